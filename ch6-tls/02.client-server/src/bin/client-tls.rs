@@ -1,0 +1,104 @@
+//! Section 6.1, the client: connects to a server, verifies who it is, and sends it what is typed.
+//!
+//! Beside `Examples/1.Protocol/02.client-server/client-tls.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls
+//! cargo run -q --bin client-tls
+//! ```
+//!
+//! Type messages; an empty line sends an HTTP request, `break` ends the session.
+//!
+//! Unlike the C original:
+//! - the server's certificate is verified, its host name or address included. OpenSSL leaves that out unless told.
+//! - arguments come in the order that the book's text gives: CA certificate, host, port.
+//! - the end of the input ends the session; no wait is for ever; the exit status is 0 only if all was fine.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+
+use client_server::messages;
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::net::{self, Host};
+use common::observe::Observe;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Terminal};
+
+/// The TLS client of section 6.1. Without arguments it connects to server-tls on this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    if args.ca_cert.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+    let ctx = ctx.build();
+
+    // socket, connect (here: net::connect)
+    let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, sockfd)?;
+
+    // SSL_connect: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+
+    // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `../messages.rs`.
+    messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
+
+    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    messages::close(&mut stream, args.connect.timeout)
+
+    // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}

@@ -1,0 +1,112 @@
+//! Section 6.1, the server: shows a certificate, prints and answers messages, one client after the other.
+//!
+//! Beside `Examples/1.Protocol/02.client-server/server-tls.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls
+//! cargo run -q --bin client-tls
+//! ```
+//!
+//! It waits for the next client after each session, and ends with a handshake that fails, as in the book, or with Ctrl-C.
+//!
+//! Unlike the C original:
+//! - argument 2 is the private key; the C original takes it for another certificate.
+//! - it listens on this machine only, unless `--bind` says otherwise.
+//! - a client that says nothing is given up; one that closes the connection in good order is no error.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
+
+use client_server::messages;
+use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::net;
+use common::observe::Observe;
+use common::versions::Versions;
+use common::{Error, Terminal, report};
+
+/// The TLS server of section 6.1. Without arguments it waits for client-tls on this machine.
+#[derive(Parser)]
+struct Args {
+    /// Certificate that the server shows
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    server_cert: PathBuf,
+
+    /// Private key of that certificate
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    server_key: PathBuf,
+
+    /// Port to listen on; 0 lets the system choose
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+
+    #[command(flatten)]
+    listen: net::Listen,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Server")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_server())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    let pem = SslFiletype::PEM;
+    ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
+
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
+    let ctx = ctx.build();
+
+    // socket, bind, listen (here: net::listen)
+    let sockfd = net::listen(args.listen.bind, args.port)?;
+
+    loop {
+        writeln!(terminal, "Waiting for a connection...")?;
+
+        // accept
+        let connd = net::accept(&sockfd, args.listen.timeout)?;
+
+        // SSL_new
+        let ssl = Ssl::new(&ctx)?;
+
+        // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+        let mut stream = SslStream::new(ssl, connd)?;
+
+        // SSL_accept: the handshake.
+        // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+        stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
+        writeln!(terminal, "Client connected successfully")?;
+
+        // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
+        let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
+            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            .and_then(|()| messages::close(&mut stream, args.listen.timeout));
+        if let Err(error) = session {
+            report(&error); // the next client is not to suffer for this one
+        }
+
+        // SSL_free, close (here: drop)
+        drop(stream);
+        writeln!(terminal, "Closed the connection")?;
+    }
+
+    // SSL_CTX_free (here: Drop)
+}

@@ -1,0 +1,121 @@
+//! The messages of section 6.1: the inner loops of `client-tls.c` and `server-tls.c`.
+//!
+//! Later samples differ from 6.1 in how the connection comes about, not in what is said over it, so they all call these
+//! functions. They work over any [`Transport`]: a TCP connection, or one of the reader's own (chapter 8).
+
+use std::time::Duration;
+
+use common::net::Transport;
+use common::terminal::{Terminal, text};
+use common::{Error, Reason};
+use openssl::ssl::{ShutdownResult, SslStream};
+
+/// The buffer of one SSL_read, in bytes. It is smaller than a record may be (16 KiB), so SSL_pending has a part to play.
+pub const MSG_SIZE: usize = 256;
+
+/// The longest message, in bytes: what fits into one record (RFC 8446 section 5.1), so that one message is one record.
+pub const MAX_MESSAGE: usize = 16 * 1024;
+
+/// What an empty line sends.
+pub const HTTP_GET_MSG: &[u8] = b"GET /index.html HTTP/1.0\r\n\r\n";
+
+/// What a server answers to every message: a C string, sent with its NUL, 22 bytes.
+pub const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
+
+/// The message that ends a session.
+const BREAK: &[u8] = b"break";
+
+/// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of the input.
+///
+/// # Errors
+/// [`Error::Tls`]: the server has closed the connection, reset it, or not answered within `limit`. [`Error::Input`],
+/// [`Error::Output`]: the terminal.
+pub fn client_messages<S: Transport>(
+    stream: &mut SslStream<S>,
+    terminal: &mut Terminal,
+    limit: Duration,
+) -> Result<(), Error> {
+    loop {
+        write!(terminal, "Message to send: ")?;
+        // C: fgets (here: read_line), whose end of input the original never notices: it would loop for ever.
+        let Some(line) = terminal.read_line(MAX_MESSAGE)? else {
+            return writeln!(terminal);
+        };
+        let msg = if line.is_empty() { HTTP_GET_MSG } else { &line };
+
+        send(stream, msg)?;
+
+        if msg == BREAK {
+            return writeln!(terminal, "Sending break command");
+        }
+
+        let reply = receive(stream, limit)?;
+        writeln!(terminal, "Received: {}", text(&reply))?;
+    }
+}
+
+/// The server's loop for one client: prints and answers each message; returns after `break` or when the client closes
+/// the connection in good order.
+///
+/// # Errors
+/// [`Error::Tls`]: the client has gone without a word, or said nothing for `idle`. [`Error::Output`]: the terminal.
+pub fn server_messages<S: Transport>(
+    stream: &mut SslStream<S>,
+    terminal: &mut Terminal,
+    idle: Duration,
+) -> Result<(), Error> {
+    loop {
+        let buff = match receive(stream, idle) {
+            Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
+            received => received?,
+        };
+        writeln!(terminal, "Received: {}", text(&buff))?;
+
+        if buff == BREAK {
+            return writeln!(terminal, "Received break command");
+        }
+
+        send(stream, REPLY)?;
+    }
+}
+
+/// Sends one message.
+pub fn send<S: Transport>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(), Error> {
+    // SSL_write: all of it, since SSL_MODE_ENABLE_PARTIAL_WRITE is not set.
+    stream.ssl_write(message).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
+    Ok(())
+}
+
+/// Receives one message, that is, one record: at most [`MAX_MESSAGE`] bytes. The peer has `limit` for it.
+pub fn receive<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result<Vec<u8>, Error> {
+    stream.get_mut().allow(limit);
+    let mut message = Vec::new();
+    let mut buff = [0; MSG_SIZE];
+    loop {
+        // SSL_read: never more than one record, nor more than the buffer holds.
+        // SSL_get_error (here: Error::tls): `ssl_read` tells a close_notify from a cut connection, `Read::read` does not.
+        let count = stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
+        message.extend_from_slice(&buff[..count]);
+
+        // SSL_pending: what is left of the record can be read without waiting for the peer.
+        if stream.ssl().pending() == 0 {
+            return Ok(message);
+        }
+    }
+}
+
+/// Ends the TLS connection: says so to the peer, and gives it `limit` to say the same.
+///
+/// The TCP connection ends when the stream is dropped. Dropped without this, the peer could not tell the end of the
+/// data from an attacker's cut.
+pub fn close<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result<(), Error> {
+    stream.get_mut().allow(limit);
+    // SSL_shutdown: sends our close_notify.
+    let sent = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()))?;
+    if sent == ShutdownResult::Sent {
+        // SSL_shutdown: waits for the peer's. Closing with its last records unread would make the system reset the
+        // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none.
+        let _ = stream.shutdown();
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Addresses, ports and files that a sample uses when it is told nothing: the `#define`s of the C originals.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Where clients connect to and servers listen.
+pub const LOCALHOST: &str = "127.0.0.1";
+
+/// The port of every TLS sample.
+pub const DEFAULT_PORT: u16 = 11111;
+
+/// The port of the plain TCP samples of section 1.1.
+pub const DEFAULT_TCP_PORT: u16 = 11110;
+
+/// The CA certificate that clients trust (`../../certs/tb-ca-cert.pem` in the C originals).
+pub const CA_CERT_FILE: &str = "tb-ca-cert.pem";
+
+/// The certificate a server shows.
+pub const SERVER_CERT_FILE: &str = "tb-server-cert.pem";
+
+/// The private key of [`SERVER_CERT_FILE`].
+pub const SERVER_KEY_FILE: &str = "tb-server-key.pem";
+
+/// The certificate a client shows when it is asked for one (mutual authentication).
+pub const CLIENT_CERT_FILE: &str = "tb-client-cert.pem";
+
+/// The private key of [`CLIENT_CERT_FILE`].
+pub const CLIENT_KEY_FILE: &str = "tb-client-key.pem";
+
+/// The environment variable that names another folder of certificates.
+pub const CERTS_VARIABLE: &str = "TLSBOOK_CERTS";
+
+/// The path of one of the project's test certificates or keys, from any working directory.
+///
+/// The folder is the one that `TLSBOOK_CERTS` names, or else `certs/` of the source tree that this program was
+/// built from. Nothing is opened here: a file that is not there is reported by who loads it.
+#[must_use]
+pub fn certs(file: &str) -> PathBuf {
+    match env::var_os(CERTS_VARIABLE) {
+        Some(folder) if !folder.is_empty() => Path::new(&folder).join(file),
+        _ => workspace().join("certs").join(file),
+    }
+}
+
+/// The root of the source tree that this program was built from.
+#[must_use]
+pub fn workspace() -> &'static Path {
+    let common = Path::new(env!("CARGO_MANIFEST_DIR"));
+    common.parent().unwrap_or(common)
+}

@@ -1,0 +1,286 @@
+//! Failures in words.
+//!
+//! OpenSSL's own texts hold file names and line numbers of its C source and change from version to version, so
+//! nothing here is decided by text: a failure is told by its library and reason codes (`ERR_GET_LIB`,
+//! `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use openssl::error::ErrorStack;
+use openssl::ssl::{self, ErrorCode, SslRef};
+use openssl::x509::X509VerifyResult;
+
+use crate::alert::Alert;
+
+/// A failure of a sample: one variant for each that its user can tell apart.
+///
+/// The words are those of the C originals where they have any: `failed SSL connect (…)`, `failed to load …`.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Standard input cannot be read.
+    #[error("cannot read standard input ({})", words(.0))]
+    Input(#[source] io::Error),
+
+    /// Standard output cannot be written: a closed pipe, a full disk.
+    #[error("cannot write to standard output ({})", words(.0))]
+    Output(#[source] io::Error),
+
+    /// A certificate or key file is missing, unreadable or not what it should be.
+    #[error("failed to load {} ({reason})", .path.display())]
+    Load {
+        /// The file as it was named.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: Reason,
+    },
+
+    /// The private key is another one than the certificate's.
+    #[error("failed to use {} with {} (it is not the key of that certificate)", .key.display(), .certificate.display())]
+    Mismatch {
+        /// The certificate's file.
+        certificate: PathBuf,
+        /// The key's file.
+        key: PathBuf,
+    },
+
+    /// An option asks for what this OpenSSL cannot do.
+    #[error("failed to set {option} ({reason})")]
+    Option {
+        /// The option and its value.
+        option: String,
+        /// Why not, and what to ask for instead.
+        reason: String,
+    },
+
+    /// The key log of `SSLKEYLOGFILE` cannot be opened.
+    #[error("failed to open the key log {} of SSLKEYLOGFILE ({})", .path.display(), words(.source))]
+    KeyLog {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A host name has no address.
+    #[error("failed to resolve {host} ({})", words(.source))]
+    Resolve {
+        /// The name.
+        host: String,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// No TCP connection to the server.
+    #[error("failed to connect to {address} ({})", words(.source))]
+    Connect {
+        /// The last address tried.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// The server's address and port cannot be had.
+    #[error("failed to bind {address} ({})", words(.source))]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// The server cannot take a TCP connection.
+    #[error("failed to accept ({})", words(.0))]
+    Accept(#[source] io::Error),
+
+    /// Plain TCP: sending or receiving failed.
+    #[error("failed {call} ({reason})")]
+    Tcp {
+        /// `TCP send` or `TCP recv`.
+        call: &'static str,
+        /// Why.
+        reason: Reason,
+    },
+
+    /// A step of a TLS connection failed.
+    #[error("failed {call} ({reason})")]
+    Tls {
+        /// `SSL connect`, `SSL accept`, `SSL read`, `SSL write` or `SSL shutdown`.
+        call: &'static str,
+        /// Why.
+        reason: Reason,
+    },
+
+    /// Ctrl-C cannot be caught.
+    #[error("failed to catch Ctrl-C ({0})")]
+    Interrupt(String),
+
+    /// OpenSSL cannot make a context or an SSL object, which but for a lack of memory it always can.
+    #[error("failed in the TLS library ({0})")]
+    Library(#[from] ErrorStack),
+}
+
+impl Error {
+    /// OpenSSL did not take the file at `path`. For `map_err(Error::load(&path))`.
+    pub fn load(path: &Path) -> impl FnOnce(ErrorStack) -> Self + '_ {
+        move |stack| Self::Load { path: path.to_owned(), reason: Reason::of_stack(&stack) }
+    }
+
+    /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
+    #[must_use]
+    pub fn tls(call: &'static str, error: &ssl::Error, ssl: &SslRef) -> Self {
+        Self::Tls { call, reason: Reason::of(error, ssl) }
+    }
+
+    /// Sending or receiving over plain TCP failed.
+    pub fn tcp(call: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::Tcp { call, reason: Reason::Io(error) }
+    }
+}
+
+/// Why a call of OpenSSL failed.
+#[derive(Debug)]
+pub enum Reason {
+    /// The peer ended the TLS connection in good order (`SSL_ERROR_ZERO_RETURN`).
+    CloseNotify,
+    /// The peer closed the TCP connection without a close_notify: the data may have been cut off.
+    Truncated,
+    /// The system's reason: the peer reset the connection, said nothing in time, a file is missing.
+    Io(io::Error),
+    /// The peer refused with this fatal alert. TLS gives no more away, on purpose.
+    Alert(Alert),
+    /// The peer's certificate does not hold.
+    Verify(X509VerifyResult),
+    /// Any other failure, by its codes and the library's text for them.
+    Library {
+        /// `ERR_GET_LIB`.
+        library: i32,
+        /// `ERR_GET_REASON`.
+        reason: i32,
+        /// The library's text, for codes that this module has no words for.
+        text: String,
+    },
+}
+
+/// `ERR_LIB_SYS`, `ERR_LIB_EVP`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_SSL`, `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
+mod library {
+    pub(super) const SYSTEM: i32 = 2;
+    pub(super) const EVP: i32 = 6;
+    pub(super) const PEM: i32 = 9;
+    pub(super) const X509: i32 = 11;
+    pub(super) const SSL: i32 = 20;
+    pub(super) const DECODER: i32 = 60;
+}
+
+/// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
+const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `SSL_AD_REASON_OFFSET` of `openssl/ssl.h`: a reason from here on is an alert received.
+const ALERT_OFFSET: i32 = 1000;
+
+impl Reason {
+    /// Why an operation on a TLS connection failed (`SSL_get_error`, then the error queue).
+    #[must_use]
+    pub fn of(error: &ssl::Error, ssl: &SslRef) -> Self {
+        if error.code() == ErrorCode::ZERO_RETURN {
+            return Self::CloseNotify;
+        }
+        if let Some(io) = error.io_error() {
+            return Self::Io(io::Error::new(io.kind(), words(io)));
+        }
+        match error.ssl_error() {
+            Some(stack) => match Self::of_stack(stack) {
+                // Only this reason makes the verify result mean anything.
+                Self::Library { library: library::SSL, reason: CERTIFICATE_VERIFY_FAILED, .. } => {
+                    Self::Verify(ssl.verify_result())
+                }
+                reason => reason,
+            },
+            // SSL_ERROR_SYSCALL with neither: the transport ended (see `unexpected EOF` in SSL_get_error(3)).
+            None => Self::Truncated,
+        }
+    }
+
+    /// Why a call that has no connection failed: the last entry of its error queue that says something.
+    #[must_use]
+    pub fn of_stack(stack: &ErrorStack) -> Self {
+        let entries = stack.errors();
+        // A missing file is the first entry, an SSL failure the last; wrappers of other entries have no words.
+        let told = entries
+            .iter()
+            .find(|e| e.library_code() == library::SYSTEM)
+            .or_else(|| entries.iter().rev().find(|e| explain(e.library_code(), e.reason_code()).is_some()))
+            .or_else(|| entries.last());
+        let Some(told) = told else {
+            return Self::Library { library: 0, reason: 0, text: "OpenSSL gives no reason".to_owned() };
+        };
+        let (library, reason) = (told.library_code(), told.reason_code());
+        if library == library::SYSTEM {
+            return Self::Io(io::Error::from_raw_os_error(reason));
+        }
+        match alert(library, reason) {
+            Some(alert) => Self::Alert(alert),
+            None => Self::Library {
+                library,
+                reason,
+                text: told.reason().map_or_else(|| format!("library {library}, reason {reason}"), str::to_owned),
+            },
+        }
+    }
+}
+
+/// The fatal alert that stands behind an SSL reason code (`SSL_AD_REASON_OFFSET` and what is added to it).
+fn alert(library: i32, reason: i32) -> Option<Alert> {
+    let description = u8::try_from(reason.checked_sub(ALERT_OFFSET)?).ok()?;
+    (library == library::SSL).then_some(Alert(description))
+}
+
+/// Our words for the codes whose own text would leave a reader of the book puzzled.
+fn explain(library: i32, reason: i32) -> Option<&'static str> {
+    Some(match (library, reason) {
+        (library::PEM, 108) => "no certificate or key in PEM form in it",
+        (library::PEM, 100 | 102 | 103) => "damaged: its base64 text cannot be decoded",
+        (library::PEM, 104 | 109) | (library::EVP, 120) => {
+            "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
+        }
+        (library::DECODER, 156) => "no private key in PEM form in it",
+        (library::X509, 136) => "no certificate in PEM form in it",
+        (library::X509, 116) => "it is not the key of the certificate",
+        (library::SSL, 101) => "no group for the key exchange that both sides allow",
+        (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
+        (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",
+        (library::SSL, 191) => "no protocol version is left to offer",
+        (library::SSL, 193) => "no cipher suite that both sides allow and the certificate fits",
+        (library::SSL, 199) => "the peer did not send a certificate",
+        (library::SSL, 258) => "unsupported protocol version: the peer offers none that is allowed here",
+        (library::SSL, 267) => "wrong version number: what the peer sends is not TLS",
+        (library::SSL, 294) => "closed without close_notify: the data may have been cut off",
+        (library::SSL, 405) => "the peer chose a protocol version that is not allowed here",
+        _ => return None,
+    })
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CloseNotify => f.write_str("the peer has closed the TLS connection: close_notify"),
+            Self::Truncated => f.write_str("the peer closed the connection without close_notify"),
+            Self::Io(error) => f.write_str(&words(error)),
+            Self::Alert(alert) => write!(f, "received fatal alert {alert}"),
+            Self::Verify(result) => f.write_str(result.error_string()),
+            Self::Library { library, reason, text } => {
+                f.write_str(explain(*library, *reason).unwrap_or(text))
+            }
+        }
+    }
+}
+
+/// An `errno` in words, without its number.
+fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error ") {
+        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}

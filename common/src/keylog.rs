@@ -1,0 +1,47 @@
+//! The key log: `MyKeyLog_cb` of `Examples/include/example_common.h`.
+//!
+//! `SSLKEYLOGFILE` names a file; each secret of a connection is added to it as one line in the format of RFC 9850,
+//! which Wireshark reads. Whoever holds the file can read the sessions, so it is for experiments only.
+
+use std::env;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use openssl::ssl::SslContextBuilder;
+
+use crate::{Error, note};
+
+/// Does as `SSLKEYLOGFILE` says; nothing if it is not set, or empty.
+///
+/// The file is created readable by its owner only and always added to. It is opened here, so that a wrong name is
+/// an error before anything is connected.
+pub(crate) fn attach(ctx: &mut SslContextBuilder) -> Result<(), Error> {
+    let Some(path) = env::var_os("SSLKEYLOGFILE").filter(|path| !path.is_empty()).map(PathBuf::from) else {
+        return Ok(());
+    };
+    let file = open(&path).map_err(|source| Error::KeyLog { path: path.clone(), source })?;
+    let file = Mutex::new(Some(file));
+
+    // SSL_CTX_set_keylog_callback: called for each secret, with a line that has no line end.
+    ctx.set_keylog_callback(move |_ssl, line| {
+        let Ok(mut log) = file.lock() else { return };
+        // One write for the whole line: other threads and programs may be adding to the same file.
+        let failure = log.as_mut().and_then(|file| file.write_all(format!("{line}\n").as_bytes()).err());
+        if let Some(error) = failure {
+            note!("the key log {} ends here: {error}", path.display());
+            *log = None;
+        }
+    });
+    Ok(())
+}
+
+fn open(path: &PathBuf) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    // Elsewhere the file gets the rights that its folder hands down.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

@@ -1,0 +1,78 @@
+//! What every sample shares: the part that `Examples/include` and `Examples/common` play for the C originals.
+//!
+//! | module | what | on the C side |
+//! | --- | --- | --- |
+//! | [`defaults`] | addresses, ports and files that a sample uses when it is told nothing | `#define`s of each sample |
+//! | [`error`] | failures in words, by the codes of the library | `print_SSL_error` |
+//! | [`alert`] | the names of the alerts | — |
+//! | [`terminal`] | prompts, lines and messages | `printf`, `fgets` |
+//! | [`net`] | TCP connections whose waits end | `socket`, `connect`, `bind`, `listen`, `accept` |
+//! | [`verify`] | the server that a client expects | — |
+//! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
+//! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
+
+pub mod alert;
+pub mod defaults;
+pub mod error;
+pub mod ffi;
+mod keylog;
+pub mod net;
+pub mod observe;
+mod state;
+pub mod terminal;
+pub mod verify;
+pub mod versions;
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+pub use error::{Error, Reason};
+pub use terminal::Terminal;
+
+/// Initialises OpenSSL (`OPENSSL_init_ssl`, the book's `SSL_library_init`) and makes it never ask for a pass
+/// phrase: an encrypted key file is an error like any other, not a program that waits for a terminal.
+pub fn init() {
+    openssl::init();
+    ffi::never_prompt();
+}
+
+/// Writes one line to standard error. Unlike `eprintln!` it does not panic when nobody reads there any more.
+#[macro_export]
+macro_rules! note {
+    ($($arg:tt)*) => {{
+        use ::std::io::Write as _;
+        // One write for the whole line, so that lines of several threads or processes do not mix.
+        let line = format!("{}\n", format_args!($($arg)*));
+        let _ = ::std::io::stderr().write_all(line.as_bytes());
+    }};
+}
+
+/// Says on standard error what failed, in the words of the book: `ERROR: failed SSL connect (…)`.
+///
+/// Silent for a closed standard output: whoever closed it (`… | head -1`) knows.
+pub fn report(error: &Error) {
+    if !matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
+        note!("ERROR: {error}");
+    }
+}
+
+/// The end of every sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
+/// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
+#[must_use]
+pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {
+    let failed = result.is_err();
+    if let Err(error) = result {
+        report(&error);
+    }
+    match writeln!(Terminal::new(), "{farewell}") {
+        Ok(()) if !failed => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(error) => {
+            if !failed {
+                report(&error);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

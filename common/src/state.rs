@@ -1,0 +1,43 @@
+//! The state log: one line for each step of the handshake's state machine, as the library takes it.
+//!
+//! The book switches wolfSSL's debug log on and filters it for `connect state:`, `SendTls13…` and `DoTls13…`. OpenSSL
+//! reports its steps to a callback (`SSL_CTX_set_info_callback`, `SSL_state_string_long`).
+
+use std::ffi::c_int;
+
+use openssl::ssl::{SslContextBuilder, SslRef};
+
+use crate::alert::Alert;
+use crate::{ffi, note};
+
+/// Logs the steps of all connections of `ctx` to standard error.
+pub(crate) fn attach(ctx: &mut SslContextBuilder) {
+    // SSL_CTX_set_info_callback
+    ffi::set_info_callback(ctx, log);
+}
+
+/// One step. `event` says what happened (`SSL_CB_…`), `value` with what result or which alert.
+fn log(ssl: &SslRef, event: c_int, value: c_int) {
+    let who = if ssl.is_server() { "server" } else { "client" };
+    let state = ssl.state_string_long();
+    if event & ffi::SSL_CB_ALERT != 0 {
+        let arrow = if event & ffi::SSL_CB_READ != 0 { "<-" } else { "->" };
+        let level = if value >> 8 == 1 { "warning" } else { "fatal" };
+        let description = Alert(u8::try_from(value & 0xff).unwrap_or(u8::MAX));
+        note!("{who} {arrow} {level} alert {description}");
+    } else if event & ffi::SSL_CB_HANDSHAKE_START != 0 {
+        note!("{who} -- handshake starts");
+    } else if event & ffi::SSL_CB_HANDSHAKE_DONE != 0 {
+        let cipher = ssl.current_cipher().map_or("no cipher", |cipher| cipher.name());
+        note!("{who} -- handshake done: {}, {cipher}", ssl.version_str());
+    } else if event & ffi::SSL_CB_LOOP != 0 {
+        // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
+        match ssl.state_string().as_bytes().get(1) {
+            Some(b'R') => note!("{who} <- {state}"),
+            Some(b'W') => note!("{who} -> {state}"),
+            _ => note!("{who} -- {state}"),
+        }
+    } else if event & ffi::SSL_CB_EXIT != 0 && value <= 0 {
+        note!("{who} -- stopped in: {state}");
+    }
+}

@@ -1,0 +1,116 @@
+//! Prompts, lines and messages: `printf` and `fgets` of the C originals.
+
+use std::fmt;
+use std::io::{self, BufRead, Read, Write};
+
+use crate::Error;
+
+/// Standard input and output of a sample.
+///
+/// `writeln!(terminal, …)?` stands for `printf`. `println!` would panic when standard output is a closed pipe or
+/// a full disk; here that is an [`Error::Output`].
+#[derive(Debug, Default)]
+pub struct Terminal {
+    indent: &'static str,
+}
+
+impl Terminal {
+    /// The terminal that the program was started from.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same, with `indent` before every line, for programs that share one terminal.
+    #[must_use]
+    pub fn indented(indent: &'static str) -> Self {
+        Self { indent }
+    }
+
+    /// What `write!` and `writeln!` call. The text is on its way when this returns: nothing is kept back.
+    pub fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> Result<(), Error> {
+        let mut out = io::stdout().lock();
+        write!(out, "{}", self.indent)
+            .and_then(|()| out.write_fmt(text))
+            .and_then(|()| out.flush()) // a prompt has no line end that would send it off
+            .map_err(Error::Output)
+    }
+
+    /// Reads one line of standard input, without its line end; `None` at the end of the input (`fgets`).
+    ///
+    /// A line of more than `limit` bytes comes in pieces of `limit` bytes, and standard error says so, so that
+    /// memory does not grow with the input and nothing typed is lost without a word. Any bytes are taken.
+    pub fn read_line(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+        let mut input = io::stdin().lock();
+        let mut line = Vec::new();
+        (&mut input).take(limit as u64).read_until(b'\n', &mut line).map_err(Error::Input)?;
+        if line.is_empty() {
+            return Ok(None);
+        }
+        if line.ends_with(b"\n") {
+            line.pop();
+            if cfg!(windows) && line.ends_with(b"\r") {
+                line.pop();
+            }
+        } else if line.len() == limit {
+            // Either the line end is the next byte, or the line goes on: only looking tells.
+            match input.fill_buf().map_err(Error::Input)?.first() {
+                Some(b'\n') => input.consume(1),
+                Some(_) => crate::note!("the line is longer than {limit} bytes: sent in several messages"),
+                None => {}
+            }
+        }
+        Ok(Some(line))
+    }
+}
+
+/// A message of the peer as text, safe to print: what the book's `printf("%s")` shows.
+///
+/// One NUL at the end, the C string's, is left out. Other control characters and bytes that are not UTF-8 are
+/// shown as `\x1b`: a hostile peer must not steer the reader's terminal. Line ends and tabs stay.
+pub fn text(message: &[u8]) -> impl fmt::Display + '_ {
+    struct Text<'a>(&'a [u8]);
+    impl fmt::Display for Text<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            use fmt::Write;
+            for chunk in self.0.utf8_chunks() {
+                let mut characters = chunk.valid().chars().peekable();
+                while let Some(character) = characters.next() {
+                    match character {
+                        '\r' if characters.peek() == Some(&'\n') => {}
+                        '\n' | '\t' => f.write_char(character)?,
+                        _ if character.is_control() => write!(f, "\\x{:02x}", u32::from(character))?,
+                        _ => f.write_char(character)?,
+                    }
+                }
+                for byte in chunk.invalid() {
+                    write!(f, "\\x{byte:02x}")?;
+                }
+            }
+            Ok(())
+        }
+    }
+    Text(message.strip_suffix(b"\0").unwrap_or(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn a_message_is_printed_without_the_end_of_its_c_string() {
+        assert_eq!(text(b"I hear ya fa shizzle!\0").to_string(), "I hear ya fa shizzle!");
+        assert_eq!(text("こんにちは".as_bytes()).to_string(), "こんにちは");
+        assert_eq!(text(b"GET / HTTP/1.0\r\n\r\n").to_string(), "GET / HTTP/1.0\n\n");
+    }
+
+    #[test]
+    fn a_hostile_message_does_not_reach_the_terminal_as_it_is() {
+        assert_eq!(text(b"\x1b]0;title\x07").to_string(), "\\x1b]0;title\\x07");
+        assert_eq!(text(b"a\0b\0\0").to_string(), "a\\x00b\\x00");
+        assert_eq!(text(b"fine\rERROR \xff\xfe").to_string(), "fine\\x0dERROR \\xff\\xfe");
+        assert_eq!(text(b"").to_string(), "");
+        // C1 controls: some terminals take U+009B for ESC [.
+        assert_eq!(text("\u{9b}2J".as_bytes()).to_string(), "\\x9b2J");
+    }
+}

@@ -1,0 +1,13 @@
+//! Runs programs as a reader of the book does: each in a window of its own, typed to and watched.
+//!
+//! `tlsbook play` plays the book's experiments with it, and the tests of all samples drive the real programs on real
+//! sockets with it. Every wait has a time limit, and no program outlives its [`Window`].
+
+mod pattern;
+mod relay;
+mod tools;
+mod window;
+
+pub use relay::{Record, Relay};
+pub use tools::{program, tool};
+pub use window::{Failure, Window};

@@ -1,0 +1,77 @@
+//! A relay between a client and a server that keeps the bytes of both directions: the tests' view of the wire.
+
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::thread::{self, JoinHandle};
+
+/// A TLS record as it stood on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The outer content type: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data.
+    pub content_type: u8,
+    /// The length of the record with its header of 5 bytes. A frame of the book's captures has 56 bytes more.
+    pub length: usize,
+}
+
+/// A relay for one connection.
+pub struct Relay {
+    address: SocketAddr,
+    directions: JoinHandle<io::Result<(Vec<u8>, Vec<u8>)>>,
+}
+
+impl Relay {
+    /// Listens on a free port of 127.0.0.1 and relays the first connection there to `server`.
+    pub fn start(server: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = listener.local_addr()?;
+        let directions = thread::spawn(move || {
+            let (client, _) = listener.accept()?;
+            let server = TcpStream::connect(server)?;
+            let (from, to) = (client.try_clone()?, server.try_clone()?);
+            let upward = thread::spawn(move || carry(from, to));
+            let downward = carry(server, client)?;
+            let upward = upward.join().map_err(|_| io::Error::other("the relay failed"))??;
+            Ok((upward, downward))
+        });
+        Ok(Self { address, directions })
+    }
+
+    /// Where the client connects to.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits for the end of the connection; returns the records that the client sent and those that the server sent.
+    pub fn records(self) -> io::Result<(Vec<Record>, Vec<Record>)> {
+        let (upward, downward) = self.directions.join().map_err(|_| io::Error::other("the relay failed"))??;
+        Ok((records(&upward), records(&downward)))
+    }
+}
+
+/// Carries bytes one way until the end, and returns them.
+fn carry(mut from: TcpStream, mut to: TcpStream) -> io::Result<Vec<u8>> {
+    let mut all = Vec::new();
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        // A reset ends a direction as well as a close does.
+        let count = from.read(&mut buffer).unwrap_or(0);
+        let bytes = buffer.get(..count).unwrap_or_default();
+        all.extend_from_slice(bytes);
+        if count == 0 || to.write_all(bytes).is_err() {
+            let _ = to.shutdown(Shutdown::Write);
+            return Ok(all);
+        }
+    }
+}
+
+/// Cuts a direction's bytes into its records (RFC 8446 section 5.1).
+fn records(mut bytes: &[u8]) -> Vec<Record> {
+    let mut records = Vec::new();
+    while let [content_type, _, _, high, low, rest @ ..] = bytes {
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        records.push(Record { content_type: *content_type, length: 5 + length });
+        bytes = rest.get(length..).unwrap_or_default();
+    }
+    records
+}

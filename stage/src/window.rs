@@ -1,0 +1,282 @@
+//! One program in its own window: typed to, watched, and ended with it.
+
+use std::io::{self, Read, Write};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::pattern::{Match, matches};
+
+/// Why a program did not do as expected. Each names the window and what it showed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// It could not be started.
+    #[error("{window}: cannot be started ({source})")]
+    Start {
+        /// The window.
+        window: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// Nothing can be typed to it: it has ended, or its input was closed.
+    #[error("{window}: cannot be typed to ({source})")]
+    Input {
+        /// The window.
+        window: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// It showed something else than expected, or nothing more in time.
+    #[error("{window}: {why}\n  expected: {expected:?}\n  shown:    {shown:?}")]
+    Output {
+        /// The window.
+        window: String,
+        /// `shows something else`, `shows nothing more for 10s`, `has ended`.
+        why: String,
+        /// The pattern.
+        expected: String,
+        /// The output that was compared with it.
+        shown: String,
+    },
+    /// It did not end in time.
+    #[error("{window}: has not ended after {limit:?}")]
+    Hangs {
+        /// The window.
+        window: String,
+        /// The time it had.
+        limit: Duration,
+    },
+    /// It ended with another exit status.
+    #[error("{window}: ended with {status}, not with exit status {expected}\n  shown: {shown:?}")]
+    Status {
+        /// The window.
+        window: String,
+        /// The status it ended with.
+        status: ExitStatus,
+        /// The one expected.
+        expected: i32,
+        /// The output that nobody has looked at.
+        shown: String,
+    },
+    /// It could not be sent an interrupt.
+    #[error("{window}: cannot be interrupted ({why})")]
+    Interrupt {
+        /// The window.
+        window: String,
+        /// Why.
+        why: String,
+    },
+}
+
+/// What the program has written so far.
+#[derive(Default)]
+struct Output {
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+type Shared = Arc<(Mutex<Output>, Condvar)>;
+
+/// A running program. Standard output and standard error come through one pipe, in the order in which a terminal would
+/// show them. Dropping a window ends its program.
+pub struct Window {
+    name: String,
+    child: Child,
+    input: Option<ChildStdin>,
+    output: Shared,
+    /// How much of the output has been looked at.
+    seen: usize,
+    /// The output that has been looked at, with what was typed in its place.
+    transcript: String,
+    limit: Duration,
+}
+
+impl Window {
+    /// Starts `command` in a window called `name`; each wait for it takes `limit` at most.
+    pub fn open(name: &str, mut command: Command, limit: Duration) -> Result<Self, Failure> {
+        let start = |source| Failure::Start { window: name.to_owned(), source };
+        let (mut reader, writer) = os_pipe::pipe().map_err(start)?;
+        command.stdin(Stdio::piped()).stderr(writer.try_clone().map_err(start)?).stdout(writer);
+        let mut child = command.spawn().map_err(start)?;
+        drop(command); // with our copies of the pipe's writing end: its end must be the program's end
+        let input = child.stdin.take();
+
+        let output = Shared::default();
+        let shared = Arc::clone(&output);
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            loop {
+                let count = reader.read(&mut buffer).unwrap_or(0);
+                let mut output = lock(&shared);
+                output.bytes.extend_from_slice(buffer.get(..count).unwrap_or_default());
+                output.ended = count == 0;
+                shared.1.notify_all();
+                if count == 0 {
+                    break;
+                }
+            }
+        });
+        Ok(Self { name: name.to_owned(), child, input, output, seen: 0, transcript: String::new(), limit })
+    }
+
+    /// Waits until the next output is `pattern`, in which `[..]` stands for anything within a line.
+    pub fn see(&mut self, pattern: &str) -> Result<(), Failure> {
+        self.wait(pattern, |output| matches(pattern, output)).map(drop)
+    }
+
+    /// Waits until `text` has been shown, whatever comes before it; returns that, with the text.
+    pub fn wait_for(&mut self, text: &str) -> Result<String, Failure> {
+        self.wait(text, |output| {
+            let found = output.windows(text.len().max(1)).position(|window| window == text.as_bytes());
+            found.map_or(Match::Partial, |start| Match::Whole(start + text.len()))
+        })
+    }
+
+    /// Takes the line that a server prints when it was asked for port 0, and returns the port. It does not become
+    /// part of the transcript.
+    pub fn port(&mut self) -> Result<u16, Failure> {
+        let before = self.transcript.len();
+        self.see("listening on [..]:")?;
+        // An IPv6 address has colons of its own.
+        let rest = self.wait_for("\n")?;
+        self.transcript.truncate(before);
+        let port = rest.trim().rsplit(':').next().unwrap_or_default().parse();
+        port.map_err(|_| self.unexpected("shows no port", "a port number", &rest))
+    }
+
+    /// Types a line.
+    pub fn type_line(&mut self, line: &str) -> Result<(), Failure> {
+        self.transcript.push_str(line);
+        self.transcript.push('\n');
+        self.send(format!("{line}\n").as_bytes())
+    }
+
+    /// Types any bytes.
+    pub fn send(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let closed = || io::Error::new(io::ErrorKind::BrokenPipe, "its input was closed");
+        let typed = self.input.as_mut().ok_or_else(closed).and_then(|input| input.write_all(bytes));
+        typed.map_err(|source| Failure::Input { window: self.name.clone(), source })
+    }
+
+    /// Ends the program's input, as Ctrl-D does.
+    pub fn close_input(&mut self) {
+        self.input = None;
+    }
+
+    /// Interrupts the program, as Ctrl-C does (not on Windows).
+    pub fn interrupt(&self) -> Result<(), Failure> {
+        let failed = |why: String| Failure::Interrupt { window: self.name.clone(), why };
+        let kill = Command::new("kill").arg("-INT").arg(self.child.id().to_string()).status();
+        match kill {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(failed(format!("kill: {status}"))),
+            Err(error) => Err(failed(error.to_string())),
+        }
+    }
+
+    /// Waits for the program's end with exit status `expected`, and returns the output nobody has looked at.
+    pub fn end(&mut self, expected: i32) -> Result<String, Failure> {
+        let deadline = Instant::now() + self.limit;
+        let status = loop {
+            match self.child.try_wait() {
+                Ok(Some(status)) => break status,
+                Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(2)),
+                _ => return Err(Failure::Hangs { window: self.name.clone(), limit: self.limit }),
+            }
+        };
+        let shown = self.rest();
+        if status.code() == Some(expected) {
+            Ok(shown)
+        } else {
+            Err(Failure::Status { window: self.name.clone(), status, expected, shown })
+        }
+    }
+
+    /// The output so far that nobody has looked at; after the program's end, all of it.
+    pub fn rest(&mut self) -> String {
+        let mut output = lock(&self.output);
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            // A child of the program may hold the pipe open: then this is all there is.
+            let until = Instant::now() + Duration::from_secs(1);
+            while !output.ended && Instant::now() < until {
+                output = wait(&self.output, output, Duration::from_millis(50));
+            }
+        }
+        let rest = String::from_utf8_lossy(output.bytes.get(self.seen..).unwrap_or_default()).into_owned();
+        self.seen = output.bytes.len();
+        drop(output);
+        self.transcript.push_str(&rest);
+        rest
+    }
+
+    /// What a terminal would show by now: the output looked at, and what was typed.
+    #[must_use]
+    pub fn transcript(&self) -> &str {
+        &self.transcript
+    }
+
+    /// The window's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The program's process number.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    fn wait(&mut self, expected: &str, accept: impl Fn(&[u8]) -> Match) -> Result<String, Failure> {
+        let deadline = Instant::now() + self.limit;
+        let mut output = lock(&self.output);
+        let why = loop {
+            let shown = output.bytes.get(self.seen..).unwrap_or_default();
+            match accept(shown) {
+                Match::Whole(length) => {
+                    let taken = String::from_utf8_lossy(shown.get(..length).unwrap_or_default()).into_owned();
+                    drop(output);
+                    self.seen += length;
+                    self.transcript.push_str(&taken);
+                    return Ok(taken);
+                }
+                Match::Never => break "shows something else".to_owned(),
+                Match::Partial if output.ended => break "has ended".to_owned(),
+                Match::Partial if Instant::now() >= deadline => {
+                    break format!("shows nothing more for {:?}", self.limit);
+                }
+                Match::Partial => {
+                    output = wait(&self.output, output, deadline.saturating_duration_since(Instant::now()));
+                }
+            }
+        };
+        let shown = String::from_utf8_lossy(output.bytes.get(self.seen..).unwrap_or_default()).into_owned();
+        drop(output);
+        Err(self.unexpected(&why, expected, &shown))
+    }
+
+    fn unexpected(&self, why: &str, expected: &str, shown: &str) -> Failure {
+        Failure::Output {
+            window: self.name.clone(),
+            why: why.to_owned(),
+            expected: expected.to_owned(),
+            shown: shown.to_owned(),
+        }
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn lock(shared: &Shared) -> MutexGuard<'_, Output> {
+    shared.0.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn wait<'a>(shared: &'a Shared, output: MutexGuard<'a, Output>, limit: Duration) -> MutexGuard<'a, Output> {
+    shared.1.wait_timeout(output, limit).unwrap_or_else(PoisonError::into_inner).0
+}
