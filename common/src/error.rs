@@ -37,15 +37,6 @@ pub enum Error {
         reason: Reason,
     },
 
-    /// The private key is another one than the certificate's.
-    #[error("failed to use {} with {} (it is not the key of that certificate)", .key.display(), .certificate.display())]
-    Mismatch {
-        /// The certificate's file.
-        certificate: PathBuf,
-        /// The key's file.
-        key: PathBuf,
-    },
-
     /// An option asks for what this OpenSSL cannot do.
     #[error("failed to set {option} ({reason})")]
     Option {
@@ -125,7 +116,15 @@ pub enum Error {
 impl Error {
     /// OpenSSL did not take the file at `path`. For `map_err(Error::load(&path))`.
     pub fn load(path: &Path) -> impl FnOnce(ErrorStack) -> Self + '_ {
-        move |stack| Self::Load { path: path.to_owned(), reason: Reason::of_stack(&stack) }
+        move |stack| {
+            // OpenSSL opens a folder like a file, and then finds nothing in it.
+            let reason = if path.is_dir() {
+                Reason::Io(io::Error::new(io::ErrorKind::InvalidInput, "a folder, not a file"))
+            } else {
+                Reason::of_stack(&stack)
+            };
+            Self::Load { path: path.to_owned(), reason }
+        }
     }
 
     /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
@@ -164,18 +163,22 @@ pub enum Reason {
     },
 }
 
-/// `ERR_LIB_SYS`, `ERR_LIB_EVP`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_SSL`, `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
+/// `ERR_LIB_SYS`, `ERR_LIB_EVP`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`,
+/// `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
 mod library {
     pub(super) const SYSTEM: i32 = 2;
     pub(super) const EVP: i32 = 6;
     pub(super) const PEM: i32 = 9;
     pub(super) const X509: i32 = 11;
+    pub(super) const ASN1: i32 = 13;
     pub(super) const SSL: i32 = 20;
     pub(super) const DECODER: i32 = 60;
 }
 
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
+const UNSUPPORTED: i32 = 0x8_010c;
 /// `SSL_AD_REASON_OFFSET` of `openssl/ssl.h`: a reason from here on is an alert received.
 const ALERT_OFFSET: i32 = 1000;
 
@@ -244,9 +247,10 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::PEM, 104 | 109) | (library::EVP, 120) => {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
-        (library::DECODER, 156) => "no private key in PEM form in it",
+        (library::ASN1, _) => "damaged: what its PEM text holds is not valid ASN.1",
+        (library::DECODER, UNSUPPORTED) => "no sound private key in PEM form in it",
         (library::X509, 136) => "no certificate in PEM form in it",
-        (library::X509, 116) => "it is not the key of the certificate",
+        (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",
         (library::SSL, 101) => "no group for the key exchange that both sides allow",
         (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
         (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",

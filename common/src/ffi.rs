@@ -1,10 +1,12 @@
 //! The few functions of OpenSSL that the bindings lack, wrapped; the only unsafe code of the project.
 //!
-//! Each declaration has its C prototype above it, as the man page of that name gives it.
+//! The wrappers bear the C names, so that a sample reads like the book. Each declaration has its C prototype above
+//! it, as the man page of that name gives it.
 
 #![allow(unsafe_code)]
+#![allow(non_snake_case)]
 
-use std::ffi::{CString, c_char, c_int, c_uchar, c_void};
+use std::ffi::{CString, c_int};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -12,30 +14,44 @@ use std::sync::OnceLock;
 use foreign_types::ForeignTypeRef;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef};
-use openssl_sys::{SSL, SSL_CTX};
+use openssl_sys::SSL;
 
-unsafe extern "C" {
-    // const UI_METHOD *UI_null(void);
-    fn UI_null() -> *const c_void;
-    // void UI_set_default_method(const UI_METHOD *meth);
-    fn UI_set_default_method(meth: *const c_void);
+/// The declarations that `openssl-sys` lacks.
+mod sys {
+    use std::ffi::{c_char, c_int, c_uchar, c_void};
 
-    // void SSL_CTX_set_info_callback(SSL_CTX *ctx, void (*callback) (const SSL *ssl, int type, int val));
-    fn SSL_CTX_set_info_callback(ctx: *mut SSL_CTX, callback: Option<unsafe extern "C" fn(*const SSL, c_int, c_int)>);
+    use openssl_sys::{SSL, SSL_CTX};
 
-    // int SSL_use_certificate_file(SSL *ssl, const char *file, int type);
-    fn SSL_use_certificate_file(ssl: *mut SSL, file: *const c_char, kind: c_int) -> c_int;
+    unsafe extern "C" {
+        // const UI_METHOD *UI_null(void);
+        pub(super) fn UI_null() -> *const c_void;
 
-    // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
-    fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
+        // void UI_set_default_method(const UI_METHOD *meth);
+        pub(super) fn UI_set_default_method(meth: *const c_void);
+
+        // void SSL_CTX_set_info_callback(SSL_CTX *ctx, void (*callback) (const SSL *ssl, int type, int val));
+        pub(super) fn SSL_CTX_set_info_callback(
+            ctx: *mut SSL_CTX,
+            callback: Option<unsafe extern "C" fn(*const SSL, c_int, c_int)>,
+        );
+
+        // int SSL_use_certificate_file(SSL *ssl, const char *file, int type);
+        pub(super) fn SSL_use_certificate_file(ssl: *mut SSL, file: *const c_char, kind: c_int) -> c_int;
+
+        // int SSL_check_private_key(const SSL *ssl);
+        pub(super) fn SSL_check_private_key(ssl: *const SSL) -> c_int;
+
+        // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
+        pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
+    }
 }
 
 /// Makes every pass phrase prompt of this process fail instead of asking (`UI_set_default_method`, `UI_null`).
 pub fn never_prompt() {
     // SAFETY: takes no argument and returns a pointer to a static of the library.
-    let null = unsafe { UI_null() };
+    let null = unsafe { sys::UI_null() };
     // SAFETY: `null` is a UI_METHOD that lives as long as the process.
-    unsafe { UI_set_default_method(null) };
+    unsafe { sys::UI_set_default_method(null) };
 }
 
 /// An alert was sent or received (`SSL_CB_ALERT`); [`SSL_CB_READ`] tells which. The value is level << 8 | description.
@@ -51,13 +67,13 @@ pub const SSL_CB_HANDSHAKE_START: c_int = 0x10;
 /// A handshake is complete (`SSL_CB_HANDSHAKE_DONE`).
 pub const SSL_CB_HANDSHAKE_DONE: c_int = 0x20;
 
-/// What [`set_info_callback`] calls: the connection, what happened (`SSL_CB_…`), and its value.
+/// What [`SSL_CTX_set_info_callback`] calls: the connection, what happened (`SSL_CB_…`), and its value.
 pub type InfoCallback = fn(&SslRef, c_int, c_int);
 
-/// Calls `callback` at each step of all connections made from `ctx` (`SSL_CTX_set_info_callback`).
+/// Calls `callback` at each step of all connections made from `ctx`.
 ///
 /// C gives this callback no argument of one's own, so the first one set is the one of the whole process.
-pub fn set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCallback) {
+pub fn SSL_CTX_set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCallback) {
     static CALLBACK: OnceLock<InfoCallback> = OnceLock::new();
 
     unsafe extern "C" fn trampoline(ssl: *const SSL, event: c_int, value: c_int) {
@@ -70,29 +86,38 @@ pub fn set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCallback) {
 
     CALLBACK.get_or_init(|| callback);
     // SAFETY: `ctx` is a live SSL_CTX, and `trampoline` has the prototype asked for.
-    unsafe { SSL_CTX_set_info_callback(ctx.as_ptr(), Some(trampoline)) };
+    unsafe { sys::SSL_CTX_set_info_callback(ctx.as_ptr(), Some(trampoline)) };
 }
 
-/// The security level of `ctx` (`SSL_CTX_get_security_level`; the bindings have it for a finished context only).
+/// The security level of `ctx`; the bindings have it for a finished context only.
 #[must_use]
-pub fn security_level(ctx: &SslContextBuilder) -> c_int {
+pub fn SSL_CTX_get_security_level(ctx: &SslContextBuilder) -> c_int {
     // SAFETY: `ctx` is a live SSL_CTX.
     unsafe { openssl_sys::SSL_CTX_get_security_level(ctx.as_ptr()) }
 }
 
-/// Loads the certificate that one connection shows (`SSL_use_certificate_file`).
-pub fn use_certificate_file(ssl: &mut SslRef, file: &Path, kind: SslFiletype) -> Result<(), ErrorStack> {
+/// Loads the certificate that one connection shows.
+pub fn SSL_use_certificate_file(ssl: &mut SslRef, file: &Path, kind: SslFiletype) -> Result<(), ErrorStack> {
     // A name with a NUL in it cannot be that of a file; an empty one fails in the same way.
     let file = CString::new(file.as_os_str().as_encoded_bytes()).unwrap_or_default();
     // SAFETY: `ssl` is a live SSL, and `file` a C string, which the library does not keep.
-    let result = unsafe { SSL_use_certificate_file(ssl.as_ptr(), file.as_ptr(), kind.as_raw()) };
-    if result == 1 { Ok(()) } else { Err(ErrorStack::get()) }
+    succeeded(unsafe { sys::SSL_use_certificate_file(ssl.as_ptr(), file.as_ptr(), kind.as_raw()) })
 }
 
-/// Asks for records of at most 512, 1024, 2048 or 4096 bytes (`code` 1 to 4, RFC 6066 section 4) on one connection
-/// (`SSL_set_tlsext_max_fragment_length`). A client calls it before connecting.
-pub fn set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
+/// Checks that the private key of one connection is its certificate's.
+pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
+    // SAFETY: `ssl` is a live SSL, which is only read.
+    succeeded(unsafe { sys::SSL_check_private_key(ssl.as_ptr()) })
+}
+
+/// Asks for records of at most 512, 1024, 2048 or 4096 bytes (`code` 1 to 4, RFC 6066 section 4) on one connection. A
+/// client calls it before connecting.
+pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
-    let result = unsafe { SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) };
+    succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
+}
+
+/// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.
+fn succeeded(result: c_int) -> Result<(), ErrorStack> {
     if result == 1 { Ok(()) } else { Err(ErrorStack::get()) }
 }

@@ -111,6 +111,19 @@ impl Connection {
         &self.tcp
     }
 
+    /// `send`: all of `message`.
+    pub fn send(&mut self, message: &[u8]) -> io::Result<()> {
+        self.write_all(message)
+    }
+
+    /// `recv`: what has come, at most a `buffer` full. Nothing more to come is a failure.
+    pub fn recv(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.read(buffer) {
+            Ok(0) => Err(io::Error::new(ErrorKind::UnexpectedEof, "the peer has closed the connection")),
+            received => received,
+        }
+    }
+
     fn timed_out(&self) -> io::Error {
         io::Error::new(ErrorKind::TimedOut, format!("no answer from the peer within {:?}", self.limit))
     }

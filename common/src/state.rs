@@ -3,6 +3,7 @@
 //! The book switches wolfSSL's debug log on and filters it for `connect state:`, `SendTls13…` and `DoTls13…`. OpenSSL
 //! reports its steps to a callback (`SSL_CTX_set_info_callback`, `SSL_state_string_long`).
 
+use std::cell::Cell;
 use std::ffi::c_int;
 
 use openssl::ssl::{SslContextBuilder, SslRef};
@@ -13,7 +14,7 @@ use crate::{ffi, note};
 /// Logs the steps of all connections of `ctx` to standard error.
 pub(crate) fn attach(ctx: &mut SslContextBuilder) {
     // SSL_CTX_set_info_callback
-    ffi::set_info_callback(ctx, log);
+    ffi::SSL_CTX_set_info_callback(ctx, log);
 }
 
 /// One step. `event` says what happened (`SSL_CB_…`), `value` with what result or which alert.
@@ -31,13 +32,28 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
         let cipher = ssl.current_cipher().map_or("no cipher", |cipher| cipher.name());
         note!("{who} -- handshake done: {}, {cipher}", ssl.version_str());
     } else if event & ffi::SSL_CB_LOOP != 0 {
-        // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
-        match ssl.state_string().as_bytes().get(1) {
-            Some(b'R') => note!("{who} <- {state}"),
-            Some(b'W') => note!("{who} -> {state}"),
-            _ => note!("{who} -- {state}"),
+        if is_news(ssl) {
+            // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
+            match ssl.state_string().as_bytes().get(1) {
+                Some(b'R') => note!("{who} <- {state}"),
+                Some(b'W') => note!("{who} -> {state}"),
+                _ => note!("{who} -- {state}"),
+            }
         }
     } else if event & ffi::SSL_CB_EXIT != 0 && value <= 0 {
         note!("{who} -- stopped in: {state}");
     }
+}
+
+/// Whether the connection has come to another state since the last call. OpenSSL reports some states twice: when the
+/// writing side leaves them and when the reading side does. A server's tickets are the exception: two in a row are two.
+fn is_news(ssl: &SslRef) -> bool {
+    thread_local! { static LAST: Cell<(usize, &'static str)> = const { Cell::new((0, "")) } }
+    const WRITE_SESSION_TICKET: &str = "TWST";
+    const FINISHED: &str = "SSLOK ";
+
+    let code = ssl.state_string();
+    let now = (std::ptr::from_ref(ssl).addr(), code);
+    let before = LAST.replace(now);
+    code != FINISHED && (now != before || code == WRITE_SESSION_TICKET)
 }

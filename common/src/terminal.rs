@@ -11,7 +11,7 @@ use crate::Error;
 /// a full disk; here that is an [`Error::Output`].
 #[derive(Debug, Default)]
 pub struct Terminal {
-    indent: &'static str,
+    prefix: String,
 }
 
 impl Terminal {
@@ -21,16 +21,16 @@ impl Terminal {
         Self::default()
     }
 
-    /// The same, with `indent` before every line, for programs that share one terminal.
+    /// The same, with `prefix` before whatever is written, for programs or threads that share one terminal.
     #[must_use]
-    pub fn indented(indent: &'static str) -> Self {
-        Self { indent }
+    pub fn with_prefix(prefix: String) -> Self {
+        Self { prefix }
     }
 
     /// What `write!` and `writeln!` call. The text is on its way when this returns: nothing is kept back.
     pub fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> Result<(), Error> {
         let mut out = io::stdout().lock();
-        write!(out, "{}", self.indent)
+        write!(out, "{}", self.prefix)
             .and_then(|()| out.write_fmt(text))
             .and_then(|()| out.flush()) // a prompt has no line end that would send it off
             .map_err(Error::Output)
@@ -38,8 +38,8 @@ impl Terminal {
 
     /// Reads one line of standard input, without its line end; `None` at the end of the input (`fgets`).
     ///
-    /// A line of more than `limit` bytes comes in pieces of `limit` bytes, and standard error says so, so that
-    /// memory does not grow with the input and nothing typed is lost without a word. Any bytes are taken.
+    /// A line of more than `limit` bytes comes in pieces of `limit` bytes, and standard error says so:
+    /// memory does not grow with the input, and nothing typed is lost without a word. Any bytes are taken.
     pub fn read_line(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
         let mut input = io::stdin().lock();
         let mut line = Vec::new();
@@ -56,7 +56,7 @@ impl Terminal {
             // Either the line end is the next byte, or the line goes on: only looking tells.
             match input.fill_buf().map_err(Error::Input)?.first() {
                 Some(b'\n') => input.consume(1),
-                Some(_) => crate::note!("the line is longer than {limit} bytes: sent in several messages"),
+                Some(_) => crate::note!("a message has {limit} bytes at most: the line is cut there"),
                 None => {}
             }
         }

@@ -129,7 +129,7 @@ impl Versions {
             }
         }
         // OpenSSL 3 does not sign with SHA-1 and MD5 above level 0, and these versions have nothing else.
-        let level = ffi::security_level(ctx);
+        let level = ffi::SSL_CTX_get_security_level(ctx);
         match self.max_version {
             Some(max) if max < Version::Tls1_2 && level > 0 => Err(Error::Option {
                 option: format!("--max-version {max}"),

@@ -1,4 +1,5 @@
 //! Section 6.1: what its programs share, and what the samples of 6.2 to 6.5 and of chapter 8 extend.
+//!
 
 pub mod identity;
 pub mod messages;

@@ -82,8 +82,11 @@ pub fn server_messages<S: Transport>(
 /// Sends one message.
 pub fn send<S: Transport>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(), Error> {
     // SSL_write: all of it, since SSL_MODE_ENABLE_PARTIAL_WRITE is not set.
-    stream.ssl_write(message).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
-    Ok(())
+    let Err(failure) = stream.ssl_write(message) else { return Ok(()) };
+
+    // The peer has gone. If it said why, its alert is waiting to be read, and tells more than "broken pipe".
+    let told = stream.ssl_read(&mut [0]).err().filter(|e| e.ssl_error().is_some());
+    Err(Error::tls("SSL write", &told.unwrap_or(failure), stream.ssl()))
 }
 
 /// Receives one message, that is, one record: at most [`MAX_MESSAGE`] bytes. The peer has `limit` for it.
@@ -112,10 +115,15 @@ pub fn close<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result
     stream.get_mut().allow(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()))?;
-    if sent == ShutdownResult::Sent {
-        // SSL_shutdown: waits for the peer's. Closing with its last records unread would make the system reset the
-        // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none.
-        let _ = stream.shutdown();
+    if sent == ShutdownResult::Received {
+        return Ok(());
     }
-    Ok(())
+    // SSL_shutdown: waits for the peer's. Closing with its last records unread would make the system reset the
+    // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert: with it a
+    // server of TLS 1.3 refuses the client's certificate, after the client's handshake.
+    let answer = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()));
+    match answer {
+        Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
+        _ => Ok(()),
+    }
 }

@@ -73,6 +73,9 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
+
+    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     let ctx = ctx.build();
 
     // socket, bind, listen (here: net::listen)

@@ -1,0 +1,112 @@
+//! Section 1.2, the client: one message to the server, one back, over TLS.
+//!
+//! Beside `Examples/1.Protocol/01.tcp-tls/client-tls.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tcp-tls
+//! cargo run -q --bin client-tcp-tls
+//! ```
+//!
+//! `diff client-tcp.rs client-tcp-tls.rs` shows what TLS adds.
+//!
+//! Unlike the C original: no wait is for ever; the exit status is 0 only if all was fine; the server's certificate is
+//! verified; the version is the highest that both sides have, not TLS 1.2.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::net::{self, Host, Transport};
+use common::observe::Observe;
+use common::terminal::text;
+use common::verify::expect_host;
+use common::{Error, Terminal};
+
+/// Bytes of a message, at most.
+const MSG_SIZE: usize = 256;
+
+/// The TLS client of section 1.2. Without arguments it connects to server-tcp-tls on this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with
+    #[arg(default_value_os_t = certs(CA_CERT_FILE))]
+    ca_cert: PathBuf,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, TLSv1_2_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature the server's certificate must bear.
+    ctx.load_verify_locations(Some(&args.ca_cert), None).map_err(Error::load(&args.ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+    let ctx = ctx.build();
+
+    // socket, connect (here: net::connect)
+    let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, sockfd)?;
+
+    // SSL_connect: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+
+    write!(terminal, "Message to send: ")?;
+    let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? else {
+        return writeln!(terminal);
+    };
+    msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
+
+    // SSL_write: a message to the server.
+    stream.ssl_write(&msg).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
+
+    // SSL_read: the message from the server.
+    stream.get_mut().allow(args.connect.timeout);
+    let mut msg = [0; MSG_SIZE];
+    let count = stream.ssl_read(&mut msg).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
+    writeln!(terminal, "Received: {}", text(&msg[..count]))?;
+
+    // SSL_shutdown: says that nothing more comes, and once more waits for the server to say the same.
+    if let Ok(ShutdownResult::Sent) = stream.shutdown() {
+        let _ = stream.shutdown(); // the server need not answer
+    }
+    Ok(())
+
+    // SSL_free, close, SSL_CTX_free (here: Drop)
+}

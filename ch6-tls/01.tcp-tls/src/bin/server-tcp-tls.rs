@@ -1,0 +1,120 @@
+//! Section 1.2, the server: one message from a client, one back, over TLS.
+//!
+//! Beside `Examples/1.Protocol/01.tcp-tls/server-tls.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tcp-tls
+//! cargo run -q --bin client-tcp-tls
+//! ```
+//!
+//! `diff server-tcp.rs server-tcp-tls.rs` shows what TLS adds.
+//!
+//! Unlike the C original: it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is
+//! given up; the exit status is 0 only if all was fine.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslStream};
+
+use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::net::{self, Transport};
+use common::observe::Observe;
+use common::terminal::text;
+use common::{Error, Terminal};
+
+/// Bytes of a message, at most.
+const MSG_SIZE: usize = 256;
+
+/// What the server answers: a C string, sent with its NUL.
+const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
+
+/// The TLS server of section 1.2. It waits for one client-tcp-tls on this machine.
+#[derive(Parser)]
+struct Args {
+    /// Certificate that the server shows
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    server_cert: PathBuf,
+
+    /// Private key of that certificate
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    server_key: PathBuf,
+
+    /// Port to listen on; 0 lets the system choose
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+
+    #[command(flatten)]
+    listen: net::Listen,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Server")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_server())?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    let pem = SslFiletype::PEM;
+    ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
+
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
+
+    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    let ctx = ctx.build();
+
+    // socket, bind, listen (here: net::listen)
+    let sockfd = net::listen(args.listen.bind, args.port)?;
+
+    writeln!(terminal, "Waiting for a connection...")?;
+
+    // accept
+    let connd = net::accept(&sockfd, args.listen.timeout)?;
+
+    // SSL_new
+    let ssl = Ssl::new(&ctx)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, connd)?;
+
+    // SSL_accept: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
+
+    writeln!(terminal, "Client connected successfully")?;
+
+    // SSL_read: a message from the client.
+    stream.get_mut().allow(args.listen.idle);
+    let mut buff = [0; MSG_SIZE];
+    let count = stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
+    writeln!(terminal, "Received: {}", text(&buff[..count]))?;
+
+    // SSL_write: the reply to the client.
+    stream.ssl_write(REPLY).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
+
+    // SSL_shutdown: says that nothing more comes, and once more waits for the client to say the same.
+    stream.get_mut().allow(args.listen.timeout);
+    if let Ok(ShutdownResult::Sent) = stream.shutdown() {
+        let _ = stream.shutdown(); // the client need not answer
+    }
+
+    // SSL_free, close (here: drop)
+    drop(stream);
+    writeln!(terminal, "Closed the connection")
+
+    // SSL_CTX_free (here: Drop)
+}

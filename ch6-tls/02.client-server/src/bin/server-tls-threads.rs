@@ -1,0 +1,283 @@
+//! Section 6.1.1, a server for many clients at once (one SSL for each) and with several identities (one SSL_CTX for each).
+//!
+//! The book only mentions both; there is no C original. In several terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls-threads -- --identity localhost=certs/tb-server-ecdsa-cert.pem,certs/tb-server-ecdsa-key.pem
+//! cargo run -q --bin client-tls
+//! cargo run -q --bin client-tls -- certs/tb-ca-cert.pem localhost
+//! ```
+//!
+//! The first client connects to an IP address, sends no server name and gets the default identity; the second one gets
+//! the identity of `localhost`. Each line says which connection it belongs to. Ctrl-C closes all connections in good
+//! order and ends the server; a second one ends it at once.
+//!
+//! What this is not: a server for thousands of clients. A thread for each is the simplest structure, not the cheapest; the
+//! non-blocking one is in chapter 8.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use clap::Parser;
+use openssl::ssl::{NameType, SniError, Ssl, SslContext, SslFiletype, SslMethod, SslStream};
+
+use client_server::messages;
+use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::net::{self, Connection};
+use common::observe::Observe;
+use common::versions::Versions;
+use common::{Error, Terminal, note, report};
+
+/// A TLS server for many clients at once, with an identity for each server name.
+#[derive(Parser)]
+struct Args {
+    /// Certificate that the server shows unless the client asks for one of --identity
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    server_cert: PathBuf,
+
+    /// Private key of that certificate
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    server_key: PathBuf,
+
+    /// Port to listen on; 0 lets the system choose
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+
+    /// Certificate and key for clients that ask for the server NAME; may be given several times
+    #[arg(long, value_name = "NAME=CERT,KEY")]
+    identity: Vec<Identity>,
+
+    /// Clients at once; more are turned away
+    #[arg(long, value_name = "NUMBER", default_value = "100", value_parser = clap::value_parser!(u16).range(1..))]
+    max_connections: u16,
+
+    #[command(flatten)]
+    listen: net::Listen,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+/// An identity for one server name.
+#[derive(Clone)]
+struct Identity {
+    name: String,
+    certificate: PathBuf,
+    key: PathBuf,
+}
+
+impl FromStr for Identity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('=').and_then(|(name, files)| Some((name, files.split_once(',')?)));
+        match parts {
+            Some((name, (certificate, key))) if ![name, certificate, key].contains(&"") => Ok(Self {
+                name: name.to_ascii_lowercase(), // names are compared without regard to case (RFC 6066 section 3)
+                certificate: certificate.into(),
+                key: key.into(),
+            }),
+            _ => Err("NAME=CERT,KEY is expected".to_owned()),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Server")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // One context for each identity, and one that the clients start with.
+    let mut identities = HashMap::new();
+    for Identity { name, certificate, key } in &args.identity {
+        identities.insert(name.clone(), context(args, certificate, key, HashMap::new())?);
+    }
+    let ctx = context(args, &args.server_cert, &args.server_key, identities)?;
+
+    // socket, bind, listen (here: net::listen)
+    let sockfd = net::listen(args.listen.bind, args.port)?;
+    let clients = Arc::new(Clients::default());
+    stop_on_interrupt(&clients, &sockfd)?;
+    writeln!(terminal, "Waiting for a connection...")?;
+
+    // The scope ends when the last of its threads has.
+    thread::scope(|scope| {
+        for number in 1_u64.. {
+            // accept (here: net::accept)
+            let connd = match net::accept(&sockfd, args.listen.timeout) {
+                Ok(connd) => connd,
+                Err(error) => {
+                    // Out of file descriptors, most likely: some client will leave.
+                    report(&error);
+                    thread::sleep(Duration::from_millis(100));
+                    continue;
+                }
+            };
+            if clients.stopping() {
+                break;
+            }
+            match clients.enter(number, connd.tcp(), usize::from(args.max_connections)) {
+                Ok(()) => {}
+                Err(why) => {
+                    note!("[{number}] turned away: {why}");
+                    continue;
+                }
+            }
+            let (ctx, clients) = (&ctx, &clients);
+            let started = thread::Builder::new().spawn_scoped(scope, move || {
+                if let Err(error) = serve(args, ctx, clients, number, connd) {
+                    note!("[{number}] ERROR: {error}");
+                }
+                clients.leave(number);
+            });
+            if let Err(error) = started {
+                note!("[{number}] turned away: no thread for it ({error})");
+                clients.leave(number);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// A context with one identity. Its connections change to the context in `others` that the client asks for by name.
+fn context(
+    args: &Args,
+    certificate: &Path,
+    key: &Path,
+    others: HashMap<String, SslContext>,
+) -> Result<SslContext, Error> {
+    // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_server())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    ctx.set_certificate_file(certificate, SslFiletype::PEM).map_err(Error::load(certificate))?;
+
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    ctx.set_private_key_file(key, SslFiletype::PEM).map_err(Error::load(key))?;
+
+    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    ctx.check_private_key().map_err(Error::load(key))?;
+
+    // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): during the handshake, before
+    // the certificate is sent. A name that nobody has gets the default; the client will see that it does not fit.
+    ctx.set_servername_callback(move |ssl, _alert| {
+        // SSL_get_servername (here: servername)
+        let asked = ssl.servername(NameType::HOST_NAME).map(str::to_ascii_lowercase);
+        match asked.and_then(|name| others.get(&name)) {
+            // SSL_set_SSL_CTX (here: set_ssl_context)
+            Some(ctx) => ssl.set_ssl_context(ctx).map_err(|_| SniError::ALERT_FATAL),
+            None => Ok(()),
+        }
+    });
+    Ok(ctx.build())
+}
+
+/// One client, in a thread of its own.
+fn serve(args: &Args, ctx: &SslContext, clients: &Clients, number: u64, connd: Connection) -> Result<(), Error> {
+    let mut terminal = Terminal::with_prefix(format!("[{number}] "));
+
+    // SSL_new
+    let ssl = Ssl::new(ctx)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, connd)?;
+
+    // SSL_accept: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
+    let asked = stream.ssl().servername(NameType::HOST_NAME).unwrap_or("no name").to_owned();
+    writeln!(terminal, "Client connected successfully (server name: {asked})")?;
+
+    // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
+    match messages::server_messages(&mut stream, &mut terminal, args.listen.idle) {
+        // The end that `Clients::stop` made, not the client.
+        Err(Error::Tls { .. }) if clients.stopping() => {}
+        session => session?,
+    }
+
+    // SSL_shutdown (here: close): tells the client that nothing more comes.
+    messages::close(&mut stream, args.listen.timeout)?;
+
+    // SSL_free, close (here: drop)
+    drop(stream);
+    writeln!(terminal, "Closed the connection")
+}
+
+/// The clients that are connected at the moment.
+#[derive(Default)]
+struct Clients {
+    stopping: AtomicBool,
+    /// A second handle on the socket of each.
+    sockets: Mutex<HashMap<u64, TcpStream>>,
+}
+
+impl Clients {
+    /// Notes a new client, unless there are `limit` already or the server is stopping.
+    fn enter(&self, number: u64, socket: &TcpStream, limit: usize) -> Result<(), String> {
+        let socket = socket.try_clone().map_err(|e| e.to_string())?;
+        let mut sockets = self.sockets();
+        if self.stopping() {
+            return Err("the server is stopping".to_owned());
+        }
+        if sockets.len() >= limit {
+            return Err(format!("{limit} clients are connected already"));
+        }
+        sockets.insert(number, socket);
+        Ok(())
+    }
+
+    fn leave(&self, number: u64) {
+        self.sockets().remove(&number);
+    }
+
+    /// Ends the reading side of every connection: whoever waits there for a message goes on to say good-bye.
+    fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+        for socket in self.sockets().values() {
+            let _ = socket.shutdown(Shutdown::Read); // fails only if the client has gone
+        }
+    }
+
+    fn stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
+
+    fn sockets(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {
+        self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes Ctrl-C (and SIGTERM) stop the server: the first one in good order, the second one at once.
+fn stop_on_interrupt(clients: &Arc<Clients>, sockfd: &TcpListener) -> Result<(), Error> {
+    let clients = Arc::clone(clients);
+    let mut own = sockfd.local_addr().map_err(Error::Accept)?;
+    if own.ip().is_unspecified() {
+        let loopback = if own.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(Ipv6Addr::LOCALHOST) };
+        own = SocketAddr::new(loopback, own.port());
+    }
+    ctrlc::set_handler(move || {
+        if clients.stopping() {
+            std::process::exit(130); // 128 + SIGINT, as a shell reports it
+        }
+        clients.stop();
+        let _ = TcpStream::connect(own); // wakes `accept`, which nothing else can do everywhere
+    })
+    .map_err(|e| Error::Interrupt(e.to_string()))
+}
