@@ -32,7 +32,8 @@ pub(crate) fn rebuild(
         match (part_started_by(text), open) {
             (Some(_), Some(start)) => return Err(not_closed(start)),
             (Some((kind, arg)), None) => {
-                let body = make(kind, arg).ok_or_else(|| format!("line {number}: nothing can make `{text}`"))?;
+                let body =
+                    make(kind, arg).ok_or_else(|| format!("line {number}: nothing can make `{text}`"))?;
                 rebuilt.push_str(line);
                 push_body(&mut rebuilt, &body, if line.ends_with("\r\n") { "\r\n" } else { "\n" });
                 open = Some(number);
@@ -134,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_page_without_parts_stays_as_it_is() {
-        let page = "Inline `<!-- tlsbook:api x -->` is none, nor is `<!-- /tlsbook -->`.\r\n\n<!-- a comment -->\n";
+        let page =
+            "Inline `<!-- tlsbook:api x -->` is none, nor is `<!-- /tlsbook -->`.\r\n\n<!-- a comment -->\n";
         assert_eq!(rebuild(page, |_, _| None).unwrap(), page);
         assert_eq!(rebuild("", |_, _| None).unwrap(), "");
     }

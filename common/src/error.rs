@@ -9,7 +9,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use openssl::error::ErrorStack;
+use openssl::error::{Error as Entry, ErrorStack};
 use openssl::ssl::{self, ErrorCode, SslRef};
 use openssl::x509::X509VerifyResult;
 
@@ -177,8 +177,10 @@ mod library {
 
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
+const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
-const UNSUPPORTED: i32 = 0x8_010c;
+const UNSUPPORTED: i32 = COMMON | 0x10c;
 /// `SSL_AD_REASON_OFFSET` of `openssl/ssl.h`: a reason from here on is an alert received.
 const ALERT_OFFSET: i32 = 1000;
 
@@ -205,15 +207,17 @@ impl Reason {
         }
     }
 
-    /// Why a call that has no connection failed: the last entry of its error queue that says something.
+    /// Why a call that has no connection failed: the entry of its error queue that says most.
     #[must_use]
     pub fn of_stack(stack: &ErrorStack) -> Self {
         let entries = stack.errors();
-        // A missing file is the first entry, an SSL failure the last; wrappers of other entries have no words.
+        // A missing file is an early entry; otherwise the last one says most, unless it only names another library.
+        let says_something =
+            |e: &&Entry| e.reason_code() & COMMON == 0 || explain(e.library_code(), e.reason_code()).is_some();
         let told = entries
             .iter()
             .find(|e| e.library_code() == library::SYSTEM)
-            .or_else(|| entries.iter().rev().find(|e| explain(e.library_code(), e.reason_code()).is_some()))
+            .or_else(|| entries.iter().rev().find(says_something))
             .or_else(|| entries.last());
         let Some(told) = told else {
             return Self::Library { library: 0, reason: 0, text: "OpenSSL gives no reason".to_owned() };

@@ -50,10 +50,9 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
 fn is_news(ssl: &SslRef) -> bool {
     thread_local! { static LAST: Cell<(usize, &'static str)> = const { Cell::new((0, "")) } }
     const WRITE_SESSION_TICKET: &str = "TWST";
-    const FINISHED: &str = "SSLOK ";
 
     let code = ssl.state_string();
     let now = (std::ptr::from_ref(ssl).addr(), code);
     let before = LAST.replace(now);
-    code != FINISHED && (now != before || code == WRITE_SESSION_TICKET)
+    !code.starts_with("SSLOK") && (now != before || code == WRITE_SESSION_TICKET)
 }

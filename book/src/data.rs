@@ -1,0 +1,92 @@
+//! What the book has: the `sample.toml` of each member crate. Adding a section is adding such a file, not code here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::Error;
+use crate::script::{self, Step};
+
+/// A member crate that holds samples.
+pub(crate) struct Crate {
+    /// Its folder, from the root of the workspace: `ch6-tls/02.client-server`.
+    pub(crate) folder: PathBuf,
+    pub(crate) sections: Vec<Section>,
+}
+
+/// A section of the book.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Section {
+    /// `6.1`
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) title_ja: String,
+    pub(crate) programs: Vec<Program>,
+    #[serde(default)]
+    pub(crate) experiments: Vec<Experiment>,
+}
+
+/// A program of a section.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Program {
+    pub(crate) name: String,
+    pub(crate) does: String,
+    pub(crate) does_ja: String,
+}
+
+/// An experiment: commands in windows, what is typed, and what is to be seen.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Experiment {
+    /// Short name, unique in its section: `tlsbook play 6.1/session`.
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) title_ja: String,
+    /// Programs besides our own that it runs; without them it is skipped.
+    #[serde(default)]
+    pub(crate) needs: Vec<String>,
+    #[serde(deserialize_with = "script::deserialize")]
+    pub(crate) script: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    section: Vec<Section>,
+}
+
+/// Reads the `sample.toml` of every member crate of the workspace at `root`, in the order of the book.
+pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
+    let mut crates = Vec::new();
+    for chapter in folders(root)? {
+        for folder in folders(&chapter)? {
+            let path = folder.join("sample.toml");
+            if !path.is_file() {
+                continue;
+            }
+            let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            let file: File = toml::from_str(&text).map_err(|why| Error::Data { path, why: why.to_string() })?;
+            let folder = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
+            crates.push(Crate { folder, sections: file.section });
+        }
+    }
+    Ok(crates)
+}
+
+/// The folders in `folder`, sorted by name; hidden ones and the build's are none of ours.
+fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let failed = |source| Error::Read { path: folder.to_owned(), source };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() && !name.starts_with('.') && name != "target" {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,306 @@
+//! `tlsbook play`: plays the experiments of the book between real processes on real sockets, and checks each window
+//! against what the book says.
+
+use std::collections::HashSet;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use common::{Terminal, defaults, note};
+use stage::Window;
+
+use crate::Error;
+use crate::data::{Crate, Experiment, Section};
+use crate::script::{Action, Step, Typed};
+
+/// The time limit of each wait for a window.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// How an experiment went.
+enum Outcome {
+    AsInTheBook,
+    Differs(String),
+    Skipped(String),
+}
+
+/// One line of the table at the end.
+struct Row {
+    section: String,
+    experiment: String,
+    outcome: Outcome,
+    time: Duration,
+}
+
+/// The experiments that `wanted` names: `6.1`, `6.1/session`, `6` for a chapter; all of them if it names none.
+pub(crate) fn select<'a>(
+    crates: &'a [Crate],
+    wanted: &[String],
+) -> Result<Vec<(&'a Section, &'a Experiment)>, Error> {
+    let matches = |want: &String, section: &Section, experiment: &Experiment| {
+        *want == section.number
+            || *want == format!("{}/{}", section.number, experiment.id)
+            || section.number.strip_prefix(want.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let all = crates.iter().flat_map(|folder| &folder.sections);
+    let all: Vec<_> = all.flat_map(|section| section.experiments.iter().map(move |e| (section, e))).collect();
+    for want in wanted {
+        if !all.iter().any(|(section, experiment)| matches(want, section, experiment)) {
+            return Err(Error::NoSection(want.clone()));
+        }
+    }
+    let chosen = |(section, experiment): &(&Section, &Experiment)| {
+        wanted.is_empty() || wanted.iter().any(|want| matches(want, section, experiment))
+    };
+    Ok(all.into_iter().filter(chosen).collect())
+}
+
+/// Lists the experiments without playing them.
+pub(crate) fn list(experiments: &[(&Section, &Experiment)]) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    for (section, experiment) in experiments {
+        let name = format!("{}/{}", section.number, experiment.id);
+        writeln!(terminal, "{name:<24} {} — {}", experiment.title, experiment.title_ja)?;
+    }
+    Ok(())
+}
+
+/// Plays the experiments, shows each window's transcript (unless `quiet`) and ends with a table.
+///
+/// # Errors
+/// [`Error::Differs`] if a window showed something else than the book.
+pub(crate) fn play(
+    crates: &[Crate],
+    experiments: &[(&Section, &Experiment)],
+    quiet: bool,
+) -> Result<(), Error> {
+    let sections = crates.iter().flat_map(|folder| &folder.sections);
+    let ours: HashSet<&str> = sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
+    let progress = io::stderr().is_terminal();
+    let mut terminal = Terminal::new();
+    let mut rows = Vec::new();
+    let start = Instant::now();
+    let mut section_before = "";
+    for (number, (section, experiment)) in experiments.iter().enumerate() {
+        if progress && quiet {
+            note!("{}/{} {} {}", number + 1, experiments.len(), section.number, experiment.title);
+        }
+        if !quiet && section.number != section_before {
+            writeln!(terminal, "\n{}  {} — {}", section.number, section.title, section.title_ja)?;
+            section_before = &section.number;
+        }
+        if !quiet {
+            writeln!(terminal, "\n{}) {} — {}", experiment.id, experiment.title, experiment.title_ja)?;
+        }
+        let start = Instant::now();
+        let mut performance = Performance::new(&ours)?;
+        let outcome = performance.play(experiment);
+        if !quiet {
+            for window in &performance.windows {
+                writeln!(terminal, "\n  ── {} ──", window.name)?;
+                for run in &window.runs {
+                    writeln!(terminal, "  $ {}", run.command)?;
+                    for line in run.window.transcript().lines() {
+                        writeln!(terminal, "  {line}")?;
+                    }
+                }
+            }
+        }
+        if let Outcome::Differs(why) = &outcome {
+            note!("{}/{} differs from the book: {why}", section.number, experiment.id);
+        }
+        rows.push(Row {
+            section: section.number.clone(),
+            experiment: experiment.title.clone(),
+            outcome,
+            time: start.elapsed(),
+        });
+    }
+    table(&rows, start.elapsed())
+}
+
+/// The table at the end.
+fn table(rows: &[Row], time: Duration) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    let width = rows.iter().map(|row| row.experiment.chars().count()).max().unwrap_or(0).max(10);
+    writeln!(terminal, "\n{:<8} {:<width$}  {:<24} time", "section", "experiment", "result")?;
+    let (mut fine, mut differ, mut skipped) = (0_usize, 0_usize, 0_usize);
+    for Row { section, experiment, outcome, time } in rows {
+        let result = match outcome {
+            Outcome::AsInTheBook => {
+                fine += 1;
+                "as in the book".to_owned()
+            }
+            Outcome::Differs(_) => {
+                differ += 1;
+                "DIFFERS".to_owned()
+            }
+            Outcome::Skipped(why) => {
+                skipped += 1;
+                why.clone()
+            }
+        };
+        writeln!(terminal, "{section:<8} {experiment:<width$}  {result:<24} {:.2} s", time.as_secs_f64())?;
+    }
+    let skips = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
+    writeln!(
+        terminal,
+        "{} experiments: {fine} as in the book, {differ} not{skips}; {:.2} s",
+        rows.len(),
+        time.as_secs_f64()
+    )?;
+    if differ == 0 { Ok(()) } else { Err(Error::Differs(differ)) }
+}
+
+/// A window, with the commands that were run in it one after the other.
+struct Frame {
+    name: String,
+    runs: Vec<Run>,
+}
+
+struct Run {
+    command: String,
+    window: Window,
+    /// A server that has not yet been asked for its port.
+    listens: bool,
+}
+
+/// One experiment being played, in a scratch folder that has a copy of `certs/`.
+struct Performance<'a> {
+    ours: &'a HashSet<&'a str>,
+    folder: tempfile::TempDir,
+    windows: Vec<Frame>,
+    port: Option<u16>,
+}
+
+impl<'a> Performance<'a> {
+    fn new(ours: &'a HashSet<&'a str>) -> Result<Self, Error> {
+        let folder = tempfile::tempdir().map_err(Error::Scratch)?;
+        copy(&defaults::workspace().join("certs"), &folder.path().join("certs"))?;
+        Ok(Self { ours, folder, windows: Vec::new(), port: None })
+    }
+
+    fn play(&mut self, experiment: &Experiment) -> Outcome {
+        if let Some(missing) = experiment.needs.iter().find(|name| !on_path(name)) {
+            return Outcome::Skipped(format!("skipped: no {missing}"));
+        }
+        for step in &experiment.script {
+            if let Err(why) = self.step(step) {
+                return Outcome::Differs(why);
+            }
+        }
+        // What was not looked at was not expected.
+        for run in self.windows.iter_mut().flat_map(|frame| &mut frame.runs) {
+            let rest = run.window.rest();
+            if !rest.is_empty() {
+                return Outcome::Differs(format!("{}: shows more: {rest:?}", run.window.name()));
+            }
+        }
+        Outcome::AsInTheBook
+    }
+
+    fn step(&mut self, Step { window, action }: &Step) -> Result<(), String> {
+        if let Action::Run(command) = action {
+            return self.run(window, command);
+        }
+        let frame = self.windows.iter_mut().find(|frame| frame.name == *window);
+        let Some(run) = frame.and_then(|frame| frame.runs.last_mut()) else {
+            return Err(format!("the script does not say what runs in the window {window}"));
+        };
+        // A server that was asked for a free port says which it has got before anything else.
+        if run.listens {
+            run.listens = false;
+            if let Ok(port) = run.window.port() {
+                self.port = Some(port);
+            }
+        }
+        let window = &mut run.window;
+        let done = match action {
+            Action::Run(_) => Ok(()),
+            Action::See(line) => window.see(&format!("{line}\n")),
+            Action::Answer(prompt, typed) => window.see(prompt).and_then(|()| match typed {
+                Typed::Line(line) => window.type_line(line),
+                Typed::End => {
+                    window.close_input();
+                    Ok(())
+                }
+                Typed::Interrupt => window.interrupt(),
+            }),
+            Action::End(status) => match window.end(*status) {
+                Ok(rest) if rest.is_empty() => Ok(()),
+                Ok(rest) => return Err(format!("{}: shows more: {rest:?}", window.name())),
+                Err(failure) => Err(failure),
+            },
+        };
+        done.map_err(|failure| failure.to_string())
+    }
+
+    /// Starts a command: a program of ours by itself, anything else by way of the shell.
+    fn run(&mut self, name: &str, line: &str) -> Result<(), String> {
+        let mut words = line.split_whitespace();
+        let program = words.next().unwrap_or_default();
+        let shell = !self.ours.contains(program) || line.contains(['<', '>', '|', ';', '&', '"', '\'']);
+        let own = if self.ours.contains(program) {
+            Some(stage::program(program).map_err(|e| e.to_string())?)
+        } else {
+            None
+        };
+        let mut command = match (own, shell) {
+            (Some(path), false) => {
+                let mut command = Command::new(path);
+                command.args(words);
+                command
+            }
+            _ => {
+                let mut command = Command::new("sh");
+                command.arg("-c").arg(line).env("PATH", path_with_ours()?);
+                command
+            }
+        };
+        command.current_dir(self.folder.path()).env(defaults::CERTS_VARIABLE, self.folder.path().join("certs"));
+        let listens = program.starts_with("server-");
+        match if listens { Some(0) } else { self.port } {
+            Some(port) => command.env("TLSBOOK_PORT", port.to_string()),
+            None => command.env_remove("TLSBOOK_PORT"),
+        };
+        let window = Window::open(name, command, LIMIT).map_err(|failure| failure.to_string())?;
+
+        let run = Run { command: line.to_owned(), window, listens };
+        match self.windows.iter_mut().find(|frame| frame.name == name) {
+            Some(frame) => frame.runs.push(run),
+            None => self.windows.push(Frame { name: name.to_owned(), runs: vec![run] }),
+        }
+        Ok(())
+    }
+}
+
+/// The `PATH`, with the folder of our own programs first.
+fn path_with_ours() -> Result<std::ffi::OsString, String> {
+    let own = env::current_exe().map_err(|e| e.to_string())?;
+    let rest = env::var_os("PATH").unwrap_or_default();
+    let folders = own.parent().map(PathBuf::from).into_iter().chain(env::split_paths(&rest));
+    env::join_paths(folders).map_err(|e| e.to_string())
+}
+
+fn on_path(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&path).any(|folder| folder.join(&file).is_file())
+}
+
+/// Copies a folder with what is in it.
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    let read = |source| Error::Read { path: from.to_owned(), source };
+    fs::create_dir(to).map_err(Error::Scratch)?;
+    for entry in fs::read_dir(from).map_err(read)? {
+        let path = entry.map_err(read)?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).map_err(Error::Scratch)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The generated parts of the READMEs: what stands in them can be no older than what it is about.
+//!
+//! | part | what |
+//! | --- | --- |
+//! | `<!-- tlsbook:samples -->` | the table section → programs → command, for the root |
+//! | `<!-- tlsbook:programs 6.1 -->` | the programs of a section |
+//! | `<!-- tlsbook:session 6.1/session -->` | an experiment as `tlsbook play` has checked it |
+//! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing beside ours |
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Terminal, note};
+
+use crate::api::{self, Checked};
+use crate::data::{Crate, Section};
+use crate::{Error, pages, script};
+
+/// How a reader runs a program at the root of the workspace.
+const RUN: &str = "cargo run -q --bin ";
+
+/// Checks all listings, and all READMEs of `root` and its member crates; with `write`, mends the READMEs.
+///
+/// # Errors
+/// [`Error::Findings`] if something is not as it should be, after each finding was written to standard error.
+pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Error> {
+    let mut findings = 0;
+    let mut listings = HashMap::new();
+    let mut names = 0;
+    for folder in folders(root, crates) {
+        for checked in api::check(&folder)? {
+            for finding in &checked.findings {
+                let file = finding.file.strip_prefix(root).unwrap_or(&finding.file);
+                note!("{}:{}: {}", file.display(), finding.line, finding.what);
+            }
+            findings += checked.findings.len();
+            names += checked.names;
+            listings.insert(checked.program.clone(), checked);
+        }
+    }
+    for page in readmes(root, crates) {
+        let text = fs::read_to_string(&page).map_err(|source| Error::Read { path: page.clone(), source })?;
+        let japanese = page.to_string_lossy().ends_with(".ja.md");
+        let fresh = pages::rebuild(&text, |kind, about| part(crates, &listings, kind, about, japanese))
+            .map_err(|why| Error::Page { path: page.clone(), why })?;
+        let stale = pages::update(&page, &fresh, write)?;
+        if stale && !write {
+            note!("{}: its generated parts are out of date", page.strip_prefix(root).unwrap_or(&page).display());
+            findings += 1;
+        }
+    }
+    if findings > 0 {
+        return Err(Error::Findings(findings));
+    }
+    writeln!(Terminal::new(), "{} listings with {names} names: each call has its line", listings.len())?;
+    Ok(())
+}
+
+/// The folders that may have listings: those of samples, and `common`.
+fn folders(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
+    crates.iter().map(|folder| root.join(&folder.folder)).collect()
+}
+
+/// The pages that may have generated parts; each has a Japanese twin.
+fn readmes(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
+    let folders = std::iter::once(root.to_owned()).chain(folders(root, crates));
+    folders.flat_map(|folder| [folder.join("README.md"), folder.join("README.ja.md")]).collect()
+}
+
+/// One generated part; `None` if there is nothing of that kind and name.
+fn part(
+    crates: &[Crate],
+    listings: &HashMap<String, Checked>,
+    kind: &str,
+    about: &str,
+    japanese: bool,
+) -> Option<String> {
+    let section = |number: &str| sections(crates).find(|(_, section)| section.number == number);
+    match kind {
+        "samples" => Some(samples(crates, japanese)),
+        "programs" => Some(programs(section(about)?.1, japanese)),
+        "session" => {
+            let (number, id) = about.split_once('/')?;
+            let experiment = section(number)?.1.experiments.iter().find(|experiment| experiment.id == id)?;
+            let ours =
+                |name: &str| sections(crates).any(|(_, s)| s.programs.iter().any(|program| program.name == name));
+            let windows = script::transcript(&experiment.script, ours, RUN);
+            Some(windows.iter().map(|(_, text)| format!("```console\n{text}```\n\n")).collect())
+        }
+        "api" => listings.get(about).map(|checked| api::table(&checked.rows, japanese)),
+        _ => None,
+    }
+}
+
+fn sections(crates: &[Crate]) -> impl Iterator<Item = (&Crate, &Section)> {
+    crates.iter().flat_map(|folder| folder.sections.iter().map(move |section| (folder, section)))
+}
+
+/// The table of the root README.
+fn samples(crates: &[Crate], japanese: bool) -> String {
+    let mut table = String::from(if japanese {
+        "| 節 | タイトル | サンプル | まとめて実行 |\n| --- | --- | --- | --- |\n"
+    } else {
+        "| section | title | samples | play it |\n| --- | --- | --- | --- |\n"
+    });
+    for (folder, section) in sections(crates) {
+        let folder = folder.folder.display().to_string().replace('\\', "/");
+        let title = if japanese { &section.title_ja } else { &section.title };
+        let programs: Vec<_> = section.programs.iter().map(|program| format!("`{}`", program.name)).collect();
+        let readme = if japanese { "README.ja.md" } else { "README.md" };
+        let number = &section.number;
+        let programs = programs.join(", ");
+        let _ = writeln!(table, "| {number} | [{title}]({folder}/{readme}) | {programs} | `make {number}` |");
+    }
+    table
+}
+
+/// The table of a crate's README.
+fn programs(section: &Section, japanese: bool) -> String {
+    let mut table = String::from(if japanese {
+        "| コマンド | 内容 |\n| --- | --- |\n"
+    } else {
+        "| command | what it does |\n| --- | --- |\n"
+    });
+    for program in &section.programs {
+        let does = if japanese { &program.does_ja } else { &program.does };
+        let _ = writeln!(table, "| `{RUN}{}` | {does} |", program.name);
+    }
+    table
+}

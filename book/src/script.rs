@@ -1,0 +1,155 @@
+//! The script of an experiment, one line a step:
+//!
+//! ```text
+//! server$ server-tls                        starts a program in the window `server`
+//! server| Waiting for a connection...       it must show this line next; [..] stands for anything in a line
+//! client| Message to send: {Hello server}   it must show the prompt, and then this is typed
+//! client| Message to send: {^D}             the input ends; {^C} interrupts the program
+//! client= 0                                 it must end with this exit status
+//! ```
+//!
+//! Empty lines and lines that begin with `#` are left out. Programs called `server-…` are asked for a free port, all
+//! others get the port of the last one (`TLSBOOK_PORT`). A program that has not ended when the script has, is ended.
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+/// One line of a script.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) window: String,
+    pub(crate) action: Action,
+}
+
+/// What a step does or expects.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Runs a command.
+    Run(String),
+    /// Sees a whole line.
+    See(String),
+    /// Sees a prompt, and types after it.
+    Answer(String, Typed),
+    /// Sees the program end.
+    End(i32),
+}
+
+/// What can be typed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Typed {
+    /// A line.
+    Line(String),
+    /// Ctrl-D: the end of the input.
+    End,
+    /// Ctrl-C.
+    Interrupt,
+}
+
+/// Reads the field `script` of an experiment.
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Step>, D::Error> {
+    parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+fn parse(script: &str) -> Result<Vec<Step>, String> {
+    let lines = script.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.map(|line| step(line).ok_or_else(|| format!("not a line of a script: {line:?}"))).collect()
+}
+
+fn step(line: &str) -> Option<Step> {
+    let (window, rest) = line.split_at(line.find(['$', '|', '='])?);
+    if window.is_empty() || window.contains(' ') {
+        return None;
+    }
+    let (mark, rest) = rest.split_at(1);
+    let text = rest.strip_prefix(' ').unwrap_or(rest);
+    let action = match mark {
+        "$" => Action::Run(text.to_owned()),
+        "=" => Action::End(text.trim().parse().ok()?),
+        _ => match text.strip_suffix('}').and_then(|text| text.rsplit_once('{')) {
+            Some((prompt, "^D")) => Action::Answer(prompt.to_owned(), Typed::End),
+            Some((prompt, "^C")) => Action::Answer(prompt.to_owned(), Typed::Interrupt),
+            Some((prompt, line)) => Action::Answer(prompt.to_owned(), Typed::Line(line.to_owned())),
+            None => Action::See(text.to_owned()),
+        },
+    };
+    Some(Step { window: window.to_owned(), action })
+}
+
+/// What each window is to show in the end, as a reader would see it: the commands, the output, what is typed. `run` is put
+/// before the name of a program of ours, `[..]` becomes an ellipsis.
+pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str) -> Vec<(String, String)> {
+    let mut windows: Vec<(String, String)> = Vec::new();
+    for Step { window, action } in script {
+        let at = windows.iter().position(|(name, _)| name == window).unwrap_or_else(|| {
+            windows.push((window.clone(), String::new()));
+            windows.len() - 1
+        });
+        let Some((_, text)) = windows.get_mut(at) else { continue };
+        match action {
+            Action::Run(command) => text.push_str(&command_line(command, &ours, run)),
+            Action::See(line) => text.push_str(&line.replace("[..]", "…")),
+            Action::Answer(prompt, Typed::Line(line)) => *text += &(prompt.clone() + line),
+            Action::Answer(prompt, Typed::End) => *text += &(prompt.clone() + "^D"),
+            Action::Answer(prompt, Typed::Interrupt) => *text += &(prompt.clone() + "^C"),
+            Action::End(_) => continue,
+        }
+        text.push('\n');
+    }
+    windows
+}
+
+/// A command as it is typed at the root of the workspace.
+fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str) -> String {
+    let (program, arguments) = command.split_once(' ').unwrap_or((command, ""));
+    match (ours(program), arguments) {
+        (false, _) => format!("$ {command}"),
+        (true, "") => format!("$ {run}{program}"),
+        (true, _) if run.is_empty() => format!("$ {command}"),
+        (true, _) => format!("$ {run}{program} -- {arguments}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_line_is_read() {
+        let script = parse(
+            "# a comment\n\nserver$ server-tls a b\nserver| Waiting...\nclient| Message: {Hi there}\n\
+             client| {^D}\nserver| {^C}\nclient= 1\nshell|\n",
+        );
+        let step = |window: &str, action| Step { window: window.to_owned(), action };
+        assert_eq!(
+            script.unwrap(),
+            [
+                step("server", Action::Run("server-tls a b".to_owned())),
+                step("server", Action::See("Waiting...".to_owned())),
+                step("client", Action::Answer("Message: ".to_owned(), Typed::Line("Hi there".to_owned()))),
+                step("client", Action::Answer(String::new(), Typed::End)),
+                step("server", Action::Answer(String::new(), Typed::Interrupt)),
+                step("client", Action::End(1)),
+                step("shell", Action::See(String::new())),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_refused() {
+        for wrong in ["no mark", "two words| x", "| x", "client= zero"] {
+            assert!(parse(wrong).unwrap_err().contains(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_transcript_is_what_a_reader_sees() {
+        let script = parse("s$ server-tls x\nc$ diff a b\ns| at [..]\nc| ? {yes}\nc= 0\n").unwrap();
+        let windows = transcript(&script, |name| name == "server-tls", "cargo run -q --bin ");
+        assert_eq!(
+            windows,
+            [
+                ("s".to_owned(), "$ cargo run -q --bin server-tls -- x\nat …\n".to_owned()),
+                ("c".to_owned(), "$ diff a b\n? yes\n".to_owned()),
+            ]
+        );
+    }
+}
