@@ -779,7 +779,11 @@ mod tests {
         let source = |first, second| format!("// {first}\nnew();\nread();\n// {second}\nread(new());\n");
         let order = "SSL_new SSL_read SSL_new";
         assert_eq!(findings(order, &source("SSL_new", "SSL_read")), NONE);
-        assert_eq!(findings(order, &source("SSL_new", "SSL_new, SSL_read")), NONE, "the first ones count");
+        assert_eq!(
+            findings(order, "// SSL_new, SSL_read\nread(new());\n// SSL_new\nnew();\n"),
+            NONE,
+            "the first ones count"
+        );
         let wrong = "4: SSL_new comes before SSL_read in listing/x.txt, but after it here";
         assert_eq!(findings(order, &source("SSL_read (here: new)", "SSL_new")), [wrong]);
         assert_eq!(findings(order, &source("C: SSL_read (here: new)", "SSL_new")), NONE, "marked");
@@ -790,10 +794,9 @@ mod tests {
 
     #[test]
     fn one_name_too_early_is_one_finding() {
-        let source =
-            "// D, A, B, C_\n".replace(", ", " (here: f)\nf();\n// ").replace("C_\n", "C (here: f)\nf();\n");
-        let found = findings("A B C D", &source);
-        assert_eq!(found, ["3: A comes before D in listing/x.txt, but after it here"], "{source}");
+        let source = ["D", "A", "B", "C"].map(|name| format!("// {name} (here: f)\nf();\n")).concat();
+        let expected = "3: A comes before D in listing/x.txt, but after it here";
+        assert_eq!(findings("A B C D", &source), [expected]);
     }
 
     #[test]
@@ -812,6 +815,14 @@ mod tests {
     }
 
     #[test]
+    fn findings_are_in_the_order_of_the_lines() {
+        let source = "// SSL_a\na();\n// SSL_x\nx();\n// SSL_b\nother();\n// SSL_y\ny();\n";
+        let lines: Vec<usize> =
+            checked("SSL_a SSL_b", source).findings.iter().map(|found| found.line).collect();
+        assert_eq!(lines, [3, 5, 7]);
+    }
+
+    #[test]
     fn a_name_is_called_as_in_c_or_without_its_prefix() {
         for (name, code) in [
             ("SSL_CTX_load_verify_locations", "ctx.load_verify_locations(None)"),
@@ -821,6 +832,8 @@ mod tests {
             ("SSL_use_certificate_file", "ffi::SSL_use_certificate_file(ssl)"),
             ("SSL_read", "stream.ssl_read(&mut buff)"),
             ("SSL_write", "stream.write(b)"),
+            ("SSL_write", r#"stream.write(r"\")"#),
+            ("SSL_write", r#"f(r"\").write(r"\")"#),
         ] {
             assert_eq!(findings(name, &format!("// {name}\n{code}?;\n")), NONE);
         }
@@ -830,6 +843,7 @@ mod tests {
             ("SSL_new", "Ssl::renew(new_one)"),
             ("SSL_read", "note(\"SSL_read\")"),
             ("SSL_read", "note(r#\"SSL_read\"#)"),
+            ("SSL_read", r#"note("\" SSL_read")"#),
             ("SSL_read", "note() /* SSL_read */"),
             ("SSL_read", "note(); // SSL_read"),
         ] {

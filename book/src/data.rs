@@ -67,8 +67,10 @@ pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
             if !path.is_file() {
                 continue;
             }
-            let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-            let file: File = toml::from_str(&text).map_err(|why| Error::Data { path, why: why.to_string() })?;
+            let text =
+                fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            let file: File =
+                toml::from_str(&text).map_err(|why| Error::Data { path, why: why.to_string() })?;
             let folder = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
             crates.push(Crate { folder, sections: file.section });
         }

@@ -74,7 +74,9 @@ pub(crate) enum Error {
     #[error("{}: {why}", .path.display())]
     Page { path: PathBuf, why: String },
 
-    #[error("there is no section or experiment {0}: `tlsbook list` and `tlsbook play --list` show what there is")]
+    #[error(
+        "there is no section or experiment {0}: `tlsbook list` and `tlsbook play --list` show what there is"
+    )]
     NoSection(String),
 
     #[error("cannot make a folder to play in ({0})")]
@@ -139,7 +141,11 @@ fn list(crates: &[Crate]) -> Result<(), Error> {
                 writeln!(terminal, "     {command:<42} {}", program.does)?;
             }
             if !section.experiments.is_empty() {
-                writeln!(terminal, "     {:<42} all experiments", format!("cargo tlsbook play {}", section.number))?;
+                writeln!(
+                    terminal,
+                    "     {:<42} all experiments",
+                    format!("cargo tlsbook play {}", section.number)
+                )?;
             }
             writeln!(terminal)?;
         }

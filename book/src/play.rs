@@ -76,7 +76,8 @@ pub(crate) fn play(
     quiet: bool,
 ) -> Result<(), Error> {
     let sections = crates.iter().flat_map(|folder| &folder.sections);
-    let ours: HashSet<&str> = sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
+    let ours: HashSet<&str> =
+        sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
     let progress = io::stderr().is_terminal();
     let mut terminal = Terminal::new();
     let mut rows = Vec::new();
@@ -143,10 +144,11 @@ fn table(rows: &[Row], time: Duration) -> Result<(), Error> {
         };
         writeln!(terminal, "{section:<8} {experiment:<width$}  {result:<24} {:.2} s", time.as_secs_f64())?;
     }
+    let noun = if rows.len() == 1 { "experiment" } else { "experiments" };
     let skips = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     writeln!(
         terminal,
-        "{} experiments: {fine} as in the book, {differ} not{skips}; {:.2} s",
+        "{} {noun}: {fine} as in the book, {differ} not{skips}; {:.2} s",
         rows.len(),
         time.as_secs_f64()
     )?;
@@ -258,7 +260,9 @@ impl<'a> Performance<'a> {
                 command
             }
         };
-        command.current_dir(self.folder.path()).env(defaults::CERTS_VARIABLE, self.folder.path().join("certs"));
+        command
+            .current_dir(self.folder.path())
+            .env(defaults::CERTS_VARIABLE, self.folder.path().join("certs"));
         let listens = program.starts_with("server-");
         match if listens { Some(0) } else { self.port } {
             Some(port) => command.env("TLSBOOK_PORT", port.to_string()),
@@ -303,4 +307,63 @@ fn copy(from: &Path, to: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    /// How a short session goes when its script has `changed` in place of `original`.
+    fn outcome(original: &str, changed: &str) -> Outcome {
+        let script = "server$ server-tls\nserver| Waiting for a connection...\n\
+                      client$ client-tls certs/tb-ca-cert.pem\nclient| Message to send: {break}\n\
+                      client| Sending break command\nclient| End of TLS Client\nclient= 0\n\
+                      server| Client connected successfully\nserver| Received: break\n\
+                      server| Received break command\nserver| Closed the connection\n\
+                      server| Waiting for a connection...\n";
+        assert!(script.contains(original));
+        let script = script.replacen(original, changed, 1);
+        let text = format!("id = \"x\"\ntitle = \"\"\ntitle_ja = \"\"\nscript = \"\"\"\n{script}\"\"\"\n");
+        let experiment: Experiment = toml::from_str(&text).unwrap();
+        let ours = HashSet::from(["server-tls", "client-tls"]);
+        Performance::new(&ours).unwrap().play(&experiment)
+    }
+
+    #[test]
+    fn a_session_as_in_the_book_is_one() {
+        match outcome("break", "break") {
+            Outcome::AsInTheBook => {}
+            Outcome::Differs(why) | Outcome::Skipped(why) => panic!("{why}"),
+        }
+    }
+
+    #[test]
+    fn whatever_differs_is_found() {
+        for (original, changed) in [
+            ("Sending break command", "Sending the break command"),
+            ("client= 0", "client= 1"),
+            ("server| Closed the connection\nserver| Waiting for a connection...\n", ""), // more is shown than expected
+            ("{break}", "{brake}"),
+            ("certs/tb-ca-cert.pem", "certs/missing.pem"),
+            ("client$ client-tls", "client$ client-tsl"),
+            ("server| Received: break", "window| Received: break"),
+        ] {
+            assert!(matches!(outcome(original, changed), Outcome::Differs(_)), "{original} -> {changed}");
+        }
+    }
+
+    #[test]
+    fn sections_experiments_and_chapters_can_be_chosen() {
+        let crates = data::crates(defaults::workspace()).unwrap();
+        let chosen = |wanted: &str| select(&crates, &[wanted.to_owned()]).map(|all| all.len()).unwrap_or(0);
+        assert_eq!(chosen("6.1/session"), 1);
+        assert_eq!(chosen("1"), 2);
+        assert!(chosen("6.1") >= 22);
+        assert_eq!(
+            chosen("6.1"),
+            select(&crates, &["6.1".to_owned(), "6.1/session".to_owned()]).unwrap().len()
+        );
+        assert_eq!(chosen("6.11"), 0);
+    }
 }

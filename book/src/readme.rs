@@ -47,7 +47,10 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
             .map_err(|why| Error::Page { path: page.clone(), why })?;
         let stale = pages::update(&page, &fresh, write)?;
         if stale && !write {
-            note!("{}: its generated parts are out of date", page.strip_prefix(root).unwrap_or(&page).display());
+            note!(
+                "{}: its generated parts are out of date",
+                page.strip_prefix(root).unwrap_or(&page).display()
+            );
             findings += 1;
         }
     }
@@ -84,8 +87,9 @@ fn part(
         "session" => {
             let (number, id) = about.split_once('/')?;
             let experiment = section(number)?.1.experiments.iter().find(|experiment| experiment.id == id)?;
-            let ours =
-                |name: &str| sections(crates).any(|(_, s)| s.programs.iter().any(|program| program.name == name));
+            let ours = |name: &str| {
+                sections(crates).any(|(_, s)| s.programs.iter().any(|program| program.name == name))
+            };
             let windows = script::transcript(&experiment.script, ours, RUN);
             Some(windows.iter().map(|(_, text)| format!("```console\n{text}```\n\n")).collect())
         }

@@ -212,8 +212,9 @@ impl Reason {
     pub fn of_stack(stack: &ErrorStack) -> Self {
         let entries = stack.errors();
         // A missing file is an early entry; otherwise the last one says most, unless it only names another library.
-        let says_something =
-            |e: &&Entry| e.reason_code() & COMMON == 0 || explain(e.library_code(), e.reason_code()).is_some();
+        let says_something = |e: &&Entry| {
+            e.reason_code() & COMMON == 0 || explain(e.library_code(), e.reason_code()).is_some()
+        };
         let told = entries
             .iter()
             .find(|e| e.library_code() == library::SYSTEM)
@@ -231,7 +232,9 @@ impl Reason {
             None => Self::Library {
                 library,
                 reason,
-                text: told.reason().map_or_else(|| format!("library {library}, reason {reason}"), str::to_owned),
+                text: told
+                    .reason()
+                    .map_or_else(|| format!("library {library}, reason {reason}"), str::to_owned),
             },
         }
     }
@@ -261,8 +264,8 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::SSL, 191) => "no protocol version is left to offer",
         (library::SSL, 193) => "no cipher suite that both sides allow and the certificate fits",
         (library::SSL, 199) => "the peer did not send a certificate",
-        (library::SSL, 258) => "unsupported protocol version: the peer offers none that is allowed here",
-        (library::SSL, 267) => "wrong version number: what the peer sends is not TLS",
+        (library::SSL, 258) => "unsupported protocol version: the peer's is not allowed here",
+        (library::SSL, 267) => "wrong version number in a record: not TLS, or not the version agreed on",
         (library::SSL, 294) => "closed without close_notify: the data may have been cut off",
         (library::SSL, 405) => "the peer chose a protocol version that is not allowed here",
         _ => return None,

@@ -231,7 +231,9 @@ mod tests {
         assert_eq!("::1".parse(), Ok(Host::Address(IpAddr::V6(Ipv6Addr::LOCALHOST))));
         assert_eq!("[::1]".parse(), Ok(Host::Address(IpAddr::V6(Ipv6Addr::LOCALHOST))));
         assert_eq!("localhost".parse(), Ok(Host::Name("localhost".to_owned())));
-        for wrong in ["", "a b", "http://localhost", "localhost:11111", "[::1", "あ", "a\0b", &"a".repeat(254)] {
+        for wrong in
+            ["", "a b", "http://localhost", "localhost:11111", "[::1", "あ", "a\0b", &"a".repeat(254)]
+        {
             assert!(wrong.parse::<Host>().is_err(), "{wrong:?}");
         }
     }

@@ -40,9 +40,13 @@ pub enum Version {
 impl Version {
     fn openssl(self) -> SslVersion {
         match self {
+            // C: TLSv1_method, TLSv1_client_method, TLSv1_server_method (here: SslVersion::TLS1)
             Self::Tls1_0 => SslVersion::TLS1,
+            // C: TLSv1_1_method, TLSv1_1_client_method, TLSv1_1_server_method (here: SslVersion::TLS1_1)
             Self::Tls1_1 => SslVersion::TLS1_1,
+            // C: TLSv1_2_method, TLSv1_2_client_method, TLSv1_2_server_method (here: SslVersion::TLS1_2)
             Self::Tls1_2 => SslVersion::TLS1_2,
+            // wolfSSL only: TLSv1_3_method, TLSv1_3_client_method, TLSv1_3_server_method (here: SslVersion::TLS1_3)
             Self::Tls1_3 => SslVersion::TLS1_3,
         }
     }
@@ -87,24 +91,23 @@ impl Versions {
             // OpenSSL only: SSL_CTX_set_security_level
             ctx.set_security_level(level);
         }
+        // C: SSLv23_method, SSLv23_client_method, SSLv23_server_method (here: self.min_version): no limit.
         if let Some(version) = self.min_version {
             // SSL_CTX_set_min_proto_version
-            ctx.set_min_proto_version(Some(version.openssl()))
-                .map_err(refused("--min-version", version))?;
+            ctx.set_min_proto_version(Some(version.openssl())).map_err(refused("--min-version", version))?;
         }
         if let Some(version) = self.max_version {
             // SSL_CTX_set_max_proto_version
-            ctx.set_max_proto_version(Some(version.openssl()))
-                .map_err(refused("--max-version", version))?;
+            ctx.set_max_proto_version(Some(version.openssl())).map_err(refused("--max-version", version))?;
         }
         self.check(ctx)
     }
 
     /// OpenSSL takes any limits, and fails only in the handshake, with an alert that explains nothing.
     fn check(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
-        // SSL_CTX_get_min_proto_version: also what the configuration file of OpenSSL has set.
+        // SSL_CTX_get_min_proto_version (here: min_proto_version): also what the configuration file of OpenSSL has set.
         let min = ctx.min_proto_version();
-        // SSL_CTX_get_max_proto_version
+        // SSL_CTX_get_max_proto_version (here: max_proto_version)
         let max = ctx.max_proto_version();
 
         if let (Some(min), Some(max)) = (min, max) {

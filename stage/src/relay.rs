@@ -44,7 +44,8 @@ impl Relay {
 
     /// Waits for the end of the connection; returns the records that the client sent and those that the server sent.
     pub fn records(self) -> io::Result<(Vec<Record>, Vec<Record>)> {
-        let (upward, downward) = self.directions.join().map_err(|_| io::Error::other("the relay failed"))??;
+        let (upward, downward) =
+            self.directions.join().map_err(|_| io::Error::other("the relay failed"))??;
         Ok((records(&upward), records(&downward)))
     }
 }

@@ -3,6 +3,10 @@
 use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::{Failure, Window};
 
 /// The environment variable that forbids skipping a test for want of a tool; CI sets it.
 const REQUIRE: &str = "TLSBOOK_REQUIRE_TOOLS";
@@ -19,6 +23,27 @@ pub fn program(name: &str) -> io::Result<PathBuf> {
     })
 }
 
+/// The time limit of each wait in a test.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); 0 for a server that
+/// shall choose one.
+pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure> {
+    let path = program(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
+    let mut command = Command::new(path);
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    command.args(arguments).current_dir(root).env("TLSBOOK_PORT", port.to_string());
+    Window::open(name, command, LIMIT)
+}
+
+/// Starts a server of this workspace on a free port, and waits until it listens.
+pub fn serve(name: &str, arguments: &[&str]) -> Result<(Window, u16), Failure> {
+    let mut server = open(name, arguments, 0)?;
+    let port = server.port()?;
+    server.see("Waiting for a connection...\n")?;
+    Ok((server, port))
+}
+
 /// Whether the tool `name` is on the `PATH`; if not, says that the test is skipped.
 ///
 /// # Panics
@@ -28,7 +53,10 @@ pub fn tool(name: &str) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
     let found = env::split_paths(&path).any(|folder| folder.join(&file).is_file());
-    assert!(found || env::var_os(REQUIRE).is_none(), "{name} is missing, and {REQUIRE} forbids to skip its tests");
+    assert!(
+        found || env::var_os(REQUIRE).is_none(),
+        "{name} is missing, and {REQUIRE} forbids to skip its tests"
+    );
     if !found {
         let _ = writeln!(io::stderr(), "skipped: {name} is not installed");
     }

@@ -64,7 +64,11 @@ pub fn load_ca(ctx: &mut SslContextBuilder, source: Source, file: &Path) -> Resu
 }
 
 /// Sets who this side is, for all connections of `ctx`.
-pub fn use_for_context(ctx: &mut SslContextBuilder, source: Source, identity: &Identity) -> Result<(), Error> {
+pub fn use_for_context(
+    ctx: &mut SslContextBuilder,
+    source: Source,
+    identity: &Identity,
+) -> Result<(), Error> {
     let Identity { certificate, key } = identity;
     match source {
         Source::File => {
@@ -100,7 +104,8 @@ pub fn use_for_session(ssl: &mut SslRef, source: Source, identity: &Identity) ->
     match source {
         Source::File => {
             // SSL_use_certificate_file: one certificate, no chain; the bindings lack it.
-            ffi::SSL_use_certificate_file(ssl, certificate, SslFiletype::PEM).map_err(Error::load(certificate))?;
+            ffi::SSL_use_certificate_file(ssl, certificate, SslFiletype::PEM)
+                .map_err(Error::load(certificate))?;
 
             // SSL_use_PrivateKey_file (here: set_private_key_file)
             ssl.set_private_key_file(key, SslFiletype::PEM).map_err(Error::load(key))?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use common::net::Transport;
 use common::terminal::{Terminal, text};
 use common::{Error, Reason};
-use openssl::ssl::{ShutdownResult, SslStream};
+use openssl::ssl::{self, ShutdownResult, SslStream};
 
 /// The buffer of one SSL_read, in bytes. It is smaller than a record may be (16 KiB), so SSL_pending has a part to play.
 pub const MSG_SIZE: usize = 256;
@@ -82,11 +82,15 @@ pub fn server_messages<S: Transport>(
 /// Sends one message.
 pub fn send<S: Transport>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(), Error> {
     // SSL_write: all of it, since SSL_MODE_ENABLE_PARTIAL_WRITE is not set.
-    let Err(failure) = stream.ssl_write(message) else { return Ok(()) };
+    stream.ssl_write(message).map_err(|e| gone("SSL write", e, stream))?;
+    Ok(())
+}
 
-    // The peer has gone. If it said why, its alert is waiting to be read, and tells more than "broken pipe".
+/// Why nothing can be sent. The peer has gone; if it said why, its alert is waiting to be read, and tells more than
+/// "connection reset". A server of TLS 1.3 refuses a client's certificate in this way, after the client's handshake.
+fn gone<S: Transport>(call: &'static str, failure: ssl::Error, stream: &mut SslStream<S>) -> Error {
     let told = stream.ssl_read(&mut [0]).err().filter(|e| e.ssl_error().is_some());
-    Err(Error::tls("SSL write", &told.unwrap_or(failure), stream.ssl()))
+    Error::tls(call, &told.unwrap_or(failure), stream.ssl())
 }
 
 /// Receives one message, that is, one record: at most [`MAX_MESSAGE`] bytes. The peer has `limit` for it.
@@ -114,13 +118,12 @@ pub fn receive<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Resu
 pub fn close<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result<(), Error> {
     stream.get_mut().allow(limit);
     // SSL_shutdown: sends our close_notify.
-    let sent = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()))?;
+    let sent = stream.shutdown().map_err(|e| gone("SSL shutdown", e, stream))?;
     if sent == ShutdownResult::Received {
         return Ok(());
     }
     // SSL_shutdown: waits for the peer's. Closing with its last records unread would make the system reset the
-    // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert: with it a
-    // server of TLS 1.3 refuses the client's certificate, after the client's handshake.
+    // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
     let answer = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()));
     match answer {
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),

@@ -88,19 +88,20 @@ fn run(args: &Args) -> Result<(), Error> {
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
 
     write!(terminal, "Message to send: ")?;
-    let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? else {
-        return writeln!(terminal);
-    };
-    msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
+    if let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? {
+        msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
 
-    // SSL_write: a message to the server.
-    stream.ssl_write(&msg).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
+        // SSL_write: a message to the server.
+        stream.ssl_write(&msg).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
 
-    // SSL_read: the message from the server.
-    stream.get_mut().allow(args.connect.timeout);
-    let mut msg = [0; MSG_SIZE];
-    let count = stream.ssl_read(&mut msg).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
-    writeln!(terminal, "Received: {}", text(&msg[..count]))?;
+        stream.get_mut().allow(args.connect.timeout);
+        let mut msg = [0; MSG_SIZE];
+        // SSL_read: the message from the server.
+        let count = stream.ssl_read(&mut msg).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
+        writeln!(terminal, "Received: {}", text(&msg[..count]))?;
+    } else {
+        writeln!(terminal)?;
+    }
 
     // SSL_shutdown: says that nothing more comes, and once more waits for the server to say the same.
     if let Ok(ShutdownResult::Sent) = stream.shutdown() {

@@ -49,19 +49,21 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
 
     write!(terminal, "Message to send: ")?;
-    let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? else {
-        return writeln!(terminal);
-    };
-    msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
+    if let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? {
+        msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
 
-    // send: a message to the server.
-    sockfd.send(&msg).map_err(Error::tcp("TCP send"))?;
+        // send: a message to the server.
+        sockfd.send(&msg).map_err(Error::tcp("TCP send"))?;
 
-    // recv: the message from the server.
-    sockfd.allow(args.connect.timeout);
-    let mut msg = [0; MSG_SIZE];
-    let count = sockfd.recv(&mut msg).map_err(Error::tcp("TCP recv"))?;
-    writeln!(terminal, "Received: {}", text(&msg[..count]))
+        sockfd.allow(args.connect.timeout);
+        let mut msg = [0; MSG_SIZE];
+        // recv: the message from the server.
+        let count = sockfd.recv(&mut msg).map_err(Error::tcp("TCP recv"))?;
+        writeln!(terminal, "Received: {}", text(&msg[..count]))?;
+    } else {
+        writeln!(terminal)?;
+    }
+    Ok(())
 
     // close (here: Drop)
 }

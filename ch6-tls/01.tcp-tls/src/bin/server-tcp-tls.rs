@@ -66,8 +66,8 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut ctx = SslContext::builder(SslMethod::tls_server())?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
     let pem = SslFiletype::PEM;
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
     // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
@@ -97,17 +97,17 @@ fn run(args: &Args) -> Result<(), Error> {
 
     writeln!(terminal, "Client connected successfully")?;
 
-    // SSL_read: a message from the client.
     stream.get_mut().allow(args.listen.idle);
     let mut buff = [0; MSG_SIZE];
+    // SSL_read: a message from the client.
     let count = stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
     writeln!(terminal, "Received: {}", text(&buff[..count]))?;
 
     // SSL_write: the reply to the client.
     stream.ssl_write(REPLY).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
 
-    // SSL_shutdown: says that nothing more comes, and once more waits for the client to say the same.
     stream.get_mut().allow(args.listen.timeout);
+    // SSL_shutdown: says that nothing more comes, and once more waits for the client to say the same.
     if let Ok(ShutdownResult::Sent) = stream.shutdown() {
         let _ = stream.shutdown(); // the client need not answer
     }

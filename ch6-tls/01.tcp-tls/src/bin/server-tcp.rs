@@ -55,9 +55,9 @@ fn run(args: &Args) -> Result<(), Error> {
 
     writeln!(terminal, "Client connected successfully")?;
 
-    // recv: a message from the client.
     connd.allow(args.listen.idle);
     let mut buff = [0; MSG_SIZE];
+    // recv: a message from the client.
     let count = connd.recv(&mut buff).map_err(Error::tcp("TCP recv"))?;
     writeln!(terminal, "Received: {}", text(&buff[..count]))?;
 

@@ -140,8 +140,11 @@ fn run(args: &Args) -> Result<(), Error> {
 
     stream.get_mut().show();
     for &length in &args.send {
+        // SSL_write (here: write_message)
         let answers = write_message(&mut stream, &mut terminal, length, args.write_size)?;
+
         stream.get_mut().allow(args.connect.timeout);
+        // SSL_read, SSL_pending (here: read_answers)
         read_answers(&mut stream, &mut terminal, answers, args.read_size)?;
     }
 

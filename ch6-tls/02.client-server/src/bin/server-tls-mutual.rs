@@ -96,8 +96,8 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_CTX_load_verify_locations (here: load_ca): the CA that a client's certificate must lead to.
     identity::load_ca(&mut ctx, args.load, &args.client_ca)?;
 
-    // SSL_CTX_set_verify: asks each client for a certificate; SSL_VERIFY_FAIL_IF_NO_PEER_CERT: insists on it.
     let demanded = if args.optional { SslVerifyMode::empty() } else { SslVerifyMode::FAIL_IF_NO_PEER_CERT };
+    // SSL_CTX_set_verify: PEER asks each client for a certificate, FAIL_IF_NO_PEER_CERT insists on one.
     ctx.set_verify(SslVerifyMode::PEER | demanded);
 
     if let Some(depth) = args.depth {

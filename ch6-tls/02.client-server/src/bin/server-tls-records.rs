@@ -68,8 +68,8 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
     let pem = SslFiletype::PEM;
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
     // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
@@ -99,6 +99,7 @@ fn run(args: &Args) -> Result<(), Error> {
         stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
         writeln!(terminal, "Client connected successfully")?;
 
+        // SSL_read, SSL_pending, SSL_write (here: read_records)
         let session = read_records(&mut stream, &mut terminal, args.read_size as usize, args.listen.idle)
             // SSL_shutdown (here: close): tells the client that nothing more comes.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));

@@ -107,6 +107,7 @@ fn run(args: &Args) -> Result<(), Error> {
     for Identity { name, certificate, key } in &args.identity {
         identities.insert(name.clone(), context(args, certificate, key, HashMap::new())?);
     }
+    // SSL_CTX_new, SSL_CTX_use_certificate_file, SSL_CTX_use_PrivateKey_file (here: context)
     let ctx = context(args, &args.server_cert, &args.server_key, identities)?;
 
     // socket, bind, listen (here: net::listen)
@@ -140,6 +141,7 @@ fn run(args: &Args) -> Result<(), Error> {
             }
             let (ctx, clients) = (&ctx, &clients);
             let started = thread::Builder::new().spawn_scoped(scope, move || {
+                // SSL_new, SSL_set_fd, SSL_accept (here: serve)
                 if let Err(error) = serve(args, ctx, clients, number, connd) {
                     note!("[{number}] ERROR: {error}");
                 }
@@ -152,6 +154,8 @@ fn run(args: &Args) -> Result<(), Error> {
         }
     });
     Ok(())
+
+    // C: SSL_CTX_free (here: Drop): when the last of its connections has ended.
 }
 
 /// A context with one identity. Its connections change to the context in `others` that the client asks for by name.
@@ -161,7 +165,7 @@ fn context(
     key: &Path,
     others: HashMap<String, SslContext>,
 ) -> Result<SslContext, Error> {
-    // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    // C: SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
     let mut ctx = SslContext::builder(SslMethod::tls_server())?;
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
@@ -178,10 +182,10 @@ fn context(
     // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): during the handshake, before
     // the certificate is sent. A name that nobody has gets the default; the client will see that it does not fit.
     ctx.set_servername_callback(move |ssl, _alert| {
-        // SSL_get_servername (here: servername)
+        // Rust only: SSL_get_servername (here: servername)
         let asked = ssl.servername(NameType::HOST_NAME).map(str::to_ascii_lowercase);
         match asked.and_then(|name| others.get(&name)) {
-            // SSL_set_SSL_CTX (here: set_ssl_context)
+            // Rust only: SSL_set_SSL_CTX (here: set_ssl_context)
             Some(ctx) => ssl.set_ssl_context(ctx).map_err(|_| SniError::ALERT_FATAL),
             None => Ok(()),
         }
@@ -190,7 +194,13 @@ fn context(
 }
 
 /// One client, in a thread of its own.
-fn serve(args: &Args, ctx: &SslContext, clients: &Clients, number: u64, connd: Connection) -> Result<(), Error> {
+fn serve(
+    args: &Args,
+    ctx: &SslContext,
+    clients: &Clients,
+    number: u64,
+    connd: Connection,
+) -> Result<(), Error> {
     let mut terminal = Terminal::with_prefix(format!("[{number}] "));
 
     // SSL_new
@@ -269,7 +279,8 @@ fn stop_on_interrupt(clients: &Arc<Clients>, sockfd: &TcpListener) -> Result<(),
     let clients = Arc::clone(clients);
     let mut own = sockfd.local_addr().map_err(Error::Accept)?;
     if own.ip().is_unspecified() {
-        let loopback = if own.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(Ipv6Addr::LOCALHOST) };
+        let loopback =
+            if own.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(Ipv6Addr::LOCALHOST) };
         own = SocketAddr::new(loopback, own.port());
     }
     ctrlc::set_handler(move || {

@@ -67,8 +67,8 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
     let pem = SslFiletype::PEM;
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
     // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.

@@ -1,0 +1,79 @@
+# Builds, plays and tests the samples of the book. `make help` says what there is.
+#
+# Everything here works without make, too: `cargo build --workspace`, then `cargo tlsbook play 6.1`.
+
+CARGO ?= cargo
+SECTIONS := $(sort $(shell sed -n 's/^number = "\(.*\)"/\1/p' ch*/*/sample.toml))
+
+# Where there is no OpenSSL 3 with headers, the bindings build one from source (about two minutes, once).
+SYSTEM_OPENSSL := $(OPENSSL_DIR)$(shell pkg-config --atleast-version=3.0 openssl 2>/dev/null && echo pkg-config)
+ifeq ($(SYSTEM_OPENSSL),)
+SYSTEM_OPENSSL := $(shell brew --prefix openssl@3 2>/dev/null)
+endif
+FEATURES := $(if $(SYSTEM_OPENSSL),,--features tlsbook-common/vendored)
+
+TLSBOOK = $(CARGO) run --quiet --package tlsbook $(FEATURES) --
+
+.PHONY: all build play test lint api certs clean help tools $(SECTIONS)
+
+## Build everything and play the whole book
+all: play
+
+## Build everything
+build: tools
+	$(CARGO) build --workspace $(FEATURES)
+
+## Play the whole book; `make 6.1` plays a section
+play: build
+	$(TLSBOOK) play
+
+$(SECTIONS): build
+	$(TLSBOOK) play $@
+
+## Pass all tests, as CI does: format, lints, tests, documents, listings and READMEs, the whole book
+test: lint build
+	$(CARGO) test --workspace $(FEATURES)
+	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --workspace --no-deps --quiet $(FEATURES)
+	$(TLSBOOK) api
+	$(TLSBOOK) play --quiet
+
+## Check format and lints
+lint: tools
+	@for tool in fmt clippy; do \
+	    command -v cargo-$$tool >/dev/null && continue; \
+	    test -z "$$TLSBOOK_REQUIRE_TOOLS" || { echo "cargo-$$tool is missing" >&2; exit 1; }; \
+	    echo "skipped: cargo-$$tool is not installed" >&2; \
+	done
+	@if command -v cargo-fmt >/dev/null; then $(CARGO) fmt --all --check; fi
+	@if command -v cargo-clippy >/dev/null; then \
+	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
+
+## Write the generated parts of the READMEs anew
+api: build
+	$(TLSBOOK) api --write
+
+## Make the test certificates and keys anew
+certs: build
+	$(TLSBOOK) certs
+
+## Remove what was built
+clean:
+	$(CARGO) clean
+
+## List these targets
+help:
+	@awk '/^## / { text = substr($$0, 4); next } \
+	     /^[a-z]+:/ && text { split($$1, target, ":"); printf "make %-8s %s\n", target[1], text } { text = "" }' Makefile
+	@echo "make SECTION  Build everything and play one of: $(SECTIONS)"
+
+tools:
+	@missing() { echo "$$1 is missing. Install $$2." >&2; exit 1; }; \
+	command -v $(CARGO) >/dev/null || missing cargo "Rust 1.85 or later: https://rustup.rs, or your system's package cargo"; \
+	command -v cc >/dev/null || missing cc "a C compiler: Debian, Ubuntu: gcc; macOS: xcode-select --install"
+ifeq ($(SYSTEM_OPENSSL),)
+	@missing() { echo "$$1 is missing, which building OpenSSL takes. Install $$1, or OpenSSL 3 with its headers" \
+	    "and pkg-config (Debian, Ubuntu: pkg-config libssl-dev; macOS: brew install openssl@3)." >&2; exit 1; }; \
+	command -v perl >/dev/null || missing perl; \
+	command -v make >/dev/null || missing make
+	@echo "No OpenSSL 3 with headers found: building one from source (the bindings' feature \"vendored\")." >&2
+endif

@@ -1,0 +1,75 @@
+//! The command `tlsbook` as a reader calls it.
+
+#![allow(clippy::unwrap_used)]
+
+use std::process::{Command, Output};
+
+fn tlsbook(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlsbook")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn list_names_each_section_in_both_languages_with_its_commands() {
+    let output = tlsbook(&["list"]);
+    assert!(output.status.success());
+    let shown = text(&output.stdout);
+    for part in [
+        "1.1  ",
+        "6.1  Client-server communication — クライアント・サーバー通信",
+        "cargo run -q --bin client-tls ",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+}
+
+#[test]
+fn play_shows_each_window_and_a_table() {
+    let output = tlsbook(&["play", "6.1/session"]);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}{}", text(&output.stderr));
+    assert!(shown.contains(
+        "── client ──\n  $ client-tls\n  Send to localhost(127.0.0.1)\n  Message to send: Hello server\n"
+    ));
+    assert!(shown.contains("\n1 experiment: 1 as in the book, 0 not; "), "{shown}");
+}
+
+#[test]
+fn play_lists_without_playing() {
+    let output = tlsbook(&["play", "--list", "1"]);
+    assert!(output.status.success());
+    let shown = text(&output.stdout);
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    assert!(shown.starts_with("1.1/tcp "));
+}
+
+#[test]
+fn what_does_not_exist_is_named() {
+    for wanted in ["9.9", "6.1/nothing", "6.", "x"] {
+        let output = tlsbook(&["play", wanted]);
+        assert_eq!(output.status.code(), Some(1));
+        let error = text(&output.stderr);
+        assert!(error.contains(&format!("there is no section or experiment {wanted}")), "{error}");
+        assert!(output.stdout.is_empty(), "nothing was played");
+    }
+    assert_eq!(tlsbook(&["jump"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_listings_and_the_readmes_are_as_they_should_be() {
+    let output = tlsbook(&["api"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).ends_with("each call has its line\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let line = format!("{} list | head -1", env!("CARGO_BIN_EXE_tlsbook"));
+    let output = Command::new("sh").args(["-c", &line]).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+}

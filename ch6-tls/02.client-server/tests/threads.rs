@@ -1,0 +1,165 @@
+//! server-tls-threads: many clients at once, several identities, limits, and a clean end.
+
+#![allow(clippy::unwrap_used)]
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use openssl::nid::Nid;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+use stage::{open, serve};
+
+/// A connection with what OpenSSL's own defaults do; returns the common name in the server's certificate, too.
+fn connect(port: u16, name: Option<&str>) -> (SslStream<TcpStream>, String) {
+    let mut ctx = SslContext::builder(SslMethod::tls_client()).unwrap();
+    let ca = concat!(env!("CARGO_MANIFEST_DIR"), "/../../certs/tb-ca-cert.pem");
+    ctx.load_verify_locations(Some(ca.as_ref()), None).unwrap();
+    ctx.set_verify(SslVerifyMode::PEER);
+    let mut ssl = Ssl::new(&ctx.build()).unwrap();
+    if let Some(name) = name {
+        ssl.set_hostname(name).unwrap();
+    }
+    let tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    tcp.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut stream = SslStream::new(ssl, tcp).unwrap();
+    stream.connect().unwrap();
+    let certificate = stream.ssl().peer_certificate().unwrap();
+    let subject = certificate.subject_name().entries_by_nid(Nid::COMMONNAME).next().unwrap();
+    let subject = subject.data().to_string().unwrap();
+    (stream, subject)
+}
+
+#[test]
+fn many_clients_talk_at_once() {
+    const CLIENTS: usize = 50;
+    let (mut server, port) = serve("server-tls-threads", &[]).unwrap();
+    let mut clients: Vec<_> = (0..CLIENTS).map(|_| connect(port, None).0).collect();
+    // All are connected; now each talks, in another order than they came.
+    for round in 0..3 {
+        for client in clients.iter_mut().rev() {
+            client.write_all(format!("message {round}").as_bytes()).unwrap();
+        }
+        for client in &mut clients {
+            let mut reply = [0; 64];
+            assert_eq!(client.read(&mut reply).unwrap(), 22);
+        }
+    }
+    for mut client in clients {
+        client.shutdown().unwrap();
+        client.shutdown().unwrap();
+    }
+    thread::sleep(Duration::from_millis(200));
+    let shown = server.rest();
+    assert_eq!(shown.matches("Received: message ").count(), 3 * CLIENTS);
+    assert_eq!(shown.matches("Closed the connection").count(), CLIENTS);
+    assert!(!shown.contains("ERROR"), "{shown}");
+}
+
+#[test]
+fn each_name_has_its_identity() {
+    let ecdsa = "localhost=certs/tb-server-ecdsa-cert.pem,certs/tb-server-ecdsa-key.pem";
+    let ed25519 = "Example.ORG=certs/tb-server-ed25519-cert.pem,certs/tb-server-ed25519-key.pem";
+    let (_server, port) = serve("server-tls-threads", &["--identity", ecdsa, "--identity", ed25519]).unwrap();
+    for (asked, shown) in [
+        (None, "localhost"),
+        (Some("localhost"), "localhost (ECDSA)"),
+        (Some("LocalHost"), "localhost (ECDSA)"),
+        (Some("example.org"), "localhost (Ed25519)"),
+        (Some("nobody.example"), "localhost"),
+    ] {
+        assert_eq!(connect(port, asked).1, shown, "{asked:?}");
+    }
+}
+
+#[test]
+fn a_wrong_identity_is_named() {
+    let identity = "localhost=certs/tb-server-ecdsa-cert.pem,certs/tb-server-key.pem";
+    let mut server = open("server-tls-threads", &["--identity", identity], 0).unwrap();
+    server
+        .see("ERROR: failed to load certs/tb-server-key.pem (it is not the key of the certificate)\n")
+        .unwrap();
+    server.wait_for("End of TLS Server\n").unwrap();
+    server.end(1).unwrap();
+}
+
+#[test]
+fn it_outlives_clients_that_fail_vanish_or_say_nothing() {
+    let limits = ["--timeout", "0.3", "--idle", "0.5"];
+    let (mut server, port) = serve("server-tls-threads", &limits).unwrap();
+
+    let mut garbage = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    garbage.write_all(&[0x5a; 400]).unwrap();
+    server.wait_for("[1] ERROR: failed SSL accept (wrong version number in a record").unwrap();
+
+    let _silent = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    server.wait_for("[2] ERROR: failed SSL accept (no answer from the peer within 300ms)\n").unwrap();
+
+    drop(connect(port, None));
+    server.wait_for("[3] ERROR: failed SSL read (").unwrap();
+
+    let (_idle, _) = connect(port, None);
+    server.wait_for("[4] ERROR: failed SSL read (no answer from the peer within 500ms)\n").unwrap();
+
+    // A silent one does not hold up the next.
+    let _silent = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let start = Instant::now();
+    let (mut client, _) = connect(port, None);
+    client.write_all(b"break").unwrap();
+    server.wait_for("Received break command\n").unwrap();
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn more_clients_than_allowed_are_turned_away() {
+    let (mut server, port) = serve("server-tls-threads", &["--max-connections", "2"]).unwrap();
+    let (first, _) = connect(port, None);
+    let (_second, _) = connect(port, None);
+    let mut third = open("client-tls", &[], port).unwrap();
+    third.wait_for("ERROR: failed SSL connect (").unwrap();
+    third.end(1).unwrap();
+    server.wait_for("[3] turned away: 2 clients are connected already\n").unwrap();
+
+    // When one leaves there is room for another.
+    drop(first);
+    server.wait_for("[1] ERROR: failed SSL read (").unwrap();
+    thread::sleep(Duration::from_millis(100));
+    connect(port, None);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_closes_all_connections_in_good_order() {
+    let (mut server, port) = serve("server-tls-threads", &[]).unwrap();
+    let (mut idle, _) = connect(port, None);
+    let (mut busy, _) = connect(port, None);
+    busy.write_all(b"Hello server").unwrap();
+    server.wait_for("Received: Hello server\n").unwrap();
+
+    server.interrupt().unwrap();
+    for (client, expected) in [(&mut idle, 0), (&mut busy, 22)] {
+        let mut all = Vec::new();
+        client.read_to_end(&mut all).unwrap();
+        assert_eq!(all.len(), expected);
+        // A close_notify, not just the end of the TCP connection.
+        assert!(client.get_shutdown().contains(openssl::ssl::ShutdownState::RECEIVED));
+        client.shutdown().unwrap();
+    }
+    server.wait_for("End of TLS Server\n").unwrap();
+    server.end(0).unwrap();
+    assert!(!server.transcript().contains("ERROR"), "{}", server.transcript());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_a_server_without_clients() {
+    for program in ["server-tls-threads"] {
+        for bind in ["127.0.0.1", "0.0.0.0", "::1"] {
+            let (mut server, _) = serve(program, &["--bind", bind]).unwrap();
+            server.interrupt().unwrap();
+            server.see("End of TLS Server\n").unwrap();
+            server.end(0).unwrap();
+        }
+    }
+}
