@@ -242,23 +242,17 @@ impl<'a> Performance<'a> {
     fn run(&mut self, name: &str, line: &str) -> Result<(), String> {
         let mut words = line.split_whitespace();
         let program = words.next().unwrap_or_default();
-        let shell = !self.ours.contains(program) || line.contains(['<', '>', '|', ';', '&', '"', '\'']);
-        let own = if self.ours.contains(program) {
-            Some(stage::program(program).map_err(|e| e.to_string())?)
+        let own = self.ours.contains(program).then(|| stage::program(program)).transpose();
+        let own = own.map_err(|e| e.to_string())?;
+        let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'']);
+        let mut command = if let Some(path) = own.filter(|_| plain) {
+            let mut command = Command::new(path);
+            command.args(words);
+            command
         } else {
-            None
-        };
-        let mut command = match (own, shell) {
-            (Some(path), false) => {
-                let mut command = Command::new(path);
-                command.args(words);
-                command
-            }
-            _ => {
-                let mut command = Command::new("sh");
-                command.arg("-c").arg(line).env("PATH", path_with_ours()?);
-                command
-            }
+            let mut command = Command::new("sh");
+            command.arg("-c").arg(line).env("PATH", path_with_ours()?);
+            command
         };
         command
             .current_dir(self.folder.path())
@@ -356,7 +350,7 @@ mod tests {
     #[test]
     fn sections_experiments_and_chapters_can_be_chosen() {
         let crates = data::crates(defaults::workspace()).unwrap();
-        let chosen = |wanted: &str| select(&crates, &[wanted.to_owned()]).map(|all| all.len()).unwrap_or(0);
+        let chosen = |wanted: &str| select(&crates, &[wanted.to_owned()]).map_or(0, |all| all.len());
         assert_eq!(chosen("6.1/session"), 1);
         assert_eq!(chosen("1"), 2);
         assert!(chosen("6.1") >= 22);

@@ -91,7 +91,8 @@ fn part(
                 sections(crates).any(|(_, s)| s.programs.iter().any(|program| program.name == name))
             };
             let windows = script::transcript(&experiment.script, ours, RUN);
-            Some(windows.iter().map(|(_, text)| format!("```console\n{text}```\n\n")).collect())
+            let blocks: Vec<_> = windows.iter().map(|(_, text)| format!("```console\n{text}```\n")).collect();
+            Some(blocks.join("\n"))
         }
         "api" => listings.get(about).map(|checked| api::table(&checked.rows, japanese)),
         _ => None,

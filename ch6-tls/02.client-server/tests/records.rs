@@ -10,8 +10,8 @@ fn shown(server: &[&str], client: &[&str]) -> (String, String) {
     let mut client = open("client-tls-records", client, port).unwrap();
     client.wait_for("End of TLS Client\n").unwrap();
     client.end(0).unwrap();
-    let served = server.wait_for("Closed the connection\n").unwrap();
-    (served, client.transcript().to_owned())
+    let on_server = server.wait_for("Closed the connection\n").unwrap();
+    (on_server, client.transcript().to_owned())
 }
 
 /// The numbers in the lines that begin with `before`, up to `after`.
