@@ -46,8 +46,8 @@ pub enum Error {
         reason: String,
     },
 
-    /// The key log of `SSLKEYLOGFILE` cannot be opened.
-    #[error("failed to open the key log {} of SSLKEYLOGFILE ({})", .path.display(), words(.source))]
+    /// The key log cannot be opened.
+    #[error("failed to open the key log {} ({})", .path.display(), words(.source))]
     KeyLog {
         /// The file.
         path: PathBuf,

@@ -1,26 +1,23 @@
 //! The key log: `MyKeyLog_cb` of `Examples/include/example_common.h`.
 //!
-//! `SSLKEYLOGFILE` names a file; each secret of a connection is added to it as one line in the format of RFC 9850,
-//! which Wireshark reads. Whoever holds the file can read the sessions, so it is for experiments only.
+//! Each secret of a connection is added to a file, which `SSLKEYLOGFILE` usually names, as one line in the format of RFC
+//! 9850, which Wireshark reads. Whoever holds the file can read the sessions, so it is for experiments only.
 
-use std::env;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Mutex;
 
 use openssl::ssl::SslContextBuilder;
 
 use crate::{Error, note};
 
-/// Does as `SSLKEYLOGFILE` says; nothing if it is not set, or empty.
+/// Logs the secrets of all connections of `ctx` to the file at `path`.
 ///
 /// The file is created readable by its owner only and always added to. It is opened here, so that a wrong name is
 /// an error before anything is connected.
-pub(crate) fn attach(ctx: &mut SslContextBuilder) -> Result<(), Error> {
-    let Some(path) = env::var_os("SSLKEYLOGFILE").filter(|path| !path.is_empty()).map(PathBuf::from) else {
-        return Ok(());
-    };
+pub(crate) fn attach(ctx: &mut SslContextBuilder, path: &Path) -> Result<(), Error> {
+    let path = path.to_owned();
     let file = open(&path).map_err(|source| Error::KeyLog { path: path.clone(), source })?;
     let file = Mutex::new(Some(file));
 
@@ -37,7 +34,7 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder) -> Result<(), Error> {
     Ok(())
 }
 
-fn open(path: &PathBuf) -> std::io::Result<File> {
+fn open(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     // Elsewhere the file gets the rights that its folder hands down.

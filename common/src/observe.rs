@@ -1,28 +1,37 @@
 //! Seeing what a session does: the options that every TLS sample has in common.
 
+use std::path::PathBuf;
+
 use openssl::ssl::SslContextBuilder;
 
 use crate::{Error, keylog, state};
 
-/// What to show of a session, on standard error. Besides, the secrets of each connection are added to the file that
-/// the environment variable `SSLKEYLOGFILE` names, for Wireshark.
-#[derive(Clone, Copy, Debug, clap::Args)]
+/// What to show of a session, on standard error, and what to keep of it.
+#[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Observing")]
 pub struct Observe {
     /// Show each step of the library's state machine (the book filters wolfSSL's debug log for it)
     #[arg(long)]
     state: bool,
+
+    /// Add the secrets of the session to a file, for Wireshark: whoever has it can read the session
+    #[arg(long, value_name = "FILE", env = "SSLKEYLOGFILE", hide_env_values = true)]
+    key_log: Option<PathBuf>,
 }
 
 impl Observe {
     /// Attaches what was asked for to the connections of `ctx`; must come before `Ssl::new`.
     ///
     /// # Errors
-    /// [`Error::KeyLog`] if the file of `SSLKEYLOGFILE` cannot be opened.
+    /// [`Error::KeyLog`] if the key log cannot be opened.
     pub fn attach(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if self.state {
             state::attach(ctx);
         }
-        keylog::attach(ctx)
+        // Empty: as good as not set, as other programs see it.
+        match &self.key_log {
+            Some(path) if !path.as_os_str().is_empty() => keylog::attach(ctx, path),
+            _ => Ok(()),
+        }
     }
 }

@@ -167,7 +167,8 @@ impl Window {
     /// Interrupts the program, as Ctrl-C does (not on Windows).
     pub fn interrupt(&self) -> Result<(), Failure> {
         let failed = |why: String| Failure::Interrupt { window: self.name.clone(), why };
-        let kill = Command::new("kill").arg("-INT").arg(self.child.id().to_string()).status();
+        // The shell has it built in; the program of that name is not on every system.
+        let kill = Command::new("sh").arg("-c").arg(format!("kill -INT {}", self.child.id())).status();
         match kill {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(failed(format!("kill: {status}"))),
