@@ -71,9 +71,9 @@ tools:
 	command -v $(CARGO) >/dev/null || missing cargo "Rust 1.85 or later: https://rustup.rs, or your system's package cargo"; \
 	command -v cc >/dev/null || missing cc "a C compiler: Debian, Ubuntu: gcc; macOS: xcode-select --install"
 ifeq ($(SYSTEM_OPENSSL),)
-	@missing() { echo "$$1 is missing, which building OpenSSL takes. Install $$1, or OpenSSL 3 with its headers" \
+	@missing() { echo "$$1 is missing, which building OpenSSL takes. Install it, or OpenSSL 3 with its headers" \
 	    "and pkg-config (Debian, Ubuntu: pkg-config libssl-dev; macOS: brew install openssl@3)." >&2; exit 1; }; \
-	command -v perl >/dev/null || missing perl; \
+	perl -MFindBin -MIPC::Cmd -e 1 2>/dev/null || missing "perl (with its core modules)"; \
 	command -v make >/dev/null || missing make
 	@echo "No OpenSSL 3 with headers found: building one from source (the bindings' feature \"vendored\")." >&2
 endif

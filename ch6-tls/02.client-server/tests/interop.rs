@@ -164,7 +164,7 @@ fn our_client_and_gnutls_serv() {
     ] {
         let script = format!(
             "ip link set lo up
-             gnutls-serv --quiet --echo --port 11111 --disable-client-cert --priority {priority} \
+             timeout 20 gnutls-serv --quiet --echo --port 11111 --disable-client-cert --priority {priority} \
                  --x509certfile {cert} --x509keyfile certs/tb-server-key.pem >/dev/null 2>&1 &
              server=$!
              for try in 1 2 3 4 5 6 7 8 9 10; do
