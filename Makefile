@@ -12,7 +12,7 @@ SYSTEM_OPENSSL := $(shell brew --prefix openssl@3 2>/dev/null)
 endif
 FEATURES := $(if $(SYSTEM_OPENSSL),,--features tlsbook-common/vendored)
 
-TLSBOOK = $(CARGO) run --quiet --package tlsbook $(FEATURES) --
+TLSBOOK = $(CARGO) run --quiet --bin tlsbook $(FEATURES) --
 
 .PHONY: all build play test lint api certs clean help tools $(SECTIONS)
 
@@ -75,5 +75,6 @@ ifeq ($(SYSTEM_OPENSSL),)
 	    "and pkg-config (Debian, Ubuntu: pkg-config libssl-dev; macOS: brew install openssl@3)." >&2; exit 1; }; \
 	perl -MFindBin -MIPC::Cmd -e 1 2>/dev/null || missing "perl (with its core modules)"; \
 	command -v make >/dev/null || missing make
-	@echo "No OpenSSL 3 with headers found: building one from source (the bindings' feature \"vendored\")." >&2
+	@echo "No OpenSSL 3 with headers found: one is built from source. Without make, give cargo the option" \
+	    "$(FEATURES)." >&2
 endif
