@@ -184,7 +184,7 @@ impl<'a> Performance<'a> {
     }
 
     fn play(&mut self, experiment: &Experiment) -> Outcome {
-        if let Some(missing) = experiment.needs.iter().find(|name| !on_path(name)) {
+        if let Some(missing) = experiment.needs.iter().find(|name| !stage::on_path(name)) {
             return Outcome::Skipped(format!("skipped: no {missing}"));
         }
         for step in &experiment.script {
@@ -279,12 +279,6 @@ fn path_with_ours() -> Result<std::ffi::OsString, String> {
     let rest = env::var_os("PATH").unwrap_or_default();
     let folders = own.parent().map(PathBuf::from).into_iter().chain(env::split_paths(&rest));
     env::join_paths(folders).map_err(|e| e.to_string())
-}
-
-fn on_path(program: &str) -> bool {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&path).any(|folder| folder.join(&file).is_file())
 }
 
 /// Copies a folder with what is in it.

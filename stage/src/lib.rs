@@ -9,5 +9,5 @@ mod tools;
 mod window;
 
 pub use relay::{Record, Relay};
-pub use tools::{open, program, serve, tool};
+pub use tools::{on_path, open, program, serve, tool};
 pub use window::{Failure, Window};

@@ -50,9 +50,7 @@ pub fn serve(name: &str, arguments: &[&str]) -> Result<(Window, u16), Failure> {
 /// If the tool is missing and `TLSBOOK_REQUIRE_TOOLS` is set: then no test may be skipped.
 #[must_use]
 pub fn tool(name: &str) -> bool {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    let found = env::split_paths(&path).any(|folder| folder.join(&file).is_file());
+    let found = on_path(name);
     assert!(
         found || env::var_os(REQUIRE).is_none(),
         "{name} is missing, and {REQUIRE} forbids to skip its tests"
@@ -61,4 +59,12 @@ pub fn tool(name: &str) -> bool {
         let _ = writeln!(io::stderr(), "skipped: {name} is not installed");
     }
     found
+}
+
+/// Whether there is a program `name` on the `PATH`.
+#[must_use]
+pub fn on_path(name: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&path).any(|folder| folder.join(&file).is_file())
 }
