@@ -142,10 +142,11 @@ fn run(args: &Args) -> Result<(), Error> {
             let (ctx, clients) = (&ctx, &clients);
             let started = thread::Builder::new().spawn_scoped(scope, move || {
                 // SSL_new, SSL_set_fd, SSL_accept (here: serve)
-                if let Err(error) = serve(args, ctx, clients, number, connd) {
+                let session = serve(args, ctx, clients, number, connd);
+                clients.leave(number);
+                if let Err(error) = session {
                     note!("[{number}] ERROR: {error}");
                 }
-                clients.leave(number);
             });
             if let Err(error) = started {
                 note!("[{number}] turned away: no thread for it ({error})");
