@@ -33,6 +33,8 @@ pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure
     let mut command = Command::new(path);
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     command.args(arguments).current_dir(root).env("TLSBOOK_PORT", port.to_string());
+    // What the reader has set for their own sessions is not meant for the tests.
+    command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
     Window::open(name, command, LIMIT)
 }
 
