@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn new_identities_last_twenty_years_and_hold_together() {
+    fn new_identities_last_for_over_twenty_years_and_hold_together() {
         let folder = tempfile::tempdir().unwrap();
         let files = make(folder.path()).unwrap();
         assert_eq!(files.len(), 26);
