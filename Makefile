@@ -8,7 +8,7 @@ SECTIONS := $(sort $(shell sed -n 's/^number = "\(.*\)"/\1/p' ch*/*/sample.toml)
 # Where there is no OpenSSL 3 with headers, the bindings build one from source (about two minutes, once).
 SYSTEM_OPENSSL := $(OPENSSL_DIR)$(shell pkg-config --atleast-version=3.0 openssl 2>/dev/null && echo pkg-config)
 ifeq ($(SYSTEM_OPENSSL),)
-SYSTEM_OPENSSL := $(shell brew --prefix openssl@3 2>/dev/null)
+SYSTEM_OPENSSL := $(shell brew --prefix --installed openssl@3 2>/dev/null)
 endif
 FEATURES := $(if $(SYSTEM_OPENSSL),,--features tlsbook-common/vendored)
 
@@ -40,12 +40,12 @@ test: lint build
 ## Check format and lints
 lint: tools
 	@for tool in fmt clippy; do \
-	    command -v cargo-$$tool >/dev/null && continue; \
+	    $(CARGO) $$tool --version >/dev/null 2>&1 && continue; \
 	    test -z "$$TLSBOOK_REQUIRE_TOOLS" || { echo "cargo-$$tool is missing" >&2; exit 1; }; \
 	    echo "skipped: cargo-$$tool is not installed" >&2; \
 	done
-	@if command -v cargo-fmt >/dev/null; then $(CARGO) fmt --all --check; fi
-	@if command -v cargo-clippy >/dev/null; then \
+	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; fi
+	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
 
 ## Write the generated parts of the READMEs anew

@@ -188,7 +188,11 @@ impl<'a> Performance<'a> {
 
     fn play(&mut self, experiment: &Experiment) -> Outcome {
         if let Some(missing) = experiment.needs.iter().find(|name| !stage::on_path(name)) {
-            return Outcome::Skipped(format!("skipped: no {missing}"));
+            // As for the tests: where nothing may be skipped, it is a failure.
+            return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
+                Some(_) => Outcome::Differs(format!("{missing} is not installed")),
+                None => Outcome::Skipped(format!("skipped: no {missing}")),
+            };
         }
         for step in &experiment.script {
             if let Err(why) = self.step(step) {

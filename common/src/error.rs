@@ -109,7 +109,7 @@ pub enum Error {
     Interrupt(String),
 
     /// OpenSSL cannot make a context or an SSL object, which but for a lack of memory it always can.
-    #[error("failed in the TLS library ({0})")]
+    #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 }
 
@@ -163,11 +163,10 @@ pub enum Reason {
     },
 }
 
-/// `ERR_LIB_SYS`, `ERR_LIB_EVP`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`,
+/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`,
 /// `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
 mod library {
     pub(super) const SYSTEM: i32 = 2;
-    pub(super) const EVP: i32 = 6;
     pub(super) const PEM: i32 = 9;
     pub(super) const X509: i32 = 11;
     pub(super) const ASN1: i32 = 13;
@@ -251,10 +250,10 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
     Some(match (library, reason) {
         (library::PEM, 108) => "no certificate or key in PEM form in it",
         (library::PEM, 100 | 102 | 103) => "damaged: its base64 text cannot be decoded",
-        (library::PEM, 104 | 109) | (library::EVP, 120) => {
+        (library::PEM, 104 | 109) => {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
-        (library::ASN1, _) => "damaged: what its PEM text holds is not valid ASN.1",
+        (library::ASN1, _) => "damaged: not valid ASN.1",
         (library::DECODER, UNSUPPORTED) => "no sound private key in PEM form in it",
         (library::X509, 136) => "no certificate in PEM form in it",
         (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",
@@ -267,7 +266,7 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::SSL, 258) => "unsupported protocol version: the peer's is not allowed here",
         (library::SSL, 267) => "wrong version number in a record: not TLS, or not the version agreed on",
         (library::SSL, 294) => "closed without close_notify: the data may have been cut off",
-        (library::SSL, 405) => "the peer chose a protocol version that is not allowed here",
+        (library::SSL, 266) => "the peer chose a protocol version that is not allowed here",
         _ => return None,
     })
 }

@@ -124,8 +124,8 @@ impl Connection {
         }
     }
 
-    fn timed_out(&self) -> io::Error {
-        io::Error::new(ErrorKind::TimedOut, format!("no answer from the peer within {:?}", self.limit))
+    fn timed_out(&self, what: &str) -> io::Error {
+        io::Error::new(ErrorKind::TimedOut, format!("{what} within {:?}", self.limit))
     }
 }
 
@@ -143,13 +143,13 @@ impl Read for Connection {
         loop {
             let left = self.deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return Err(self.timed_out());
+                return Err(self.timed_out("no answer from the peer"));
             }
             self.tcp.set_read_timeout(Some(left))?;
             match self.tcp.read(buffer) {
                 // SO_RCVTIMEO ends a read with EAGAIN, which OpenSSL would take for a non-blocking socket's.
                 Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                    return Err(self.timed_out());
+                    return Err(self.timed_out("no answer from the peer"));
                 }
                 Err(e) if e.kind() == ErrorKind::Interrupted => {}
                 result => return result,
@@ -163,7 +163,7 @@ impl Write for Connection {
         loop {
             match self.tcp.write(buffer) {
                 Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                    return Err(self.timed_out());
+                    return Err(self.timed_out("the peer takes nothing more"));
                 }
                 Err(e) if e.kind() == ErrorKind::Interrupted => {}
                 result => return result,
@@ -184,13 +184,17 @@ pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Er
         Host::Address(address) => vec![SocketAddr::new(*address, port)],
         Host::Name(name) => (name.as_str(), port).to_socket_addrs().map_err(resolve)?.collect(),
     };
+    let count = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
     let deadline = Instant::now() + limit;
     let mut failure = resolve(io::Error::new(ErrorKind::NotFound, "the name has no address"));
-    for address in addresses {
-        let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
-        match TcpStream::connect_timeout(&address, left).and_then(|tcp| Connection::new(tcp, limit)) {
+    for (tried, address) in (0..).zip(&addresses) {
+        // The time left is for all that are left: one that is silent must not take it from the next.
+        let left = deadline.saturating_duration_since(Instant::now()) / (count - tried);
+        match TcpStream::connect_timeout(address, left.max(Duration::from_millis(1)))
+            .and_then(|tcp| Connection::new(tcp, limit))
+        {
             Ok(connection) => return Ok(connection),
-            Err(source) => failure = Error::Connect { address, source },
+            Err(source) => failure = Error::Connect { address: *address, source },
         }
     }
     Err(failure)

@@ -1,6 +1,7 @@
 //! Seeing what a session does: the options that every TLS sample has in common.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::Path;
 
 use openssl::ssl::SslContextBuilder;
 
@@ -16,7 +17,7 @@ pub struct Observe {
 
     /// Add the secrets of the session to a file, for Wireshark: whoever has it can read the session
     #[arg(long, value_name = "FILE", env = "SSLKEYLOGFILE", hide_env_values = true)]
-    key_log: Option<PathBuf>,
+    key_log: Option<OsString>,
 }
 
 impl Observe {
@@ -30,7 +31,7 @@ impl Observe {
         }
         // Empty: as good as not set, as other programs see it.
         match &self.key_log {
-            Some(path) if !path.as_os_str().is_empty() => keylog::attach(ctx, path),
+            Some(path) if !path.is_empty() => keylog::attach(ctx, Path::new(path)),
             _ => Ok(()),
         }
     }

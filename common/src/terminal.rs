@@ -21,7 +21,7 @@ impl Terminal {
         Self::default()
     }
 
-    /// The same, with `prefix` before whatever is written, for programs or threads that share one terminal.
+    /// The same, with `prefix` before every line, for programs or threads that share one terminal.
     #[must_use]
     pub fn with_prefix(prefix: String) -> Self {
         Self { prefix }
@@ -29,9 +29,15 @@ impl Terminal {
 
     /// What `write!` and `writeln!` call. The text is on its way when this returns: nothing is kept back.
     pub fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> Result<(), Error> {
+        let mut text = text.to_string();
+        if !self.prefix.is_empty() {
+            // Every line: a peer's message with a line end in it must not look like another connection's line.
+            let lines: Vec<_> =
+                text.split_inclusive('\n').map(|line| format!("{}{line}", self.prefix)).collect();
+            text = lines.concat();
+        }
         let mut out = io::stdout().lock();
-        write!(out, "{}", self.prefix)
-            .and_then(|()| out.write_fmt(text))
+        out.write_all(text.as_bytes())
             .and_then(|()| out.flush()) // a prompt has no line end that would send it off
             .map_err(Error::Output)
     }

@@ -133,16 +133,20 @@ impl Versions {
         }
         // OpenSSL 3 does not sign with SHA-1 and MD5 above level 0, and these versions have nothing else.
         let level = ffi::SSL_CTX_get_security_level(ctx);
-        match self.max_version {
-            Some(max) if max < Version::Tls1_2 && level > 0 => Err(Error::Option {
-                option: format!("--max-version {max}"),
-                reason: format!(
-                    "{} does not allow TLS {max} at its security level {level}: ask for --security-level 0",
-                    openssl::version::version()
-                ),
-            }),
-            _ => Ok(()),
+        let asked = [("--max-version", self.max_version), ("--min-version", self.min_version)];
+        for (option, version) in asked.into_iter().filter_map(|(option, version)| Some((option, version?))) {
+            if version < Version::Tls1_2 && level > 0 {
+                let openssl = openssl::version::version();
+                return Err(Error::Option {
+                    option: format!("{option} {version}"),
+                    reason: format!(
+                        "{openssl} does not allow TLS {version} at its security level {level}: \
+                         ask for --security-level 0"
+                    ),
+                });
+            }
         }
+        Ok(())
     }
 }
 

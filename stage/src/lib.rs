@@ -1,7 +1,8 @@
 //! Runs programs as a reader of the book does: each in a window of its own, typed to and watched.
 //!
 //! `tlsbook play` plays the book's experiments with it, and the tests of all samples drive the real programs on real
-//! sockets with it. Every wait has a time limit, and no program outlives its [`Window`].
+//! sockets with it. Every wait for output or for an end has a time limit, and no program outlives its [`Window`] (what a shell in it has
+//! started may).
 
 mod pattern;
 mod relay;

@@ -54,9 +54,9 @@ pub fn load_ca(ctx: &mut SslContextBuilder, source: Source, file: &Path) -> Resu
             for certificate in certificates(file)? {
                 // wolfSSL only: SSL_CTX_load_verify_buffer
                 // OpenSSL only: X509_STORE_add_cert
-                store.add_cert(certificate)?;
+                store.add_cert(certificate).map_err(Error::load(file))?;
             }
-            // OpenSSL only: SSL_CTX_set1_verify_cert_store (here: set_verify_cert_store)
+            // OpenSSL only: SSL_CTX_set0_verify_cert_store (here: set_verify_cert_store)
             ctx.set_verify_cert_store(store.build())?;
             Ok(())
         }
@@ -83,10 +83,10 @@ pub fn use_for_context(
             if let Some(leaf) = chain.next() {
                 // wolfSSL only: SSL_CTX_use_certificate_buffer
                 // OpenSSL only: SSL_CTX_use_certificate (here: set_certificate)
-                ctx.set_certificate(&leaf)?;
+                ctx.set_certificate(&leaf).map_err(Error::load(certificate))?;
             }
             for above in chain {
-                ctx.add_extra_chain_cert(above)?;
+                ctx.add_extra_chain_cert(above).map_err(Error::load(certificate))?;
             }
             let private = private_key(key)?;
             // wolfSSL only: SSL_CTX_use_PrivateKey_buffer
@@ -115,10 +115,10 @@ pub fn use_for_session(ssl: &mut SslRef, source: Source, identity: &Identity) ->
             if let Some(leaf) = chain.next() {
                 // wolfSSL only: SSL_use_certificate_buffer
                 // OpenSSL only: SSL_use_certificate (here: set_certificate)
-                ssl.set_certificate(&leaf)?;
+                ssl.set_certificate(&leaf).map_err(Error::load(certificate))?;
             }
             for above in chain {
-                ssl.add_chain_cert(above)?;
+                ssl.add_chain_cert(above).map_err(Error::load(certificate))?;
             }
             let private = private_key(key)?;
             // wolfSSL only: SSL_use_PrivateKey_buffer
@@ -133,23 +133,31 @@ pub fn use_for_session(ssl: &mut SslRef, source: Source, identity: &Identity) ->
 /// The certificates in a file of PEM or DER form: at least one.
 fn certificates(file: &Path) -> Result<Vec<X509>, Error> {
     let bytes = read(file)?;
-    let certificates = if bytes.trim_ascii_start().starts_with(b"-----") {
-        X509::stack_from_pem(&bytes)
+    if is_pem(&bytes) {
+        let certificates = X509::stack_from_pem(&bytes).map_err(Error::load(file))?;
+        if certificates.is_empty() { Err(nothing_in(file, "no certificate in it")) } else { Ok(certificates) }
     } else {
-        X509::from_der(&bytes).map(|certificate| vec![certificate])
-    };
-    let certificates = certificates.map_err(Error::load(file))?;
-    if certificates.is_empty() { Err(nothing_in(file, "no certificate in it")) } else { Ok(certificates) }
+        let certificate = X509::from_der(&bytes)
+            .map_err(|_| nothing_in(file, "no sound certificate in PEM or DER form in it"))?;
+        Ok(vec![certificate])
+    }
 }
 
 /// The private key in a file of PEM or DER form.
 fn private_key(file: &Path) -> Result<PKey<Private>, Error> {
     let bytes = read(file)?;
-    if bytes.trim_ascii_start().starts_with(b"-----") {
+    if is_pem(&bytes) {
         PKey::private_key_from_pem(&bytes).map_err(Error::load(file))
     } else {
-        PKey::private_key_from_der(&bytes).map_err(|_| nothing_in(file, "no private key in it"))
+        PKey::private_key_from_der(&bytes)
+            .map_err(|_| nothing_in(file, "no sound private key in PEM or DER form in it"))
     }
+}
+
+/// PEM may have any text before it, such as the output of `openssl x509 -text`; DER has no such line.
+fn is_pem(bytes: &[u8]) -> bool {
+    const BEGIN: &[u8] = b"-----BEGIN ";
+    bytes.windows(BEGIN.len()).any(|window| window == BEGIN)
 }
 
 /// A file's bytes: "memory" for the samples, which a program without files would have compiled in.

@@ -89,6 +89,7 @@ pub fn send<S: Transport>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(
 /// Why nothing can be sent. The peer has gone; if it said why, its alert is waiting to be read, and tells more than
 /// "connection reset". A server of TLS 1.3 refuses a client's certificate in this way, after the client's handshake.
 fn gone<S: Transport>(call: &'static str, failure: ssl::Error, stream: &mut SslStream<S>) -> Error {
+    stream.get_mut().allow(Duration::from_secs(1)); // it is there, or it never comes
     let told = stream.ssl_read(&mut [0]).err().filter(|e| e.ssl_error().is_some());
     Error::tls(call, &told.unwrap_or(failure), stream.ssl())
 }

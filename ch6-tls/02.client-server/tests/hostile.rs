@@ -4,6 +4,8 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -18,7 +20,7 @@ fn peer(act: impl FnOnce(TcpStream) + Send + 'static) -> (u16, JoinHandle<()>) {
 
 /// Makes closing the connection reset it: there is data that nobody has read.
 fn reset(tcp: TcpStream) {
-    thread::sleep(Duration::from_millis(100));
+    tcp.peek(&mut [0]).unwrap();
     drop(tcp);
 }
 
@@ -141,6 +143,8 @@ fn a_server_that_answers_nothing_is_given_up() {
     // A relay that is cut once the handshake is over: the server never sees the message.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let relay = listener.local_addr().unwrap().port();
+    let connected = Arc::new(AtomicBool::new(false));
+    let now = Arc::clone(&connected);
     let cut = thread::spawn(move || {
         let client = listener.accept().unwrap().0;
         let server = TcpStream::connect(("127.0.0.1", port)).unwrap();
@@ -148,16 +152,15 @@ fn a_server_that_answers_nothing_is_given_up() {
         thread::spawn(move || std::io::copy(&mut from, &mut to));
         let (mut from, mut to) = (client, server);
         let mut buffer = [0; 4096];
-        let mut flights = 0;
         while let Ok(count @ 1..) = from.read(&mut buffer) {
-            flights += 1; // Client Hello, Finished
-            if flights <= 2 {
+            if !now.load(Ordering::SeqCst) {
                 to.write_all(&buffer[..count]).unwrap();
             }
         }
     });
     let mut client = open("client-tls", &["--timeout", "0.5"], relay).unwrap();
     client.wait_for("Message to send: ").unwrap();
+    connected.store(true, Ordering::SeqCst);
     client.type_line("Hello server").unwrap();
     client.see("ERROR: failed SSL read (no answer from the peer within 500ms)\nEnd of TLS Client\n").unwrap();
     client.end(1).unwrap();

@@ -120,3 +120,36 @@ fn a_key_that_is_not_the_certificates_is_named() {
         }
     }
 }
+
+/// The output of `openssl x509 -text` has text before the PEM; a file that is neither form is told as such.
+#[test]
+fn a_buffer_is_pem_wherever_it_begins_or_der_or_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let pem = std::fs::read_to_string(format!("{root}/certs/tb-client-cert.pem")).unwrap();
+    let file = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let with_text = file("text.pem", &format!("Certificate:\n    Data:\n{pem}"));
+    for load in ["file", "buffer"] {
+        accepted(&[], &["--load", load, "--cert", &with_text], CLIENT);
+    }
+    for wrong in [file("empty", ""), file("garbage", "garbage")] {
+        let mut client = open("client-tls-mutual", &["--load", "buffer", "--cert", &wrong], 1).unwrap();
+        let why = "no sound certificate in PEM or DER form in it";
+        client.wait_for(&format!("ERROR: failed to load {wrong} ({why})\n")).unwrap();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.end(1).unwrap();
+    }
+}
+
+#[test]
+fn a_wrong_file_for_a_session_is_told_before_any_client_comes() {
+    let arguments = ["--level", "session", "certs/tb-server-cert.pem", "/nonexistent"];
+    let mut server = open("server-tls-mutual", &arguments, 0).unwrap();
+    server.see("ERROR: failed to load /nonexistent (No such file or directory)\n").unwrap();
+    server.wait_for("End of TLS Server\n").unwrap();
+    server.end(1).unwrap();
+}

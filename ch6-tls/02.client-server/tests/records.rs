@@ -76,3 +76,20 @@ fn several_writes_are_several_records_for_any_server() {
         shown.lines().filter_map(|line| line.strip_prefix("Received: ")).map(str::len).collect();
     assert_eq!(received, [100, 100, 50]);
 }
+
+#[test]
+fn tls_1_0_has_one_record_for_one_message_too() {
+    let old = ["--min-version", "1.0", "--max-version", "1.0", "--security-level", "0"];
+    let (server, _) = shown(&old, &[&old[..], &["--send", "100,100"]].concat());
+    assert_eq!(numbers(&server, "SSL_read(16384) = ", ","), [100, 100]);
+}
+
+#[test]
+fn more_writes_than_their_answers_have_room_for_are_refused() {
+    let mut client = open("client-tls-records", &["--send", "1048576", "--write-size", "1"], 1).unwrap();
+    client
+        .wait_for("ERROR: failed to set --write-size 1 (a message would take more than 4096 writes)\n")
+        .unwrap();
+    client.wait_for("End of TLS Client\n").unwrap();
+    client.end(1).unwrap();
+}

@@ -174,3 +174,13 @@ fn a_key_log_that_cannot_be_opened_is_an_error_before_anything_is_connected() {
     client.wait_for("ERROR: failed to open the key log /nonexistent/keys.log (").unwrap();
     client.end(1).unwrap();
 }
+
+#[test]
+fn an_empty_sslkeylogfile_is_as_good_as_none() {
+    let (_server, port) = serve("server-tls", &[]).unwrap();
+    let mut command = std::process::Command::new(stage::program("client-tls").unwrap());
+    command.env("SSLKEYLOGFILE", "").env("TLSBOOK_PORT", port.to_string());
+    let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
+    client.close_input();
+    client.end(0).unwrap();
+}

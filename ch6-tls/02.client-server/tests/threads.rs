@@ -159,3 +159,50 @@ fn an_interrupt_ends_a_server_without_clients() {
         }
     }
 }
+
+#[test]
+fn a_name_has_one_identity_only() {
+    let ecdsa = "localhost=certs/tb-server-ecdsa-cert.pem,certs/tb-server-ecdsa-key.pem";
+    let rsa = "LOCALHOST=certs/tb-server-cert.pem,certs/tb-server-key.pem";
+    let mut server = open("server-tls-threads", &["--identity", ecdsa, "--identity", rsa], 0).unwrap();
+    server.see("ERROR: failed to set --identity localhost (this name has an identity already)\n").unwrap();
+    server.wait_for("End of TLS Server\n").unwrap();
+    server.end(1).unwrap();
+}
+
+#[test]
+fn a_message_cannot_pass_for_another_connection() {
+    let (mut server, port) = serve("server-tls-threads", &[]).unwrap();
+    let (mut client, _) = connect(port, None);
+    client.write_all(b"hi\n[7] Received break command").unwrap();
+    server.wait_for("[1] Received: hi\n[1] [7] Received break command\n").unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_client_that_does_not_read_cannot_hold_up_the_end() {
+    let (mut server, port) = serve("server-tls-threads", &["--timeout", "0.5"]).unwrap();
+    let (mut client, _) = connect(port, None);
+    client.get_ref().set_write_timeout(Some(Duration::from_millis(500))).unwrap();
+    // Until the answers fill all buffers and the server takes no more.
+    while client.ssl_write(b"x").is_ok() {}
+    server.interrupt().unwrap();
+    server.wait_for("End of TLS Server\n").unwrap();
+    server.end(0).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn without_anybody_to_read_its_output_it_ends() {
+    let program = stage::program("server-tls-threads").unwrap();
+    let mut server = std::process::Command::new(program)
+        .env("TLSBOOK_PORT", "0")
+        .args(["--timeout", "0.3"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(server.stdout.take());
+    let output = server.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+}

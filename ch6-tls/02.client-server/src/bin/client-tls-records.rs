@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslOptions, SslStream, SslVerifyMode};
 
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use client_server::records::ShowRecords;
@@ -71,7 +71,10 @@ struct Args {
     observe: Observe,
 }
 
-/// Reads a size in bytes, from 1 to 1 MiB: the answers to a message must fit into the sockets' buffers.
+/// The most writes for one message: their answers wait in the sockets' buffers until the message is sent.
+const MAX_WRITES: usize = 4096;
+
+/// Reads a size in bytes, from 1 to 1 MiB.
 fn size(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(size @ 1..=0x10_0000) => Ok(size),
@@ -89,6 +92,14 @@ fn run(args: &Args) -> Result<(), Error> {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
     let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    if let Some(write_size) = args.write_size {
+        if args.send.iter().any(|length| length.div_ceil(write_size) > MAX_WRITES) {
+            return Err(Error::Option {
+                option: format!("--write-size {write_size}"),
+                reason: format!("a message would take more than {MAX_WRITES} writes"),
+            });
+        }
+    }
 
     // SSL_library_init (here: common::init)
     common::init();
@@ -103,6 +114,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
     ctx.set_verify(SslVerifyMode::PEER);
+
+    // Rust only: SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS (here: SslOptions::DONT_INSERT_EMPTY_FRAGMENTS). In TLS 1.0 OpenSSL sends
+    // an empty record before each message otherwise, against an attack on its CBC mode.
+    ctx.set_options(SslOptions::DONT_INSERT_EMPTY_FRAGMENTS);
 
     if args.partial_write {
         // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, SslMode::ENABLE_PARTIAL_WRITE)

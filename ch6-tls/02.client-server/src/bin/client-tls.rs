@@ -9,7 +9,11 @@
 //!
 //! Type messages; an empty line sends an HTTP request, `break` ends the session.
 //!
+//! The C's `while (1)` loop is `client_messages` in `../messages.rs`, which all later samples call, too.
+//!
 //! Unlike the C original:
+//! - a message is a record, up to 16 KiB (C: 255 bytes); `Send to localhost` goes to standard output.
+//! - when the session has failed, there is no SSL_shutdown: dropping the stream closes the TCP connection.
 //! - the server's certificate is verified, its host name or address included. OpenSSL leaves that out unless told.
 //! - arguments come in the order that the book's text gives: CA certificate, host, port.
 //! - the end of the input ends the session; no wait is for ever; the exit status is 0 only if all was fine.

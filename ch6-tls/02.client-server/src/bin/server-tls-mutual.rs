@@ -109,6 +109,10 @@ fn run(args: &Args) -> Result<(), Error> {
     // this server; OpenSSL refuses to resume any until it is told which.
     ctx.set_session_id_context(b"server-tls-mutual")?;
     let ctx = ctx.build();
+    if args.level == Level::Session {
+        // Rust only: tried once on an SSL object that is thrown away, so that a wrong file is told before any client comes.
+        identity::use_for_session(&mut *Ssl::new(&ctx)?, args.load, &server)?;
+    }
 
     // socket, bind, listen (here: net::listen)
     let sockfd = net::listen(args.listen.bind, args.port)?;

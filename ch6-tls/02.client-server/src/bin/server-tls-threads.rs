@@ -9,7 +9,7 @@
 //! ```
 //!
 //! The first client connects to an IP address, sends no server name and gets the default identity; the second one gets
-//! the identity of `localhost`. Each line says which connection it belongs to. Ctrl-C closes all connections in good
+//! the identity of `localhost`. Each line of standard output says which connection it belongs to. Ctrl-C closes all connections in good
 //! order and ends the server; a second one ends it at once.
 //!
 //! What this is not: a server for thousands of clients. A thread for each is the simplest structure, not the cheapest; the
@@ -105,7 +105,11 @@ fn run(args: &Args) -> Result<(), Error> {
     // One context for each identity, and one that the clients start with.
     let mut identities = HashMap::new();
     for Identity { name, certificate, key } in &args.identity {
-        identities.insert(name.clone(), context(args, certificate, key, HashMap::new())?);
+        let former = identities.insert(name.clone(), context(args, certificate, key, HashMap::new())?);
+        if former.is_some() {
+            let reason = "this name has an identity already".to_owned();
+            return Err(Error::Option { option: format!("--identity {name}"), reason });
+        }
     }
     // SSL_CTX_new, SSL_CTX_use_certificate_file, SSL_CTX_use_PrivateKey_file (here: context)
     let ctx = context(args, &args.server_cert, &args.server_key, identities)?;
@@ -113,7 +117,8 @@ fn run(args: &Args) -> Result<(), Error> {
     // socket, bind, listen (here: net::listen)
     let sockfd = net::listen(args.listen.bind, args.port)?;
     let clients = Arc::new(Clients::default());
-    stop_on_interrupt(&clients, &sockfd)?;
+    let own = own_address(&sockfd)?;
+    stop_on_interrupt(&clients, &sockfd, args.listen.timeout)?;
     writeln!(terminal, "Waiting for a connection...")?;
 
     // The scope ends when the last of its threads has.
@@ -122,6 +127,7 @@ fn run(args: &Args) -> Result<(), Error> {
             // accept (here: net::accept)
             let connd = match net::accept(&sockfd, args.listen.timeout) {
                 Ok(connd) => connd,
+                Err(_) if clients.stopping() => break,
                 Err(error) => {
                     // Out of file descriptors, most likely: some client will leave.
                     report(&error);
@@ -144,8 +150,16 @@ fn run(args: &Args) -> Result<(), Error> {
                 // SSL_new, SSL_set_fd, SSL_accept (here: serve)
                 let session = serve(args, ctx, clients, number, connd);
                 clients.leave(number);
-                if let Err(error) = session {
-                    note!("[{number}] ERROR: {error}");
+                match session {
+                    Ok(()) => {}
+                    // The end that `stop` made, not the client.
+                    Err(Error::Tls { .. }) if clients.stopping() => {}
+                    // Nobody sees any more what this server says.
+                    Err(error @ Error::Output(_)) => {
+                        report(&error);
+                        stop(clients, own, args.listen.timeout);
+                    }
+                    Err(error) => note!("[{number}] ERROR: {error}"),
                 }
             });
             if let Err(error) = started {
@@ -218,7 +232,7 @@ fn serve(
 
     // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
     match messages::server_messages(&mut stream, &mut terminal, args.listen.idle) {
-        // The end that `Clients::stop` made, not the client.
+        // The end that `stop` made, not the client: it gets its good-bye.
         Err(Error::Tls { .. }) if clients.stopping() => {}
         session => session?,
     }
@@ -258,11 +272,12 @@ impl Clients {
         self.sockets().remove(&number);
     }
 
-    /// Ends the reading side of every connection: whoever waits there for a message goes on to say good-bye.
-    fn stop(&self) {
+    /// Ends one side, or both, of every connection. Without its reading side, whoever waits there for a message goes on to
+    /// say good-bye.
+    fn stop(&self, side: Shutdown) {
         self.stopping.store(true, Ordering::SeqCst);
         for socket in self.sockets().values() {
-            let _ = socket.shutdown(Shutdown::Read); // fails only if the client has gone
+            let _ = socket.shutdown(side); // fails only if the client has gone
         }
     }
 
@@ -276,20 +291,40 @@ impl Clients {
 }
 
 /// Makes Ctrl-C (and SIGTERM) stop the server: the first one in good order, the second one at once.
-fn stop_on_interrupt(clients: &Arc<Clients>, sockfd: &TcpListener) -> Result<(), Error> {
+fn stop_on_interrupt(clients: &Arc<Clients>, sockfd: &TcpListener, grace: Duration) -> Result<(), Error> {
     let clients = Arc::clone(clients);
-    let mut own = sockfd.local_addr().map_err(Error::Accept)?;
-    if own.ip().is_unspecified() {
-        let loopback =
-            if own.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(Ipv6Addr::LOCALHOST) };
-        own = SocketAddr::new(loopback, own.port());
-    }
+    let own = own_address(sockfd)?;
     ctrlc::set_handler(move || {
         if clients.stopping() {
             std::process::exit(130); // 128 + SIGINT, as a shell reports it
         }
-        clients.stop();
-        let _ = TcpStream::connect(own); // wakes `accept`, which nothing else can do everywhere
+        stop(&clients, own, grace);
     })
     .map_err(|e| Error::Interrupt(e.to_string()))
+}
+
+/// Stops the server at the address `own`. Clients have `grace` to let it say good-bye; one that does not read could hold a
+/// thread in SSL_write for longer.
+fn stop(clients: &Arc<Clients>, own: SocketAddr, grace: Duration) {
+    clients.stop(Shutdown::Read);
+    let clients = Arc::clone(clients);
+    thread::spawn(move || {
+        // Wakes `accept`, which nothing else can do everywhere. It may take a client's leaving to have a descriptor for it.
+        while TcpStream::connect(own).is_err() {
+            thread::sleep(Duration::from_millis(50));
+        }
+        thread::sleep(grace);
+        clients.stop(Shutdown::Both);
+    });
+}
+
+/// Where the server can reach itself.
+fn own_address(sockfd: &TcpListener) -> Result<SocketAddr, Error> {
+    let own = sockfd.local_addr().map_err(Error::Accept)?;
+    let ip = match own.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    Ok(SocketAddr::new(ip, own.port()))
 }

@@ -9,6 +9,8 @@
 //!
 //! It waits for the next client after each session, and ends with a handshake that fails, as in the book, or with Ctrl-C.
 //!
+//! The C's inner `while (1)` loop is `server_messages` in `../messages.rs`, which all later samples call, too.
+//!
 //! Unlike the C original:
 //! - argument 2 is the private key; the C original takes it for another certificate.
 //! - it listens on this machine only, unless `--bind` says otherwise.
