@@ -153,3 +153,19 @@ fn a_wrong_file_for_a_session_is_told_before_any_client_comes() {
     server.wait_for("End of TLS Server\n").unwrap();
     server.end(1).unwrap();
 }
+
+/// The server closes with the client's last messages unread, which resets the connection; its alert came before that. It is
+/// still told when the client types long after the time limit of the handshake.
+#[test]
+fn a_refusal_is_told_however_late_the_client_types() {
+    let (mut server, port) = serve("server-tls-mutual", &[]).unwrap();
+    let stranger = ["--timeout", "0.5", "--cert", "certs/broken/tb-client-stranger-cert.pem"];
+    let mut client = open("client-tls-mutual", &stranger, port).unwrap();
+    client.wait_for("Message to send: ").unwrap();
+    server.wait_for("End of TLS Server\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    client.type_line("Hello server").unwrap();
+    client.wait_for("(received fatal alert unknown_ca (48))\n").unwrap();
+    client.wait_for("End of TLS Client\n").unwrap();
+    client.end(1).unwrap();
+}

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -202,7 +202,28 @@ fn without_anybody_to_read_its_output_it_ends() {
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    drop(server.stdout.take());
-    let output = server.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let mut line = String::new();
+    let mut errors = BufReader::new(server.stderr.take().unwrap());
+    errors.read_line(&mut line).unwrap();
+    let port = line.trim().rsplit(':').next().unwrap().parse().unwrap();
+
+    // `… | head -1`: the first line is read, and then nothing any more.
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
+    assert!(line.ends_with("Waiting for a connection...\n"), "{line}");
+    drop(output);
+    let _client = connect(port, None);
+
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let status = loop {
+        match server.try_wait().unwrap() {
+            Some(status) => break status,
+            None if Instant::now() > deadline => {
+                server.kill().unwrap();
+                panic!("the server goes on");
+            }
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    assert_eq!(status.code(), Some(1));
 }

@@ -118,7 +118,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let sockfd = net::listen(args.listen.bind, args.port)?;
     let clients = Arc::new(Clients::default());
     let own = own_address(&sockfd)?;
-    stop_on_interrupt(&clients, &sockfd, args.listen.timeout)?;
+    stop_on_interrupt(&clients, own, args.listen.timeout)?;
     writeln!(terminal, "Waiting for a connection...")?;
 
     // The scope ends when the last of its threads has.
@@ -138,12 +138,9 @@ fn run(args: &Args) -> Result<(), Error> {
             if clients.stopping() {
                 break;
             }
-            match clients.enter(number, connd.tcp(), usize::from(args.max_connections)) {
-                Ok(()) => {}
-                Err(why) => {
-                    note!("[{number}] turned away: {why}");
-                    continue;
-                }
+            if let Err(why) = clients.enter(number, connd.tcp(), usize::from(args.max_connections)) {
+                note!("[{number}] turned away: {why}");
+                continue;
             }
             let (ctx, clients) = (&ctx, &clients);
             let started = thread::Builder::new().spawn_scoped(scope, move || {
@@ -291,9 +288,8 @@ impl Clients {
 }
 
 /// Makes Ctrl-C (and SIGTERM) stop the server: the first one in good order, the second one at once.
-fn stop_on_interrupt(clients: &Arc<Clients>, sockfd: &TcpListener, grace: Duration) -> Result<(), Error> {
+fn stop_on_interrupt(clients: &Arc<Clients>, own: SocketAddr, grace: Duration) -> Result<(), Error> {
     let clients = Arc::clone(clients);
-    let own = own_address(sockfd)?;
     ctrlc::set_handler(move || {
         if clients.stopping() {
             std::process::exit(130); // 128 + SIGINT, as a shell reports it
