@@ -1,10 +1,13 @@
 //! Seeing what a session does: the options that every TLS sample has in common.
 
 use std::ffi::OsString;
+use std::io::{self, Read, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use openssl::ssl::SslContextBuilder;
 
+use crate::net::Transport;
 use crate::{Error, keylog, state};
 
 /// What to show of a session, on standard error, and what to keep of it.
@@ -34,5 +37,52 @@ impl Observe {
             Some(path) if !path.is_empty() => keylog::attach(ctx, Path::new(path)),
             _ => Ok(()),
         }
+    }
+}
+
+impl Observe {
+    /// The transport of one connection, with an observer in it: what `SslStream::new` gets in place of `transport`.
+    pub fn watch<S>(&self, transport: S) -> Watched<S> {
+        Watched { transport }
+    }
+}
+
+/// A transport whose bytes are observed on their way.
+#[derive(Debug)]
+pub struct Watched<S> {
+    transport: S,
+}
+
+impl<S> Watched<S> {
+    /// The transport inside.
+    pub fn get_ref(&self) -> &S {
+        &self.transport
+    }
+
+    /// The transport inside.
+    pub fn get_mut(&mut self) -> &mut S {
+        &mut self.transport
+    }
+}
+
+impl<S: Read> Read for Watched<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.transport.read(buffer)
+    }
+}
+
+impl<S: Write> Write for Watched<S> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.transport.write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.transport.flush()
+    }
+}
+
+impl<S: Transport> Transport for Watched<S> {
+    fn allow(&mut self, limit: Duration) {
+        self.transport.allow(limit);
     }
 }

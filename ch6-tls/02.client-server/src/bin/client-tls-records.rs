@@ -21,7 +21,7 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslOptions, SslStream, S
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use client_server::records::ShowRecords;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
-use common::net::{self, Connection, Host, Transport};
+use common::net::{self, Host, Transport};
 use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -147,7 +147,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // SSL_set_fd (here: SslStream::new): the records are seen on their way to the socket.
-    let mut stream = SslStream::new(ssl, ShowRecords::new(sockfd))?;
+    let mut stream = SslStream::new(ssl, ShowRecords::new(args.observe.watch(sockfd)))?;
 
     // SSL_connect: the handshake.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
@@ -171,7 +171,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Sends a message of `length` bytes in writes of at most `write_size`; returns how many records that took.
 fn write_message(
-    stream: &mut SslStream<ShowRecords<Connection>>,
+    stream: &mut SslStream<ShowRecords<impl Transport>>,
     terminal: &mut Terminal,
     length: usize,
     write_size: Option<usize>,
@@ -193,7 +193,7 @@ fn write_message(
 
 /// Reads the server's `answers`, into a buffer of `read_size` bytes.
 fn read_answers(
-    stream: &mut SslStream<ShowRecords<Connection>>,
+    stream: &mut SslStream<ShowRecords<impl Transport>>,
     terminal: &mut Terminal,
     answers: usize,
     read_size: usize,

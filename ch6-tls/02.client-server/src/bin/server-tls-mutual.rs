@@ -132,7 +132,7 @@ fn run(args: &Args) -> Result<(), Error> {
         }
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-        let mut stream = SslStream::new(ssl, connd)?;
+        let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
 
         // SSL_accept: the handshake, in which the client proves that the certificate is its own.
         // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.

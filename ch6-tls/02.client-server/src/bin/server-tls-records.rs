@@ -19,7 +19,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::net::{self, Connection, Transport};
+use common::net::{self, Transport};
 use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
@@ -92,7 +92,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let ssl = Ssl::new(&ctx)?;
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-        let mut stream = SslStream::new(ssl, connd)?;
+        let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
 
         // SSL_accept: the handshake.
         // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
@@ -117,7 +117,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Reads into a buffer of `read_size` bytes until the client closes the connection; answers each record.
 fn read_records(
-    stream: &mut SslStream<Connection>,
+    stream: &mut SslStream<impl Transport>,
     terminal: &mut Terminal,
     read_size: usize,
     idle: Duration,
