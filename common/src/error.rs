@@ -37,6 +37,15 @@ pub enum Error {
         reason: Reason,
     },
 
+    /// A session cannot be saved.
+    #[error("failed to save {} ({reason})", .path.display())]
+    Save {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why: the system's reason, or that there is nothing to save.
+        reason: String,
+    },
+
     /// An option asks for what this OpenSSL cannot do.
     #[error("failed to set {option} ({reason})")]
     Option {
@@ -125,6 +134,16 @@ impl Error {
             };
             Self::Load { path: path.to_owned(), reason }
         }
+    }
+
+    /// The file at `path` cannot be read. For `map_err(Error::unreadable(&path))`.
+    pub fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Load { path: path.to_owned(), reason: Reason::Io(error) }
+    }
+
+    /// The file at `path` cannot be written. For `map_err(Error::unwritable(&path))`.
+    pub fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Save { path: path.to_owned(), reason: words(&error) }
     }
 
     /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
@@ -259,6 +278,8 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",
         (library::SSL, 101) => "no group for the key exchange that both sides allow",
         (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
+        (library::SSL, 164) => "more early data than the ticket allows",
+        (library::SSL, 253) => "the binder of the pre-shared key does not verify",
         (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",
         (library::SSL, 191) => "no protocol version is left to offer",
         (library::SSL, 193) => "no cipher suite that both sides allow and the certificate fits",

@@ -35,18 +35,32 @@ pub fn client_messages<S: Transport>(
     terminal: &mut Terminal,
     limit: Duration,
 ) -> Result<(), Error> {
+    if exchange(stream, terminal, limit)? {
+        writeln!(terminal, "Sending break command")?;
+    }
+    Ok(())
+}
+
+/// The same without the line that says so after `break` (section 6.4 saves the session there instead); returns whether
+/// it was `break` that ended the loop.
+pub fn exchange<S: Transport>(
+    stream: &mut SslStream<S>,
+    terminal: &mut Terminal,
+    limit: Duration,
+) -> Result<bool, Error> {
     loop {
         write!(terminal, "Message to send: ")?;
         // C: fgets (here: read_line), whose end of input the original never notices: it would loop for ever.
         let Some(line) = terminal.read_line(MAX_MESSAGE)? else {
-            return writeln!(terminal);
+            writeln!(terminal)?;
+            return Ok(false);
         };
         let msg = if line.is_empty() { HTTP_GET_MSG } else { &line };
 
         send(stream, msg)?;
 
         if msg == BREAK {
-            return writeln!(terminal, "Sending break command");
+            return Ok(true);
         }
 
         let reply = receive(stream, limit)?;
