@@ -66,13 +66,8 @@ pub fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Term
     let buff = load(file)?;
     writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
 
-    // d2i_SSL_SESSION (here: decode)
-    let usable = decode(&buff).and_then(|session| {
-        check_age(&session)?;
-        check_server(&session, ssl.ssl_context().cert_store(), host)?;
-        Ok(session)
-    });
-    match usable {
+    // d2i_SSL_SESSION (here: usable)
+    match usable(&buff, ssl.ssl_context().cert_store(), host) {
         Ok(session) => {
             // SSL_set_session, SSL_SESSION_free (here: ffi::SSL_set_session): the connection takes the session over.
             ffi::SSL_set_session(ssl, session)?;
@@ -91,6 +86,14 @@ pub fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Term
 /// [`Error::Load`]: there is no such file, or it cannot be read.
 pub fn load(file: &Path) -> Result<Vec<u8>, Error> {
     read_whole(file).map_err(Error::unreadable(file))
+}
+
+/// The session in the bytes of a file, if it can be offered to `host` today; if not, why not.
+pub fn usable(buff: &[u8], trusted: &X509StoreRef, host: &Host) -> Result<SslSession, String> {
+    let session = decode(buff)?;
+    check_age(&session)?;
+    check_server(&session, trusted, host)?;
+    Ok(session)
 }
 
 /// The session in the bytes of a file; if there is none, why not.

@@ -38,16 +38,16 @@ impl Flight {
         for _ in 0..MAX_RECORDS {
             let record = read_record(&mut from)?;
             bytes.extend_from_slice(&record);
-            match record.first() {
-                Some(&HANDSHAKE) => client_hello.extend_from_slice(&record[HEADER..]),
-                Some(&CHANGE_CIPHER_SPEC) => {}
-                Some(&APPLICATION_DATA) if !client_hello.is_empty() => {
+            match record[0] {
+                HANDSHAKE => client_hello.extend_from_slice(&record[HEADER..]),
+                APPLICATION_DATA if !client_hello.is_empty() => {
                     return Ok(Self { bytes, client_hello, early_data: record });
                 }
+                CHANGE_CIPHER_SPEC => {}
                 _ => break,
             }
         }
-        Err(io::Error::new(ErrorKind::InvalidData, "this is not the first flight of a TLS client"))
+        Err(no_flight())
     }
 }
 
@@ -55,15 +55,20 @@ impl Flight {
 fn read_record(from: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut header = [0; HEADER];
     from.read_exact(&mut header)?;
-    let [_, _, _, high, low] = header;
+    let [content_type, _, _, high, low] = header;
     let length = usize::from(u16::from_be_bytes([high, low]));
-    if length > MAX_CONTENT {
-        return Err(io::Error::new(ErrorKind::InvalidData, "a record is longer than TLS allows"));
+    // Whoever speaks something else gives itself away here, and what it says is not to be taken for a length.
+    if !matches!(content_type, HANDSHAKE | CHANGE_CIPHER_SPEC | APPLICATION_DATA) || length > MAX_CONTENT {
+        return Err(no_flight());
     }
     let mut record = header.to_vec();
     record.resize(HEADER + length, 0);
     from.read_exact(&mut record[HEADER..])?;
     Ok(record)
+}
+
+fn no_flight() -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, "this is not the first flight of a TLS client")
 }
 
 #[cfg(test)]

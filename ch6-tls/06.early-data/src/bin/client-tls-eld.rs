@@ -135,7 +135,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     if args.resend && !accepted {
         // Rust only: nobody else does it. This time the data is protected like all else, from reading and from replay.
-        writeln!(terminal, "Sending it again: {}", args.early_data)?;
+        writeln!(terminal, "Sending as a message: {}", args.early_data)?;
         messages::send(&mut stream, args.early_data.as_bytes())?;
         let reply = messages::receive(&mut stream, args.connect.timeout)?;
         writeln!(terminal, "Received: {}", text(&reply))?;
