@@ -333,7 +333,7 @@ fn a_failed_handshake_is_worded_as_in_section_6_1() {
     server.end(1).unwrap();
 
     let mut server = open("server-tls-eld", &["--groups", "no-group"], 0).unwrap();
-    silent
+    server
         .see("ERROR: failed to set --groups no-group (OpenSSL does not know all of these groups)\n")
         .unwrap();
     server.end(1).unwrap();
