@@ -155,6 +155,7 @@ pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: u32) {
 ///
 /// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
 /// use by no other connection, as it is after `d2i_SSL_SESSION` ([`SslSession::from_der`]).
+#[allow(clippy::needless_pass_by_value)] // so that the caller has it no longer
 pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
     // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
     // itself checks that the session fits the method of the SSL.
@@ -172,8 +173,9 @@ pub fn SSL_SESSION_is_resumable(session: &SslSessionRef) -> bool {
 #[must_use]
 pub fn SSL_SESSION_get_ticket_lifetime_hint(session: &SslSessionRef) -> u64 {
     // SAFETY: `session` is a live SSL_SESSION, which is only read.
-    #[allow(clippy::useless_conversion)] // `unsigned long` has 32 bits on Windows
-    u64::from(unsafe { sys::SSL_SESSION_get_ticket_lifetime_hint(session.as_ptr()) })
+    let seconds = unsafe { sys::SSL_SESSION_get_ticket_lifetime_hint(session.as_ptr()) };
+    #[allow(clippy::useless_conversion)] // on Windows it has 32 bits
+    u64::from(seconds)
 }
 
 /// The session's ticket; empty if it has none.

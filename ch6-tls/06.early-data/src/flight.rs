@@ -8,7 +8,7 @@ const HANDSHAKE: u8 = 22;
 const APPLICATION_DATA: u8 = 23;
 
 /// The header of a record, in bytes: content type, version, length.
-const HEADER: usize = 5;
+pub const HEADER: usize = 5;
 
 /// The longest content of a record: 16 KiB, and what encryption may add (RFC 8446 section 5.2).
 const MAX_CONTENT: usize = 16 * 1024 + 256;

@@ -16,7 +16,7 @@ use openssl::symm::{Cipher, decrypt_aead};
 
 use common::ffi;
 
-use crate::flight::Flight;
+use crate::flight::{Flight, HEADER};
 
 /// The end of an AES-GCM or ChaCha20-Poly1305 record: its tag, in bytes.
 const TAG: usize = 16;
@@ -54,31 +54,23 @@ pub fn read_early_data(session: &SslSessionRef, flight: &Flight) -> Option<Vec<u
     let mut psk = vec![0; session.master_key_len()];
     // SSL_SESSION_get_master_key: of TLS 1.3, the pre-shared key that belongs to the ticket.
     session.master_key(&mut psk);
-    decrypt(&suite, &psk, flight).ok()
+    let transcript = hash(suite.hash, &flight.client_hello).ok()?;
+    decrypt(&suite, &psk, &transcript, &flight.early_data).ok()
 }
 
-fn decrypt(suite: &Suite, psk: &[u8], flight: &Flight) -> Result<Vec<u8>, ErrorStack> {
-    let secret = client_early_traffic_secret(suite, psk, &flight.client_hello)?;
-    let key = expand_label(suite, &secret, "key", b"", suite.cipher.key_len())?;
+/// Decrypts the first record of early data. The Client Hello of `transcript` is public: only `psk` is to be known.
+fn decrypt(suite: &Suite, psk: &[u8], transcript: &[u8], record: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+    let early_secret = extract(suite, psk)?;
+    let traffic_secret = expand_label(suite, &early_secret, "c e traffic", transcript, suite.hash.size())?;
+    let key = expand_label(suite, &traffic_secret, "key", b"", suite.cipher.key_len())?;
     // The nonce of the first record is the IV itself: the sequence number that it is combined with is 0.
-    let nonce = expand_label(suite, &secret, "iv", b"", IV)?;
-    let (header, content) = flight.early_data.split_at(5.min(flight.early_data.len()));
+    let nonce = expand_label(suite, &traffic_secret, "iv", b"", IV)?;
+    let (header, content) = record.split_at(HEADER.min(record.len()));
     let (encrypted, tag) = content.split_at(content.len().saturating_sub(TAG));
     let mut inner = decrypt_aead(suite.cipher, &key, Some(&nonce), header, encrypted, tag)?;
     // TLSInnerPlaintext: the data, its content type, and zeros that hide the length.
     while inner.pop().is_some_and(|byte| byte == 0) {}
     Ok(inner)
-}
-
-/// The secret that the keys of early data come from. The Client Hello is public, so only `psk` is to be known.
-fn client_early_traffic_secret(
-    suite: &Suite,
-    psk: &[u8],
-    client_hello: &[u8],
-) -> Result<Vec<u8>, ErrorStack> {
-    let early_secret = extract(suite, psk)?;
-    let transcript = hash(suite.hash, client_hello)?;
-    expand_label(suite, &early_secret, "c e traffic", &transcript, suite.hash.size())
 }
 
 /// HKDF-Expand-Label (RFC 8446 section 7.1).
@@ -125,4 +117,33 @@ fn hkdf(
     let mut output = vec![0; length];
     ctx.derive(Some(&mut output))?;
     Ok(output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hex(digits: &str) -> Vec<u8> {
+        let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+        (0..digits.len()).step_by(2).map(byte).collect()
+    }
+
+    /// RFC 8448 section 4, "Resumed 0-RTT Handshake".
+    #[test]
+    fn the_early_data_of_rfc_8448_is_read() {
+        let suite = Suite::named("TLS_AES_128_GCM_SHA256").unwrap();
+        let psk = hex("4ecd0eb6ec3b4d87f5d6028f922ca4c5851a277fd41311c9e62d2c9492e1c4f3");
+        // Of the whole ClientHello, binders included.
+        let transcript = hex("08ad0fa05d7c7233b1775ba2ff9f4c5b8b59276b7f227f13a976245f5d960913");
+        let record = hex("1703030017ab1df420e75c457a7cc5d2844f76d5aee4b4edbf049be0");
+        assert_eq!(decrypt(&suite, &psk, &transcript, &record).unwrap(), b"ABCDEF");
+
+        for at in 0..record.len() {
+            let mut changed = record.clone();
+            changed[at] ^= 1;
+            assert!(decrypt(&suite, &psk, &transcript, &changed).is_err(), "byte {at}");
+            assert!(decrypt(&suite, &psk, &transcript, &record[..at]).is_err(), "cut to {at}");
+        }
+        assert!(decrypt(&suite, &transcript, &psk, &record).is_err(), "another key");
+    }
 }

@@ -72,7 +72,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut client = net::accept(&listener, timeout)?;
 
     // Record what the client sends before it waits for an answer.
-    let flight = Flight::read(&mut client).map_err(no_flight)?;
+    let flight = Flight::read(&mut client).map_err(|e| no_flight(&e))?;
     writeln!(
         terminal,
         "Recorded the first flight: {} bytes, with {} bytes of early data that I cannot read",
@@ -83,7 +83,8 @@ fn run(args: &Args) -> Result<(), Error> {
     // Let the session go on as if nobody were there.
     let mut server = net::connect(&args.host, args.port, timeout)?;
     server.send(&flight.bytes).map_err(Error::tcp("TCP send"))?;
-    relay(client, server)?;
+    relay(&client, &server)?;
+    drop((client, server));
     writeln!(terminal, "The session is over")?;
 
     // The same bytes again, and then nothing more.
@@ -102,7 +103,7 @@ fn run(args: &Args) -> Result<(), Error> {
 }
 
 /// Why nothing was recorded.
-fn no_flight(error: io::Error) -> Error {
+fn no_flight(error: &io::Error) -> Error {
     let reason = match error.kind() {
         ErrorKind::TimedOut => "the client has sent no early data".to_owned(),
         ErrorKind::UnexpectedEof => "the client has gone before it sent early data".to_owned(),
@@ -112,7 +113,7 @@ fn no_flight(error: io::Error) -> Error {
 }
 
 /// Carries bytes both ways until both sides have ended the connection.
-fn relay(client: Connection, server: Connection) -> Result<(), Error> {
+fn relay(client: &Connection, server: &Connection) -> Result<(), Error> {
     let (client, server) = (client.tcp(), server.tcp());
     for socket in [client, server] {
         socket.set_read_timeout(Some(IDLE)).map_err(Error::tcp("TCP recv"))?;
