@@ -17,6 +17,12 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder) {
     ffi::SSL_CTX_set_info_callback(ctx, log);
 }
 
+/// The state in which OpenSSL calls the handshake done, so that early data can be sent or received, and started afterwards.
+const EARLY_DATA: &str = "TED";
+
+/// The state of a client that writes End of Early Data, and of a server that reads it.
+const END_OF_EARLY_DATA: &str = "TWEOED";
+
 /// One step. `event` says what happened (`SSL_CB_…`), `value` with what result or which alert.
 fn log(ssl: &SslRef, event: c_int, value: c_int) {
     let who = if ssl.is_server() { "server" } else { "client" };
@@ -27,7 +33,10 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
         let description = Alert(u8::try_from(value & 0xff).unwrap_or(u8::MAX));
         note!("{who} {arrow} {level} alert {description}");
     } else if event & ffi::SSL_CB_HANDSHAKE_START != 0 {
-        note!("{who} -- handshake starts");
+        let starts = if ssl.state_string() == EARLY_DATA { "goes on" } else { "starts" };
+        note!("{who} -- handshake {starts}");
+    } else if event & ffi::SSL_CB_HANDSHAKE_DONE != 0 && ssl.state_string() == EARLY_DATA {
+        note!("{who} -- handshake stops for early data");
     } else if event & ffi::SSL_CB_HANDSHAKE_DONE != 0 {
         let cipher = ssl.current_cipher().map_or("no cipher", |cipher| cipher.name());
         note!("{who} -- handshake done: {}, {cipher}", ssl.version_str());
@@ -35,6 +44,9 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
         if is_news(ssl) {
             // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
             match ssl.state_string().as_bytes().get(1) {
+                Some(b'W') if ssl.is_server() && ssl.state_string() == END_OF_EARLY_DATA => {
+                    note!("{who} <- {state}");
+                }
                 Some(b'R') => note!("{who} <- {state}"),
                 Some(b'W') => note!("{who} -> {state}"),
                 _ => note!("{who} -- {state}"),
