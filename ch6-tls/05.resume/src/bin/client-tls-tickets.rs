@@ -82,9 +82,9 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_CTX_set_session_cache_mode: tell us of each session; the cache itself is of no use to one connection.
     ctx.set_session_cache_mode(SslSessionCacheMode::CLIENT | SslSessionCacheMode::NO_INTERNAL);
 
-    // SSL_CTX_sess_set_new_cb (here: set_new_session_callback): called for each ticket, when it is read.
     let sessions = Arc::new(Mutex::new(Vec::new()));
     let received = Arc::clone(&sessions);
+    // SSL_CTX_sess_set_new_cb (here: set_new_session_callback): called for each ticket, when it is read.
     ctx.set_new_session_callback(move |_ssl, session| keep(&received, session));
 
     // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.

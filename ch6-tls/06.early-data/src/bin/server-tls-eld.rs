@@ -93,11 +93,11 @@ fn run(args: &Args) -> Result<(), Error> {
         ctx.set_options(ffi::SSL_OP_NO_ANTI_REPLAY);
     }
     if let Some(groups) = &args.groups {
-        // OpenSSL only: SSL_CTX_set1_groups_list (here: set_groups_list)
         let unknown = |_| Error::Option {
             option: format!("--groups {groups}"),
             reason: "OpenSSL does not know all of these groups".to_owned(),
         };
+        // OpenSSL only: SSL_CTX_set1_groups_list (here: set_groups_list)
         ctx.set_groups_list(groups).map_err(unknown)?;
     }
 
