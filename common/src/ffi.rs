@@ -146,7 +146,7 @@ pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<
 }
 
 /// How long sessions of `ctx` may be resumed, in seconds: what the tickets of a server say (OpenSSL's default: 7200).
-pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: u32) {
+pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
     // SAFETY: `ctx` is a live SSL_CTX; it returns the old value and cannot fail.
     unsafe { sys::SSL_CTX_set_timeout(ctx.as_ptr(), seconds.into()) };
 }

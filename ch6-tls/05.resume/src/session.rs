@@ -37,12 +37,12 @@ const MAX_FILE: u64 = 256 * 1024;
 ///
 /// # Errors
 /// [`Error::Save`]: the session cannot be resumed, or the file cannot be written. A former file of the name stays.
-pub fn write_sess(session: &SslSessionRef, file: &Path) -> Result<(), Error> {
+pub fn write_sess(session: Option<&SslSessionRef>, file: &Path) -> Result<(), Error> {
     // OpenSSL only: SSL_SESSION_is_resumable. A session of a server that gives no tickets can be saved, but is of no use.
-    if !ffi::SSL_SESSION_is_resumable(session) {
+    let Some(session) = session.filter(|session| ffi::SSL_SESSION_is_resumable(session)) else {
         let reason = "the server has given no ticket: this session cannot be resumed".to_owned();
         return Err(Error::Save { path: file.to_owned(), reason });
-    }
+    };
     // i2d_SSL_SESSION (here: to_der)
     let mut buff = session.to_der()?;
 
@@ -112,13 +112,13 @@ pub fn decode(buff: &[u8]) -> Result<SslSession, String> {
 
 /// A ticket has a lifetime. OpenSSL offers no expired one either, but does not say so.
 fn check_age(session: &SslSessionRef) -> Result<(), String> {
-    let seconds = |number: i64| u64::try_from(number).unwrap_or(0);
     let lifetime = match ffi::SSL_SESSION_get_ticket_lifetime_hint(session) {
-        0 => seconds(session.timeout()), // a session ID of TLS 1.2 comes without
+        0 => u64::try_from(session.timeout()).unwrap_or(0), // a session ID of TLS 1.2 comes without
         lifetime => lifetime,
     };
+    let made = u64::try_from(session.time()).unwrap_or(0);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
-    let age = now.saturating_sub(seconds(session.time()));
+    let age = now.saturating_sub(made);
     if age > lifetime {
         return Err(format!("it has expired ({age} s old, and the server allows {lifetime} s)"));
     }

@@ -141,16 +141,7 @@ fn our_servers_and_openssl_s_client() {
         ("server-tls-tickets", &["--stateful"], "-tls1_3"),
         ("server-tls-tickets", &["--stateful"], "-tls1_2"),
     ] {
-        for (restart, option, expected) in
-            [(true, "-sess_out", "New, "), (false, "-sess_in", "Reused, "), (true, "-sess_in", "New, ")]
-        {
-            // Each server goes on for the second client; the third meets another one.
-            static SERVER: std::sync::Mutex<Option<(Window, u16)>> = std::sync::Mutex::new(None);
-            let mut server = SERVER.lock().unwrap();
-            if restart {
-                *server = Some(serve(name, arguments).unwrap());
-            }
-            let (server, port) = server.as_mut().unwrap();
+        let session = |server: &mut Window, port: u16, option, expected| {
             let address = format!("127.0.0.1:{port}");
             let ca = ["s_client", "-CAfile", "certs/tb-ca-cert.pem", "-verify_return_error", "-connect"];
             let mut client = stranger("openssl", &[&ca[..], &[&address, version, option, pem]].concat());
@@ -159,7 +150,12 @@ fn our_servers_and_openssl_s_client() {
             client.wait_for("I hear ya fa shizzle!").unwrap();
             client.close_input();
             server.wait_for("Closed the connection\n").unwrap();
-        }
+        };
+        let (mut server, port) = serve(name, arguments).unwrap();
+        session(&mut server, port, "-sess_out", "New, ");
+        session(&mut server, port, "-sess_in", "Reused, ");
+        let (mut restarted, port) = serve(name, arguments).unwrap();
+        session(&mut restarted, port, "-sess_in", "New, ");
     }
 }
 

@@ -70,21 +70,18 @@ fn the_server_decides_how_many() {
 
 #[test]
 fn without_a_ticket_there_is_nothing_to_save() {
-    for (server, client) in [(&["--tickets", "0"][..], &[][..])] {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("session.bin");
-        fs::write(&file, "former").unwrap();
-        let (_server, port) = serve("server-tls-tickets", server).unwrap();
-        let arguments = [client, &["--session", file.to_str().unwrap()]].concat();
-        let mut client = open("client-tls-session", &arguments, port).unwrap();
-        client.close_input();
-        let why = "the server has given no ticket: this session cannot be resumed";
-        client
-            .wait_for(&format!("ERROR: failed to save {} ({why})\nEnd of TLS Client\n", file.display()))
-            .unwrap();
-        client.end(1).unwrap();
-        assert_eq!(fs::read(&file).unwrap(), b"former");
-    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("session.bin");
+    fs::write(&file, "former").unwrap();
+    let (_server, port) = serve("server-tls-tickets", &["--tickets", "0"]).unwrap();
+    let mut client = open("client-tls-session", &["--session", file.to_str().unwrap()], port).unwrap();
+    client.close_input();
+    let why = "the server has given no ticket: this session cannot be resumed";
+    client
+        .wait_for(&format!("ERROR: failed to save {} ({why})\nEnd of TLS Client\n", file.display()))
+        .unwrap();
+    client.end(1).unwrap();
+    assert_eq!(fs::read(&file).unwrap(), b"former");
 }
 
 #[test]

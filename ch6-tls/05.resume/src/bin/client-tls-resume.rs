@@ -122,9 +122,11 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_shutdown (here: close): tells the server that nothing more comes.
     messages::close(&mut stream, args.connect.timeout)?;
 
-    // Rust only: the server has given a new ticket.
-    let session = stream.ssl().session().filter(|_| args.renew);
-    session.map_or(Ok(()), |session| write_sess(session, &args.session))
+    if args.renew {
+        // Rust only: SSL_get_session (here: session). The server has given a new ticket.
+        write_sess(stream.ssl().session(), &args.session)?;
+    }
+    Ok(())
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
 }

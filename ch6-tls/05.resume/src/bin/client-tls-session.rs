@@ -113,7 +113,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let session = stream.ssl().session();
 
     // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): see `../session.rs`.
-    session.map_or(Ok(()), |session| write_sess(session, &args.session))
+    write_sess(session, &args.session)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
 }

@@ -121,7 +121,7 @@ fn run(args: &Args) -> Result<(), Error> {
     for (number, session) in (1..).zip(sessions.iter()) {
         let file = numbered(&args.session, number);
         // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): see `../session.rs`.
-        write_sess(session, &file)?;
+        write_sess(Some(session), &file)?;
         writeln!(terminal, "Session {number} is in {}", file.display())?;
     }
     Ok(())

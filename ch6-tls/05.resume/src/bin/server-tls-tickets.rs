@@ -42,8 +42,8 @@ struct Args {
     tickets: u8,
 
     /// Seconds for which a session can be resumed: at most a week (RFC 8446 section 4.6.1)
-    #[arg(long, value_name = "SECONDS", default_value_t = 7200, value_parser = clap::value_parser!(u32).range(1..=604_800))]
-    lifetime: u32,
+    #[arg(long, value_name = "SECONDS", default_value_t = 7200, value_parser = clap::value_parser!(i32).range(1..=604_800))]
+    lifetime: i32,
 
     /// Keep the sessions in the server's memory and give out only a number for each: a session ID in TLS 1.2, a ticket of
     /// 32 bytes in TLS 1.3. Otherwise the ticket is the session itself, encrypted with a key that only the server has

@@ -24,6 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::builder::NonEmptyStringValueParser;
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslRef, SslSessionRef, SslStream, SslVerifyMode};
 
 use client_server::messages;
@@ -58,7 +59,7 @@ struct Args {
     session: PathBuf,
 
     /// What to send as early data: only what may be read later, and may arrive twice
-    #[arg(long, value_name = "MESSAGE", default_value = EARLY_MSG)]
+    #[arg(long, value_name = "MESSAGE", default_value = EARLY_MSG, value_parser = NonEmptyStringValueParser::new())]
     early_data: String,
 
     /// Send the early data again, as an ordinary message, unless the server has accepted it

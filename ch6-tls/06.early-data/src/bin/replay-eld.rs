@@ -17,7 +17,7 @@
 //! It has no C original. It knows no key, decrypts nothing without `--session`, and needs no more than its place on the path.
 
 use std::io::{self, ErrorKind, Read};
-use std::net::{Shutdown, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
     let timeout = Duration::from_secs(args.timeout);
-    let listener = net::listen(LOCALHOST.parse().unwrap_or([127, 0, 0, 1].into()), args.listen)?;
+    let listener = net::listen(Ipv4Addr::LOCALHOST.into(), args.listen)?;
     writeln!(terminal, "Waiting for a connection...")?;
     let mut client = net::accept(&listener, timeout)?;
 
