@@ -279,7 +279,9 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::SSL, 101) => "no group for the key exchange that both sides allow",
         (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
         (library::SSL, 164) => "more early data than the ticket allows",
-        (library::SSL, 253) => "the binder of the pre-shared key does not verify",
+        (library::SSL, 253) => {
+            "the binder does not verify: the peer has another pre-shared key for this identity"
+        }
         (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",
         (library::SSL, 191) => "no protocol version is left to offer",
         (library::SSL, 193) => "no cipher suite that both sides allow and the certificate fits",

@@ -4,30 +4,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::time::Duration;
 
-use stage::{Window, open, program, serve, tool};
+use stage::{Window, open, program, s_server, serve, stranger, tool};
+#[cfg(target_os = "linux")]
+use stage::{gnutls_serv, with_gnutls_serv};
 
-const LIMIT: Duration = Duration::from_secs(20);
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-
-/// A stranger's program, at the root of the workspace.
-fn stranger(name: &str, arguments: &[&str]) -> Window {
-    let mut command = Command::new(name);
-    command.args(arguments).current_dir(ROOT);
-    Window::open(name, command, LIMIT).unwrap()
-}
-
-/// `openssl s_server` on a free port, answering each line with its letters in reverse.
-fn s_server(arguments: &[&str]) -> (Window, u16) {
-    let identity = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
-    let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev"];
-    let mut server = stranger("openssl", &[&fixed[..], &identity, arguments].concat());
-    server.wait_for("ACCEPT 127.0.0.1:").unwrap();
-    let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
-    (server, port)
-}
+const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 
 /// client-tls-session, and then client-tls-resume, which must show `expected`.
 fn save_and_resume(file: &Path, arguments: &[&str], port: u16, expected: &str) {
@@ -57,11 +39,11 @@ fn our_clients_and_openssl_s_server() {
         (&["-tls1_2"], &["--max-version", "1.2"]),
         (&["-tls1_2", "-no_ticket"], &["--max-version", "1.2"]),
     ] {
-        let (_server, port) = s_server(server);
+        let (_server, port) = s_server(&[&IDENTITY[..], server].concat()).unwrap();
         save_and_resume(&file, client, port, "Resuming session\nSession is reused\n");
     }
     // No tickets, and nothing kept.
-    let (_server, port) = s_server(&["-num_tickets", "0"]);
+    let (_server, port) = s_server(&[&IDENTITY[..], &["-num_tickets", "0"]].concat()).unwrap();
     let mut client = open("client-tls-session", &["--session", file.to_str().unwrap()], port).unwrap();
     client.close_input();
     client.wait_for("(the server has given no ticket: this session cannot be resumed)\n").unwrap();
@@ -93,7 +75,7 @@ fn the_messages_of_a_resumption_as_openssl_sees_them() {
     let folder = tempfile::tempdir().unwrap();
     let trace = folder.path().join("trace.txt");
     let options = ["-trace", "-msgfile", trace.to_str().unwrap(), "-num_tickets", "1", "-naccept", "2"];
-    let (mut server, port) = s_server(&options);
+    let (mut server, port) = s_server(&[&IDENTITY[..], &options].concat()).unwrap();
     save_and_resume(&folder.path().join("session.bin"), &[], port, "Session is reused\n");
     server.end(0).unwrap();
     let trace = fs::read_to_string(trace).unwrap();
@@ -112,8 +94,8 @@ fn the_messages_of_a_resumption_as_openssl_sees_them() {
     let (length, offered) = offered.split_at(2);
     assert_eq!(usize::from(u16::from_be_bytes(length.try_into().unwrap())), 2 + ticket.len() / 2 + 4);
     let (identity, offered) = offered[2..].split_at(ticket.len() / 2);
-    let hex: String = identity.iter().map(|byte| format!("{byte:02X}")).collect();
-    assert_eq!(hex, ticket, "the identity is the ticket");
+    let hex: Vec<_> = identity.iter().map(|byte| format!("{byte:02X}")).collect();
+    assert_eq!(hex.concat(), ticket, "the identity is the ticket");
     let (age, binders) = offered.split_at(4);
     let age = u32::from_be_bytes(age.try_into().unwrap()).wrapping_sub(age_add);
     assert!(age < 20_000, "{age} ms since the ticket was given");
@@ -144,7 +126,8 @@ fn our_servers_and_openssl_s_client() {
         let session = |server: &mut Window, port: u16, option, expected| {
             let address = format!("127.0.0.1:{port}");
             let ca = ["s_client", "-CAfile", "certs/tb-ca-cert.pem", "-verify_return_error", "-connect"];
-            let mut client = stranger("openssl", &[&ca[..], &[&address, version, option, pem]].concat());
+            let mut client =
+                stranger("openssl", &[&ca[..], &[&address, version, option, pem]].concat()).unwrap();
             client.wait_for(expected).unwrap();
             client.type_line("Hello").unwrap();
             client.wait_for("I hear ya fa shizzle!").unwrap();
@@ -174,7 +157,7 @@ fn our_server_and_gnutls_cli() {
         let port = port.to_string();
         let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--waitresumption", "--port", &port];
         let mut client =
-            stranger("gnutls-cli", &[&fixed[..], &["--priority", priority, "localhost"]].concat());
+            stranger("gnutls-cli", &[&fixed[..], &["--priority", priority, "localhost"]].concat()).unwrap();
         server.wait_for("Session is a new one\n").unwrap();
         client.wait_for("*** This is a resumed session").unwrap();
         server.wait_for("Session is reused\n").unwrap();
@@ -187,25 +170,15 @@ fn our_server_and_gnutls_cli() {
     let (mut server, port) = serve("server-tls-tickets", &["--tickets", "0"]).unwrap();
     let port = port.to_string();
     let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--port", &port];
-    let _client = stranger("gnutls-cli", &[&fixed[..], &["localhost"]].concat());
+    let _client = stranger("gnutls-cli", &[&fixed[..], &["localhost"]].concat()).unwrap();
     server.wait_for("Session is a new one\n").unwrap();
     server.wait_for("Session is a new one\n").unwrap();
 }
 
-/// `unshare` for a network and processes of one's own, which all end with it.
-#[cfg(target_os = "linux")]
-const ALONE: [&str; 6] = ["--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
-
-/// gnutls-serv listens on every interface and cannot be told otherwise, so it and our clients get a network of their own.
 #[cfg(target_os = "linux")]
 #[test]
 fn our_clients_and_gnutls_serv() {
-    if !tool("gnutls-serv") || !tool("unshare") || !tool("ip") {
-        return;
-    }
-    let allowed = Command::new("unshare").args(ALONE).arg("true").status().unwrap().success();
-    if !allowed && std::env::var_os("TLSBOOK_REQUIRE_TOOLS").is_none() {
-        eprintln!("skipped: this system allows no network of one's own");
+    if !gnutls_serv() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -215,24 +188,16 @@ fn our_clients_and_gnutls_serv() {
         ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "--max-version 1.2", "Session is reused\n"),
         ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "", "Session is reused\n"),
     ] {
-        let script = format!(
-            "ip link set lo up
-             timeout 20 gnutls-serv --quiet --echo --port 11111 --disable-client-cert --priority {priority} \
-                 --x509certfile certs/tb-server-cert.pem --x509keyfile certs/tb-server-key.pem >/dev/null 2>&1 &
-             server=$!
-             for try in 1 2 3 4 5 6 7 8 9 10; do
-                 grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break
-                 sleep 0.2
-             done
-             for client in {} {}; do
-                 echo | $client {options} --session {}/session.bin 2>&1
-             done
-             kill $server",
+        let serve = format!(
+            "--priority {priority} --x509certfile certs/tb-server-cert.pem --x509keyfile certs/tb-server-key.pem"
+        );
+        let clients = format!(
+            "for client in {} {}; do echo | $client {options} --session {}/session.bin; done",
             first.display(),
             second.display(),
             folder.path().display(),
         );
-        let mut window = stranger("unshare", &[&ALONE[..], &["sh", "-c", &script]].concat());
+        let mut window = with_gnutls_serv(&serve, &clients).unwrap();
         window.wait_for("End of TLS Client\n").unwrap();
         window.wait_for(expected).unwrap();
         window.wait_for("Received: GET /index.html HTTP/1.0").unwrap();

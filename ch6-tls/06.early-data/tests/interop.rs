@@ -4,26 +4,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::time::Duration;
 
-use stage::{Window, open, program, serve, tool};
+use stage::{Window, open, program, serve, stranger, tool};
+#[cfg(target_os = "linux")]
+use stage::{gnutls_serv, with_gnutls_serv};
 
-const LIMIT: Duration = Duration::from_secs(20);
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-
-/// A stranger's program, at the root of the workspace.
-fn stranger(name: &str, arguments: &[&str]) -> Window {
-    let mut command = Command::new(name);
-    command.args(arguments).current_dir(ROOT);
-    Window::open(name, command, LIMIT).unwrap()
-}
-
-/// `openssl s_server` on a free port.
+/// `openssl s_server` on a free port, without `-rev`: that takes no early data.
 fn s_server(arguments: &[&str]) -> (Window, u16) {
     let fixed = ["s_server", "-accept", "127.0.0.1:0"];
     let identity = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
-    let mut server = stranger("openssl", &[&fixed[..], &identity, arguments].concat());
+    let mut server = stranger("openssl", &[&fixed[..], &identity, arguments].concat()).unwrap();
     server.wait_for("ACCEPT 127.0.0.1:").unwrap();
     let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
     (server, port)
@@ -95,7 +85,7 @@ fn our_server_and_openssl_s_client() {
         (&["-sess_in", pem, "-early_data", data], "early from openssl", "Early data was accepted"),
         (&["-sess_in", pem, "-early_data", data], "", "Early data was rejected"),
     ] {
-        let mut client = stranger("openssl", &[&ca[..], options].concat());
+        let mut client = stranger("openssl", &[&ca[..], options].concat()).unwrap();
         if !message.is_empty() {
             server.see(&format!("Early Data Client message: {message}\n")).unwrap();
         }
@@ -123,7 +113,7 @@ fn our_server_and_gnutls_cli() {
         let (mut server, port) = serve("server-tls-eld", arguments).unwrap();
         let port = port.to_string();
         let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--waitresumption", "--port", &port];
-        let mut client = stranger("gnutls-cli", &[&fixed[..], &[&early, "localhost"]].concat());
+        let mut client = stranger("gnutls-cli", &[&fixed[..], &[&early, "localhost"]].concat()).unwrap();
         client.wait_for("*** This is a resumed session").unwrap();
         server
             .see("Client connected successfully\nClosed the connection\nWaiting for a connection...\n")
@@ -135,20 +125,10 @@ fn our_server_and_gnutls_cli() {
     }
 }
 
-/// `unshare` for a network and processes of one's own, which all end with it.
-#[cfg(target_os = "linux")]
-const ALONE: [&str; 6] = ["--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
-
-/// gnutls-serv listens on every interface and cannot be told otherwise, so it and our clients get a network of their own.
 #[cfg(target_os = "linux")]
 #[test]
 fn our_client_and_gnutls_serv() {
-    if !tool("gnutls-serv") || !tool("unshare") || !tool("ip") {
-        return;
-    }
-    let allowed = Command::new("unshare").args(ALONE).arg("true").status().unwrap().success();
-    if !allowed && std::env::var_os("TLSBOOK_REQUIRE_TOOLS").is_none() {
-        eprintln!("skipped: this system allows no network of one's own");
+    if !gnutls_serv() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -156,24 +136,15 @@ fn our_client_and_gnutls_serv() {
     for (option, expected) in
         [("--earlydata --maxearlydata=100", "Early Data is accepted\n"), ("", "Early Data is not sent.\n")]
     {
-        let script = format!(
-            "ip link set lo up
-             timeout 20 gnutls-serv --echo --port 11111 --disable-client-cert {option} \
-                 --x509certfile certs/tb-server-cert.pem --x509keyfile certs/tb-server-key.pem >{folder}/log 2>&1 &
-             server=$!
-             for try in 1 2 3 4 5 6 7 8 9 10; do
-                 grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break
-                 sleep 0.2
-             done
-             for client in {} {}; do
-                 echo | $client --session {folder}/session.bin 2>&1
-             done
-             kill $server",
+        let serve =
+            format!("{option} --x509certfile certs/tb-server-cert.pem --x509keyfile certs/tb-server-key.pem");
+        let clients = format!(
+            "for client in {} {}; do echo | $client --session {}/session.bin; done",
             first.display(),
             second.display(),
-            folder = folder.path().display(),
+            folder.path().display(),
         );
-        let mut window = stranger("unshare", &[&ALONE[..], &["sh", "-c", &script]].concat());
+        let mut window = with_gnutls_serv(&serve, &clients).unwrap();
         window.wait_for("End of TLS Client\n").unwrap();
         window.wait_for("Session is reused\n").unwrap();
         window.see(expected).unwrap();
