@@ -8,7 +8,7 @@
 //! cargo run -q --bin client-tls-eld
 //! ```
 //!
-//! It says what has become of the early data: a server that takes no part of it, for whatever reason, does not say why.
+//! It says what has become of the early data. A server may reject it, and does not say why.
 //!
 //! **Early data is not as safe as the rest of the session.** Whoever records it can play it again to a server that does not
 //! protect itself (`replay-eld`), and whoever gets hold of `session.bin`, or of what the server keeps for it, can read it,
@@ -117,7 +117,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
     let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
 
-    // SSL_write_early_data (here: write_early_data)
+    // SSL_write_early_data (here: write_early_data): with the Client Hello, before the server has said anything.
     write_early_data(&mut stream, &mut terminal, &args.early_data)?;
 
     // SSL_connect: the rest of the handshake.
@@ -167,7 +167,7 @@ fn write_early_data<S: Read + Write>(
         return Ok(());
     }
     writeln!(terminal, "Early Data: {msg}")?;
-    // SSL_write_early_data: returns when it is on its way, after the Client Hello and before any answer.
+    // SSL_write_early_data: sends the Client Hello and the data, and does not wait for an answer.
     stream
         .write_early_data(msg.as_bytes())
         .map_err(|e| Error::tls("SSL write early data", &e, stream.ssl()))?;

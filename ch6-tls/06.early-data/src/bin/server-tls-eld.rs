@@ -9,8 +9,8 @@
 //! ```
 //!
 //! It prints early data as soon as it comes, before the client has proved that it is there at all: early data may be a
-//! replay. Against that OpenSSL keeps each session in memory, and takes it for early data once (RFC 8446 section 8.1).
-//! That holds for one process; servers that share their tickets need more.
+//! replay. Against that OpenSSL keeps each session in memory, and takes it for early data once (RFC 8446 section 8.1). That
+//! holds for one process; servers that share their tickets need more.
 //!
 //! Unlike the C original, besides what `server-tls` says:
 //! - a failure while early data is read is one of the handshake, which SSL_read_early_data is a part of. The C original goes on
@@ -58,8 +58,8 @@ struct Args {
     #[arg(long)]
     allow_replay: bool,
 
-    /// Groups for the key exchange, as OpenSSL names them; with a client that has guessed none of them (P-384) the
-    /// handshake begins again, and its early data is lost
+    /// Groups for the key exchange, as OpenSSL names them. With P-384 our clients' key share is of no use: the handshake
+    /// begins again (HelloRetryRequest), and early data is rejected
     #[arg(long, value_name = "LIST")]
     groups: Option<String>,
 
@@ -130,7 +130,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
         let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
 
-        // SSL_read_early_data (here: read_early_data)
+        // SSL_read_early_data (here: read_early_data): the first part of the handshake, and what comes with it.
         read_early_data(&mut stream, &mut terminal)?;
 
         // SSL_accept: the rest of the handshake.
