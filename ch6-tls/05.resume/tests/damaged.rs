@@ -72,20 +72,17 @@ fn saved_session(port: u16) -> Vec<u8> {
 
 #[test]
 fn whichever_byte_is_changed_it_costs_a_full_handshake() {
-    // server-tls ends with the first handshake that fails: that it goes on proves that none did.
-    let (_server, port) = serve("server-tls-threads", &[]).unwrap();
-    let (_strict, strict) = serve("server-tls", &[]).unwrap();
+    // This server ends with the first handshake that fails: that it is there at the end proves that none did.
+    let (_server, port) = serve("server-tls", &[]).unwrap();
     let ctx = context();
-    for port in [port, strict] {
-        let bytes = saved_session(port);
-        assert!(resume(&bytes, &ctx, port).unwrap());
-        each_byte(
-            &bytes,
-            |bytes, at| bytes[at] ^= 1 << (at % 8),
-            |at, changed| assert!(!resume(changed, &ctx, port).unwrap(), "byte {at}"),
-        );
-        assert!(resume(&bytes, &ctx, port).unwrap());
-    }
+    let bytes = saved_session(port);
+    assert!(resume(&bytes, &ctx, port).unwrap());
+    each_byte(
+        &bytes,
+        |bytes, at| bytes[at] ^= 1 << (at % 8),
+        |at, changed| assert!(!resume(changed, &ctx, port).unwrap(), "byte {at}"),
+    );
+    assert!(resume(&bytes, &ctx, port).unwrap());
 }
 
 /// A file whose sum was made to fit again: nobody but who may write it can do that, but even then nothing crashes.

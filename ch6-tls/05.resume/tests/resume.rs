@@ -3,13 +3,14 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 use resume::session::write_sess;
-use stage::{Window, open, serve};
+use stage::{Record, Relay, Window, open, serve};
 
 /// A folder with a place for a session in it.
 struct Place {
@@ -91,6 +92,32 @@ fn the_session_of_the_book() {
     assert_eq!(second.end(0).unwrap(), "");
     server.see("Client connected successfully\nReceived: Hello again\nReceived: break\n").unwrap();
     server.see("Received break command\nClosed the connection\nWaiting for a connection...\n").unwrap();
+}
+
+/// The packet list of section 6.4.2, the resumption: the frames of the book are 56 bytes longer than the records in them.
+#[test]
+fn the_records_are_as_long_as_in_the_book() {
+    let place = Place::new();
+    let (_server, port) = serve("server-tls", &[]).unwrap();
+    place.save(&[], port);
+    let relay = Relay::start(SocketAddr::from(([127, 0, 0, 1], port))).unwrap();
+    let mut client = place.client("client-tls-resume", &[], relay.address().port());
+    client.wait_for("Message to send: ").unwrap();
+    client.type_line("Hello again").unwrap();
+    client.wait_for("Message to send: ").unwrap();
+    client.type_line("break").unwrap();
+    client.wait_for("End of TLS Client\n").unwrap();
+    client.end(0).unwrap();
+
+    let (up, down) = relay.records().unwrap();
+    let last = |records: &[Record], count: usize| -> Vec<usize> {
+        records[records.len() - count..].iter().map(|record| record.length + 56).collect()
+    };
+    assert_eq!(last(&up, 3), [89, 83, 80], "Hello again, break, close_notify");
+    assert_eq!(last(&down, 2), [100, 80], "the answer, close_notify");
+    // Server Hello, change_cipher_spec, Encrypted Extensions, Finished, one ticket, and the two.
+    let types: Vec<u8> = down.iter().map(|record| record.content_type).collect();
+    assert_eq!(types, [22, 20, 23, 23, 23, 23, 23]);
 }
 
 #[test]
