@@ -20,7 +20,7 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder) {
 /// The state in which OpenSSL calls the handshake done, so that early data can be sent or received, and started afterwards.
 const EARLY_DATA: &str = "TED";
 
-/// The state of a client that writes End of Early Data, and of a server that reads it.
+/// The one code that OpenSSL has for a client that writes End of Early Data and for a server that reads it.
 const END_OF_EARLY_DATA: &str = "TWEOED";
 
 /// One step. `event` says what happened (`SSL_CB_…`), `value` with what result or which alert.
@@ -43,12 +43,10 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
     } else if event & ffi::SSL_CB_LOOP != 0 {
         if is_news(ssl) {
             // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
-            match ssl.state_string().as_bytes().get(1) {
-                Some(b'W') if ssl.is_server() && ssl.state_string() == END_OF_EARLY_DATA => {
-                    note!("{who} <- {state}");
-                }
-                Some(b'R') => note!("{who} <- {state}"),
-                Some(b'W') => note!("{who} -> {state}"),
+            let code = ssl.state_string();
+            match code.as_bytes().get(1) {
+                Some(b'W') if !(ssl.is_server() && code == END_OF_EARLY_DATA) => note!("{who} -> {state}"),
+                Some(b'R' | b'W') => note!("{who} <- {state}"),
                 _ => note!("{who} -- {state}"),
             }
         }
