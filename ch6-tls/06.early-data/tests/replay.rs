@@ -43,7 +43,7 @@ fn a_recorded_flight_is_taken_only_where_replay_is_allowed() {
         client("client-tls-eld", &session, on_the_path);
         server.see(&format!("{EARLY}{BREAK}")).unwrap();
         replay
-            .see("Recorded the first flight: [..] bytes, with 40 bytes of early data that I cannot read\n")
+            .see("Recorded the first flight: [..] bytes, the last 40 of them encrypted early data\n")
             .unwrap();
         replay
             .see("The session is over\nPlayed the first flight again: the server has answered [..] bytes\n")

@@ -75,7 +75,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let flight = Flight::read(&mut client).map_err(|e| no_flight(&e))?;
     writeln!(
         terminal,
-        "Recorded the first flight: {} bytes, with {} bytes of early data that I cannot read",
+        "Recorded the first flight: {} bytes, the last {} of them encrypted early data",
         flight.bytes.len(),
         flight.early_data.len()
     )?;
