@@ -195,6 +195,8 @@ mod library {
 
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
+const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
 /// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
 const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
@@ -231,7 +233,9 @@ impl Reason {
         let entries = stack.errors();
         // A missing file is an early entry; otherwise the last one says most, unless it only names another library.
         let says_something = |e: &&Entry| {
-            e.reason_code() & COMMON == 0 || explain(e.library_code(), e.reason_code()).is_some()
+            let (library, reason) = (e.library_code(), e.reason_code());
+            (reason & COMMON == 0 && (library, reason) != RECORD_LAYER_FAILURE)
+                || explain(library, reason).is_some()
         };
         let told = entries
             .iter()

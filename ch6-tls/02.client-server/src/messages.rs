@@ -8,7 +8,7 @@ use std::time::Duration;
 use common::net::Transport;
 use common::terminal::{Terminal, text};
 use common::{Error, Reason};
-use openssl::ssl::{self, ErrorCode, ShutdownResult, SslStream};
+use openssl::ssl::{self, ShutdownResult, ShutdownState, SslStream};
 
 /// The buffer of one SSL_read, in bytes. It is smaller than a record may be (16 KiB), so SSL_pending has a part to play.
 pub const MSG_SIZE: usize = 256;
@@ -134,8 +134,8 @@ pub fn close<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result
     stream.get_mut().allow(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = match stream.shutdown() {
-        // The peer has said so before and gone: there is nobody to be told.
-        Err(e) if e.code() == ErrorCode::ZERO_RETURN => return Ok(()),
+        // The peer has said so before, and has gone since: there is nobody to be told.
+        Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
         sent => sent.map_err(|e| gone("SSL shutdown", e, stream))?,
     };
     if sent == ShutdownResult::Received {
