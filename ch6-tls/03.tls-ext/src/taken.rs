@@ -1,7 +1,7 @@
 //! What client and server have agreed on: the answers to the extensions of the Client Hello.
 
 use client_server::messages;
-use common::terminal::text;
+use common::terminal::name;
 use common::{Error, Terminal, ffi};
 use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
@@ -25,12 +25,12 @@ pub fn show(terminal: &mut Terminal, ssl: &SslRef) -> Result<(), Error> {
     writeln!(terminal, "Signature scheme: {}", scheme(ssl))?;
 
     // Rust only: SSL_get_servername (here: servername_raw): a client's own; a server's is what the client has sent.
-    let name = ssl.servername_raw(NameType::HOST_NAME);
-    writeln!(terminal, "Server name: {}", text(name.unwrap_or(NONE)))?;
+    let asked = ssl.servername_raw(NameType::HOST_NAME);
+    writeln!(terminal, "Server name: {}", name(asked.unwrap_or(NONE)))?;
 
     // Rust only: SSL_get0_alpn_selected (here: selected_alpn_protocol)
     let protocol = ssl.selected_alpn_protocol();
-    writeln!(terminal, "Application protocol: {}", text(protocol.unwrap_or(NONE)))?;
+    writeln!(terminal, "Application protocol: {}", name(protocol.unwrap_or(NONE)))?;
 
     // Rust only: SSL_SESSION_get_max_fragment_length (here: longest_message): what the server has granted, if anything.
     writeln!(terminal, "Longest record: {} bytes", messages::longest_message(ssl))

@@ -16,16 +16,17 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use openssl::ssl::{
-    AlpnError, NameType, SniError, Ssl, SslAlert, SslContext, SslContextBuilder, SslFiletype, SslMethod,
-    SslStream,
+    self, AlpnError, NameType, SniError, Ssl, SslAlert, SslContext, SslContextBuilder, SslFiletype,
+    SslMethod, SslRef, SslStream,
 };
 
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
 use common::observe::Observe;
+use common::terminal::name;
 use common::versions::Versions;
-use common::{Error, Terminal, report};
+use common::{Error, Reason, Terminal, report};
 use tls_ext::alpn::Protocols;
 use tls_ext::{lists, taken};
 
@@ -117,12 +118,9 @@ fn run(args: &Args) -> Result<(), Error> {
     if let Some(own) = args.sni.clone() {
         // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): a client without a server
         // name has not asked for another one.
-        ctx.set_servername_callback(move |ssl, alert| match ssl.servername_raw(NameType::HOST_NAME) {
-            Some(asked) if !asked.eq_ignore_ascii_case(own.as_bytes()) => {
-                *alert = SslAlert::UNRECOGNIZED_NAME;
-                Err(SniError::ALERT_FATAL)
-            }
-            _ => Ok(()),
+        ctx.set_servername_callback(move |ssl, alert| {
+            *alert = SslAlert::UNRECOGNIZED_NAME;
+            if asks_for_another(ssl, &own) { Err(SniError::ALERT_FATAL) } else { Ok(()) }
         });
     }
     if let Some(own) = args.alpn.clone() {
@@ -147,8 +145,8 @@ fn run(args: &Args) -> Result<(), Error> {
         let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
 
         // SSL_accept: the handshake.
-        // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
-        stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
+        // SSL_get_error, ERR_error_string (here: failed): why it failed, in words.
+        stream.accept().map_err(|e| failed(&e, stream.ssl(), args.sni.as_deref()))?;
         writeln!(terminal, "Client connected successfully")?;
         taken::show(&mut terminal, stream.ssl())?;
 
@@ -166,4 +164,24 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // SSL_CTX_free (here: Drop)
+}
+
+/// Whether a client has asked for another server than `own`. Names are compared without regard to case (RFC 6066 section 3).
+fn asks_for_another(ssl: &SslRef, own: &str) -> bool {
+    // Rust only: SSL_get_servername (here: servername_raw)
+    ssl.servername_raw(NameType::HOST_NAME).is_some_and(|asked| !asked.eq_ignore_ascii_case(own.as_bytes()))
+}
+
+/// Why the handshake has failed. That the callback has refused a server name, OpenSSL knows only as "callback failed".
+fn failed(error: &ssl::Error, ssl: &SslRef, own: Option<&str>) -> Error {
+    let call = "SSL accept";
+    match own {
+        Some(own) if asks_for_another(ssl, own) => {
+            let asked = ssl.servername_raw(NameType::HOST_NAME).unwrap_or_default();
+            let reason =
+                Reason::Refused(format!("the client asks for the server {}, not {own}", name(asked)));
+            Error::Tls { call, reason }
+        }
+        _ => Error::tls(call, error, ssl),
+    }
 }
