@@ -196,7 +196,10 @@ fn failed(error: &ssl::Error, ssl: &SslRef, asked: Index<Ssl, Asked>, mode: Mode
             if NOTHING_ELSE_TO_DO.contains(&reason) =>
         {
             let why = match ssl.ex_data(asked) {
-                None => "the client has offered no pre-shared key, or none in a mode that is allowed here",
+                None => {
+                    "the client has offered no pre-shared key, or none that can be taken: in a mode that is not allowed \
+                     here, or with an identity of more than 256 bytes"
+                }
                 Some(asked) if !asked.known => "there is no key for this identity",
                 Some(_) if mode == Mode::PskKe => "the client does not offer psk_ke",
                 Some(_) => "there is no group for psk_dhe_ke that both sides allow",
