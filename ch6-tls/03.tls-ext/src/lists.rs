@@ -98,7 +98,7 @@ mod tests {
     /// OpenSSL itself would leave it out and offer the rest.
     #[test]
     fn an_unknown_cipher_suite_is_refused_even_beside_a_known_one() {
-        let set = |list| {
+        let set = |list: &str| {
             let mut ctx = SslContext::builder(SslMethod::tls()).unwrap();
             set_ciphersuites(&mut ctx, list).map_err(|e| e.to_string())
         };
