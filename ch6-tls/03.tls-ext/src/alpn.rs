@@ -61,7 +61,7 @@ mod tests {
         let wire = |text: &str| text.parse::<Protocols>().map(|protocols| protocols.wire);
         assert_eq!(wire("h2,http/1.1"), Ok(b"\x02h2\x08http/1.1".to_vec()));
         assert_eq!(wire(&"x".repeat(255)).map(|wire| wire.len()), Ok(256));
-        for wrong in ["", "h2,", ",h2", &"x".repeat(256), &["x"; 5000].join(",")] {
+        for wrong in ["", "h2,", ",h2", &"x".repeat(256), &"x,".repeat(5000)[..9999]] {
             assert!(wire(wrong).is_err(), "{wrong:?}");
         }
     }

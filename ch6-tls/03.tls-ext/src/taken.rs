@@ -5,7 +5,7 @@ use common::terminal::name;
 use common::{Error, Terminal, ffi};
 use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
-use openssl::ssl::{NameType, SslRef};
+use openssl::ssl::{NameType, SslCipherRef, SslRef};
 
 /// Prints what the handshake of `ssl` has come to, on either side.
 pub fn show(terminal: &mut Terminal, ssl: &SslRef) -> Result<(), Error> {
@@ -14,8 +14,8 @@ pub fn show(terminal: &mut Terminal, ssl: &SslRef) -> Result<(), Error> {
     // Rust only: SSL_get_version (here: version_str)
     writeln!(terminal, "Protocol version: {}", ssl.version_str())?;
 
-    // Rust only: SSL_get_current_cipher, SSL_CIPHER_standard_name (here: current_cipher, standard_name)
-    let suite = ssl.current_cipher().and_then(|cipher| cipher.standard_name());
+    // Rust only: SSL_get_current_cipher, SSL_CIPHER_standard_name (here: current_cipher, SslCipherRef::standard_name)
+    let suite = ssl.current_cipher().and_then(SslCipherRef::standard_name);
     writeln!(terminal, "Cipher suite: {}", suite.unwrap_or("none"))?;
 
     // Rust only: SSL_get_negotiated_group
