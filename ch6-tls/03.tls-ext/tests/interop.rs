@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::fs;
+
 use stage::{Window, open, program, s_server, serve, stranger, tool};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
@@ -11,14 +13,22 @@ const SCSV: &str = "{0x00, 0xFF} TLS_EMPTY_RENEGOTIATION_INFO_SCSV\n";
 
 /// The Client Hello of client-tls-exts, as `openssl s_server -trace` shows it, without the indentation and [`SCSV`].
 fn client_hello(arguments: &[&str]) -> String {
-    // One connection, after whose end all that was traced is there.
-    let (mut server, port) = s_server(&[&IDENTITY[..], &["-trace", "-naccept", "1"]].concat()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let trace = folder.path().join("trace.txt");
+    let traced = ["-naccept", "1", "-trace", "-msgfile", trace.to_str().unwrap()];
+    let (mut server, port) = s_server(&[&IDENTITY[..], &traced].concat()).unwrap();
     let mut client = open("client-tls-exts", arguments, port).unwrap();
     client.close_input();
     client.wait_for("End of TLS Client\n").unwrap();
-    server.wait_for("ClientHello, Length=").unwrap();
-    let hello = server.wait_for("\n\n").unwrap();
-    hello.lines().flat_map(|line| [line.trim(), "\n"]).collect::<String>().replace(SCSV, "")
+    server.end(0).unwrap();
+    message(&fs::read_to_string(trace).unwrap(), "ClientHello").replace(SCSV, "")
+}
+
+/// The first message of that name in what `-trace` shows, without indentation.
+fn message(trace: &str, name: &str) -> String {
+    let (_, rest) = trace.split_once(&format!("{name}, Length=")).unwrap();
+    let (message, _) = rest.split_once("\n\n").unwrap();
+    message.lines().flat_map(|line| [line.trim(), "\n"]).collect()
 }
 
 /// Section 6.2.2, field by field. The book's 0x0809 is wolfSSL's; OpenSSL has an alias for 0x0804 alone.
@@ -96,9 +106,14 @@ fn our_server_and_openssl_s_client() {
         serve("server-tls-exts", &["--alpn", "http/1.1,h2", "--sni", "localhost"]).unwrap();
     let asked =
         ["-servername", "localhost", "-maxfraglen", "512", "-alpn", "h2,http/1.1", "-groups", "P-384"];
-    let mut client = s_client(port, &[&asked[..], &["-trace"]].concat());
-    client.wait_for("EncryptedExtensions, Length=").unwrap();
-    let taken = client.wait_for("\n\n").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let trace = folder.path().join("trace.txt");
+    let traced = ["-trace", "-msgfile", trace.to_str().unwrap()];
+    let mut client = s_client(port, &[&asked[..], &traced].concat());
+    server.wait_for("Client connected successfully\n").unwrap();
+    client.close_input();
+    client.end(0).unwrap();
+    let taken = message(&fs::read_to_string(trace).unwrap(), "EncryptedExtensions");
     for extension in [
         "extension_type=server_name(0), length=0",
         "extension_type=max_fragment_length(1), length=1",
@@ -106,12 +121,11 @@ fn our_server_and_openssl_s_client() {
     ] {
         assert!(taken.contains(extension), "{extension} is not in {taken}");
     }
-    server.see("Client connected successfully\nProtocol version: TLSv1.3\n").unwrap();
+    server.see("Protocol version: TLSv1.3\n").unwrap();
     server.wait_for("Group: secp384r1\nSignature scheme: rsa_pss_rsae_sha256\n").unwrap();
     server
         .see("Server name: localhost\nApplication protocol: http/1.1\nLongest record: 512 bytes\n")
         .unwrap();
-    client.close_input();
     server.see("Closed the connection\nWaiting for a connection...\n").unwrap();
 
     let mut client = s_client(port, &["-alpn", "ftp"]);
