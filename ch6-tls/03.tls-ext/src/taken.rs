@@ -33,7 +33,7 @@ pub fn show(terminal: &mut Terminal, ssl: &SslRef) -> Result<(), Error> {
     writeln!(terminal, "Application protocol: {}", name(protocol.unwrap_or(NONE)))?;
 
     // Rust only: SSL_SESSION_get_max_fragment_length (here: longest_message): what the server has granted, if anything.
-    writeln!(terminal, "Longest record: {} bytes", messages::longest_message(ssl))
+    writeln!(terminal, "Max fragment length: {} bytes", messages::longest_message(ssl))
 }
 
 /// The scheme of the server's signature in Certificate Verify (in TLS 1.2: Server Key Exchange), as RFC 8446 calls it.

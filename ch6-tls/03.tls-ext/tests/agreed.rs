@@ -57,7 +57,7 @@ fn both_show_what_the_book_asks_for() {
     let (on_server, on_client) = agreed(&GROUPS, &["certs/tb-ca-cert.pem"]);
     let expected = "Protocol version: TLSv1.3\nCipher suite: TLS_AES_128_GCM_SHA256\nGroup: secp521r1\n\
                     Signature scheme: rsa_pss_rsae_sha256\nServer name: localhost\nApplication protocol: none\n\
-                    Longest record: 1024 bytes\n";
+                    Max fragment length: 1024 bytes\n";
     assert!(on_client.starts_with(expected), "{on_client}");
     assert!(on_server.starts_with(expected), "{on_server}");
 }
@@ -182,6 +182,9 @@ fn cipher_suites() {
 fn server_names() {
     both_show(&[], &["--sni", "www.example.com"], "Server name: www.example.com");
     both_show(&["--sni", "LocalHost"], &[], "Server name: localhost");
+    // Without the option it is the host's own name, as it was typed.
+    both_show(&[], &["certs/tb-ca-cert.pem", "LOCALHOST"], "Server name: LOCALHOST");
+    both_show(&[], &["certs/tb-ca-cert.pem", "LOCALHOST", "--sni", "b.example"], "Server name: b.example");
     let on_server = "the client asks for the server www.example.com, not localhost";
     let on_client = "received fatal alert unrecognized_name (112)";
     refused(&["--sni", "localhost"], &["--sni", "www.example.com"], on_server, on_client);
@@ -226,7 +229,7 @@ fn a_long_message_takes_records_of_the_size_agreed_on() {
         ("4096", vec![3000]),
         ("none", vec![3000]),
     ] {
-        let (on_server, on_client) = agreed(&[], &["--long", "3000", "--max-fragment", size]);
+        let (on_server, on_client) = agreed(&[], &["--send", "3000", "--max-fragment", size]);
         let records: Vec<usize> = on_client
             .lines()
             .filter_map(|line| line.strip_prefix("  record of ")?.strip_suffix(" bytes")?.parse().ok())
@@ -235,7 +238,7 @@ fn a_long_message_takes_records_of_the_size_agreed_on() {
         assert_eq!(records, contents.iter().map(|content| content + 22).collect::<Vec<_>>(), "{size}");
         assert_eq!(received(&on_server)[..contents.len()], contents, "{size}");
         let longest = if size == "none" { "16384" } else { size };
-        let line = format!("\nLongest record: {longest} bytes\n");
+        let line = format!("\nMax fragment length: {longest} bytes\n");
         assert!(on_client.contains(&line) && on_server.contains(&line), "{on_client}{on_server}");
     }
 }
@@ -246,7 +249,7 @@ fn no_record_is_longer_than_agreed_on() {
     let longest = |size: &str| {
         let (_server, port) = serve("server-tls-exts", &[]).unwrap();
         let relay = Relay::start(SocketAddr::from(([127, 0, 0, 1], port))).unwrap();
-        let arguments = ["--max-fragment", size, "--long", "20000"];
+        let arguments = ["--max-fragment", size, "--send", "20000"];
         let mut client = open("client-tls-exts", &arguments, relay.address().port()).unwrap();
         client.close_input();
         client.end(0).unwrap();
@@ -287,8 +290,9 @@ fn wrong_usage_has_exit_status_2() {
         ("client-tls-exts", ["--sni", "127.0.0.1"]),
         ("client-tls-exts", ["--sni", "local host"]),
         ("client-tls-exts", ["--alpn", "h2,"]),
-        ("client-tls-exts", ["--long", "0"]),
-        ("client-tls-exts", ["--long", "65537"]),
+        ("client-tls-exts", ["--send", "0"]),
+        ("client-tls-exts", ["--send", "65537"]),
+        ("server-tls-exts", ["--sni", "::1"]),
         ("server-tls-exts", ["--alpn", ""]),
         ("server-tls-exts", ["--max-fragment", "1024"]),
     ] {

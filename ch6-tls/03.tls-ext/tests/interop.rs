@@ -124,7 +124,7 @@ fn our_server_and_openssl_s_client() {
     server.see("Protocol version: TLSv1.3\n").unwrap();
     server.wait_for("Group: secp384r1\nSignature scheme: rsa_pss_rsae_sha256\n").unwrap();
     server
-        .see("Server name: localhost\nApplication protocol: http/1.1\nLongest record: 512 bytes\n")
+        .see("Server name: localhost\nApplication protocol: http/1.1\nMax fragment length: 512 bytes\n")
         .unwrap();
     server.see("Closed the connection\nWaiting for a connection...\n").unwrap();
 
@@ -162,7 +162,7 @@ fn our_client_and_openssl_s_server() {
     let mut client = open("client-tls-exts", &["--alpn", "h2,http/1.1"], port).unwrap();
     client.wait_for("Group: secp384r1\nSignature scheme: rsa_pss_rsae_sha256\n").unwrap();
     client
-        .see("Server name: localhost\nApplication protocol: http/1.1\nLongest record: 1024 bytes\n")
+        .see("Server name: localhost\nApplication protocol: http/1.1\nMax fragment length: 1024 bytes\n")
         .unwrap();
     client.see("Message to send: ").unwrap();
     client.type_line("").unwrap();
@@ -208,7 +208,7 @@ fn our_client_and_gnutls_serv() {
         stage::with_gnutls_serv(&format!("{identity} --alpn http/1.1 --alpn-fatal"), &client).unwrap();
     window.wait_for("Cipher suite: TLS_AES_128_GCM_SHA256\nGroup: secp521r1\n").unwrap();
     window.see("Signature scheme: rsa_pss_rsae_sha256\nServer name: localhost\n").unwrap();
-    window.see("Application protocol: http/1.1\nLongest record: 1024 bytes\n").unwrap();
+    window.see("Application protocol: http/1.1\nMax fragment length: 1024 bytes\n").unwrap();
     window.wait_for("Received: GET /index.html HTTP/1.0").unwrap();
 
     let mut window =

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::net::SocketAddr;
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
 use std::time::Duration;
 
@@ -376,4 +377,27 @@ fn wrong_usage_has_exit_status_2() {
         let shown = window.end(2).unwrap();
         assert!(shown.starts_with("error: "), "{program} {arguments:?}: {shown}");
     }
+}
+
+/// A peer that does not play by the rules: one clear line, and no word on keys.
+#[test]
+fn a_peer_that_talks_something_else() {
+    let not_tls = "wrong version number in a record: not TLS, or not the version agreed on";
+    let (mut server, port) = serve("server-tls-psk", &[]).unwrap();
+    let mut client = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    client.write_all(&[0x5a; 4000]).unwrap();
+    server.see(&format!("ERROR: failed SSL accept ({not_tls})\nEnd of TLS Server\n")).unwrap();
+    server.end(1).unwrap();
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut client = open("client-tls-psk", &[], listener.local_addr().unwrap().port()).unwrap();
+    let (mut server, _) = listener.accept().unwrap();
+    server.write_all(&[0x5a; 4000]).unwrap();
+    client.wait_for(&format!("ERROR: failed SSL connect ({not_tls})\nEnd of TLS Client\n")).unwrap();
+    client.end(1).unwrap();
+
+    let mut client =
+        open("client-tls-psk", &["--timeout", "0.3"], listener.local_addr().unwrap().port()).unwrap();
+    let _silent = listener.accept().unwrap();
+    client.wait_for("ERROR: failed SSL connect (no answer from the peer within 300ms)\n").unwrap();
 }

@@ -9,12 +9,12 @@
 //!
 //! After the handshake both show what they have agreed on. Then as in 6.1: `diff client-tls.rs client-tls-exts.rs` is the
 //! lesson. Try other lists (`--groups`, `--sigalgs`, `--ciphersuites`), `--alpn h2,http/1.1`, `--sni www.example.com`, and
-//! `--long 3000` with and without `--max-fragment none`.
+//! `--send 3000` with and without `--max-fragment none`.
 //!
 //! Unlike the C original:
 //! - the cipher suite is OpenSSL's `TLS_AES_128_GCM_SHA256`. The C original gives wolfSSL's name for it to
 //!   SSL_CTX_set_cipher_list, and fails on OpenSSL, where that call is for TLS 1.2 alone.
-//! - the server name is sent as in the C original; which host the certificate must be for is argument 2, as in 6.1.
+//! - the server name is that of the host, unless an address or `--sni` is given; the C original always sends `localhost`.
 //! - what has been agreed on is shown.
 
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, taken};
+use tls_ext::{lists, server_name, taken};
 
 /// The TLS client of section 6.2. Without arguments it connects to server-tls-exts on this machine.
 #[derive(Parser)]
@@ -62,9 +62,9 @@ struct Args {
     #[arg(long, value_name = "NAME:…", default_value = "RSA+SHA256:RSA+SHA384:RSA-PSS+SHA256")]
     sigalgs: String,
 
-    /// Name of the server to ask for (server_name)
-    #[arg(long, value_name = "NAME", default_value = "localhost", value_parser = server_name)]
-    sni: String,
+    /// Name of the server to ask for (server_name) [default: the host; for an IP address, localhost]
+    #[arg(long, value_name = "NAME", value_parser = server_name)]
+    sni: Option<String>,
 
     /// Ask for records of at most this many bytes (max_fragment_length)
     #[arg(long, value_name = "BYTES", value_enum, default_value_t = MaxFragment::Of1024)]
@@ -74,9 +74,9 @@ struct Args {
     #[arg(long, value_name = "NAME,…")]
     alpn: Option<Protocols>,
 
-    /// Before anything is typed, send a message of this many bytes, up to 64 KiB, and show the records it takes
+    /// First send a message of this many bytes, up to 64 KiB, and show the records that it takes
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..=65536))]
-    long: Option<u32>,
+    send: Option<u32>,
 
     #[command(flatten)]
     connect: net::Connect,
@@ -101,14 +101,6 @@ enum MaxFragment {
     Of4096,
     /// Do not ask: a record may have 16 KiB
     None,
-}
-
-/// Reads a server name: a host name, since addresses are not sent (RFC 6066 section 3).
-fn server_name(text: &str) -> Result<String, String> {
-    match text.parse()? {
-        Host::Name(name) => Ok(name),
-        Host::Address(_) => Err("a server name is no address".to_owned()),
-    }
 }
 
 fn main() -> ExitCode {
@@ -164,8 +156,11 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: the certificate must be this host's, not just any that the CA has signed.
     expect_host(&mut ssl, &args.host)?;
 
-    // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
-    ssl.set_hostname(&args.sni)?;
+    let unnamed = matches!(args.host, Host::Address(_)).then_some("localhost");
+    if let Some(sni) = args.sni.as_deref().or(unnamed) {
+        // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
+        ssl.set_hostname(sni)?;
+    }
 
     if args.max_fragment != MaxFragment::None {
         // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server knows it.
@@ -185,7 +180,7 @@ fn run(args: &Args) -> Result<(), Error> {
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
     taken::show(&mut terminal, stream.ssl())?;
 
-    if let Some(bytes) = args.long {
+    if let Some(bytes) = args.send {
         send_long(&mut stream, &mut terminal, bytes as usize, args.connect.timeout)?;
     }
 

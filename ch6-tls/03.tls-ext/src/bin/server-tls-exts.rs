@@ -28,7 +28,7 @@ use common::terminal::name;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, taken};
+use tls_ext::{lists, server_name, taken};
 
 /// The TLS server of section 6.2. Without arguments it waits for client-tls-exts on this machine.
 #[derive(Parser)]
@@ -58,7 +58,7 @@ struct Args {
     sigalgs: Option<String>,
 
     /// Name of this server: refuse clients that ask for another one [default: take any]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = server_name)]
     sni: Option<String>,
 
     /// Application protocols to choose from (ALPN), the most wanted first [default: choose none]
