@@ -273,9 +273,9 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::SSL, 258) => "unsupported protocol version: the peer's is not allowed here",
         (library::SSL, 267) => "wrong version number in a record: not TLS, or not the version agreed on",
         (library::SSL, 294) => "closed without close_notify: the data may have been cut off",
+        (library::SSL, 266) => "the peer chose a protocol version that is not allowed here",
         (library::SSL, 295) => "no group is left to offer for the versions allowed",
         (library::SSL, 376) => "no signature scheme that both sides allow",
-        (library::SSL, 266) => "the peer chose a protocol version that is not allowed here",
         _ => return None,
     })
 }

@@ -158,6 +158,20 @@ fn our_server_and_openssl_s_client() {
         .unwrap();
 }
 
+/// s_client would rather have a suite with SHA-384, which the key does not go with, and the server has a certificate.
+#[test]
+fn the_key_comes_before_the_certificate() {
+    if !tool("openssl") {
+        return;
+    }
+    let (mut server, port) = serve("server-tls-psk", &["certs/tb-server-cert.pem"]).unwrap();
+    let mut client = s_client(port, &PSK);
+    server.see("Identity: Client_identity\nClient connected successfully\n").unwrap();
+    client.type_line("Hello server").unwrap();
+    server.see("Received: Hello server\n").unwrap();
+    client.wait_for("no peer certificate available").unwrap();
+}
+
 /// What a stranger comes with must neither be taken nor spoil our output.
 #[test]
 fn strangers_that_must_be_refused() {
