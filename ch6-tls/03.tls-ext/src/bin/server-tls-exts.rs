@@ -16,8 +16,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use openssl::ssl::{
-    self, AlpnError, NameType, SniError, Ssl, SslAlert, SslContext, SslContextBuilder, SslFiletype,
-    SslMethod, SslRef, SslStream,
+    self, AlpnError, NameType, SniError, Ssl, SslContext, SslContextBuilder, SslFiletype, SslMethod, SslRef,
+    SslStream,
 };
 
 use client_server::messages;
@@ -118,8 +118,7 @@ fn run(args: &Args) -> Result<(), Error> {
     if let Some(own) = args.sni.clone() {
         // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): a client without a server
         // name has not asked for another one.
-        ctx.set_servername_callback(move |ssl, alert| {
-            *alert = SslAlert::UNRECOGNIZED_NAME;
+        ctx.set_servername_callback(move |ssl, _unrecognized_name| {
             if asks_for_another(ssl, &own) { Err(SniError::ALERT_FATAL) } else { Ok(()) }
         });
     }
