@@ -74,7 +74,7 @@ struct Args {
     #[arg(long, value_name = "NAME,…")]
     alpn: Option<Protocols>,
 
-    /// First send a message of this many bytes, up to 64 KiB, and show the records that it takes
+    /// First send a message of this many bytes, up to 64 KiB, show the records, and wait for an answer to each
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..=65536))]
     send: Option<u32>,
 
