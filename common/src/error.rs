@@ -46,6 +46,10 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// Two outputs have one name.
+    #[error("Open output file {0} (both outputs are this file)")]
+    SameOutput(String),
+
     /// An open file cannot be read.
     #[error("cannot read {} ({})", .path.display(), words(.source))]
     ReadFile {
@@ -213,6 +217,8 @@ pub enum Reason {
     Alert(Alert),
     /// The peer's certificate does not hold.
     Verify(X509VerifyResult),
+    /// Our own words: what a check of ours has found.
+    Words(String),
     /// Any other failure, by its codes and the library's text for them.
     Library {
         /// `ERR_GET_LIB`.
@@ -340,6 +346,7 @@ impl fmt::Display for Reason {
             Self::Io(error) => f.write_str(&words(error)),
             Self::Alert(alert) => write!(f, "received fatal alert {alert}"),
             Self::Verify(result) => f.write_str(result.error_string()),
+            Self::Words(words) => f.write_str(words),
             Self::Library { library, reason, text } => {
                 f.write_str(explain(*library, *reason).unwrap_or(text))
             }

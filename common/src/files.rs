@@ -42,6 +42,23 @@ pub enum Contents {
         /// `--force`
         force: bool,
     },
+    /// A public key: as [`Contents::Public`], but never in the place of an earlier file unless `force` is set. That one may
+    /// be a private key, if the two names were swapped.
+    PublicKey {
+        /// `--force`
+        force: bool,
+    },
+}
+
+impl Contents {
+    fn is_secret(self) -> bool {
+        !matches!(self, Self::Public | Self::PublicKey { .. })
+    }
+
+    /// Whether an earlier file stays.
+    fn yields(self) -> bool {
+        matches!(self, Self::PrivateKey { force: false } | Self::PublicKey { force: false })
+    }
 }
 
 impl From<OsString> for Place {
@@ -131,6 +148,18 @@ impl Input {
             Ok(_) => Ok(bytes),
             Err(source) => Err(self.unreadable(source)),
         }
+    }
+
+    /// Refuses `inputs` of which more than one is standard input: the first would take what is meant for the others.
+    ///
+    /// # Errors
+    /// [`Error::Input`]
+    pub fn once(inputs: &[&Self]) -> Result<(), Error> {
+        let standard = inputs.iter().filter(|input| input.0 == Place::Standard).count();
+        if standard > 1 {
+            return Err(Error::Input(io::Error::other("more than one of the files is to be read from it")));
+        }
+        Ok(())
     }
 
     /// The error of a failure to read.
@@ -225,16 +254,15 @@ impl Output {
             if !earlier.is_file() {
                 return Target::stream(file, contents);
             }
-            if contents == (Contents::PrivateKey { force: false }) {
+            if contents.yields() {
                 return Err(exists());
             }
         }
-        let beside = Scratch::new(path.parent().unwrap_or(Path::new("")), contents != Contents::Public)?;
+        let beside = Scratch::new(path.parent().unwrap_or(Path::new("")), contents.is_secret())?;
         if let (Contents::Public, Some(earlier)) = (contents, earlier) {
             beside.file.set_permissions(earlier.permissions())?;
         }
-        let replace = !matches!(contents, Contents::PrivateKey { force: false });
-        Ok(Target::Beside { beside, path, replace })
+        Ok(Target::Beside { beside, path, replace: !contents.yields() })
     }
 }
 
@@ -368,7 +396,7 @@ fn folder() -> io::Error {
 }
 
 fn exists() -> io::Error {
-    io::Error::new(ErrorKind::AlreadyExists, "it exists: overwriting a private key takes --force")
+    io::Error::new(ErrorKind::AlreadyExists, "it exists: overwriting a key takes --force")
 }
 
 /// Where a file is or will be: behind links, as far as it exists.
@@ -487,7 +515,7 @@ mod tests {
         let key = |force| write(&path, Contents::PrivateKey { force }, &[], &format!("key {force}"));
         key(false).unwrap();
         let refused = key(false).unwrap_err().to_string();
-        assert!(refused.ends_with("(it exists: overwriting a private key takes --force)"), "{refused}");
+        assert!(refused.ends_with("(it exists: overwriting a key takes --force)"), "{refused}");
         assert_eq!(fs::read(&path).unwrap(), b"key false");
         key(true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"key true");
