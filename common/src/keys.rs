@@ -15,6 +15,7 @@
 use std::path::PathBuf;
 
 use openssl::base64;
+use openssl::error::ErrorStack;
 use openssl::nid::Nid;
 use openssl::pkey::{HasPublic, Id, PKey, PKeyRef, Private, Public};
 use openssl::rsa::Rsa;
@@ -100,6 +101,15 @@ pub fn public_key(file: &Input, kind: Kind) -> Result<PKey<Public>, Error> {
     let key = first(file, "a public key", public_key_from_der)?;
     kind.check(&key).map_err(|why| wrong(file, why))?;
     Ok(key)
+}
+
+/// Refuses a private key, read from `file`, that is not the one of `public_key`.
+pub fn check_pair(private_key: &PKeyRef<Private>, public_key: &PKeyRef<Public>, file: &Input) -> Result<(), Error> {
+    // EVP_PKEY_eq
+    let pair = private_key.public_eq(public_key);
+    // Keys of different kinds leave an error in the queue.
+    let _ = ErrorStack::get();
+    if pair { Ok(()) } else { Err(wrong(file, "it is not the private key of the public key".to_owned())) }
 }
 
 /// Reads the first certificate of a file (`PEM_read_X509`, `d2i_X509`).
