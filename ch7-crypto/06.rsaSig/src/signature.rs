@@ -117,8 +117,8 @@ impl Scheme {
         // EVP_MD_CTX_new
         let mut md = MdCtx::new()?;
 
-        // EVP_DigestSignInit (here: digest_sign_init)
         let hash = self.hash().map(Digest::md).transpose()?;
+        // EVP_DigestSignInit (here: digest_sign_init)
         let ctx =
             md.digest_sign_init(hash.as_deref(), pkey).map_err(Error::algorithm("EVP_DigestSignInit"))?;
         self.set_padding(ctx)?;
@@ -159,8 +159,8 @@ impl Scheme {
         // EVP_MD_CTX_new
         let mut md = MdCtx::new()?;
 
-        // EVP_DigestVerifyInit (here: digest_verify_init)
         let hash = self.hash().map(Digest::md).transpose()?;
+        // EVP_DigestVerifyInit (here: digest_verify_init)
         let ctx =
             md.digest_verify_init(hash.as_deref(), pkey).map_err(Error::algorithm("EVP_DigestVerifyInit"))?;
         self.set_padding(ctx)?;

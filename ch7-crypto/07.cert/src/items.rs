@@ -106,8 +106,8 @@ impl Item {
     /// The item of a certificate as JSON; null if it has none.
     pub fn read(self, x509: &X509Ref) -> Result<Value, Error> {
         Ok(match self {
-            // X509_get_subject_name, X509_NAME_get_index_by_NID, X509_NAME_get_entry
-            // (here: subject_name, entries_by_nid, next)
+            // X509_get_subject_name, X509_NAME_get_index_by_NID (here: subject_name, entries_by_nid)
+            // X509_NAME_get_entry (here: next): the first of this field.
             Self::Cn => match x509.subject_name().entries_by_nid(Nid::COMMONNAME).next() {
                 // X509_NAME_ENTRY_get_data, ASN1_STRING_data (here: name::value)
                 Some(entry) => json!(name::value(entry)),
@@ -118,7 +118,7 @@ impl Item {
             // X509_get_serialNumber (here: serial_number)
             Self::Serial => json!(x509.serial_number().to_bn()?.to_hex_str()?.to_string()),
 
-            // X509_get_issuer_name
+            // X509_get_issuer_name (here: issuer_name)
             Self::Issuer => attributes(x509.issuer_name()),
 
             // X509_get_notBefore (here: not_before)

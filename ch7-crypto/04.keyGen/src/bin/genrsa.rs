@@ -68,19 +68,19 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), Error> {
     common::init();
 
-    // C: fopen (here: fopen): in the wrapper of section 7.1.
     let force = args.force.force;
     if args.private_key.is_same(&args.public_key) {
         return Err(Error::SameOutput(args.public_key.to_string()));
     }
+    // fopen: in C this is in the wrapper of section 7.1.
     let mut fp_pri = args.private_key.fopen(Contents::PrivateKey { force }, &[])?;
     let mut fp_pub = args.public_key.fopen(Contents::PublicKey { force }, &[])?;
     if args.bits < RSA_SIZE {
         note!("an RSA key of {} bits is for experiments only: it can be broken", args.bits);
     }
 
-    // RSA_generate_key (here: generate_with_e): two primes, their product, and the exponents.
     let e = BigNum::from_u32(args.exponent)?;
+    // RSA_generate_key (here: generate_with_e): two primes, their product, and the exponents.
     let rsa = Rsa::generate_with_e(args.bits, &e).map_err(Error::algorithm("RSA_generate_key"))?;
 
     // i2d_RSAPrivateKey (here: private_key_to_der)
@@ -95,9 +95,9 @@ fn run(args: &Args) -> Result<(), Error> {
     fp_pub.fwrite(&public)?;
     fp_pri.fwrite(&pri)?;
 
-    // C: fclose (here: fclose)
+    // fclose
     fp_pri.fclose()?;
     fp_pub.fclose()
 
-    // C: RSA_free (here: Drop)
+    // RSA_free (here: Drop)
 }

@@ -56,8 +56,8 @@ fn run(args: &Args) -> Result<(), Error> {
         return writeln!(terminal, "{:#}", Value::Object(object));
     }
     for item in &items {
-        // X509_get_subject_name, X509_NAME_get_index_by_NID, X509_NAME_get_entry, X509_NAME_ENTRY_get_data,
-        // ASN1_STRING_data (here: item.text)
+        // X509_get_subject_name, X509_NAME_get_index_by_NID, X509_NAME_get_entry (here: item.text)
+        // X509_NAME_ENTRY_get_data, ASN1_STRING_data (here: item.text)
         match item.text(&x509)? {
             Some(text) => writeln!(terminal, "{}: {text}", item.label())?,
             // Asked for alone, it is not there to be shown; among all, its absence is a fact.

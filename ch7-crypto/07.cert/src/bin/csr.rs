@@ -89,9 +89,9 @@ fn run(args: &Args) -> Result<(), Error> {
     req.set_pubkey(&public)?;
 
     if !args.san.is_empty() {
-        // Rust only: X509_REQ_add_extensions
         let mut extensions = Stack::new()?;
         extensions.push(extension::subject_alt_name(&args.san, &req.x509v3_context(None))?)?;
+        // Rust only: X509_REQ_add_extensions
         req.add_extensions(&extensions)?;
     }
 

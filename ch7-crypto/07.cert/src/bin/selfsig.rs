@@ -96,8 +96,10 @@ fn run(args: &Args) -> Result<(), Error> {
     // X509_set_pubkey
     x509.set_pubkey(&public)?;
 
-    // BN_new, BN_pseudo_rand (here: BigNum::new, pseudo_rand): as good as BN_rand, since OpenSSL 1.1.
+    // BN_new (here: BigNum::new)
     let mut serial = BigNum::new()?;
+
+    // BN_pseudo_rand (here: pseudo_rand): the same as BN_rand, since OpenSSL 1.1.
     serial.pseudo_rand(SERIAL_BITS, MsbOption::ONE, false)?;
 
     // BN_to_ASN1_INTEGER, X509_get_serialNumber (here: to_asn1_integer, set_serial_number)
@@ -120,9 +122,9 @@ fn run(args: &Args) -> Result<(), Error> {
     // X509_set_issuer_name: the same, which is what makes it self-signed.
     x509.set_issuer_name(&name)?;
 
-    // X509_get_notBefore, X509_time_adj (here: set_not_before, from_unix)
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
     let now = i64::try_from(now).unwrap_or(0);
+    // X509_get_notBefore, X509_time_adj (here: set_not_before, from_unix)
     x509.set_not_before(Asn1Time::from_unix(now)?.as_ref())?;
 
     // X509_get_notAfter, X509_time_adj (here: set_not_after, from_unix)

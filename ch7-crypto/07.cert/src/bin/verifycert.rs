@@ -151,7 +151,7 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
         // X509_STORE_add_cert
         store.add_cert(ca)?;
     }
-    // X509_STORE_set1_param (here: set_param)
+    // OpenSSL only: X509_STORE_set1_param (here: set_param)
     store.set_param(&*parameters(&args.chain)?)?;
     let store = store.build();
 
@@ -159,6 +159,8 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
     for between in args.chain.untrusted.as_ref().map(keys::certificates).transpose()?.unwrap_or_default() {
         untrusted.push(between)?;
     }
+
+    let subject = |x509: &X509Ref| name::text(x509.subject_name());
 
     // X509_STORE_CTX_new (here: X509StoreContext::new)
     let mut ctx = X509StoreContext::new()?;
@@ -172,15 +174,17 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
         // X509_STORE_CTX_get_error, X509_verify_cert_error_string (here: error, error_string)
         let why = ctx.error().error_string();
 
-        // X509_STORE_CTX_get_error_depth, X509_STORE_CTX_get_current_cert (here: error_depth, current_cert)
-        let subject = |x509: &X509Ref| name::text(x509.subject_name());
+        // X509_STORE_CTX_get_error_depth (here: error_depth)
+        let depth = ctx.error_depth();
+
+        // X509_STORE_CTX_get_current_cert (here: current_cert)
         let about = ctx.current_cert().map_or_else(String::new, subject);
         let mut verdict = if verified {
             "Verified".to_owned()
         } else {
-            format!("Failed: {why} (certificate {}: {about})", ctx.error_depth())
+            format!("Failed: {why} (certificate {depth}: {about})")
         };
-        // X509_STORE_CTX_get0_chain (here: chain)
+        // OpenSSL only: X509_STORE_CTX_get0_chain (here: chain)
         for (depth, x509) in ctx.chain().filter(|_| verified).into_iter().flatten().enumerate() {
             let _ = write!(verdict, "\n{depth}: {}", subject(x509));
         }
@@ -192,17 +196,17 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
 
 /// `X509_VERIFY_PARAM` for the options.
 fn parameters(chain: &Chain) -> Result<X509VerifyParam, ErrorStack> {
-    // X509_VERIFY_PARAM_new (here: X509VerifyParam::new)
+    // OpenSSL only: X509_VERIFY_PARAM_new (here: X509VerifyParam::new)
     let mut param = X509VerifyParam::new()?;
     match &chain.host {
-        // X509_VERIFY_PARAM_set1_host (here: set_host)
+        // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
         Some(Host::Name(name)) => param.set_host(name)?,
-        // X509_VERIFY_PARAM_set1_ip (here: set_ip)
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip)
         Some(Host::Address(address)) => param.set_ip(*address)?,
         None => {}
     }
     if let Some(purpose) = chain.purpose {
-        // X509_VERIFY_PARAM_set_purpose
+        // OpenSSL only: X509_VERIFY_PARAM_set_purpose
         param.set_purpose(match purpose {
             Purpose::Server => X509PurposeId::SSL_SERVER,
             Purpose::Client => X509PurposeId::SSL_CLIENT,
@@ -210,11 +214,11 @@ fn parameters(chain: &Chain) -> Result<X509VerifyParam, ErrorStack> {
         })?;
     }
     if let Some(Date(seconds)) = chain.date {
-        // X509_VERIFY_PARAM_set_time
+        // OpenSSL only: X509_VERIFY_PARAM_set_time
         param.set_time(seconds);
     }
     if let Some(depth) = chain.depth {
-        // X509_VERIFY_PARAM_set_depth
+        // OpenSSL only: X509_VERIFY_PARAM_set_depth
         param.set_depth(depth);
     }
     Ok(param)
