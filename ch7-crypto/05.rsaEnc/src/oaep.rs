@@ -5,7 +5,7 @@
 //! what RSA encrypts.
 
 use common::Error;
-use common::digest::Digest;
+use common::digest;
 use common::files::Reader;
 use common::wrapper::Hex;
 use openssl::pkey::{HasPublic, PKeyRef, Private, Public};
@@ -15,13 +15,13 @@ use openssl::rsa::Padding;
 /// The settings, which must be the same for both directions.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Oaep {
-    /// Hash function of OAEP; sha1 is sound here, and the text's
-    #[arg(long, default_value = "sha1", ignore_case = true)]
-    pub hash: Digest,
+    /// Digest of OAEP: SHA1 as in the text (here it is sound), SHA256 and others
+    #[arg(long, value_name = "NAME", default_value = "SHA1")]
+    pub digest: String,
 
-    /// Hash function of its mask, MGF1 [default: that of --hash]
-    #[arg(long, value_name = "HASH", ignore_case = true)]
-    pub mgf1_hash: Option<Digest>,
+    /// Digest of its mask, MGF1 [default: that of --digest]
+    #[arg(long, value_name = "NAME")]
+    pub mgf1_digest: Option<String>,
 
     /// Label in hexadecimal digits, which is not encrypted but must be the same for decrypting
     #[arg(long, value_name = "HEX", default_value = "", hide_default_value = true)]
@@ -30,9 +30,9 @@ pub struct Oaep {
 
 impl Oaep {
     /// Bytes that a message may have: k - 2 hLen - 2 (RFC 8017, section 7.1.1). `None`: the key is too short for any.
-    #[must_use]
-    pub fn limit<T: HasPublic>(&self, pkey: &PKeyRef<T>) -> Option<usize> {
-        pkey.size().checked_sub(2 * self.hash.size() + 2)
+    pub fn limit<T: HasPublic>(&self, pkey: &PKeyRef<T>) -> Result<Option<usize>, Error> {
+        let h_len = digest::by_name(&self.digest)?.size();
+        Ok(pkey.size().checked_sub(2 * h_len + 2))
     }
 
     /// Encrypts `msg` with a public key.
@@ -47,7 +47,7 @@ impl Oaep {
         self.set_padding(&mut ctx)?;
 
         // Rust only: OpenSSL refuses a long message, too, but does not say how long it may be.
-        let limit = self.limit(pkey);
+        let limit = self.limit(pkey)?;
         if limit.is_none_or(|limit| msg.len() > limit) {
             return Err(self.too_long(pkey, limit));
         }
@@ -103,10 +103,13 @@ impl Oaep {
             .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_padding"))?;
 
         // Rust only: EVP_PKEY_CTX_set_rsa_oaep_md
-        ctx.set_rsa_oaep_md(&*self.hash.md()?)?;
+        ctx.set_rsa_oaep_md(&*digest::by_name(&self.digest)?)
+            .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_oaep_md"))?;
 
+        let mgf1_digest = self.mgf1_digest.as_ref().unwrap_or(&self.digest);
         // Rust only: EVP_PKEY_CTX_set_rsa_mgf1_md
-        ctx.set_rsa_mgf1_md(&*self.mgf1_hash.unwrap_or(self.hash).md()?)?;
+        ctx.set_rsa_mgf1_md(&*digest::by_name(mgf1_digest)?)
+            .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_mgf1_md"))?;
 
         if !self.label.is_empty() {
             // Rust only: EVP_PKEY_CTX_set0_rsa_oaep_label (here: set_rsa_oaep_label)
@@ -116,12 +119,12 @@ impl Oaep {
     }
 
     fn too_long<T: HasPublic>(&self, pkey: &PKeyRef<T>, limit: Option<usize>) -> Error {
-        let (bits, hash) = (pkey.bits(), self.hash.name());
+        let (bits, digest) = (pkey.bits(), &self.digest);
         let reason = match limit {
             Some(limit) => format!(
-                "the message is too long: OAEP with {hash} and a key of {bits} bits takes {limit} bytes at most"
+                "the message is too long: OAEP with {digest} and a key of {bits} bits takes {limit} bytes at most"
             ),
-            None => format!("a key of {bits} bits is too short for OAEP with {hash}"),
+            None => format!("a key of {bits} bits is too short for OAEP with {digest}"),
         };
         Error::Algorithm { call: "EVP_PKEY_encrypt", reason }
     }

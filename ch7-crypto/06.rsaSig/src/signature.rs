@@ -6,9 +6,10 @@
 //! signs it in one call. [`ED25519_LIMIT`] keeps memory from growing with it.
 
 use common::Error;
-use common::digest::Digest;
+use common::digest;
 use common::files::{Input, Reader};
 use common::wrapper::Buffer;
+use openssl::md::{Md, MdRef};
 use openssl::md_ctx::MdCtx;
 use openssl::pkey::{HasPublic, Id, PKeyRef, Private, Public};
 use openssl::pkey_ctx::PkeyCtxRef;
@@ -22,108 +23,107 @@ pub const ED25519_LIMIT: usize = 8 * 1024 * 1024;
 const MAX_SIGNATURE: usize = 2048;
 
 /// How a message becomes a signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2), the text's.
     Pkcs1 {
-        /// The message's hash.
-        hash: Digest,
+        /// Of the message.
+        digest: Md,
     },
     /// RSASSA-PSS (RFC 8017, section 8.1), that of TLS 1.3.
     Pss {
-        /// The message's hash.
-        hash: Digest,
-        /// The hash of the mask, MGF1.
-        mgf1_hash: Digest,
-        /// Bytes of the salt.
-        salt_length: u16,
+        /// Of the message.
+        digest: Md,
+        /// Of the mask, MGF1.
+        mgf1_digest: Md,
+        /// Bytes of the salt; `None`: as many as the digest has, as in TLS 1.3 (RFC 8446, section 4.2.3).
+        salt_length: Option<u16>,
     },
     /// ECDSA (FIPS 186-5), the signature in DER (RFC 3279, section 2.2.3).
     Ecdsa {
-        /// The message's hash.
-        hash: Digest,
+        /// Of the message.
+        digest: Md,
     },
     /// Ed25519 (RFC 8032), which has its own hash.
     Ed25519,
 }
 
 /// The scheme of an RSA signature.
-#[derive(Clone, Copy, Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct RsaScheme {
-    /// Hash function for the message
-    #[arg(long, default_value = "sha256", ignore_case = true)]
-    hash: Digest,
+    /// Digest of the message
+    #[arg(long, value_name = "NAME", default_value = "SHA256")]
+    digest: String,
 
     /// PSS padding, as in TLS 1.3, instead of PKCS#1 v1.5
     #[arg(long)]
     pss: bool,
 
-    /// PSS: bytes of the salt [default: as many as the hash has]
+    /// PSS: bytes of the salt [default: as many as the digest has]
     #[arg(long, value_name = "BYTES", requires = "pss")]
     salt_length: Option<u16>,
 
-    /// PSS: hash function of the mask [default: that of --hash]
-    #[arg(long, value_name = "HASH", requires = "pss", ignore_case = true)]
-    mgf1_hash: Option<Digest>,
+    /// PSS: digest of the mask, MGF1 [default: that of --digest]
+    #[arg(long, value_name = "NAME", requires = "pss")]
+    mgf1_digest: Option<String>,
 }
 
 impl RsaScheme {
     /// The scheme that was asked for.
-    #[must_use]
-    pub fn scheme(self) -> Scheme {
-        let hash = self.hash;
+    ///
+    /// # Errors
+    /// [`Error::Option`]: this OpenSSL has no digest of that name.
+    pub fn scheme(&self) -> Result<Scheme, Error> {
+        let digest = digest::by_name(&self.digest)?;
         if !self.pss {
-            return Scheme::Pkcs1 { hash };
+            return Ok(Scheme::Pkcs1 { digest });
         }
-        let digest_length = u16::try_from(hash.size()).unwrap_or(u16::MAX);
-        Scheme::Pss {
-            hash,
-            mgf1_hash: self.mgf1_hash.unwrap_or(hash),
-            salt_length: self.salt_length.unwrap_or(digest_length),
-        }
+        let mgf1_digest = digest::by_name(self.mgf1_digest.as_ref().unwrap_or(&self.digest))?;
+        Ok(Scheme::Pss { digest, mgf1_digest, salt_length: self.salt_length })
     }
 }
 
 /// The scheme of a signature with an EC or Ed25519 key: the key decides.
-#[derive(Clone, Copy, Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct EccScheme {
-    /// ECDSA: hash function for the message [default: sha256]
-    #[arg(long, ignore_case = true)]
-    hash: Option<Digest>,
+    /// ECDSA: digest of the message [default: SHA256]
+    #[arg(long, value_name = "NAME")]
+    digest: Option<String>,
 }
 
 impl EccScheme {
     /// The scheme for `pkey`.
     ///
     /// # Errors
-    /// [`Error::Option`]: a hash function for Ed25519.
-    pub fn scheme<T: HasPublic>(self, pkey: &PKeyRef<T>) -> Result<Scheme, Error> {
-        match (pkey.id(), self.hash) {
+    /// [`Error::Option`]: a digest for Ed25519, or one that this OpenSSL does not have.
+    pub fn scheme<T: HasPublic>(&self, pkey: &PKeyRef<T>) -> Result<Scheme, Error> {
+        match (pkey.id(), &self.digest) {
             (Id::ED25519, None) => Ok(Scheme::Ed25519),
-            (Id::ED25519, Some(hash)) => Err(Error::Option {
-                option: format!("--hash {}", hash.name()),
-                reason: "Ed25519 has its own hash function, SHA-512".to_owned(),
+            (Id::ED25519, Some(name)) => Err(Error::Option {
+                option: format!("--digest {name}"),
+                reason: "Ed25519 has its own, SHA-512".to_owned(),
             }),
-            (_, hash) => Ok(Scheme::Ecdsa { hash: hash.unwrap_or(Digest::Sha256) }),
+            (_, name) => {
+                let name = name.as_deref().unwrap_or("SHA256");
+                Ok(Scheme::Ecdsa { digest: digest::by_name(name)? })
+            }
         }
     }
 }
 
 impl Scheme {
     /// Signs what `message` gives, a `buffer` at a time.
-    pub fn sign(self, pkey: &PKeyRef<Private>, message: &mut Reader, buffer: Buffer) -> Result<Vec<u8>, Error> {
+    pub fn sign(&self, pkey: &PKeyRef<Private>, message: &mut Reader, buffer: Buffer) -> Result<Vec<u8>, Error> {
         let mut sig = Vec::new();
 
         // EVP_MD_CTX_new
         let mut md = MdCtx::new()?;
 
-        let hash = self.hash().map(Digest::md).transpose()?;
         // EVP_DigestSignInit (here: digest_sign_init)
         let ctx =
-            md.digest_sign_init(hash.as_deref(), pkey).map_err(Error::algorithm("EVP_DigestSignInit"))?;
+            md.digest_sign_init(self.digest(), pkey).map_err(Error::algorithm("EVP_DigestSignInit"))?;
         self.set_padding(ctx)?;
 
-        if self == Self::Ed25519 {
+        if let Self::Ed25519 = self {
             // OpenSSL only: EVP_DigestSign (here: digest_sign_to_vec): the whole message in one call.
             md.digest_sign_to_vec(&whole(message)?, &mut sig).map_err(Error::algorithm("EVP_DigestSign"))?;
             return Ok(sig);
@@ -150,7 +150,7 @@ impl Scheme {
 
     /// Whether `sig` is the signature of what `message` gives.
     pub fn verify(
-        self,
+        &self,
         pkey: &PKeyRef<Public>,
         sig: &[u8],
         message: &mut Reader,
@@ -159,13 +159,12 @@ impl Scheme {
         // EVP_MD_CTX_new
         let mut md = MdCtx::new()?;
 
-        let hash = self.hash().map(Digest::md).transpose()?;
         // EVP_DigestVerifyInit (here: digest_verify_init)
         let ctx =
-            md.digest_verify_init(hash.as_deref(), pkey).map_err(Error::algorithm("EVP_DigestVerifyInit"))?;
+            md.digest_verify_init(self.digest(), pkey).map_err(Error::algorithm("EVP_DigestVerifyInit"))?;
         self.set_padding(ctx)?;
 
-        if self == Self::Ed25519 {
+        if let Self::Ed25519 = self {
             // OpenSSL only: EVP_DigestVerify (here: digest_verify)
             return Ok(matches!(md.digest_verify(&whole(message)?, sig), Ok(true)));
         }
@@ -189,24 +188,26 @@ impl Scheme {
         // EVP_MD_CTX_free (here: Drop)
     }
 
-    fn hash(self) -> Option<Digest> {
+    fn digest(&self) -> Option<&MdRef> {
         match self {
-            Self::Pkcs1 { hash } | Self::Pss { hash, .. } | Self::Ecdsa { hash } => Some(hash),
+            Self::Pkcs1 { digest } | Self::Pss { digest, .. } | Self::Ecdsa { digest } => Some(digest),
             Self::Ed25519 => None,
         }
     }
 
-    fn set_padding<T>(self, ctx: &mut PkeyCtxRef<T>) -> Result<(), Error> {
+    fn set_padding<T>(&self, ctx: &mut PkeyCtxRef<T>) -> Result<(), Error> {
         let padding = |padding, ctx: &mut PkeyCtxRef<T>| {
             ctx.set_rsa_padding(padding).map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_padding"))
         };
         match self {
             Self::Pkcs1 { .. } => padding(Padding::PKCS1, ctx),
-            Self::Pss { mgf1_hash, salt_length, .. } => {
+            Self::Pss { mgf1_digest, salt_length, .. } => {
                 padding(Padding::PKCS1_PSS, ctx)?;
-                ctx.set_rsa_pss_saltlen(RsaPssSaltlen::custom(i32::from(salt_length)))
+                let salt_length = salt_length
+                    .map_or(RsaPssSaltlen::DIGEST_LENGTH, |length| RsaPssSaltlen::custom(i32::from(length)));
+                ctx.set_rsa_pss_saltlen(salt_length)
                     .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_pss_saltlen"))?;
-                ctx.set_rsa_mgf1_md(&*mgf1_hash.md()?)
+                ctx.set_rsa_mgf1_md(mgf1_digest)
                     .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_mgf1_md"))
             }
             Self::Ecdsa { .. } | Self::Ed25519 => Ok(()),

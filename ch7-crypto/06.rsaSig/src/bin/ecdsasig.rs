@@ -11,7 +11,7 @@
 //! The calls are in `../signature.rs`, where the tests find them, too.
 //!
 //! Unlike the C original:
-//! - keys of any curve, in DER or PEM; other hash functions, and Ed25519.
+//! - keys of any curve, in DER or PEM; other digests, and Ed25519.
 //! - the last piece of the message is signed, too. The C leaves out what does not fill its buffer of 256 bytes, so that all
 //!   shorter messages have the same signatures.
 //! - the signature appears only when all went well.

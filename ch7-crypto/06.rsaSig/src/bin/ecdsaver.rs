@@ -9,7 +9,7 @@
 //! The calls are in `../signature.rs`, where the tests find them, too.
 //!
 //! Unlike the C original:
-//! - keys of any curve, in DER or PEM; other hash functions, and Ed25519. OpenSSL has no `d2i_PublicKey` for EC keys without
+//! - keys of any curve, in DER or PEM; other digests, and Ed25519. OpenSSL has no `d2i_PublicKey` for EC keys without
 //!   a curve beside them, so the key is a SubjectPublicKeyInfo.
 //! - the last piece of the message counts, too, see `ecdsasig`.
 //! - the exit status is 0 only for a signature that holds, 1 for one that does not.

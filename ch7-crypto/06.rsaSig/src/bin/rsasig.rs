@@ -11,7 +11,7 @@
 //! The calls are in `../signature.rs`, where the tests find them, too.
 //!
 //! Unlike the C original:
-//! - keys of any size, in DER or PEM, PKCS#1 or not; other hash functions, and PSS.
+//! - keys of any size, in DER or PEM, PKCS#1 or not; other digests, and PSS.
 //! - the signature appears only when all went well.
 
 use std::process::ExitCode;
@@ -61,7 +61,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let pkey = keys::private_key(&args.key, Kind::RsaSignature)?;
 
     // EVP_MD_CTX_new, EVP_DigestSignInit, fread, EVP_DigestSignUpdate, EVP_DigestSignFinal (here: sign)
-    let sig = args.scheme.scheme().sign(&pkey, &mut args.message.fopen()?, args.buffer)?;
+    let sig = args.scheme.scheme()?.sign(&pkey, &mut args.message.fopen()?, args.buffer)?;
 
     // fwrite
     fp_sig.fwrite(&sig)?;

@@ -9,7 +9,7 @@
 //! The calls are in `../signature.rs`, where the tests find them, too.
 //!
 //! Unlike the C original:
-//! - keys of any size, in DER or PEM, PKCS#1 or not; other hash functions, and PSS.
+//! - keys of any size, in DER or PEM, PKCS#1 or not; other digests, and PSS.
 //! - the exit status is 0 only for a signature that holds, 1 for one that does not.
 
 use std::process::ExitCode;
@@ -59,7 +59,7 @@ fn run(args: &Args) -> Result<bool, Error> {
     let pkey = keys::public_key(&args.key, Kind::RsaSignature)?;
 
     // EVP_MD_CTX_new, EVP_DigestVerifyInit, EVP_DigestVerifyUpdate, EVP_DigestVerifyFinal (here: verify)
-    let verified = args.scheme.scheme().verify(&pkey, &sig, &mut args.message.fopen()?, args.buffer)?;
+    let verified = args.scheme.scheme()?.verify(&pkey, &sig, &mut args.message.fopen()?, args.buffer)?;
 
     writeln!(Terminal::new(), "{}", if verified { "Signature Verified" } else { "Invalid Signature" })?;
     Ok(verified)
