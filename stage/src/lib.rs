@@ -5,11 +5,13 @@
 //! started may).
 
 pub mod bench;
+mod folder;
 mod pattern;
 mod relay;
 mod tools;
 mod window;
 
+pub use folder::{Folder, Shown};
 pub use relay::{Record, Relay};
 pub use tools::{command, on_path, open, program, serve, tool};
 pub use window::{Failure, Window};

@@ -135,7 +135,7 @@ impl Scheme {
 
             // EVP_DigestSignUpdate (here: digest_sign_update): the last piece, too, which `ecdsaSig.c` leaves out.
             md.digest_sign_update(&msg[..inl]).map_err(Error::algorithm("EVP_DigestSignUpdate"))?;
-            buffer.step(format_args!("EVP_DigestSignUpdate: {inl} bytes"));
+            buffer.step(format_args!("EVP_DigestSignUpdate({inl})"));
             if inl < msg.len() {
                 break;
             }
@@ -175,7 +175,7 @@ impl Scheme {
 
             // EVP_DigestVerifyUpdate (here: digest_verify_update)
             md.digest_verify_update(&msg[..inl]).map_err(Error::algorithm("EVP_DigestVerifyUpdate"))?;
-            buffer.step(format_args!("EVP_DigestVerifyUpdate: {inl} bytes"));
+            buffer.step(format_args!("EVP_DigestVerifyUpdate({inl})"));
             if inl < msg.len() {
                 break;
             }
