@@ -53,7 +53,11 @@ impl Kind {
                 (signs, "a key that signs")
             }
         };
-        if fits { Ok(()) } else { Err(format!("its algorithm is {}, where {needed} is needed", algorithm(key))) }
+        if fits {
+            Ok(())
+        } else {
+            Err(format!("its algorithm is {}, where {needed} is needed", algorithm(key)))
+        }
     }
 }
 
@@ -91,7 +95,11 @@ pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
         Id::EC => key.ec_key().and_then(|ec| ec.check_key()).is_ok(),
         _ => true,
     };
-    let sound = if sound { Ok(()) } else { Err("damaged: its private and public half do not belong together".to_owned()) };
+    let sound = if sound {
+        Ok(())
+    } else {
+        Err("damaged: its private and public half do not belong together".to_owned())
+    };
     sound.and_then(|()| kind.check(&key)).map_err(|why| wrong(file, why))?;
     Ok(key)
 }
@@ -114,7 +122,11 @@ pub fn public_key(file: &Input, kind: Kind) -> Result<PKey<Public>, Error> {
 }
 
 /// Refuses a private key, read from `file`, that is not the one of `public_key`.
-pub fn check_pair(private_key: &PKeyRef<Private>, public_key: &PKeyRef<Public>, file: &Input) -> Result<(), Error> {
+pub fn check_pair(
+    private_key: &PKeyRef<Private>,
+    public_key: &PKeyRef<Public>,
+    file: &Input,
+) -> Result<(), Error> {
     // EVP_PKEY_eq
     let pair = private_key.public_eq(public_key);
     // Keys of different kinds leave an error in the queue.
@@ -221,7 +233,8 @@ fn sequence(der: &[u8]) -> Option<usize> {
 /// What a DER object is, if it is one that any of our programs takes, or an encrypted key.
 fn contents(der: &[u8]) -> Option<&'static str> {
     // The first bytes of the OIDs of PKCS#5 and PKCS#12, which the algorithms of encrypted keys begin with (RFC 5958).
-    const ENCRYPTIONS: [&[u8]; 2] = [b"\x2a\x86\x48\x86\xf7\x0d\x01\x05", b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c"];
+    const ENCRYPTIONS: [&[u8]; 2] =
+        [b"\x2a\x86\x48\x86\xf7\x0d\x01\x05", b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c"];
     if PKey::private_key_from_der(der).is_ok() {
         Some("a private key")
     } else if public_key_from_der(der).is_some() {
@@ -241,4 +254,215 @@ fn contents(der: &[u8]) -> Option<&'static str> {
 fn public_key_from_der(der: &[u8]) -> Option<PKey<Public>> {
     let pkcs1 = || PKey::from_rsa(Rsa::public_key_from_der_pkcs1(der).ok()?).ok();
     PKey::public_key_from_der(der).ok().or_else(pkcs1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openssl::ec::{EcGroup, EcKey};
+    use openssl::symm::Cipher;
+    use std::fs;
+
+    use crate::defaults::workspace;
+
+    /// A file with this content, as an input; it is removed with the first of the two.
+    fn file(content: impl AsRef<[u8]>) -> (tempfile::NamedTempFile, Input) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), content).unwrap();
+        let input = Input::from(file.path());
+        (file, input)
+    }
+
+    fn private(content: impl AsRef<[u8]>) -> Result<PKey<Private>, String> {
+        let (_file, input) = file(content);
+        private_key(&input, Kind::Any).map_err(|error| reason(&error))
+    }
+
+    fn public(content: impl AsRef<[u8]>) -> Result<PKey<Public>, String> {
+        let (_file, input) = file(content);
+        public_key(&input, Kind::Any).map_err(|error| reason(&error))
+    }
+
+    /// What is in the brackets of `failed to load FILE (…)`.
+    fn reason(error: &Error) -> String {
+        let text = error.to_string();
+        let (start, end) = text.split_once(" (").unwrap();
+        assert!(start.starts_with("failed to load "), "{text}");
+        end.strip_suffix(')').unwrap().to_owned()
+    }
+
+    fn rsa() -> Rsa<Private> {
+        let pem = fs::read(workspace().join("certs/tb-server-key.pem")).unwrap();
+        PKey::private_key_from_pem(&pem).unwrap().rsa().unwrap()
+    }
+
+    fn certificate_pem() -> Vec<u8> {
+        fs::read(workspace().join("certs/tb-server-cert.pem")).unwrap()
+    }
+
+    #[test]
+    fn a_key_is_read_in_every_form_it_may_have() {
+        let rsa = rsa();
+        let ec = EcKey::generate(&EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap()).unwrap();
+        let (rsa_key, ec_key) =
+            (PKey::from_rsa(rsa.clone()).unwrap(), PKey::from_ec_key(ec.clone()).unwrap());
+        let ed_key = PKey::generate_ed25519().unwrap();
+        let forms = |key: &PKey<Private>| {
+            [key.private_key_to_pkcs8().unwrap(), key.private_key_to_pem_pkcs8().unwrap()]
+        };
+        let own = [rsa.private_key_to_der().unwrap(), rsa.private_key_to_pem().unwrap()];
+        for form in forms(&rsa_key).into_iter().chain(own) {
+            assert!(private(form).unwrap().public_eq(&rsa_key));
+        }
+        let own = [ec.private_key_to_der().unwrap(), ec.private_key_to_pem().unwrap()];
+        for form in forms(&ec_key).into_iter().chain(own) {
+            assert!(private(form).unwrap().public_eq(&ec_key));
+        }
+        for form in forms(&ed_key) {
+            assert!(private(form).unwrap().public_eq(&ed_key));
+        }
+        let own = [rsa.public_key_to_der_pkcs1().unwrap(), rsa.public_key_to_pem_pkcs1().unwrap()];
+        for key in [&rsa_key, &ec_key, &ed_key] {
+            for form in [key.public_key_to_der().unwrap(), key.public_key_to_pem().unwrap()] {
+                assert!(public(form).unwrap().public_eq(key));
+            }
+        }
+        for form in own {
+            assert!(public(form).unwrap().public_eq(&rsa_key));
+        }
+    }
+
+    #[test]
+    fn text_around_pem_and_other_objects_beside_it_do_not_matter() {
+        let rsa = rsa();
+        let pem = String::from_utf8(rsa.private_key_to_pem().unwrap()).unwrap();
+        let certificate = String::from_utf8(certificate_pem()).unwrap();
+        let key = PKey::from_rsa(rsa).unwrap();
+        for content in [
+            format!("Private-Key: (2048 bit)\n{pem}the end"),
+            pem.replace('\n', "\r\n"),
+            format!("{certificate}{pem}"),
+            format!("\u{feff}{pem}"),
+        ] {
+            assert!(private(content).unwrap().public_eq(&key));
+        }
+        // `openssl ecparam -genkey` writes two objects.
+        let ec = EcKey::generate(&EcGroup::from_curve_name(Nid::SECP384R1).unwrap()).unwrap();
+        let ec_pem = String::from_utf8(ec.private_key_to_pem().unwrap()).unwrap();
+        let parameters = "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n";
+        assert!(private(format!("{parameters}{ec_pem}")).is_ok());
+
+        let (_file, chain) = file(format!("{certificate}{certificate}"));
+        assert_eq!(certificates(&chain).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_is_something_else_is_told() {
+        let rsa = rsa();
+        let key = PKey::from_rsa(rsa.clone()).unwrap();
+        let certificate_der = X509::from_pem(&certificate_pem()).unwrap().to_der().unwrap();
+        assert_eq!(
+            public(rsa.private_key_to_der().unwrap()).unwrap_err(),
+            "a private key, where a public key is needed"
+        );
+        for form in [rsa.public_key_to_der_pkcs1().unwrap(), key.public_key_to_pem().unwrap()] {
+            assert_eq!(private(form).unwrap_err(), "a public key, where a private key is needed");
+        }
+        for form in [certificate_pem(), certificate_der] {
+            assert_eq!(private(&form).unwrap_err(), "a certificate, where a private key is needed");
+            assert_eq!(public(&form).unwrap_err(), "a certificate, where a public key is needed");
+        }
+        let (_file, input) = file(rsa.private_key_to_pem().unwrap());
+        assert_eq!(reason(&certificate(&input).unwrap_err()), "a private key, where a certificate is needed");
+        assert_eq!(
+            reason(&request(&input).err().unwrap()),
+            "a private key, where a certificate request is needed"
+        );
+        for (content, why) in [
+            ("", "empty"),
+            ("Hello", "neither PEM nor DER of a private key"),
+            ("\u{30}\u{0}", "damaged: not the DER form of a private key"),
+            (
+                "-----BEGIN RUBBISH-----\nMAA=\n-----END RUBBISH-----\n",
+                "damaged: not the DER form of a private key",
+            ),
+            ("-----BEGIN RUBBISH-----\n-----END RUBBISH-----\n", "empty"),
+            ("-----BEGIN X-----\nM!A=\n-----END X-----\n", "damaged: its base64 text cannot be decoded"),
+            ("-----BEGIN X\n", "damaged: its -----BEGIN line has no end"),
+        ] {
+            assert_eq!(private(content).unwrap_err(), why, "{content:?}");
+        }
+        let x25519 = PKey::generate_x25519().unwrap().private_key_to_pkcs8().unwrap();
+        assert_eq!(private(x25519).unwrap_err(), "its algorithm is X25519, where a key that signs is needed");
+    }
+
+    #[test]
+    fn an_encrypted_key_is_refused_and_nobody_is_asked() {
+        crate::init();
+        let rsa = rsa();
+        let key = PKey::from_rsa(rsa.clone()).unwrap();
+        let cipher = Cipher::aes_128_cbc;
+        for form in [
+            rsa.private_key_to_pem_passphrase(cipher(), b"secret").unwrap(),
+            key.private_key_to_pem_pkcs8_passphrase(cipher(), b"secret").unwrap(),
+            key.private_key_to_pkcs8_passphrase(cipher(), b"secret").unwrap(),
+        ] {
+            assert_eq!(private(form).unwrap_err(), ENCRYPTED);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_key_is_no_key_and_neither_is_more() {
+        let der = rsa().private_key_to_der().unwrap();
+        let pem = rsa().private_key_to_pem().unwrap();
+        for length in 0..der.len() {
+            assert!(private(&der[..length]).is_err(), "{length} bytes of DER");
+        }
+        for length in 0..pem.len() - 1 {
+            assert!(private(&pem[..length]).is_err(), "{length} bytes of PEM");
+        }
+        assert_eq!(
+            private(&der[..100]).unwrap_err(),
+            format!("truncated: it has 100 of its {} bytes", der.len())
+        );
+        let why = "truncated: the line -----END RSA PRIVATE KEY----- is missing";
+        assert_eq!(private(&pem[..100]).unwrap_err(), why);
+        let why = format!("too long: 3 bytes follow its {}", der.len());
+        assert_eq!(private([&der[..], b"\0\0\0"].concat()).unwrap_err(), why);
+        let (_file, huge) = file(vec![b'0'; MAX_FILE + 1]);
+        assert!(
+            private_key(&huge, Kind::Any).unwrap_err().to_string().contains("longer than the 1048576 bytes")
+        );
+    }
+
+    #[test]
+    fn a_changed_key_is_refused_or_works() {
+        let der = rsa().private_key_to_der().unwrap();
+        let mut refused = 0;
+        for position in (0..der.len()).step_by(4) {
+            let mut changed = der.clone();
+            changed[position] ^= 0x10;
+            // The private exponent and the primes may each make up for the other: then it is the same key.
+            match private(&changed) {
+                Ok(key) => assert!(is_pair(&key.rsa().unwrap()).unwrap(), "position {position}"),
+                Err(_) => refused += 1,
+            }
+        }
+        assert!(refused > 64, "{refused}: each change of the modulus, at least");
+        assert!(private(&der).is_ok(), "and no error of theirs is left");
+    }
+
+    #[test]
+    fn keys_of_two_pairs_are_no_pair() {
+        let (one, two) = (PKey::from_rsa(rsa()).unwrap(), PKey::generate_ed25519().unwrap());
+        let half =
+            |key: &PKey<Private>| PKey::public_key_from_der(&key.public_key_to_der().unwrap()).unwrap();
+        let (_file, input) = file("");
+        assert!(check_pair(&one, &half(&one), &input).is_ok());
+        for (pri, public) in [(&one, &two), (&two, &one)] {
+            let error = check_pair(pri, &half(public), &input).unwrap_err();
+            assert_eq!(reason(&error), "it is not the private key of the public key");
+        }
+        assert!(ErrorStack::get().errors().is_empty());
+    }
 }

@@ -79,7 +79,8 @@ impl Folder {
 
     fn files(&self) -> BTreeMap<OsString, Vec<u8>> {
         let entries = fs::read_dir(self.folder.path()).into_iter().flatten().flatten();
-        let content = |path: PathBuf| if path.is_file() { fs::read(path).unwrap_or_default() } else { vec![] };
+        let content =
+            |path: PathBuf| if path.is_file() { fs::read(path).unwrap_or_default() } else { vec![] };
         entries.map(|entry| (entry.file_name(), content(entry.path()))).collect()
     }
 }

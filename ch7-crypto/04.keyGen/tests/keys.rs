@@ -17,7 +17,10 @@ fn the_keys_are_those_of_the_book_and_fit_each_other() {
     }
     // PKCS#1, byte for byte as the openssl command writes it.
     folder.sh("openssl rsa -in pri.key -inform DER -outform DER -traditional -out pri2.key").unwrap().ok();
-    folder.sh("openssl rsa -in pri.key -inform DER -RSAPublicKey_out -outform DER -out pub2.key").unwrap().ok();
+    folder
+        .sh("openssl rsa -in pri.key -inform DER -RSAPublicKey_out -outform DER -out pub2.key")
+        .unwrap()
+        .ok();
     folder.sh("cmp pri.key pri2.key && cmp pub.key pub2.key").unwrap().ok();
     // No two runs make the same key.
     folder.sh("genrsa pri3.key pub3.key").unwrap().ok();
@@ -43,8 +46,14 @@ fn size_exponent_and_form_can_be_chosen() {
     let short = folder.sh("genrsa --force --bits 512 pri.key pub.key 2>&1").unwrap();
     short.shows("an RSA key of 512 bits is for experiments only: it can be broken\n");
     for wrong in [
-        "--exponent 1", "--exponent 4", "--exponent 0", "--exponent -3", "--exponent 4294967297",
-        "--bits 511", "--bits 16385", "--bits two",
+        "--exponent 1",
+        "--exponent 4",
+        "--exponent 0",
+        "--exponent -3",
+        "--exponent 4294967297",
+        "--bits 511",
+        "--bits 16385",
+        "--bits two",
     ] {
         folder.refuses(&format!("genrsa {wrong} new-pri.key new-pub.key"), 2, "error: ");
     }
@@ -69,7 +78,11 @@ fn no_file_is_overwritten_without_force() {
     folder.write("old", "precious").unwrap();
     folder.refuses("genrsa old pub.key", 1, "ERROR: Open output file old (it exists: ");
     folder.refuses("genrsa pri.key old", 1, "ERROR: Open output file old (it exists: ");
-    folder.refuses("ln -s old link && genrsa link pub.key; s=$?; rm link; exit $s", 1, "ERROR: Open output file link (it exists: ");
+    folder.refuses(
+        "ln -s old link && genrsa link pub.key; s=$?; rm link; exit $s",
+        1,
+        "ERROR: Open output file link (it exists: ",
+    );
     folder.sh("genrsa --force old pub.key").unwrap().ok();
     assert_ne!(folder.read("old").unwrap(), b"precious");
 }
@@ -77,15 +90,35 @@ fn no_file_is_overwritten_without_force() {
 #[test]
 fn outputs_that_cannot_be_are_refused_and_nothing_is_left() {
     let folder = Folder::new("genrsa").unwrap();
-    folder.refuses("genrsa same.key ./same.key", 1, "ERROR: Open output file ./same.key (both outputs are this file)");
+    folder.refuses(
+        "genrsa same.key ./same.key",
+        1,
+        "ERROR: Open output file ./same.key (both outputs are this file)",
+    );
     folder.refuses("genrsa pri.key .", 1, "ERROR: Open output file . (a folder, not a file)");
-    folder.refuses("genrsa pri.key missing/pub.key", 1, "ERROR: Open output file missing/pub.key (No such file");
+    folder.refuses(
+        "genrsa pri.key missing/pub.key",
+        1,
+        "ERROR: Open output file missing/pub.key (No such file",
+    );
     folder.refuses("genrsa pri.key", 2, "error: ");
     folder.refuses("genrsa", 2, "error: ");
     #[cfg(target_os = "linux")]
     {
-        folder.refuses("genrsa pri.key /dev/full", 1, "ERROR: cannot write /dev/full (No space left on device)");
-        folder.refuses("genrsa /dev/full pub.key", 1, "ERROR: cannot write /dev/full (No space left on device)");
-        folder.refuses("genrsa - pub.key > /dev/full", 1, "ERROR: cannot write to standard output (No space left");
+        folder.refuses(
+            "genrsa pri.key /dev/full",
+            1,
+            "ERROR: cannot write /dev/full (No space left on device)",
+        );
+        folder.refuses(
+            "genrsa /dev/full pub.key",
+            1,
+            "ERROR: cannot write /dev/full (No space left on device)",
+        );
+        folder.refuses(
+            "genrsa - pub.key > /dev/full",
+            1,
+            "ERROR: cannot write to standard output (No space left",
+        );
     }
 }

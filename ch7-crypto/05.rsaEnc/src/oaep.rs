@@ -99,8 +99,7 @@ impl Oaep {
 
     fn set_padding<T>(&self, ctx: &mut PkeyCtxRef<T>) -> Result<(), Error> {
         // EVP_PKEY_CTX_set_rsa_padding
-        ctx.set_rsa_padding(Padding::PKCS1_OAEP)
-            .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_padding"))?;
+        ctx.set_rsa_padding(Padding::PKCS1_OAEP).map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_padding"))?;
 
         // Rust only: EVP_PKEY_CTX_set_rsa_oaep_md
         ctx.set_rsa_oaep_md(&*digest::by_name(&self.digest)?)

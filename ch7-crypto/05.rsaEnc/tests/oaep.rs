@@ -94,23 +94,53 @@ fn wrong_keys_and_files_are_told_in_words() {
     folder.sh("cp $ROOT/certs/tb-server-cert.pem $ROOT/certs/tb-server-ecdsa-key.pem .").unwrap().ok();
     folder.sh("rsaenc pub.key enc < message && genrsa --bits 512 short.key short.pub 2> note").unwrap().ok();
     for (line, words) in [
-        ("rsaenc pri.key out < message", "ERROR: failed to load pri.key (a private key, where a public key is needed)\n"),
-        ("rsadec pub.key out < enc", "ERROR: failed to load pub.key (a public key, where a private key is needed)\n"),
-        ("rsaenc tb-server-cert.pem out < message", "ERROR: failed to load tb-server-cert.pem (a certificate, where a public key is needed)\n"),
-        ("rsadec tb-server-ecdsa-key.pem out < enc", "ERROR: failed to load tb-server-ecdsa-key.pem (its algorithm is EC, P-256, where an RSA key is needed)\n"),
+        (
+            "rsaenc pri.key out < message",
+            "ERROR: failed to load pri.key (a private key, where a public key is needed)\n",
+        ),
+        (
+            "rsadec pub.key out < enc",
+            "ERROR: failed to load pub.key (a public key, where a private key is needed)\n",
+        ),
+        (
+            "rsaenc tb-server-cert.pem out < message",
+            "ERROR: failed to load tb-server-cert.pem (a certificate, where a public key is needed)\n",
+        ),
+        (
+            "rsadec tb-server-ecdsa-key.pem out < enc",
+            "ERROR: failed to load tb-server-ecdsa-key.pem (its algorithm is EC, P-256, where an RSA key is needed)\n",
+        ),
         ("rsaenc missing out < message", "ERROR: Open input file missing (No such file or directory)\n"),
         ("rsaenc . out < message", "ERROR: Open input file . (a folder, not a file)\n"),
-        ("rsaenc - out < pub.key", "ERROR: cannot read standard input (more than one of the files is to be read from it)\n"),
-        ("rsaenc pub.key pub.key < message", "ERROR: Open output file pub.key (it is the input file as well)\n"),
+        (
+            "rsaenc - out < pub.key",
+            "ERROR: cannot read standard input (more than one of the files is to be read from it)\n",
+        ),
+        (
+            "rsaenc pub.key pub.key < message",
+            "ERROR: Open output file pub.key (it is the input file as well)\n",
+        ),
         ("rsadec pri.key pri.key < enc", "ERROR: Open output file pri.key (it is the input file as well)\n"),
         ("rsadec pri.key enc < enc", "ERROR: Open output file enc (it is the input file as well)\n"),
-        ("rsaenc pub.key message < message", "ERROR: Open output file message (it is the input file as well)\n"),
-        ("rsaenc --digest SHA256 short.pub out < message", "ERROR: EVP_PKEY_encrypt (a key of 512 bits is too short for OAEP with SHA256)\n"),
+        (
+            "rsaenc pub.key message < message",
+            "ERROR: Open output file message (it is the input file as well)\n",
+        ),
+        (
+            "rsaenc --digest SHA256 short.pub out < message",
+            "ERROR: EVP_PKEY_encrypt (a key of 512 bits is too short for OAEP with SHA256)\n",
+        ),
         ("rsaenc --digest SHA257 pub.key out < message", "ERROR: failed to set --digest SHA257 ("),
     ] {
         folder.refuses(line, 1, words);
     }
-    for line in ["rsaenc", "rsaenc pub.key", "rsaenc --label 0 pub.key out", "rsaenc --label xy pub.key out", "rsaenc a b c d"] {
+    for line in [
+        "rsaenc",
+        "rsaenc pub.key",
+        "rsaenc --label 0 pub.key out",
+        "rsaenc --label xy pub.key out",
+        "rsaenc a b c d",
+    ] {
         folder.refuses(line, 2, "error: ");
     }
     #[cfg(target_os = "linux")]

@@ -48,7 +48,9 @@ fn every_vector_has_the_expected_verdict() {
             }
         }
     }
-    println!("RSA OAEP: {valid} valid vectors decrypted, {invalid} invalid ones refused, {acceptable} either way");
+    println!(
+        "RSA OAEP: {valid} valid vectors decrypted, {invalid} invalid ones refused, {acceptable} either way"
+    );
     assert_eq!(valid + invalid + acceptable, VECTORS);
 }
 

@@ -112,15 +112,19 @@ impl EccScheme {
 
 impl Scheme {
     /// Signs what `message` gives, a `buffer` at a time.
-    pub fn sign(&self, pkey: &PKeyRef<Private>, message: &mut Reader, buffer: Buffer) -> Result<Vec<u8>, Error> {
+    pub fn sign(
+        &self,
+        pkey: &PKeyRef<Private>,
+        message: &mut Reader,
+        buffer: Buffer,
+    ) -> Result<Vec<u8>, Error> {
         let mut sig = Vec::new();
 
         // EVP_MD_CTX_new
         let mut md = MdCtx::new()?;
 
         // EVP_DigestSignInit (here: digest_sign_init)
-        let ctx =
-            md.digest_sign_init(self.digest(), pkey).map_err(Error::algorithm("EVP_DigestSignInit"))?;
+        let ctx = md.digest_sign_init(self.digest(), pkey).map_err(Error::algorithm("EVP_DigestSignInit"))?;
         self.set_padding(ctx)?;
 
         if let Self::Ed25519 = self {
@@ -207,8 +211,7 @@ impl Scheme {
                     .map_or(RsaPssSaltlen::DIGEST_LENGTH, |length| RsaPssSaltlen::custom(i32::from(length)));
                 ctx.set_rsa_pss_saltlen(salt_length)
                     .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_pss_saltlen"))?;
-                ctx.set_rsa_mgf1_md(mgf1_digest)
-                    .map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_mgf1_md"))
+                ctx.set_rsa_mgf1_md(mgf1_digest).map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_mgf1_md"))
             }
             Self::Ecdsa { .. } | Self::Ed25519 => Ok(()),
         }

@@ -28,9 +28,8 @@ impl FromStr for San {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (kind, name) = text
-            .split_once(':')
-            .ok_or("DNS:NAME, IP:ADDRESS, email:ADDRESS or URI:URI is expected")?;
+        let (kind, name) =
+            text.split_once(':').ok_or("DNS:NAME, IP:ADDRESS, email:ADDRESS or URI:URI is expected")?;
         // The type is IA5String: ASCII. Names of other letters have their own ASCII forms.
         let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
         match kind.to_ascii_uppercase().as_str() {
@@ -155,8 +154,21 @@ mod tests {
         assert_eq!("email:a@b".parse(), Ok(San::Email("a@b".to_owned())));
         assert_eq!("URI:https://b/".parse(), Ok(San::Uri("https://b/".to_owned())));
         for wrong in [
-            "", "localhost", "DNS:", "DNS:a b", "DNS:a..b", "DNS:*", "DNS:a.*.b", "DNS:日本", "IP:localhost",
-            "IP:1.2.3", "email:a", "email:あ@b", "URI:b", "RID:1.2", "DNS:a,DNS:b",
+            "",
+            "localhost",
+            "DNS:",
+            "DNS:a b",
+            "DNS:a..b",
+            "DNS:*",
+            "DNS:a.*.b",
+            "DNS:日本",
+            "IP:localhost",
+            "IP:1.2.3",
+            "email:a",
+            "email:あ@b",
+            "URI:b",
+            "RID:1.2",
+            "DNS:a,DNS:b",
         ] {
             assert!(wrong.parse::<San>().is_err(), "{wrong:?}");
         }

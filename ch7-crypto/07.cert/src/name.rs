@@ -34,7 +34,9 @@ impl FromStr for Attribute {
             Ok(nid) if nid != Nid::UNDEF => {
                 Ok(Self { field: field.to_owned(), nid, value: value.to_owned() })
             }
-            _ => Err(format!("{field:?} is no attribute of a name: commonName, countryName, emailAddress … are")),
+            _ => Err(format!(
+                "{field:?} is no attribute of a name: commonName, countryName, emailAddress … are"
+            )),
         }
     }
 }

@@ -103,10 +103,13 @@ impl FromStr for Date {
             }
             // ASN1_TIME_set_string knows the calendar, and ASN1_TIME_diff how to count.
             let generalized = format!("{}{}Z", date.replace('-', ""), time.replace(':', ""));
-            let since = Asn1Time::from_unix(0).ok()?.diff(Asn1Time::from_str(&generalized).ok()?.as_ref()).ok()?;
+            let since =
+                Asn1Time::from_unix(0).ok()?.diff(Asn1Time::from_str(&generalized).ok()?.as_ref()).ok()?;
             Some(i64::from(since.days) * 24 * 60 * 60 + i64::from(since.secs))
         };
-        seconds().map(Self).ok_or_else(|| "a date such as 2030-12-31 or 2030-12-31T23:59:59 is expected".to_owned())
+        seconds()
+            .map(Self)
+            .ok_or_else(|| "a date such as 2030-12-31 or 2030-12-31T23:59:59 is expected".to_owned())
     }
 }
 
