@@ -306,7 +306,7 @@ mod tests {
         let ec = EcKey::generate(&EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap()).unwrap();
         let (rsa_key, ec_key) =
             (PKey::from_rsa(rsa.clone()).unwrap(), PKey::from_ec_key(ec.clone()).unwrap());
-        let ed_key = PKey::generate_ed25519().unwrap();
+        let edwards = PKey::generate_ed25519().unwrap();
         let forms = |key: &PKey<Private>| {
             [key.private_key_to_pkcs8().unwrap(), key.private_key_to_pem_pkcs8().unwrap()]
         };
@@ -318,11 +318,11 @@ mod tests {
         for form in forms(&ec_key).into_iter().chain(own) {
             assert!(private(form).unwrap().public_eq(&ec_key));
         }
-        for form in forms(&ed_key) {
-            assert!(private(form).unwrap().public_eq(&ed_key));
+        for form in forms(&edwards) {
+            assert!(private(form).unwrap().public_eq(&edwards));
         }
         let own = [rsa.public_key_to_der_pkcs1().unwrap(), rsa.public_key_to_pem_pkcs1().unwrap()];
-        for key in [&rsa_key, &ec_key, &ed_key] {
+        for key in [&rsa_key, &ec_key, &edwards] {
             for form in [key.public_key_to_der().unwrap(), key.public_key_to_pem().unwrap()] {
                 assert!(public(form).unwrap().public_eq(key));
             }

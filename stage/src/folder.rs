@@ -96,7 +96,7 @@ impl Shown {
     ///
     /// # Panics
     /// If it is another.
-    pub fn ok(self) -> Self {
+    pub fn ok(&self) -> &Self {
         assert!(self.output.status.success(), "{}: {:?}", self.line, self.output);
         self
     }
@@ -105,9 +105,8 @@ impl Shown {
     ///
     /// # Panics
     /// If it is not so.
-    pub fn shows(self, text: &str) {
-        let shown = self.ok();
-        assert_eq!(shown.text(), text, "{}", shown.line);
+    pub fn shows(&self, text: &str) {
+        assert_eq!(self.ok().text(), text, "{}", self.line);
     }
 
     /// Requires this exit status, standard error that begins with `words`, and nothing on standard output.

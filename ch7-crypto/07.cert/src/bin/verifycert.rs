@@ -41,13 +41,6 @@ struct Args {
     #[arg(value_name = "CERT")]
     certificate: Input,
 
-    #[command(flatten)]
-    chain: Chain,
-}
-
-/// What is verified besides one signature.
-#[derive(clap::Args)]
-struct Chain {
     /// Verify the whole chain up to a CA as TLS does: signatures, dates, and that each issuer may sign
     #[arg(long)]
     chain: bool,
@@ -119,10 +112,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<bool, Error> {
     common::init();
-    let files: Vec<_> = [&args.ca, &args.certificate].into_iter().chain(&args.chain.untrusted).collect();
+    let files: Vec<_> = [&args.ca, &args.certificate].into_iter().chain(&args.untrusted).collect();
     Input::once(&files)?;
     let mut terminal = Terminal::new();
-    if args.chain.chain {
+    if args.chain {
         return verify_chain(args, &mut terminal);
     }
 
@@ -155,11 +148,11 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
         store.add_cert(ca)?;
     }
     // OpenSSL only: X509_STORE_set1_param (here: set_param)
-    store.set_param(&*parameters(&args.chain)?)?;
+    store.set_param(&*parameters(args)?)?;
     let store = store.build();
 
     let mut untrusted = Stack::new()?;
-    for between in args.chain.untrusted.as_ref().map(keys::certificates).transpose()?.unwrap_or_default() {
+    for between in args.untrusted.as_ref().map(keys::certificates).transpose()?.unwrap_or_default() {
         untrusted.push(between)?;
     }
 
@@ -198,17 +191,17 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
 }
 
 /// `X509_VERIFY_PARAM` for the options.
-fn parameters(chain: &Chain) -> Result<X509VerifyParam, ErrorStack> {
+fn parameters(args: &Args) -> Result<X509VerifyParam, ErrorStack> {
     // OpenSSL only: X509_VERIFY_PARAM_new (here: X509VerifyParam::new)
     let mut param = X509VerifyParam::new()?;
-    match &chain.host {
+    match &args.host {
         // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
         Some(Host::Name(name)) => param.set_host(name)?,
         // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip)
         Some(Host::Address(address)) => param.set_ip(*address)?,
         None => {}
     }
-    if let Some(purpose) = chain.purpose {
+    if let Some(purpose) = args.purpose {
         // OpenSSL only: X509_VERIFY_PARAM_set_purpose
         param.set_purpose(match purpose {
             Purpose::Server => X509PurposeId::SSL_SERVER,
@@ -216,11 +209,11 @@ fn parameters(chain: &Chain) -> Result<X509VerifyParam, ErrorStack> {
             Purpose::Email => X509PurposeId::SMIME_SIGN,
         })?;
     }
-    if let Some(Date(seconds)) = chain.date {
+    if let Some(Date(seconds)) = args.date {
         // OpenSSL only: X509_VERIFY_PARAM_set_time
         param.set_time(seconds);
     }
-    if let Some(depth) = chain.depth {
+    if let Some(depth) = args.depth {
         // OpenSSL only: X509_VERIFY_PARAM_set_depth
         param.set_depth(depth);
     }
