@@ -29,8 +29,7 @@ const LIMIT: Duration = Duration::from_secs(20);
 /// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); 0 for a server that
 /// shall choose one.
 pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure> {
-    let mut command =
-        command(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
+    let mut command = command(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
     command.args(arguments).env("TLSBOOK_PORT", port.to_string());
     Window::open(name, command, LIMIT)
 }

@@ -71,7 +71,11 @@ fn a_gibibyte_takes_no_memory() {
     let cost = stage::bench::measure(stage::command("sha256").unwrap().args([&input, &output])).unwrap();
     assert_eq!(fs::read(&output).unwrap(), theirs.stdout);
     assert!(cost.peak < 16 << 20, "{cost:?}");
-    println!("1 GiB as of openssl dgst, in {} KiB of memory; both took {:?}", cost.peak >> 10, start.elapsed());
+    println!(
+        "1 GiB as of openssl dgst, in {} KiB of memory; both took {:?}",
+        cost.peak >> 10,
+        start.elapsed()
+    );
 }
 
 #[test]

@@ -47,9 +47,7 @@ fn wycheproof_agrees() {
                 if agrees { valid += 1 } else { invalid += 1 }
             }
         }
-        println!(
-            "{name}: {valid} valid, {invalid} invalid"
-        );
+        println!("{name}: {valid} valid, {invalid} invalid");
         assert!(valid > 50 && invalid > 50, "{name}");
     }
 }
