@@ -52,7 +52,7 @@ pub fn cipher_file(
             check_data_unit(inl, buff.len())?;
         }
 
-        // EVP_CipherUpdate: a block that is not whole yet is kept for the next call; decrypting keeps a whole one, too, which
+        // EVP_CipherUpdate (here: cipher_update): a block that is not whole yet is kept for the next call; decrypting keeps a whole one, too, which
         // could be the padding.
         let outl =
             evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
@@ -63,7 +63,7 @@ pub fn cipher_file(
         }
     }
 
-    // EVP_CipherFinal: adds the padding, or checks it and takes it off.
+    // EVP_CipherFinal (here: cipher_final): adds the padding, or checks it and takes it off.
     match evp.cipher_final(&mut out) {
         Ok(outl) => {
             buffer.step(format_args!("EVP_CipherFinal = {outl}"));

@@ -76,7 +76,7 @@ pub fn cipher_file(
         evp.set_tag(tag).map_err(Error::algorithm("EVP_CIPHER_CTX_ctrl"))?;
     }
 
-    // EVP_CipherFinal: checks the tag, or completes it; there is no last block to come out. OpenSSL gives no reason for a
+    // EVP_CipherFinal (here: cipher_final): checks the tag, or completes it; there is no last block to come out. OpenSSL gives no reason for a
     // tag that does not hold.
     evp.cipher_final(&mut out).map_err(|_| Error::Algorithm {
         call: "EVP_CipherFinal",

@@ -321,7 +321,7 @@ fn what_is_decrypted_is_its_owners() {
         let data = fs::read(folder.path("sealed")).unwrap();
         let mut input = child.stdin.take().unwrap();
         input.write_all(&data[..1]).unwrap();
-        let found = || folder.names().into_iter().find(|name| name.ends_with(".tmp"));
+        let found = || folder.names().into_iter().find(|name| name.starts_with(".tlsbook"));
         let temporary = std::iter::repeat_with(|| {
             std::thread::sleep(std::time::Duration::from_millis(2));
             found()
