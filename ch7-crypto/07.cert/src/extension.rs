@@ -85,6 +85,7 @@ pub enum KeyUse {
     /// Signatures of certificates: a CA, takes --ca
     KeyCertSign,
     /// Signatures of revocation lists
+    #[value(name = "cRLSign")]
     CrlSign,
 }
 
