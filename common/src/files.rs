@@ -263,7 +263,7 @@ impl Target {
     fn stream(stream: impl Write + 'static, contents: Contents) -> io::Result<Self> {
         let stream = Box::new(stream);
         if contents == Contents::Unverified {
-            let scratch = Scratch::new(&env::temp_dir(), true)?;
+            let scratch = Scratch::new(&env::temp_dir(), true).map_err(temporary)?;
             // An open file needs no name: without one, not even `kill -9` leaves it behind.
             let _ = fs::remove_file(&scratch.path);
             return Ok(Self::Withheld { scratch, stream });
@@ -277,9 +277,8 @@ impl Writer {
     pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let written = match &mut self.target {
             Target::Stream(stream) => stream.write_all(bytes),
-            Target::Beside { beside: scratch, .. } | Target::Withheld { scratch, .. } => {
-                scratch.file.write_all(bytes)
-            }
+            Target::Beside { beside, .. } => beside.file.write_all(bytes),
+            Target::Withheld { scratch, .. } => scratch.file.write_all(bytes).map_err(temporary),
         };
         written.map_err(|error| self.name.unwritable(error))
     }
@@ -374,6 +373,11 @@ fn stdout() -> io::Result<io::Stdout> {
 
 fn folder() -> io::Error {
     io::Error::new(ErrorKind::IsADirectory, "a folder, not a file")
+}
+
+/// What went wrong with a file that is not the one that the user has named.
+fn temporary(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
 }
 
 fn exists() -> io::Error {

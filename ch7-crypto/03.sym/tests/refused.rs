@@ -299,6 +299,24 @@ fn aesgcm_releases_nothing_before_the_tag_holds() {
     }
 }
 
+/// What goes to standard output is kept in a temporary file until the tag was checked.
+#[cfg(unix)]
+#[test]
+fn a_folder_for_temporary_files_is_needed_for_standard_output() {
+    let folder = Folder::new(b"abc");
+    let options = ["-k", KEY, "-i", GCM_IV];
+    let tag = folder.run("aesgcm", &[&options[..], &["in", "sealed"]].concat()).stdout;
+    let tag = String::from_utf8(tag).unwrap();
+    let mut command = stage::command("aesgcm").unwrap();
+    command.args(options).args(["-d", "-t", tag.trim(), "sealed"]).current_dir(&folder.0);
+    let output = command.env("TMPDIR", "/missing").output().unwrap();
+    let words =
+        "ERROR: cannot write to standard output (temporary file in /missing: No such file or directory)\n";
+    assert_eq!((String::from_utf8_lossy(&output.stderr).as_ref(), output.stdout.len()), (words, 0));
+    assert!(command.env("TMPDIR", folder.path("")).output().unwrap().status.success());
+    assert_eq!(folder.names(), ["in", "out", "sealed"]);
+}
+
 /// Until the tag was checked, other users cannot read the file that becomes the output; afterwards neither.
 #[cfg(unix)]
 #[test]
