@@ -263,7 +263,7 @@ impl Target {
     fn stream(stream: impl Write + 'static, contents: Contents) -> io::Result<Self> {
         let stream = Box::new(stream);
         if contents == Contents::Unverified {
-            let scratch = Scratch::new(&env::temp_dir(), true).map_err(temporary)?;
+            let scratch = Scratch::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
             // An open file needs no name: without one, not even `kill -9` leaves it behind.
             let _ = fs::remove_file(&scratch.path);
             return Ok(Self::Withheld { scratch, stream });
@@ -278,7 +278,9 @@ impl Writer {
         let written = match &mut self.target {
             Target::Stream(stream) => stream.write_all(bytes),
             Target::Beside { beside, .. } => beside.file.write_all(bytes),
-            Target::Withheld { scratch, .. } => scratch.file.write_all(bytes).map_err(temporary),
+            Target::Withheld { scratch, .. } => {
+                scratch.file.write_all(bytes).map_err(|error| temporary(&error))
+            }
         };
         written.map_err(|error| self.name.unwritable(error))
     }
@@ -376,7 +378,7 @@ fn folder() -> io::Error {
 }
 
 /// What went wrong with a file that is not the one that the user has named.
-fn temporary(error: io::Error) -> io::Error {
+fn temporary(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
 }
 
