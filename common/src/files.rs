@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::{env, process};
 
@@ -318,6 +319,7 @@ impl Scratch {
     /// Makes a file in `folder`; `secret`: readable by its owner only.
     fn new(folder: &Path, secret: bool) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
+        static NEXT: AtomicU32 = AtomicU32::new(0);
         INTERRUPT.call_once(|| {
             // A program that has a handler of its own keeps it.
             let _ = ctrlc::set_handler(|| {
@@ -338,15 +340,15 @@ impl Scratch {
         #[cfg(not(unix))]
         let _ = secret;
         let mut scratch = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut number = 0;
         loop {
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!(".tlsbook-{}-{number}.tmp", process::id()));
             match options.open(&path) {
                 Ok(file) => {
                     scratch.push(path.clone());
                     return Ok(Self { file, path });
                 }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         }

@@ -52,8 +52,8 @@ pub fn cipher_file(
             check_data_unit(inl, buff.len())?;
         }
 
-        // EVP_CipherUpdate (here: cipher_update): a block that is not whole yet is kept for the next call; decrypting keeps a whole one, too, which
-        // could be the padding.
+        // EVP_CipherUpdate (here: cipher_update): a block that is not whole yet is kept for the next call. Decrypting keeps a
+        // whole one, too, which could be the padding.
         let outl =
             evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
         buffer.step(format_args!("EVP_CipherUpdate({inl}) = {outl}"));
