@@ -64,20 +64,21 @@ pub fn cipher_file(
     }
 
     // EVP_CipherFinal (here: cipher_final): adds the padding, or checks it and takes it off.
-    match evp.cipher_final(&mut out) {
-        Ok(outl) => {
-            buffer.step(format_args!("EVP_CipherFinal = {outl}"));
-            outfp.fwrite(&out[..outl])?;
-            outfp.fclose()
+    let outl = match evp.cipher_final(&mut out) {
+        Ok(outl) => outl,
+        Err(stack) => {
+            let why = Reason::of_stack(&stack);
+            let mut reason = why.to_string();
+            if why.is_bad_decrypt() {
+                outfp.fclose()?;
+                reason = format!("{reason}; {} has what came out until then: garbage", files.output);
+            }
+            return Err(Error::Algorithm { call: "EVP_CipherFinal", reason });
         }
-        Err(why) if mode.encrypts() => Err(Error::algorithm("EVP_CipherFinal")(why)),
-        Err(why) => {
-            outfp.fclose()?;
-            let why = Reason::of_stack(&why);
-            let reason = format!("{why}; {} has what came out until then: garbage", files.output);
-            Err(Error::Algorithm { call: "EVP_CipherFinal", reason })
-        }
-    }
+    };
+    buffer.step(format_args!("EVP_CipherFinal = {outl}"));
+    outfp.fwrite(&out[..outl])?;
+    outfp.fclose()
 
     // EVP_CIPHER_CTX_free (here: Drop)
 }
