@@ -244,6 +244,8 @@ mod library {
 
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `PROV_R_BAD_DECRYPT` of `openssl/proverr.h`.
+const BAD_DECRYPT: i32 = 100;
 /// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
 const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
@@ -272,6 +274,12 @@ impl Reason {
             // SSL_ERROR_SYSCALL with neither: the transport ended (see `unexpected EOF` in SSL_get_error(3)).
             None => Self::Truncated,
         }
+    }
+
+    /// Whether what was decrypted does not end with a padding: with a wrong key it hardly ever does.
+    #[must_use]
+    pub fn is_bad_decrypt(&self) -> bool {
+        matches!(self, Self::Library { library: library::PROV, reason: BAD_DECRYPT, .. })
     }
 
     /// Why a call that has no connection failed: the entry of its error queue that says most.
@@ -322,7 +330,7 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
         (library::ASN1, _) => "damaged: not valid ASN.1",
-        (library::PROV, 100) => "bad decrypt: a wrong key or IV, or the data was changed",
+        (library::PROV, BAD_DECRYPT) => "bad decrypt: a wrong key or IV, or the data was changed",
         (library::PROV, 107) => {
             "wrong final block length: the data must be whole blocks, and with padding at least one"
         }

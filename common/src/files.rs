@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::{env, process};
 
@@ -291,7 +292,7 @@ impl Target {
     fn stream(stream: impl Write + 'static, contents: Contents) -> io::Result<Self> {
         let stream = Box::new(stream);
         if contents == Contents::Unverified {
-            let scratch = Scratch::new(&env::temp_dir(), true)?;
+            let scratch = Scratch::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
             // An open file needs no name: without one, not even `kill -9` leaves it behind.
             let _ = fs::remove_file(&scratch.path);
             return Ok(Self::Withheld { scratch, stream });
@@ -305,8 +306,9 @@ impl Writer {
     pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let written = match &mut self.target {
             Target::Stream(stream) => stream.write_all(bytes),
-            Target::Beside { beside: scratch, .. } | Target::Withheld { scratch, .. } => {
-                scratch.file.write_all(bytes)
+            Target::Beside { beside, .. } => beside.file.write_all(bytes),
+            Target::Withheld { scratch, .. } => {
+                scratch.file.write_all(bytes).map_err(|error| temporary(&error))
             }
         };
         written.map_err(|error| self.name.unwritable(error))
@@ -345,6 +347,7 @@ impl Scratch {
     /// Makes a file in `folder`; `secret`: readable by its owner only.
     fn new(folder: &Path, secret: bool) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
+        static NEXT: AtomicU32 = AtomicU32::new(0);
         INTERRUPT.call_once(|| {
             // A program that has a handler of its own keeps it.
             let _ = ctrlc::set_handler(|| {
@@ -365,15 +368,15 @@ impl Scratch {
         #[cfg(not(unix))]
         let _ = secret;
         let mut scratch = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut number = 0;
         loop {
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!(".tlsbook-{}-{number}.tmp", process::id()));
             match options.open(&path) {
                 Ok(file) => {
                     scratch.push(path.clone());
                     return Ok(Self { file, path });
                 }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         }
@@ -402,6 +405,11 @@ fn stdout() -> io::Result<io::Stdout> {
 
 fn folder() -> io::Error {
     io::Error::new(ErrorKind::IsADirectory, "a folder, not a file")
+}
+
+/// What went wrong with a file that is not the one that the user has named.
+fn temporary(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
 }
 
 fn exists() -> io::Error {

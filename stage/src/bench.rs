@@ -179,13 +179,11 @@ impl fmt::Display for Comparison {
                 kibibytes => format!("{}.{} MiB", kibibytes >> 10, (kibibytes & 1023) * 10 / 1024),
             };
             write!(f, "  {name:width$}  {wall:8.3}  {cpu:8.3}  {peak:>10}")?;
-            match number {
-                0 => writeln!(f)?,
-                _ => {
-                    let (wall, cpu) = (first.wall.as_secs_f64() / wall, first.cpu.as_secs_f64() / cpu);
-                    writeln!(f, "    {wall:.2}, {cpu:.2}")?;
-                }
+            if number > 0 {
+                let (wall, cpu) = (first.wall.as_secs_f64() / wall, first.cpu.as_secs_f64() / cpu);
+                write!(f, "    {wall:.2}, {cpu:.2}")?;
             }
+            writeln!(f)?;
         }
         Ok(())
     }

@@ -11,8 +11,7 @@ use openssl::md_ctx::MdCtx;
 use openssl::pkey::PKey;
 
 /// Writes the HMAC of the input file under `key`, with the digest that `name` names ([`digest::by_name`]), to the output file,
-/// as bytes. With `running`, the HMAC of what has been read so far is
-/// shown after each piece, on standard error.
+/// as bytes. With `running`, the HMAC of what has been read so far is shown after each piece, on standard error.
 ///
 /// # Errors
 /// [`Error::Size`]: the key is empty. Those of the files.

@@ -236,17 +236,14 @@ fn the_garbage_of_a_wrong_key_stays() {
     assert_eq!(garbage.len(), 62 * 16);
     assert!(garbage.chunks(16).all(|block| block != [b'x'; 16]));
 
-    // Encrypted data that was cut: not even the size fits.
-    let cut = fs::read(folder.path("sealed")).unwrap();
-    fs::write(folder.path("cut"), &cut[..500]).unwrap();
-    let cut = folder.run("aescbc", &["-d", "-k", KEY, "-i", IV, "cut", "out"]);
-    assert!(
-        String::from_utf8_lossy(&cut.stderr)
-            .starts_with("ERROR: EVP_CipherFinal (wrong final block length: ")
-    );
-    assert_eq!(fs::read(folder.path("out")).unwrap(), &plain[..496]);
-
-    // After any other failure, the earlier file is as it was.
+    // After any other failure, the earlier file is as it was: encrypted data that was cut, or is empty.
+    let sealed = fs::read(folder.path("sealed")).unwrap();
+    let words = "ERROR: EVP_CipherFinal (wrong final block length: the data must be whole blocks, and with padding at \
+                 least one)\n";
+    for length in [0, 1, 15, 17, 500] {
+        fs::write(folder.path("cut"), &sealed[..length]).unwrap();
+        folder.refuses("aescbc", &["-d", "-k", KEY, "-i", IV, "cut", "out"], 1, words);
+    }
     folder.refuses(
         "aescbc",
         &["-k", KEY, "-i", IV, "--no-padding", "in", "out"],
@@ -297,6 +294,24 @@ fn aesgcm_releases_nothing_before_the_tag_holds() {
         let opened = if output == "-" { opened.stdout } else { fs::read(folder.path("out")).unwrap() };
         assert_eq!(opened, plain);
     }
+}
+
+/// What goes to standard output is kept in a temporary file until the tag was checked.
+#[cfg(unix)]
+#[test]
+fn a_folder_for_temporary_files_is_needed_for_standard_output() {
+    let folder = Folder::new(b"abc");
+    let options = ["-k", KEY, "-i", GCM_IV];
+    let tag = folder.run("aesgcm", &[&options[..], &["in", "sealed"]].concat()).stdout;
+    let tag = String::from_utf8(tag).unwrap();
+    let mut command = stage::command("aesgcm").unwrap();
+    command.args(options).args(["-d", "-t", tag.trim(), "sealed"]).current_dir(&folder.0);
+    let output = command.env("TMPDIR", "/missing").output().unwrap();
+    let words =
+        "ERROR: cannot write to standard output (temporary file in /missing: No such file or directory)\n";
+    assert_eq!((String::from_utf8_lossy(&output.stderr).as_ref(), output.stdout.len()), (words, 0));
+    assert!(command.env("TMPDIR", folder.path("")).output().unwrap().status.success());
+    assert_eq!(folder.names(), ["in", "out", "sealed"]);
 }
 
 /// Until the tag was checked, other users cannot read the file that becomes the output; afterwards neither.

@@ -16,8 +16,8 @@ use openssl::pkey_ctx::PkeyCtxRef;
 use openssl::rsa::Padding;
 use openssl::sign::RsaPssSaltlen;
 
-/// Bytes that a message may have for Ed25519: 8 MiB.
-pub const ED25519_LIMIT: usize = 8 * 1024 * 1024;
+/// Bytes that a message may have for Ed25519: 4 MiB.
+pub const ED25519_LIMIT: usize = 4 * 1024 * 1024;
 
 /// Bytes that a signature may have: that of the longest RSA key of OpenSSL, 16384 bits.
 const MAX_SIGNATURE: usize = 2048;
