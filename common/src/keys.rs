@@ -141,9 +141,9 @@ pub fn certificate(file: &Input) -> Result<X509, Error> {
 
 /// Reads all certificates of a file, of which there is at least one.
 pub fn certificates(file: &Input) -> Result<Vec<X509>, Error> {
-    let ders = objects(&file.load(MAX_FILE)?).map_err(|why| wrong(file, why))?;
-    let certificate = |der: &Vec<u8>| parse(der, "a certificate", |der| X509::from_der(der).ok());
-    ders.iter().map(|der| certificate(der).map_err(|why| wrong(file, why))).collect()
+    let certificate = |der: Vec<u8>| parse(&der, "a certificate", |der| X509::from_der(der).ok());
+    let all = objects(&file.load(MAX_FILE)?).into_iter().map(|der| der.and_then(certificate));
+    all.collect::<Result<_, _>>().map_err(|why| wrong(file, why))
 }
 
 /// Reads a certificate request (`PEM_read_X509_REQ`, `d2i_X509_REQ`).
@@ -153,11 +153,10 @@ pub fn request(file: &Input) -> Result<X509Req, Error> {
 
 /// The first object of `file` that `read` takes; `needed` are the words for it.
 fn first<T>(file: &Input, needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Result<T, Error> {
-    let ders = objects(&file.load(MAX_FILE)?).map_err(|why| wrong(file, why))?;
     let mut why = String::new();
     // A file may hold more than is asked for: a certificate and its key, parameters before a key.
-    for der in ders {
-        match parse(&der, needed, &read) {
+    for der in objects(&file.load(MAX_FILE)?) {
+        match der.and_then(|der| parse(&der, needed, &read)) {
             Ok(object) => return Ok(object),
             Err(error) => why = error,
         }
@@ -169,13 +168,14 @@ fn wrong(file: &Input, why: String) -> Error {
     Error::Load { path: PathBuf::from(file.to_string()), reason: Reason::Words(why) }
 }
 
-/// The DER form of all that is in a PEM or DER file: at least one object.
-fn objects(bytes: &[u8]) -> Result<Vec<Vec<u8>>, String> {
+/// The DER form of each object in a PEM or DER file, of which there is at least one, or what is wrong with it.
+fn objects(bytes: &[u8]) -> Vec<Result<Vec<u8>, String>> {
     const BEGIN: &str = "-----BEGIN ";
     // Text may stand before the first line of PEM and between objects: `openssl x509 -text` writes such files.
     let text = String::from_utf8_lossy(bytes);
-    if !text.contains(BEGIN) {
-        return Ok(vec![bytes.to_vec()]);
+    // And a certificate in DER may have any text in it.
+    if sequence(bytes) == Some(bytes.len()) || !text.contains(BEGIN) {
+        return vec![Ok(bytes.to_vec())];
     }
     text.split(BEGIN).skip(1).map(pem).collect()
 }
@@ -259,6 +259,7 @@ fn public_key_from_der(der: &[u8]) -> Option<PKey<Public>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use openssl::asn1::Asn1Time;
     use openssl::ec::{EcGroup, EcKey};
     use openssl::symm::Cipher;
     use std::fs;
@@ -354,6 +355,25 @@ mod tests {
 
         let (_file, chain) = file(format!("{certificate}{certificate}"));
         assert_eq!(certificates(&chain).unwrap().len(), 2);
+
+        // A certificate before its encrypted key can be read.
+        let encrypted = key.private_key_to_pem_pkcs8_passphrase(Cipher::aes_128_cbc(), b"secret").unwrap();
+        let (_file, both) = file([certificate.as_bytes(), &encrypted].concat());
+        assert!(super::certificate(&both).is_ok());
+        assert_eq!(reason(&private_key(&both, Kind::Any).unwrap_err()), ENCRYPTED);
+        assert_eq!(reason(&certificates(&both).unwrap_err()), ENCRYPTED);
+
+        // What looks like PEM in DER is DER.
+        let mut name = openssl::x509::X509Name::builder().unwrap();
+        name.append_entry_by_nid(Nid::COMMONNAME, "-----BEGIN CERTIFICATE-----").unwrap();
+        let mut x509 = X509::builder().unwrap();
+        x509.set_subject_name(&name.build()).unwrap();
+        x509.set_not_before(&Asn1Time::days_from_now(0).unwrap()).unwrap();
+        x509.set_not_after(&Asn1Time::days_from_now(1).unwrap()).unwrap();
+        x509.set_pubkey(&key).unwrap();
+        x509.sign(&key, openssl::hash::MessageDigest::sha256()).unwrap();
+        let (_file, der) = file(x509.build().to_der().unwrap());
+        assert!(super::certificate(&der).is_ok());
     }
 
     #[test]

@@ -147,6 +147,7 @@ impl Scheme {
 
         // EVP_DigestSignFinal (here: digest_sign_final_to_vec): first for the size, then for the signature.
         md.digest_sign_final_to_vec(&mut sig).map_err(Error::algorithm("EVP_DigestSignFinal"))?;
+        buffer.step(format_args!("EVP_DigestSignFinal = {}", sig.len()));
         Ok(sig)
 
         // EVP_MD_CTX_free (here: Drop)
@@ -187,7 +188,9 @@ impl Scheme {
 
         // EVP_DigestVerifyFinal (here: digest_verify_final): only 1 is yes. 0 and errors, which the bindings take from the
         // queue, are no: what cannot even be parsed is no signature of this message.
-        Ok(matches!(md.digest_verify_final(sig), Ok(true)))
+        let verified = matches!(md.digest_verify_final(sig), Ok(true));
+        buffer.step(format_args!("EVP_DigestVerifyFinal = {}", u8::from(verified)));
+        Ok(verified)
 
         // EVP_MD_CTX_free (here: Drop)
     }

@@ -1,5 +1,6 @@
 //! The items of a certificate that the last table of section 7.8 reads, as text and as JSON.
 
+use std::fmt::Write;
 use std::net::IpAddr;
 
 use clap::ValueEnum;
@@ -144,6 +145,20 @@ impl Item {
             Self::All => Value::Null,
         })
     }
+}
+
+/// JSON as text, safe to print: JSON lets control characters from U+007F on stand as they are.
+#[must_use]
+pub fn json_text(value: &Value) -> String {
+    let mut text = String::new();
+    for c in format!("{value:#}").chars() {
+        if c != '\n' && name::steers(c) {
+            let _ = write!(text, "\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// A name as JSON: its attributes in order, since a field may occur more than once.

@@ -89,17 +89,22 @@ pub fn printable(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\\' => shown.push_str("\\\\"),
-            // These turn the direction of writing around.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}'..='\u{200f}' => {
-                let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
-            }
-            _ if c.is_control() => {
-                let _ = write!(shown, "\\x{:02x}", u32::from(c));
+            _ if steers(c) => {
+                let _ = match u8::try_from(c) {
+                    Ok(byte) => write!(shown, "\\x{byte:02x}"),
+                    Err(_) => write!(shown, "\\u{{{:x}}}", u32::from(c)),
+                };
             }
             _ => shown.push(c),
         }
     }
     shown
+}
+
+/// Whether a terminal does something else with a character than to show it: control characters, and those that turn the
+/// direction of writing around.
+pub(crate) fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -121,7 +126,7 @@ mod tests {
     fn a_value_cannot_look_like_more_than_it_is() {
         let mut name = X509Name::builder().unwrap();
         name.append_entry_by_nid(Nid::ORGANIZATIONNAME, "日本, Inc.").unwrap();
-        name.append_entry_by_nid(Nid::COMMONNAME, "a\nVerified\x1b[2J\u{9b}").unwrap();
-        assert_eq!(text(&name.build()), "O = 日本\\, Inc., CN = a\\x0aVerified\\x1b[2J\\x9b");
+        name.append_entry_by_nid(Nid::COMMONNAME, "a\nVerified\x1b[2J\u{9b}\u{202e}").unwrap();
+        assert_eq!(text(&name.build()), "O = 日本\\, Inc., CN = a\\x0aVerified\\x1b[2J\\x9b\\u{202e}");
     }
 }

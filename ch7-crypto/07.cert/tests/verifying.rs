@@ -212,7 +212,7 @@ fn hostile() -> Vec<u8> {
     let key = PKey::generate_ed25519().unwrap();
     let mut name = X509Name::builder().unwrap();
     name.append_entry_by_nid(Nid::ORGANIZATIONNAME, "Good\0Evil").unwrap();
-    name.append_entry_by_nid(Nid::COMMONNAME, "a\nVerified\n\x1b[2J, CN = \"b\"").unwrap();
+    name.append_entry_by_nid(Nid::COMMONNAME, "a\nVerified\n\x1b[2J\u{9b}, CN = \"b\"").unwrap();
     let name = name.build();
     let mut x509 = X509::builder().unwrap();
     x509.set_subject_name(&name).unwrap();
@@ -232,18 +232,18 @@ fn hostile() -> Vec<u8> {
 fn names_cannot_forge_lines_or_steer_the_terminal() {
     let folder = Folder::new("certname").unwrap();
     folder.write("hostile.der", hostile()).unwrap();
-    folder.sh("certname hostile.der").unwrap().says(0, "CN: a\\x0aVerified\\x0a\\x1b[2J, CN = \"b\"\n");
+    folder.sh("certname hostile.der").unwrap().says(0, "CN: a\\x0aVerified\\x0a\\x1b[2J\\x9b, CN = \"b\"\n");
     let shown = folder.sh("certname --show subject,san hostile.der").unwrap().ok().text();
     assert_eq!(
         shown,
-        "Subject: O = Good\\x00Evil, CN = a\\x0aVerified\\x0a\\x1b[2J\\, CN = \"b\"\n\
+        "Subject: O = Good\\x00Evil, CN = a\\x0aVerified\\x0a\\x1b[2J\\x9b\\, CN = \"b\"\n\
          Subject Alternative Name: DNS:a\\x0ab.example\\x00\n"
     );
     let json = folder.sh("certname --show all --json hostile.der").unwrap().ok().text();
-    assert!(!json.contains('\x1b'), "{json}");
+    assert!(!json.contains(['\x1b', '\u{9b}']), "{json}");
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["subject"][0]["O"], "Good\0Evil");
-    assert_eq!(json["cn"], "a\nVerified\n\x1b[2J, CN = \"b\"");
+    assert_eq!(json["cn"], "a\nVerified\n\x1b[2J\u{9b}, CN = \"b\"");
     let shown = folder.sh(&format!("verifycert --chain {CA} hostile.der; true")).unwrap().ok().text();
     assert_eq!(shown.lines().count(), 1, "{shown}");
 }

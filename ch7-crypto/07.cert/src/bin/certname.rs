@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use serde_json::{Map, Value};
 
-use cert::items::Item;
+use cert::items::{self, Item};
 use common::files::Input;
 use common::{Error, Terminal, keys};
 
@@ -49,19 +49,19 @@ fn run(args: &Args) -> Result<(), Error> {
     // X509_load_certificate_file (here: keys::certificate)
     let x509 = keys::certificate(&args.certificate)?;
 
-    let items = Item::spelt_out(&args.show);
+    let wanted = Item::spelt_out(&args.show);
     if args.json {
         let read = |item: &Item| Ok((item.key().to_owned(), item.read(&x509)?));
-        let object = items.iter().map(read).collect::<Result<Map<String, Value>, Error>>()?;
-        return writeln!(terminal, "{:#}", Value::Object(object));
+        let object = wanted.iter().map(read).collect::<Result<Map<String, Value>, Error>>()?;
+        return writeln!(terminal, "{}", items::json_text(&Value::Object(object)));
     }
-    for item in &items {
+    for item in &wanted {
         // X509_get_subject_name, X509_NAME_get_index_by_NID, X509_NAME_get_entry (here: item.text)
         // X509_NAME_ENTRY_get_data, ASN1_STRING_data (here: item.text)
         match item.text(&x509)? {
             Some(text) => writeln!(terminal, "{}: {text}", item.label())?,
             // Asked for alone, it is not there to be shown; among all, its absence is a fact.
-            None if items.len() == 1 => return Err(nothing(*item)),
+            None if wanted.len() == 1 => return Err(nothing(*item)),
             None => writeln!(terminal, "{}: none", item.label())?,
         }
     }
