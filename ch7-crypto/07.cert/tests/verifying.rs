@@ -4,6 +4,7 @@
 
 use std::fs;
 
+use cert::items::Item;
 use common::defaults::workspace;
 use openssl::asn1::Asn1Time;
 use openssl::bn::BigNum;
@@ -334,4 +335,28 @@ fn wrong_files_and_options_are_told_in_words() {
             "ERROR: cannot write to standard output (No space left on device)\n",
         );
     }
+}
+
+#[test]
+fn a_damaged_certificate_is_refused_or_read() {
+    let der = fs::read(workspace().join("certs/tb-server-cert.der")).unwrap();
+    let items = Item::spelt_out(&[Item::All]);
+    let (mut refused, mut read) = (0, 0);
+    for position in 0..der.len() {
+        for bit in [0x01, 0x80] {
+            let mut damaged = der.clone();
+            damaged[position] ^= bit;
+            let Ok(x509) = X509::from_der(&damaged) else {
+                refused += 1;
+                continue;
+            };
+            for item in &items {
+                // An item may be unreadable; it is one line at most.
+                let text = item.text(&x509).ok().flatten().unwrap_or_default();
+                assert!(!text.contains('\n'), "{position}: {text}");
+            }
+            read += 1;
+        }
+    }
+    assert!(refused > 0 && read > 0, "{refused}, {read}");
 }
