@@ -135,6 +135,31 @@ fn a_full_disk_and_a_closed_pipe_are_noticed() {
     assert_eq!((output.stderr.as_slice(), output.status.code()), (&b""[..], Some(1)));
 }
 
+/// MD4 is in the legacy provider, which may not be there.
+#[test]
+fn digests_out_of_use_are_there_or_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::write(&input, "abc").unwrap();
+    let digest = |modules: Option<&std::path::Path>| {
+        let mut command = stage::command("sha256").unwrap();
+        if let Some(modules) = modules {
+            command.env("OPENSSL_MODULES", modules);
+        }
+        command.args(["--digest", "MD4"]).arg(&input).output().unwrap()
+    };
+    let why = "failed to set --digest MD4 (this OpenSSL has no such digest, and its legacy provider cannot be loaded)";
+    for output in [digest(None), digest(Some(folder.path()))] {
+        if output.status.success() {
+            // RFC 1320 section A.5
+            let md4 = common::wrapper::hex(&output.stdout).to_string();
+            assert_eq!(md4, "a448017aaf21d8525fc10ae87aa6729d");
+        } else {
+            refused(&output, 1, why);
+        }
+    }
+}
+
 #[test]
 fn the_steps_can_be_watched() {
     let folder = tempfile::tempdir().unwrap();
