@@ -186,7 +186,11 @@ impl Field {
             Value::Uint { value, hex: true } => write!(out, "0x{value:0width$x}"),
             Value::Code { value, name, hex } => {
                 let name = name.unwrap_or("Unknown");
-                if *hex { write!(out, "{name} (0x{value:0width$x})") } else { write!(out, "{name} ({value})") }
+                if *hex {
+                    write!(out, "{name} (0x{value:0width$x})")
+                } else {
+                    write!(out, "{name} ({value})")
+                }
             }
             Value::Bytes => write_hex(out, self.bytes(buffer), shown),
             Value::Text(text) => write!(out, "{}", Escaped(text)),
@@ -293,6 +297,11 @@ impl<'a> Cursor<'a> {
     /// What is not read yet, up to the end of the structure.
     pub fn left(&self) -> &'a [u8] {
         self.buffer.get(self.position..self.end).unwrap_or_default()
+    }
+
+    /// The number of `width` bytes that stands `ahead` bytes further on, without reading it; 0 if there is none.
+    pub fn peek(&self, ahead: usize, width: usize) -> u64 {
+        self.left().get(ahead..ahead + width).map_or(0, big_endian)
     }
 
     /// Whether all of the structure has been read.
@@ -445,6 +454,15 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Reads the last field again, for what it is made of; its value stays.
+    pub fn parts(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<()>) {
+        let Some(last) = self.fields.last_mut() else { return };
+        let Range { start, end } = last.span.clone();
+        let mut inner = Cursor { buffer: self.buffer, position: start, end, fields: Vec::new() };
+        let _ = read(&mut inner);
+        last.children = inner.finish();
+    }
+
     /// Reads items to the end of the structure.
     pub fn each(&mut self, mut read: impl FnMut(&mut Cursor<'a>) -> Option<()>) -> Option<()> {
         while !self.is_empty() {
@@ -462,6 +480,12 @@ impl<'a> Cursor<'a> {
         if let Some(field) = self.fields.last_mut() {
             field.note = Some(note.into());
         }
+    }
+
+    /// The number of items of that filter name in the last field, a group.
+    pub fn count(&self, filter: &str) -> usize {
+        let children = self.fields.last().map(|field| field.children.as_slice()).unwrap_or_default();
+        children.iter().filter(|child| child.label.filter == Some(filter)).count()
     }
 
     /// Sets the words of the last field, a group.
