@@ -30,6 +30,7 @@
 //! The bytes are a stranger's: nothing here panics on them, and whatever cannot be read is shown as such, in its place,
 //! with the rest. All cryptography is OpenSSL's.
 
+mod crypto;
 pub mod field;
 pub mod handshake;
 pub mod message;
@@ -38,3 +39,4 @@ pub mod proof;
 pub mod record;
 pub mod secrets;
 pub mod session;
+mod state;
