@@ -40,3 +40,4 @@ pub mod record;
 pub mod secrets;
 pub mod session;
 mod state;
+pub mod text;
