@@ -33,6 +33,7 @@
 mod crypto;
 pub mod field;
 pub mod handshake;
+pub mod json;
 pub mod message;
 pub mod names;
 pub mod proof;

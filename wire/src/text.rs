@@ -166,10 +166,10 @@ impl Printer {
         line
     }
 
-    /// `handshake key, record 2`
+    /// `handshake key, seq 2`
     fn key_in_use(&self, piece: &Piece) -> Option<String> {
         match &self.header(piece)?.protection {
-            Protection::Opened(opened) => Some(format!("{} key, record {}", opened.epoch, opened.sequence)),
+            Protection::Opened(opened) => Some(format!("{} key, seq {}", opened.epoch, opened.sequence)),
             Protection::Plain | Protection::Closed(_) => None,
         }
     }
@@ -228,7 +228,7 @@ impl Printer {
                 };
                 writeln!(
                     out,
-                    "  [Protected by the {} key, record {}{padding}]",
+                    "  [Protected by the {} key, sequence number {}{padding}]",
                     opened.epoch, opened.sequence
                 )?;
                 if self.detail == Detail::Hex {
