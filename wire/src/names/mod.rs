@@ -104,7 +104,7 @@ pub fn signature_algorithm(code: u64) -> Option<&'static str> {
 }
 
 /// The alert's name in the RFCs and in Wireshark's words.
-fn alert(code: u64) -> Option<(&'static str, &'static str)> {
+fn alert_names(code: u64) -> Option<(&'static str, &'static str)> {
     let place = tables::ALERTS.binary_search_by_key(&code, |&(code, ..)| code.into()).ok()?;
     tables::ALERTS.get(place).map(|&(_, name, words)| (name, words))
 }
@@ -112,13 +112,13 @@ fn alert(code: u64) -> Option<(&'static str, &'static str)> {
 /// An alert's name in the RFCs, `close_notify` (0).
 #[must_use]
 pub fn alert_name(code: u64) -> Option<&'static str> {
-    alert(code).map(|(name, _)| name)
+    alert_names(code).map(|(name, _)| name)
 }
 
 /// An alert in Wireshark's words, `Close Notify` (0).
 #[must_use]
-pub fn alert_description(code: u64) -> Option<&'static str> {
-    alert(code).map(|(_, words)| words)
+pub fn alert(code: u64) -> Option<&'static str> {
+    alert_names(code).map(|(_, words)| words)
 }
 
 #[cfg(test)]
@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(signature_algorithm(0x0804), Some("rsa_pss_rsae_sha256"));
         assert_eq!(signature_algorithm(0x0301), Some("SHA224 RSA"));
         assert_eq!(alert_name(51), Some("decrypt_error"));
-        assert_eq!(alert_description(51), Some("Decrypt Error"));
+        assert_eq!(alert(51), Some("Decrypt Error"));
         assert_eq!(alert_name(255), None);
     }
 
