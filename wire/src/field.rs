@@ -186,7 +186,11 @@ impl Field {
             Value::Uint { value, hex: true } => write!(out, "0x{value:0width$x}"),
             Value::Code { value, name, hex } => {
                 let name = name.unwrap_or("Unknown");
-                if *hex { write!(out, "{name} (0x{value:0width$x})") } else { write!(out, "{name} ({value})") }
+                if *hex {
+                    write!(out, "{name} (0x{value:0width$x})")
+                } else {
+                    write!(out, "{name} ({value})")
+                }
             }
             Value::Bytes => write_hex(out, self.bytes(buffer), shown),
             Value::Text(text) => write!(out, "{}", Escaped(text)),

@@ -30,10 +30,12 @@
 //! The bytes are a stranger's: nothing here panics on them, and whatever cannot be read is shown as such, in its place,
 //! with the rest. All cryptography is OpenSSL's.
 
+pub mod capture;
 pub mod field;
 pub mod handshake;
 pub mod message;
 pub mod names;
+pub mod pcapng;
 pub mod proof;
 pub mod record;
 pub mod secrets;

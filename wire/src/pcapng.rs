@@ -11,6 +11,7 @@
 //! them, and a client learns its own handshake secret last. A capture is therefore put together at its end: [`write_head`] with all
 //! secrets, then the packets, which a [`Connection`] writes as they come, to a file beside it.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -121,9 +122,10 @@ impl Connection {
         let mut end = |name: &str, mut address: SocketAddr, instead: u16| {
             if taken(address.port()) {
                 let port = address.port();
-                comment.push_str(&format!(
-                    "The {name}'s port was {port}, which Wireshark takes for another protocol's; {instead} stands here instead. "
-                ));
+                let _ = write!(
+                    comment,
+                    "The {name}'s port was {port}, which Wireshark takes for another protocol's; {instead} stands here. "
+                );
                 address.set_port(instead);
             }
             // Sequence numbers start with the clock, as in RFC 9293 section 3.4.1, so that two connections differ.
@@ -175,8 +177,8 @@ impl Connection {
         reset: bool,
     ) -> io::Result<()> {
         for from in [Direction::FromClient, Direction::FromServer] {
-            let rest = std::mem::take(&mut self.ends(from).0.pending);
-            self.segments(out, from, at, &rest)?;
+            let incomplete = std::mem::take(&mut self.ends(from).0.pending);
+            self.segments(out, from, at, &incomplete)?;
         }
         if reset {
             return self.packet(out, last, at, Flags::RstAck, &[], "");

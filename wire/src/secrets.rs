@@ -100,7 +100,10 @@ mod tests {
     fn a_line_of_a_key_log() {
         let random = "ab".repeat(32);
         let line = Line::parse(&format!("CLIENT_RANDOM {random} 0102\r\n")).unwrap();
-        assert_eq!((line.label.as_str(), line.client_random, line.secret), ("CLIENT_RANDOM", [0xab; 32], vec![1, 2]));
+        assert_eq!(
+            (line.label.as_str(), line.client_random, line.secret),
+            ("CLIENT_RANDOM", [0xab; 32], vec![1, 2])
+        );
         for wrong in ["", "# a comment", "CLIENT_RANDOM", "CLIENT_RANDOM ab 01", "あ い う"] {
             assert_eq!(Line::parse(wrong), None, "{wrong}");
         }
