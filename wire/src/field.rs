@@ -299,6 +299,11 @@ impl<'a> Cursor<'a> {
         self.buffer.get(self.position..self.end).unwrap_or_default()
     }
 
+    /// The number of `width` bytes that stands `ahead` bytes further on, without reading it; 0 if there is none.
+    pub fn peek(&self, ahead: usize, width: usize) -> u64 {
+        self.left().get(ahead..ahead + width).map_or(0, big_endian)
+    }
+
     /// Whether all of the structure has been read.
     pub fn is_empty(&self) -> bool {
         self.position >= self.end
@@ -449,6 +454,15 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Reads the last field again, for what it is made of; its value stays.
+    pub fn parts(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<()>) {
+        let Some(last) = self.fields.last_mut() else { return };
+        let Range { start, end } = last.span.clone();
+        let mut inner = Cursor { buffer: self.buffer, position: start, end, fields: Vec::new() };
+        let _ = read(&mut inner);
+        last.children = inner.finish();
+    }
+
     /// Reads items to the end of the structure.
     pub fn each(&mut self, mut read: impl FnMut(&mut Cursor<'a>) -> Option<()>) -> Option<()> {
         while !self.is_empty() {
@@ -466,6 +480,12 @@ impl<'a> Cursor<'a> {
         if let Some(field) = self.fields.last_mut() {
             field.note = Some(note.into());
         }
+    }
+
+    /// The number of items of that filter name in the last field, a group.
+    pub fn count(&self, filter: &str) -> usize {
+        let children = self.fields.last().map(|field| field.children.as_slice()).unwrap_or_default();
+        children.iter().filter(|child| child.label.filter == Some(filter)).count()
     }
 
     /// Sets the words of the last field, a group.

@@ -89,7 +89,7 @@ impl Message {
                 [level, description] => format!(
                     "Alert ({}: {})",
                     names::alert_level(u64::from(level)).unwrap_or("Unknown level"),
-                    names::alert(u64::from(description)).unwrap_or("Unknown")
+                    names::alert_description(u64::from(description)).unwrap_or("Unknown")
                 )
                 .into(),
                 _ => "Alert (malformed)".into(),
@@ -118,13 +118,13 @@ impl Message {
         let label = crate::field::Label { name, filter: None };
         let _ = cursor.group(label, self.bytes.len(), |c| {
             match &self.kind {
-                Kind::Handshake(kind) => handshake::read(c, *kind, &self.context)?,
+                Kind::Handshake(kind) => handshake::read(c, *kind, self.context)?,
                 Kind::ChangeCipherSpec => {
                     c.bytes(("Change Cipher Spec Message", "tls.change_cipher_spec"), 1)?;
                 }
                 Kind::Alert => {
                     c.code(("Level", "tls.alert_message.level"), 1, names::alert_level)?;
-                    c.code(("Description", "tls.alert_message.desc"), 1, names::alert)?;
+                    c.code(("Description", "tls.alert_message.desc"), 1, names::alert_description)?;
                 }
                 Kind::ApplicationData => {
                     c.rest("Data");
