@@ -31,6 +31,7 @@
 //! with the rest. All cryptography is OpenSSL's.
 
 pub mod capture;
+mod der;
 pub mod field;
 pub mod handshake;
 pub mod message;
@@ -42,3 +43,4 @@ pub mod record;
 pub mod secrets;
 pub mod session;
 pub mod tcp;
+pub mod x509;
