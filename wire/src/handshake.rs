@@ -185,10 +185,10 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
     }
     match random.get(24..) {
         Some(b"DOWNGRD\x01") => {
-            c.note("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it")
+            c.note("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it");
         }
         Some(b"DOWNGRD\x00") => {
-            c.note("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it")
+            c.note("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it");
         }
         _ => {}
     }

@@ -31,6 +31,7 @@
 //! with the rest. All cryptography is OpenSSL's.
 
 pub mod capture;
+mod crypto;
 mod der;
 pub mod field;
 pub mod handshake;
@@ -42,5 +43,6 @@ pub mod proof;
 pub mod record;
 pub mod secrets;
 pub mod session;
+mod state;
 pub mod tcp;
 pub mod x509;
