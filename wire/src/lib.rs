@@ -43,6 +43,7 @@ pub mod proof;
 pub mod record;
 pub mod secrets;
 pub mod session;
+pub mod sessions;
 mod state;
 pub mod tcp;
 pub mod x509;

@@ -45,8 +45,7 @@ impl fmt::Display for Direction {
 }
 
 /// Which key protects: one for each direction in each epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Epoch {
     /// None.
     #[default]
@@ -691,7 +690,6 @@ impl Session {
         }
     }
 }
-
 
 /// What became of opening a record.
 enum Opening {

@@ -107,15 +107,15 @@ impl<S> Default for Flows<S> {
 }
 
 impl<S: Sink> Flows<S> {
-    /// Takes the next segment. Connections that end with it, or make room for it, are returned with their sinks; one on which nothing was sent
-    /// has none. `open` makes the sink of a connection when its first bytes come.
+    /// Takes the next segment, and returns the sink that has got something by it. `open` makes the sink of a connection when its first
+    /// bytes come. Connections that end with the segment, or make room for it, go to `ended`; one on which nothing was sent does not.
     pub fn push(
         &mut self,
         at: Duration,
         segment: &Segment<'_>,
         open: impl FnOnce(&Peers) -> S,
         mut ended: impl FnMut(Peers, S, End),
-    ) {
+    ) -> Option<&mut S> {
         self.clock += 1;
         let (from, to) = (segment.source, segment.destination);
         let key = (from.min(to), from.max(to));
@@ -136,14 +136,13 @@ impl<S: Sink> Flows<S> {
             self.table.insert(key, Flow::new(self.count, segment));
             self.count += 1;
         }
-        let Some(flow) = self.table.get_mut(&key) else { return };
+        let flow = self.table.get_mut(&key)?;
         flow.touched = self.clock;
-        let Some(state) = &mut flow.open else { return };
-        if let Some(end) = state.push(at, segment, open) {
-            if let Some(state) = flow.open.take() {
-                state.end(at, end, &mut ended);
-            }
+        if let Some(end) = flow.open.as_mut()?.push(at, segment, open) {
+            let open = flow.open.take()?;
+            open.end(at, end, &mut ended);
         }
+        flow.open.as_mut()?.sink.as_mut()
     }
 
     /// The capture ends: all connections that are still open, in the order in which they began.
@@ -388,7 +387,8 @@ mod tests {
 
         fn gap(&mut self, from: Direction, _: Duration, lost: u64) {
             self.turn(from);
-            self.0.push_str(&if lost > 9 { format!("_{lost}_") } else { "_".repeat(lost as usize) });
+            let lost = usize::try_from(lost).unwrap();
+            self.0 += &if lost > 9 { format!("_{lost}_") } else { "_".repeat(lost) };
         }
     }
 
@@ -497,7 +497,7 @@ mod tests {
             for place in (0..text.len()).rev().chain(0..text.len()) {
                 for length in [1, 3, 2] {
                     let piece = &text[place..text.len().min(place + length)];
-                    capture.client(first.wrapping_add(place as u32), piece);
+                    capture.client(first.wrapping_add(u32::try_from(place).unwrap()), piece);
                 }
             }
             assert_eq!(capture.one().0, format!(">{text}"));
@@ -585,7 +585,7 @@ mod tests {
     #[test]
     fn of_too_many_connections_the_silent_ones_are_given_up() {
         let mut capture = Capture::default();
-        for count in 0..=MAX_FLOWS as u32 {
+        for count in 0..=u32::try_from(MAX_FLOWS).unwrap() {
             let address = format!("10.{}.{}.{}:50000", count >> 16, (count >> 8) & 255, count & 255);
             capture.push(&segment(&address, "192.0.2.1:443", 1, "x"));
             if count == 90_000 {
