@@ -388,7 +388,8 @@ mod tests {
         fn gap(&mut self, from: Direction, _: Duration, lost: u64) {
             self.turn(from);
             let lost = usize::try_from(lost).unwrap();
-            self.0 += &if lost > 9 { format!("_{lost}_") } else { "_".repeat(lost) };
+            let gap = if lost > 9 { format!("_{lost}_") } else { "_".repeat(lost) };
+            self.0.push_str(&gap);
         }
     }
 
