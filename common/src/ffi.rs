@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
 use openssl::error::ErrorStack;
-use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef};
+use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef, SslSession};
 use openssl_sys::SSL;
 
 /// The declarations that `openssl-sys` lacks.
@@ -115,6 +115,16 @@ pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
+}
+
+/// Offers `session` to the server that `ssl` will connect to.
+///
+/// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
+/// use by no other connection, as it is after `d2i_SSL_SESSION` ([`SslSession::from_der`]).
+pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
+    // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
+    // itself checks that the session fits the method of the SSL.
+    unsafe { ssl.set_session(&session) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.
