@@ -99,6 +99,8 @@ pub enum Value {
     },
     /// Yes or no.
     Bool(bool),
+    /// Bytes that say nothing but the type and length of what follows, as ASN.1 has them: what type. Trees leave them out.
+    Framing(Cow<'static, str>),
     /// Bytes that should not be here, or something that is missing here (then the span is empty): why.
     Malformed(Cow<'static, str>),
 }
@@ -196,6 +198,10 @@ impl Field {
             Value::Text(text) => write!(out, "{}", Escaped(text)),
             Value::Oid { dotted, name: Some(name) } => write!(out, "{dotted} ({name})"),
             Value::Oid { dotted, name: None } => out.write_str(dotted),
+            Value::Framing(what) => {
+                write_hex(out, self.bytes(buffer), shown)?;
+                write!(out, " ({})", Escaped(what))
+            }
             Value::Bool(value) => write!(out, "{}", if *value { "True" } else { "False" }),
             Value::Malformed(why) => {
                 write_hex(out, self.bytes(buffer), shown)?;
@@ -261,7 +267,7 @@ impl fmt::Display for Tree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut result = Ok(());
         self.field.walk(&mut |field, depth| {
-            if result.is_ok() {
+            if result.is_ok() && !matches!(field.value, Value::Framing(_)) {
                 result = write!(f, "{:indent$}", "", indent = 2 * (self.depth + depth))
                     .and_then(|()| field.write(f, self.buffer, SHOWN))
                     .and_then(|()| f.write_char('\n'));

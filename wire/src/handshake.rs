@@ -4,6 +4,7 @@
 
 use crate::field::{Cursor, Value};
 use crate::names;
+use crate::x509;
 
 /// Handshake types (RFC 8446 section 4, RFC 5246 section 7.4).
 pub mod handshake_type {
@@ -280,6 +281,10 @@ fn certificate_12(c: &mut Cursor) -> Option<()> {
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
     c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
+    c.parts(x509::certificate);
+    if let Some(subject) = c.fields().last().and_then(x509::subject) {
+        c.note(subject.to_owned());
+    }
     Some(())
 }
 

@@ -30,15 +30,22 @@
 //! The bytes are a stranger's: nothing here panics on them, and whatever cannot be read is shown as such, in its place,
 //! with the rest. All cryptography is OpenSSL's.
 
+pub mod capture;
 mod crypto;
+mod der;
 pub mod field;
 pub mod handshake;
 pub mod json;
 pub mod message;
 pub mod names;
+pub mod packet;
+pub mod pcapng;
 pub mod proof;
 pub mod record;
 pub mod secrets;
 pub mod session;
+pub mod sessions;
 mod state;
+pub mod tcp;
 pub mod text;
+pub mod x509;

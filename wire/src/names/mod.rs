@@ -5,6 +5,7 @@
 //! what they see there; where the two call a number by different names (Wireshark 4.0 gives the groups 512 to 517 to
 //! an experiment), the registry is right.
 
+mod oids;
 mod suites;
 mod tables;
 
@@ -103,8 +104,15 @@ pub fn signature_algorithm(code: u64) -> Option<&'static str> {
     find_or_grease(tables::SIGNATURE_SCHEMES, code).or_else(|| find(tables::SIGNATURE_PAIRS, code))
 }
 
+/// Object identifier as text, `sha256WithRSAEncryption` (`1.2.840.113549.1.1.11`).
+#[must_use]
+pub fn oid(dotted: &str) -> Option<&'static str> {
+    let place = oids::OIDS.binary_search_by_key(&dotted, |&(id, _)| id).ok()?;
+    oids::OIDS.get(place).map(|&(_, name)| name)
+}
+
 /// The alert's name in the RFCs and in Wireshark's words.
-fn alert(code: u64) -> Option<(&'static str, &'static str)> {
+fn alert_names(code: u64) -> Option<(&'static str, &'static str)> {
     let place = tables::ALERTS.binary_search_by_key(&code, |&(code, ..)| code.into()).ok()?;
     tables::ALERTS.get(place).map(|&(_, name, words)| (name, words))
 }
@@ -112,13 +120,13 @@ fn alert(code: u64) -> Option<(&'static str, &'static str)> {
 /// An alert's name in the RFCs, `close_notify` (0).
 #[must_use]
 pub fn alert_name(code: u64) -> Option<&'static str> {
-    alert(code).map(|(name, _)| name)
+    alert_names(code).map(|(name, _)| name)
 }
 
 /// An alert in Wireshark's words, `Close Notify` (0).
 #[must_use]
 pub fn alert_description(code: u64) -> Option<&'static str> {
-    alert(code).map(|(_, words)| words)
+    alert_names(code).map(|(_, words)| words)
 }
 
 #[cfg(test)]
@@ -159,6 +167,7 @@ mod tests {
             assert!(table.is_sorted_by(|a, b| a.0 < b.0), "{:?} …", table.first());
         }
         assert!(tables::ALERTS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(oids::OIDS.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     #[test]
