@@ -9,7 +9,8 @@
 //! | [`net`] | TCP connections whose waits end | `socket`, `connect`, `bind`, `listen`, `accept` |
 //! | [`verify`] | the server that a client expects | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
-//! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`observe`] | `--state`, `--trace`, `--pcap`, `--json`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log, Wireshark |
+//! | [`interrupt`] | Ctrl-C | — |
 //! | [`exchange`] | the secrets that a key log does not have | — |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
 
@@ -18,9 +19,12 @@ pub mod defaults;
 pub mod error;
 pub mod exchange;
 pub mod ffi;
+pub mod interrupt;
 mod keylog;
 pub mod net;
 pub mod observe;
+mod partial;
+mod recorder;
 mod state;
 pub mod terminal;
 pub mod verify;
@@ -63,10 +67,12 @@ pub fn report(error: &Error) {
 /// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
 #[must_use]
 pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {
-    let failed = result.is_err();
+    let mut failed = result.is_err();
     if let Err(error) = result {
         report(&error);
     }
+    // What was recorded of the sessions; a failure has been reported by now.
+    failed |= recorder::finish().is_err();
     match writeln!(Terminal::new(), "{farewell}") {
         Ok(()) if !failed => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,

@@ -27,6 +27,7 @@ pub enum Direction {
 
 impl Direction {
     /// The other one.
+    #[must_use]
     pub fn opposite(self) -> Self {
         match self {
             Self::FromClient => Self::FromServer,

@@ -36,6 +36,7 @@ struct Binder {
 type PublicKey = Result<PKey<Public>, &'static str>;
 
 /// What is known of the handshake.
+#[allow(clippy::struct_excessive_bools)] // each is a thing that has happened or not, in any order a hostile peer likes
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) client_random: Option<ClientRandom>,
@@ -91,7 +92,8 @@ impl State {
     /// A record stays closed: if it belonged to the handshake, the transcript is not complete.
     pub(crate) fn lose_closed(&mut self, epoch: Epoch) {
         let skipped = epoch == Epoch::Early && self.early == Early::Rejected;
-        if !skipped && !(self.client_finished && self.server_finished) {
+        let complete = self.client_finished && self.server_finished;
+        if !skipped && !complete {
             self.transcript.lose("a part of the handshake could not be opened");
         }
     }
