@@ -92,10 +92,14 @@ impl State {
     /// A record stays closed: if it belonged to the handshake, the transcript is not complete.
     pub(crate) fn lose_closed(&mut self, epoch: Epoch) {
         let skipped = epoch == Epoch::Early && self.early == Early::Rejected;
-        let complete = self.client_finished && self.server_finished;
-        if !skipped && !complete {
+        if !skipped && !self.is_complete() {
             self.transcript.lose("a part of the handshake could not be opened");
         }
+    }
+
+    /// Whether both Finished have been seen.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.client_finished && self.server_finished
     }
 
     fn key_of(&self, direction: Direction) -> Result<&PKey<Public>, &'static str> {
