@@ -336,7 +336,7 @@ impl Session {
                 && epoch != Epoch::Clear
                 && (epoch != Epoch::Early || self.state.early == Early::Accepted)
         } else {
-            handshake && epoch != Epoch::Clear && other < record.number
+            handshake && self.state.version != 0 && other < record.number
         }
     }
 
