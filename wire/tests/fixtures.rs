@@ -10,13 +10,34 @@ fn show() {
         println!("=== {}", recording.name);
         for event in recording.read() {
             match event {
-                Event::Record(record) => println!("  record {} {:?} {} {:?}", record.number, record.direction, record.raw.len(), record.protection),
+                Event::Record(record) => println!(
+                    "  record {} {:?} {} {:?}",
+                    record.number,
+                    record.direction,
+                    record.raw.len(),
+                    record.protection
+                ),
                 Event::Message(message) => {
-                    println!("  {:?} {} {} {:?}", message.direction, message.epoch, message.title(), message.notes);
-                    for proof in &message.proofs { println!("      {proof}"); }
-                    if let Kind::Closed { why, .. } = &message.kind { println!("      {why}"); }
+                    println!(
+                        "  {:?} {} {} {:?}",
+                        message.direction,
+                        message.epoch,
+                        message.title(),
+                        message.notes
+                    );
+                    for proof in &message.proofs {
+                        println!("      {proof}");
+                    }
+                    if let Kind::Closed { why, .. } = &message.kind {
+                        println!("      {why}");
+                    }
                 }
-                Event::Key(key) => { println!("  key {} {} {}", key.direction, key.epoch, key.label); for proof in &key.proofs { println!("      {proof}"); } }
+                Event::Key(key) => {
+                    println!("  key {} {} {}", key.direction, key.epoch, key.label);
+                    for proof in &key.proofs {
+                        println!("      {proof}");
+                    }
+                }
             }
         }
     }
