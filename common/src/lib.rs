@@ -10,11 +10,13 @@
 //! | [`verify`] | the server that a client expects | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
 //! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`exchange`] | the secrets that a key log does not have | — |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
 
 pub mod alert;
 pub mod defaults;
 pub mod error;
+pub mod exchange;
 pub mod ffi;
 mod keylog;
 pub mod net;

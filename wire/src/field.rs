@@ -216,10 +216,23 @@ impl Field {
 pub const SHOWN: usize = 32;
 
 fn write_hex(out: &mut impl Write, bytes: &[u8], shown: usize) -> fmt::Result {
-    for byte in bytes.iter().take(shown) {
-        write!(out, "{byte:02x}")?;
+    match bytes.get(..shown) {
+        Some(start) if bytes.len() > shown && shown > 0 => write!(out, "{}…", hex(start)),
+        Some(_) if bytes.len() > shown => write!(out, "({} bytes)", bytes.len()),
+        _ => out.write_str(&hex(bytes)),
     }
-    if bytes.len() > shown { out.write_str("…") } else { Ok(()) }
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('?');
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.extend([digit(byte >> 4), digit(byte & 0xf)]);
+    }
+    text
 }
 
 /// Text of a peer, safe to print: control characters as `\x1b`, so that it cannot steer a terminal or forge a line.

@@ -65,7 +65,8 @@ impl fmt::Display for Epoch {
             Self::Clear => f.write_str("clear"),
             Self::Early => f.write_str("early"),
             Self::Handshake => f.write_str("handshake"),
-            Self::Application(generation) => write!(f, "application {generation}"),
+            Self::Application(0) => f.write_str("application"),
+            Self::Application(generation) => write!(f, "application (generation {generation})"),
         }
     }
 }

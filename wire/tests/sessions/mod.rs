@@ -232,10 +232,15 @@ impl Plan {
         let log = Arc::new(Mutex::new(String::new()));
         let logged = Arc::clone(&log);
         let kept = if self.logged == Direction::FromClient { &mut self.client } else { &mut self.server };
-        kept.set_keylog_callback(move |_, line| {
+        kept.set_keylog_callback(move |ssl, line| {
             let mut log = logged.lock().unwrap();
             log.push_str(line);
             log.push('\n');
+            let random = line.split(' ').nth(1).unwrap_or_default();
+            for (label, secret) in common::exchange::secrets(ssl, line) {
+                let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+                log.push_str(&format!("{label} {random} {hex}\n"));
+            }
         });
         let saved = Arc::new(Mutex::new(Vec::new()));
         let sessions = Arc::clone(&saved);
