@@ -21,6 +21,7 @@
 //! - `kind` of a message: `handshake` (with `type`), `change_cipher_spec`, `alert`, `application_data`, `heartbeat`, `closed` (ciphertext),
 //!   `unknown`, `not_tls`. `bytes` are the whole message, decrypted; `start` and `end` of each field count in them, and children
 //!   tile their parent. `filter` is Wireshark's name of the field. A field of bytes has no `value`: its bytes are its span.
+//!   `framing` marks the type and length of an ASN.1 value, `malformed` says what is wrong with the bytes.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; a reader passes over what it does not know.
 
@@ -246,6 +247,7 @@ fn write_field(out: &mut String, field: &Field) {
                 object.key("value");
                 object.out.push_str(if *value { "true" } else { "false" });
             }
+            Value::Framing(what) => object.text("framing", what),
             Value::Malformed(why) => object.text("malformed", why),
         }
         if let Some(note) = &field.note {
