@@ -27,7 +27,7 @@ pub fn on_interrupt(action: impl FnMut() + Send + 'static) -> Result<(), Error> 
     install(|actions| actions.own = Some(Box::new(action)))
 }
 
-/// Has `finish` run before the process ends by a signal.
+/// Has `finish` run before the process ends by a signal; of several, the last one first, as `atexit` has it.
 ///
 /// # Errors
 /// [`Error::Interrupt`] if the system does not allow it.
@@ -41,7 +41,7 @@ pub fn exit() -> ! {
         let mut actions = ACTIONS.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut actions.last)
     };
-    for finish in last {
+    for finish in last.into_iter().rev() {
         finish();
     }
     process::exit(130);

@@ -5,6 +5,7 @@
 //! their places, at the end of the program, after a failure, or at Ctrl-C.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Seek, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use wire::secrets::{ClientRandom, Line};
 use wire::session::{Direction, Event, Session};
 use wire::text::{Detail, Printer};
 
-use crate::partial::Partial;
+use crate::files::{Contents, Output, Scratch, Writer};
 use crate::{Error, exchange, note};
 
 /// What is wanted of the recorder.
@@ -127,7 +128,7 @@ const MAX_UNCLAIMED: usize = 256;
 #[derive(Debug)]
 struct Recorder {
     trace: Option<(Detail, bool)>,
-    json: Option<(PathBuf, json::Writer<BufWriter<Partial>>)>,
+    json: Option<(PathBuf, json::Writer<BufWriter<Writer>>)>,
     pcap: Option<Capture>,
     connections: HashMap<u64, Connection>,
     sessions: HashMap<ClientRandom, u64>,
@@ -144,8 +145,10 @@ struct Recorder {
 #[derive(Debug)]
 struct Capture {
     path: PathBuf,
-    file: Partial,
-    packets: BufWriter<Partial>,
+    file: Writer,
+    packets: BufWriter<File>,
+    /// The place of the packets, which goes with this.
+    _scratch: Scratch,
     secrets: String,
 }
 
@@ -179,7 +182,12 @@ impl Connection {
 
 impl Recorder {
     fn new(wanted: Wanted) -> Result<Self, Error> {
-        let open = |path: &Path| Partial::create(path).map_err(failed("open", path));
+        let open = |path: &Path| {
+            Output::from(path).fopen(Contents::Secret, &[]).map_err(|error| match error {
+                Error::OpenOutput { path, source } => Error::Record { what: "open", path, source },
+                other => other,
+            })
+        };
         let json = match wanted.json {
             Some(path) => {
                 let writer = json::Writer::new(BufWriter::new(open(path)?)).map_err(failed("write", path))?;
@@ -189,10 +197,18 @@ impl Recorder {
         };
         let pcap = match wanted.pcap {
             Some(path) => {
-                let packets =
-                    Partial::scratch(path).or_else(|_| Partial::scratch(&std::env::temp_dir().join("pcap")));
-                let packets = BufWriter::with_capacity(1 << 16, packets.map_err(failed("open", path))?);
-                Some(Capture { path: path.to_owned(), file: open(path)?, packets, secrets: String::new() })
+                let file = open(path)?;
+                // In the folder for temporary files; a capture may be large, and the other folder slow or small.
+                let scratch = Scratch::new(&std::env::temp_dir(), true).map_err(failed("open", path))?;
+                let packets = scratch.file.try_clone().map_err(failed("open", path))?;
+                let packets = BufWriter::with_capacity(1 << 16, packets);
+                Some(Capture {
+                    path: path.to_owned(),
+                    file,
+                    packets,
+                    _scratch: scratch,
+                    secrets: String::new(),
+                })
             }
             None => None,
         };
@@ -385,14 +401,13 @@ impl Recorder {
         if let Some((path, json)) = self.json.take() {
             let kept =
                 json.finish().and_then(|file| file.into_inner().map_err(io::IntoInnerError::into_error));
-            if let Err(error) = kept.and_then(Partial::keep) {
-                self.fail(failed("write", &path)(error));
+            if let Err(error) = kept.map_err(failed("write", &path)).and_then(Writer::fclose) {
+                self.fail(error);
             }
         }
         if let Some(capture) = self.pcap.take() {
-            let path = capture.path.clone();
             if let Err(error) = capture.keep() {
-                self.fail(failed("write", &path)(error));
+                self.fail(error);
             }
         }
         self.trace = None;
@@ -402,12 +417,15 @@ impl Recorder {
 
 impl Capture {
     /// Puts the secrets before the packets, where Wireshark needs them.
-    fn keep(mut self) -> io::Result<()> {
-        let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
-        pcapng::write_head(&mut self.file, &self.secrets)?;
-        packets.file().rewind()?;
-        io::copy(packets.file(), self.file.file())?;
-        self.file.keep()
+    fn keep(mut self) -> Result<(), Error> {
+        let written = || -> io::Result<Writer> {
+            let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
+            pcapng::write_head(&mut self.file, &self.secrets)?;
+            packets.rewind()?;
+            io::copy(&mut packets, &mut self.file)?;
+            Ok(self.file)
+        };
+        written().map_err(failed("write", &self.path))?.fclose()
     }
 }
 

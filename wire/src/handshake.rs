@@ -329,8 +329,9 @@ fn distinguished_names(c: &mut Cursor) -> Option<()> {
         |c| {
             c.each(|c| {
                 let length = c.uint(("Distinguished Name Length", "tls.handshake.dname_len"), 2)?;
-                c.bytes(("Distinguished Name", "tls.handshake.dname"), length)?;
-                Some(())
+                c.group("Distinguished Name", length, |c| {
+                    x509::name_of(c, ("rdnSequence", "tls.handshake.dname"))
+                })
             })
         },
     )?;

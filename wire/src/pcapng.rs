@@ -61,6 +61,7 @@ pub fn write_head(out: &mut impl Write, secrets: &str) -> io::Result<()> {
     body.extend(LINK_TYPE.to_le_bytes());
     body.extend([0; 2]);
     body.extend([0; 4]); // snapshot length: no limit
+    option(&mut body, 2, b"lo0"); // if_name
     option(&mut body, 9, &[9]); // if_tsresol: times are in nanoseconds
     option(&mut body, 0, &[]);
     block(out, INTERFACE_DESCRIPTION, &body)

@@ -125,9 +125,12 @@ impl Record {
         let mut cursor = Cursor::new(&self.raw);
         let title = Label::from("Record Layer");
         let _ = cursor.group(title, self.raw.len(), |c| {
+            // TLS 1.2 protects the content alone, and the type in the header is the true one.
             let types = match self.protection {
-                Protection::Plain => ("Content Type", "tls.record.content_type"),
-                _ => ("Opaque Type", "tls.record.opaque_type"),
+                Protection::Opened(_) | Protection::Closed(_) if !matches!(self.version, 1..0x0304) => {
+                    ("Opaque Type", "tls.record.opaque_type")
+                }
+                _ => ("Content Type", "tls.record.content_type"),
             };
             c.code(types, 1, names::content_type)?;
             c.hex_code(("Version", "tls.record.version"), 2, names::version)?;

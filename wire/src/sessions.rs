@@ -1,12 +1,13 @@
 //! All TLS sessions of a capture.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::capture::{self, Item, Reader};
 use crate::packet::{self, Other};
+use crate::record::{Protection, Record};
 use crate::secrets::KeyLog;
 use crate::session::{Direction, Event, Session};
 use crate::tcp::{End, Flows, Peers, Sink};
@@ -17,13 +18,24 @@ pub trait Viewer {
     type View;
 
     /// A session begins, so long after 1970.
-    fn open(&mut self, peers: &Peers, at: Duration) -> Self::View;
+    fn open(&mut self, peers: &Peers, at: Duration) -> io::Result<Self::View>;
 
     /// Something is complete in it. Times are since its beginning.
-    fn event(&mut self, view: &mut Self::View, event: Event);
+    fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()>;
 
     /// It has ended.
-    fn close(&mut self, view: Self::View, session: &Session, end: End);
+    fn close(&mut self, view: Self::View, session: &Session, end: End) -> io::Result<()>;
+}
+
+/// Why not all of a capture has been shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It cannot be read, or not further. What it holds up to there has been shown.
+    #[error(transparent)]
+    Capture(#[from] capture::Error),
+    /// It cannot be shown.
+    #[error("{0}")]
+    Show(io::Error),
 }
 
 /// What a capture held, all together.
@@ -37,7 +49,7 @@ pub struct Summary {
     pub connections: u64,
     /// TLS sessions.
     pub sessions: u64,
-    /// Those of which a Client Hello was seen, but for which there are no secrets.
+    /// Those in which something stayed closed, for want of any secret.
     pub without_secrets: u64,
     /// TCP segments of which the capture does not have all bytes.
     pub cut: u64,
@@ -59,49 +71,91 @@ pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), capture::Error
     Ok(())
 }
 
-/// Reads a capture and shows its TLS sessions. `keys` are all secrets there are, those of the capture ([`secrets`]) included. When the
-/// capture is cut off or damaged, what it holds up to there has been shown.
-pub fn read<V: Viewer>(
-    input: impl Read,
-    keys: &Arc<KeyLog>,
-    viewer: &mut V,
-) -> (Summary, Result<(), capture::Error>) {
-    let mut summary = Summary::default();
-    let mut flows = Flows::<Connection<V::View>>::default();
+/// Reads a capture and shows its TLS sessions. `keys` are all secrets there are, those of the capture ([`secrets`]) included.
+pub fn read<V: Viewer>(input: impl Read, keys: &Arc<KeyLog>, viewer: &mut V) -> (Summary, Result<(), Error>) {
+    let mut capture = Capture { keys, viewer, summary: Summary::default() };
+    let mut flows = Flows::default();
     let mut last = Duration::ZERO;
-    let result = Reader::new(input).and_then(|mut reader| {
+    let mut result = capture.read(input, &mut flows, &mut last);
+    capture.summary.connections = flows.count();
+    if !matches!(result, Err(Error::Show(_))) {
+        let mut open = Vec::new();
+        flows.finish(last, |_, connection, end| open.push((connection, end)));
+        for (connection, end) in open {
+            if let Err(error) = capture.close(connection, end) {
+                result = Err(Error::Show(error));
+                break;
+            }
+        }
+    }
+    (capture.summary, result)
+}
+
+struct Capture<'a, V> {
+    keys: &'a Arc<KeyLog>,
+    viewer: &'a mut V,
+    summary: Summary,
+}
+
+impl<V: Viewer> Capture<'_, V> {
+    /// Reads all packets. `last` becomes the time of the last one.
+    fn read(
+        &mut self,
+        input: impl Read,
+        flows: &mut Flows<Connection<V::View>>,
+        last: &mut Duration,
+    ) -> Result<(), Error> {
+        let mut reader = Reader::new(input)?;
         while let Some(item) = reader.next_item()? {
             let Item::Packet(packet) = item else { continue };
-            summary.packets += 1;
-            match packet::segment(packet.link_type, packet.data) {
-                Ok(segment) => {
-                    summary.segments += 1;
-                    summary.cut += u64::from(segment.cut > 0);
-                    last = packet.time;
-                    let mut ended = Vec::new();
-                    let connection = flows.push(
-                        packet.time,
-                        &segment,
-                        |peers| Connection::new(*peers, packet.time, keys),
-                        |_, connection, end| ended.push((connection, end)),
-                    );
-                    if let Some(connection) = connection {
-                        connection.show(viewer);
-                    }
-                    for (connection, end) in ended {
-                        connection.close(end, keys, viewer, &mut summary);
-                    }
+            self.summary.packets += 1;
+            let segment = match packet::segment(packet.link_type, packet.data) {
+                Ok(segment) => segment,
+                Err(other) => {
+                    self.pass_over(other);
+                    continue;
                 }
-                Err(Other::LinkType(number)) => *summary.other_links.entry(number).or_default() += 1,
-                Err(Other::Fragment) => summary.fragments += 1,
-                Err(Other::NotTcp | Other::Damaged) => {}
+            };
+            self.summary.segments += 1;
+            self.summary.cut += u64::from(segment.cut > 0);
+            *last = packet.time;
+            let mut ended = Vec::new();
+            let connection = flows.push(
+                packet.time,
+                &segment,
+                |peers| Connection::new(*peers, packet.time, self.keys),
+                |_, connection, end| ended.push((connection, end)),
+            );
+            if let Some(connection) = connection {
+                connection.show(self.viewer).map_err(Error::Show)?;
+            }
+            for (connection, end) in ended {
+                self.close(connection, end).map_err(Error::Show)?;
             }
         }
         Ok(())
-    });
-    summary.connections = flows.count();
-    flows.finish(last, |_, connection, end| connection.close(end, keys, viewer, &mut summary));
-    (summary, result)
+    }
+
+    fn pass_over(&mut self, packet: Other) {
+        match packet {
+            Other::LinkType(number) => *self.summary.other_links.entry(number).or_default() += 1,
+            Other::Fragment => self.summary.fragments += 1,
+            Other::NotTcp | Other::Damaged => {}
+        }
+    }
+
+    fn close(&mut self, mut connection: Connection<V::View>, end: End) -> io::Result<()> {
+        connection.session.finish();
+        connection.show(self.viewer)?;
+        if let Kind::Tls(Some(view)) = connection.kind {
+            self.summary.sessions += 1;
+            let random = connection.session.client_random();
+            let lacks = connection.closed && random.is_none_or(|random| self.keys.of(random).is_empty());
+            self.summary.without_secrets += u64::from(lacks);
+            self.viewer.close(view, &connection.session, end)?;
+        }
+        Ok(())
+    }
 }
 
 /// A TCP connection, which may turn out to be a TLS session.
@@ -110,6 +164,8 @@ struct Connection<V> {
     opened: Duration,
     session: Session,
     kind: Kind<V>,
+    /// Whether a record could not be opened.
+    closed: bool,
 }
 
 enum Kind<V> {
@@ -124,31 +180,23 @@ enum Kind<V> {
 impl<V> Connection<V> {
     fn new(peers: Peers, opened: Duration, keys: &Arc<KeyLog>) -> Self {
         let session = Session::of_capture(Arc::clone(keys));
-        Self { peers, opened, session, kind: Kind::Unknown(Vec::new()) }
+        Self { peers, opened, session, kind: Kind::Unknown(Vec::new()), closed: false }
     }
 
     /// Shows what has become complete.
-    fn show(&mut self, viewer: &mut impl Viewer<View = V>) {
-        let Kind::Tls(view) = &mut self.kind else { return };
-        if view.is_none() {
-            *view = Some(viewer.open(&self.peers, self.opened));
-        }
-        if let Some(view) = view {
-            for event in self.session.events() {
-                viewer.event(view, event);
+    fn show(&mut self, viewer: &mut impl Viewer<View = V>) -> io::Result<()> {
+        let Kind::Tls(view) = &mut self.kind else { return Ok(()) };
+        let view = match view {
+            Some(view) => view,
+            None => view.insert(viewer.open(&self.peers, self.opened)?),
+        };
+        for event in self.session.events() {
+            if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
+                self.closed = true;
             }
+            viewer.event(view, event)?;
         }
-    }
-
-    fn close(mut self, end: End, keys: &KeyLog, viewer: &mut impl Viewer<View = V>, summary: &mut Summary) {
-        self.session.finish();
-        self.show(viewer);
-        if let Kind::Tls(Some(view)) = self.kind {
-            summary.sessions += 1;
-            let random = self.session.client_random();
-            summary.without_secrets += u64::from(random.is_some_and(|random| keys.of(random).is_empty()));
-            viewer.close(view, &self.session, end);
-        }
+        Ok(())
     }
 }
 

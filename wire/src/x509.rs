@@ -148,12 +148,24 @@ fn algorithm_of_pss(c: &mut Cursor, label: (&'static str, &'static str)) -> Opti
 }
 
 /// `Name`: whom a certificate is of, or from. The words are Wireshark's, the last part first.
-pub fn name(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
+fn name(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
     let mut parts = Vec::new();
     let whole = der::element(c, label, tag::SEQUENCE, |c| c.each(|c| relative_name(c, &mut parts)));
+    parts_in_words(c, parts);
+    whole
+}
+
+/// The same, as a field without the header: the name of an authority that a server trusts.
+pub(crate) fn name_of(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
+    let mut parts = Vec::new();
+    let whole = der::content(c, label, tag::SEQUENCE, |c| c.each(|c| relative_name(c, &mut parts)));
+    parts_in_words(c, parts);
+    whole
+}
+
+fn parts_in_words(c: &mut Cursor, mut parts: Vec<String>) {
     parts.reverse();
     c.words(format!("({})", parts.join(",")));
-    whole
 }
 
 /// `RelativeDistinguishedName`: one part of a name, rarely two of equal rank.
