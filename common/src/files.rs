@@ -257,7 +257,7 @@ impl Target {
     fn stream(stream: impl Write + Send + 'static, contents: Contents) -> io::Result<Self> {
         let stream = Box::new(stream);
         if contents == Contents::Unverified {
-            return Ok(Self::Withheld { scratch: Scratch::new(&env::temp_dir(), true)?, stream });
+            return Ok(Self::Withheld { scratch: Scratch::nameless()?, stream });
         }
         Ok(Self::Stream(stream))
     }
@@ -330,8 +330,16 @@ pub(crate) struct Scratch {
 }
 
 impl Scratch {
+    /// Makes a file for secrets in the folder for temporary files.
+    pub(crate) fn nameless() -> io::Result<Self> {
+        let scratch = Self::new(&env::temp_dir(), true)?;
+        // An open file needs no name: without one, not even `kill -9` leaves it behind.
+        let _ = fs::remove_file(&scratch.path);
+        Ok(scratch)
+    }
+
     /// Makes a file in `folder`; `secret`: readable by its owner only.
-    pub(crate) fn new(folder: &Path, secret: bool) -> io::Result<Self> {
+    fn new(folder: &Path, secret: bool) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
         INTERRUPT.call_once(|| {
             // Where the system lets nobody catch the signal, its files stay.

@@ -198,8 +198,7 @@ impl Recorder {
         let pcap = match wanted.pcap {
             Some(path) => {
                 let file = open(path)?;
-                // In the folder for temporary files; a capture may be large, and the other folder slow or small.
-                let scratch = Scratch::new(&std::env::temp_dir(), true).map_err(failed("open", path))?;
+                let scratch = Scratch::nameless().map_err(failed("open", path))?;
                 let packets = scratch.file.try_clone().map_err(failed("open", path))?;
                 let packets = BufWriter::with_capacity(1 << 16, packets);
                 Some(Capture {
