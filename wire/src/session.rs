@@ -447,12 +447,9 @@ impl Session {
     /// the secret's length.
     fn find_early_opener(&mut self, record: &mut Record) -> Option<Opener> {
         let secret = self.known("CLIENT_EARLY_TRAFFIC_SECRET")?;
-        let agreed = (self.state.early == Early::Accepted).then_some(self.state.suite_code);
-        let offered = match agreed {
-            Some(suite) => vec![suite],
-            None => self.state.offered_suites.clone(),
-        };
-        for suite in offered.into_iter().filter_map(|code| Suite::of(code).ok()) {
+        let agreed = (self.state.early == Early::Accepted).then(|| self.state.suite().ok()).flatten();
+        let offered = agreed.map_or_else(|| self.state.offered_suites.clone(), |suite| vec![suite]);
+        for suite in offered {
             if suite.hash.len() != secret.len() {
                 continue;
             }

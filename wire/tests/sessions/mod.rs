@@ -13,6 +13,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub(crate) mod check;
 pub(crate) mod rfc8448;
 
 use openssl::pkey::{PKey, Private};
