@@ -7,7 +7,7 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::crypto::{Opener, Suite};
+use crate::crypto::Opener;
 use crate::handshake::{TLS12, TLS13, handshake_type};
 use crate::message::{Kind, Message, Piece};
 use crate::names;
