@@ -15,7 +15,9 @@ pub fn secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<u8>)> {
     if line.starts_with("SERVER_HANDSHAKE_TRAFFIC_SECRET ") {
         secrets.extend(shared_secret(ssl).ok().map(|secret| ("ECDHE_SECRET", secret)));
     }
-    if line.starts_with("SERVER_HANDSHAKE_TRAFFIC_SECRET ") || line.starts_with("CLIENT_EARLY_TRAFFIC_SECRET ") {
+    if line.starts_with("SERVER_HANDSHAKE_TRAFFIC_SECRET ")
+        || line.starts_with("CLIENT_EARLY_TRAFFIC_SECRET ")
+    {
         secrets.extend(pre_shared_key(ssl).map(|key| ("PSK", key)));
     }
     secrets

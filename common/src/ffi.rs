@@ -121,6 +121,7 @@ pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<
 ///
 /// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
 /// use by no other connection, as it is after `d2i_SSL_SESSION` ([`SslSession::from_der`]).
+#[allow(clippy::needless_pass_by_value)] // so that the caller has it no longer
 pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
     // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
     // itself checks that the session fits the method of the SSL.

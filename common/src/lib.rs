@@ -9,7 +9,8 @@
 //! | [`net`] | TCP connections whose waits end | `socket`, `connect`, `bind`, `listen`, `accept` |
 //! | [`verify`] | the server that a client expects | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
-//! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`observe`] | `--state`, `--trace`, `--pcap`, `--json`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log, Wireshark |
+//! | [`interrupt`] | Ctrl-C | — |
 //! | [`exchange`] | the secrets that a key log does not have | — |
 //! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
@@ -21,9 +22,11 @@ pub mod error;
 pub mod exchange;
 pub mod ffi;
 pub mod files;
+pub mod interrupt;
 mod keylog;
 pub mod net;
 pub mod observe;
+mod recorder;
 mod state;
 pub mod terminal;
 pub mod verify;
@@ -79,10 +82,12 @@ pub fn finish(result: Result<(), Error>) -> ExitCode {
 /// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
 #[must_use]
 pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {
-    let failed = result.is_err();
+    let mut failed = result.is_err();
     if let Err(error) = result {
         report(&error);
     }
+    // What was recorded of the sessions; a failure has been reported by now.
+    failed |= recorder::finish().is_err();
     match writeln!(Terminal::new(), "{farewell}") {
         Ok(()) if !failed => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,

@@ -127,7 +127,9 @@ impl Message {
                     c.code(("Description", "tls.alert_message.desc"), 1, names::alert_description)?;
                 }
                 Kind::ApplicationData => {
-                    c.rest("Data");
+                    if let Some(text) = readable(c.rest("Data")) {
+                        c.note(text.to_owned());
+                    }
                 }
                 Kind::Heartbeat => handshake::heartbeat(c)?,
                 Kind::Closed { .. } => {
@@ -141,4 +143,12 @@ impl Message {
         });
         cursor.finish().pop().unwrap_or_else(|| empty("Message"))
     }
+}
+
+/// Data as text, if it is one and short enough for a line. A C string's NUL is no part of it.
+fn readable(data: &[u8]) -> Option<&str> {
+    const LINE: usize = 80;
+    let text = std::str::from_utf8(data.strip_suffix(b"\0").unwrap_or(data)).ok()?;
+    let fits = !text.is_empty() && text.len() <= LINE && !text.chars().any(char::is_control);
+    fits.then_some(text)
 }

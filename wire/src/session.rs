@@ -7,7 +7,7 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::crypto::{Opener, Suite};
+use crate::crypto::Opener;
 use crate::handshake::{TLS12, TLS13, handshake_type};
 use crate::message::{Kind, Message, Piece};
 use crate::names;
@@ -27,6 +27,7 @@ pub enum Direction {
 
 impl Direction {
     /// The other one.
+    #[must_use]
     pub fn opposite(self) -> Self {
         match self {
             Self::FromClient => Self::FromServer,
@@ -283,9 +284,14 @@ impl Session {
     /// Takes the records that wait, as far as they can be opened.
     fn process(&mut self) {
         loop {
-            let client = self.process_next(Direction::FromClient);
-            let server = self.process_next(Direction::FromServer);
-            if !client && !server {
+            let number = |side: &Side| side.waiting.front().map_or(u64::MAX, |record| record.number);
+            // In the order in which they came, as far as it goes.
+            let (first, second) = if number(&self.client) < number(&self.server) {
+                (Direction::FromClient, Direction::FromServer)
+            } else {
+                (Direction::FromServer, Direction::FromClient)
+            };
+            if !self.process_next(first) && !self.process_next(second) {
                 return;
             }
         }
@@ -297,7 +303,12 @@ impl Session {
         let Some(mut record) = side.waiting.pop_front() else { return false };
         let patience = side.waiting_bytes < MAX_WAITING;
         record.version = self.state.version;
-        match self.open(&mut record, patience) {
+        let opening = if patience && !self.finished && self.is_early(&record) {
+            Opening::Wait
+        } else {
+            self.open(&mut record, patience)
+        };
+        match opening {
             Opening::Wait => {
                 self.side(direction).waiting.push_front(record);
                 false
@@ -308,6 +319,24 @@ impl Session {
                 self.take(record);
                 true
             }
+        }
+    }
+
+    /// Whether a record of the handshake has to wait for what the other side has said before, whose secret is not there yet:
+    /// the transcript has the messages in their order.
+    fn is_early(&mut self, record: &Record) -> bool {
+        let (epoch, handshake) = (self.epoch(record.direction), !self.state.is_complete());
+        let other = self.side(record.direction.opposite()).waiting.front().map(|other| other.number);
+        let Some(other) = other else { return false };
+        if self.state.version >= TLS13 {
+            // The client answers what the server has said, but for early data.
+            let client = record.direction == Direction::FromClient;
+            handshake
+                && client
+                && epoch != Epoch::Clear
+                && (epoch != Epoch::Early || self.state.early == Early::Accepted)
+        } else {
+            handshake && self.state.version != 0 && other < record.number
         }
     }
 
@@ -380,7 +409,15 @@ impl Session {
             self.client.opener = self.find_early_opener(record);
         }
         if let Some(opener) = &mut self.client.opener {
+            let sequence = opener.sequence;
             if let Some(opened) = open_with(opener, record, Epoch::Early) {
+                let of_handshake = record.inner.last() == Some(&content_type::HANDSHAKE);
+                if of_handshake && self.state.early == Early::Offered && patience && !self.finished {
+                    // End Of Early Data answers what the server has said, which cannot be read yet.
+                    opener.sequence = sequence;
+                    record.inner.clear();
+                    return Opening::Wait;
+                }
                 self.show_key(direction, true);
                 return Opening::Done(opened);
             }
@@ -410,12 +447,9 @@ impl Session {
     /// the secret's length.
     fn find_early_opener(&mut self, record: &mut Record) -> Option<Opener> {
         let secret = self.known("CLIENT_EARLY_TRAFFIC_SECRET")?;
-        let agreed = (self.state.early == Early::Accepted).then_some(self.state.suite_code);
-        let offered = match agreed {
-            Some(suite) => vec![suite],
-            None => self.state.offered_suites.clone(),
-        };
-        for suite in offered.into_iter().filter_map(|code| Suite::of(code).ok()) {
+        let agreed = (self.state.early == Early::Accepted).then(|| self.state.suite().ok()).flatten();
+        let offered = agreed.map_or_else(|| self.state.offered_suites.clone(), |suite| vec![suite]);
+        for suite in offered {
             if suite.hash.len() != secret.len() {
                 continue;
             }

@@ -36,13 +36,15 @@ struct Binder {
 type PublicKey = Result<PKey<Public>, &'static str>;
 
 /// What is known of the handshake.
+#[allow(clippy::struct_excessive_bools)] // each is a thing that has happened or not, in any order a hostile peer likes
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) client_random: Option<ClientRandom>,
     server_random: Vec<u8>,
     pub(crate) version: u16,
     pub(crate) suite_code: u16,
-    pub(crate) offered_suites: Vec<u16>,
+    /// Those that can be opened here.
+    pub(crate) offered_suites: Vec<Suite>,
     pub(crate) early: Early,
     pub(crate) early_suite: Option<Suite>,
     /// A Server Hello has come that is no Hello Retry Request.
@@ -91,9 +93,14 @@ impl State {
     /// A record stays closed: if it belonged to the handshake, the transcript is not complete.
     pub(crate) fn lose_closed(&mut self, epoch: Epoch) {
         let skipped = epoch == Epoch::Early && self.early == Early::Rejected;
-        if !skipped && !(self.client_finished && self.server_finished) {
+        if !skipped && !self.is_complete() {
             self.transcript.lose("a part of the handshake could not be opened");
         }
+    }
+
+    /// Whether both Finished have been seen.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.client_finished && self.server_finished
     }
 
     fn key_of(&self, direction: Direction) -> Result<&PKey<Public>, &'static str> {
@@ -108,6 +115,9 @@ impl State {
         }
     }
 }
+
+/// The binders of one Client Hello that are checked. (OpenSSL sends one, a browser one or two.)
+const MAX_BINDERS: usize = 8;
 
 const NO_HASH: &str = "the hash of the messages is not known";
 
@@ -219,7 +229,10 @@ impl Session {
         let mut binders = Vec::new();
         tree.walk(&mut |field, _| match field.label.filter {
             Some("tls.handshake.ciphersuite") => {
-                state.offered_suites.extend(field.number().and_then(|code| u16::try_from(code).ok()));
+                let suite = field.number().and_then(|code| Suite::of(u16::try_from(code).ok()?).ok());
+                if let Some(suite) = suite.filter(|suite| !state.offered_suites.contains(suite)) {
+                    state.offered_suites.push(suite);
+                }
             }
             Some("tls.handshake.extension.type") => early |= field.number() == Some(42),
             Some("tls.handshake.extensions.psk.binders_len") => binders_at = Some(field.span.start),
@@ -246,7 +259,7 @@ impl Session {
             self.state.client_hello_hash = hashes;
             self.enter(Direction::FromClient, Epoch::Early);
         }
-        for index in 0..self.state.binders.len() {
+        for index in 0..self.state.binders.len().min(MAX_BINDERS) {
             message.proofs.extend(self.prove_binder(index));
         }
         self.state.transcript.add(&message.bytes);

@@ -332,7 +332,6 @@ fn record_title(message: &Message) -> String {
     let layer = match message.kind {
         Kind::Handshake(_) => format!("Handshake Protocol: {}", message.title()),
         Kind::ChangeCipherSpec => "Change Cipher Spec Protocol: Change Cipher Spec".to_owned(),
-        Kind::Alert => message.title().into_owned(),
         Kind::ApplicationData => format!("Application Data Protocol: {}", message.title()),
         Kind::Closed { content_type: content_type::APPLICATION_DATA, .. } => {
             "Application Data Protocol".to_owned()

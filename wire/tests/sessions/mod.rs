@@ -13,6 +13,9 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub(crate) mod check;
+pub(crate) mod rfc8448;
+
 use openssl::pkey::{PKey, Private};
 use openssl::ssl::{
     self, AlpnError, ErrorCode, ShutdownState, Ssl, SslContext, SslContextBuilder, SslFiletype, SslMethod,
@@ -22,22 +25,22 @@ use wire::secrets::KeyLog;
 use wire::session::{Direction, Event, Session};
 
 /// What one side has written in one go: who, when, what.
-pub type Chunk = (Direction, Duration, Vec<u8>);
+pub(crate) type Chunk = (Direction, Duration, Vec<u8>);
 
 /// A session as it was on the wire, and its secrets.
 #[derive(Clone, Debug)]
-pub struct Recording {
+pub(crate) struct Recording {
     /// What kind of session it is.
-    pub name: String,
+    pub(crate) name: String,
     /// In the order of the wire.
-    pub chunks: Vec<Chunk>,
+    pub(crate) chunks: Vec<Chunk>,
     /// Lines as in a file of `SSLKEYLOGFILE`.
-    pub key_log: String,
+    pub(crate) key_log: String,
 }
 
 impl Recording {
     /// Reads it as a finished capture is read.
-    pub fn read(&self) -> Vec<Event> {
+    pub(crate) fn read(&self) -> Vec<Event> {
         let mut log = KeyLog::new();
         log.add(&self.key_log);
         let mut session = Session::of_capture(Arc::new(log));
@@ -97,25 +100,25 @@ impl Write for End {
 }
 
 /// What is planned for a session.
-pub struct Plan {
+pub(crate) struct Plan {
     /// The client's settings.
-    pub client: SslContextBuilder,
+    pub(crate) client: SslContextBuilder,
     /// The server's settings.
-    pub server: SslContextBuilder,
+    pub(crate) server: SslContextBuilder,
     /// Called for the client's connection before the handshake.
-    pub prepare: Box<dyn FnMut(&mut SslRef)>,
+    pub(crate) prepare: Box<dyn FnMut(&mut SslRef)>,
     /// A first session that this one resumes.
-    pub resume: bool,
+    pub(crate) resume: bool,
     /// Sent with 0-RTT.
-    pub early_data: Option<&'static [u8]>,
+    pub(crate) early_data: Option<&'static [u8]>,
     /// Whether the server reads early data.
-    pub accept_early: bool,
+    pub(crate) accept_early: bool,
     /// What is said after the handshake, by whom.
-    pub talk: Vec<(Direction, Vec<u8>)>,
+    pub(crate) talk: Vec<(Direction, Vec<u8>)>,
     /// Whether both ends close in good order.
-    pub close: bool,
+    pub(crate) close: bool,
     /// Whose key log is kept: the other's may lack secrets.
-    pub logged: Direction,
+    pub(crate) logged: Direction,
 }
 
 fn certs(name: &str) -> PathBuf {
@@ -150,13 +153,13 @@ impl Plan {
     }
 
     /// The server's certificate.
-    pub fn identity(&mut self, name: &str) {
+    pub(crate) fn identity(&mut self, name: &str) {
         self.server.set_certificate_chain_file(certs(&format!("{name}-cert.pem"))).unwrap();
         self.server.set_private_key_file(certs(&format!("{name}-key.pem")), SslFiletype::PEM).unwrap();
     }
 
     /// A certificate of the server that signs itself, for keys that the test CA has signed none of; the client takes it.
-    pub fn own_identity(&mut self, key: &PKey<Private>, digest: openssl::hash::MessageDigest) {
+    pub(crate) fn own_identity(&mut self, key: &PKey<Private>, digest: openssl::hash::MessageDigest) {
         let mut name = openssl::x509::X509Name::builder().unwrap();
         name.append_entry_by_text("CN", "localhost").unwrap();
         let name = name.build();
@@ -174,14 +177,14 @@ impl Plan {
         self.client.cert_store_mut().add_cert(certificate).unwrap();
     }
 
-    pub fn version(&mut self, version: SslVersion) {
+    pub(crate) fn version(&mut self, version: SslVersion) {
         self.client.set_min_proto_version(Some(version)).unwrap();
         self.client.set_max_proto_version(Some(version)).unwrap();
         self.server.set_max_proto_version(Some(version)).unwrap();
     }
 
     /// TLS 1.2 with this suite, in OpenSSL's name for it.
-    pub fn tls12(&mut self, suite: &str) {
+    pub(crate) fn tls12(&mut self, suite: &str) {
         self.version(SslVersion::TLS1_2);
         for ctx in [&mut self.client, &mut self.server] {
             ctx.set_cipher_list(&format!("{suite}:@SECLEVEL=0")).unwrap();
@@ -189,19 +192,19 @@ impl Plan {
     }
 
     /// TLS 1.3 with this suite.
-    pub fn tls13(&mut self, suite: &str) {
+    pub(crate) fn tls13(&mut self, suite: &str) {
         self.version(SslVersion::TLS1_3);
         self.client.set_ciphersuites(suite).unwrap();
         self.server.set_ciphersuites(suite).unwrap();
     }
 
-    pub fn groups(&mut self, client: &str, server: &str) {
+    pub(crate) fn groups(&mut self, client: &str, server: &str) {
         self.client.set_groups_list(client).unwrap();
         self.server.set_groups_list(server).unwrap();
     }
 
     /// The client has a certificate, and the server asks for one.
-    pub fn client_authentication(&mut self, name: Option<&str>, required: bool) {
+    pub(crate) fn client_authentication(&mut self, name: Option<&str>, required: bool) {
         if let Some(name) = name {
             self.client.set_certificate_chain_file(certs(&format!("{name}-cert.pem"))).unwrap();
             self.client.set_private_key_file(certs(&format!("{name}-key.pem")), SslFiletype::PEM).unwrap();
@@ -214,7 +217,7 @@ impl Plan {
     }
 
     /// The pre-shared key of section 6.3.
-    pub fn pre_shared_key(&mut self) {
+    pub(crate) fn pre_shared_key(&mut self) {
         const KEY: [u8; 4] = [0x1a, 0x2b, 0x3c, 0x4d];
         self.client.set_psk_client_callback(|_, _, identity, key| {
             identity[..16].copy_from_slice(b"Client_identity\0");
@@ -234,13 +237,12 @@ impl Plan {
         let kept = if self.logged == Direction::FromClient { &mut self.client } else { &mut self.server };
         kept.set_keylog_callback(move |ssl, line| {
             let mut log = logged.lock().unwrap();
-            log.push_str(line);
-            log.push('\n');
             let random = line.split(' ').nth(1).unwrap_or_default();
             for (label, secret) in common::exchange::secrets(ssl, line) {
-                let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-                log.push_str(&format!("{label} {random} {hex}\n"));
+                log.push_str(&format!("{label} {random} {}\n", wire::field::hex(&secret)));
             }
+            log.push_str(line);
+            log.push('\n');
         });
         let saved = Arc::new(Mutex::new(Vec::new()));
         let sessions = Arc::clone(&saved);
@@ -375,7 +377,7 @@ fn finished(step: Result<(), ssl::Error>) -> Option<bool> {
 }
 
 /// Makes a session as planned.
-pub fn record(name: &str, plan: impl FnOnce(&mut Plan)) -> Recording {
+pub(crate) fn record(name: &str, plan: impl FnOnce(&mut Plan)) -> Recording {
     let mut planned = Plan::new();
     plan(&mut planned);
     planned.run(name)
@@ -383,7 +385,7 @@ pub fn record(name: &str, plan: impl FnOnce(&mut Plan)) -> Recording {
 
 /// One session of each kind that OpenSSL makes with itself.
 #[allow(clippy::too_many_lines)] // a table
-pub fn all() -> Vec<Recording> {
+pub(crate) fn all() -> Vec<Recording> {
     let mut all = Vec::new();
     let mut add = |name: &str, plan: &dyn Fn(&mut Plan)| all.push(record(name, plan));
 
