@@ -318,6 +318,16 @@ impl Object<'_> {
 /// A string (RFC 8259 section 7).
 fn string(out: &mut String, text: &str) {
     out.push('"');
+    let plain = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push_str(text); // nearly every string
+    } else {
+        escape(out, text);
+    }
+    out.push('"');
+}
+
+fn escape(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '"' => out.push_str("\\\""),
@@ -330,5 +340,4 @@ fn string(out: &mut String, text: &str) {
             _ => out.push(character),
         }
     }
-    out.push('"');
 }
