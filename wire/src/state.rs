@@ -539,13 +539,10 @@ impl Session {
         if transcript.is_empty() {
             return None; // a part of the messages is missing
         }
-        let (handshake, master) = match state.schedule.get() {
-            Some(schedule) => schedule,
-            None => {
-                let schedule = self.schedule(hash)?;
-                state.schedule.get_or_init(|| schedule)
-            }
-        };
+        if state.schedule.get().is_none() {
+            let _ = state.schedule.set(self.schedule(hash)?);
+        }
+        let (handshake, master) = state.schedule.get()?;
         let secret = if name.contains(" hs ") { handshake } else { master };
         hash.derive_secret(secret, name, transcript)
     }
