@@ -1,0 +1,195 @@
+//! What a program does when a call of a non-blocking connection returns before its work is done: it finds out what the
+//! call waits for, waits for that, and calls again.
+
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
+use std::time::{Duration, Instant};
+
+use common::observe::Watched;
+use common::{Error, Reason, note};
+use openssl::ssl::{self, ErrorCode, SslStream};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+/// What a call waits for. It need not be what its name says: SSL_read may have to write (the answer to a KeyUpdate), and
+/// SSL_write to read (a handshake that has not ended).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// For bytes of the peer.
+    Read,
+    /// For room for our own bytes, until the peer or the network has taken some.
+    Write,
+}
+
+impl Want {
+    /// What a call waits for that has ended with `error`; `None` if it has failed, and calling again is no use.
+    #[must_use]
+    pub fn of(error: &ssl::Error) -> Option<Self> {
+        // SSL_get_error (here: error.code)
+        match error.code() {
+            // SSL_ERROR_WANT_READ (here: WANT_READ)
+            ErrorCode::WANT_READ => Some(Self::Read),
+            // SSL_ERROR_WANT_WRITE (here: WANT_WRITE)
+            ErrorCode::WANT_WRITE => Some(Self::Write),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Want {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Read => "SSL_ERROR_WANT_READ",
+            Self::Write => "SSL_ERROR_WANT_WRITE",
+        })
+    }
+}
+
+/// A transport whose `read` and `write` never wait: they fail with [`ErrorKind::WouldBlock`] where others would.
+pub trait Nonblocking: Read + Write {
+    /// What [`wait`](fn@wait) has to watch until `want` is possible; `None` if the system cannot tell, so that one has to look
+    /// again now and then ([`LOOK_AGAIN`]).
+    fn watch(&self, want: Want) -> Option<PollFd<'_>>;
+}
+
+impl<S: Nonblocking> Nonblocking for Watched<S> {
+    fn watch(&self, want: Want) -> Option<PollFd<'_>> {
+        self.get_ref().watch(want)
+    }
+}
+
+/// The events to watch for `want`.
+#[must_use]
+pub fn events(want: Want) -> PollFlags {
+    match want {
+        Want::Read => PollFlags::IN,
+        Want::Write => PollFlags::OUT,
+    }
+}
+
+/// How long to sleep before looking again at what the system cannot watch: 50 looks a second cost next to nothing, and
+/// nobody notices the delay.
+pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Whether waiting is to be seen.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Waiting (section 8.3)")]
+pub struct Waits {
+    /// Show each call that would have waited, and what for
+    #[arg(long)]
+    waits: bool,
+}
+
+impl Waits {
+    /// A wait of at most `time`.
+    #[must_use]
+    pub fn at_most(self, time: Duration) -> Limit {
+        Limit { time, waits: self }
+    }
+
+    /// Says that `call` returned before its work was done.
+    pub fn show(self, call: &str, why: impl fmt::Display) {
+        if self.waits {
+            note!("{call}: {why}, waiting");
+        }
+    }
+}
+
+/// How long a peer may take for something.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub(crate) time: Duration,
+    pub(crate) waits: Waits,
+}
+
+/// When a [`Limit`] ends that began to count.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline {
+    limit: Limit,
+    end: Instant,
+}
+
+impl Deadline {
+    /// Ends `limit` from now.
+    #[must_use]
+    pub fn after(limit: Limit) -> Self {
+        Self { limit, end: Instant::now() + limit.time }
+    }
+
+    /// When it ends.
+    #[must_use]
+    pub fn end(&self) -> Instant {
+        self.end
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        Instant::now() >= self.end
+    }
+
+    /// The failure of a peer that has not done in time what was wanted of it.
+    #[must_use]
+    pub fn missed(&self, want: Want) -> io::Error {
+        let what = match want {
+            Want::Read => "no answer from the peer",
+            Want::Write => "the peer takes nothing more",
+        };
+        io::Error::new(ErrorKind::TimedOut, format!("{what} within {:?}", self.limit.time))
+    }
+}
+
+/// Sleeps until one of `fds` is ready, or until `end`; returns whether one is. Their `revents` say which.
+///
+/// A descriptor whose peer has gone is ready: the next call finds out.
+pub fn wait(fds: &mut [PollFd<'_>], end: Option<Instant>) -> io::Result<bool> {
+    loop {
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+        // A limit of some hundred years, which `Timespec` cannot hold, is as good as none.
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        // select (here: poll): it does the same, and takes any number of descriptors of any value.
+        match poll(fds, left.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(Errno::INTR) => {} // a signal that was caught
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Waits until `want` is possible on `transport`.
+///
+/// # Errors
+/// [`ErrorKind::TimedOut`]: it is not before `deadline`.
+pub fn wait_for(transport: &impl Nonblocking, want: Want, deadline: Deadline) -> io::Result<()> {
+    let ready = if let Some(fd) = transport.watch(want) {
+        wait(&mut [fd], Some(deadline.end()))?
+    } else {
+        std::thread::sleep(LOOK_AGAIN.min(deadline.end().saturating_duration_since(Instant::now())));
+        true // perhaps
+    };
+    if deadline.is_over() || !ready { Err(deadline.missed(want)) } else { Ok(()) }
+}
+
+/// Calls `attempt` until it has done its work: the loop around each call of section 8.3. `call` is its name in errors.
+///
+/// # Errors
+/// [`Error::Tls`]: the call has failed, or has not done its work before `deadline`.
+pub fn repeat<S: Nonblocking, T>(
+    stream: &mut SslStream<S>,
+    call: &'static str,
+    deadline: Deadline,
+    mut attempt: impl FnMut(&mut SslStream<S>) -> Result<T, ssl::Error>,
+) -> Result<T, Error> {
+    loop {
+        let error = match attempt(stream) {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        let Some(want) = Want::of(&error) else {
+            return Err(Error::tls(call, &error, stream.ssl()));
+        };
+        deadline.limit.waits.show(call, want);
+        wait_for(stream.get_ref(), want, deadline)
+            .map_err(|error| Error::Tls { call, reason: Reason::Io(error) })?;
+    }
+}
