@@ -37,7 +37,7 @@ pub struct Listen {
 }
 
 /// Reads a time limit: seconds, more than 0 and at most a day, fractions allowed.
-fn seconds(text: &str) -> Result<Duration, String> {
+pub fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
         _ => Err("seconds from 0.001 to 86400 are expected".to_owned()),
