@@ -27,7 +27,7 @@ impl Tcp {
         // connect: sends the first packet.
         match socket.connect(&address.into()) {
             Ok(()) => {}
-            // C: EINPROGRESS. Windows has another name for it.
+            // This is EINPROGRESS; Windows has another name for it.
             #[cfg(unix)]
             Err(e) if e.raw_os_error() == Some(rustix::io::Errno::INPROGRESS.raw_os_error()) => {}
             Err(e) if e.kind() == ErrorKind::WouldBlock => {}

@@ -118,9 +118,9 @@ fn run(args: &Args) -> Result<(), Error> {
         fds.push(PollFd::new(&sockfd, if accepting { PollFlags::IN } else { PollFlags::empty() }));
         fds.extend(clients.list.iter().filter_map(Client::watch));
 
-        // select (here: wait): the only place where this program waits.
         let until = clients.list.iter().map(|client| client.deadline.end()).min();
         let until = if accepting || stop.has_rung() { until } else { earlier(until, accept_from) };
+        // select (here: wait): the only place where this program waits.
         wait(&mut fds, until).map_err(Error::Accept)?;
         let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
 
@@ -143,7 +143,7 @@ fn run(args: &Args) -> Result<(), Error> {
         }
     }
 
-    // SSL_CTX_free (here: Drop): when the last of its connections has ended.
+    // C: SSL_CTX_free (here: Drop): when the last of its connections has ended.
 }
 
 fn earlier(a: Option<Instant>, b: Instant) -> Option<Instant> {
@@ -260,8 +260,8 @@ impl Client {
                 State::Read => self.stream.ssl_read(room),
                 // SSL_write (here: ssl_write): a call that is repeated gets the same bytes at the same place.
                 State::Write(sent) => self.stream.ssl_write(REPLY.get(sent..).unwrap_or_default()),
-                // SSL_shutdown (here: shutdown): tells the client that nothing more comes; then waits for it to say the same.
                 State::Shutdown | State::Closing => {
+                    // SSL_shutdown (here: shutdown): tells the client that nothing more comes; then waits for the same from it.
                     self.stream.shutdown().map(|told| usize::from(told == ShutdownResult::Received))
                 }
             };
