@@ -28,6 +28,62 @@ pub enum Error {
     #[error("cannot write to standard output ({})", words(.0))]
     Output(#[source] io::Error),
 
+    /// A file to be read cannot be opened.
+    #[error("Open input file {} ({})", .path.display(), words(.source))]
+    OpenInput {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file to be written cannot be opened.
+    #[error("Open output file {} ({})", .path.display(), words(.source))]
+    OpenOutput {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// An open file cannot be read.
+    #[error("cannot read {} ({})", .path.display(), words(.source))]
+    ReadFile {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// An open file cannot be written: a full disk.
+    #[error("cannot write {} ({})", .path.display(), words(.source))]
+    WriteFile {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A key, IV or tag is missing, too short or too long for the algorithm.
+    #[error("{what} size = {size} ({wanted})")]
+    Size {
+        /// `Key`, `IV` or `Tag`.
+        what: &'static str,
+        /// How many bytes there are.
+        size: usize,
+        /// How many there should be, and for what.
+        wanted: String,
+    },
+
+    /// A step of an algorithm failed.
+    #[error("{call} ({reason})")]
+    Algorithm {
+        /// The C function: `EVP_CipherFinal`.
+        call: &'static str,
+        /// Why, as far as the library tells.
+        reason: String,
+    },
+
     /// A certificate or key file is missing, unreadable or not what it should be.
     #[error("failed to load {} ({reason})", .path.display())]
     Load {
@@ -134,6 +190,11 @@ impl Error {
             };
             Self::Load { path: path.to_owned(), reason }
         }
+    }
+
+    /// The step `call` of an algorithm failed. For `map_err(Error::algorithm("EVP_DigestUpdate"))`.
+    pub fn algorithm(call: &'static str) -> impl FnOnce(ErrorStack) -> Self {
+        move |stack| Self::Algorithm { call, reason: Reason::of_stack(&stack).to_string() }
     }
 
     /// The step `call` of a TLS connection failed; `ssl` knows the verify result.

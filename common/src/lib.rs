@@ -10,12 +10,15 @@
 //! | [`verify`] | the server that a client expects | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
 //! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
+//! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
 
 pub mod alert;
 pub mod defaults;
 pub mod error;
 pub mod ffi;
+pub mod files;
 mod keylog;
 pub mod net;
 pub mod observe;
@@ -23,6 +26,7 @@ mod state;
 pub mod terminal;
 pub mod verify;
 pub mod versions;
+pub mod wrapper;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -57,7 +61,19 @@ pub fn report(error: &Error) {
     }
 }
 
-/// The end of every sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
+/// The end of a program of chapter 7: reports a failure, gives the exit status: 0 when all was fine, 1 otherwise.
+#[must_use]
+pub fn finish(result: Result<(), Error>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The end of every TLS sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
 /// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
 #[must_use]
 pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {

@@ -4,6 +4,7 @@
 //! sockets with it. Every wait for output or for an end has a time limit, and no program outlives its [`Window`] (what a shell in it has
 //! started may).
 
+pub mod bench;
 mod pattern;
 mod relay;
 mod tools;
