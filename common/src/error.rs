@@ -233,7 +233,7 @@ pub enum Reason {
     },
 }
 
-/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`,
+/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`, `ERR_LIB_PROV`,
 /// `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
 mod library {
     pub(super) const SYSTEM: i32 = 2;
@@ -241,6 +241,7 @@ mod library {
     pub(super) const X509: i32 = 11;
     pub(super) const ASN1: i32 = 13;
     pub(super) const SSL: i32 = 20;
+    pub(super) const PROV: i32 = 57;
     pub(super) const DECODER: i32 = 60;
 }
 
@@ -324,6 +325,11 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
         (library::ASN1, _) => "damaged: not valid ASN.1",
+        (library::PROV, 100) => "bad decrypt: a wrong key or IV, or the data was changed",
+        (library::PROV, 107) => {
+            "wrong final block length: the data must be whole blocks, and with padding at least one"
+        }
+        (library::PROV, 149) => "the two halves of an XTS key must differ",
         (library::DECODER, UNSUPPORTED) => "no sound private key in PEM form in it",
         (library::X509, 136) => "no certificate in PEM form in it",
         (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",

@@ -12,7 +12,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
+use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
+use openssl::md_ctx::{MdCtx, MdCtxRef};
 use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef};
 use openssl_sys::SSL;
 
@@ -20,7 +22,7 @@ use openssl_sys::SSL;
 mod sys {
     use std::ffi::{c_char, c_int, c_uchar, c_void};
 
-    use openssl_sys::{SSL, SSL_CTX};
+    use openssl_sys::{EVP_CIPHER, SSL, SSL_CTX};
 
     unsafe extern "C" {
         // const UI_METHOD *UI_null(void);
@@ -43,6 +45,9 @@ mod sys {
 
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
+
+        // int EVP_CIPHER_get_mode(const EVP_CIPHER *e);
+        pub(super) fn EVP_CIPHER_get_mode(e: *const EVP_CIPHER) -> c_int;
     }
 }
 
@@ -115,6 +120,21 @@ pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
+}
+
+/// A copy of a digest, HMAC or signature on its way: both can go on, each by itself.
+pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
+    let copy = MdCtx::new()?;
+    // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
+    succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
+    Ok(copy)
+}
+
+/// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).
+#[must_use]
+pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
+    // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
+    unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

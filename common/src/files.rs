@@ -184,6 +184,12 @@ impl Output {
         Ok(Writer { name: self.clone(), target })
     }
 
+    /// Whether it is standard output.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        self.0 == Place::Standard
+    }
+
     /// Whether both are one file, be it there already or not: the later one would overwrite the earlier.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {

@@ -12,14 +12,17 @@
 //! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
 //! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
+//! | [`digest`], [`legacy`] | digests by name, algorithms out of use | `EVP_get_digestbyname` |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
 
 pub mod alert;
 pub mod defaults;
+pub mod digest;
 pub mod error;
 pub mod ffi;
 pub mod files;
 mod keylog;
+pub mod legacy;
 pub mod net;
 pub mod observe;
 mod state;
