@@ -263,7 +263,10 @@ impl Target {
     fn stream(stream: impl Write + 'static, contents: Contents) -> io::Result<Self> {
         let stream = Box::new(stream);
         if contents == Contents::Unverified {
-            return Ok(Self::Withheld { scratch: Scratch::new(&env::temp_dir(), true)?, stream });
+            let scratch = Scratch::new(&env::temp_dir(), true)?;
+            // An open file needs no name: without one, not even `kill -9` leaves it behind.
+            let _ = fs::remove_file(&scratch.path);
+            return Ok(Self::Withheld { scratch, stream });
         }
         Ok(Self::Stream(stream))
     }

@@ -60,6 +60,12 @@ pub struct Buffer {
 }
 
 impl Buffer {
+    /// `--buffer`
+    #[must_use]
+    pub fn of(size: u32) -> Self {
+        Self { size: size.max(1), steps: false }
+    }
+
     /// A buffer of the size asked for.
     #[must_use]
     pub fn allocate(self) -> Vec<u8> {

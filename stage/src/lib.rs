@@ -11,5 +11,5 @@ mod tools;
 mod window;
 
 pub use relay::{Record, Relay};
-pub use tools::{on_path, open, program, serve, tool};
+pub use tools::{command, on_path, open, program, serve, tool};
 pub use window::{Failure, Window};
