@@ -31,6 +31,9 @@ mod sys {
         // void UI_set_default_method(const UI_METHOD *meth);
         pub(super) fn UI_set_default_method(meth: *const c_void);
 
+        // int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
+        pub(super) fn OPENSSL_init_crypto(opts: u64, settings: *const c_void) -> c_int;
+
         // void SSL_CTX_set_info_callback(SSL_CTX *ctx, void (*callback) (const SSL *ssl, int type, int val));
         pub(super) fn SSL_CTX_set_info_callback(
             ctx: *mut SSL_CTX,
@@ -57,6 +60,16 @@ pub fn never_prompt() {
     let null = unsafe { sys::UI_null() };
     // SAFETY: `null` is a UI_METHOD that lives as long as the process.
     unsafe { sys::UI_set_default_method(null) };
+}
+
+/// `openssl/crypto.h`: don't read openssl.cnf.
+const OPENSSL_INIT_NO_LOAD_CONFIG: u64 = 0x80;
+
+/// Initialises OpenSSL without its configuration file (`OPENSSL_init_crypto` with `OPENSSL_INIT_NO_LOAD_CONFIG`): it comes too
+/// late after anything else that initialises it.
+pub fn init_without_config() {
+    // SAFETY: takes any options; without settings the second argument is null.
+    unsafe { sys::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, std::ptr::null()) };
 }
 
 /// An alert was sent or received (`SSL_CB_ALERT`); [`SSL_CB_READ`] tells which. The value is level << 8 | description.

@@ -126,8 +126,13 @@ impl Meeting {
 
     /// No server has been there for `limit`, or none that had time.
     pub fn nobody(&self, limit: Duration) -> Error {
-        let late = io::Error::new(ErrorKind::TimedOut, format!("no server ready there within {limit:?}"));
-        failed(&self.names.c2s)(late)
+        let hint = match (fs::metadata(&self.names.c2s), self.kind) {
+            (Ok(there), Kind::Pipes) if !is_pipe(&there) => ": not a named pipe, a server with --files made it",
+            (Ok(there), Kind::Files) if !there.is_file() => ": not a file, a server without --files made it",
+            _ => "",
+        };
+        let late = format!("no server ready there within {limit:?}{hint}");
+        failed(&self.names.c2s)(io::Error::new(ErrorKind::TimedOut, late))
     }
 
     /// Waits, as long as it takes, for the next client.
@@ -202,8 +207,8 @@ impl Names {
             (Err(e), _) => return Err(failed(&self.s2c)(e)),
             (_, Err(e)) => return Err(failed(&self.c2s)(e)),
         };
-        for (file, path) in [(&recv, &self.s2c), (&send, &self.c2s)] {
-            check_kind(file, kind).map_err(failed(path))?;
+        if !is_of(kind, &recv) || !is_of(kind, &send) {
+            return Ok(None); // left from a former run: the next server replaces it
         }
         // A file that has bytes in it is another client's session, or one of a former run. And the server may just have
         // replaced the first file, but not yet the second one.
@@ -349,13 +354,11 @@ fn make_anew(path: &Path, kind: Kind) -> io::Result<()> {
     }
 }
 
-fn check_kind(file: &File, kind: Kind) -> io::Result<()> {
-    let file = file.metadata()?;
-    let (fits, what) = match kind {
-        Kind::Pipes => (is_pipe(&file), "not a named pipe: a server with --files has made it"),
-        Kind::Files => (file.is_file(), "not a file: a server without --files has made it"),
-    };
-    if fits { Ok(()) } else { Err(io::Error::new(ErrorKind::InvalidInput, what)) }
+fn is_of(kind: Kind, file: &File) -> bool {
+    file.metadata().is_ok_and(|file| match kind {
+        Kind::Pipes => is_pipe(&file),
+        Kind::Files => file.is_file(),
+    })
 }
 
 fn is_empty(file: &File) -> bool {

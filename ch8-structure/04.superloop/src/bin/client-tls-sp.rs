@@ -145,7 +145,7 @@ enum Client {
 /// A connection that has been begun.
 enum Connecting {
     /// To the first of the host's addresses, with those to be tried after it.
-    Tcp { tcp: Option<Tcp>, address: SocketAddr, rest: Vec<SocketAddr>, deadline: Deadline },
+    Tcp { tcp: Tcp, address: SocketAddr, rest: Vec<SocketAddr>, deadline: Deadline },
     /// Over the files of section 8.1.
     Comm { meeting: Meeting, deadline: Deadline },
 }
@@ -181,8 +181,7 @@ impl Client {
         match self {
             Self::Begin => (Until::LookAgain, None),
             Self::TcpConnect(_, Connecting::Tcp { tcp, deadline, .. }) => {
-                let fd = tcp.as_ref().and_then(|tcp| tcp.watch(Want::Write));
-                (Until::ready(fd), Some(deadline.end()))
+                (Until::ready(tcp.watch(Want::Write)), Some(deadline.end()))
             }
             Self::TcpConnect(_, Connecting::Comm { deadline, .. }) => (Until::LookAgain, Some(deadline.end())),
             Self::Input(_) => (input.until(stdin), None),
@@ -229,7 +228,7 @@ fn next_address(mut addresses: Vec<SocketAddr>, deadline: Deadline) -> Result<Co
     let address = addresses.remove(0);
     // socket, fcntl, connect (here: Tcp::begin): returns at once.
     match Tcp::begin(address) {
-        Ok(tcp) => Ok(Connecting::Tcp { tcp: Some(tcp), address, rest: addresses, deadline }),
+        Ok(tcp) => Ok(Connecting::Tcp { tcp, address, rest: addresses, deadline }),
         Err(_) if !addresses.is_empty() => next_address(addresses, deadline),
         Err(source) => Err(Error::Connect { address, source }),
     }
@@ -242,17 +241,14 @@ fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Step<
             None if deadline.is_over() => return Err(meeting.nobody(args.connect.timeout)),
             None => return Ok(Step::Wait(Client::TcpConnect(ctx, Connecting::Comm { meeting, deadline }))),
         },
-        Connecting::Tcp { tcp: None, address, .. } => {
-            return Err(Error::Connect { address, source: std::io::ErrorKind::NotConnected.into() });
-        }
-        Connecting::Tcp { tcp: Some(tcp), address, rest, deadline } => match tcp.is_connected() {
+        Connecting::Tcp { tcp, address, rest, deadline } => match tcp.is_connected() {
             Ok(true) => Link::Tcp(tcp),
             Ok(false) if deadline.is_over() => {
                 let source = deadline.missed(Want::Read);
                 return Err(Error::Connect { address, source });
             }
             Ok(false) => {
-                let connecting = Connecting::Tcp { tcp: Some(tcp), address, rest, deadline };
+                let connecting = Connecting::Tcp { tcp, address, rest, deadline };
                 return Ok(Step::Wait(Client::TcpConnect(ctx, connecting)));
             }
             Err(_) if !rest.is_empty() => {
