@@ -193,3 +193,119 @@ pub fn repeat<S: Nonblocking, T>(
             .map_err(|error| Error::Tls { call, reason: Reason::Io(error) })?;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::path::Path;
+
+    use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+    use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslMode};
+
+    use super::*;
+    use crate::messages;
+
+    /// A transport whose peer is the test: it takes `room` bytes of what is written, and gives what is in `come`.
+    #[derive(Debug, Default)]
+    struct Strict {
+        come: VecDeque<u8>,
+        gone: Vec<u8>,
+        room: usize,
+    }
+
+    impl Read for Strict {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.come.is_empty() { Err(ErrorKind::WouldBlock.into()) } else { self.come.read(buffer) }
+        }
+    }
+
+    impl Write for Strict {
+        fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+            let count = buffer.len().min(self.room);
+            if count == 0 {
+                self.room = 10; // for the next try
+                return Err(ErrorKind::WouldBlock.into());
+            }
+            self.room -= count;
+            self.gone.extend_from_slice(&buffer[..count]);
+            Ok(count)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Nonblocking for Strict {
+        fn watch(&self, _want: Want) -> Option<PollFd<'_>> {
+            None
+        }
+    }
+
+    fn pair() -> (SslStream<Strict>, SslStream<Strict>) {
+        let mut client = SslContext::builder(SslMethod::tls_client()).unwrap();
+        client.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+        let mut server = SslContext::builder(SslMethod::tls_server()).unwrap();
+        let file = |name: &str| certs(name);
+        let (cert, key): (&Path, &Path) = (&file(SERVER_CERT_FILE), &file(SERVER_KEY_FILE));
+        server.set_certificate_file(cert, SslFiletype::PEM).unwrap();
+        server.set_private_key_file(key, SslFiletype::PEM).unwrap();
+        let stream = |ctx: SslContext| {
+            let transport = Strict { room: 1 << 20, ..Strict::default() };
+            SslStream::new(Ssl::new(&ctx).unwrap(), transport).unwrap()
+        };
+        (stream(client.build()), stream(server.build()))
+    }
+
+    /// Carries what one side has written to the other.
+    fn carry(from: &mut SslStream<Strict>, to: &mut SslStream<Strict>) {
+        to.get_mut().come.extend(from.get_mut().gone.drain(..));
+    }
+
+    fn limit(milliseconds: u64) -> Limit {
+        Waits::default().at_most(Duration::from_millis(milliseconds))
+    }
+
+    #[test]
+    fn writing_may_have_to_wait_for_bytes_and_reading_for_room() {
+        let (mut client, mut server) = pair();
+        // SSL_write makes the handshake first: it waits for the server's part of it.
+        let error = client.connect().unwrap_err();
+        assert_eq!(Want::of(&error), Some(Want::Read));
+        let error = client.ssl_write(b"x").unwrap_err();
+        assert_eq!(Want::of(&error), Some(Want::Read), "SSL_write waits for something to read");
+
+        // SSL_read makes the handshake first: it waits for room for the server's part of it.
+        carry(&mut client, &mut server);
+        server.get_mut().room = 0;
+        let error = server.accept().unwrap_err();
+        assert_eq!(Want::of(&error), Some(Want::Write));
+        server.get_mut().room = 0;
+        let error = server.ssl_read(&mut [0]).unwrap_err();
+        assert_eq!(Want::of(&error), Some(Want::Write), "SSL_read waits for room to write");
+    }
+
+    #[test]
+    fn a_message_is_sent_however_little_the_network_takes_at_a_time() {
+        let (mut client, mut server) = pair();
+        while client.connect().is_err() | server.accept().is_err() {
+            carry(&mut client, &mut server);
+            carry(&mut server, &mut client);
+        }
+        client.get_mut().room = 10;
+        let message = b"Hello server, this takes several calls";
+        messages::send(&mut client, message, limit(10_000)).unwrap();
+        carry(&mut client, &mut server);
+        assert_eq!(messages::receive(&mut server, limit(0)).unwrap(), message);
+    }
+
+    #[test]
+    fn a_peer_that_sends_nothing_is_given_up() {
+        let (mut client, _server) = pair();
+        let start = Instant::now();
+        let error = repeat(&mut client, "SSL connect", Deadline::after(limit(100)), SslStream::connect);
+        let error = error.unwrap_err().to_string();
+        assert_eq!(error, "failed SSL connect (no answer from the peer within 100ms)");
+        assert!(start.elapsed() < Duration::from_secs(5));
+    }
+}
