@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn lines_come_whole_or_in_pieces() {
         let mut input = Input { bytes: b"ab\n\nabcd\nabcdefghij\nrest".to_vec(), ended: false };
-        let mut next = |input: &mut Input| input.take(4).map(|line| String::from_utf8(line).unwrap());
+        let next = |input: &mut Input| input.take(4).map(|line| String::from_utf8(line).unwrap());
         for line in ["ab", "", "abcd", "abcd", "efgh", "ij"] {
             assert_eq!(next(&mut input).as_deref(), Some(line));
         }
