@@ -15,7 +15,7 @@ use foreign_types::ForeignTypeRef;
 use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
 use openssl::md_ctx::{MdCtx, MdCtxRef};
-use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef};
+use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef, SslSession};
 use openssl_sys::SSL;
 
 /// The declarations that `openssl-sys` lacks.
@@ -148,6 +148,17 @@ pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
 pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
     // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
     unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
+}
+
+/// Offers `session` to the server that `ssl` will connect to.
+///
+/// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
+/// use by no other connection, as it is after `d2i_SSL_SESSION` ([`SslSession::from_der`]).
+#[allow(clippy::needless_pass_by_value)] // so that the caller has it no longer
+pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
+    // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
+    // itself checks that the session fits the method of the SSL.
+    unsafe { ssl.set_session(&session) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use common::Error;
+use common::net::Transport;
 use nonblocking::tcp::uninterrupted;
 use nonblocking::wait::LOOK_AGAIN;
 use nonblocking::{Nonblocking, Want};
@@ -292,6 +293,10 @@ impl Write for Comm {
     fn flush(&mut self) -> io::Result<()> {
         Ok(()) // not fsync: the peer sees what is written
     }
+}
+
+impl Transport for Comm {
+    fn allow(&mut self, _limit: Duration) {}
 }
 
 impl Nonblocking for Comm {

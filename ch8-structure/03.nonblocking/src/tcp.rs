@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use common::net::{self, Host};
+use common::net::{self, Host, Transport};
 use common::Error;
 use rustix::event::{PollFd, PollFlags};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -60,6 +60,10 @@ impl Tcp {
             Err(e) => Err(e),
         }
     }
+}
+
+impl Transport for Tcp {
+    fn allow(&mut self, _limit: Duration) {}
 }
 
 impl Nonblocking for Tcp {

@@ -2,9 +2,10 @@
 //! call waits for, waits for that, and calls again.
 
 use std::fmt;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
+use common::net::Transport;
 use common::observe::Watched;
 use common::{Error, Reason, note};
 use openssl::ssl::{self, ErrorCode, SslStream};
@@ -46,7 +47,9 @@ impl fmt::Display for Want {
 }
 
 /// A transport whose `read` and `write` never wait: they fail with [`ErrorKind::WouldBlock`] where others would.
-pub trait Nonblocking: Read + Write {
+///
+/// So its [`Transport::allow`] has nothing to limit. Whoever waits for it has a [`Deadline`].
+pub trait Nonblocking: Transport {
     /// What [`wait`](fn@wait) has to watch until `want` is possible; `None` if the system cannot tell, so that one has to look
     /// again now and then ([`LOOK_AGAIN`]).
     fn watch(&self, want: Want) -> Option<PollFd<'_>>;
@@ -197,6 +200,7 @@ pub fn repeat<S: Nonblocking, T>(
 #[cfg(test)]
 mod tests {
     use std::collections::VecDeque;
+    use std::io::{Read, Write};
     use std::path::Path;
 
     use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
@@ -234,6 +238,10 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    impl Transport for Strict {
+        fn allow(&mut self, _limit: Duration) {}
     }
 
     impl Nonblocking for Strict {

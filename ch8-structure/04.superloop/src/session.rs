@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::time::{Duration, Instant};
 
+use common::net::Transport;
 use common::observe::{Observe, Watched};
 use common::{Error, Reason};
 use iocallback::Comm;
@@ -43,6 +44,15 @@ impl Write for Link {
         match self {
             Self::Tcp(tcp) => tcp.flush(),
             Self::Comm(comm) => comm.flush(),
+        }
+    }
+}
+
+impl Transport for Link {
+    fn allow(&mut self, limit: Duration) {
+        match self {
+            Self::Tcp(tcp) => tcp.allow(limit),
+            Self::Comm(comm) => comm.allow(limit),
         }
     }
 }
