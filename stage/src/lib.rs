@@ -12,4 +12,4 @@ mod window;
 
 pub use relay::{Record, Relay};
 pub use tools::{command, on_path, open, program, serve, tool};
-pub use window::{Failure, Window};
+pub use window::{Failure, Window, processor_time};

@@ -128,7 +128,9 @@ impl Meeting {
     /// No server has been there for `limit`, or none that had time.
     pub fn nobody(&self, limit: Duration) -> Error {
         let hint = match (fs::metadata(&self.names.c2s), self.kind) {
-            (Ok(there), Kind::Pipes) if !is_pipe(&there) => ": not a named pipe, a server with --files made it",
+            (Ok(there), Kind::Pipes) if !is_pipe(&there) => {
+                ": not a named pipe, a server with --files made it"
+            }
             (Ok(there), Kind::Files) if !there.is_file() => ": not a file, a server without --files made it",
             _ => "",
         };
@@ -302,10 +304,10 @@ impl Transport for Comm {
 impl Nonblocking for Comm {
     fn watch(&self, want: Want) -> Option<PollFd<'_>> {
         match (self.kind, want) {
-            (Kind::Files, _) => None,
             (Kind::Pipes, Want::Write) => pollable(&self.send, want),
             (Kind::Pipes, Want::Read) if self.unheard.is_none() => pollable(&self.recv, want),
-            (Kind::Pipes, Want::Read) => None, // the server may have come anew
+            // A file; or a pipe that a server may replace at any time.
+            _ => None,
         }
     }
 }

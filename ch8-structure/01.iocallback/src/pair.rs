@@ -23,7 +23,8 @@ pub struct Memory {
 #[must_use]
 pub fn memory(limit: Duration) -> (Memory, Memory) {
     let ((to_b, from_a), (to_a, from_b)) = (channel(), channel());
-    let end = |to, from| Memory { to, from, piece: Cursor::default(), limit, deadline: Instant::now() + limit };
+    let end =
+        |to, from| Memory { to, from, piece: Cursor::default(), limit, deadline: Instant::now() + limit };
     (end(to_b, from_b), end(to_a, from_a))
 }
 

@@ -104,7 +104,10 @@ fn since_main(trace: &Path) -> Vec<String> {
     let calls: Vec<_> = after.filter(|line| !line.contains("sigaltstack(")).map(str::to_owned).collect();
     // The C library's gmtime asks for the time zone when it is first called: OpenSSL converts the time to compare it with
     // the certificate's. It is a file that need not be there (see the test with an empty root).
-    calls.into_iter().filter(|line| line.contains('"') && !line.contains("localtime") && !line.contains(", \"\"")).collect()
+    calls
+        .into_iter()
+        .filter(|line| line.contains('"') && !line.contains("localtime") && !line.contains(", \"\""))
+        .collect()
 }
 
 #[cfg(target_os = "linux")]

@@ -23,7 +23,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Connections at once.
 const CONNECTIONS: [usize; 3] = [1, 10, 1000];
 
-/// The length of one measurement. The middle one of [`ROUNDS`] counts.
+/// The length of one measurement, at least. The middle one of [`ROUNDS`] counts.
 const ROUND: Duration = Duration::from_millis(700);
 const ROUNDS: usize = 3;
 
@@ -50,12 +50,10 @@ fn main() -> Result<()> {
         show("skipped: openssl is not installed")?;
     }
 
-    let header = servers.iter().map(|server| format!("{:>20}", server.name)).collect::<String>();
-    show(&format!("{:<28}{header}   first to last", ""))?;
+    let names: Vec<_> = servers.iter().map(|server| format!("{:>20}", server.name)).collect();
+    show(&format!("{:<28}{}   first to last", "", names.concat()))?;
     for connections in CONNECTIONS {
-        row("full handshakes/s", connections, &servers, |server| {
-            handshakes(server, connections, None)
-        })?;
+        row("full handshakes/s", connections, &servers, |server| handshakes(server, connections, None))?;
     }
     for connections in CONNECTIONS {
         row("resumed handshakes/s", connections, &servers, |server| {
@@ -72,7 +70,8 @@ fn show(line: &str) -> Result<()> {
     Ok(writeln!(io::stdout().lock(), "{line}")?)
 }
 
-/// Measures all servers in turn, several times, and shows the medians.
+/// Measures all servers in turn, several times, and shows the medians: how many a second, and the processor time that one
+/// takes the server, which other programs of a busy machine disturb less.
 fn row(
     what: &str,
     connections: usize,
@@ -80,26 +79,41 @@ fn row(
     measure: impl Fn(&Server) -> Result<f64>,
 ) -> Result<()> {
     let mut rates = vec![Vec::new(); servers.len()];
+    let mut costs = vec![Vec::new(); servers.len()];
     for _ in 0..ROUNDS {
-        for (server, rates) in servers.iter().zip(&mut rates) {
-            if connections <= server.most {
-                rates.push(measure(server).map_err(|e| format!("{}, {what}, {connections}: {e}", server.name))?);
+        for ((server, rates), costs) in servers.iter().zip(&mut rates).zip(&mut costs) {
+            if connections > server.most {
+                continue;
+            }
+            let (start, before) = (Instant::now(), server.processor_time());
+            let failed = |e| format!("{}, {what}, {connections}: {e}", server.name);
+            let rate = measure(server).map_err(failed)?;
+            let count = rate * start.elapsed().as_secs_f64();
+            rates.push(rate);
+            if let (Some(before), Some(after)) = (before, server.processor_time()) {
+                costs.push(after.saturating_sub(before).as_secs_f64() * 1e6 / count);
             }
         }
     }
-    let medians: Vec<Option<f64>> = rates.iter_mut().map(median).collect();
+    line(&format!("{what:<22}{connections:>6}"), &mut rates)?;
+    line(&format!("{:<28}", "  processor µs for one"), &mut costs)
+}
+
+fn line(title: &str, numbers: &mut [Vec<f64>]) -> Result<()> {
+    let medians: Vec<Option<f64>> = numbers.iter_mut().map(|numbers| median(numbers)).collect();
     let cell = |rate: &Option<f64>| rate.map_or(format!("{:>20}", "—"), |rate| format!("{rate:>20.0}"));
-    let cells: String = medians.iter().map(cell).collect();
+    let cells: Vec<_> = medians.iter().map(cell).collect();
+    let cells = cells.concat();
     let ratio = match (medians.first(), medians.last()) {
         (Some(Some(first)), Some(Some(last))) => format!("{:>16.2}", first / last),
         _ => String::new(),
     };
-    show(&format!("{what:<22}{connections:>6}{cells}{ratio}"))
+    show(&format!("{title}{cells}{ratio}"))
 }
 
-fn median(rates: &mut Vec<f64>) -> Option<f64> {
-    rates.sort_by(f64::total_cmp);
-    rates.get(rates.len() / 2).copied()
+fn median(numbers: &mut [f64]) -> Option<f64> {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied()
 }
 
 /// What a thousand connections that say nothing cost a server, and the most that it had during all of this.
@@ -108,12 +122,11 @@ fn memory(servers: &[Server]) -> Result<()> {
         // A fresh one: what a server once had it does not give back to the system.
         let fresh = server.again()?;
         let Some(before) = kibibytes(&fresh, "VmRSS") else { return Ok(()) };
-        let count = 1000;
-        let idle = connected(&fresh, count)?;
+        let idle = connected(&fresh, 1000)?;
         thread::sleep(Duration::from_millis(300));
-        let each = |kind| kibibytes(&fresh, kind).map_or(0, |all| all.saturating_sub(before)) * 1024 / count as u64;
+        let each = |kind| kibibytes(&fresh, kind).map_or(0, |all| all.saturating_sub(before)) * 1024 / 1000;
         show(&format!(
-            "{:<20} {:>7} bytes for each of {count} idle connections, {:>7} at its peak",
+            "{:<20} {:>7} bytes for each of 1000 idle connections, {:>7} at its peak",
             fresh.name,
             each("VmRSS"),
             each("VmHWM"),
@@ -161,17 +174,14 @@ impl Server {
 
     fn start(name: &'static str, arguments: Vec<String>, most: usize) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-        let mut command = match name.split_once(' ') {
-            Some((program, _)) => {
-                let mut command = Command::new(program);
-                command.args(&arguments).args(["-accept", &address.to_string()]);
-                command
-            }
-            None => {
-                let mut command = Command::new(stage::program(name)?);
-                command.args(&arguments).env("TLSBOOK_PORT", address.port().to_string());
-                command
-            }
+        let mut command = if let Some((program, _)) = name.split_once(' ') {
+            let mut command = Command::new(program);
+            command.args(&arguments).args(["-accept", &address.to_string()]);
+            command
+        } else {
+            let mut command = Command::new(stage::program(name)?);
+            command.args(&arguments).env("TLSBOOK_PORT", address.port().to_string());
+            command
         };
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).env_remove("SSLKEYLOGFILE");
         let server = Self { name, arguments, child: command.spawn()?, address, most };
@@ -183,6 +193,12 @@ impl Server {
             thread::sleep(Duration::from_millis(10));
         }
         Ok(server)
+    }
+}
+
+impl Server {
+    fn processor_time(&self) -> Option<Duration> {
+        stage::processor_time(self.child.id())
     }
 }
 
@@ -217,8 +233,9 @@ fn handshakes(server: &Server, connections: usize, session: Option<&[u8]>) -> Re
     let begin = || Client::begin(&ctx, server.address, session);
     let mut clients = (0..connections).map(|_| begin()).collect::<Result<Vec<_>>>()?;
     let (start, mut done) = (Instant::now(), 0_u32);
-    while start.elapsed() < ROUND {
-        for at in ready(&clients, ROUND)? {
+    // A fair server has all of its clients ready at the same time, near the end of the first turn.
+    while start.elapsed() < ROUND || usize::try_from(done)? < connections {
+        for at in ready(&clients)? {
             let Some(client) = clients.get_mut(at) else { continue };
             if client.go_on(Task::Close)? {
                 done += 1;
@@ -234,7 +251,7 @@ fn round_trips(server: &Server, connections: usize) -> Result<f64> {
     let mut clients = connected(server, connections)?;
     let (start, mut done) = (Instant::now(), 0_u32);
     while start.elapsed() < ROUND {
-        for at in ready(&clients, ROUND)? {
+        for at in ready(&clients)? {
             let Some(client) = clients.get_mut(at) else { continue };
             if client.go_on(Task::Talk)? {
                 done += 1;
@@ -252,11 +269,12 @@ fn round_trips(server: &Server, connections: usize) -> Result<f64> {
 /// Connections with their handshakes and their first round trip behind them.
 fn connected(server: &Server, count: usize) -> Result<Vec<Client>> {
     let ctx = context()?;
-    let mut clients = (0..count).map(|_| Client::begin(&ctx, server.address, None)).collect::<Result<Vec<_>>>()?;
+    let mut clients =
+        (0..count).map(|_| Client::begin(&ctx, server.address, None)).collect::<Result<Vec<_>>>()?;
     let end = Instant::now() + LIMIT;
     let mut missing = count;
     while missing > 0 {
-        for at in ready(&clients, LIMIT)? {
+        for at in ready(&clients)? {
             let Some(client) = clients.get_mut(at) else { continue };
             if !client.met && client.go_on(Task::Talk)? {
                 client.met = true;
@@ -271,9 +289,10 @@ fn connected(server: &Server, count: usize) -> Result<Vec<Client>> {
 }
 
 /// Which of the clients can go on.
-fn ready(clients: &[Client], limit: Duration) -> Result<Vec<usize>> {
-    let mut fds: Vec<_> = clients.iter().filter_map(|client| client.stream.get_ref().watch(client.want)).collect();
-    if !wait(&mut fds, Some(Instant::now() + limit.max(LIMIT)))? {
+fn ready(clients: &[Client]) -> Result<Vec<usize>> {
+    let mut fds: Vec<_> =
+        clients.iter().filter_map(|client| client.stream.get_ref().watch(client.want)).collect();
+    if !wait(&mut fds, Some(Instant::now() + LIMIT))? {
         return Err("the server does not answer".into());
     }
     Ok(fds.iter().enumerate().filter(|(_, fd)| !fd.revents().is_empty()).map(|(at, _)| at).collect())
@@ -322,7 +341,9 @@ impl Client {
                 State::Handshake => self.stream.connect().map(|()| 0),
                 State::Write => self.stream.ssl_write(LINE),
                 State::Read(_) => self.stream.ssl_read(&mut [0; 64]),
-                State::Close => self.stream.shutdown().map(|told| usize::from(told == ssl::ShutdownResult::Received)),
+                State::Close => {
+                    self.stream.shutdown().map(|told| usize::from(told == ssl::ShutdownResult::Received))
+                }
             };
             let count = match (done, &self.state) {
                 (Ok(count), _) => count,

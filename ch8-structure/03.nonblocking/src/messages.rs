@@ -70,11 +70,7 @@ pub fn server_messages<S: Nonblocking>(
 }
 
 /// Sends one message. The peer has `limit` to take it.
-pub fn send<S: Nonblocking>(
-    stream: &mut SslStream<S>,
-    message: &[u8],
-    limit: Limit,
-) -> Result<(), Error> {
+pub fn send<S: Nonblocking>(stream: &mut SslStream<S>, message: &[u8], limit: Limit) -> Result<(), Error> {
     let deadline = Deadline::after(limit);
     let mut rest = message;
     while !rest.is_empty() {
@@ -98,10 +94,7 @@ fn gone<S: Nonblocking>(failure: Error, stream: &mut SslStream<S>) -> Error {
 }
 
 /// Receives one message, that is, one record: at most [`MAX_MESSAGE`] bytes. The peer has `limit` for it.
-pub fn receive<S: Nonblocking>(
-    stream: &mut SslStream<S>,
-    limit: Limit,
-) -> Result<Vec<u8>, Error> {
+pub fn receive<S: Nonblocking>(stream: &mut SslStream<S>, limit: Limit) -> Result<Vec<u8>, Error> {
     let deadline = Deadline::after(limit);
     let mut message = Vec::new();
     let mut buff = [0; MSG_SIZE];

@@ -72,17 +72,23 @@ fn each_change_of_the_state_is_shown() {
     client.see("Message to send: CLIENT_SSL_CONNECT -> CLIENT_INPUT\n").unwrap();
     client.type_line("Hello server").unwrap();
     client.see("CLIENT_INPUT -> CLIENT_SSL_WRITE\nCLIENT_SSL_WRITE -> CLIENT_SSL_READ\n").unwrap();
-    client.see("Received: I hear ya fa shizzle!\nMessage to send: CLIENT_SSL_READ -> CLIENT_INPUT\n").unwrap();
+    client
+        .see("Received: I hear ya fa shizzle!\nMessage to send: CLIENT_SSL_READ -> CLIENT_INPUT\n")
+        .unwrap();
     client.type_line("break").unwrap();
     client.see("CLIENT_INPUT -> CLIENT_SSL_WRITE\nSending break command\n").unwrap();
-    client.see("CLIENT_SSL_WRITE -> CLIENT_SHUTDOWN\nCLIENT_SHUTDOWN -> CLIENT_END\nEnd of TLS Client\n").unwrap();
+    client
+        .see("CLIENT_SSL_WRITE -> CLIENT_SHUTDOWN\nCLIENT_SHUTDOWN -> CLIENT_END\nEnd of TLS Client\n")
+        .unwrap();
     client.end(0).unwrap();
 
     server.see("SERVER_BEGIN -> SERVER_TCP_ACCEPT\nSERVER_TCP_ACCEPT -> SERVER_SSL_ACCEPT\n").unwrap();
     server.see("Client connected successfully\nSERVER_SSL_ACCEPT -> SERVER_SSL_READ\n").unwrap();
     server.see("Received: Hello server\nSERVER_SSL_READ -> SERVER_SSL_WRITE\nSERVER_SSL_WRITE -> SERVER_SSL_READ\n").unwrap();
     server.see("Received: break\nReceived break command\nSERVER_SSL_READ -> SERVER_SHUTDOWN\n").unwrap();
-    server.see("Closed the connection\nWaiting for a connection...\nSERVER_SHUTDOWN -> SERVER_TCP_ACCEPT\n").unwrap();
+    server
+        .see("Closed the connection\nWaiting for a connection...\nSERVER_SHUTDOWN -> SERVER_TCP_ACCEPT\n")
+        .unwrap();
 }
 
 /// A state that waits does not stop the loop: not for a client, nor for a line, nor for a peer in mid-handshake.
@@ -163,7 +169,7 @@ fn the_loop_sleeps_when_there_is_nothing_to_do_unless_told_to_turn() {
     let before: Vec<_> = idle.iter().map(|window| window.processor_time().unwrap()).collect();
     thread::sleep(Duration::from_secs(5));
     for (window, before) in idle.iter().zip(before) {
-        let used = window.processor_time().unwrap() - before;
+        let used = window.processor_time().unwrap().saturating_sub(before);
         assert!(used < Duration::from_millis(50), "{} took {used:?}", window.name());
     }
     drop(idle);
@@ -171,7 +177,7 @@ fn the_loop_sleeps_when_there_is_nothing_to_do_unless_told_to_turn() {
     let (busy, _) = serve("server-tls-sp", &["--busy"]).unwrap();
     let before = busy.processor_time().unwrap();
     thread::sleep(Duration::from_secs(1));
-    let used = busy.processor_time().unwrap() - before;
+    let used = busy.processor_time().unwrap().saturating_sub(before);
     assert!(used > Duration::from_millis(200), "--busy took {used:?} of a second");
 }
 
@@ -208,7 +214,8 @@ fn over_the_files_of_section_8_1() {
             talk(early);
             talk(start(client));
         }
-        let mut client = open("client-tls-sp", &[&["--comm", "--timeout", "0.3"], *kind].concat(), 1).unwrap();
+        let mut client =
+            open("client-tls-sp", &[&["--comm", "--timeout", "0.3"], *kind].concat(), 1).unwrap();
         client.wait_for("(no server ready there within 300ms").unwrap();
         client.wait_for("End of TLS Client\n").unwrap();
         client.end(1).unwrap();
@@ -240,7 +247,8 @@ fn the_openssl_command_as_peer() {
         ("certs/tb-server-cert.pem", "Received: 0.1/PTTH lmth.xedni/ TEG"),
         ("certs/broken/tb-server-notyet-cert.pem", "ERROR: failed SSL connect (certificate is not yet valid"),
     ] {
-        let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev", "-key", "certs/tb-server-key.pem", "-cert"];
+        let fixed =
+            ["s_server", "-accept", "127.0.0.1:0", "-rev", "-key", "certs/tb-server-key.pem", "-cert"];
         let mut server = stranger(&[&fixed[..], &[cert]].concat());
         server.wait_for("ACCEPT 127.0.0.1:").unwrap();
         let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
@@ -284,7 +292,9 @@ fn a_server_outlives_its_clients() {
     client.wait_for("Message to send: ").unwrap();
     server.see("Client connected successfully\n").unwrap();
     drop(client);
-    server.see("ERROR: failed SSL read ([..])\nClosed the connection\nWaiting for a connection...\n").unwrap();
+    server
+        .see("ERROR: failed SSL read ([..])\nClosed the connection\nWaiting for a connection...\n")
+        .unwrap();
 
     let mut client = open("client-tls-sp", &[], port).unwrap();
     client.wait_for("Message to send: ").unwrap();
@@ -345,9 +355,11 @@ fn a_huge_line_is_sent_in_messages_of_a_record() {
 fn input_from_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("lines"), "Hello server\nbreak\n").unwrap();
-    for (from, last) in
-        [("< lines", "Sending break command\n"), ("< /dev/null", "Message to send: \n"), ("<&-", "Message to send: \n")]
-    {
+    for (from, last) in [
+        ("< lines", "Sending break command\n"),
+        ("< /dev/null", "Message to send: \n"),
+        ("<&-", "Message to send: \n"),
+    ] {
         let (_server, port) = serve("server-tls-sp", &[]).unwrap();
         let mut command = Command::new("sh");
         command.arg("-c").arg(format!("exec \"$0\" {from}")).arg(program("client-tls-sp").unwrap());

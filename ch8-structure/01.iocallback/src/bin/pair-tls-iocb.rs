@@ -93,16 +93,16 @@ fn run(args: &Args) -> Result<(), Error> {
 #[cfg(unix)]
 fn sockets(args: &Args) -> Result<(), Error> {
     // socketpair (here: pair::sockets)
-    let (client_end, server_end) = pair::sockets(args.timeout).map_err(no_sockets)?;
+    let (client_end, server_end) = pair::sockets(args.timeout).map_err(|e| no_sockets(&e))?;
     both(args, client_end, server_end)
 }
 
 #[cfg(not(unix))]
 fn sockets(_args: &Args) -> Result<(), Error> {
-    Err(no_sockets(io::ErrorKind::Unsupported.into()))
+    Err(no_sockets(&io::ErrorKind::Unsupported.into()))
 }
 
-fn no_sockets(error: io::Error) -> Error {
+fn no_sockets(error: &io::Error) -> Error {
     Error::Option { option: "--over sockets".to_owned(), reason: error.to_string() }
 }
 

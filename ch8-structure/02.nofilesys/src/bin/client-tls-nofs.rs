@@ -15,7 +15,7 @@
 //! - the server's certificate is verified, its address included.
 //! - no wait is for ever; the exit status is 0 only if all was fine.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -78,13 +78,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    let host = match args.address {
-        Some(address) => Host::Address(address),
-        None => {
-            writeln!(terminal, "Send to localhost({LOCALHOST})")?;
-            Host::Address(IpAddr::from([127, 0, 0, 1]))
-        }
-    };
+    if args.address.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let host = Host::Address(args.address.unwrap_or(Ipv4Addr::LOCALHOST.into()));
 
     // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open openssl.cnf.
     ffi::init_without_config();

@@ -118,8 +118,8 @@ fn run(args: &Args) -> Result<(), Error> {
         fds.push(PollFd::new(&sockfd, if accepting { PollFlags::IN } else { PollFlags::empty() }));
         fds.extend(clients.list.iter().filter_map(Client::watch));
 
-        let until = clients.list.iter().map(|client| client.deadline.end()).min();
-        let until = if accepting || stop.has_rung() { until } else { earlier(until, accept_from) };
+        let pause = (!accepting && !stop.has_rung()).then_some(accept_from);
+        let until = clients.list.iter().map(|client| client.deadline.end()).chain(pause).min();
         // select (here: wait): the only place where this program waits.
         wait(&mut fds, until).map_err(Error::Accept)?;
         let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
@@ -144,10 +144,6 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // C: SSL_CTX_free (here: Drop): when the last of its connections has ended.
-}
-
-fn earlier(a: Option<Instant>, b: Instant) -> Option<Instant> {
-    Some(a.map_or(b, |a| a.min(b)))
 }
 
 /// The clients that are connected at the moment.

@@ -183,7 +183,9 @@ impl Client {
             Self::TcpConnect(_, Connecting::Tcp { tcp, deadline, .. }) => {
                 (Until::ready(tcp.watch(Want::Write)), Some(deadline.end()))
             }
-            Self::TcpConnect(_, Connecting::Comm { deadline, .. }) => (Until::LookAgain, Some(deadline.end())),
+            Self::TcpConnect(_, Connecting::Comm { deadline, .. }) => {
+                (Until::LookAgain, Some(deadline.end()))
+            }
             Self::Input(_) => (input.until(stdin), None),
             Self::SslConnect(session)
             | Self::SslWrite(session, ..)

@@ -242,7 +242,12 @@ fn handshake(world: &mut World, base: Base, mut session: Session) -> Result<Step
     Ok(Step::Go(Server::SslRead(base, session.allow(world.args.listen.idle), Vec::new())))
 }
 
-fn read(world: &mut World, base: Base, mut session: Session, mut buff: Vec<u8>) -> Result<Step<Server>, Error> {
+fn read(
+    world: &mut World,
+    base: Base,
+    mut session: Session,
+    mut buff: Vec<u8>,
+) -> Result<Step<Server>, Error> {
     let args = world.args;
     let mut part = [0; MSG_SIZE];
     // SSL_read, SSL_want (here: ssl_read, attempt)
