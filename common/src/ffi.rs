@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 #![allow(non_snake_case)]
 
-use std::ffi::{CString, c_int};
+use std::ffi::{CString, c_int, c_long};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -15,7 +15,7 @@ use foreign_types::ForeignTypeRef;
 use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
 use openssl::md_ctx::{MdCtx, MdCtxRef};
-use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef, SslSession};
+use openssl::ssl::{SslContextBuilder, SslFiletype, SslMode, SslRef, SslSession, SslStream};
 use openssl_sys::SSL;
 
 /// The declarations that `openssl-sys` lacks.
@@ -45,6 +45,9 @@ mod sys {
 
         // int SSL_check_private_key(const SSL *ssl);
         pub(super) fn SSL_check_private_key(ssl: *const SSL) -> c_int;
+
+        // int SSL_key_update(SSL *s, int updatetype);
+        pub(super) fn SSL_key_update(ssl: *mut SSL, updatetype: c_int) -> c_int;
 
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
@@ -148,6 +151,25 @@ pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
 pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
     // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
     unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
+}
+
+/// `openssl/ssl.h`: `SSL_CTX_clear_mode` is a macro for `SSL_CTX_ctrl` with this command.
+const SSL_CTRL_CLEAR_MODE: c_int = 78;
+
+/// Switches off modes that are on, of which `SSL_MODE_AUTO_RETRY` is the only one by default; the bindings can only switch on.
+pub fn SSL_CTX_clear_mode(ctx: &mut SslContextBuilder, mode: SslMode) {
+    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast)] // `long` has 32 bits on Windows, and a mode 11
+    let (none, mode) = (std::ptr::null_mut(), mode.bits() as c_long);
+    // SAFETY: `ctx` is a live SSL_CTX; the command takes the mode's bits as a number, and no pointer.
+    unsafe { openssl_sys::SSL_CTX_ctrl(ctx.as_ptr(), SSL_CTRL_CLEAR_MODE, mode, none) };
+}
+
+/// Makes one side's keys new (RFC 8446 section 4.6.3): a KeyUpdate goes out before the next message. With `demand`, the peer
+/// has to do the same.
+pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), ErrorStack> {
+    // SSL_KEY_UPDATE_REQUESTED and SSL_KEY_UPDATE_NOT_REQUESTED of `openssl/ssl.h`.
+    // SAFETY: it is a live SSL, and nobody else's for now; one that is no TLS 1.3 connection is refused by the library.
+    succeeded(unsafe { sys::SSL_key_update(stream.ssl().as_ptr(), c_int::from(demand)) })
 }
 
 /// Offers `session` to the server that `ssl` will connect to.

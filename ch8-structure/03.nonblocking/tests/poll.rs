@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use openssl::ssl::{ShutdownState, Ssl, SslContext, SslMethod, SslStream};
@@ -118,6 +120,65 @@ fn a_client_that_does_not_read_holds_up_nobody() {
     server.wait_for("[1] SSL write: SSL_ERROR_WANT_WRITE, waiting\n").unwrap();
     server.wait_for("[1] ERROR: failed SSL write (the peer takes nothing more within 1s)\n").unwrap();
     ask(&mut client, b"still here");
+}
+
+/// A transport that can keep back what is written to it, to send it all at once.
+struct Hoard {
+    tcp: TcpStream,
+    kept: Option<Vec<u8>>,
+}
+
+impl Read for Hoard {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.tcp.read(buffer)
+    }
+}
+
+impl Write for Hoard {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        match &mut self.kept {
+            Some(kept) => kept.write(buffer),
+            None => self.tcp.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Fifty thousand KeyUpdates in one go: a server whose SSL_read goes on until a message comes would serve nobody else
+/// before that.
+#[test]
+fn a_client_that_sends_nothing_but_new_keys_holds_up_nobody() {
+    let (_server, port) = serve("server-tls-poll", &[]).unwrap();
+    let tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let ctx = SslContext::builder(SslMethod::tls_client()).unwrap().build();
+    let mut flood = SslStream::new(Ssl::new(&ctx).unwrap(), Hoard { tcp, kept: None }).unwrap();
+    flood.connect().unwrap();
+    flood.get_mut().kept = Some(Vec::new());
+    for _ in 0..50_000 {
+        common::ffi::SSL_key_update(&mut flood, false).unwrap();
+        flood.do_handshake().unwrap(); // sends it
+    }
+    flood.ssl_write(b"at last").unwrap();
+    let all = flood.get_mut().kept.take().unwrap();
+
+    let mut client = connect(port);
+    let answered = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            flood.get_mut().tcp.write_all(&all).unwrap();
+            let mut answer = [0; 22];
+            flood.read_exact(&mut answer).unwrap();
+            answered.store(true, Ordering::SeqCst);
+        });
+        thread::sleep(Duration::from_millis(50));
+        for _ in 0..3 {
+            ask(&mut client, b"Hello server");
+        }
+        assert!(!answered.load(Ordering::SeqCst), "the others had to wait until it was over");
+    });
 }
 
 #[test]

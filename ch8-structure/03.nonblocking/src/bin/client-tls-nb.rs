@@ -22,6 +22,7 @@ use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
 
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::ffi;
 use common::net::{self, Host};
 use common::observe::Observe;
 use common::verify::expect_host;
@@ -84,6 +85,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
     // socket, fcntl, connect, select (here: tcp::connect): see `../tcp.rs`

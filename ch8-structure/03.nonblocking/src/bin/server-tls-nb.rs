@@ -22,6 +22,7 @@ use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream};
 
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::ffi;
 use common::net;
 use common::observe::Observe;
 use common::versions::Versions;
@@ -85,6 +86,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
     // socket, fcntl, bind, listen (here: tcp::listen)

@@ -31,6 +31,7 @@ use rustix::event::{PollFd, PollFlags};
 
 use client_server::messages::{MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::ffi;
 use common::net;
 use common::observe::{Observe, Watched};
 use common::terminal::text;
@@ -101,6 +102,10 @@ fn run(args: &Args) -> Result<(), Error> {
     // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): a connection that says nothing has no buffers, which are
     // 33 KiB otherwise.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE | SslMode::RELEASE_BUFFERS);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too. A client that sends nothing but KeyUpdates would hold up all others.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
     // socket, fcntl, bind, listen (here: tcp::listen)
@@ -111,7 +116,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut clients = Clients { args, ctx: &ctx, list: Vec::new(), count: 0 };
     let mut room = vec![0; MAX_MESSAGE]; // for a message of any client: none is kept
     let mut accept_from = Instant::now();
-    loop {
+    while !(stop.has_rung() && clients.list.is_empty()) {
         // What to wait for: the bell, the next client, and of each client what its last call could not do.
         let accepting = !stop.has_rung() && Instant::now() >= accept_from;
         let mut fds = vec![PollFd::new(&stop.bell, PollFlags::IN)];
@@ -127,13 +132,10 @@ fn run(args: &Args) -> Result<(), Error> {
         if ready.first() == Some(&true) {
             stop.hush();
             clients.say_goodbye(&mut room)?;
+            continue;
         }
         clients.serve(ready.iter().skip(2), &mut room)?;
-        if stop.has_rung() {
-            if clients.list.is_empty() {
-                return Ok(());
-            }
-        } else if ready.get(1) == Some(&true) {
+        if accepting && ready.get(1) == Some(&true) {
             // accept (here: clients.accept)
             if let Err(error) = clients.accept(&sockfd) {
                 // Out of file descriptors, most likely: some client will leave.
@@ -142,6 +144,7 @@ fn run(args: &Args) -> Result<(), Error> {
             }
         }
     }
+    Ok(())
 
     // C: SSL_CTX_free (here: Drop): when the last of its connections has ended.
 }
@@ -156,10 +159,12 @@ struct Clients<'a> {
 }
 
 impl Clients<'_> {
-    /// Takes all clients that have come.
+    /// Takes the clients that have come, but not so many that those who are there would have to wait.
     fn accept(&mut self, sockfd: &TcpListener) -> Result<(), Error> {
-        // C: accept (here: tcp::try_accept)
-        while let Some(connd) = tcp::try_accept(sockfd)? {
+        const AT_ONCE: usize = 64;
+        for _ in 0..AT_ONCE {
+            // C: accept (here: tcp::try_accept)
+            let Some(connd) = tcp::try_accept(sockfd)? else { break };
             self.count += 1;
             let number = self.count;
             if self.list.len() >= usize::from(self.args.max_connections) {

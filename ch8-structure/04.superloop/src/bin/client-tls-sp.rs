@@ -30,6 +30,7 @@ use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslMode, SslStrea
 
 use client_server::messages::{HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::ffi;
 use common::net::{self, Host};
 use common::observe::Observe;
 use common::terminal::text;
@@ -214,6 +215,10 @@ fn begin(args: &Args) -> Result<Step<Client>, Error> {
     // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
     // a part. A message keeps its place in memory when its state moves to the next step, as a repeated SSL_write demands.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
     let deadline = from_now(args.connect.timeout);

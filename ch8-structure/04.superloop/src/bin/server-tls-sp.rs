@@ -30,6 +30,7 @@ use rustix::event::{PollFd, PollFlags};
 
 use client_server::messages::{MSG_SIZE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::ffi;
 use common::net;
 use common::observe::Observe;
 use common::terminal::text;
@@ -206,6 +207,10 @@ fn begin(world: &mut World) -> Result<Step<Server>, Error> {
     // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
     // a part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
 
     let sockfd = if args.comm {
         Listening::Comm(Meeting::new(&args.place, Role::Server)?)
