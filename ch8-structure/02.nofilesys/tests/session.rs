@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use stage::{Window, open, program, serve, tool};
+use stage::{Window, open, program, s_server, serve, stranger, tool};
 
 const LIMIT: Duration = Duration::from_secs(20);
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -63,23 +63,18 @@ fn the_openssl_command_as_peer() {
     if !tool("openssl") {
         return;
     }
-    let stranger = |arguments: &[&str]| {
-        let mut command = Command::new("openssl");
-        command.args(arguments).current_dir(ROOT);
-        Window::open("openssl", command, LIMIT).unwrap()
-    };
     let (_server, port) = serve("server-tls-nofs", &[]).unwrap();
     let address = format!("127.0.0.1:{port}");
     let verified = ["-verify_return_error", "-CAfile", "certs/tb-ca-cert.pem", "-verify_ip", "127.0.0.1"];
-    let mut client = stranger(&[&["s_client", "-brief", "-connect", &address][..], &verified].concat());
+    let mut client =
+        stranger("openssl", &[&["s_client", "-brief", "-connect", &address][..], &verified].concat())
+            .unwrap();
     client.wait_for("Verification: OK\n").unwrap();
     client.send(b"Hello server\n").unwrap();
     client.wait_for("I hear ya fa shizzle!").unwrap();
 
     let identity = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
-    let mut server = stranger(&[&["s_server", "-accept", "127.0.0.1:0", "-rev"][..], &identity].concat());
-    server.wait_for("ACCEPT 127.0.0.1:").unwrap();
-    let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
+    let (_server, port) = s_server(&identity).unwrap();
     let mut client = open("client-tls-nofs", &[], port).unwrap();
     client.send(b"\n").unwrap();
     client.wait_for("Received: 0.1/PTTH lmth.xedni/ TEG").unwrap();

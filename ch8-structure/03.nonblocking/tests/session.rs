@@ -5,20 +5,11 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream};
-use stage::{Window, open, serve, tool};
-
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-
-fn stranger(name: &str, arguments: &[&str]) -> Window {
-    let mut command = Command::new(name);
-    command.args(arguments).current_dir(ROOT);
-    Window::open(name, command, Duration::from_secs(20)).unwrap()
-}
+use stage::{open, s_server, serve, stranger, tool};
 
 /// A listener that does `act` with its first client.
 fn peer(act: impl FnOnce(TcpStream) + Send + 'static) -> u16 {
@@ -83,14 +74,11 @@ fn the_client_and_openssl_s_server() {
     if !tool("openssl") {
         return;
     }
-    let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev", "-key", "certs/tb-server-key.pem", "-cert"];
     for (cert, expected) in [
         ("certs/tb-server-cert.pem", "Received: 0.1/PTTH lmth.xedni/ TEG"),
         ("certs/broken/tb-server-expired-cert.pem", "ERROR: failed SSL connect (certificate has expired)\n"),
     ] {
-        let mut server = stranger("openssl", &[&fixed[..], &[cert]].concat());
-        server.wait_for("ACCEPT 127.0.0.1:").unwrap();
-        let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
+        let (_server, port) = s_server(&["-key", "certs/tb-server-key.pem", "-cert", cert]).unwrap();
         let mut client = open("client-tls-nb", &[], port).unwrap();
         client.send(b"\n").unwrap();
         client.wait_for(expected).unwrap();
@@ -110,7 +98,7 @@ fn the_servers_and_openssl_s_client() {
             let (_server, port) = serve(program, &[]).unwrap();
             let address = format!("127.0.0.1:{port}");
             let fixed = ["s_client", "-brief", "-verify_return_error", "-connect", &address, "-CAfile", ca];
-            let mut client = stranger("openssl", &fixed);
+            let mut client = stranger("openssl", &fixed).unwrap();
             client.send(b"Hello server\n").unwrap();
             client.wait_for(expected).unwrap();
         }
@@ -126,7 +114,7 @@ fn new_keys_in_the_middle_of_a_session() {
     for program in ["server-tls-nb", "server-tls-poll"] {
         let (_server, port) = serve(program, &[]).unwrap();
         let address = format!("127.0.0.1:{port}");
-        let mut client = stranger("openssl", &["s_client", "-connect", &address]);
+        let mut client = stranger("openssl", &["s_client", "-connect", &address]).unwrap();
         client.wait_for("Verify return code: ").unwrap();
         client.send(b"K\n").unwrap();
         client.wait_for("KEYUPDATE\n").unwrap();

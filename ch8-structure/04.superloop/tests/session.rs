@@ -9,10 +9,9 @@ use std::thread;
 use std::time::Duration;
 
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream};
-use stage::{Window, open, program, serve, tool};
+use stage::{Window, open, program, s_server, serve, stranger, tool};
 
 const LIMIT: Duration = Duration::from_secs(20);
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 fn session(client: &mut Window, server: &mut Window) {
     client.wait_for("Message to send: ").unwrap();
@@ -227,19 +226,14 @@ fn the_openssl_command_as_peer() {
     if !tool("openssl") {
         return;
     }
-    let stranger = |arguments: &[&str]| {
-        let mut command = Command::new("openssl");
-        command.args(arguments).current_dir(ROOT);
-        Window::open("openssl", command, LIMIT).unwrap()
-    };
     for (ca, expected) in [
         ("certs/tb-ca-cert.pem", "I hear ya fa shizzle!"),
         ("certs/broken/stranger-ca-cert.pem", "verify error"),
     ] {
         let (_server, port) = serve("server-tls-sp", &[]).unwrap();
         let address = format!("127.0.0.1:{port}");
-        let mut client =
-            stranger(&["s_client", "-brief", "-verify_return_error", "-connect", &address, "-CAfile", ca]);
+        let fixed = ["s_client", "-brief", "-verify_return_error", "-connect", &address, "-CAfile", ca];
+        let mut client = stranger("openssl", &fixed).unwrap();
         client.send(b"Hello server\n").unwrap();
         client.wait_for(expected).unwrap();
     }
@@ -247,11 +241,7 @@ fn the_openssl_command_as_peer() {
         ("certs/tb-server-cert.pem", "Received: 0.1/PTTH lmth.xedni/ TEG"),
         ("certs/broken/tb-server-notyet-cert.pem", "ERROR: failed SSL connect (certificate is not yet valid"),
     ] {
-        let fixed =
-            ["s_server", "-accept", "127.0.0.1:0", "-rev", "-key", "certs/tb-server-key.pem", "-cert"];
-        let mut server = stranger(&[&fixed[..], &[cert]].concat());
-        server.wait_for("ACCEPT 127.0.0.1:").unwrap();
-        let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
+        let (_server, port) = s_server(&["-key", "certs/tb-server-key.pem", "-cert", cert]).unwrap();
         let mut client = open("client-tls-sp", &[], port).unwrap();
         client.send(b"\n").unwrap();
         client.wait_for(expected).unwrap();
