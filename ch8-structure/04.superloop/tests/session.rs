@@ -68,11 +68,11 @@ fn each_change_of_the_state_is_shown() {
     let mut client = open("client-tls-sp", &["--states"], port).unwrap();
     client.see("Send to localhost(127.0.0.1)\n").unwrap();
     client.see("CLIENT_BEGIN -> CLIENT_TCP_CONNECT\nCLIENT_TCP_CONNECT -> CLIENT_SSL_CONNECT\n").unwrap();
-    client.see("Message to send: CLIENT_SSL_CONNECT -> CLIENT_INPUT\n").unwrap();
+    client.see("CLIENT_SSL_CONNECT -> CLIENT_INPUT\nMessage to send: ").unwrap();
     client.type_line("Hello server").unwrap();
     client.see("CLIENT_INPUT -> CLIENT_SSL_WRITE\nCLIENT_SSL_WRITE -> CLIENT_SSL_READ\n").unwrap();
     client
-        .see("Received: I hear ya fa shizzle!\nMessage to send: CLIENT_SSL_READ -> CLIENT_INPUT\n")
+        .see("Received: I hear ya fa shizzle!\nCLIENT_SSL_READ -> CLIENT_INPUT\nMessage to send: ")
         .unwrap();
     client.type_line("break").unwrap();
     client.see("CLIENT_INPUT -> CLIENT_SSL_WRITE\nSending break command\n").unwrap();

@@ -133,8 +133,8 @@ enum Client {
     TcpConnect(SslContext, Connecting),
     /// `CLIENT_SSL_CONNECT`: the handshake.
     SslConnect(Session),
-    /// `CLIENT_INPUT`: the prompt has been shown.
-    Input(Session),
+    /// `CLIENT_INPUT`: a line is to be typed; whether the prompt has been shown.
+    Input(Session, bool),
     /// `CLIENT_SSL_WRITE`: a message, and how much of it has been sent.
     SslWrite(Session, Vec<u8>, usize),
     /// `CLIENT_SSL_READ`: what has come of the answer.
@@ -157,7 +157,7 @@ impl Client {
             Self::Begin => "CLIENT_BEGIN",
             Self::TcpConnect(..) => "CLIENT_TCP_CONNECT",
             Self::SslConnect(_) => "CLIENT_SSL_CONNECT",
-            Self::Input(_) => "CLIENT_INPUT",
+            Self::Input(..) => "CLIENT_INPUT",
             Self::SslWrite(..) => "CLIENT_SSL_WRITE",
             Self::SslRead(..) => "CLIENT_SSL_READ",
             Self::Shutdown(..) => "CLIENT_SHUTDOWN",
@@ -169,8 +169,8 @@ impl Client {
         match self {
             Self::Begin => begin(world.args),
             Self::TcpConnect(ctx, connecting) => connect(world.args, ctx, connecting),
-            Self::SslConnect(session) => handshake(world, session),
-            Self::Input(session) => input(world, session),
+            Self::SslConnect(session) => handshake(session),
+            Self::Input(session, prompted) => input(world, session, prompted),
             Self::SslWrite(session, msg, sent) => write(world, session, msg, sent),
             Self::SslRead(session, reply) => read(world, session, reply),
             Self::Shutdown(session, told) => shutdown(session, told),
@@ -187,7 +187,7 @@ impl Client {
             Self::TcpConnect(_, Connecting::Comm { deadline, .. }) => {
                 (Until::LookAgain, Some(deadline.end()))
             }
-            Self::Input(_) => (input.until(stdin), None),
+            Self::Input(..) => (input.until(stdin), None),
             Self::SslConnect(session)
             | Self::SslWrite(session, ..)
             | Self::SslRead(session, _)
@@ -276,24 +276,22 @@ fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Step<
     Ok(Step::Go(Client::SslConnect(session)))
 }
 
-fn handshake(world: &mut World, mut session: Session) -> Result<Step<Client>, Error> {
+fn handshake(mut session: Session) -> Result<Step<Client>, Error> {
     // SSL_connect, SSL_want, SSL_get_error (here: SslStream::connect, attempt)
     match session.attempt("SSL connect", SslStream::connect)? {
-        Some(()) => prompt(world, session),
+        Some(()) => Ok(Step::Go(Client::Input(session, false))),
         None => Ok(Step::Wait(Client::SslConnect(session))),
     }
 }
 
-fn prompt(world: &mut World, session: Session) -> Result<Step<Client>, Error> {
-    write!(world.terminal, "Message to send: ")?;
-    Ok(Step::Go(Client::Input(session)))
-}
-
-fn input(world: &mut World, session: Session) -> Result<Step<Client>, Error> {
+fn input(world: &mut World, session: Session, prompted: bool) -> Result<Step<Client>, Error> {
     let limit = world.args.connect.timeout;
+    if !prompted {
+        write!(world.terminal, "Message to send: ")?;
+    }
     // fgets (here: world.input.line): the line, if somebody has typed one.
     let msg = match world.input.line(MAX_MESSAGE)? {
-        Line::NotYet => return Ok(Step::Wait(Client::Input(session))),
+        Line::NotYet => return Ok(Step::Wait(Client::Input(session, true))),
         Line::End => {
             writeln!(world.terminal)?;
             return Ok(Step::Go(Client::Shutdown(session.allow(limit), false)));
@@ -333,7 +331,7 @@ fn read(world: &mut World, mut session: Session, mut reply: Vec<u8>) -> Result<S
         return Ok(Step::Go(Client::SslRead(session, reply)));
     }
     writeln!(world.terminal, "Received: {}", text(&reply))?;
-    prompt(world, session)
+    Ok(Step::Go(Client::Input(session, false)))
 }
 
 fn shutdown(mut session: Session, told: bool) -> Result<Step<Client>, Error> {
