@@ -92,8 +92,8 @@ fn run(args: &Args) -> Result<(), Error> {
     writeln!(terminal, "Played the first flight again: the server has answered {answer} bytes")?;
 
     if let Some(file) = &args.session {
-        let session = session::decode(&session::load(file)?);
-        let session = session.map_err(|why| Error::unreadable(file)(io::Error::other(why)))?;
+        let session = session::decode(&session::load(file)?)
+            .map_err(|why| Error::Load { path: file.clone(), reason: Reason::Refused(why) })?;
         match secrecy::read_early_data(&session, &flight) {
             Some(data) => writeln!(terminal, "Read with {}: {}", file.display(), text(&data))?,
             None => writeln!(terminal, "{} is of another session", file.display())?,
