@@ -344,13 +344,13 @@ fn a_failed_handshake_is_worded_as_in_section_6_1() {
 
 #[test]
 fn a_client_that_is_gone_or_says_nothing_ends_the_server_as_in_section_6_1() {
-    for (act, why) in [
-        (true, "no answer from the peer within 300ms"),
-        (false, "the peer closed the connection without close_notify"),
+    for (silent, arguments, why) in [
+        (true, &["--timeout", "0.3"][..], "no answer from the peer within 300ms"),
+        (false, &[], "the peer closed the connection without close_notify"),
     ] {
-        let (mut server, port) = serve("server-tls-eld", &["--timeout", "0.3"]).unwrap();
+        let (mut server, port) = serve("server-tls-eld", arguments).unwrap();
         let tcp = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
-        let _silent = act.then_some(tcp);
+        let _open = silent.then_some(tcp);
         server.see(&format!("ERROR: failed SSL accept ({why})\nEnd of TLS Server\n")).unwrap();
         server.end(1).unwrap();
     }
