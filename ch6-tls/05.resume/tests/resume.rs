@@ -332,6 +332,41 @@ fn a_file_that_holds_no_session_costs_a_full_handshake() {
     assert!(place.resume(&[], port).ends_with(REUSED));
 }
 
+/// Certificates that a client must not take, and why.
+const BAD_CERTIFICATES: [(&str, &str); 2] = [
+    ("certs/broken/tb-server-stranger-cert.pem", "unable to get local issuer certificate"),
+    ("certs/broken/tb-server-wronghost-cert.pem", "IP address mismatch"),
+];
+
+#[test]
+fn a_server_that_cannot_be_verified_gives_no_session() {
+    for program in ["client-tls-session", "client-tls-tickets"] {
+        for (certificate, why) in BAD_CERTIFICATES {
+            let place = Place::new();
+            let (_server, port) = serve("server-tls", &[certificate]).unwrap();
+            let mut client = place.client(program, &[], port);
+            client.wait_for(&format!("ERROR: failed SSL connect ({why})\nEnd of TLS Client\n")).unwrap();
+            client.end(1).unwrap();
+            assert!(place.names().is_empty());
+        }
+    }
+}
+
+/// A server that does not know the session must show its certificate, and that one counts as in a first session.
+#[test]
+fn a_session_offered_in_vain_does_not_stand_in_for_a_certificate() {
+    let place = Place::new();
+    let (_server, port) = serve("server-tls", &[]).unwrap();
+    place.save(&[], port);
+    for (certificate, why) in BAD_CERTIFICATES {
+        let (_server, port) = serve("server-tls", &[certificate]).unwrap();
+        let mut client = place.client("client-tls-resume", &[], port);
+        client.wait_for("\nResuming session\n").unwrap();
+        client.see(&format!("ERROR: failed SSL connect ({why})\nEnd of TLS Client\n")).unwrap();
+        client.end(1).unwrap();
+    }
+}
+
 /// What write_SESS would make of `der`.
 fn sealed(der: &[u8]) -> Vec<u8> {
     [der, &openssl::sha::sha256(der)].concat()
