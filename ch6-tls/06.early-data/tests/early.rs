@@ -209,17 +209,17 @@ fn a_server_that_cannot_be_verified_gets_nothing_that_it_can_read() {
     let place = Place::new();
     let (_server, port) = serve("server-tls-eld", &[]).unwrap();
     place.save(port);
-    for (certificate, why, alert) in [
-        ("stranger", "unable to get local issuer certificate", "unknown_ca (48)"),
-        ("wronghost", "IP address mismatch", "bad_certificate (42)"),
-    ] {
+    for (certificate, why) in
+        [("stranger", "unable to get local issuer certificate"), ("wronghost", "IP address mismatch")]
+    {
         let certificate = format!("certs/broken/tb-server-{certificate}-cert.pem");
         let (mut server, port) = serve("server-tls-eld", &[&certificate]).unwrap();
         let mut client = place.client("client-tls-eld", &["--resend"], port);
         client.wait_for("Early Data: good early morning\n").unwrap();
         client.see(&format!("ERROR: failed SSL connect ({why})\nEnd of TLS Client\n")).unwrap();
         client.end(1).unwrap();
-        server.see(&format!("ERROR: failed SSL accept (received fatal alert {alert})\n")).unwrap();
+        // The alert, too, is encrypted with the key of the early data, so that this server may throw it away unread.
+        server.see("ERROR: failed SSL accept (").unwrap();
     }
 }
 
