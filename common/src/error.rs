@@ -28,7 +28,7 @@ pub enum Error {
     #[error("cannot write to standard output ({})", words(.0))]
     Output(#[source] io::Error),
 
-    /// A certificate or key file is missing, unreadable or not what it should be.
+    /// A certificate, key or session file is missing, unreadable or not what it should be.
     #[error("failed to load {} ({reason})", .path.display())]
     Load {
         /// The file as it was named.
@@ -107,7 +107,7 @@ pub enum Error {
     /// A step of a TLS connection failed.
     #[error("failed {call} ({reason})")]
     Tls {
-        /// `SSL connect`, `SSL accept`, `SSL read`, `SSL write` or `SSL shutdown`.
+        /// `SSL connect`, `SSL accept`, `SSL read`, `SSL write`, `SSL write early data` or `SSL shutdown`.
         call: &'static str,
         /// Why.
         reason: Reason,

@@ -141,7 +141,7 @@ fn replay(args: &Args, flight: &Flight, timeout: Duration) -> Result<u64, Error>
     loop {
         match server.read(&mut buffer) {
             Ok(count @ 1..) => answer += count as u64,
-            // Closed or reset: it has understood that nothing more comes.
+            // Closed, reset, or silent for too long: it says nothing more.
             _ => return Ok(answer),
         }
     }
