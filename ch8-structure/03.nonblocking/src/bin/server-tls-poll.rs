@@ -312,13 +312,16 @@ impl Client {
         let Some(want) = Want::of(error) else {
             return Err(Error::tls(self.call(), error, self.stream.ssl()));
         };
-        args.waits.show(&format!("[{}] {}", self.number, self.call()), want);
         self.want = want;
+        if self.deadline.is_over() {
+            return self.give_up(); // also a client that is always ready, and never done
+        }
+        args.waits.show(&format!("[{}] {}", self.number, self.call()), want);
         Ok(true)
     }
 
     /// The client has taken too long.
-    fn give_up(&mut self) -> Result<bool, Error> {
+    fn give_up(&self) -> Result<bool, Error> {
         if self.state == State::Closing {
             return Self::closed(&mut Terminal::with_prefix(format!("[{}] ", self.number)));
         }
