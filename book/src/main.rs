@@ -1,8 +1,9 @@
-//! `tlsbook`: the book's experiments, listed, played and checked; its test certificates, made anew.
+//! `tlsbook`: the book's experiments, listed, played and checked; captures, explained; its test certificates, made anew.
 
 mod api;
 mod certs;
 mod data;
+mod explain;
 mod pages;
 mod play;
 mod readme;
@@ -52,6 +53,9 @@ enum Task {
         write: bool,
     },
 
+    /// Show the TLS sessions of a capture, of whatever program: messages, fields, and what they prove
+    Explain(explain::Args),
+
     /// Make the test certificates and keys anew
     Certs {
         /// The folder to write them to [default: the project's certs/]
@@ -88,6 +92,15 @@ pub(crate) enum Error {
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
 
+    #[error("cannot read {} ({source})", .path.display())]
+    Capture { path: PathBuf, source: wire::capture::Error },
+
+    #[error("{} is not a key log ({why})", .path.display())]
+    KeyLog { path: PathBuf, why: &'static str },
+
+    #[error("no TLS session in {} ({what})", .path.display())]
+    NoSession { path: PathBuf, what: String },
+
     #[error("failed in the TLS library ({0})")]
     Library(#[from] ErrorStack),
 
@@ -119,6 +132,7 @@ fn run(task: Task) -> Result<(), Error> {
             if list { play::list(&experiments) } else { play::play(&crates, &experiments, quiet) }
         }
         Task::Api { write } => readme::check(root, &data::crates(root)?, write),
+        Task::Explain(args) => explain::explain(&args),
         Task::Certs { folder } => {
             let mut terminal = Terminal::new();
             for file in certs::make(&folder.unwrap_or_else(|| root.join("certs")))? {

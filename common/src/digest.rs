@@ -34,8 +34,9 @@ pub fn by_name(name: &str) -> Result<Md, Error> {
     // The book's spelling, after OpenSSL's: `SHA512/224` is `SHA512-224` there, `SHA3_256` is `SHA3-256`.
     let book = name.replace(['/', '_'], "-");
 
-    // EVP_md5, EVP_sha1, EVP_sha224, EVP_sha256, EVP_sha384, EVP_sha512, EVP_sha512_224, EVP_sha512_256, EVP_sha3_224,
-    // EVP_sha3_256, EVP_sha3_384, EVP_sha3_512 (here: Md::fetch): in OpenSSL 3 the digest is looked up by its name.
+    // EVP_md5, EVP_sha1, EVP_sha224, EVP_sha256, EVP_sha384, EVP_sha512 (here: Md::fetch)
+    // EVP_sha512_224, EVP_sha512_256 (here: Md::fetch)
+    // EVP_sha3_224, EVP_sha3_256, EVP_sha3_384, EVP_sha3_512 (here: Md::fetch): OpenSSL 3 looks a digest up by its name.
     let fetch = || Md::fetch(None, name, None).or_else(|_| Md::fetch(None, &book, None));
     if let Ok(md) = fetch() {
         // SHAKE128 and SHAKE256, NULL

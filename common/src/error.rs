@@ -46,6 +46,10 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// Two outputs have one name.
+    #[error("Open output file {0} (both outputs are this file)")]
+    SameOutput(String),
+
     /// An open file cannot be read.
     #[error("cannot read {} ({})", .path.display(), words(.source))]
     ReadFile {
@@ -129,6 +133,17 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// A file that a session is recorded to cannot be opened or written.
+    #[error("failed to {what} {} ({})", .path.display(), words(.source))]
+    Record {
+        /// `open` or `write`.
+        what: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
     /// A host name has no address.
     #[error("failed to resolve {host} ({})", words(.source))]
     Resolve {
@@ -201,11 +216,6 @@ impl Error {
         }
     }
 
-    /// The step `call` of an algorithm failed. For `map_err(Error::algorithm("EVP_DigestUpdate"))`.
-    pub fn algorithm(call: &'static str) -> impl FnOnce(ErrorStack) -> Self {
-        move |stack| Self::Algorithm { call, reason: Reason::of_stack(&stack).to_string() }
-    }
-
     /// The file at `path` cannot be read. For `map_err(Error::unreadable(&path))`.
     pub fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         move |error| Self::Load { path: path.to_owned(), reason: Reason::Io(error) }
@@ -214,6 +224,11 @@ impl Error {
     /// The file at `path` cannot be written. For `map_err(Error::unwritable(&path))`.
     pub fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         move |error| Self::Save { path: path.to_owned(), reason: words(&error) }
+    }
+
+    /// The step `call` of an algorithm failed. For `map_err(Error::algorithm("EVP_DigestUpdate"))`.
+    pub fn algorithm(call: &'static str) -> impl FnOnce(ErrorStack) -> Self {
+        move |stack| Self::Algorithm { call, reason: Reason::of_stack(&stack).to_string() }
     }
 
     /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
@@ -270,6 +285,8 @@ mod library {
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
 /// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
 const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
+/// `PROV_R_BAD_DECRYPT` of `openssl/proverr.h`.
+const BAD_DECRYPT: i32 = 100;
 /// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
 const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
@@ -298,6 +315,12 @@ impl Reason {
             // SSL_ERROR_SYSCALL with neither: the transport ended (see `unexpected EOF` in SSL_get_error(3)).
             None => Self::Truncated,
         }
+    }
+
+    /// Whether what was decrypted does not end with a padding: with a wrong key it hardly ever does.
+    #[must_use]
+    pub fn is_bad_decrypt(&self) -> bool {
+        matches!(self, Self::Library { library: library::PROV, reason: BAD_DECRYPT, .. })
     }
 
     /// Why a call that has no connection failed: the entry of its error queue that says most.
@@ -350,7 +373,7 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
         (library::ASN1, _) => "damaged: not valid ASN.1",
-        (library::PROV, 100) => "bad decrypt: a wrong key or IV, or the data was changed",
+        (library::PROV, BAD_DECRYPT) => "bad decrypt: a wrong key or IV, or the data was changed",
         (library::PROV, 107) => {
             "wrong final block length: the data must be whole blocks, and with padding at least one"
         }

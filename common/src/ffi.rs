@@ -57,9 +57,6 @@ mod sys {
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
 
-        // int EVP_CIPHER_get_mode(const EVP_CIPHER *e);
-        pub(super) fn EVP_CIPHER_get_mode(e: *const EVP_CIPHER) -> c_int;
-
         // uint8_t SSL_SESSION_get_max_fragment_length(const SSL_SESSION *sess);
         pub(super) fn SSL_SESSION_get_max_fragment_length(sess: *const SSL_SESSION) -> c_uchar;
 
@@ -96,6 +93,9 @@ mod sys {
 
         // int SSL_get_early_data_status(const SSL *s);
         pub(super) fn SSL_get_early_data_status(s: *const SSL) -> c_int;
+
+        // int EVP_CIPHER_get_mode(const EVP_CIPHER *e);
+        pub(super) fn EVP_CIPHER_get_mode(e: *const EVP_CIPHER) -> c_int;
     }
 }
 
@@ -178,21 +178,6 @@ pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
-}
-
-/// A copy of a digest, HMAC or signature on its way: both can go on, each by itself.
-pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
-    let copy = MdCtx::new()?;
-    // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
-    succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
-    Ok(copy)
-}
-
-/// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).
-#[must_use]
-pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
-    // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
-    unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
 }
 
 /// `openssl/ssl.h`: `SSL_CTX_clear_mode` is a macro for `SSL_CTX_ctrl` with this command.
@@ -353,6 +338,21 @@ pub const SSL_EARLY_DATA_ACCEPTED: c_int = 2;
 pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
     // SAFETY: `ssl` is a live SSL, which is only read.
     unsafe { sys::SSL_get_early_data_status(ssl.as_ptr()) }
+}
+
+/// A copy of a digest, HMAC or signature on its way: both can go on, each by itself.
+pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
+    let copy = MdCtx::new()?;
+    // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
+    succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
+    Ok(copy)
+}
+
+/// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).
+#[must_use]
+pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
+    // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
+    unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

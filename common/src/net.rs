@@ -87,6 +87,11 @@ pub trait Transport: Read + Write {
     /// Gives the peer `limit` from now for all that is read until the next call, however it comes: a peer that
     /// sends one byte at a time gains nothing by it. A single write may take as long, too.
     fn allow(&mut self, limit: Duration);
+
+    /// The own address and the peer's, for a transport that has them.
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        None
+    }
 }
 
 /// A TCP connection with a time limit; past it, reading and writing fail with [`ErrorKind::TimedOut`].
@@ -135,6 +140,10 @@ impl Transport for Connection {
             self.limit = limit;
         }
         self.deadline = Instant::now() + limit;
+    }
+
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        Some((self.tcp.local_addr().ok()?, self.tcp.peer_addr().ok()?))
     }
 }
 

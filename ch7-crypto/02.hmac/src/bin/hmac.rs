@@ -20,8 +20,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use common::Error;
 use common::wrapper::{Buffer, Files, Hex};
-use common::{Error, digest};
 use mac::hmac_file;
 
 /// The HMAC of a file under a key, with SHA-1 unless told otherwise, as bytes.
@@ -57,9 +57,6 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: no pass phrase is ever asked for, and OpenSSL is ready.
     common::init();
 
-    // EVP_get_digestbyname (here: digest::by_name)
-    let md = digest::by_name(&args.digest)?;
-
-    // HMAC_CTX_new … HMAC_CTX_free (here: hmac_file): the incremental processing, see `../lib.rs`.
-    hmac_file(&md, &args.key, &args.files, args.buffer, args.running)
+    // EVP_get_digestbyname … HMAC_CTX_free (here: hmac_file): the incremental processing, see `../lib.rs`.
+    hmac_file(&args.digest, &args.key, &args.files, args.buffer, args.running)
 }

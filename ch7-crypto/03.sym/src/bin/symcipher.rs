@@ -26,7 +26,7 @@ ECB: equal blocks are seen to be equal: what is in a file shows.\n\
 CBC: a changed block decrypts to garbage, and in the block after it the same bits change: an attacker can choose them.\n\
 CFB, OFB, CTR, RC4: a changed bit changes that bit; two files with one key and IV (RC4: with one key) give each other away.\n\
 XTS: made for sectors of a disk: the file is one, taken at once; equal ones with one key and IV are seen to be equal.\n\
-DES, IDEA, RC4: broken or outdated, DES by trying its 2^56 keys; 3DES and IDEA give away repeated blocks after some GiB.")]
+DES, IDEA, RC4: broken or outdated, DES by trying its 2^56 keys; 3DES and IDEA repeat blocks after about 32 GiB.")]
 struct Args {
     #[command(flatten)]
     mode: Direction,
