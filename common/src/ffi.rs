@@ -185,7 +185,8 @@ const SSL_CTRL_CLEAR_MODE: c_int = 78;
 
 /// Switches off modes that are on, of which `SSL_MODE_AUTO_RETRY` is the only one by default; the bindings can only switch on.
 pub fn SSL_CTX_clear_mode(ctx: &mut SslContextBuilder, mode: SslMode) {
-    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast)] // `long` has 32 bits on Windows, and a mode 11
+    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast)]
+    // `long` has 32 bits on Windows, and a mode 11
     let (none, mode) = (std::ptr::null_mut(), mode.bits() as c_long);
     // SAFETY: `ctx` is a live SSL_CTX; the command takes the mode's bits as a number, and no pointer.
     unsafe { openssl_sys::SSL_CTX_ctrl(ctx.as_ptr(), SSL_CTRL_CLEAR_MODE, mode, none) };
