@@ -162,7 +162,7 @@ fn remarks(summary: &Summary) {
 }
 
 /// What there is in a capture without sessions.
-fn holds(summary: &Summary) -> String {
+pub(crate) fn holds(summary: &Summary) -> String {
     let Summary { packets, segments, connections, .. } = summary;
     match (packets, segments) {
         (0, _) => "it holds no packets".to_owned(),
