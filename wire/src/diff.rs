@@ -118,7 +118,7 @@ impl Found<'_> {
             more(left) || more(right)
         };
         let key = |message: &Message, field: &Field| {
-            let plain = !matches!(field.value, Value::Bytes) && field.children.is_empty();
+            let plain = !matches!(field.value, Value::Bytes | Value::Group(_));
             if plain && repeated(field) { field.to_string(&message.bytes) } else { name(field) }
         };
         let keys = |message: &Message, fields: &[Field], places: &[usize]| -> Vec<String> {
