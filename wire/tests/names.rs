@@ -1,5 +1,7 @@
 //! Our names are Wireshark's, where it has any: `tshark -G values` prints its tables.
 
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
 use std::collections::BTreeMap;
 use std::process::Command;
 

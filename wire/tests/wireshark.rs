@@ -1,6 +1,8 @@
 //! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every record and message, with its
 //! value, position and length, and each that both know by the same name must be the same.
 
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
 mod sessions;
 
 use std::collections::{BTreeMap, BTreeSet};
