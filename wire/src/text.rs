@@ -16,7 +16,7 @@ use crate::message::{Kind, Message, Piece};
 use crate::names;
 use crate::proof::{Proof, Verdict};
 use crate::record::{Protection, Record, content_type};
-use crate::session::{Direction, Event, Key};
+use crate::session::{Direction, Epoch, Event, Key};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,7 +169,9 @@ impl Printer {
     /// `handshake key, seq 2`
     fn key_in_use(&self, piece: &Piece) -> Option<String> {
         match &self.header(piece)?.protection {
-            Protection::Opened(opened) => Some(format!("{} key, seq {}", opened.epoch, opened.sequence)),
+            Protection::Opened(opened) => {
+                Some(format!("{}, seq {}", key_name(opened.epoch), opened.sequence))
+            }
             Protection::Plain | Protection::Closed(_) => None,
         }
     }
@@ -226,11 +228,8 @@ impl Printer {
                     0 => String::new(),
                     padding => format!(", {padding} bytes of padding"),
                 };
-                writeln!(
-                    out,
-                    "  [Protected by the {} key, sequence number {}{padding}]",
-                    opened.epoch, opened.sequence
-                )?;
+                let key = key_name(opened.epoch);
+                writeln!(out, "  [Protected by the {key}, sequence number {}{padding}]", opened.sequence)?;
                 if self.detail == Detail::Hex {
                     writeln!(out, "  [Nonce: {}]", hex(&opened.nonce))?;
                     writeln!(out, "  [Additional data: {}]", hex(&opened.additional_data))?;
@@ -288,6 +287,14 @@ fn protocol(message: &Message) -> &'static str {
     }
 }
 
+/// `application key, generation 1`
+fn key_name(epoch: Epoch) -> String {
+    match epoch {
+        Epoch::Application(generation @ 1..) => format!("application key, generation {generation}"),
+        epoch => format!("{epoch} key"),
+    }
+}
+
 /// Seconds since the start, with microseconds as in the book.
 fn seconds(time: Duration) -> String {
     format!("{:9.6}", time.as_secs_f64())
@@ -312,10 +319,10 @@ fn on_wire(piece: &Piece) -> usize {
 
 /// What Wireshark without keys calls it, and what it is.
 fn info(message: &Message) -> String {
-    let protected = message.epoch != crate::session::Epoch::Clear;
+    let protected = message.epoch != Epoch::Clear;
     let hidden = protected && (message.context.version >= TLS13 || message.context.version == 0);
     match message.kind {
-        Kind::ApplicationData if message.epoch != crate::session::Epoch::Early => {
+        Kind::ApplicationData if message.epoch != Epoch::Early => {
             format!("Application Data: {} bytes", message.bytes.len())
         }
         Kind::ApplicationData => format!("Application Data: Early Data, {} bytes", message.bytes.len()),

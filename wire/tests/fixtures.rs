@@ -119,6 +119,60 @@ fn every_kind_of_session_is_read_to_its_end() {
 }
 
 #[test]
+fn strangers_are_read_as_well() {
+    for recording in sessions::strangers::all() {
+        let name = recording.name.as_str();
+        let events = recording.read();
+        check_bytes(name, &events, recording.chunks.iter().map(|(.., bytes)| bytes.len()).sum());
+        let messages = messages(&events);
+        for message in &messages {
+            assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
+            let closed = matches!(message.kind, Kind::Closed { .. } | Kind::NotTls | Kind::Unknown(_));
+            assert!(!closed || name == "gnutls tls12 cbc", "{name}: {:?}", message.kind);
+            for proof in &message.proofs {
+                // A key log tells neither the shared secret nor the PSK, so the key schedule has no start.
+                let unknown = proof.to_string().contains(" is not known)");
+                assert!(proof.verdict == Verdict::Proven || unknown, "{name}: {proof}");
+            }
+        }
+        let count = |kind| messages.iter().filter(|message| message.kind == Kind::Handshake(kind)).count();
+        let generations = messages.iter().map(|message| message.epoch).max();
+        let padding = records(&events)
+            .iter()
+            .map(|record| match &record.protection {
+                Protection::Opened(opened) => opened.padding,
+                _ => 0,
+            })
+            .max();
+        let pieces = messages.iter().map(|message| message.pieces.len()).max();
+        match name {
+            "s_client tls13 key update" => {
+                assert_eq!(
+                    (count(handshake_type::KEY_UPDATE), generations),
+                    (5, Some(Epoch::Application(3)))
+                );
+            }
+            "s_server tls13 padding" => assert!(padding > Some(400), "{padding:?}"),
+            "s_server tls13 small fragments" | "s_client tls13 maximum fragment length" => {
+                assert_eq!(pieces, Some(2));
+            }
+            "s_client tls13 authentication after the handshake" => {
+                assert_eq!(
+                    (count(handshake_type::FINISHED), count(handshake_type::CERTIFICATE_VERIFY)),
+                    (3, 3)
+                );
+            }
+            "s_client tls12 renegotiation" | "s_client tls12 client certificate, renegotiated" => {
+                assert_eq!((count(handshake_type::FINISHED), generations), (4, Some(Epoch::Application(1))));
+            }
+            _ => {}
+        }
+        let said = messages.iter().filter(|message| message.kind == Kind::ApplicationData).count();
+        assert!(said >= 2 || name == "gnutls tls12 cbc", "{name}");
+    }
+}
+
+#[test]
 fn everything_that_can_be_proven_is_proven() {
     for recording in recordings() {
         let name = &recording.name;

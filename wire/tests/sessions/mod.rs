@@ -15,6 +15,7 @@ use std::time::Duration;
 
 pub(crate) mod check;
 pub(crate) mod rfc8448;
+pub(crate) mod strangers;
 
 use openssl::pkey::{PKey, Private};
 use openssl::ssl::{
