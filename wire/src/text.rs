@@ -245,8 +245,10 @@ impl Printer {
             let (on, off) = self.paint(REMARK);
             writeln!(
                 out,
-                "{on}[The {} key of the {} comes into use: from {}]{off}",
-                key.epoch, key.direction, key.label
+                "{on}[The {}'s {} comes into use: from {}]{off}",
+                key.direction,
+                key_name(key.epoch),
+                key.label
             )?;
             if self.detail == Detail::Hex {
                 writeln!(out, "  [Secret: {}]", hex(&key.secret))?;
