@@ -1,5 +1,7 @@
 //! What OpenSSL computes for us: opening records, HKDF and HMAC, the transcript's hash, signatures.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use openssl::cipher::{Cipher, CipherRef};
@@ -11,6 +13,7 @@ use openssl::pkey::{Id, PKey, PKeyRef, Public};
 use openssl::pkey_ctx::{HkdfMode, PkeyCtx};
 use openssl::rsa::Padding;
 use openssl::sign::{RsaPssSaltlen, Signer, Verifier};
+use openssl::x509::X509;
 
 use crate::handshake::TLS13;
 use crate::names;
@@ -373,6 +376,32 @@ impl Transcript {
             None => with.of(&[self.messages.as_slice(), more].concat()).ok_or(failed),
         }
     }
+}
+
+/// Certificates whose key is kept: reading one is the most costly step of a session, and servers come again.
+const MAX_KEYS: usize = 64;
+
+/// The key of a certificate.
+pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
+    thread_local! {
+        static KEYS: RefCell<VecDeque<(Vec<u8>, PKey<Public>)>> = const { RefCell::new(VecDeque::new()) };
+    }
+    KEYS.with_borrow_mut(|keys| {
+        if let Some((_, key)) = keys.iter().find(|(known, _)| known == der) {
+            return Some(key.clone());
+        }
+        let key = X509::from_der(der)
+            .and_then(|certificate| certificate.public_key())
+            // A raw public key (RFC 7250) stands in its place.
+            .or_else(|_| PKey::public_key_from_der(der));
+        let _ = ErrorStack::get(); // what OpenSSL cannot read leaves errors in the queue
+        let key = key.ok()?;
+        if keys.len() == MAX_KEYS {
+            keys.pop_front();
+        }
+        keys.push_back((der.to_vec(), key.clone()));
+        Some(key)
+    })
 }
 
 /// Whether `signature` of `content` is that of `key`; `Err`: it cannot be checked here, and why.

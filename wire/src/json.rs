@@ -25,10 +25,9 @@
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; a reader passes over what it does not know.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::field::{Field, Value, hex};
+use crate::field::{Field, Value, push_hex};
 use crate::message::{Kind, Message};
 use crate::names;
 use crate::proof::{Proof, Verdict};
@@ -43,14 +42,14 @@ pub const VERSION: u32 = 1;
 pub struct Writer<W: Write> {
     out: W,
     first: bool,
-    line: String,
+    line: Vec<u8>,
 }
 
 impl<W: Write> Writer<W> {
     /// Starts the document.
     pub fn new(mut out: W) -> io::Result<Self> {
         write!(out, "{{\"schema\":\"tlsbook-wire\",\"version\":{VERSION},\"events\":[")?;
-        Ok(Self { out, first: true, line: String::new() })
+        Ok(Self { out, first: true, line: Vec::new() })
     }
 
     /// A session begins between these two (addresses, or whatever tells who they are).
@@ -86,14 +85,14 @@ impl<W: Write> Writer<W> {
 
     fn event(&mut self, session: u64, name: &str, fill: impl FnOnce(&mut Object)) -> io::Result<()> {
         self.line.clear();
-        self.line.push_str(if self.first { "\n" } else { ",\n" });
+        self.line.extend_from_slice(if self.first { b"\n" } else { b",\n" });
         self.first = false;
         object(&mut self.line, |object| {
             object.number("session", session);
             object.text("event", name);
             fill(object);
         });
-        self.out.write_all(self.line.as_bytes())
+        self.out.write_all(&self.line)
     }
 }
 
@@ -114,9 +113,9 @@ fn write_record(object: &mut Object, record: &Record) {
             object.text("protection", "opened");
             write_epoch(object, opened.epoch);
             object.number("sequence", opened.sequence);
-            object.text("nonce", &hex(&opened.nonce));
-            object.text("additional_data", &hex(&opened.additional_data));
-            object.text("tag", &hex(record.raw.get(opened.tag.clone()).unwrap_or_default()));
+            object.bytes("nonce", &opened.nonce);
+            object.bytes("additional_data", &opened.additional_data);
+            object.bytes("tag", record.raw.get(opened.tag.clone()).unwrap_or_default());
             object.number("padding", opened.padding as u64);
         }
     }
@@ -158,7 +157,7 @@ fn write_message(object: &mut Object, message: &Message) {
             object.range("in_message", &piece.in_message);
         });
     });
-    object.text("bytes", &hex(&message.bytes));
+    object.bytes("bytes", &message.bytes);
     // Data has no fields but itself.
     if !matches!(message.kind, Kind::ApplicationData | Kind::Closed { .. } | Kind::NotTls) {
         object.key("fields");
@@ -174,13 +173,13 @@ fn write_key(object: &mut Object, key: &Key) {
     object.text("direction", &key.direction.to_string());
     write_epoch(object, key.epoch);
     object.text("secret_label", &key.label);
-    object.text("secret", &hex(&key.secret));
+    object.bytes("secret", &key.secret);
     object.number("suite", key.suite);
     if let Some(name) = names::cipher_suite(u64::from(key.suite)) {
         object.text("suite_name", name);
     }
-    object.text("key", &hex(&key.key));
-    object.text("iv", &hex(&key.iv));
+    object.bytes("key", &key.key);
+    object.bytes("iv", &key.iv);
     write_proofs(object, &key.proofs);
 }
 
@@ -217,7 +216,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof]) {
     });
 }
 
-fn write_field(out: &mut String, field: &Field) {
+fn write_field(out: &mut Vec<u8>, field: &Field) {
     object(out, |object| {
         object.text("name", &field.label.name);
         if let Some(filter) = field.label.filter {
@@ -245,7 +244,7 @@ fn write_field(out: &mut String, field: &Field) {
             }
             Value::Bool(value) => {
                 object.key("value");
-                object.out.push_str(if *value { "true" } else { "false" });
+                object.out.extend_from_slice(if *value { b"true" } else { b"false" });
             }
             Value::Framing(what) => object.text("framing", what),
             Value::Malformed(why) => object.text("malformed", why),
@@ -259,27 +258,27 @@ fn write_field(out: &mut String, field: &Field) {
     });
 }
 
-/// An object that is being written.
+/// An object that is being written. (A capture makes many of them: numbers and digits are written without `fmt`.)
 struct Object<'a> {
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
     first: bool,
 }
 
-fn object(out: &mut String, fill: impl FnOnce(&mut Object)) {
-    out.push('{');
+fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object)) {
+    out.push(b'{');
     fill(&mut Object { out, first: true });
-    out.push('}');
+    out.push(b'}');
 }
 
 impl Object<'_> {
     /// All keys are our own, and need no escaping.
     fn key(&mut self, key: &str) {
         if !std::mem::replace(&mut self.first, false) {
-            self.out.push(',');
+            self.out.push(b',');
         }
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\":");
+        self.out.push(b'"');
+        self.out.extend_from_slice(key.as_bytes());
+        self.out.extend_from_slice(b"\":");
     }
 
     fn text(&mut self, key: &str, value: &str) {
@@ -287,9 +286,16 @@ impl Object<'_> {
         string(self.out, value);
     }
 
+    fn bytes(&mut self, key: &str, value: &[u8]) {
+        self.key(key);
+        self.out.push(b'"');
+        push_hex(self.out, value);
+        self.out.push(b'"');
+    }
+
     fn number(&mut self, key: &str, value: impl Into<u64>) {
         self.key(key);
-        let _ = write!(self.out, "{}", value.into());
+        number(self.out, value.into());
     }
 
     fn time(&mut self, key: &str, value: std::time::Duration) {
@@ -299,36 +305,64 @@ impl Object<'_> {
 
     fn range(&mut self, key: &str, value: &std::ops::Range<usize>) {
         self.key(key);
-        let _ = write!(self.out, "[{},{}]", value.start, value.end);
+        self.out.push(b'[');
+        number(self.out, value.start as u64);
+        self.out.push(b',');
+        number(self.out, value.end as u64);
+        self.out.push(b']');
     }
 
-    fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut String, &T)) {
+    fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
         self.key(key);
-        self.out.push('[');
+        self.out.push(b'[');
         for (n, item) in items.iter().enumerate() {
             if n > 0 {
-                self.out.push(',');
+                self.out.push(b',');
             }
             write(self.out, item);
         }
-        self.out.push(']');
+        self.out.push(b']');
+    }
+}
+
+/// A number in decimal digits.
+fn number(out: &mut Vec<u8>, mut value: u64) {
+    let start = out.len();
+    loop {
+        out.push(b'0' + u8::try_from(value % 10).unwrap_or_default());
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    if let Some(digits) = out.get_mut(start..) {
+        digits.reverse();
     }
 }
 
 /// A string (RFC 8259 section 7).
-fn string(out: &mut String, text: &str) {
-    out.push('"');
+fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        escaped(out, text);
+    }
+    out.push(b'"');
+}
+
+/// Text that needs escaping, or may.
+fn escaped(out: &mut Vec<u8>, text: &str) {
     for character in text.chars() {
         match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
+            '"' => out.extend_from_slice(b"\\\""),
+            '\\' => out.extend_from_slice(b"\\\\"),
+            '\n' => out.extend_from_slice(b"\\n"),
             // Controls beyond ASCII's as well: a terminal that shows the file shall not obey it.
             _ if character.is_control() => {
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
-            _ => out.push(character),
+            _ => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
-    out.push('"');
 }

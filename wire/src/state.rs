@@ -2,11 +2,9 @@
 
 use std::mem;
 
-use openssl::error::ErrorStack;
 use openssl::pkey::{PKey, Public};
-use openssl::x509::X509;
 
-use crate::crypto::{Hash, Suite, Transcript, verify};
+use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
 use crate::field::{Field, Value};
 use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty};
 use crate::message::{Kind, Message};
@@ -348,13 +346,8 @@ impl Session {
     fn certificate(&mut self, message: &mut Message) {
         let key = match leaf(&message.bytes, self.state.version) {
             None => Err("it sends no certificate"),
-            Some(der) => X509::from_der(der)
-                .and_then(|certificate| certificate.public_key())
-                // A raw public key (RFC 7250) stands in its place.
-                .or_else(|_| PKey::public_key_from_der(der))
-                .map_err(|_| "OpenSSL cannot read its sender's certificate"),
+            Some(der) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
         };
-        let _ = ErrorStack::get();
         match message.direction {
             Direction::FromClient => self.state.client_key = Some(key),
             Direction::FromServer => self.state.server_key = Some(key),
