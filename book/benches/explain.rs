@@ -63,7 +63,9 @@ fn write(path: &Path) -> io::Result<u64> {
             .collect();
         for (connection, recording) in &mut open {
             // What any program's key log has: the tests' recordings have more.
-            for line in recording.key_log.lines().filter(|line| line.contains("_SECRET") && !line.starts_with("ECDHE") || line.starts_with("CLIENT_RANDOM")) {
+            for line in recording.key_log.lines().filter(|line| {
+                line.contains("_SECRET") && !line.starts_with("ECDHE") || line.starts_with("CLIENT_RANDOM")
+            }) {
                 secrets.push_str(line);
                 secrets.push('\n');
             }

@@ -9,9 +9,9 @@ use wire::diff::{self, Change, Step};
 use wire::field::Escaped;
 use wire::message::Message;
 use wire::names;
-use wire::session::{Direction, Event, Session};
-use wire::sessions::{self, Viewer};
-use wire::tcp::{End, Peers};
+use wire::session::{Direction, Event};
+use wire::sessions::{self, Outcome, Viewer};
+use wire::tcp::Peers;
 
 use crate::Error;
 use crate::explain::{self, Secrets};
@@ -99,9 +99,9 @@ impl Viewer for Search {
         Ok(())
     }
 
-    fn close(&mut self, view: Self::View, session: &Session, _: End) -> io::Result<()> {
+    fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()> {
         if let Some((title, messages)) = view {
-            self.found = Some(Read { title, version: session.version(), suite: session.suite(), messages });
+            self.found = Some(Read { title, version: outcome.version, suite: outcome.suite, messages });
         }
         Ok(())
     }

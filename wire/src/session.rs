@@ -561,22 +561,23 @@ impl Session {
         if mem::replace(&mut side.shown, true) {
             return;
         }
-        let (epoch, secret) = (side.epoch, side.secret.clone());
-        if let Some(key) = self.describe_key(direction, epoch, secret, opens) {
+        if let Some(key) = self.describe_key(direction, opens) {
             self.events.push_back(Event::Key(key));
         }
     }
 
-    fn describe_key(&self, direction: Direction, epoch: Epoch, secret: Vec<u8>, opens: bool) -> Option<Key> {
+    fn describe_key(&mut self, direction: Direction, opens: bool) -> Option<Key> {
         let version = self.state.version;
-        let client = direction == Direction::FromClient;
+        let side = self.side(direction);
+        let (epoch, secret) = (side.epoch, side.secret.clone());
+        let opener = side.opener.as_ref()?;
+        let (key, iv) = (opener.key.clone(), opener.iv.clone());
         let suite = match epoch {
             Epoch::Early => self.state.early_suite?,
             _ => self.state.suite().ok()?,
         };
         let wrong = "it does not open the first record under it";
         if version >= TLS13 || epoch == Epoch::Early {
-            let (key, iv) = suite.traffic_key(&secret)?;
             let log = label(direction, epoch);
             let mut proofs = vec![self.prove_secret(direction, epoch, log, &secret)];
             proofs.push(Proof::of("the key and IV that HKDF-Expand-Label makes of the secret", opens, wrong));
@@ -586,7 +587,6 @@ impl Session {
             };
             Some(Key { direction, epoch, label: generation, secret, key, iv, suite: suite.code, proofs })
         } else {
-            let (key, iv) = self.state.key_block(&secret, client)?;
             let claim = "the key and IV that the PRF makes of the master secret and both randoms";
             let proofs = vec![
                 Proof::missing(
