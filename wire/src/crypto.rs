@@ -12,7 +12,7 @@ use openssl::md::{Md, MdRef};
 use openssl::pkey::{Id, PKey, PKeyRef, Public};
 use openssl::pkey_ctx::{HkdfMode, PkeyCtx};
 use openssl::rsa::Padding;
-use openssl::sign::{RsaPssSaltlen, Signer, Verifier};
+use openssl::sign::{RsaPssSaltlen, Verifier};
 use openssl::x509::X509;
 
 use crate::handshake::TLS13;
@@ -58,23 +58,42 @@ impl Hash {
         Some(hash(self.digest(), data).ok()?.to_vec())
     }
 
-    /// HMAC (RFC 2104).
+    /// HMAC (RFC 2104), which is what HKDF-Extract is.
     pub(crate) fn hmac(self, key: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-        let key = PKey::hmac(key).ok()?;
-        Signer::new(self.digest(), &key).ok()?.sign_oneshot_to_vec(data).ok()
+        self.extract(key, data)
     }
 
     /// HKDF-Extract (RFC 5869).
     pub(crate) fn extract(self, salt: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-        let mut hkdf = PkeyCtx::new_id(Id::HKDF).ok()?;
-        hkdf.derive_init().ok()?;
-        hkdf.set_hkdf_mode(HkdfMode::EXTRACT_ONLY).ok()?;
-        hkdf.set_hkdf_md(self.md()).ok()?;
-        hkdf.set_hkdf_salt(salt).ok()?;
-        hkdf.set_hkdf_key(secret).ok()?;
-        let mut key = vec![0; self.len()];
-        hkdf.derive(Some(&mut key)).ok()?;
-        Some(key)
+        self.hkdf(HkdfMode::EXTRACT_ONLY, self.len(), |hkdf| {
+            hkdf.set_hkdf_salt(salt)?;
+            hkdf.set_hkdf_key(secret)
+        })
+    }
+
+    /// HKDF in one of its two halves, with its inputs set by `inputs`.
+    fn hkdf(
+        self,
+        mode: HkdfMode,
+        length: usize,
+        inputs: impl FnOnce(&mut PkeyCtx<()>) -> Result<(), ErrorStack>,
+    ) -> Option<Vec<u8>> {
+        // Finding HKDF among its algorithms takes OpenSSL longer than computing it, so this is done once.
+        thread_local! { static HKDF: RefCell<Option<PkeyCtx<()>>> = const { RefCell::new(None) } }
+        HKDF.with_borrow_mut(|kept| {
+            let hkdf = match kept {
+                Some(hkdf) => hkdf,
+                None => kept.insert(PkeyCtx::new_id(Id::HKDF).ok()?),
+            };
+            let mut output = vec![0; length];
+            let derived = hkdf.derive_init().and_then(|()| {
+                hkdf.set_hkdf_mode(mode)?;
+                hkdf.set_hkdf_md(self.md())?;
+                inputs(hkdf)?;
+                hkdf.derive(Some(&mut output))
+            });
+            derived.is_ok().then_some(output)
+        })
     }
 
     /// HKDF-Expand-Label (RFC 8446 section 7.1): HKDF-Expand whose info is the HkdfLabel: length, label, context.
@@ -92,15 +111,10 @@ impl Hash {
         info.push(u8::try_from(context.len()).ok()?);
         info.extend_from_slice(context);
 
-        let mut hkdf = PkeyCtx::new_id(Id::HKDF).ok()?;
-        hkdf.derive_init().ok()?;
-        hkdf.set_hkdf_mode(HkdfMode::EXPAND_ONLY).ok()?;
-        hkdf.set_hkdf_md(self.md()).ok()?;
-        hkdf.set_hkdf_key(secret).ok()?;
-        hkdf.add_hkdf_info(&info).ok()?;
-        let mut key = vec![0; length];
-        hkdf.derive(Some(&mut key)).ok()?;
-        Some(key)
+        self.hkdf(HkdfMode::EXPAND_ONLY, length, |hkdf| {
+            hkdf.set_hkdf_key(secret)?;
+            hkdf.add_hkdf_info(&info)
+        })
     }
 
     /// Derive-Secret (RFC 8446 section 7.1), with the hash of the messages.
@@ -219,9 +233,7 @@ pub(crate) struct Opener {
     ctx: CipherCtx,
     suite: Suite,
     version: u16,
-    /// The AEAD's key, to be shown.
-    pub(crate) key: Vec<u8>,
-    pub(crate) iv: Vec<u8>,
+    iv: Vec<u8>,
     /// The number of the next record.
     pub(crate) sequence: u64,
 }
@@ -255,7 +267,7 @@ impl Opener {
             ctx.set_tag_length(suite.tag).ok()?;
         }
         ctx.decrypt_init(None, Some(key), None).ok()?;
-        Some(Self { ctx, suite, version, key: key.to_vec(), iv: iv.to_vec(), sequence: 0 })
+        Some(Self { ctx, suite, version, iv: iv.to_vec(), sequence: 0 })
     }
 
     /// Opens the next record, `raw` with its header; `None`: the tag does not hold, and the sequence number stays.
@@ -380,28 +392,26 @@ impl Transcript {
     }
 }
 
-/// Certificates whose key is kept: reading one is the most costly step of a session, and servers come again.
-const MAX_KEYS: usize = 64;
-
-/// The key of a certificate.
+/// The public key of a certificate, or a raw public key (RFC 7250), in DER.
+///
+/// OpenSSL takes 0.2 ms for that, as much as for all the rest of a handshake; and servers show the same certificate again and
+/// again. So the keys of the last few are kept.
 pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
-    thread_local! {
-        static KEYS: RefCell<VecDeque<(Vec<u8>, PKey<Public>)>> = const { RefCell::new(VecDeque::new()) };
-    }
+    type Kept = (Vec<u8>, PKey<Public>);
+    const KEPT: usize = 16;
+    const LONGEST: usize = 1 << 13;
+    thread_local! { static KEYS: RefCell<VecDeque<Kept>> = const { RefCell::new(VecDeque::new()) } }
+
     KEYS.with_borrow_mut(|keys| {
-        if let Some((_, key)) = keys.iter().find(|(known, _)| known == der) {
+        if let Some((_, key)) = keys.iter().find(|(kept, _)| kept == der) {
             return Some(key.clone());
         }
-        let key = X509::from_der(der)
-            .and_then(|certificate| certificate.public_key())
-            // A raw public key (RFC 7250) stands in its place.
-            .or_else(|_| PKey::public_key_from_der(der));
-        let _ = ErrorStack::get(); // what OpenSSL cannot read leaves errors in the queue
-        let key = key.ok()?;
-        if keys.len() == MAX_KEYS {
-            keys.pop_front();
+        let certificate = X509::from_der(der).and_then(|certificate| certificate.public_key());
+        let key = certificate.or_else(|_| PKey::public_key_from_der(der)).ok()?;
+        if der.len() <= LONGEST {
+            keys.truncate(KEPT - 1);
+            keys.push_front((der.to_vec(), key.clone()));
         }
-        keys.push_back((der.to_vec(), key.clone()));
         Some(key)
     })
 }

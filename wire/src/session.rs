@@ -7,7 +7,7 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::crypto::Opener;
+use crate::crypto::{Opener, Suite};
 use crate::handshake::{TLS12, TLS13, handshake_type};
 use crate::message::{Kind, Message, Piece};
 use crate::names;
@@ -148,8 +148,8 @@ struct Side {
     opener: Option<Opener>,
     /// The secret of the epoch, for the next generation.
     secret: Vec<u8>,
-    /// Whether the key has been shown.
-    shown: bool,
+    /// What was made of it, until it has been shown.
+    key: Option<(Suite, Vec<u8>, Vec<u8>)>,
     /// A handshake message that is not complete.
     message: Vec<u8>,
     pieces: Vec<Piece>,
@@ -457,8 +457,8 @@ impl Session {
             let mut opener = Opener::new(suite, TLS13, &key, &iv)?;
             if open_with(&mut opener, record, Epoch::Early).is_some() {
                 opener.sequence = 0; // it is opened again, in its turn
-                self.state.early_suite = Some(suite);
                 self.client.secret = secret;
+                self.client.key = Some((suite, key, iv));
                 return Some(opener);
             }
         }
@@ -494,7 +494,9 @@ impl Session {
             (master, key, iv)
         };
         let opener = Opener::new(suite, version, &key, &iv).ok_or(failed)?;
-        self.side(direction).secret = secret;
+        let side = self.side(direction);
+        side.secret = secret;
+        side.key = Some((suite, key, iv));
         Ok(opener)
     }
 
@@ -531,7 +533,6 @@ impl Session {
         let side = self.side(direction);
         side.epoch = epoch;
         side.opener = None;
-        side.shown = false;
     }
 
     /// The next generation of a side's key.
@@ -555,49 +556,28 @@ impl Session {
         &self.side(direction).secret
     }
 
-    /// Reports a key at its first record.
+    /// Reports a key at its first record, which it opens or not.
     fn show_key(&mut self, direction: Direction, opens: bool) {
         let side = self.side(direction);
-        if mem::replace(&mut side.shown, true) {
-            return;
-        }
-        if let Some(key) = self.describe_key(direction, opens) {
-            self.events.push_back(Event::Key(key));
-        }
-    }
-
-    fn describe_key(&mut self, direction: Direction, opens: bool) -> Option<Key> {
-        let version = self.state.version;
-        let side = self.side(direction);
+        let Some((suite, key, iv)) = side.key.take() else { return };
         let (epoch, secret) = (side.epoch, side.secret.clone());
-        let opener = side.opener.as_ref()?;
-        let (key, iv) = (opener.key.clone(), opener.iv.clone());
-        let suite = match epoch {
-            Epoch::Early => self.state.early_suite?,
-            _ => self.state.suite().ok()?,
-        };
-        let wrong = "it does not open the first record under it";
-        if version >= TLS13 || epoch == Epoch::Early {
-            let log = label(direction, epoch);
-            let mut proofs = vec![self.prove_secret(direction, epoch, log, &secret)];
-            proofs.push(Proof::of("the key and IV that HKDF-Expand-Label makes of the secret", opens, wrong));
-            let generation = match epoch {
-                Epoch::Application(generation) if generation > 0 => format!("{log} + {generation}"),
-                _ => log.to_owned(),
-            };
-            Some(Key { direction, epoch, label: generation, secret, key, iv, suite: suite.code, proofs })
+        let new = self.state.version >= TLS13 || epoch == Epoch::Early;
+        let log = if new { label(direction, epoch) } else { "CLIENT_RANDOM" };
+        let (first, made) = if new {
+            let made = "the key and IV that HKDF-Expand-Label makes of the secret";
+            (self.prove_secret(direction, epoch, log, &secret), made)
         } else {
-            let claim = "the key and IV that the PRF makes of the master secret and both randoms";
-            let proofs = vec![
-                Proof::missing(
-                    "master secret",
-                    "the key log does not tell the premaster secret that it is derived from",
-                ),
-                Proof::of(claim, opens, wrong),
-            ];
-            let label = "CLIENT_RANDOM".to_owned();
-            Some(Key { direction, epoch, label, secret, key, iv, suite: suite.code, proofs })
-        }
+            let why = "the key log does not tell the premaster secret that it is derived from";
+            let made = "the key and IV that the PRF makes of the master secret and both randoms";
+            (Proof::missing("master secret", why), made)
+        };
+        let proofs = vec![first, Proof::of(made, opens, "it does not open the first record under it")];
+        let label = match epoch {
+            Epoch::Application(generation @ 1..) if new => format!("{log} + {generation}"),
+            _ => log.to_owned(),
+        };
+        let suite = suite.code;
+        self.events.push_back(Event::Key(Key { direction, epoch, label, secret, key, iv, suite, proofs }));
     }
 
     /// Whether the secret follows from the key exchange.

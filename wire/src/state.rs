@@ -1,5 +1,6 @@
 //! What each message changes in the state of a session, and what it lets one prove (RFC 8446, RFC 5246).
 
+use std::cell::OnceCell;
 use std::mem;
 
 use openssl::pkey::{PKey, Public};
@@ -44,7 +45,6 @@ pub(crate) struct State {
     /// Those that can be opened here.
     pub(crate) offered_suites: Vec<Suite>,
     pub(crate) early: Early,
-    pub(crate) early_suite: Option<Suite>,
     /// A Server Hello has come that is no Hello Retry Request.
     pub(crate) server_hello: bool,
     retry: bool,
@@ -60,6 +60,8 @@ pub(crate) struct State {
     client_hello_hash: [Vec<u8>; 2],
     hello_hash: Vec<u8>,
     finished_hash: Vec<u8>,
+    /// The handshake secret and the master secret, once they are derived.
+    schedule: OnceCell<(Vec<u8>, Vec<u8>)>,
     client_key: Option<PublicKey>,
     server_key: Option<PublicKey>,
     client_finished: bool,
@@ -526,13 +528,6 @@ impl Session {
             return hash.derive_secret(&early, "c e traffic", transcript);
         }
         let hash = state.suite().ok()?.hash;
-        let zeros = vec![0; hash.len()];
-        let empty = hash.of(b"")?;
-        let psk = match state.selected {
-            Some(selected) => self.psk(selected)?,
-            None => zeros.clone(),
-        };
-        let shared = if state.key_share { self.known("ECDHE_SECRET")? } else { zeros.clone() };
         let (name, transcript) = match label {
             "CLIENT_HANDSHAKE_TRAFFIC_SECRET" => ("c hs traffic", &state.hello_hash),
             "SERVER_HANDSHAKE_TRAFFIC_SECRET" => ("s hs traffic", &state.hello_hash),
@@ -544,13 +539,27 @@ impl Session {
         if transcript.is_empty() {
             return None; // a part of the messages is missing
         }
+        if state.schedule.get().is_none() {
+            let _ = state.schedule.set(self.schedule(hash)?);
+        }
+        let (handshake, master) = state.schedule.get()?;
+        let secret = if name.contains(" hs ") { handshake } else { master };
+        hash.derive_secret(secret, name, transcript)
+    }
+
+    /// The handshake secret and the master secret.
+    fn schedule(&self, hash: Hash) -> Option<(Vec<u8>, Vec<u8>)> {
+        let zeros = vec![0; hash.len()];
+        let empty = hash.of(b"")?;
+        let psk = match self.state.selected {
+            Some(selected) => self.psk(selected)?,
+            None => zeros.clone(),
+        };
+        let shared = if self.state.key_share { self.known("ECDHE_SECRET")? } else { zeros.clone() };
         let early = hash.extract(&zeros, &psk)?;
         let handshake = hash.extract(&hash.derive_secret(&early, "derived", &empty)?, &shared)?;
-        if name.contains(" hs ") {
-            return hash.derive_secret(&handshake, name, transcript);
-        }
         let master = hash.extract(&hash.derive_secret(&handshake, "derived", &empty)?, &zeros)?;
-        hash.derive_secret(&master, name, transcript)
+        Some((handshake, master))
     }
 
     /// Why the key schedule cannot be followed from its start.
