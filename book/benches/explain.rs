@@ -62,7 +62,13 @@ fn write(path: &Path) -> io::Result<u64> {
             })
             .collect();
         for (connection, recording) in &mut open {
-            secrets.push_str(&recording.key_log);
+            // What any program's key log has: the tests' recordings have more.
+            for line in recording.key_log.lines().filter(|line| {
+                line.contains("_SECRET") && !line.starts_with("ECDHE") || line.starts_with("CLIENT_RANDOM")
+            }) {
+                secrets.push_str(line);
+                secrets.push('\n');
+            }
             connection.open(&mut packets)?;
         }
         let chunks = open.iter().map(|(_, recording)| recording.chunks.len()).max().unwrap_or(0);

@@ -12,8 +12,8 @@ use common::note;
 use wire::capture;
 use wire::json;
 use wire::secrets::KeyLog;
-use wire::session::{Event, Session};
-use wire::sessions::{self, Summary, Viewer};
+use wire::session::Event;
+use wire::sessions::{self, Outcome, Summary, Viewer};
 use wire::tcp::{End, Peers};
 use wire::text::{Detail, Printer};
 
@@ -100,7 +100,7 @@ fn unreadable(path: &Path, error: capture::Error) -> Error {
 }
 
 /// Opens a capture, and collects the secrets: those inside it, which may stand anywhere, and those of a key log.
-pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + use<>, Arc<KeyLog>), Error> {
+pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send + use<>, Arc<KeyLog>), Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(failed)?;
     let kind = file.metadata().map_err(failed)?.file_type();
@@ -162,7 +162,7 @@ fn remarks(summary: &Summary) {
 }
 
 /// What there is in a capture without sessions.
-fn holds(summary: &Summary) -> String {
+pub(crate) fn holds(summary: &Summary) -> String {
     let Summary { packets, segments, connections, .. } = summary;
     match (packets, segments) {
         (0, _) => "it holds no packets".to_owned(),
@@ -207,8 +207,8 @@ impl<W: Write> Viewer for Text<W> {
         page.text.write_all(page.printer.print(&event).as_bytes())
     }
 
-    fn close(&mut self, mut page: Page, _: &Session, end: End) -> io::Result<()> {
-        match end {
+    fn close(&mut self, mut page: Page, outcome: &Outcome) -> io::Result<()> {
+        match outcome.end {
             End::Closed => {}
             End::Reset(from) => writeln!(page.text, "The {from} broke the TCP connection off (RST)")?,
             End::Open => writeln!(page.text, "The capture does not have the end of the TCP connection")?,
@@ -238,7 +238,7 @@ impl<W: Write> Viewer for Json<W> {
         self.out.write(*number, &event)
     }
 
-    fn close(&mut self, number: u64, _: &Session, _: End) -> io::Result<()> {
+    fn close(&mut self, number: u64, _: &Outcome) -> io::Result<()> {
         self.out.end(number)
     }
 }

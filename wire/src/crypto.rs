@@ -233,7 +233,9 @@ pub(crate) struct Opener {
     ctx: CipherCtx,
     suite: Suite,
     version: u16,
-    iv: Vec<u8>,
+    /// The AEAD's key, to be shown.
+    pub(crate) key: Vec<u8>,
+    pub(crate) iv: Vec<u8>,
     /// The number of the next record.
     pub(crate) sequence: u64,
 }
@@ -267,7 +269,7 @@ impl Opener {
             ctx.set_tag_length(suite.tag).ok()?;
         }
         ctx.decrypt_init(None, Some(key), None).ok()?;
-        Some(Self { ctx, suite, version, iv: iv.to_vec(), sequence: 0 })
+        Some(Self { ctx, suite, version, key: key.to_vec(), iv: iv.to_vec(), sequence: 0 })
     }
 
     /// Opens the next record, `raw` with its header; `None`: the tag does not hold, and the sequence number stays.
@@ -398,7 +400,7 @@ impl Transcript {
 /// again. So the keys of the last few are kept.
 pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
     type Kept = (Vec<u8>, PKey<Public>);
-    const KEPT: usize = 16;
+    const KEPT: usize = 64;
     const LONGEST: usize = 1 << 13;
     thread_local! { static KEYS: RefCell<VecDeque<Kept>> = const { RefCell::new(VecDeque::new()) } }
 
@@ -407,7 +409,9 @@ pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
             return Some(key.clone());
         }
         let certificate = X509::from_der(der).and_then(|certificate| certificate.public_key());
-        let key = certificate.or_else(|_| PKey::public_key_from_der(der)).ok()?;
+        let key = certificate.or_else(|_| PKey::public_key_from_der(der));
+        let _ = ErrorStack::get(); // what OpenSSL cannot read leaves errors in the queue
+        let key = key.ok()?;
         if der.len() <= LONGEST {
             keys.truncate(KEPT - 1);
             keys.push_front((der.to_vec(), key.clone()));

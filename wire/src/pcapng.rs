@@ -168,6 +168,17 @@ impl Connection {
         Ok(())
     }
 
+    /// Writes a segment of just these bytes, wherever records begin and end in them.
+    pub fn segment(
+        &mut self,
+        out: &mut impl Write,
+        from: Direction,
+        at: Duration,
+        bytes: &[u8],
+    ) -> io::Result<()> {
+        self.segments(out, from, at, bytes)
+    }
+
     /// Writes what is left of records that never became complete, and the end of the connection: both ends close it, or, if
     /// `reset`, the one that `last` names breaks it off.
     pub fn close(
