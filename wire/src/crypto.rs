@@ -233,9 +233,7 @@ pub(crate) struct Opener {
     ctx: CipherCtx,
     suite: Suite,
     version: u16,
-    /// The AEAD's key, to be shown.
-    pub(crate) key: Vec<u8>,
-    pub(crate) iv: Vec<u8>,
+    iv: Vec<u8>,
     /// The number of the next record.
     pub(crate) sequence: u64,
 }
@@ -269,7 +267,7 @@ impl Opener {
             ctx.set_tag_length(suite.tag).ok()?;
         }
         ctx.decrypt_init(None, Some(key), None).ok()?;
-        Some(Self { ctx, suite, version, key: key.to_vec(), iv: iv.to_vec(), sequence: 0 })
+        Some(Self { ctx, suite, version, iv: iv.to_vec(), sequence: 0 })
     }
 
     /// Opens the next record, `raw` with its header; `None`: the tag does not hold, and the sequence number stays.
