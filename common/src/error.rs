@@ -46,6 +46,10 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// Two outputs have one name.
+    #[error("Open output file {0} (both outputs are this file)")]
+    SameOutput(String),
+
     /// An open file cannot be read.
     #[error("cannot read {} ({})", .path.display(), words(.source))]
     ReadFile {
@@ -93,6 +97,15 @@ pub enum Error {
         reason: Reason,
     },
 
+    /// A session cannot be saved.
+    #[error("failed to save {} ({reason})", .path.display())]
+    Save {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why: the system's reason, or that there is nothing to save.
+        reason: String,
+    },
+
     /// An option asks for what this OpenSSL cannot do.
     #[error("failed to set {option} ({reason})")]
     Option {
@@ -117,6 +130,15 @@ pub enum Error {
         /// `open` or `write`.
         what: &'static str,
         /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file or pipe that carries a connection (section 8.1) cannot be used, or nobody has come to its other end.
+    #[error("failed to open {} ({})", .path.display(), words(.source))]
+    Open {
+        /// The file or pipe.
         path: PathBuf,
         /// Why.
         source: io::Error,
@@ -194,6 +216,16 @@ impl Error {
         }
     }
 
+    /// The file at `path` cannot be read. For `map_err(Error::unreadable(&path))`.
+    pub fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Load { path: path.to_owned(), reason: Reason::Io(error) }
+    }
+
+    /// The file at `path` cannot be written. For `map_err(Error::unwritable(&path))`.
+    pub fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Save { path: path.to_owned(), reason: words(&error) }
+    }
+
     /// The step `call` of an algorithm failed. For `map_err(Error::algorithm("EVP_DigestUpdate"))`.
     pub fn algorithm(call: &'static str) -> impl FnOnce(ErrorStack) -> Self {
         move |stack| Self::Algorithm { call, reason: Reason::of_stack(&stack).to_string() }
@@ -224,6 +256,8 @@ pub enum Reason {
     Alert(Alert),
     /// The peer's certificate does not hold.
     Verify(X509VerifyResult),
+    /// This side has refused, for a reason that is the program's own and not OpenSSL's.
+    Refused(String),
     /// Any other failure, by its codes and the library's text for them.
     Library {
         /// `ERR_GET_LIB`.
@@ -235,7 +269,7 @@ pub enum Reason {
     },
 }
 
-/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`,
+/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`, `ERR_LIB_PROV`,
 /// `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
 mod library {
     pub(super) const SYSTEM: i32 = 2;
@@ -243,11 +277,16 @@ mod library {
     pub(super) const X509: i32 = 11;
     pub(super) const ASN1: i32 = 13;
     pub(super) const SSL: i32 = 20;
+    pub(super) const PROV: i32 = 57;
     pub(super) const DECODER: i32 = 60;
 }
 
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
+const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
+/// `PROV_R_BAD_DECRYPT` of `openssl/proverr.h`.
+const BAD_DECRYPT: i32 = 100;
 /// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
 const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
@@ -278,13 +317,21 @@ impl Reason {
         }
     }
 
+    /// Whether what was decrypted does not end with a padding: with a wrong key it hardly ever does.
+    #[must_use]
+    pub fn is_bad_decrypt(&self) -> bool {
+        matches!(self, Self::Library { library: library::PROV, reason: BAD_DECRYPT, .. })
+    }
+
     /// Why a call that has no connection failed: the entry of its error queue that says most.
     #[must_use]
     pub fn of_stack(stack: &ErrorStack) -> Self {
         let entries = stack.errors();
         // A missing file is an early entry; otherwise the last one says most, unless it only names another library.
         let says_something = |e: &&Entry| {
-            e.reason_code() & COMMON == 0 || explain(e.library_code(), e.reason_code()).is_some()
+            let (library, reason) = (e.library_code(), e.reason_code());
+            (reason & COMMON == 0 && (library, reason) != RECORD_LAYER_FAILURE)
+                || explain(library, reason).is_some()
         };
         let told = entries
             .iter()
@@ -326,19 +373,32 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
         (library::ASN1, _) => "damaged: not valid ASN.1",
+        (library::PROV, BAD_DECRYPT) => "bad decrypt: a wrong key or IV, or the data was changed",
+        (library::PROV, 107) => {
+            "wrong final block length: the data must be whole blocks, and with padding at least one"
+        }
+        (library::PROV, 149) => "the two halves of an XTS key must differ",
         (library::DECODER, UNSUPPORTED) => "no sound private key in PEM form in it",
         (library::X509, 136) => "no certificate in PEM form in it",
         (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",
         (library::SSL, 101) => "no group for the key exchange that both sides allow",
         (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
+        (library::SSL, 164) => "more early data than the ticket allows",
         (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",
+        (library::SSL, 181) => "no cipher suite is left to offer for the versions allowed",
         (library::SSL, 191) => "no protocol version is left to offer",
         (library::SSL, 193) => "no cipher suite that both sides allow and the certificate fits",
         (library::SSL, 199) => "the peer did not send a certificate",
+        (library::SSL, 235) => "no application protocol that both sides allow",
+        (library::SSL, 253) => {
+            "the binder does not verify: the peer has another pre-shared key for this identity"
+        }
         (library::SSL, 258) => "unsupported protocol version: the peer's is not allowed here",
         (library::SSL, 267) => "wrong version number in a record: not TLS, or not the version agreed on",
         (library::SSL, 294) => "closed without close_notify: the data may have been cut off",
         (library::SSL, 266) => "the peer chose a protocol version that is not allowed here",
+        (library::SSL, 295) => "no group is left to offer for the versions allowed",
+        (library::SSL, 376) => "no signature scheme that both sides allow",
         _ => return None,
     })
 }
@@ -351,6 +411,7 @@ impl fmt::Display for Reason {
             Self::Io(error) => f.write_str(&words(error)),
             Self::Alert(alert) => write!(f, "received fatal alert {alert}"),
             Self::Verify(result) => f.write_str(result.error_string()),
+            Self::Refused(why) => f.write_str(why),
             Self::Library { library, reason, text } => {
                 f.write_str(explain(*library, *reason).unwrap_or(text))
             }

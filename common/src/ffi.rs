@@ -6,21 +6,28 @@
 #![allow(unsafe_code)]
 #![allow(non_snake_case)]
 
-use std::ffi::{CString, c_int};
+use std::ffi::{CStr, CString, c_int, c_long, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::ptr::null_mut;
 use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
+use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
-use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef, SslSession};
-use openssl_sys::SSL;
+use openssl::md_ctx::{MdCtx, MdCtxRef};
+use openssl::ssl::{
+    SslCipherRef, SslContextBuilder, SslFiletype, SslMode, SslOptions, SslRef, SslSession, SslSessionRef,
+    SslStream,
+};
+use openssl::x509::{X509, X509Ref};
+use openssl_sys::{SSL, SSL_ctrl};
 
 /// The declarations that `openssl-sys` lacks.
 mod sys {
-    use std::ffi::{c_char, c_int, c_uchar, c_void};
+    use std::ffi::{c_char, c_int, c_long, c_uchar, c_ulong, c_void};
 
-    use openssl_sys::{SSL, SSL_CTX};
+    use openssl_sys::{EVP_CIPHER, SSL, SSL_CIPHER, SSL_CTX, SSL_SESSION, X509};
 
     unsafe extern "C" {
         // const UI_METHOD *UI_null(void);
@@ -28,6 +35,9 @@ mod sys {
 
         // void UI_set_default_method(const UI_METHOD *meth);
         pub(super) fn UI_set_default_method(meth: *const c_void);
+
+        // int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
+        pub(super) fn OPENSSL_init_crypto(opts: u64, settings: *const c_void) -> c_int;
 
         // void SSL_CTX_set_info_callback(SSL_CTX *ctx, void (*callback) (const SSL *ssl, int type, int val));
         pub(super) fn SSL_CTX_set_info_callback(
@@ -41,8 +51,51 @@ mod sys {
         // int SSL_check_private_key(const SSL *ssl);
         pub(super) fn SSL_check_private_key(ssl: *const SSL) -> c_int;
 
+        // int SSL_key_update(SSL *s, int updatetype);
+        pub(super) fn SSL_key_update(ssl: *mut SSL, updatetype: c_int) -> c_int;
+
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
+
+        // uint8_t SSL_SESSION_get_max_fragment_length(const SSL_SESSION *sess);
+        pub(super) fn SSL_SESSION_get_max_fragment_length(sess: *const SSL_SESSION) -> c_uchar;
+
+        // const char *SSL_group_to_name(const SSL *ssl, int id);
+        pub(super) fn SSL_group_to_name(ssl: *const SSL, id: c_int) -> *const c_char;
+
+        // int SSL_get_signature_type_nid(const SSL *ssl, int *psigtype_nid);
+        pub(super) fn SSL_get_signature_type_nid(ssl: *const SSL, nid: *mut c_int) -> c_int;
+
+        // int SSL_get_peer_signature_type_nid(const SSL *ssl, int *psigtype_nid);
+        pub(super) fn SSL_get_peer_signature_type_nid(ssl: *const SSL, nid: *mut c_int) -> c_int;
+
+        // long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);
+        pub(super) fn SSL_CTX_set_timeout(ctx: *mut SSL_CTX, t: c_long) -> c_long;
+
+        // int SSL_SESSION_is_resumable(const SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_is_resumable(s: *const SSL_SESSION) -> c_int;
+
+        // unsigned long SSL_SESSION_get_ticket_lifetime_hint(const SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_get_ticket_lifetime_hint(s: *const SSL_SESSION) -> c_ulong;
+
+        // void SSL_SESSION_get0_ticket(const SSL_SESSION *s, const unsigned char **tick, size_t *len);
+        pub(super) fn SSL_SESSION_get0_ticket(
+            s: *const SSL_SESSION,
+            tick: *mut *const c_uchar,
+            len: *mut usize,
+        );
+
+        // X509 *SSL_SESSION_get0_peer(SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_get0_peer(s: *mut SSL_SESSION) -> *mut X509;
+
+        // const SSL_CIPHER *SSL_SESSION_get0_cipher(const SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_get0_cipher(s: *const SSL_SESSION) -> *const SSL_CIPHER;
+
+        // int SSL_get_early_data_status(const SSL *s);
+        pub(super) fn SSL_get_early_data_status(s: *const SSL) -> c_int;
+
+        // int EVP_CIPHER_get_mode(const EVP_CIPHER *e);
+        pub(super) fn EVP_CIPHER_get_mode(e: *const EVP_CIPHER) -> c_int;
     }
 }
 
@@ -52,6 +105,16 @@ pub fn never_prompt() {
     let null = unsafe { sys::UI_null() };
     // SAFETY: `null` is a UI_METHOD that lives as long as the process.
     unsafe { sys::UI_set_default_method(null) };
+}
+
+/// `openssl/crypto.h`: don't read openssl.cnf.
+const OPENSSL_INIT_NO_LOAD_CONFIG: u64 = 0x80;
+
+/// Initialises OpenSSL without its configuration file (`OPENSSL_init_crypto` with `OPENSSL_INIT_NO_LOAD_CONFIG`): it comes too
+/// late after anything else that initialises it.
+pub fn init_without_config() {
+    // SAFETY: takes any options; without settings the second argument is null.
+    unsafe { sys::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, std::ptr::null()) };
 }
 
 /// An alert was sent or received (`SSL_CB_ALERT`); [`SSL_CB_READ`] tells which. The value is level << 8 | description.
@@ -117,6 +180,85 @@ pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
 }
 
+/// `openssl/ssl.h`: `SSL_CTX_clear_mode` is a macro for `SSL_CTX_ctrl` with this command.
+const SSL_CTRL_CLEAR_MODE: c_int = 78;
+
+/// Switches off modes that are on, of which `SSL_MODE_AUTO_RETRY` is the only one by default; the bindings can only switch on.
+pub fn SSL_CTX_clear_mode(ctx: &mut SslContextBuilder, mode: SslMode) {
+    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast)]
+    // `long` has 32 bits on Windows, and a mode 11
+    let (none, mode) = (std::ptr::null_mut(), mode.bits() as c_long);
+    // SAFETY: `ctx` is a live SSL_CTX; the command takes the mode's bits as a number, and no pointer.
+    unsafe { openssl_sys::SSL_CTX_ctrl(ctx.as_ptr(), SSL_CTRL_CLEAR_MODE, mode, none) };
+}
+
+/// Makes one side's keys new (RFC 8446 section 4.6.3): a KeyUpdate goes out before the next message. With `demand`, the peer
+/// has to do the same.
+pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), ErrorStack> {
+    // SSL_KEY_UPDATE_REQUESTED and SSL_KEY_UPDATE_NOT_REQUESTED of `openssl/ssl.h`.
+    // SAFETY: it is a live SSL, and nobody else's for now; one that is no TLS 1.3 connection is refused by the library.
+    succeeded(unsafe { sys::SSL_key_update(stream.ssl().as_ptr(), c_int::from(demand)) })
+}
+
+/// The code of the max_fragment_length that both sides agreed on; 0 if none was.
+#[must_use]
+pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    unsafe { sys::SSL_SESSION_get_max_fragment_length(session.as_ptr()) }
+}
+
+/// The name of the group of the key exchange (`secp521r1`); `None` before the handshake and after one without (EC)DHE.
+#[must_use]
+pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
+    /// The macro `SSL_get_negotiated_group` calls SSL_ctrl with it.
+    const SSL_CTRL_GET_NEGOTIATED_GROUP: c_int = 134;
+    // SAFETY: `ssl` is a live SSL, which is only read; this command takes no argument.
+    let id = unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_NEGOTIATED_GROUP, 0, null_mut()) };
+    let id = c_int::try_from(id).ok().filter(|&id| id > 0)?;
+    // SAFETY: `ssl` is a live SSL, which is only read.
+    let name = unsafe { sys::SSL_group_to_name(ssl.as_ptr(), id) };
+    if name.is_null() {
+        return None;
+    }
+    // SAFETY: a C string of the library's, which lives as long as the context of `ssl`, and is copied here.
+    let name = unsafe { CStr::from_ptr(name) };
+    Some(name.to_string_lossy().into_owned())
+}
+
+/// What this side has signed its part of the handshake with: the NIDs of the kind of signature
+/// (`SSL_get_signature_type_nid`) and of the hash. `None` if it has signed nothing.
+#[must_use]
+pub fn SSL_get_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
+    const SSL_CTRL_GET_SIGNATURE_NID: c_int = 132;
+    let (mut kind, mut hash) = (0, 0);
+    // SAFETY: `ssl` is a live SSL, which is only read, and `kind` an int for the answer.
+    let signed = unsafe { sys::SSL_get_signature_type_nid(ssl.as_ptr(), &raw mut kind) };
+    // SAFETY: the same; the answer of this command is an int as well.
+    let hashed =
+        unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_SIGNATURE_NID, 0, (&raw mut hash).cast::<c_void>()) };
+    (signed == 1 && hashed == 1).then_some((kind, hash))
+}
+
+/// The same for what the peer has signed with (`SSL_get_peer_signature_type_nid`).
+#[must_use]
+pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
+    const SSL_CTRL_GET_PEER_SIGNATURE_NID: c_int = 108;
+    let (mut kind, mut hash) = (0, 0);
+    // SAFETY: `ssl` is a live SSL, which is only read, and `kind` an int for the answer.
+    let signed = unsafe { sys::SSL_get_peer_signature_type_nid(ssl.as_ptr(), &raw mut kind) };
+    // SAFETY: the same; the answer of this command is an int as well.
+    let hashed = unsafe {
+        SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_PEER_SIGNATURE_NID, 0, (&raw mut hash).cast::<c_void>())
+    };
+    (signed == 1 && hashed == 1).then_some((kind, hash))
+}
+
+/// How long sessions of `ctx` may be resumed, in seconds: what the tickets of a server say (OpenSSL's default: 7200).
+pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
+    // SAFETY: `ctx` is a live SSL_CTX; it returns the old value and cannot fail.
+    unsafe { sys::SSL_CTX_set_timeout(ctx.as_ptr(), seconds.into()) };
+}
+
 /// Offers `session` to the server that `ssl` will connect to.
 ///
 /// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
@@ -126,6 +268,92 @@ pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), Erro
     // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
     // itself checks that the session fits the method of the SSL.
     unsafe { ssl.set_session(&session) }
+}
+
+/// Whether `session` has what a resumption takes: a ticket, or (TLS 1.2) a session ID.
+#[must_use]
+pub fn SSL_SESSION_is_resumable(session: &SslSessionRef) -> bool {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    unsafe { sys::SSL_SESSION_is_resumable(session.as_ptr()) == 1 }
+}
+
+/// The lifetime of the session's ticket, in seconds from when it was made, as the server has said; 0 if it has not.
+#[must_use]
+pub fn SSL_SESSION_get_ticket_lifetime_hint(session: &SslSessionRef) -> u64 {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    let seconds = unsafe { sys::SSL_SESSION_get_ticket_lifetime_hint(session.as_ptr()) };
+    #[allow(clippy::useless_conversion)] // on Windows it has 32 bits
+    u64::from(seconds)
+}
+
+/// The session's ticket; empty if it has none.
+#[must_use]
+pub fn SSL_SESSION_get0_ticket(session: &SslSessionRef) -> &[u8] {
+    let (mut ticket, mut length) = (std::ptr::null(), 0);
+    // SAFETY: `session` is a live SSL_SESSION, which is only read, and both results have a place.
+    unsafe { sys::SSL_SESSION_get0_ticket(session.as_ptr(), &raw mut ticket, &raw mut length) };
+    if ticket.is_null() {
+        return &[];
+    }
+    // SAFETY: the ticket is `length` bytes that belong to the session and live as long as it is borrowed.
+    unsafe { std::slice::from_raw_parts(ticket, length) }
+}
+
+/// The certificate of the server that the session began with; none if it began with a pre-shared key.
+#[must_use]
+pub fn SSL_SESSION_get0_peer(session: &SslSessionRef) -> Option<X509> {
+    // SAFETY: `session` is a live SSL_SESSION.
+    let certificate = unsafe { sys::SSL_SESSION_get0_peer(session.as_ptr()) };
+    if certificate.is_null() {
+        return None;
+    }
+    // SAFETY: it belongs to the session, which lives during this function; what is returned is a reference of our own.
+    Some(unsafe { X509Ref::from_ptr(certificate) }.to_owned())
+}
+
+/// The session's cipher suite. The hash of its pre-shared key is that of the suite.
+#[must_use]
+pub fn SSL_SESSION_get0_cipher(session: &SslSessionRef) -> Option<&SslCipherRef> {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    let cipher = unsafe { sys::SSL_SESSION_get0_cipher(session.as_ptr()) };
+    if cipher.is_null() {
+        return None;
+    }
+    // SAFETY: cipher suites are constants of the library.
+    Some(unsafe { SslCipherRef::from_ptr(cipher.cast_mut()) })
+}
+
+/// Lets a server accept early data that was accepted before (`SSL_OP_NO_ANTI_REPLAY`).
+pub const SSL_OP_NO_ANTI_REPLAY: SslOptions = SslOptions::from_bits_retain(1 << 24);
+
+/// No early data was sent (`SSL_EARLY_DATA_NOT_SENT`).
+pub const SSL_EARLY_DATA_NOT_SENT: c_int = 0;
+/// It was sent, and the server has thrown it away (`SSL_EARLY_DATA_REJECTED`).
+pub const SSL_EARLY_DATA_REJECTED: c_int = 1;
+/// It was sent, and the server has taken it (`SSL_EARLY_DATA_ACCEPTED`).
+pub const SSL_EARLY_DATA_ACCEPTED: c_int = 2;
+
+/// What has become of the early data: one of `SSL_EARLY_DATA_…`. Only to be asked after the handshake: before, a client
+/// that has sent some gets "rejected".
+#[must_use]
+pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
+    // SAFETY: `ssl` is a live SSL, which is only read.
+    unsafe { sys::SSL_get_early_data_status(ssl.as_ptr()) }
+}
+
+/// A copy of a digest, HMAC or signature on its way: both can go on, each by itself.
+pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
+    let copy = MdCtx::new()?;
+    // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
+    succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
+    Ok(copy)
+}
+
+/// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).
+#[must_use]
+pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
+    // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
+    unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::{env, process};
 
@@ -42,6 +43,23 @@ pub enum Contents {
         /// `--force`
         force: bool,
     },
+    /// A public key: as [`Contents::Public`], but never in the place of an earlier file unless `force` is set. That one may
+    /// be a private key, if the two names were swapped.
+    PublicKey {
+        /// `--force`
+        force: bool,
+    },
+}
+
+impl Contents {
+    fn is_secret(self) -> bool {
+        !matches!(self, Self::Public | Self::PublicKey { .. })
+    }
+
+    /// Whether an earlier file stays.
+    fn yields(self) -> bool {
+        matches!(self, Self::PrivateKey { force: false } | Self::PublicKey { force: false })
+    }
 }
 
 impl From<OsString> for Place {
@@ -133,6 +151,18 @@ impl Input {
         }
     }
 
+    /// Refuses `inputs` of which more than one is standard input: the first would take what is meant for the others.
+    ///
+    /// # Errors
+    /// [`Error::Input`]
+    pub fn once(inputs: &[&Self]) -> Result<(), Error> {
+        let standard = inputs.iter().filter(|input| input.0 == Place::Standard).count();
+        if standard > 1 {
+            return Err(Error::Input(io::Error::other("more than one of the files is to be read from it")));
+        }
+        Ok(())
+    }
+
     /// The error of a failure to read.
     fn unreadable(&self, source: io::Error) -> Error {
         match &self.0 {
@@ -184,6 +214,12 @@ impl Output {
         Ok(Writer { name: self.clone(), target })
     }
 
+    /// Whether it is standard output.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        self.0 == Place::Standard
+    }
+
     /// Whether both are one file, be it there already or not: the later one would overwrite the earlier.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
@@ -225,16 +261,15 @@ impl Output {
             if !earlier.is_file() {
                 return Target::stream(file, contents);
             }
-            if contents == (Contents::PrivateKey { force: false }) {
+            if contents.yields() {
                 return Err(exists());
             }
         }
-        let beside = Scratch::new(path.parent().unwrap_or(Path::new("")), contents != Contents::Public)?;
+        let beside = Scratch::new(path.parent().unwrap_or(Path::new("")), contents.is_secret())?;
         if let (Contents::Public, Some(earlier)) = (contents, earlier) {
             beside.file.set_permissions(earlier.permissions())?;
         }
-        let replace = !matches!(contents, Contents::PrivateKey { force: false });
-        Ok(Target::Beside { beside, path, replace })
+        Ok(Target::Beside { beside, path, replace: !contents.yields() })
     }
 }
 
@@ -268,8 +303,9 @@ impl Writer {
     pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let written = match &mut self.target {
             Target::Stream(stream) => stream.write_all(bytes),
-            Target::Beside { beside: scratch, .. } | Target::Withheld { scratch, .. } => {
-                scratch.file.write_all(bytes)
+            Target::Beside { beside, .. } => beside.file.write_all(bytes),
+            Target::Withheld { scratch, .. } => {
+                scratch.file.write_all(bytes).map_err(|error| temporary(&error))
             }
         };
         written.map_err(|error| self.name.unwritable(error))
@@ -332,7 +368,7 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// Makes a file for secrets in the folder for temporary files.
     pub(crate) fn nameless() -> io::Result<Self> {
-        let scratch = Self::new(&env::temp_dir(), true)?;
+        let scratch = Self::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
         // An open file needs no name: without one, not even `kill -9` leaves it behind.
         let _ = fs::remove_file(&scratch.path);
         Ok(scratch)
@@ -341,6 +377,7 @@ impl Scratch {
     /// Makes a file in `folder`; `secret`: readable by its owner only.
     fn new(folder: &Path, secret: bool) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
+        static NEXT: AtomicU32 = AtomicU32::new(0);
         INTERRUPT.call_once(|| {
             // Where the system lets nobody catch the signal, its files stay.
             let _ = interrupt::before_exit(|| {
@@ -360,15 +397,15 @@ impl Scratch {
         #[cfg(not(unix))]
         let _ = secret;
         let mut scratch = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut number = 0;
         loop {
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!(".tlsbook-{}-{number}.tmp", process::id()));
             match options.open(&path) {
                 Ok(file) => {
                     scratch.push(path.clone());
                     return Ok(Self { file, path });
                 }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         }
@@ -399,8 +436,13 @@ fn folder() -> io::Error {
     io::Error::new(ErrorKind::IsADirectory, "a folder, not a file")
 }
 
+/// What went wrong with a file that is not the one that the user has named.
+fn temporary(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
+}
+
 fn exists() -> io::Error {
-    io::Error::new(ErrorKind::AlreadyExists, "it exists: overwriting a private key takes --force")
+    io::Error::new(ErrorKind::AlreadyExists, "it exists: overwriting a key takes --force")
 }
 
 /// Where a file is or will be: behind links, as far as it exists.
@@ -519,7 +561,7 @@ mod tests {
         let key = |force| write(&path, Contents::PrivateKey { force }, &[], &format!("key {force}"));
         key(false).unwrap();
         let refused = key(false).unwrap_err().to_string();
-        assert!(refused.ends_with("(it exists: overwriting a private key takes --force)"), "{refused}");
+        assert!(refused.ends_with("(it exists: overwriting a key takes --force)"), "{refused}");
         assert_eq!(fs::read(&path).unwrap(), b"key false");
         key(true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"key true");

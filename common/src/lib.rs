@@ -14,16 +14,21 @@
 //! | [`exchange`] | the secrets that a key log does not have | — |
 //! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
+//! | [`keys`] | keys and certificates from files of any form | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
+//! | [`digest`], [`legacy`] | digests by name, algorithms out of use | `EVP_get_digestbyname` |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
 
 pub mod alert;
 pub mod defaults;
+pub mod digest;
 pub mod error;
 pub mod exchange;
 pub mod ffi;
 pub mod files;
 pub mod interrupt;
 mod keylog;
+pub mod keys;
+pub mod legacy;
 pub mod net;
 pub mod observe;
 mod recorder;
@@ -75,6 +80,15 @@ pub fn finish(result: Result<(), Error>) -> ExitCode {
             report(&error);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The end of a program of chapter 7 that verifies: exit status 0 only for what holds.
+#[must_use]
+pub fn verdict(result: Result<bool, Error>) -> ExitCode {
+    match result {
+        Ok(false) => ExitCode::FAILURE,
+        result => finish(result.map(drop)),
     }
 }
 

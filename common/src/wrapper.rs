@@ -35,6 +35,11 @@ pub struct Direction {
 }
 
 impl Direction {
+    /// `-e`
+    pub const ENCRYPT: Self = Self { encrypt: true, decrypt: false };
+    /// `-d`
+    pub const DECRYPT: Self = Self { encrypt: false, decrypt: true };
+
     /// Whether to encrypt.
     #[must_use]
     pub fn encrypts(self) -> bool {
@@ -55,6 +60,12 @@ pub struct Buffer {
 }
 
 impl Buffer {
+    /// `--buffer`
+    #[must_use]
+    pub fn of(size: u32) -> Self {
+        Self { size: size.max(1), steps: false }
+    }
+
     /// A buffer of the size asked for.
     #[must_use]
     pub fn allocate(self) -> Vec<u8> {
@@ -78,7 +89,7 @@ impl Default for Buffer {
 /// `--force`: for programs that write private keys.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Force {
-    /// Overwrite an existing private key
+    /// Overwrite existing keys
     #[arg(long)]
     pub force: bool,
 }
@@ -110,7 +121,7 @@ impl FromStr for Hex {
             return Err(format!("{wrong:?} at position {} is no hexadecimal digit", at + 1));
         }
         if text.len() % 2 != 0 {
-            return Err(format!("{} hexadecimal digits: a byte takes two", text.len()));
+            return Err(format!("an odd number of hexadecimal digits, {}: a byte takes two", text.len()));
         }
         let pairs = (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16));
         pairs.collect::<Result<_, _>>().map(Self).map_err(|error| error.to_string())
@@ -146,7 +157,7 @@ mod tests {
     #[test]
     fn what_is_not_hexadecimal_is_named() {
         for (text, why) in [
-            ("0", "1 hexadecimal digits: a byte takes two"),
+            ("0", "an odd number of hexadecimal digits, 1: a byte takes two"),
             ("0g", "'g' at position 2 is no hexadecimal digit"),
             ("0x12", "'x' at position 2 is no hexadecimal digit"),
             ("12 34", "' ' at position 3 is no hexadecimal digit"),

@@ -4,7 +4,9 @@
 //! medians and ratios. Ratios are what may be written down; seconds are this machine's, on this day.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -38,14 +40,64 @@ pub fn measure(command: &mut Command) -> io::Result<Cost> {
     Ok(Cost { wall, cpu: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss })
 }
 
-/// Runs `work` in this process, and says how long it took by the clock.
+/// Runs `work` in this process, and says how long it took by the clock: work of one thread, and for which nobody waits, or
+/// its processor time is less than what is said here.
 ///
 /// # Errors
 /// Those of `work`.
 pub fn time(work: impl FnOnce() -> io::Result<()>) -> io::Result<Cost> {
     let start = Instant::now();
     work()?;
-    Ok(Cost { wall: start.elapsed(), ..Cost::default() })
+    let wall = start.elapsed();
+    Ok(Cost { wall, cpu: wall, peak: 0 })
+}
+
+/// Writes a file of `size` bytes, of which no block is like the next, and reads it once: it is in the system's cache.
+///
+/// # Errors
+/// It cannot be written: say a full disk.
+pub fn make_file(path: &Path, size: u64) -> io::Result<()> {
+    let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    // A linear congruential generator, Knuth's: what is measured does not depend on the data, but for compressing disks.
+    let mut state = 1_u64;
+    for _ in 0..size / 8 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        file.write_all(&state.to_le_bytes())?;
+    }
+    file.flush()?;
+    read_file(path)
+}
+
+/// Reads a file and does nothing with it: what any program that reads it must spend.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_file(path: &Path) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 16];
+    while file.read(&mut buffer)? > 0 {}
+    Ok(())
+}
+
+/// What `size` bytes cost in `openssl speed`, which processes the same 64 KiB again and again and reads no file. It counts
+/// processor time: on a busy machine, no clock is as fast.
+///
+/// # Errors
+/// It cannot be started, or shows no rate.
+pub fn openssl_speed(algorithm: &str, size: u64) -> io::Result<Cost> {
+    let mut speed = Command::new("openssl");
+    speed.args(["speed", "-mr", "-bytes", "65536", "-seconds", "1", "-evp", algorithm]);
+    let output = speed.output()?;
+    let shown = String::from_utf8_lossy(&output.stdout);
+    // +F:22:sha256:1779546940.00
+    let rate = shown.lines().find(|line| line.starts_with("+F:")).and_then(|line| line.rsplit(':').next());
+    let rate: f64 = rate.and_then(|rate| rate.trim().parse().ok()).unwrap_or_default();
+    let seconds = Duration::from_secs(size).div_f64(rate.max(1.0));
+    if rate > 0.0 {
+        Ok(Cost { wall: seconds, cpu: seconds, peak: 0 })
+    } else {
+        Err(io::Error::other(format!("openssl speed shows no rate: {shown}")))
+    }
 }
 
 /// One of the ways to be compared.
@@ -119,20 +171,20 @@ impl Comparison {
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.medians.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-        writeln!(f, "  {:width$}    wall s     CPU s        peak    the first takes", "")?;
-        let first = self.medians.first().map(|(_, cost)| cost.wall.as_secs_f64()).unwrap_or_default();
+        writeln!(f, "  {:width$}    wall s     CPU s        peak    the first takes of its wall, CPU", "")?;
+        let Some((_, first)) = self.medians.first() else { return Ok(()) };
         for (number, (name, cost)) in self.medians.iter().enumerate() {
-            let wall = cost.wall.as_secs_f64();
-            write!(f, "  {name:width$}  {wall:8.3}  {:8.3}", cost.cpu.as_secs_f64())?;
+            let (wall, cpu) = (cost.wall.as_secs_f64(), cost.cpu.as_secs_f64());
             let peak = match cost.peak >> 10 {
                 0 => "—".to_owned(),
                 kibibytes => format!("{}.{} MiB", kibibytes >> 10, (kibibytes & 1023) * 10 / 1024),
             };
-            write!(f, "  {peak:>10}")?;
-            match number {
-                0 => writeln!(f)?,
-                _ => writeln!(f, "    {:.2} of this", first / wall)?,
+            write!(f, "  {name:width$}  {wall:8.3}  {cpu:8.3}  {peak:>10}")?;
+            if number > 0 {
+                let (wall, cpu) = (first.wall.as_secs_f64() / wall, first.cpu.as_secs_f64() / cpu);
+                write!(f, "    {wall:.2}, {cpu:.2}")?;
             }
+            writeln!(f)?;
         }
         Ok(())
     }
@@ -160,13 +212,14 @@ mod tests {
             let order = &order;
             Side::new(name, move || {
                 order.borrow_mut().push_str(name);
-                Ok(Cost { wall: Duration::from_secs(order.borrow().len() as u64), ..Cost::default() })
+                let wall = Duration::from_secs(order.borrow().len() as u64);
+                Ok(Cost { wall, cpu: if name == "a" { wall } else { Duration::from_secs(10) }, peak: 0 })
             })
         };
         let comparison = compare(3, vec![side("a"), side("b")]).unwrap();
         assert_eq!(*order.borrow(), "abababab");
         assert_eq!(comparison.cost("b").wall, Duration::from_secs(6)); // 4, 6, 8
-        assert!(comparison.to_string().ends_with("0.83 of this\n"), "{comparison}");
+        assert!(comparison.to_string().ends_with("    0.83, 0.50\n"), "{comparison}");
     }
 
     #[test]

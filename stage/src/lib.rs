@@ -5,11 +5,17 @@
 //! started may).
 
 pub mod bench;
+mod folder;
 mod pattern;
 mod relay;
+mod strangers;
 mod tools;
 mod window;
 
+pub use folder::{Folder, Shown};
 pub use relay::{Record, Relay};
-pub use tools::{on_path, open, program, serve, tool};
-pub use window::{Failure, Window};
+#[cfg(target_os = "linux")]
+pub use strangers::{gnutls_serv, with_gnutls_serv};
+pub use strangers::{s_server, stranger};
+pub use tools::{command, on_path, open, program, serve, tool};
+pub use window::{Failure, Window, processor_time};

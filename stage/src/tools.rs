@@ -24,18 +24,26 @@ pub fn program(name: &str) -> io::Result<PathBuf> {
 }
 
 /// The time limit of each wait in a test.
-const LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+
+/// The root of the workspace, where the programs are started.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); 0 for a server that
 /// shall choose one.
 pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure> {
-    let path = program(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
-    let mut command = Command::new(path);
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    command.args(arguments).current_dir(root).env("TLSBOOK_PORT", port.to_string());
+    let mut command = command(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
+    command.args(arguments).env("TLSBOOK_PORT", port.to_string());
+    Window::open(name, command, LIMIT)
+}
+
+/// A program of this workspace, to be run at the root of the workspace.
+pub fn command(name: &str) -> io::Result<Command> {
+    let mut command = Command::new(program(name)?);
+    command.current_dir(ROOT);
     // What the reader has set for their own sessions is not meant for the tests.
     command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
-    Window::open(name, command, LIMIT)
+    Ok(command)
 }
 
 /// Starts a server of this workspace on a free port, and waits until it listens.
@@ -52,13 +60,17 @@ pub fn serve(name: &str, arguments: &[&str]) -> Result<(Window, u16), Failure> {
 /// If the tool is missing and `TLSBOOK_REQUIRE_TOOLS` is set: then no test may be skipped.
 #[must_use]
 pub fn tool(name: &str) -> bool {
-    let found = on_path(name);
+    found(on_path(name), name)
+}
+
+/// The same for anything that a system may lack.
+pub(crate) fn found(found: bool, what: &str) -> bool {
     assert!(
         found || env::var_os(REQUIRE).is_none(),
-        "{name} is missing, and {REQUIRE} forbids to skip its tests"
+        "{what} is missing, and {REQUIRE} forbids to skip its tests"
     );
     if !found {
-        let _ = writeln!(io::stderr(), "skipped: {name} is not installed");
+        let _ = writeln!(io::stderr(), "skipped: {what} is missing");
     }
     found
 }
