@@ -32,6 +32,7 @@ use rustix::event::{PollFd, PollFlags};
 use client_server::messages::{MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
+use common::interrupt::{self, on_interrupt};
 use common::net;
 use common::observe::{Observe, Watched};
 use common::terminal::text;
@@ -363,13 +364,12 @@ impl Bell {
         bell.set_nonblocking(true).map_err(failed)?;
         let rung = Arc::new(AtomicBool::new(false));
         let (rope, told) = (bell.try_clone().map_err(failed)?, Arc::clone(&rung));
-        ctrlc::set_handler(move || {
+        on_interrupt(move || {
             if told.swap(true, Ordering::SeqCst) {
-                std::process::exit(130); // 128 + SIGINT, as a shell reports it
+                interrupt::exit();
             }
             let _ = rope.send(&[0]);
-        })
-        .map_err(|e| Error::Interrupt(e.to_string()))?;
+        })?;
         Ok(Self { rung, bell })
     }
 
