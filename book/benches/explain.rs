@@ -21,6 +21,9 @@ use sessions::{Plan, Recording};
 const SESSIONS: u32 = 10_000;
 const AT_ONCE: u32 = 16;
 
+/// Bytes of a TCP segment, as on Ethernet.
+const SEGMENT: usize = 1448;
+
 /// Bytes of application data in a session.
 const DATA: usize = 8_000;
 
@@ -75,7 +78,9 @@ fn write(path: &Path) -> io::Result<u64> {
         for place in 0..chunks {
             for (connection, recording) in &mut open {
                 if let Some((from, time, bytes)) = recording.chunks.get(place) {
-                    connection.feed(&mut packets, *from, begin + *time, bytes)?;
+                    for segment in bytes.chunks(SEGMENT) {
+                        connection.segment(&mut packets, *from, begin + *time, segment)?;
+                    }
                 }
             }
         }

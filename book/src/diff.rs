@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::time::Duration;
 
 use wire::diff::{self, Change, Step};
 use wire::field::Escaped;
@@ -84,7 +83,7 @@ impl Viewer for Search {
     /// The session's title and messages, if it is the one.
     type View = Option<(String, Vec<Message>)>;
 
-    fn open(&mut self, peers: &Peers, _: Duration) -> io::Result<Self::View> {
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
         self.count += 1;
         let title = format!("{} -> {}", peers.client, peers.server);
         Ok((self.wanted.unwrap_or(1) == self.count).then(|| (title, Vec::new())))

@@ -29,8 +29,12 @@ pub(crate) struct Args {
     secrets: Secrets,
 
     /// What to show of each message: a line, its fields, or its fields and bytes
-    #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "full", num_args = 0..=1, require_equals = true)]
+    #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
+
+    /// Show only messages of this name, "Client Hello" for example
+    #[arg(long, value_name = "NAME", conflicts_with = "json")]
+    message: Option<String>,
 
     /// Show all of it, for programs: one JSON document
     #[arg(long, conflicts_with = "trace")]
@@ -75,7 +79,8 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
-        let mut view = Text { out, detail: args.trace.into(), colour, count: 0 };
+        let only = args.message.as_deref();
+        let mut view = Text { out, detail: args.trace.into(), only, colour, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -174,9 +179,11 @@ pub(crate) fn holds(summary: &Summary) -> String {
 }
 
 /// Sessions as text, each in one piece, in the order in which they end.
-struct Text<W> {
+struct Text<'a, W> {
     out: W,
     detail: Detail,
+    /// The name of the only messages that are shown.
+    only: Option<&'a str>,
     colour: bool,
     count: u64,
 }
@@ -187,24 +194,30 @@ struct Page {
     text: SpooledTempFile,
 }
 
-impl<W: Write> Viewer for Text<W> {
+impl<W: Write> Viewer for Text<'_, W> {
     type View = Page;
 
-    fn open(&mut self, peers: &Peers, at: Duration) -> io::Result<Page> {
+    fn open(&mut self, peers: &Peers) -> io::Result<Page> {
         self.count += 1;
         let mut text = SpooledTempFile::new(1 << 20);
-        let Peers { number, client, server } = peers;
+        let Peers { number, client, server, opened } = peers;
         writeln!(
             text,
             "Session {}: {client} -> {server}, {} UTC (tcp.stream {number})",
             self.count,
-            date(at)
+            date(*opened)
         )?;
         Ok(Page { printer: Printer::new(self.detail, self.colour), text })
     }
 
     fn event(&mut self, page: &mut Page, event: Event) -> io::Result<()> {
-        page.text.write_all(page.printer.print(&event).as_bytes())
+        let text = page.printer.print(&event);
+        let wanted = match (self.only, &event) {
+            (None, _) => true,
+            (Some(name), Event::Message(message)) => message.title().eq_ignore_ascii_case(name),
+            (Some(_), _) => false,
+        };
+        if wanted { page.text.write_all(text.as_bytes()) } else { Ok(()) }
     }
 
     fn close(&mut self, mut page: Page, outcome: &Outcome) -> io::Result<()> {
@@ -228,7 +241,7 @@ struct Json<W: Write> {
 impl<W: Write> Viewer for Json<W> {
     type View = u64;
 
-    fn open(&mut self, peers: &Peers, _: Duration) -> io::Result<u64> {
+    fn open(&mut self, peers: &Peers) -> io::Result<u64> {
         self.count += 1;
         self.out.start(self.count, &peers.client.to_string(), &peers.server.to_string())?;
         Ok(self.count)

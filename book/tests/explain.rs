@@ -91,7 +91,7 @@ fn a_session_is_a_list_trees_or_json() {
     }
     assert_eq!(list, fine(explain(&path, &["--trace=brief"])));
 
-    let trees = fine(explain(&path, &["--trace"]));
+    let trees = fine(explain(&path, &["--trace=full"]));
     for line in ["Cipher Suite: TLS_AES_256_GCM_SHA384 (0x1302)", "uTF8String: TLS Book Test CA", "proven"] {
         assert!(trees.contains(line), "{line} in\n{trees}");
     }

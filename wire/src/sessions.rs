@@ -22,8 +22,8 @@ pub trait Viewer {
     /// What is kept of a session while it goes on.
     type View;
 
-    /// A session begins, so long after 1970.
-    fn open(&mut self, peers: &Peers, at: Duration) -> io::Result<Self::View>;
+    /// A session begins.
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View>;
 
     /// Something is complete in it. Times are since its beginning.
     fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()>;
@@ -123,7 +123,7 @@ const BATCHES: usize = 8;
 
 /// What the reader has to say of the session on a connection.
 enum Step {
-    Open(Peers, Duration),
+    Open(Peers),
     Event(u64, Event),
     Close(u64, Outcome),
 }
@@ -131,8 +131,8 @@ enum Step {
 /// Shows one step.
 fn show<V: Viewer>(viewer: &mut V, views: &mut HashMap<u64, V::View>, step: Step) -> io::Result<()> {
     match step {
-        Step::Open(peers, at) => {
-            views.insert(peers.number, viewer.open(&peers, at)?);
+        Step::Open(peers) => {
+            views.insert(peers.number, viewer.open(&peers)?);
         }
         Step::Event(number, event) => {
             if let Some(view) = views.get_mut(&number) {
@@ -201,7 +201,7 @@ impl Capture<'_> {
             let connection = flows.push(
                 packet.time,
                 &segment,
-                |peers| Connection::new(*peers, packet.time, self.keys),
+                |peers| Connection::new(*peers, self.keys),
                 |_, connection, end| ended.push((connection, end)),
             );
             let going_on = match connection {
@@ -230,7 +230,7 @@ impl Capture<'_> {
     fn collect(&mut self, connection: &mut Connection) -> Result<(), Unwanted> {
         let Kind::Tls { begun } = &mut connection.kind else { return Ok(()) };
         if !std::mem::replace(begun, true) {
-            self.steps.push(Step::Open(connection.peers, connection.opened));
+            self.steps.push(Step::Open(connection.peers));
         }
         for event in connection.session.events() {
             if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
@@ -265,7 +265,6 @@ impl Capture<'_> {
 /// A TCP connection, which may turn out to be a TLS session.
 struct Connection {
     peers: Peers,
-    opened: Duration,
     session: Session,
     kind: Kind,
     /// Whether a record could not be opened.
@@ -285,15 +284,15 @@ enum Kind {
 }
 
 impl Connection {
-    fn new(peers: Peers, opened: Duration, keys: &Arc<KeyLog>) -> Self {
+    fn new(peers: Peers, keys: &Arc<KeyLog>) -> Self {
         let session = Session::of_capture(Arc::clone(keys));
-        Self { peers, opened, session, kind: Kind::Unknown(Vec::new()), closed: false }
+        Self { peers, session, kind: Kind::Unknown(Vec::new()), closed: false }
     }
 }
 
 impl Sink for Connection {
     fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
-        let time = at.saturating_sub(self.opened);
+        let time = at.saturating_sub(self.peers.opened);
         if let Kind::Unknown(first) = &mut self.kind {
             // Whoever sends first in a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
@@ -310,7 +309,7 @@ impl Sink for Connection {
 
     fn gap(&mut self, from: Direction, at: Duration, _lost: u64) {
         if !matches!(self.kind, Kind::Other) {
-            self.session.gap(from, at.saturating_sub(self.opened));
+            self.session.gap(from, at.saturating_sub(self.peers.opened));
         }
     }
 }

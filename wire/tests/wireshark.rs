@@ -80,7 +80,7 @@ fn theirs(path: &Path) -> BTreeMap<(u64, Direction), Theirs> {
     for packet in &packets {
         let layers = &packet["_source"]["layers"];
         let stream: u64 = layers["tcp"]["tcp.stream"].as_str().unwrap().parse().unwrap();
-        let from_server = layers["tcp"]["tcp.srcport"] == SERVER_PORT.to_string();
+        let from_server = layers["tcp"]["tcp.srcport"].as_str() == Some("11111");
         let direction = if from_server { Direction::FromServer } else { Direction::FromClient };
         let theirs = all.entry((stream, direction)).or_default();
         for layer in each(&layers["tls"]).into_iter().filter_map(Json::as_object) {
