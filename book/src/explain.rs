@@ -110,9 +110,14 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     let mut file = File::open(path).map_err(failed)?;
     let kind = file.metadata().map_err(failed)?.file_type();
     if !kind.is_file() {
-        // It is read twice. What cannot be, a pipe, is put into a file first.
+        // It is read twice. What cannot be, a pipe, is put into a file first; but not what is no capture, and may be endless.
+        let mut start = Vec::new();
+        file.by_ref().take(4).read_to_end(&mut start).map_err(failed)?;
+        if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(start.as_slice()) {
+            return Err(unreadable(path, error));
+        }
         let mut copy = tempfile::tempfile().map_err(Error::Scratch)?;
-        io::copy(&mut file, &mut copy).map_err(failed)?;
+        io::copy(&mut start.as_slice().chain(&mut file), &mut copy).map_err(failed)?;
         copy.rewind().map_err(Error::Scratch)?;
         file = copy;
     }

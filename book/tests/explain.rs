@@ -190,6 +190,22 @@ fn what_is_no_capture_or_no_session_is_named() {
     assert!(fine(explain(&path, &[])).contains("Certificate Verify"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_and_an_endless_file_is_not() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let output = Command::new("sh")
+        .args(["-c", "cat \"$1\" | \"$0\" explain /dev/stdin", env!("CARGO_BIN_EXE_tlsbook")])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(fine(output), fine(explain(&path, &[])));
+    assert!(failure(&explain(Path::new("/dev/zero"), &[])).contains("not a capture"));
+    assert!(failure(&explain(Path::new("/dev/null"), &[])).contains("the file is empty"));
+}
+
 #[test]
 fn a_capture_that_is_cut_off_shows_what_it_has() {
     let folder = Folder::new();
