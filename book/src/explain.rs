@@ -112,7 +112,7 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     if !kind.is_file() {
         // It is read twice. What cannot be, a pipe, is put into a file first; but not what is no capture, and may be endless.
         let mut start = Vec::new();
-        file.by_ref().take(4).read_to_end(&mut start).map_err(failed)?;
+        Read::by_ref(&mut file).take(4).read_to_end(&mut start).map_err(failed)?;
         if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(start.as_slice()) {
             return Err(unreadable(path, error));
         }
