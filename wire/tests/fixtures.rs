@@ -7,11 +7,11 @@ mod sessions;
 use std::sync::Arc;
 
 use openssl::symm::{Cipher, encrypt_aead};
-use wire::field::{Field, Value, untiled};
+use wire::field::{Field, Value};
 use wire::handshake::handshake_type;
 use wire::message::{Kind, Message};
-use wire::proof::{Proof, Verdict};
-use wire::record::{Protection, Record, content_type};
+use wire::proof::Verdict;
+use wire::record::{Protection, content_type};
 use wire::secrets::{KeyLog, Line};
 use wire::session::{Direction, Epoch, Event, Session};
 
@@ -330,7 +330,7 @@ fn a_wrong_secret_proves_nothing() {
                 } else {
                     "0"
                 };
-                log.push_str(&format!("{start}{last}\n"));
+                log.extend([start, last, "\n"]);
             }
             let label = lines[wrong].split(' ').next().unwrap();
             let changed = Recording { key_log: log, ..recording.clone() };
