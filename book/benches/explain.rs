@@ -2,6 +2,8 @@
 //!
 //! The capture is made for it: real sessions of OpenSSL with itself, their secrets inside, sixteen of them going on at any time.
 
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // the sessions are those of tests
+
 #[path = "../../wire/tests/sessions/mod.rs"]
 mod sessions;
 

@@ -1,6 +1,6 @@
 //! `tlsbook explain` and `tlsbook diff`, with captures of all kinds, most of them bad.
 
-#![allow(clippy::unwrap_used)] // a test that fails may panic
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // as the tests of `wire` are allowed to
 
 #[path = "../../wire/tests/sessions/mod.rs"]
 mod sessions;

@@ -1,7 +1,7 @@
 //! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every record and message, with its
 //! value, position and length, and each that both know by the same name must be the same.
 
-#![allow(clippy::unwrap_used)] // a test that fails may panic
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test that fails may panic
 
 mod sessions;
 
@@ -94,7 +94,9 @@ fn theirs(path: &Path) -> BTreeMap<(u64, Direction), Theirs> {
                 // What a Key Update says stands beside it.
                 let update = of_record.remove_entry("tls.handshake.key_update.request_update");
                 if let (Some((name, mut seen)), Some(message)) = (update, theirs.messages.last_mut()) {
-                    seen.iter_mut().for_each(|seen| seen.start += raw);
+                    for seen in &mut seen {
+                        seen.start += raw;
+                    }
                     message.insert(name, seen);
                 }
                 theirs.records.push(of_record);
@@ -168,7 +170,7 @@ fn ours(tree: &Field, buffer: &[u8]) -> Fields {
     let mut all = Fields::new();
     tree.walk(&mut |field, _| {
         let Some(filter) = field.label.filter else { return };
-        let hex: String = field.bytes(buffer).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = wire::field::hex(field.bytes(buffer));
         let value = match &field.value {
             Value::Uint { value, .. } | Value::Code { value, .. } => Some(value.to_string()),
             Value::Bytes => Some(hex.clone()),
