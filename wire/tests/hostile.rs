@@ -3,7 +3,7 @@
 //! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes again, and its
 //! message says for which session and change.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test that fails may panic
+#![allow(clippy::unwrap_used)] // a test that fails may panic
 
 mod sessions;
 
