@@ -1,4 +1,4 @@
-//! The items of a certificate that the last table of section 7.8 reads, as text and as JSON.
+//! The items of a certificate that the last table of section 7.8.3 reads, as text and as JSON.
 
 use std::fmt::Write;
 use std::net::IpAddr;

@@ -1,4 +1,4 @@
-//! Section 7.6: decrypts what `rsaenc` has encrypted, with the RSA private key.
+//! Section 7.5.2: decrypts what `rsaenc` has encrypted, with the RSA private key.
 //!
 //! Beside `Examples/2.Crypto/05.rsaEnc/rsaDec.c`.
 //!
@@ -23,7 +23,7 @@ use common::files::{Contents, Input, Output};
 use common::keys::{self, Kind};
 use rsa_enc::oaep::{self, Oaep};
 
-/// Decrypts what rsaenc has encrypted, with the RSA private key (section 7.6).
+/// Decrypts what rsaenc has encrypted, with the RSA private key (section 7.5.2).
 #[derive(Parser)]
 struct Args {
     /// Private key

@@ -1,4 +1,4 @@
-//! Section 7.7: signs a message with ECDSA or Ed25519.
+//! Section 7.5.3: signs a message with ECDSA or Ed25519.
 //!
 //! Beside `Examples/2.Crypto/07.ecdsaSig/ecdsaSig.c`.
 //!
@@ -26,7 +26,7 @@ use common::keys::{self, Kind};
 use common::wrapper::Buffer;
 use rsa_sig::signature::EccScheme;
 
-/// Signs a message with ECDSA, or with Ed25519 if the key is of that kind (section 7.7).
+/// Signs a message with ECDSA, or with Ed25519 if the key is of that kind (section 7.5.3).
 #[derive(Parser)]
 struct Args {
     /// Private key

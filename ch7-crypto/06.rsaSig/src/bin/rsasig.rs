@@ -1,4 +1,4 @@
-//! Section 7.7: signs a message with an RSA private key.
+//! Section 7.5.3: signs a message with an RSA private key.
 //!
 //! Beside `Examples/2.Crypto/06.rsaSig/rsaSig.c`.
 //!
@@ -24,7 +24,7 @@ use common::keys::{self, Kind};
 use common::wrapper::Buffer;
 use rsa_sig::signature::RsaScheme;
 
-/// Signs a message with an RSA private key (section 7.7).
+/// Signs a message with an RSA private key (section 7.5.3).
 #[derive(Parser)]
 struct Args {
     /// Private key
