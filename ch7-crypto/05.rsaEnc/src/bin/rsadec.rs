@@ -30,8 +30,8 @@ struct Args {
     #[arg(value_name = "KEY")]
     key: Input,
 
-    /// File to write
-    #[arg(value_name = "OUT")]
+    /// File to write; - is standard output
+    #[arg(value_name = "OUT", default_value = "-")]
     output: Output,
 
     /// Encrypted message

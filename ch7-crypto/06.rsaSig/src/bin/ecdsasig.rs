@@ -33,8 +33,8 @@ struct Args {
     #[arg(value_name = "KEY")]
     key: Input,
 
-    /// Signature to write
-    #[arg(value_name = "SIG")]
+    /// Signature to write; - is standard output
+    #[arg(value_name = "SIG", default_value = "-")]
     signature: Output,
 
     /// Message to sign

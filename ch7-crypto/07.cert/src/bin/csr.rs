@@ -96,7 +96,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // X509_REQ_sign: shows that whoever asks has the private key.
-    // C: EVP_MD_CTX_new, EVP_DigestSignInit, X509_REQ_sign_ctx, EVP_MD_CTX_free (here: sign): the same in steps, for other settings.
+    // C: EVP_MD_CTX_new, EVP_DigestSignInit, X509_REQ_sign_ctx, EVP_MD_CTX_free (here: sign): the same in two steps.
     req.sign(&pri, signing_hash(&pri)).map_err(Error::algorithm("X509_REQ_sign"))?;
     let req = req.build();
 
