@@ -178,6 +178,13 @@ pub struct Reader {
     stream: Box<dyn Read>,
 }
 
+/// Bytes that are at hand already: for what is in no file, such as published vectors.
+impl From<Vec<u8>> for Reader {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { name: Input(Place::Standard), stream: Box::new(io::Cursor::new(bytes)) }
+    }
+}
+
 impl Reader {
     /// Reads until `buffer` is full or the file ends; returns how many bytes were read. Fewer than a buffer: the end.
     pub fn fread(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
@@ -246,12 +253,13 @@ impl Output {
         if path.as_os_str().is_empty() {
             return Err(ErrorKind::NotFound.into());
         }
-        let path = real_path(path);
-        let earlier = match fs::metadata(&path) {
+        // By the name that was given: a stranger's link in a folder for all is one that the system may refuse to follow.
+        let earlier = match fs::metadata(path) {
             Ok(earlier) => Some(earlier),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
+        let path = real_path(path);
         if let Some(earlier) = &earlier {
             if earlier.is_dir() {
                 return Err(folder());
@@ -447,8 +455,13 @@ fn exists() -> io::Error {
 
 /// Where a file is or will be: behind links, as far as it exists.
 fn real_path(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
+    let is_missing = match path.canonicalize() {
+        Ok(real) => return real,
+        Err(error) => error.kind() == ErrorKind::NotFound, // links in a circle are another error
+    };
+    // A link to a file that is not there yet: that file is meant, as for a shell.
+    if let Some(next) = fs::read_link(path).ok().filter(|_| is_missing) {
+        return real_path(&path.parent().unwrap_or(Path::new("")).join(next));
     }
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => {
@@ -620,6 +633,11 @@ mod tests {
         write(&link, Contents::Secret, &[], "secret").unwrap();
         assert_eq!((fs::read(&path).unwrap(), mode(&path)), (b"secret".to_vec(), 0o600));
         write(&link, Contents::Public, &[&Input::from(Path::new("/dev/null"))], "new").unwrap();
+        fs::remove_file(&path).unwrap();
+        write(&link, Contents::Public, &[], "a new file").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"a new file");
+        assert!(Output::from(link.as_path()).is_same(&Output::from(path.as_path())));
         assert!(write(&link, Contents::Public, &[&Input::from(path.as_path())], "new").is_err());
     }
 
