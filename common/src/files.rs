@@ -172,6 +172,16 @@ impl Input {
     }
 }
 
+/// Writes all of a file at once, which appears whole or not at all: for programs whose errors have words of their own.
+///
+/// # Errors
+/// Why it cannot be written, without its name. An earlier file of that name is then as it was.
+pub fn write_whole(path: &Path, contents: Contents, bytes: &[u8]) -> io::Result<()> {
+    let mut target = Output::from(path).target(contents)?;
+    target.write(bytes)?;
+    target.close()
+}
+
 /// An open input.
 pub struct Reader {
     name: Input,
@@ -304,38 +314,45 @@ impl Target {
         }
         Ok(Self::Stream(stream))
     }
-}
 
-impl Writer {
-    /// Writes all of `bytes`.
-    pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let written = match &mut self.target {
-            Target::Stream(stream) => stream.write_all(bytes),
-            Target::Beside { beside, .. } => beside.file.write_all(bytes),
-            Target::Withheld { scratch, .. } => {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Stream(stream) => stream.write_all(bytes),
+            Self::Beside { beside, .. } => beside.file.write_all(bytes),
+            Self::Withheld { scratch, .. } => {
                 scratch.file.write_all(bytes).map_err(|error| temporary(&error))
             }
-        };
-        written.map_err(|error| self.name.unwritable(error))
+        }
     }
 
-    /// Puts the file in its place. Without this call, nothing of it is left.
-    pub fn fclose(self) -> Result<(), Error> {
-        let done = match self.target {
-            Target::Stream(mut stream) => stream.flush(),
-            Target::Beside { beside, path, replace: true } => fs::rename(&beside.path, path),
-            Target::Beside { beside, path, replace: false } => match fs::hard_link(&beside.path, &path) {
+    fn close(self) -> io::Result<()> {
+        match self {
+            Self::Stream(mut stream) => stream.flush(),
+            Self::Beside { beside, path, replace: true } => fs::rename(&beside.path, path),
+            Self::Beside { beside, path, replace: false } => match fs::hard_link(&beside.path, &path) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(exists()),
                 // Not every file system has links.
                 Err(_) if !path.exists() => fs::rename(&beside.path, path),
                 done => done,
             },
-            Target::Withheld { mut scratch, mut stream } => {
-                let rewound = scratch.file.rewind();
-                rewound.and_then(|()| io::copy(&mut scratch.file, &mut stream)).and_then(|_| stream.flush())
+            Self::Withheld { mut scratch, mut stream } => {
+                scratch.file.rewind()?;
+                io::copy(&mut scratch.file, &mut stream)?;
+                stream.flush()
             }
-        };
-        done.map_err(|error| self.name.unwritable(error))
+        }
+    }
+}
+
+impl Writer {
+    /// Writes all of `bytes`.
+    pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.target.write(bytes).map_err(|error| self.name.unwritable(error))
+    }
+
+    /// Puts the file in its place. Without this call, nothing of it is left.
+    pub fn fclose(self) -> Result<(), Error> {
+        self.target.close().map_err(|error| self.name.unwritable(error))
     }
 }
 
@@ -563,6 +580,8 @@ mod tests {
 
             write(&path, contents, &[], "whole").unwrap();
             assert_eq!(fs::read(&path).unwrap(), b"whole");
+            write_whole(&path, contents, b"at once").unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"at once");
             assert_eq!(names(folder.path()), ["out"]);
         }
     }
