@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! cargo run -q --bin genrsa -- pri.key pub.key
-//! echo Hello | cargo run -q --bin rsaenc -- pub.key dec.bin
-//! cargo run -q --bin rsadec -- pri.key dec.txt < dec.bin
+//! echo Hello | cargo run -q --bin rsaenc -- pub.key enc.bin
+//! cargo run -q --bin rsadec -- pri.key dec.txt < enc.bin
 //! ```
 //!
 //! The calls are in `../oaep.rs`, where the tests find them, too.

@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! cargo run -q --bin genec -- pri.key pub.key
-//! cargo run -q --bin ecdsasig -- pri.key sig.bin < message.txt
-//! cargo run -q --bin ecdsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin ecdsasig -- pri.key sig.bin < README.md
+//! cargo run -q --bin ecdsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.

@@ -3,7 +3,7 @@
 //! Beside `Examples/2.Crypto/07.ecdsaSig/ecdsaVer.c`.
 //!
 //! ```text
-//! cargo run -q --bin ecdsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin ecdsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.

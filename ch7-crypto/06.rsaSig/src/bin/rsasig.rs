@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! cargo run -q --bin genrsa -- pri.key pub.key
-//! cargo run -q --bin rsasig -- pri.key sig.bin < message.txt
-//! cargo run -q --bin rsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin rsasig -- pri.key sig.bin < README.md
+//! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.

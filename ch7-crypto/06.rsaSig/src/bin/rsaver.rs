@@ -3,7 +3,7 @@
 //! Beside `Examples/2.Crypto/06.rsaSig/rsaVer.c`.
 //!
 //! ```text
-//! cargo run -q --bin rsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.
