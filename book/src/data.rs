@@ -35,6 +35,9 @@ pub(crate) struct Program {
     pub(crate) name: String,
     pub(crate) does: String,
     pub(crate) does_ja: String,
+    /// The C file that it stands beside, in `Examples/` of the originals, and others that this one is built with.
+    #[serde(default)]
+    pub(crate) c: Vec<String>,
 }
 
 /// An experiment: commands in windows, what is typed, and what is to be seen.

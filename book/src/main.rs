@@ -2,6 +2,7 @@
 
 mod api;
 mod certs;
+mod compare;
 mod data;
 mod pages;
 mod play;
@@ -52,6 +53,9 @@ enum Task {
         write: bool,
     },
 
+    /// Hold the samples beside your copy of the C originals: on paper, when run, in the calls that really happen
+    Compare(compare::Options),
+
     /// Make the test certificates and keys anew
     Certs {
         /// The folder to write them to [default: the project's certs/]
@@ -88,6 +92,9 @@ pub(crate) enum Error {
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
 
+    #[error("{0} differences between the C originals and our samples that nothing explains")]
+    Unexplained(usize),
+
     #[error("failed in the TLS library ({0})")]
     Library(#[from] ErrorStack),
 
@@ -119,6 +126,7 @@ fn run(task: Task) -> Result<(), Error> {
             if list { play::list(&experiments) } else { play::play(&crates, &experiments, quiet) }
         }
         Task::Api { write } => readme::check(root, &data::crates(root)?, write),
+        Task::Compare(options) => compare::compare(root, &data::crates(root)?, &options),
         Task::Certs { folder } => {
             let mut terminal = Terminal::new();
             for file in certs::make(&folder.unwrap_or_else(|| root.join("certs")))? {

@@ -1,0 +1,231 @@
+//! `tlsbook compare`: our samples beside the C originals, which are the reader's own copy: on paper, when run, and in
+//! the calls that really happen.
+//!
+//! Nothing of the originals is in this project, and nothing of them is built here: they are read where the reader has
+//! them, and run as the reader has built them.
+
+mod arguments;
+mod c;
+mod originals;
+mod paper;
+mod slips;
+mod text;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::Error;
+use crate::api::{self, Checked};
+use crate::data::{Crate, Section};
+use originals::Match;
+use paper::{Kind, Ours, Paper};
+
+/// What is compared, and where the results go.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// What to compare: a section (6.1), a chapter (6) [default: everything]
+    sections: Vec<String>,
+
+    /// The folder of the C originals: your copy of Examples of kojo1/TLSbook-pub
+    #[arg(long, value_name = "DIR")]
+    c: PathBuf,
+
+    /// A C file or executable that is to stand beside a program, in place of the one found by name
+    #[arg(long = "match", value_name = "PROGRAM=FILE", value_parser = told)]
+    told: Vec<(String, PathBuf)>,
+
+    /// Show no columns, only the slips and the table at the end
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn told(text: &str) -> Result<(String, PathBuf), String> {
+    let (program, file) = text.split_once('=').ok_or("PROGRAM=FILE is wanted")?;
+    if !Path::new(file).is_file() {
+        return Err(format!("{file} is not a file"));
+    }
+    Ok((program.to_owned(), PathBuf::from(file)))
+}
+
+/// All that was found.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    pub(crate) folder: PathBuf,
+    pub(crate) programs: Vec<Beside>,
+    /// C programs that no sample of ours stands beside.
+    pub(crate) without_ours: Vec<PathBuf>,
+}
+
+/// A program of ours, and the C program beside it.
+#[derive(Serialize)]
+pub(crate) struct Beside {
+    pub(crate) section: String,
+    pub(crate) program: String,
+    /// The C file, below the folder of the originals, as the data have it.
+    pub(crate) wanted: PathBuf,
+    /// How it was found, where that is worth a word; or why not.
+    pub(crate) how: Option<String>,
+    pub(crate) paper: Option<Paper>,
+    /// The C text and ours, for the page.
+    #[serde(skip)]
+    pub(crate) texts: Option<(Vec<String>, String)>,
+}
+
+/// Compares what the options ask for.
+///
+/// # Errors
+/// [`Error::Unexplained`] if something differs and nothing says why; [`Error::Read`] if the folder is not there.
+pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Result<(), Error> {
+    let report = on_paper(root, crates, options)?;
+    text::show(&report, options.quiet)?;
+    let unexplained = report.programs.iter().map(Beside::unexplained).sum();
+    if unexplained == 0 { Ok(()) } else { Err(Error::Unexplained(unexplained)) }
+}
+
+impl Beside {
+    /// How many differences nothing explains.
+    pub(crate) fn unexplained(&self) -> usize {
+        let rows = self.paper.iter().flat_map(|paper| &paper.rows);
+        rows.filter(|row| row.kind == Kind::Unexplained).count()
+    }
+}
+
+/// The sections that the options name.
+fn chosen<'a>(crates: &'a [Crate], wanted: &[String]) -> Result<Vec<(&'a Crate, &'a Section)>, Error> {
+    let fits = |want: &String, section: &Section| {
+        *want == section.number
+            || section.number.strip_prefix(want.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let all: Vec<_> =
+        crates.iter().flat_map(|one| one.sections.iter().map(move |section| (one, section))).collect();
+    for want in wanted {
+        if !all.iter().any(|(_, section)| fits(want, section)) {
+            return Err(Error::NoSection(want.clone()));
+        }
+    }
+    let chosen = |(_, section): &(&Crate, &Section)| {
+        wanted.is_empty() || wanted.iter().any(|want| fits(want, section))
+    };
+    Ok(all.into_iter().filter(chosen).collect())
+}
+
+/// The first part: the sources.
+fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, Error> {
+    let sources = originals::files(&options.c, |path| path.extension().is_some_and(|end| end == "c"))?;
+    let sections = chosen(crates, &options.sections)?;
+    let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
+    let wanted: Vec<(&str, &str)> =
+        all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
+    let told = options
+        .told
+        .iter()
+        .filter(|(_, path)| path.extension().is_some_and(|end| end == "c"))
+        .cloned()
+        .collect();
+    let found = originals::find(&wanted, &told, &sources);
+
+    let mut listings = Vec::new();
+    for one in crates {
+        listings.extend(api::check(&root.join(&one.folder))?);
+    }
+    let known = listings.iter().flat_map(|checked| checked.names.clone()).collect();
+
+    let mut programs = Vec::new();
+    for (one, section) in sections {
+        for program in section.programs.iter().filter(|program| !program.c.is_empty()) {
+            let beside =
+                Side { root, folder: &one.folder, listings: &listings, known: &known, sources: &sources };
+            programs.push(beside.program(section, &program.name, &program.c, &found, &options.c)?);
+        }
+    }
+    let used: HashSet<&Path> = found.values().filter_map(Match::path).collect();
+    let more: Vec<&String> = crates
+        .iter()
+        .flat_map(|one| &one.sections)
+        .flat_map(|section| &section.programs)
+        .flat_map(|program| program.c.iter().skip(1))
+        .collect();
+    let without_ours = sources
+        .iter()
+        .filter(|path| !used.contains(path.as_path()) && !more.iter().any(|more| path.ends_with(more)));
+    let without_ours = without_ours.map(|path| originals::below(path, &options.c).to_owned()).collect();
+    Ok(Report { folder: options.c.clone(), programs, without_ours })
+}
+
+/// What a program of ours is compared from.
+struct Side<'a> {
+    root: &'a Path,
+    folder: &'a Path,
+    listings: &'a [Checked],
+    known: &'a HashSet<String>,
+    sources: &'a [PathBuf],
+}
+
+impl Side<'_> {
+    fn program(
+        &self,
+        section: &Section,
+        name: &str,
+        c: &[String],
+        found: &BTreeMap<String, Match>,
+        folder: &Path,
+    ) -> Result<Beside, Error> {
+        let matched = found.get(name).unwrap_or(&Match::None);
+        let mut beside = Beside {
+            section: section.number.clone(),
+            program: name.to_owned(),
+            wanted: PathBuf::from(c.first().map_or("", String::as_str)),
+            how: matched.how(),
+            paper: None,
+            texts: None,
+        };
+        let Some(path) = matched.path() else {
+            beside.how.get_or_insert_with(|| "not there".to_owned());
+            return Ok(beside);
+        };
+        let Some(checked) = self.listings.iter().find(|listing| listing.program == name) else {
+            beside.how = Some(format!("{name} has no listing to compare with"));
+            return Ok(beside);
+        };
+        let mut paths = vec![path.to_owned()];
+        paths.extend(
+            c.iter()
+                .skip(1)
+                .filter_map(|more| self.sources.iter().find(|path| path.ends_with(more)).cloned()),
+        );
+        let files = match c::read(&paths) {
+            Ok(files) => files,
+            Err(why) => {
+                beside.how = Some(format!("cannot be read ({why})"));
+                return Ok(beside);
+            }
+        };
+        let source = read(&checked.source)?;
+        let readme = read(&self.root.join(self.folder).join("README.md"))?;
+        let word =
+            |stem: &str| source.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == stem);
+        let ours = Ours {
+            root: self.root,
+            program: checked,
+            used: self
+                .listings
+                .iter()
+                .filter(|other| other.program != name && word(&other.program))
+                .collect(),
+            unlike: paper::unlike(&source, &readme),
+            known: self.known,
+            source: &source,
+        };
+        beside.paper = Some(paper::compare(&files, folder, &ours));
+        beside.texts = Some((files.iter().map(|file| file.text.clone()).collect(), source));
+        Ok(beside)
+    }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}

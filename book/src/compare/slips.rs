@@ -1,0 +1,482 @@
+//! Slips in a C program, found in its syntax tree by what C and the library's man pages say. There is no list of known
+//! ones: each check looks at what the program does, whichever program it is.
+
+use std::net::Ipv4Addr;
+
+use serde::Serialize;
+use tree_sitter::Node;
+
+use super::c::{self, File, Function, Program, children, declared, descendants};
+
+/// A slip, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Slip {
+    /// The file's name.
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) what: String,
+}
+
+/// All slips that are found, in the order of the text.
+pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
+    let mut found = Vec::new();
+    for function in &program.functions {
+        let scope = Scope::new(function);
+        comparisons(&scope, &mut found);
+        error_codes(&scope, &mut found);
+        unchecked_pointers(&scope, &mut found);
+        borrowed(&scope, &mut found);
+        wrong_free(&scope, &mut found);
+        closed_again(program, &scope, &mut found);
+        lost_in_a_parameter(&scope, &mut found);
+        last_part_dropped(&scope, &mut found);
+        busy_loops(&scope, &mut found);
+        if function.name == "main" {
+            arguments_overwritten(&scope, &mut found);
+            exit_status(program, &scope, &mut found);
+        }
+    }
+    client_verifies_nobody(program, &mut found);
+    no_restart(program, &mut found);
+    polls(program, &mut found);
+    other_hosts(program, &mut found);
+    found.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    found.dedup();
+    found
+}
+
+/// A call with its arguments.
+struct Call<'t> {
+    name: &'t str,
+    node: Node<'t>,
+    arguments: Vec<Node<'t>>,
+}
+
+/// An assignment `left = right`.
+struct Assignment<'t> {
+    node: Node<'t>,
+    left: &'t str,
+    right: Node<'t>,
+}
+
+/// A function with what the checks look at.
+struct Scope<'a, 't> {
+    function: &'a Function<'t>,
+    file: &'t File,
+    calls: Vec<Call<'t>>,
+    assignments: Vec<Assignment<'t>>,
+    /// Each variable and parameter with its type.
+    variables: Vec<(&'t str, String)>,
+}
+
+impl<'a, 't> Scope<'a, 't> {
+    fn new(function: &'a Function<'t>) -> Self {
+        let file = function.file;
+        let (mut calls, mut assignments) = (Vec::new(), Vec::new());
+        let mut variables = function.parameters.clone();
+        for node in descendants(function.body) {
+            match node.kind() {
+                "call_expression" => calls.extend(call(file, node)),
+                "assignment_expression" => {
+                    let sides = (node.child_by_field_name("left"), node.child_by_field_name("right"));
+                    if let (Some(left), Some(right)) = sides {
+                        assignments.push(Assignment { node, left: file.of(left), right });
+                    }
+                }
+                "declaration" => variables.extend(declared(file, node)),
+                _ => {}
+            }
+        }
+        Self { function, file, calls, assignments, variables }
+    }
+
+    fn type_of(&self, variable: &str) -> Option<&str> {
+        self.variables.iter().find(|(name, _)| *name == variable).map(|(_, kind)| kind.as_str())
+    }
+
+    fn slip(&self, node: Node, what: String) -> Slip {
+        slip(self.file, node, what)
+    }
+
+    /// All nodes of a kind in the function's body.
+    fn nodes(&self, kind: &'static str) -> impl Iterator<Item = Node<'t>> {
+        descendants(self.function.body).filter(move |node| node.kind() == kind)
+    }
+}
+
+fn slip(file: &File, node: Node, what: String) -> Slip {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Slip { file: name, line: node.start_position().row + 1, what }
+}
+
+fn call<'t>(file: &'t File, node: Node<'t>) -> Option<Call<'t>> {
+    let function = node.child_by_field_name("function").filter(|node| node.kind() == "identifier")?;
+    let arguments = node.child_by_field_name("arguments")?;
+    let arguments = children(arguments).filter(Node::is_named).collect();
+    Some(Call { name: file.of(function), node, arguments })
+}
+
+/// What an expression is without brackets and casts.
+fn bare(node: Node<'_>) -> Node<'_> {
+    let mut node = node;
+    loop {
+        let inner = match node.kind() {
+            "parenthesized_expression" => children(node).find(Node::is_named),
+            "cast_expression" => node.child_by_field_name("value"),
+            _ => None,
+        };
+        match inner {
+            Some(inner) => node = inner,
+            None => return node,
+        }
+    }
+}
+
+/// The variable and the call of `(v = f(…))`; the call alone of `f(…)`.
+fn assigned_call<'t>(file: &'t File, node: Node<'t>) -> Option<(Option<&'t str>, Call<'t>)> {
+    let node = bare(node);
+    if node.kind() == "assignment_expression" {
+        let left = node.child_by_field_name("left").map(|left| file.of(left));
+        return Some((left, call(file, bare(node.child_by_field_name("right")?))?));
+    }
+    Some((None, call(file, node)?))
+}
+
+/// Functions of the C library that return a pointer, NULL on failure.
+const RETURN_POINTERS: [&str; 9] =
+    ["fgets", "fopen", "gethostbyname", "malloc", "calloc", "realloc", "strchr", "strstr", "getenv"];
+
+/// Functions that return a `size_t`.
+const RETURN_SIZES: [&str; 4] = ["fread", "fwrite", "strlen", "strnlen"];
+
+/// Results that are compared with 0 in a way in which they cannot fail, or fail otherwise.
+fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for node in scope.nodes("binary_expression") {
+        let operator = node.child_by_field_name("operator").map_or("", |node| scope.file.of(node));
+        let Some(right) = node.child_by_field_name("right") else { continue };
+        if !matches!(operator, "<" | "<=") || scope.file.of(right) != "0" {
+            continue;
+        }
+        let Some(left) = node.child_by_field_name("left") else { continue };
+        let Some((variable, Call { name, .. })) = assigned_call(scope.file, left) else { continue };
+        let kind = variable.and_then(|variable| scope.type_of(variable)).unwrap_or_default();
+        let unsigned = kind == "size_t" || kind.starts_with("unsigned") && !kind.contains('*');
+        let what = if RETURN_POINTERS.contains(&name) && operator == "<" {
+            let lost = if name == "fgets" { ": the end of the input is not noticed" } else { "" };
+            format!("{name} returns a pointer, NULL on failure: `< 0` is never true{lost}")
+        } else if RETURN_POINTERS.contains(&name) {
+            format!("{name} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant")
+        } else if RETURN_SIZES.contains(&name) && operator == "<" {
+            format!("{name} returns a size_t, which is never negative: `< 0` is never true")
+        } else if unsigned {
+            let variable = variable.unwrap_or_default();
+            format!("{variable} is a {kind}: a negative result of {name} becomes a large number, no error")
+        } else if matches!(name, "SSL_read" | "SSL_write") && operator == "<" {
+            format!("{name} returns 0, too, when it fails: a peer that closes is not noticed")
+        } else {
+            continue;
+        };
+        found.push(scope.slip(node, what));
+    }
+}
+
+/// `SSL_get_error` wants what the failed call has returned; its result is no code of the error queue.
+fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for Call { name, node, arguments } in &scope.calls {
+        let second = arguments.get(1).map(|node| scope.file.of(*node));
+        if *name == "SSL_get_error" && second == Some("0") {
+            let what = "SSL_get_error is not given what the failed call has returned: `0` in its place";
+            found.push(scope.slip(*node, what.to_owned()));
+        }
+        let code = arguments.first().map_or("", |node| scope.file.of(*node));
+        let of_ssl_get_error = scope.assignments.iter().any(|Assignment { left, right, .. }| {
+            *left == code && call(scope.file, bare(*right)).is_some_and(|call| call.name == "SSL_get_error")
+        });
+        if *name == "ERR_error_string" && of_ssl_get_error {
+            let what = "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from \
+                        ERR_get_error (wolfSSL takes both)";
+            found.push(scope.slip(*node, what.to_owned()));
+        }
+    }
+}
+
+/// `p = f(…); p->x` without a look at `p` in between.
+fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for Assignment { node, left, right } in &scope.assignments {
+        let Some(Call { name, .. }) = call(scope.file, bare(*right)) else { continue };
+        let parent = node.parent().map_or("", |parent| parent.kind());
+        if !RETURN_POINTERS.contains(&name) || parent != "expression_statement" {
+            continue;
+        }
+        let uses = scope
+            .nodes("identifier")
+            .filter(|used| used.start_byte() > node.end_byte() && scope.file.of(*used) == *left);
+        let first = uses.into_iter().next().and_then(|used| used.parent());
+        if first.is_some_and(|first| first.kind() == "field_expression") {
+            let why =
+                if name == "gethostbyname" { " (a name that is not found crashes the program)" } else { "" };
+            found.push(
+                scope.slip(*node, format!("{left} is used without a look whether {name} has failed{why}")),
+            );
+        }
+    }
+}
+
+/// Functions that return what belongs to their argument: it is not the caller's to free.
+const BORROW: [&str; 9] = [
+    "SSL_get_session",
+    "SSL_get0_session",
+    "SSL_get_SSL_CTX",
+    "SSL_get0_peer_certificate",
+    "X509_get_subject_name",
+    "X509_get_issuer_name",
+    "X509_NAME_get_entry",
+    "X509_NAME_ENTRY_get_data",
+    "X509_get0_pubkey",
+];
+
+/// What was borrowed is freed.
+fn borrowed(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for Assignment { left, right, .. } in &scope.assignments {
+        let Some(Call { name: getter, .. }) = call(scope.file, bare(*right)) else { continue };
+        if !BORROW.contains(&getter) {
+            continue;
+        }
+        for Call { name, node, arguments } in &scope.calls {
+            let same = arguments.first().is_some_and(|node| scope.file.of(*node) == *left);
+            if name.ends_with("_free") && same {
+                let what =
+                    format!("{name} frees what {getter} has only lent: it is freed a second time later");
+                found.push(scope.slip(*node, what));
+            }
+        }
+    }
+}
+
+/// `free` of an object of the library.
+fn wrong_free(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for Call { name, node, arguments } in &scope.calls {
+        let variable = arguments.first().map_or("", |node| scope.file.of(*node));
+        let kind = scope.type_of(variable).and_then(|kind| kind.strip_suffix(" *")).unwrap_or_default();
+        let of_the_library =
+            kind.len() > 1 && kind.chars().all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c));
+        if *name == "free" && of_the_library && kind != "FILE" {
+            found.push(scope.slip(*node, format!("{variable} is a {kind}: {kind}_free frees it, not free")));
+        }
+    }
+}
+
+/// Functions that end the life of their argument.
+fn ends_life(name: &str) -> bool {
+    matches!(name, "free" | "fclose" | "close") || name.ends_with("_free")
+}
+
+/// A function closes what it was given, and its caller does so again.
+fn closed_again(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for Call { name: callee, node: at, arguments } in &scope.calls {
+        let Some(function) = program.functions.iter().find(|function| function.name == *callee) else {
+            continue;
+        };
+        let inner = Scope::new(function);
+        for (argument, (parameter, _)) in arguments.iter().zip(&function.parameters) {
+            let variable = scope.file.of(*argument);
+            let closer = inner.calls.iter().find(|call| {
+                ends_life(call.name)
+                    && call.arguments.first().is_some_and(|a| inner.file.of(*a) == *parameter)
+            });
+            let Some(closer) = closer else { continue };
+            let again = scope.calls.iter().find(|call| {
+                call.name == closer.name
+                    && call.node.start_byte() > at.end_byte()
+                    && call.arguments.first().is_some_and(|a| scope.file.of(*a) == variable)
+            });
+            if let Some(again) = again {
+                let what = format!(
+                    "{}({variable}) is called twice: {callee} has done so already, line {} of {}",
+                    again.name,
+                    closer.node.start_position().row + 1,
+                    inner.file.path.file_name().unwrap_or_default().to_string_lossy(),
+                );
+                found.push(scope.slip(again.node, what));
+            }
+        }
+    }
+}
+
+/// A buffer that the caller has handed over for a result is not written: its parameter is made to point elsewhere.
+fn lost_in_a_parameter(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for (parameter, kind) in &scope.function.parameters {
+        if !matches!(kind.as_str(), "unsigned char *" | "char *" | "void *" | "uint8_t *") {
+            continue;
+        }
+        for Assignment { node, left, right } in &scope.assignments {
+            let from_itself = descendants(*right).any(|used| scope.file.of(used) == *parameter);
+            if left == parameter && !from_itself {
+                let what = format!(
+                    "{parameter} points to {} now; the caller's buffer is never written",
+                    scope.file.of(bare(*right))
+                );
+                found.push(scope.slip(*node, what));
+            }
+        }
+    }
+}
+
+/// A loop over a file leaves before it has used its last part: `if (n < SIZE) break;` stands before the use of `n`.
+fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for Assignment { node, left, right } in &scope.assignments {
+        let Some(Call { name: "fread", arguments, .. }) = call(scope.file, bare(*right)) else { continue };
+        let size = arguments.get(2).map_or("", |node| scope.file.of(*node));
+        let Some(leaves) = scope.nodes("if_statement").find(|branch| {
+            let condition = branch.child_by_field_name("condition").map_or("", |node| scope.file.of(node));
+            let body = branch.child_by_field_name("consequence").map_or("", |node| scope.file.of(node));
+            branch.start_byte() > node.end_byte()
+                && condition.trim_matches(['(', ')']).split_whitespace().eq([*left, "<", size])
+                && body.trim() == "break;"
+        }) else {
+            continue;
+        };
+        let used = scope.calls.iter().find(|call| {
+            call.node.start_byte() > node.end_byte()
+                && call.arguments.iter().any(|a| scope.file.of(*a) == *left)
+        });
+        if let Some(used) = used.filter(|used| used.node.start_byte() > leaves.end_byte()) {
+            let what = format!("the loop ends before {} has got the last part of the input", used.name);
+            found.push(scope.slip(leaves, what));
+        }
+    }
+}
+
+/// `while (n <= 0) n = read(…)`: at the end of the input, for ever.
+fn busy_loops(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for node in scope.nodes("while_statement") {
+        let condition = node.child_by_field_name("condition").map_or("", |node| scope.file.of(node));
+        let Some(body) = node.child_by_field_name("body") else { continue };
+        for Assignment { node: assignment, left, right } in &scope.assignments {
+            let inside = body.byte_range().contains(&assignment.start_byte());
+            let reads =
+                call(scope.file, bare(*right)).is_some_and(|call| matches!(call.name, "read" | "recv"));
+            let again = condition.trim_matches(['(', ')']).split_whitespace().eq([*left, "<=", "0"]);
+            if inside && reads && again {
+                let what = "reads again, without a pause, for as long as there is nothing to read or the peer has gone";
+                found.push(scope.slip(node, what.to_owned()));
+            }
+        }
+    }
+}
+
+/// One variable gets two of the arguments.
+fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    let of_argv = |right: Node| scope.file.of(bare(right)).starts_with("argv[");
+    let from_argv: Vec<_> = scope.assignments.iter().filter(|one| of_argv(one.right)).collect();
+    for (at, second) in from_argv.iter().enumerate() {
+        let (left, argument) = (second.left, scope.file.of(second.right));
+        let first = from_argv
+            .iter()
+            .take(at)
+            .find(|first| first.left == left && scope.file.of(first.right) != argument);
+        if let Some(first) = first {
+            let what = format!("{argument} overwrites {left}, which {} has set", scope.file.of(first.right));
+            found.push(scope.slip(second.node, what));
+        }
+    }
+}
+
+/// The exit status of `main`: 0 is success for everybody but this program.
+fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    let returns: Vec<_> = scope.nodes("return_statement").collect();
+    let fails = scope.nodes("goto_statement").next().is_some();
+    if let [only] = returns.as_slice() {
+        let Some(value) = children(*only).find(Node::is_named) else { return };
+        if scope.file.of(value) == "0" && fails {
+            found.push(scope.slip(*only, "the exit status is 0, whatever has failed".to_owned()));
+        }
+    }
+    let success = c::macro_value(program.files, "SSL_SUCCESS").unwrap_or("1");
+    for node in returns {
+        let variable = children(node).find(Node::is_named).map_or("", |node| scope.file.of(node));
+        let set = |to: &str| {
+            scope.assignments.iter().any(|one| one.left == variable && scope.file.of(one.right) == to)
+        };
+        if success == "1" && set("SSL_FAILURE") {
+            found.push(
+                scope.slip(
+                    node,
+                    "the exit status is 1 (SSL_SUCCESS) for success and 0 for failure".to_owned(),
+                ),
+            );
+        }
+    }
+}
+
+/// A client that asks for no verification gets none.
+fn client_verifies_nobody(program: &Program<'_>, found: &mut Vec<Slip>) {
+    let calls = program.calls();
+    let calls_any = |names: &[&str]| calls.iter().find(|call| names.contains(&plain(call.name)));
+    let Some(connects) = calls_any(&["SSL_connect"]) else { return };
+    let name = connects.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut add =
+        |what: &str| found.push(Slip { file: name.clone(), line: connects.line, what: what.to_owned() });
+    if calls_any(&["SSL_CTX_set_verify", "SSL_set_verify"]).is_none() {
+        add("no SSL_CTX_set_verify: on OpenSSL the client connects to anybody, whatever CA was loaded");
+    }
+    if calls_any(&["SSL_set1_host", "X509_VERIFY_PARAM_set1_host", "check_domain_name", "SSL_add1_host"])
+        .is_none()
+    {
+        add("nobody looks whether the certificate is that of the host which was asked for");
+    }
+}
+
+/// A name without wolfSSL's prefix: `wolfSSL_new` is `SSL_new`.
+pub(crate) fn plain(name: &str) -> &str {
+    name.strip_prefix("wolf").unwrap_or(name)
+}
+
+/// A server that cannot be started again at once.
+fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
+    let calls = program.calls();
+    let sets = program
+        .files
+        .iter()
+        .any(|file| file.text.contains("SO_REUSEADDR") || file.text.contains("SO_REUSEPORT"));
+    if let Some(bind) = calls.iter().find(|call| call.name == "bind").filter(|_| !sets) {
+        let file = bind.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let what =
+            "no SO_REUSEADDR: for a minute after a session the server cannot be started again".to_owned();
+        found.push(Slip { file, line: bind.line, what });
+    }
+}
+
+/// Sockets that do not block, and nothing that waits for them.
+fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
+    const WAIT: [&str; 7] = ["select", "poll", "ppoll", "epoll_wait", "usleep", "sleep", "nanosleep"];
+    let calls = program.calls();
+    for file in program.files {
+        let sets = descendants(file.root()).find(|node| file.of(*node) == "O_NONBLOCK");
+        if let Some(sets) = sets.filter(|_| calls.iter().all(|call| !WAIT.contains(&call.name))) {
+            let what = "does not block, and nothing waits (select, poll): the loop spins at full CPU";
+            found.push(slip(file, sets, what.to_owned()));
+        }
+    }
+}
+
+/// The address of another host in the source.
+fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
+    if let Some((file, node, address)) = foreign_address(program) {
+        let what = format!("the address is a fixed {address}, which is not this machine's");
+        found.push(slip(file, node, what));
+    }
+}
+
+/// The first address of another host that the program's own code, not a macro that nobody uses, names.
+pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, Node<'t>, Ipv4Addr)> {
+    let strings = program.functions.iter().flat_map(|function| {
+        let nodes = descendants(function.body).filter(|node| node.kind() == "string_literal");
+        nodes.map(|node| (function.file, node))
+    });
+    let addresses = strings.filter_map(|(file, node)| {
+        let address: Ipv4Addr = file.of(node).trim_matches('"').parse().ok()?;
+        (!address.is_loopback() && !address.is_unspecified()).then_some((file, node, address))
+    });
+    addresses.into_iter().next()
+}

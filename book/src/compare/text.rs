@@ -1,0 +1,107 @@
+//! The comparison in a terminal.
+
+use common::Terminal;
+
+use super::paper::{Kind, Paper, Row};
+use super::{Beside, Report};
+use crate::Error;
+
+/// Shows everything, or, if `quiet`, slips and the table at the end.
+pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    for beside in &report.programs {
+        program(&mut terminal, beside, quiet)?;
+    }
+    table(&mut terminal, report)
+}
+
+fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), Error> {
+    let how = beside.how.as_ref().map(|how| format!(" ({how})")).unwrap_or_default();
+    let Some(paper) = &beside.paper else {
+        writeln!(terminal, "\n{}  {}: {}{how}", beside.section, beside.program, beside.wanted.display())?;
+        return Ok(());
+    };
+    let file = paper.c_files.first().map(|file| file.display().to_string()).unwrap_or_default();
+    writeln!(terminal, "\n{}  {} beside {file}{how}", beside.section, beside.program)?;
+    if !quiet {
+        columns(terminal, paper)?;
+    }
+    findings(terminal, paper)
+}
+
+/// The two columns.
+fn columns(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
+    let width =
+        paper.rows.iter().filter_map(|row| row.c.as_ref()).map(|c| c.name.len()).max().unwrap_or(0).max(12);
+    writeln!(terminal, "      line  {:<width$}     line  {}", "C", paper.rust_file.display())?;
+    for row in &paper.rows {
+        let (line, name) =
+            row.c.as_ref().map_or((String::new(), ""), |c| (c.line.to_string(), c.name.as_str()));
+        let right = row.rust.as_ref().map_or(String::new(), |rust| rust.line.to_string());
+        let shown = right_column(row);
+        writeln!(terminal, "      {line:>4}  {name:<width$}  {}  {right:>4}  {shown}", sign(row))?;
+    }
+    Ok(())
+}
+
+fn right_column(row: &Row) -> String {
+    let name = row.rust.as_ref().map_or("", |rust| rust.name.as_str());
+    match row.kind {
+        Kind::Aligned => name.to_owned(),
+        _ if name.is_empty() => format!("({})", row.note),
+        _ => format!("{name} ({})", row.note),
+    }
+}
+
+/// `=` both, `~` both but elsewhere, `<` only the C, `>` only ours; a `!` for what nothing explains.
+fn sign(row: &Row) -> &'static str {
+    match (row.kind, &row.c) {
+        (Kind::Aligned, _) => "=",
+        (Kind::Elsewhere, _) => "~",
+        (Kind::Explained, Some(_)) => "<",
+        (Kind::Explained, None) => ">",
+        (Kind::Unexplained, _) => "!",
+    }
+}
+
+fn findings(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
+    if !paper.not_in_listing.is_empty() {
+        writeln!(terminal, "      not in our listing: {}", paper.not_in_listing.join(", "))?;
+    }
+    if let Some((c, rust)) = &paper.arguments {
+        let words = |roles: &[super::arguments::Role]| {
+            roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ")
+        };
+        writeln!(terminal, "      arguments: {} (ours, as in the text: {})", words(c), words(rust))?;
+    }
+    for slip in &paper.slips {
+        writeln!(terminal, "      {}:{}: {}", slip.file, slip.line, slip.what)?;
+    }
+    Ok(())
+}
+
+/// The table at the end.
+fn table(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
+    writeln!(terminal, "\n{:<8} {:<22} {:<10} {:<6} notes", "section", "program", "on paper", "slips")?;
+    for beside in &report.programs {
+        let paper = beside.paper.as_ref();
+        let calls = paper.map_or("-".to_owned(), |paper| format!("{} of {}", paper.aligned, paper.calls));
+        let slips = paper.map_or("-".to_owned(), |paper| paper.slips.len().to_string());
+        let mut notes: Vec<String> = beside.how.iter().cloned().collect();
+        match beside.unexplained() {
+            0 => {}
+            number => notes.push(format!("{number} unexplained")),
+        }
+        writeln!(
+            terminal,
+            "{:<8} {:<22} {calls:<10} {slips:<6} {}",
+            beside.section,
+            beside.program,
+            notes.join("; ")
+        )?;
+    }
+    for path in &report.without_ours {
+        writeln!(terminal, "{:<8} {:<22} {:<10} {:<6} no sample of ours", "-", path.display(), "-", "-")?;
+    }
+    Ok(())
+}
