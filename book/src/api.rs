@@ -525,7 +525,7 @@ struct Line<'a> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece {
+pub(crate) enum Piece {
     Code,
     Comment,
     Text,
@@ -569,7 +569,7 @@ fn said(after_slashes: &str) -> &str {
 }
 
 /// The kind and length of what `source`, which is not empty, starts with.
-fn piece(source: &str) -> (Piece, usize) {
+pub(crate) fn piece(source: &str) -> (Piece, usize) {
     if source.starts_with("//") {
         return (Piece::Comment, source.find('\n').unwrap_or(source.len()));
     }

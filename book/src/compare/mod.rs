@@ -6,8 +6,11 @@
 
 mod arguments;
 mod c;
+mod highlight;
+mod html;
 mod originals;
 mod paper;
+mod sequence;
 mod slips;
 mod text;
 
@@ -18,9 +21,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use crate::Error;
+use common::Terminal;
+
 use crate::api::{self, Checked};
 use crate::data::{Crate, Section};
+use crate::{Error, pages};
+use highlight::Lines;
 use originals::Match;
 use paper::{Kind, Ours, Paper};
 
@@ -37,6 +43,14 @@ pub(crate) struct Options {
     /// A C file or executable that is to stand beside a program, in place of the one found by name
     #[arg(long = "match", value_name = "PROGRAM=FILE", value_parser = told)]
     told: Vec<(String, PathBuf)>,
+
+    /// Write pages with the listings side by side into this folder: index.html, and one for each program
+    #[arg(long, value_name = "DIR")]
+    html: Option<PathBuf>,
+
+    /// Write all that was found into this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
 
     /// Show no columns, only the slips and the table at the end
     #[arg(long, short)]
@@ -70,9 +84,9 @@ pub(crate) struct Beside {
     /// How it was found, where that is worth a word; or why not.
     pub(crate) how: Option<String>,
     pub(crate) paper: Option<Paper>,
-    /// The C text and ours, for the page.
+    /// The C listings and ours, for the page.
     #[serde(skip)]
-    pub(crate) texts: Option<(Vec<String>, String)>,
+    pub(crate) texts: Option<(Vec<Lines>, Lines)>,
 }
 
 /// Compares what the options ask for.
@@ -82,6 +96,16 @@ pub(crate) struct Beside {
 pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Result<(), Error> {
     let report = on_paper(root, crates, options)?;
     text::show(&report, options.quiet)?;
+    let mut terminal = Terminal::new();
+    if let Some(path) = &options.json {
+        let json = serde_json::to_string_pretty(&report)
+            .map_err(|e| Error::Write { path: path.clone(), source: e.into() })?;
+        pages::update(path, &(json + "\n"), true)?;
+        writeln!(terminal, "\n{}", path.display())?;
+    }
+    if let Some(folder) = &options.html {
+        writeln!(terminal, "\n{}", html::write(&report, folder)?.display())?;
+    }
     let unexplained = report.programs.iter().map(Beside::unexplained).sum();
     if unexplained == 0 { Ok(()) } else { Err(Error::Unexplained(unexplained)) }
 }
@@ -220,8 +244,11 @@ impl Side<'_> {
             known: self.known,
             source: &source,
         };
-        beside.paper = Some(paper::compare(&files, folder, &ours));
-        beside.texts = Some((files.iter().map(|file| file.text.clone()).collect(), source));
+        let paper = paper::compare(&files, folder, &ours);
+        let names = paper.names();
+        let c = files.iter().map(|file| highlight::c(file, &names)).collect();
+        beside.texts = Some((c, highlight::rust(&source, &names)));
+        beside.paper = Some(paper);
         Ok(beside)
     }
 }

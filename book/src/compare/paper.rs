@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::arguments::{self, Role};
 use super::c::{self, File, Program};
+use super::sequence;
 use super::slips::{self, Slip, plain};
 use crate::api::{self, Checked, Marker};
 
@@ -50,6 +50,9 @@ pub(crate) struct Place {
     /// Which of [`Paper::c_files`], or the file of ours beside [`Paper::rust_file`].
     pub(crate) file: String,
     pub(crate) line: usize,
+    /// The C program's own function that makes the call, unless that is `main`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) within: Option<String>,
 }
 
 /// How a line stands.
@@ -119,50 +122,47 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
     }
 }
 
+impl Paper {
+    /// The names in the two columns.
+    pub(crate) fn names(&self) -> HashSet<String> {
+        let places = self.rows.iter().flat_map(|row| [&row.c, &row.rust]).flatten();
+        places.map(|place| place.name.clone()).collect()
+    }
+}
+
 impl Place {
     fn of_c(call: &c::Call<'_>) -> Self {
         let file = call.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { name: call.name.to_owned(), file, line: call.line }
+        let within = call.within.map(str::to_owned);
+        Self { name: call.name.to_owned(), file, line: call.line, within }
     }
 }
 
 fn place_of(ours: &Ours<'_>, checked: &Checked, name: &str, row: &api::Row) -> Place {
     let file = checked.source.strip_prefix(ours.root).unwrap_or(&checked.source);
-    Place { name: name.to_owned(), file: file.display().to_string(), line: row.line }
+    Place { name: name.to_owned(), file: file.display().to_string(), line: row.line, within: None }
 }
 
 /// The two sequences in one, each name with its like where the orders agree.
 fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> {
-    let keys = |places: Vec<&Place>| {
-        places.into_iter().map(|place| plain(&place.name).to_owned()).collect::<Vec<_>>()
+    let c_keys: Vec<&str> = c.iter().map(|place| plain(&place.name)).collect();
+    let rust_keys: Vec<&str> = rust.iter().map(|(place, _)| plain(&place.name)).collect();
+    let pairs = sequence::align(&c_keys, &rust_keys);
+    let row = |(i, j): (Option<usize>, Option<usize>)| match (
+        i.and_then(|i| c.get(i)),
+        j.and_then(|j| rust.get(j)),
+    ) {
+        (Some(place), Some((other, row))) => Some(Row {
+            c: Some(place.clone()),
+            rust: Some(other.clone()),
+            kind: Kind::Aligned,
+            note: said(row),
+        }),
+        (Some(place), None) => Some(only_c(place, rust, ours)),
+        (None, Some(one)) => Some(only_rust(one, c, ours)),
+        (None, None) => None,
     };
-    let (c_keys, rust_keys) = (keys(c.iter().collect()), keys(rust.iter().map(|(place, _)| place).collect()));
-    let mut rows = Vec::new();
-    for op in capture_diff_slices(Algorithm::Lcs, &c_keys, &rust_keys) {
-        match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                for (place, (other, row)) in c[old_index..][..len].iter().zip(&rust[new_index..][..len]) {
-                    rows.push(Row {
-                        c: Some(place.clone()),
-                        rust: Some(other.clone()),
-                        kind: Kind::Aligned,
-                        note: said(row),
-                    });
-                }
-            }
-            DiffOp::Delete { old_index, old_len, .. } => {
-                rows.extend(c[old_index..][..old_len].iter().map(|place| only_c(place, rust, ours)))
-            }
-            DiffOp::Insert { new_index, new_len, .. } => {
-                rows.extend(rust[new_index..][..new_len].iter().map(|one| only_rust(one, c, ours)))
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                rows.extend(c[old_index..][..old_len].iter().map(|place| only_c(place, rust, ours)));
-                rows.extend(rust[new_index..][..new_len].iter().map(|one| only_rust(one, c, ours)));
-            }
-        }
-    }
-    rows
+    pairs.into_iter().filter_map(row).collect()
 }
 
 /// What our comment says: the marker, and its reason.

@@ -2,7 +2,7 @@
 
 use common::Terminal;
 
-use super::paper::{Kind, Paper, Row};
+use super::paper::{Kind, Paper, Place, Row};
 use super::{Beside, Report};
 use crate::Error;
 
@@ -31,17 +31,21 @@ fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), 
 
 /// The two columns.
 fn columns(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
-    let width =
-        paper.rows.iter().filter_map(|row| row.c.as_ref()).map(|c| c.name.len()).max().unwrap_or(0).max(12);
+    let left: Vec<String> = paper.rows.iter().map(left_column).collect();
+    let width = left.iter().map(String::len).max().unwrap_or(0).max(12);
     writeln!(terminal, "      line  {:<width$}     line  {}", "C", paper.rust_file.display())?;
-    for row in &paper.rows {
-        let (line, name) =
-            row.c.as_ref().map_or((String::new(), ""), |c| (c.line.to_string(), c.name.as_str()));
+    for (row, name) in paper.rows.iter().zip(left) {
+        let line = row.c.as_ref().map_or(String::new(), |c| c.line.to_string());
         let right = row.rust.as_ref().map_or(String::new(), |rust| rust.line.to_string());
         let shown = right_column(row);
         writeln!(terminal, "      {line:>4}  {name:<width$}  {}  {right:>4}  {shown}", sign(row))?;
     }
     Ok(())
+}
+
+fn left_column(row: &Row) -> String {
+    let within = |c: &Place| c.within.as_ref().map(|within| format!(" [{within}]")).unwrap_or_default();
+    row.c.as_ref().map_or(String::new(), |c| format!("{}{}", c.name, within(c)))
 }
 
 fn right_column(row: &Row) -> String {
