@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::compiler::Word;
 use super::highlight::{Class, Lines};
 use super::paper::{Kind, Paper, Row};
 use super::{Beside, Report};
@@ -106,14 +107,14 @@ fn program(beside: &Beside, paper: &Paper) -> Markup {
                 li.tie { "both" } li.only-c { "only in the C" } li.only-rust { "only in ours" } li.slip { "slip in the C" }
             }
         }
-        (differences(paper, &only_c, &only_rust))
+        (differences(paper, &beside.compiler, &only_c, &only_rust))
         @if let Some((c, rust)) = &beside.texts { (listings(paper, &file, c, rust)) }
     };
     page(&format!("{} — C and Rust", beside.program), &body)
 }
 
 /// What differs, in words, above the listings.
-fn differences(paper: &Paper, only_c: &[Row], only_rust: &[Row]) -> Markup {
+fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row]) -> Markup {
     let name =
         |row: &Row| row.c.as_ref().or(row.rust.as_ref()).map(|place| place.name.clone()).unwrap_or_default();
     let item = |row: &Row, side: &str| {
@@ -124,17 +125,17 @@ fn differences(paper: &Paper, only_c: &[Row], only_rust: &[Row]) -> Markup {
             }
         }
     };
-    let words = |roles: &[super::arguments::Role]| {
+    let said = |roles: &[super::arguments::Role]| {
         roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ")
     };
     html! {
         section.cards {
             @if !only_c.is_empty() || !paper.not_in_listing.is_empty() || paper.arguments.is_some() {
                 div.card {
-                    h2 { "Only in the C" }
+                    h2 { "In the C" }
                     ul { @for row in only_c { (item(row, "c")) } }
                     @if let Some((c, rust)) = &paper.arguments {
-                        p { "Arguments: " strong { (words(c)) } ". Ours, as in the text: " strong { (words(rust)) } "." }
+                        p { "Arguments: " strong { (said(c)) } ". Ours, as in the text: " strong { (said(rust)) } "." }
                     }
                     @if !paper.not_in_listing.is_empty() {
                         p { "Not in our listing: " (paper.not_in_listing.join(", ")) "." }
@@ -149,6 +150,17 @@ fn differences(paper: &Paper, only_c: &[Row], only_rust: &[Row]) -> Markup {
                     h2 { "Slips found in the C" }
                     ul { @for slip in &paper.slips {
                         li { a href=(format!("#c{}", slip.line)) { (slip.file) ":" (slip.line) } " — " (slip.what) }
+                    } }
+                }
+            }
+            @if words.iter().any(|word| word.error.is_some() || !word.warnings.is_empty()) {
+                div.card.wide {
+                    h2 { "What the compiler says" }
+                    ul { @for word in words {
+                        @if let Some(error) = &word.error { li { "Does not compile with " (word.library.name()) ": " (error) } }
+                        @for warning in &word.warnings {
+                            li { a href=(format!("#c{}", warning.line)) { (warning.file) ":" (warning.line) } " — " (warning.what) " (" (word.library.name()) ")" }
+                        }
                     } }
                 }
             }

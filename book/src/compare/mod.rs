@@ -6,6 +6,7 @@
 
 mod arguments;
 mod c;
+mod compiler;
 mod highlight;
 mod html;
 mod originals;
@@ -84,6 +85,7 @@ pub(crate) struct Beside {
     /// How it was found, where that is worth a word; or why not.
     pub(crate) how: Option<String>,
     pub(crate) paper: Option<Paper>,
+    pub(crate) compiler: Vec<compiler::Word>,
     /// The C listings and ours, for the page.
     #[serde(skip)]
     pub(crate) texts: Option<(Vec<Lines>, Lines)>,
@@ -205,6 +207,7 @@ impl Side<'_> {
             wanted: PathBuf::from(c.first().map_or("", String::as_str)),
             how: matched.how(),
             paper: None,
+            compiler: Vec::new(),
             texts: None,
         };
         let Some(path) = matched.path() else {
@@ -247,6 +250,7 @@ impl Side<'_> {
         let paper = paper::compare(&files, folder, &ours);
         let names = paper.names();
         let c = files.iter().map(|file| highlight::c(file, &names)).collect();
+        beside.compiler = files.iter().flat_map(|file| compiler::ask(file, folder)).collect();
         beside.texts = Some((c, highlight::rust(&source, &names)));
         beside.paper = Some(paper);
         Ok(beside)

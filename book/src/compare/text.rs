@@ -26,7 +26,21 @@ fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), 
     if !quiet {
         columns(terminal, paper)?;
     }
-    findings(terminal, paper)
+    findings(terminal, paper)?;
+    for word in &beside.compiler {
+        let library = word.library.name();
+        if let Some(error) = &word.error {
+            writeln!(terminal, "      does not compile with {library}: {error}")?;
+        }
+        for warning in &word.warnings {
+            writeln!(
+                terminal,
+                "      {}:{}: {} (compiler, {library})",
+                warning.file, warning.line, warning.what
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// The two columns.
