@@ -9,6 +9,6 @@ mod relay;
 mod tools;
 mod window;
 
-pub use relay::{Record, Relay};
+pub use relay::{Record, Relay, records};
 pub use tools::{on_path, open, program, serve, tool};
 pub use window::{Failure, Window};

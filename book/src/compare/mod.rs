@@ -5,12 +5,16 @@
 //! them, and run as the reader has built them.
 
 mod arguments;
+mod built;
 mod c;
 mod compiler;
+mod hello;
 mod highlight;
 mod html;
+mod meet;
 mod originals;
 mod paper;
+mod process;
 mod sequence;
 mod slips;
 mod text;
@@ -18,6 +22,8 @@ mod text;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use std::time::Duration;
 
 use clap::Args;
 use serde::Serialize;
@@ -27,7 +33,9 @@ use common::Terminal;
 use crate::api::{self, Checked};
 use crate::data::{Crate, Section};
 use crate::{Error, pages};
+use built::Built;
 use highlight::Lines;
+use meet::{Meeting, Original, Says, Under};
 use originals::Match;
 use paper::{Kind, Ours, Paper};
 
@@ -41,6 +49,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     c: PathBuf,
 
+    /// A folder of the originals as you have built them; may be given several times, the preferred one first
+    #[arg(long, value_name = "DIR")]
+    built: Vec<PathBuf>,
+
     /// A C file or executable that is to stand beside a program, in place of the one found by name
     #[arg(long = "match", value_name = "PROGRAM=FILE", value_parser = told)]
     told: Vec<(String, PathBuf)>,
@@ -52,6 +64,10 @@ pub(crate) struct Options {
     /// Write all that was found into this file, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+
+    /// How long a program may take for what is expected of it next, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    limit: u64,
 
     /// Show no columns, only the slips and the table at the end
     #[arg(long, short)]
@@ -71,6 +87,8 @@ fn told(text: &str) -> Result<(String, PathBuf), String> {
 pub(crate) struct Report {
     pub(crate) folder: PathBuf,
     pub(crate) programs: Vec<Beside>,
+    /// The experiments, played by both.
+    pub(crate) meetings: Vec<Meeting>,
     /// C programs that no sample of ours stands beside.
     pub(crate) without_ours: Vec<PathBuf>,
 }
@@ -86,6 +104,16 @@ pub(crate) struct Beside {
     pub(crate) how: Option<String>,
     pub(crate) paper: Option<Paper>,
     pub(crate) compiler: Vec<compiler::Word>,
+    /// The C program as the reader has built it, or why it cannot be run; none if this was not asked for.
+    pub(crate) built: Option<Result<Built, String>>,
+    /// Our program.
+    pub(crate) ours: Option<Built>,
+    /// What the sources say about running the C program.
+    #[serde(skip)]
+    pub(crate) says: Says,
+    /// The parsed C sources.
+    #[serde(skip)]
+    pub(crate) files: Vec<c::File>,
     /// The C listings and ours, for the page.
     #[serde(skip)]
     pub(crate) texts: Option<(Vec<Lines>, Lines)>,
@@ -96,7 +124,16 @@ pub(crate) struct Beside {
 /// # Errors
 /// [`Error::Unexplained`] if something differs and nothing says why; [`Error::Read`] if the folder is not there.
 pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Result<(), Error> {
-    let report = on_paper(root, crates, options)?;
+    let sections = chosen(crates, &options.sections)?;
+    let is_chosen = |beside: &Beside| sections.iter().any(|(_, section)| section.number == beside.section);
+    let mut report = on_paper(root, crates, options)?;
+    for beside in report.programs.iter_mut().filter(|beside| is_chosen(beside)) {
+        beside.compiler = beside.files.iter().flat_map(|file| compiler::ask(file, &options.c)).collect();
+    }
+    if !options.built.is_empty() {
+        when_run(crates, options, &mut report)?;
+    }
+    report.programs.retain(is_chosen);
     text::show(&report, options.quiet)?;
     let mut terminal = Terminal::new();
     if let Some(path) = &options.json {
@@ -108,7 +145,8 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
     if let Some(folder) = &options.html {
         writeln!(terminal, "\n{}", html::write(&report, folder)?.display())?;
     }
-    let unexplained = report.programs.iter().map(Beside::unexplained).sum();
+    let meetings = report.meetings.iter().filter(|meeting| meeting.unexplained).count();
+    let unexplained = meetings + report.programs.iter().map(Beside::unexplained).sum::<usize>();
     if unexplained == 0 { Ok(()) } else { Err(Error::Unexplained(unexplained)) }
 }
 
@@ -139,10 +177,9 @@ fn chosen<'a>(crates: &'a [Crate], wanted: &[String]) -> Result<Vec<(&'a Crate, 
     Ok(all.into_iter().filter(chosen).collect())
 }
 
-/// The first part: the sources.
+/// The first part: the sources of all programs, since those of one section run with those of another.
 fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, Error> {
     let sources = originals::files(&options.c, |path| path.extension().is_some_and(|end| end == "c"))?;
-    let sections = chosen(crates, &options.sections)?;
     let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
     let wanted: Vec<(&str, &str)> =
         all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
@@ -161,6 +198,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
     let known = listings.iter().flat_map(|checked| checked.names.clone()).collect();
 
     let mut programs = Vec::new();
+    let sections = crates.iter().flat_map(|one| one.sections.iter().map(move |section| (one, section)));
     for (one, section) in sections {
         for program in section.programs.iter().filter(|program| !program.c.is_empty()) {
             let beside =
@@ -179,7 +217,44 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
         .iter()
         .filter(|path| !used.contains(path.as_path()) && !more.iter().any(|more| path.ends_with(more)));
     let without_ours = without_ours.map(|path| originals::below(path, &options.c).to_owned()).collect();
-    Ok(Report { folder: options.c.clone(), programs, without_ours })
+    Ok(Report { folder: options.c.clone(), programs, meetings: Vec::new(), without_ours })
+}
+
+/// The second part: the experiments that the data mark for it, by the originals, by ours, and by both together.
+fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<(), Error> {
+    let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
+    let wanted: Vec<(&str, &str)> =
+        all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
+    let told = options
+        .told
+        .iter()
+        .filter(|(_, path)| path.extension().is_none_or(|end| end != "c"))
+        .cloned()
+        .collect();
+    let mut found = built::find(&options.built, &wanted, &told)?;
+    let mut originals = BTreeMap::new();
+    for beside in &mut report.programs {
+        let built =
+            found.remove(&beside.program).unwrap_or_else(|| Err(format!("{} is not built", beside.program)));
+        let path = stage::program(&beside.program).ok();
+        beside.ours = path.and_then(|path| built::look(&path, None).ok());
+        beside.built = Some(built.clone());
+        originals.insert(beside.program.clone(), Original { built, says: beside.says.clone() });
+    }
+    let limit = Duration::from_secs(options.limit);
+    for (_, section) in chosen(crates, &options.sections)? {
+        for experiment in section.experiments.iter().filter(|experiment| experiment.originals) {
+            let windows = meet::windows(experiment, &originals);
+            let mut meetings = Vec::new();
+            for sides in meet::combinations(&windows) {
+                common::note!("{}/{}: {}", section.number, experiment.id, meet::who(&sides));
+                meetings.push(meet::meet(section, experiment, sides, &originals, limit, &Under::Nothing));
+            }
+            meet::explain(&mut meetings, experiment.unlike_c.as_deref());
+            report.meetings.append(&mut meetings);
+        }
+    }
+    Ok(())
 }
 
 /// What a program of ours is compared from.
@@ -208,6 +283,10 @@ impl Side<'_> {
             how: matched.how(),
             paper: None,
             compiler: Vec::new(),
+            built: None,
+            ours: None,
+            says: Says::default(),
+            files: Vec::new(),
             texts: None,
         };
         let Some(path) = matched.path() else {
@@ -250,9 +329,10 @@ impl Side<'_> {
         let paper = paper::compare(&files, folder, &ours);
         let names = paper.names();
         let c = files.iter().map(|file| highlight::c(file, &names)).collect();
-        beside.compiler = files.iter().flat_map(|file| compiler::ask(file, folder)).collect();
+        beside.says = Says::of(&c::Program::new(&files), &source);
         beside.texts = Some((c, highlight::rust(&source, &names)));
         beside.paper = Some(paper);
+        beside.files = files;
         Ok(beside)
     }
 }

@@ -2,6 +2,7 @@
 
 use common::Terminal;
 
+use super::meet::{self, Meeting};
 use super::paper::{Kind, Paper, Place, Row};
 use super::{Beside, Report};
 use crate::Error;
@@ -12,7 +13,47 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     for beside in &report.programs {
         program(&mut terminal, beside, quiet)?;
     }
+    for meeting in &report.meetings {
+        meet(&mut terminal, meeting)?;
+    }
     table(&mut terminal, report)
+}
+
+/// An experiment, played once.
+fn meet(terminal: &mut Terminal, meeting: &Meeting) -> Result<(), Error> {
+    let result = match &meeting.failure {
+        None => "as it should be".to_owned(),
+        Some(why) if meeting.not_played => format!("not played: {why}"),
+        Some(why) => why.clone(),
+    };
+    writeln!(
+        terminal,
+        "\n{}/{} — {}: {result}",
+        meeting.section,
+        meeting.experiment,
+        meet::who(&meeting.sides)
+    )?;
+    if let Some(why) = meeting.explanation.as_ref().filter(|why| !why.is_empty()) {
+        writeln!(terminal, "      explained: {why}")?;
+    }
+    for run in &meeting.runs {
+        let peak = run.peak.map_or(String::new(), |peak| format!(", {:.1} MiB", peak as f64 / 1024.0));
+        writeln!(
+            terminal,
+            "      {:<8} {} ({:?}): {}, {} ms{peak}",
+            run.window, run.program, run.side, run.end, run.milliseconds
+        )?;
+    }
+    for seen in &meeting.seen {
+        let agreed = seen.agreed.as_ref().map_or("no Server Hello".to_owned(), |agreed| {
+            format!("{}, {}, {}", agreed.version, agreed.suite, agreed.group.as_deref().unwrap_or("-"))
+        });
+        writeln!(terminal, "      {agreed}; records -> {:?} <- {:?}", seen.client, seen.server)?;
+    }
+    for note in &meeting.notes {
+        writeln!(terminal, "      {note}")?;
+    }
+    Ok(())
 }
 
 fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), Error> {
