@@ -1,13 +1,12 @@
 //! What a client and a server have agreed upon, as a relay between them sees it: the Server Hello is not encrypted.
 
 use serde::Serialize;
-use stage::Record;
 
 /// A session on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Seen {
     pub(crate) agreed: Option<Agreed>,
-    /// The lengths of the client's records, with their headers; and of the server's.
+    /// The lengths of the client's records, with their headers, and of the server's; without TLS, of all that they sent.
     pub(crate) client: Vec<usize>,
     pub(crate) server: Vec<usize>,
 }
@@ -23,12 +22,11 @@ pub(crate) struct Agreed {
 
 impl Seen {
     pub(crate) fn of(client: &[u8], server: &[u8]) -> Self {
-        let lengths = |records: Vec<Record>| records.iter().map(|record| record.length).collect();
-        Self {
-            agreed: agreed(server),
-            client: lengths(stage::records(client)),
-            server: lengths(stage::records(server)),
-        }
+        let lengths = |bytes: &[u8]| match bytes {
+            [20..=23, 3, ..] => stage::records(bytes).iter().map(|record| record.length).collect(),
+            _ => vec![bytes.len()],
+        };
+        Self { agreed: agreed(server), client: lengths(client), server: lengths(server) }
     }
 }
 

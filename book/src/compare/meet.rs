@@ -5,6 +5,7 @@
 //! has `certs`, with our certificates in it, since theirs have expired.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,8 @@ use stage::{Relay, Window};
 use super::arguments::{self, Role};
 use super::built::Built;
 use super::hello::Seen;
-use super::{c, process, slips};
+use super::trace::Under;
+use super::{built, c, process, slips};
 use crate::data::{Experiment, Section};
 use crate::play;
 use crate::script::{Action, Step, Typed};
@@ -38,6 +40,15 @@ const BUSY_PORT: Duration = Duration::from_secs(65);
 pub(crate) enum Side {
     C,
     Rust,
+}
+
+impl Side {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::C => "C",
+            Self::Rust => "ours",
+        }
+    }
 }
 
 /// What a program of ours has on the other side.
@@ -68,15 +79,6 @@ impl Says {
             elsewhere: slips::foreign_address(program).map(|(_, _, address)| address.to_string()),
         }
     }
-}
-
-/// How the programs of the originals are run, besides plainly.
-#[derive(Clone, Debug)]
-pub(crate) enum Under {
-    /// By themselves.
-    Nothing,
-    /// What runs in this window as a part of this command, valgrind's or gdb's; its own words come last.
-    Tool { window: String, command: Vec<String> },
 }
 
 /// An experiment, played once.
@@ -124,10 +126,7 @@ impl Meeting {
 
 /// `client C, server ours`
 pub(crate) fn who(sides: &[(String, Side)]) -> String {
-    let who = |(window, side): &(String, Side)| match side {
-        Side::C => format!("{window} C"),
-        Side::Rust => format!("{window} ours"),
-    };
+    let who = |(window, side): &(String, Side)| format!("{window} {}", side.word());
     sides.iter().map(who).collect::<Vec<_>>().join(", ")
 }
 
@@ -179,14 +178,15 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| c.is_whitespace() || "<>|;&()".contains(c)).filter(|word| !word.is_empty())
 }
 
-/// Every combination of sides for these windows: C everywhere first, ours everywhere last.
+/// Every combination of sides for these windows: ours everywhere first, C everywhere last. A session of the originals
+/// alone may leave the only port that they know busy for a minute.
 pub(crate) fn combinations(windows: &[String]) -> Vec<Vec<(String, Side)>> {
     let mut all: Vec<Vec<(String, Side)>> = vec![Vec::new()];
     for window in windows {
         all = all
             .into_iter()
             .flat_map(|sides| {
-                [Side::C, Side::Rust].map(|side| [sides.clone(), vec![(window.clone(), side)]].concat())
+                [Side::Rust, Side::C].map(|side| [sides.clone(), vec![(window.clone(), side)]].concat())
             })
             .collect();
     }
@@ -200,7 +200,7 @@ pub(crate) fn meet(
     sides: Vec<(String, Side)>,
     originals: &BTreeMap<String, Original>,
     limit: Duration,
-    under: &Under,
+    under: Option<&Under>,
 ) -> Meeting {
     let mut meeting = Meeting {
         section: section.number.clone(),
@@ -257,14 +257,13 @@ struct Started {
     end: Option<(Instant, String)>,
     status: Option<ExitStatus>,
     peak: Option<u64>,
-    is_server: bool,
 }
 
 struct Performance<'a> {
     sides: Vec<(String, Side)>,
     originals: &'a BTreeMap<String, Original>,
     limit: Duration,
-    under: &'a Under,
+    under: Option<&'a Under>,
     /// Removed when it is dropped.
     _scratch: tempfile::TempDir,
     /// Where everything runs.
@@ -281,7 +280,7 @@ impl<'a> Performance<'a> {
         sides: Vec<(String, Side)>,
         originals: &'a BTreeMap<String, Original>,
         limit: Duration,
-        under: &'a Under,
+        under: Option<&'a Under>,
     ) -> Result<Self, String> {
         let scratch = tempfile::tempdir().map_err(|e| format!("no folder to play in ({e})"))?;
         let folder = scratch.path().join("originals").join("section");
@@ -355,7 +354,7 @@ impl<'a> Performance<'a> {
         }
         let original = self.originals.get(program).filter(|_| side == Side::C && plain);
         let mut command = match original {
-            Some(original) => self.original(window, original, &arguments, is_server)?,
+            Some(original) => self.original(window, program, original, &arguments, is_server)?,
             None if plain && stage::program(program).is_ok() => {
                 self.ours(window, program, &arguments, is_server)?
             }
@@ -373,7 +372,6 @@ impl<'a> Performance<'a> {
             end: None,
             status: None,
             peak: None,
-            is_server,
         };
         if is_server && side == Side::Rust {
             // A server of ours without sockets (chapter 8) has no port to tell.
@@ -397,7 +395,7 @@ impl<'a> Performance<'a> {
         is_server: bool,
     ) -> Result<Command, Stop> {
         let path = stage::program(program).map_err(|e| Stop::Not(e.to_string()))?;
-        let mut command = self.under(window, Side::Rust, path.as_os_str());
+        let mut command = self.under(window, program, Side::Rust, &path)?;
         command.args(arguments);
         let port = if is_server { Some(0) } else { self.relayed(None)? };
         self.set_environment(&mut command, port);
@@ -408,12 +406,13 @@ impl<'a> Performance<'a> {
     fn original(
         &mut self,
         window: &str,
+        program: &str,
         original: &Original,
         arguments: &[&str],
         is_server: bool,
     ) -> Result<Command, Stop> {
         let Ok(built) = &original.built else { return Err(Stop::Not(String::new())) };
-        let mut command = self.under(window, Side::C, built.path.as_os_str());
+        let mut command = self.under(window, program, Side::C, &built.path)?;
         let has_port = original.says.roles.contains(&Role::Port);
         let fixed = original.says.port.filter(|_| !has_port);
         let port = match (is_server, fixed) {
@@ -460,20 +459,20 @@ impl<'a> Performance<'a> {
 
     /// The beginning of a command. The originals write to a pipe as C programs do, in blocks; `stdbuf` has them write
     /// as to a terminal.
-    fn under(&self, in_window: &str, side: Side, path: &std::ffi::OsStr) -> Command {
-        let mut words: Vec<std::ffi::OsString> = Vec::new();
+    fn under(&self, window: &str, program: &str, side: Side, path: &Path) -> Result<Command, Stop> {
+        let mut words: Vec<OsString> = Vec::new();
         if side == Side::C && stage::on_path("stdbuf") {
             words.extend(["stdbuf", "-o0"].map(Into::into));
         }
-        if let Under::Tool { window, command } = self.under {
-            if window == in_window {
-                words.extend(command.iter().map(Into::into));
-            }
+        if let Some(under) = self.under.filter(|under| under.window == window) {
+            let built = built::look(path, None).map_err(Stop::Not)?;
+            let tool = under.command(program, &built.imports).map_err(|e| Stop::Not(e.to_string()))?;
+            words.extend(tool.into_iter().map(Into::into));
         }
         words.push(path.into());
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]);
-        command
+        Ok(command)
     }
 
     /// The port for a client: a relay's, so that the session can be seen. `fixed` is the only one that it knows.
@@ -590,8 +589,9 @@ impl<'a> Performance<'a> {
             };
             if spins {
                 self.notes.push(format!(
-                    "{} ({:?}) spins: it uses the whole CPU while it waits",
-                    started.program, started.side
+                    "{} ({}) spins: it uses the whole CPU while it waits",
+                    started.program,
+                    started.side.word()
                 ));
             }
             failures.extend(failure(&started, &transcript, &said).map(|why| (started.side, why)));
@@ -653,7 +653,7 @@ impl Started {
 
 /// What a program has said or done that is no success.
 fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
-    let who = format!("{} ({})", started.program, if started.side == Side::C { "C" } else { "ours" });
+    let who = format!("{} ({})", started.program, started.side.word());
     let complaint = transcript.lines().map(str::trim).find(|line| {
         ["ERROR", "Error", "error", "illegal"].iter().any(|word| line.starts_with(word))
             || line.contains("error while loading shared libraries")

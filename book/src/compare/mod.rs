@@ -18,6 +18,7 @@ mod process;
 mod sequence;
 mod slips;
 mod text;
+mod trace;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -31,13 +32,14 @@ use serde::Serialize;
 use common::Terminal;
 
 use crate::api::{self, Checked};
-use crate::data::{Crate, Section};
+use crate::data::{Crate, Experiment, Section};
 use crate::{Error, pages};
 use built::Built;
 use highlight::Lines;
-use meet::{Meeting, Original, Says, Under};
+use meet::{Meeting, Original, Says, Side};
 use originals::Match;
 use paper::{Kind, Ours, Paper};
+use trace::{Tool, Trace, Under};
 
 /// What is compared, and where the results go.
 #[derive(Args)]
@@ -68,6 +70,10 @@ pub(crate) struct Options {
     /// How long a program may take for what is expected of it next, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     limit: u64,
+
+    /// Do not run the programs under gdb and valgrind
+    #[arg(long)]
+    no_calls: bool,
 
     /// Show no columns, only the slips and the table at the end
     #[arg(long, short)]
@@ -108,6 +114,10 @@ pub(crate) struct Beside {
     pub(crate) built: Option<Result<Built, String>>,
     /// Our program.
     pub(crate) ours: Option<Built>,
+    /// The calls of the library that happen on both sides.
+    pub(crate) trace: Option<Trace>,
+    /// What valgrind finds in the C program; none if it was not run.
+    pub(crate) valgrind: Option<Vec<String>>,
     /// What the sources say about running the C program.
     #[serde(skip)]
     pub(crate) says: Says,
@@ -202,7 +212,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
     for (one, section) in sections {
         for program in section.programs.iter().filter(|program| !program.c.is_empty()) {
             let beside =
-                Side { root, folder: &one.folder, listings: &listings, known: &known, sources: &sources };
+                Sources { root, folder: &one.folder, listings: &listings, known: &known, sources: &sources };
             programs.push(beside.program(section, &program.name, &program.c, &found, &options.c)?);
         }
     }
@@ -248,17 +258,59 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
             let mut meetings = Vec::new();
             for sides in meet::combinations(&windows) {
                 common::note!("{}/{}: {}", section.number, experiment.id, meet::who(&sides));
-                meetings.push(meet::meet(section, experiment, sides, &originals, limit, &Under::Nothing));
+                meetings.push(meet::meet(section, experiment, sides, &originals, limit, None));
             }
             meet::explain(&mut meetings, experiment.unlike_c.as_deref());
             report.meetings.append(&mut meetings);
+            if !options.no_calls {
+                watched(section, experiment, &windows, &originals, report)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The third part: what runs in each window once more, under gdb and valgrind, with ours on the other side.
+fn watched(
+    section: &Section,
+    experiment: &Experiment,
+    windows: &[String],
+    originals: &BTreeMap<String, Original>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    const PATIENCE: Duration = Duration::from_secs(60); // everything takes much longer
+    let name = format!("{}/{}", section.number, experiment.id);
+    let scratch = tempfile::tempdir().map_err(Error::Scratch)?;
+    let run = |tool: Tool, window: &String, side: Side| {
+        let folder = scratch.path().join(format!("{window}-{side:?}"));
+        if !stage::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {
+            return None;
+        }
+        common::note!("{name}: {window} under {}", tool.name());
+        let sides =
+            windows.iter().map(|other| (other.clone(), if other == window { side } else { Side::Rust }));
+        let under = Under { tool, window: window.clone(), folder };
+        meet::meet(section, experiment, sides.collect(), originals, PATIENCE, Some(&under));
+        Some(under)
+    };
+    for window in windows {
+        let (c, rust) = (run(Tool::Gdb, window, Side::C), run(Tool::Gdb, window, Side::Rust));
+        let valgrind = run(Tool::Valgrind, window, Side::C);
+        for beside in &mut report.programs {
+            let calls = |under: &Option<Under>| trace::read(&under.as_ref()?.log(&beside.program));
+            if let (Some(c), Some(rust), None) = (calls(&c), calls(&rust), &beside.trace) {
+                beside.trace = Some(trace::compare(&name, &c, &rust));
+            }
+            if let (Some(valgrind), None) = (&valgrind, &beside.valgrind) {
+                beside.valgrind = trace::valgrind(&valgrind.log(&beside.program));
+            }
         }
     }
     Ok(())
 }
 
 /// What a program of ours is compared from.
-struct Side<'a> {
+struct Sources<'a> {
     root: &'a Path,
     folder: &'a Path,
     listings: &'a [Checked],
@@ -266,7 +318,7 @@ struct Side<'a> {
     sources: &'a [PathBuf],
 }
 
-impl Side<'_> {
+impl Sources<'_> {
     fn program(
         &self,
         section: &Section,
@@ -285,6 +337,8 @@ impl Side<'_> {
             compiler: Vec::new(),
             built: None,
             ours: None,
+            trace: None,
+            valgrind: None,
             says: Says::default(),
             files: Vec::new(),
             texts: None,

@@ -40,8 +40,12 @@ fn meet(terminal: &mut Terminal, meeting: &Meeting) -> Result<(), Error> {
         let peak = run.peak.map_or(String::new(), |peak| format!(", {:.1} MiB", peak as f64 / 1024.0));
         writeln!(
             terminal,
-            "      {:<8} {} ({:?}): {}, {} ms{peak}",
-            run.window, run.program, run.side, run.end, run.milliseconds
+            "      {:<8} {} ({}): {}, {} ms{peak}",
+            run.window,
+            run.program,
+            run.side.word(),
+            run.end,
+            run.milliseconds
         )?;
     }
     for seen in &meeting.seen {
@@ -79,6 +83,16 @@ fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), 
                 "      {}:{}: {} (compiler, {library})",
                 warning.file, warning.line, warning.what
             )?;
+        }
+    }
+    for finding in beside.valgrind.iter().flatten() {
+        writeln!(terminal, "      valgrind: {finding}")?;
+    }
+    if let Some(trace) = beside.trace.as_ref().filter(|_| !quiet) {
+        writeln!(terminal, "      calls of the library that happen ({}):", trace.experiment)?;
+        for row in &trace.rows {
+            let side = |name: &Option<String>| name.clone().unwrap_or_default();
+            writeln!(terminal, "        {:<34} {:<34} {}", side(&row.c), side(&row.rust), row.note)?;
         }
     }
     Ok(())
