@@ -34,4 +34,4 @@ class Call(gdb.Breakpoint):
 
 for name in names:
     Call(name)
-gdb.execute("run")
+gdb.execute("run", to_string=True)

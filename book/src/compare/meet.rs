@@ -21,7 +21,7 @@ use super::arguments::{self, Role};
 use super::built::Built;
 use super::hello::Seen;
 use super::trace::Under;
-use super::{built, c, process, slips};
+use super::{built, c, process, sequence, slips};
 use crate::data::{Experiment, Section};
 use crate::play;
 use crate::script::{Action, Step, Typed};
@@ -118,6 +118,20 @@ pub(crate) struct Run {
 }
 
 impl Meeting {
+    /// In words.
+    pub(crate) fn result(&self) -> String {
+        let what = match &self.failure {
+            None => return "as it should be".to_owned(),
+            Some(why) if self.not_played => format!("not played: {why}"),
+            Some(why) => why.clone(),
+        };
+        match self.explanation.as_deref() {
+            None => format!("UNEXPLAINED: {what}"),
+            Some("") => what,
+            Some(why) => format!("{what} (explained: {why})"),
+        }
+    }
+
     /// Whether all programs are of one side.
     pub(crate) fn is_all(&self, wanted: Side) -> bool {
         self.sides.iter().all(|(_, side)| *side == wanted)
@@ -158,6 +172,42 @@ pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
         };
         meeting.unexplained = meeting.explanation.is_none();
     }
+}
+
+/// What a program of ours shows, line by line, beside what the C program shows.
+#[derive(Serialize)]
+pub(crate) struct Transcripts {
+    pub(crate) experiment: String,
+    pub(crate) program: String,
+    pub(crate) lines: Vec<(Option<String>, Option<String>)>,
+    /// How each ended.
+    pub(crate) ends: (String, String),
+}
+
+/// A transcript is compared up to this many lines.
+const MOST_LINES: usize = 300;
+
+/// The transcripts of an experiment's programs, of the C where it went well, if it did anywhere.
+pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
+    let Some(ours) = meetings.iter().find(|meeting| meeting.is_all(Side::Rust)) else { return Vec::new() };
+    let mut by_success: Vec<&Meeting> = meetings.iter().collect();
+    by_success.sort_by_key(|meeting| (meeting.failure.is_some(), !meeting.is_all(Side::C)));
+    let beside = |(at, rust): (usize, &Run)| {
+        let runs = by_success.iter().filter_map(|meeting| meeting.runs.get(at));
+        let c = runs.into_iter().find(|run| run.side == Side::C && run.program == rust.program)?;
+        let lines = |run: &Run| {
+            run.transcript.lines().take(MOST_LINES).map(|line| line.trim_end().to_owned()).collect()
+        };
+        let (left, right): (Vec<String>, Vec<String>) = (lines(c), lines(rust));
+        let pairs = sequence::align(&left, &right).into_iter();
+        Some(Transcripts {
+            experiment: ours.experiment.clone(),
+            program: rust.program.clone(),
+            lines: pairs.map(|(i, j)| (i.map(|i| left[i].clone()), j.map(|j| right[j].clone()))).collect(),
+            ends: (c.end.clone(), rust.end.clone()),
+        })
+    };
+    ours.runs.iter().enumerate().filter_map(beside).collect()
 }
 
 /// The windows of an experiment in which programs run that have an original.
@@ -373,11 +423,13 @@ impl<'a> Performance<'a> {
             status: None,
             peak: None,
         };
-        if is_server && side == Side::Rust {
-            // A server of ours without sockets (chapter 8) has no port to tell.
-            if let Ok(port) = started.window.port() {
-                self.port = Some(port);
-            }
+        let tells_port =
+            self.originals.get(program).is_some_and(|one| one.says.our_roles.contains(&Role::Port));
+        if is_server && side == Side::Rust && tells_port {
+            // Under gdb it is not the first line.
+            let before = started.window.wait_for("listening on ").and_then(|_| started.window.wait_for("\n"));
+            let rest = before.map_err(|failure| failed(&failure))?;
+            self.port = rest.trim().rsplit(':').next().and_then(|port| port.parse().ok());
         }
         self.started.push(started);
         if let (true, Some(ready)) = (is_server, ready) {

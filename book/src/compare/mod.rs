@@ -36,7 +36,7 @@ use crate::data::{Crate, Experiment, Section};
 use crate::{Error, pages};
 use built::Built;
 use highlight::Lines;
-use meet::{Meeting, Original, Says, Side};
+use meet::{Meeting, Original, Says, Side, Transcripts};
 use originals::Match;
 use paper::{Kind, Ours, Paper};
 use trace::{Tool, Trace, Under};
@@ -95,6 +95,8 @@ pub(crate) struct Report {
     pub(crate) programs: Vec<Beside>,
     /// The experiments, played by both.
     pub(crate) meetings: Vec<Meeting>,
+    /// What the programs showed, side by side.
+    pub(crate) transcripts: Vec<Transcripts>,
     /// C programs that no sample of ours stands beside.
     pub(crate) without_ours: Vec<PathBuf>,
 }
@@ -110,14 +112,19 @@ pub(crate) struct Beside {
     pub(crate) how: Option<String>,
     pub(crate) paper: Option<Paper>,
     pub(crate) compiler: Vec<compiler::Word>,
-    /// The C program as the reader has built it, or why it cannot be run; none if this was not asked for.
-    pub(crate) built: Option<Result<Built, String>>,
+    /// The C program as the reader has built it.
+    pub(crate) built: Option<Built>,
+    /// Why it cannot be run, if that was asked for.
+    pub(crate) not_built: Option<String>,
     /// Our program.
     pub(crate) ours: Option<Built>,
     /// The calls of the library that happen on both sides.
     pub(crate) trace: Option<Trace>,
     /// What valgrind finds in the C program; none if it was not run.
     pub(crate) valgrind: Option<Vec<String>>,
+    /// The functions that the API comments of ours name.
+    #[serde(skip)]
+    pub(crate) named: Vec<String>,
     /// What the sources say about running the C program.
     #[serde(skip)]
     pub(crate) says: Says,
@@ -161,6 +168,28 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
 }
 
 impl Beside {
+    /// What is to be said in a table.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = self.how.iter().cloned().collect();
+        let compile = self.compiler.iter().filter(|word| word.error.is_some());
+        notes.extend(compile.map(|word| format!("does not compile with {}", word.library.name())));
+        if let Some(built) = &self.built {
+            let library = built.library.map_or("no TLS library", compiler::Library::name);
+            let how = built.how.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
+            notes.push(format!("built with {library}{how}, {} KiB", built.size / 1024));
+        }
+        notes.extend(self.not_built.clone());
+        match self.valgrind.as_ref().map_or(0, Vec::len) {
+            0 => {}
+            number => notes.push(format!("valgrind: {number}")),
+        }
+        match self.unexplained() {
+            0 => {}
+            number => notes.push(format!("{number} UNEXPLAINED")),
+        }
+        notes
+    }
+
     /// How many differences nothing explains.
     pub(crate) fn unexplained(&self) -> usize {
         let rows = self.paper.iter().flat_map(|paper| &paper.rows);
@@ -227,7 +256,13 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
         .iter()
         .filter(|path| !used.contains(path.as_path()) && !more.iter().any(|more| path.ends_with(more)));
     let without_ours = without_ours.map(|path| originals::below(path, &options.c).to_owned()).collect();
-    Ok(Report { folder: options.c.clone(), programs, meetings: Vec::new(), without_ours })
+    Ok(Report {
+        folder: options.c.clone(),
+        programs,
+        meetings: Vec::new(),
+        transcripts: Vec::new(),
+        without_ours,
+    })
 }
 
 /// The second part: the experiments that the data mark for it, by the originals, by ours, and by both together.
@@ -248,7 +283,10 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
             found.remove(&beside.program).unwrap_or_else(|| Err(format!("{} is not built", beside.program)));
         let path = stage::program(&beside.program).ok();
         beside.ours = path.and_then(|path| built::look(&path, None).ok());
-        beside.built = Some(built.clone());
+        match &built {
+            Ok(built) => beside.built = Some(built.clone()),
+            Err(why) => beside.not_built = Some(why.clone()),
+        }
         originals.insert(beside.program.clone(), Original { built, says: beside.says.clone() });
     }
     let limit = Duration::from_secs(options.limit);
@@ -261,6 +299,7 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
                 meetings.push(meet::meet(section, experiment, sides, &originals, limit, None));
             }
             meet::explain(&mut meetings, experiment.unlike_c.as_deref());
+            report.transcripts.append(&mut meet::transcripts(&meetings));
             report.meetings.append(&mut meetings);
             if !options.no_calls {
                 watched(section, experiment, &windows, &originals, report)?;
@@ -299,7 +338,7 @@ fn watched(
         for beside in &mut report.programs {
             let calls = |under: &Option<Under>| trace::read(&under.as_ref()?.log(&beside.program));
             if let (Some(c), Some(rust), None) = (calls(&c), calls(&rust), &beside.trace) {
-                beside.trace = Some(trace::compare(&name, &c, &rust));
+                beside.trace = Some(trace::compare(&name, &c, &rust, &beside.named));
             }
             if let (Some(valgrind), None) = (&valgrind, &beside.valgrind) {
                 beside.valgrind = trace::valgrind(&valgrind.log(&beside.program));
@@ -336,6 +375,8 @@ impl Sources<'_> {
             paper: None,
             compiler: Vec::new(),
             built: None,
+            not_built: None,
+            named: Vec::new(),
             ours: None,
             trace: None,
             valgrind: None,
@@ -383,6 +424,8 @@ impl Sources<'_> {
         let paper = paper::compare(&files, folder, &ours);
         let names = paper.names();
         let c = files.iter().map(|file| highlight::c(file, &names)).collect();
+        let listings = std::iter::once(&ours.program).chain(&ours.used);
+        beside.named = listings.flat_map(|one| &one.rows).flat_map(|row| row.names.clone()).collect();
         beside.says = Says::of(&c::Program::new(&files), &source);
         beside.texts = Some((c, highlight::rust(&source, &names)));
         beside.paper = Some(paper);

@@ -2,40 +2,49 @@
 
 use common::Terminal;
 
-use super::meet::{self, Meeting};
+use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Place, Row};
 use super::{Beside, Report};
 use crate::Error;
 
-/// Shows everything, or, if `quiet`, slips and the table at the end.
+/// Shows everything, or, if `quiet`, slips and the tables at the end.
 pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     let mut terminal = Terminal::new();
     for beside in &report.programs {
         program(&mut terminal, beside, quiet)?;
     }
-    for meeting in &report.meetings {
+    for meeting in report.meetings.iter().filter(|meeting| !quiet || meeting.failure.is_some()) {
         meet(&mut terminal, meeting)?;
     }
-    table(&mut terminal, report)
+    for transcripts in report.transcripts.iter().filter(|_| !quiet) {
+        show_transcripts(&mut terminal, transcripts)?;
+    }
+    table(&mut terminal, report)?;
+    meetings(&mut terminal, report)
+}
+
+/// What both have shown, in one.
+fn show_transcripts(terminal: &mut Terminal, transcripts: &Transcripts) -> Result<(), Error> {
+    let Transcripts { experiment, program, lines, ends } = transcripts;
+    writeln!(terminal, "\n{experiment}, {program}: what it shows (- C, + ours)")?;
+    for line in lines {
+        match line {
+            (Some(line), Some(_)) => writeln!(terminal, "        {line}")?,
+            (Some(line), None) => writeln!(terminal, "      - {line}")?,
+            (None, line) => writeln!(terminal, "      + {}", line.as_deref().unwrap_or_default())?,
+        }
+    }
+    if ends.0 == ends.1 {
+        return writeln!(terminal, "        [{}]", ends.0).map_err(Error::from);
+    }
+    writeln!(terminal, "      - [{}]", ends.0)?;
+    writeln!(terminal, "      + [{}]", ends.1).map_err(Error::from)
 }
 
 /// An experiment, played once.
 fn meet(terminal: &mut Terminal, meeting: &Meeting) -> Result<(), Error> {
-    let result = match &meeting.failure {
-        None => "as it should be".to_owned(),
-        Some(why) if meeting.not_played => format!("not played: {why}"),
-        Some(why) => why.clone(),
-    };
-    writeln!(
-        terminal,
-        "\n{}/{} — {}: {result}",
-        meeting.section,
-        meeting.experiment,
-        meet::who(&meeting.sides)
-    )?;
-    if let Some(why) = meeting.explanation.as_ref().filter(|why| !why.is_empty()) {
-        writeln!(terminal, "      explained: {why}")?;
-    }
+    let (section, experiment) = (&meeting.section, &meeting.experiment);
+    writeln!(terminal, "\n{section}/{experiment} — {}: {}", meet::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
         let peak = run.peak.map_or(String::new(), |peak| format!(", {:.1} MiB", peak as f64 / 1024.0));
         writeln!(
@@ -153,28 +162,44 @@ fn findings(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
     Ok(())
 }
 
-/// The table at the end.
+/// The table of programs.
 fn table(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
-    writeln!(terminal, "\n{:<8} {:<22} {:<10} {:<6} notes", "section", "program", "on paper", "slips")?;
+    writeln!(
+        terminal,
+        "\n{:<8} {:<22} {:<9} {:<9} {:<6} notes",
+        "section", "program", "on paper", "when run", "slips"
+    )?;
     for beside in &report.programs {
         let paper = beside.paper.as_ref();
-        let calls = paper.map_or("-".to_owned(), |paper| format!("{} of {}", paper.aligned, paper.calls));
+        let of = |n: usize, m: usize| format!("{n} of {m}");
+        let calls = paper.map_or("-".to_owned(), |paper| of(paper.aligned, paper.calls));
+        let run = beside.trace.as_ref().map_or("-".to_owned(), |trace| of(trace.shared, trace.c_functions));
         let slips = paper.map_or("-".to_owned(), |paper| paper.slips.len().to_string());
-        let mut notes: Vec<String> = beside.how.iter().cloned().collect();
-        match beside.unexplained() {
-            0 => {}
-            number => notes.push(format!("{number} unexplained")),
-        }
+        let (section, program) = (&beside.section, &beside.program);
         writeln!(
             terminal,
-            "{:<8} {:<22} {calls:<10} {slips:<6} {}",
-            beside.section,
-            beside.program,
-            notes.join("; ")
+            "{section:<8} {program:<22} {calls:<9} {run:<9} {slips:<6} {}",
+            beside.notes().join("; ")
         )?;
     }
     for path in &report.without_ours {
-        writeln!(terminal, "{:<8} {:<22} {:<10} {:<6} no sample of ours", "-", path.display(), "-", "-")?;
+        writeln!(terminal, "no sample of ours: {}", path.display())?;
     }
+    Ok(())
+}
+
+/// The table of meetings.
+fn meetings(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
+    if report.meetings.is_empty() {
+        return Ok(());
+    }
+    writeln!(terminal, "\n{:<24} {:<34} result", "experiment", "who")?;
+    for meeting in &report.meetings {
+        let name = format!("{}/{}", meeting.section, meeting.experiment);
+        let who = meet::who(&meeting.sides);
+        writeln!(terminal, "{name:<24} {who:<34} {}", meeting.result())?;
+    }
+    let met = report.meetings.iter().filter(|meeting| meeting.failure.is_none()).count();
+    writeln!(terminal, "{met} of {} as they should be", report.meetings.len())?;
     Ok(())
 }

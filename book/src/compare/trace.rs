@@ -103,7 +103,10 @@ pub(crate) fn read(log: &Path) -> Option<Vec<String>> {
 }
 
 /// Aligns what was called on both sides.
-pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String]) -> Trace {
+///
+/// `named` are the functions that the API comments of our program name: it calls these itself, and the bindings the
+/// others.
+pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[String]) -> Trace {
     let c = once(c, rust);
     let rust = once(rust, &c.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
     let purposes = |calls: &[(String, usize)]| {
@@ -124,7 +127,8 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String]) -> Trace 
             (None, Some((rust, _))) if c_purposes.iter().any(|other| other == purpose(rust)) => {
                 "once more, or elsewhere".to_owned()
             }
-            (None, _) => "only ours, or the bindings".to_owned(),
+            (None, Some((rust, _))) if named.contains(rust) => "only ours: see its comment".to_owned(),
+            (None, _) => "the bindings".to_owned(),
         };
         Row { c: left.map(shown), rust: right.map(shown), note }
     };
@@ -202,7 +206,7 @@ mod tests {
         let rust = names(
             "SSL_new BIO_new SSL_set_bio BIO_get_data SSL_connect BIO_get_data SSL_read_ex SSL_read_ex SSL_free",
         );
-        let trace = compare("6.1/x", &c, &rust);
+        let trace = compare("6.1/x", &c, &rust, &names("BIO_new"));
         assert_eq!((trace.shared, trace.c_functions), (5, 5));
         let notes: Vec<_> = trace
             .rows
@@ -213,9 +217,9 @@ mod tests {
         assert_eq!(
             notes,
             [
-                (Some("BIO_new"), "only ours, or the bindings"),
+                (Some("BIO_new"), "only ours: see its comment"),
                 (Some("SSL_set_bio"), "SSL_set_bio in place of SSL_set_fd"),
-                (Some("BIO_get_data ×2"), "only ours, or the bindings"),
+                (Some("BIO_get_data ×2"), "the bindings"),
                 (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
             ]
         );
@@ -223,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_call_that_ours_does_not_make_is_found() {
-        let trace = compare("x", &names("SSL_new SSL_set_verify"), &names("SSL_new"));
+        let trace = compare("x", &names("SSL_new SSL_set_verify"), &names("SSL_new"), &[]);
         assert_eq!((trace.shared, trace.c_functions), (1, 2));
         assert_eq!(trace.rows[1].note, "only the C");
     }
