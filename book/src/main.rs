@@ -92,6 +92,9 @@ pub(crate) enum Error {
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
 
+    #[error("{} has no C file of these samples: it should be the folder Examples of the originals", .0.display())]
+    NothingToCompare(PathBuf),
+
     #[error("{0} differences between the C originals and our samples that nothing explains")]
     Unexplained(usize),
 

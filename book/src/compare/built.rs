@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use object::{Architecture, Object, ObjectKind, ObjectSymbol};
+use object::{Architecture, Object, ObjectKind, ObjectSection, ObjectSymbol, SectionKind};
 use serde::Serialize;
 
 use super::compiler::Library;
@@ -22,8 +22,10 @@ pub(crate) struct Built {
     /// How it was found, where that is worth a word.
     pub(crate) how: Option<String>,
     pub(crate) library: Option<Library>,
-    /// In bytes.
+    /// Of the file, in bytes; with debug information, if it was built with that.
     pub(crate) size: u64,
+    /// Of the machine code in it, in bytes.
+    pub(crate) code: u64,
     /// The functions of the library that it calls, by name.
     #[serde(skip)]
     pub(crate) imports: Vec<String>,
@@ -63,10 +65,11 @@ pub(crate) fn find(
                 match matched {
                     Match::None => {}
                     Match::Several(_) => {
-                        found.insert(program, Err(matched.how().unwrap_or_default()));
+                        found.insert(program, Err(matched.how(folder).unwrap_or_default()));
                     }
                     _ => {
-                        let built = matched.path().map(|path| look(path, matched.how()));
+                        let how = matched.how(folder).filter(|_| !matches!(matched, Match::Alike(_)));
+                        let built = matched.path().map(|path| look(path, how));
                         found.extend(built.map(|built| (program, built)));
                     }
                 }
@@ -104,7 +107,11 @@ fn is_binary(start: [u8; 4]) -> bool {
 /// Looks into an executable.
 pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
     let name = path.display();
-    let size = fs::metadata(path).map_err(|e| format!("{name}: {e}"))?.len();
+    let about = fs::metadata(path).map_err(|e| format!("{name}: {e}"))?;
+    if !about.is_file() {
+        return Err(format!("{name} is no file"));
+    }
+    let size = about.len();
     if size > LONGEST {
         return Err(format!("{name} has {size} bytes: no sample is as long"));
     }
@@ -139,5 +146,10 @@ pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
     } else {
         None
     };
-    Ok(Built { path: path.to_owned(), how, library, size, imports })
+    let code = object
+        .sections()
+        .filter(|section| section.kind() == SectionKind::Text)
+        .map(|section| section.size())
+        .sum();
+    Ok(Built { path: path.to_owned(), how, library, size, code, imports })
 }

@@ -22,9 +22,12 @@ impl File {
     /// # Errors
     /// A reason in words: it cannot be read, is too long, or holds no C.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let length = fs::metadata(path).map_err(|e| e.to_string())?.len();
-        if length > LONGEST {
-            return Err(format!("it has {length} bytes: no sample is as long"));
+        let about = fs::metadata(path).map_err(|e| e.to_string())?;
+        if !about.is_file() {
+            return Err("it is no file with text".to_owned()); // a device would never end, a pipe never begin
+        }
+        if about.len() > LONGEST {
+            return Err(format!("it has {} bytes: no sample is as long", about.len()));
         }
         let bytes = fs::read(path).map_err(|e| e.to_string())?;
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");

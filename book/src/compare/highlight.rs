@@ -54,7 +54,7 @@ pub(crate) fn c(file: &File, names: &HashSet<String>) -> Lines {
         done = node.end_byte();
     }
     lines.add(Class::Plain, file.text.get(done..).unwrap_or_default());
-    lines.done
+    lines.finish()
 }
 
 /// Keywords of Rust that the samples use.
@@ -79,7 +79,7 @@ pub(crate) fn rust(source: &str, names: &HashSet<String>) -> Lines {
         }
         rest = after;
     }
-    lines.done
+    lines.finish()
 }
 
 /// Puts pieces into lines.
@@ -89,6 +89,12 @@ struct Painter {
 }
 
 impl Painter {
+    /// Without the empty line after the last line end.
+    fn finish(mut self) -> Lines {
+        self.done.pop_if(|line| line.is_empty());
+        self.done
+    }
+
     fn add(&mut self, class: Class, text: &str) {
         for (number, part) in text.split('\n').enumerate() {
             if number > 0 || self.done.is_empty() {
@@ -133,7 +139,7 @@ mod tests {
         let lines = rust("fn f() {\n    // SSL_new: why\n    \"a\nb\";\n", &names);
         assert_eq!(
             shown(&lines),
-            ["k:fn|: f() {", ":    |c:// |a:SSL_new|c:: why", ":    |s:\"a", "s:b\"|:;", ""]
+            ["k:fn|: f() {", ":    |c:// |a:SSL_new|c:: why", ":    |s:\"a", "s:b\"|:;"]
         );
     }
 }

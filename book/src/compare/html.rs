@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::compiler::Word;
+use super::built::Built;
+use super::compiler::{Library, Word};
 use super::highlight::{Class, Lines};
+use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Row};
+use super::trace::Trace;
 use super::{Beside, Report};
 use crate::{Error, pages};
 
@@ -21,7 +24,7 @@ pub(crate) fn write(report: &Report, folder: &Path) -> Result<PathBuf, Error> {
     for beside in &report.programs {
         if let Some(paper) = &beside.paper {
             let path = folder.join(format!("{}.html", beside.program));
-            pages::update(&path, &program(beside, paper).into_string(), true)?;
+            pages::update(&path, &program(report, beside, paper).into_string(), true)?;
         }
     }
     let path = folder.join("index.html");
@@ -50,11 +53,22 @@ fn index(report: &Report) -> Markup {
             h1 { "The C originals and the Rust edition" }
             p { "The originals: " code { (report.folder.display()) } }
             table {
-                thead { tr { th { "section" } th { "program" } th { "C file" } th { "calls on paper" } th { "slips" } th { "notes" } } }
+                thead { tr { th { "section" } th { "program" } th { "C file" } th { "calls on paper" } th { "when run" } th { "slips" } th { "notes" } } }
                 tbody {
                     @for beside in &report.programs { (index_row(beside)) }
                     @for path in &report.without_ours {
-                        tr.faint { td {} td {} td { code { (path.display()) } } td {} td {} td { "no sample of ours" } }
+                        tr.faint { td {} td {} td { code { (path.display()) } } td {} td {} td {} td { "no sample of ours" } }
+                    }
+                }
+            }
+            @if !report.meetings.is_empty() {
+                h2 { "Experiments, played by the originals, by ours, and by both together" }
+                table {
+                    thead { tr { th { "experiment" } th { "who" } th { "result" } } }
+                    tbody {
+                        @for meeting in &report.meetings {
+                            tr { td { (meeting.section) "/" (meeting.experiment) } td { (meet::who(&meeting.sides)) } td.bad[meeting.unexplained] { (meeting.result()) } }
+                        }
                     }
                 }
             }
@@ -64,7 +78,6 @@ fn index(report: &Report) -> Markup {
 }
 
 fn index_row(beside: &Beside) -> Markup {
-    let unexplained = beside.unexplained();
     html! {
         tr {
             td { (beside.section) }
@@ -72,21 +85,19 @@ fn index_row(beside: &Beside) -> Markup {
                 td { a href=(format!("{}.html", beside.program)) { (beside.program) } }
                 td { @if let Some(file) = paper.c_files.first() { code { (file.display()) } } }
                 td { (paper.aligned) " of " (paper.calls) }
+                td { @if let Some(trace) = &beside.trace { (trace.shared) " of " (trace.c_functions) } }
                 td { (paper.slips.len()) }
             } @else {
                 td { (beside.program) }
                 td { code { (beside.wanted.display()) } }
-                td {} td {}
+                td {} td {} td {}
             }
-            td {
-                @if let Some(how) = &beside.how { (how) " " }
-                @if unexplained > 0 { strong.bad { (unexplained) " unexplained" } }
-            }
+            td.bad[beside.unexplained() > 0] { (beside.notes().join("; ")) }
         }
     }
 }
 
-fn program(beside: &Beside, paper: &Paper) -> Markup {
+fn program(report: &Report, beside: &Beside, paper: &Paper) -> Markup {
     let file = paper.c_files.first().map(|file| file.display().to_string()).unwrap_or_default();
     let only = |kinds: &[Kind], c: bool| {
         let rows = paper.rows.iter().filter(|row| row.c.is_some() == c && kinds.contains(&row.kind));
@@ -109,8 +120,111 @@ fn program(beside: &Beside, paper: &Paper) -> Markup {
         }
         (differences(paper, &beside.compiler, &only_c, &only_rust))
         @if let Some((c, rust)) = &beside.texts { (listings(paper, &file, c, rust)) }
+        (when_run(report, beside))
     };
     page(&format!("{} — C and Rust", beside.program), &body)
+}
+
+/// What happened when the program ran, below the listings.
+fn when_run(report: &Report, beside: &Beside) -> Markup {
+    let took_part = |meeting: &&Meeting| meeting.runs.iter().any(|run| run.program == beside.program);
+    let meetings: Vec<&Meeting> = report.meetings.iter().filter(took_part).collect();
+    html! {
+        @if !meetings.is_empty() {
+            main.narrow {
+                h2 #run { "When run" }
+                (executables(beside))
+                div.meetings { @for meeting in &meetings { (meet(meeting)) } }
+                @for transcripts in report.transcripts.iter().filter(|one| one.program == beside.program) { (shown(transcripts)) }
+                @if let Some(trace) = &beside.trace { (calls(trace)) }
+            }
+        }
+    }
+}
+
+fn size(built: &Built) -> String {
+    format!("{} KiB, of which {} KiB are code", built.size / 1024, built.code / 1024)
+}
+
+fn executables(beside: &Beside) -> Markup {
+    html! {
+        ul {
+            @if let Some(built) = &beside.built {
+                li { "C: " code { (built.path.display()) } ", " (built.library.map_or("no TLS library", Library::name)) ", " (size(built)) }
+            }
+            @if let Some(ours) = &beside.ours { li { "Ours: " code { (ours.path.file_name().unwrap_or_default().to_string_lossy()) } ", " (size(ours)) } }
+            @if let Some(findings) = &beside.valgrind {
+                @if findings.is_empty() { li { "valgrind finds nothing in the C program." } }
+                @for finding in findings { li.bad { "valgrind: " (finding) } }
+            }
+        }
+    }
+}
+
+fn meet(meeting: &Meeting) -> Markup {
+    let records = |lengths: &[usize]| lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+    html! {
+        section.card {
+            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (meet::who(&meeting.sides)) " — " (meeting.result()) }
+            table {
+                @for run in &meeting.runs {
+                    tr {
+                        td { (run.program) " (" (run.side.word()) ")" } td { (run.end) } td { (run.milliseconds) " ms" }
+                        td { @if let Some(peak) = run.peak { (peak / 1024) "." (peak % 1024 * 10 / 1024) " MiB" } }
+                    }
+                }
+            }
+            @for seen in &meeting.seen {
+                p {
+                    @if let Some(agreed) = &seen.agreed { (agreed.version) ", " (agreed.suite) @if let Some(group) = &agreed.group { ", " (group) } "; " }
+                    "records of the client: " (records(&seen.client)) "; of the server: " (records(&seen.server))
+                }
+            }
+            @for note in &meeting.notes { p.faint { (note) } }
+        }
+    }
+}
+
+/// What both have shown, in two columns.
+fn shown(transcripts: &Transcripts) -> Markup {
+    let cell = |line: &Option<String>, other: &Option<String>, class: &'static str| {
+        html! {
+            @match line {
+                Some(line) => td.(if other.is_none() { class } else { "" }) { code { (line) } },
+                None => td {},
+            }
+        }
+    };
+    let ends = [&transcripts.ends.0, &transcripts.ends.1];
+    html! {
+        section.card {
+            h3 { (transcripts.experiment) ": what " (transcripts.program) " shows" }
+            table.shown {
+                tr { th { "C" } th { "ours" } }
+                @for (c, rust) in &transcripts.lines { tr { (cell(c, rust, "only-c")) (cell(rust, c, "only-rust")) } }
+                tr.faint { @for end in ends { td { (end) } } }
+            }
+        }
+    }
+}
+
+/// The calls that happened, in two columns.
+fn calls(trace: &Trace) -> Markup {
+    html! {
+        section.card {
+            h3 { "Calls of the library that happen (" (trace.experiment) "): " (trace.shared) " of " (trace.c_functions) " functions are called by both" }
+            table.shown {
+                tr { th { "C" } th { "ours" } th {} }
+                @for row in &trace.rows {
+                    tr.faint[row.c.is_none()] {
+                        td.only-c[row.rust.is_none()] { @if let Some(c) = &row.c { code { (c) } } }
+                        td { @if let Some(rust) = &row.rust { code { (rust) } } }
+                        td { (row.note) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What differs, in words, above the listings.

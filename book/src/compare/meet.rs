@@ -583,7 +583,7 @@ impl<'a> Performance<'a> {
     /// Types something when the program asks for it.
     fn answer(&mut self, window: &str, prompt: &str, typed: &Typed) -> Result<(), Stop> {
         let Some(started) = self.started(window) else { return Ok(()) };
-        let asked = started.window.wait_for(prompt.trim_end());
+        let asked = started.window.wait_for(prompt);
         started.look();
         asked.map_err(|failure| failed(&failure))?;
         let done = match typed {
@@ -630,6 +630,12 @@ impl<'a> Performance<'a> {
             let rest = started.window.rest();
             drop(rest);
             let mut transcript = started.window.transcript().to_owned();
+            // What a server of ours says when it was asked for port 0 is no part of the session.
+            if let Some((_, rest)) =
+                transcript.split_once('\n').filter(|(line, _)| line.starts_with("listening on "))
+            {
+                transcript = rest.to_owned();
+            }
             if transcript.len() > MOST_OUTPUT {
                 transcript = transcript.chars().take(4096).collect();
                 transcript.push_str("\n[…]\n");

@@ -151,6 +151,10 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
         when_run(crates, options, &mut report)?;
     }
     report.programs.retain(is_chosen);
+    if report.programs.iter().all(|beside| beside.paper.is_none()) {
+        text::show(&report, true)?;
+        return Err(Error::NothingToCompare(options.c.clone()));
+    }
     text::show(&report, options.quiet)?;
     let mut terminal = Terminal::new();
     if let Some(path) = &options.json {
@@ -176,7 +180,7 @@ impl Beside {
         if let Some(built) = &self.built {
             let library = built.library.map_or("no TLS library", compiler::Library::name);
             let how = built.how.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
-            notes.push(format!("built with {library}{how}, {} KiB", built.size / 1024));
+            notes.push(format!("built with {library}{how}, {} KiB of code", built.code / 1024));
         }
         notes.extend(self.not_built.clone());
         match self.valgrind.as_ref().map_or(0, Vec::len) {
@@ -255,6 +259,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
     let without_ours = sources
         .iter()
         .filter(|path| !used.contains(path.as_path()) && !more.iter().any(|more| path.ends_with(more)));
+    let without_ours = without_ours.filter(|_| options.sections.is_empty());
     let without_ours = without_ours.map(|path| originals::below(path, &options.c).to_owned()).collect();
     Ok(Report {
         folder: options.c.clone(),
@@ -371,7 +376,7 @@ impl Sources<'_> {
             section: section.number.clone(),
             program: name.to_owned(),
             wanted: PathBuf::from(c.first().map_or("", String::as_str)),
-            how: matched.how(),
+            how: matched.how(folder),
             paper: None,
             compiler: Vec::new(),
             built: None,

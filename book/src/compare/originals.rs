@@ -37,14 +37,15 @@ impl Match {
     }
 
     /// How it was found, where that is worth a word.
-    pub(crate) fn how(&self) -> Option<String> {
+    pub(crate) fn how(&self, folder: &Path) -> Option<String> {
         match self {
             Self::Exact(_) | Self::None => None,
             Self::Alike(_) => Some("another folder's name".to_owned()),
             Self::Named(_) => Some("by its name alone".to_owned()),
             Self::Told(_) => Some("by --match".to_owned()),
             Self::Several(paths) => {
-                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                let paths: Vec<String> =
+                    paths.iter().map(|path| below(path, folder).display().to_string()).collect();
                 Some(format!("several fit ({}): choose with --match", paths.join(", ")))
             }
         }

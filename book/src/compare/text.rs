@@ -20,6 +20,9 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
         show_transcripts(&mut terminal, transcripts)?;
     }
     table(&mut terminal, report)?;
+    for path in &report.without_ours {
+        writeln!(terminal, "no sample of ours: {}", path.display())?;
+    }
     meetings(&mut terminal, report)
 }
 
@@ -93,6 +96,9 @@ fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), 
                 warning.file, warning.line, warning.what
             )?;
         }
+    }
+    if let Some(built) = beside.built.as_ref().filter(|_| !quiet) {
+        writeln!(terminal, "      executable: {}", built.path.display())?;
     }
     for finding in beside.valgrind.iter().flatten() {
         writeln!(terminal, "      valgrind: {finding}")?;
@@ -181,9 +187,6 @@ fn table(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
             "{section:<8} {program:<22} {calls:<9} {run:<9} {slips:<6} {}",
             beside.notes().join("; ")
         )?;
-    }
-    for path in &report.without_ours {
-        writeln!(terminal, "no sample of ours: {}", path.display())?;
     }
     Ok(())
 }

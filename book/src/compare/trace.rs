@@ -127,7 +127,7 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
             (None, Some((rust, _))) if c_purposes.iter().any(|other| other == purpose(rust)) => {
                 "once more, or elsewhere".to_owned()
             }
-            (None, Some((rust, _))) if named.contains(rust) => "only ours: see its comment".to_owned(),
+            (None, Some((rust, _))) if named.contains(rust) => "only ours".to_owned(),
             (None, _) => "the bindings".to_owned(),
         };
         Row { c: left.map(shown), rust: right.map(shown), note }
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(
             notes,
             [
-                (Some("BIO_new"), "only ours: see its comment"),
+                (Some("BIO_new"), "only ours"),
                 (Some("SSL_set_bio"), "SSL_set_bio in place of SSL_set_fd"),
                 (Some("BIO_get_data ×2"), "the bindings"),
                 (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
