@@ -772,7 +772,7 @@ mod tests {
         let folder =
             crate_with(&[("listing/x.txt", "# 6.1\n\nSSL_new\nclose\nclose\n"), ("src/x.rs", source)]);
         let found = check(folder.path()).unwrap().remove(0);
-        assert_eq!(found.names, 3);
+        assert_eq!(found.names.len(), 3);
         let [unlisted, missing] = &found.findings[..] else { panic!("{:?}", found.findings) };
         assert_eq!(unlisted.what, "SSL_free is not in listing/x.txt: add it there");
         assert_eq!((unlisted.line, &unlisted.file), (3, &folder.path().join("src").join("x.rs")));

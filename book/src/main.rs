@@ -95,7 +95,7 @@ pub(crate) enum Error {
     #[error("{} has no C file of these samples: it should be the folder Examples of the originals", .0.display())]
     NothingToCompare(PathBuf),
 
-    #[error("{0} differences between the C originals and our samples that nothing explains")]
+    #[error("differences between the C originals and our samples that nothing explains: {0}")]
     Unexplained(usize),
 
     #[error("failed in the TLS library ({0})")]

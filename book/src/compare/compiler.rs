@@ -81,7 +81,10 @@ pub(crate) fn ask(file: &File, folder: &Path) -> Vec<Word> {
 fn compile(file: &File, folder: &Path, library: Library, options: &[String]) -> Option<Word> {
     let mut command = Command::new("cc");
     // Flow is only looked at when optimizing; the text of the assembler goes to nowhere.
-    command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o", "-"]).args(options).env("LC_ALL", "C");
+    command
+        .args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o", "-"])
+        .args(options)
+        .env("LC_ALL", "C");
     command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]); // as the originals' Makefiles do
     command.args(includes(&file.path, folder).iter().map(|include| format!("-I{}", include.display())));
     let output = command.arg(&file.path).stdin(Stdio::null()).stdout(Stdio::null()).output().ok()?;

@@ -201,7 +201,7 @@ pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
         let (left, right): (Vec<String>, Vec<String>) = (lines(c), lines(rust));
         let pairs = sequence::align(&left, &right).into_iter();
         Some(Transcripts {
-            experiment: ours.experiment.clone(),
+            experiment: format!("{}/{}", ours.section, ours.experiment),
             program: rust.program.clone(),
             lines: pairs.map(|(i, j)| (i.map(|i| left[i].clone()), j.map(|j| right[j].clone()))).collect(),
             ends: (c.end.clone(), rust.end.clone()),
@@ -585,6 +585,9 @@ impl<'a> Performance<'a> {
         let Some(started) = self.started(window) else { return Ok(()) };
         let asked = started.window.wait_for(prompt);
         started.look();
+        if started.window.written() > MOST_OUTPUT {
+            return Err(Stop::Failed(format!("{} writes without end", started.program)));
+        }
         asked.map_err(|failure| failed(&failure))?;
         let done = match typed {
             Typed::Line(line) => started.window.type_line(line),

@@ -435,10 +435,10 @@ pub(crate) fn plain(name: &str) -> &str {
 /// A server that cannot be started again at once.
 fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
     let calls = program.calls();
-    let sets = program
-        .files
-        .iter()
-        .any(|file| file.text.contains("SO_REUSEADDR") || file.text.contains("SO_REUSEPORT"));
+    let sets = |file: &File| {
+        descendants(file.root()).any(|node| matches!(file.of(node), "SO_REUSEADDR" | "SO_REUSEPORT"))
+    };
+    let sets = program.files.iter().any(sets);
     if let Some(bind) = calls.iter().find(|call| call.name == "bind").filter(|_| !sets) {
         let file = bind.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let what =
@@ -479,4 +479,160 @@ pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, No
         (!address.is_loopback() && !address.is_unspecified()).then_some((file, node, address))
     });
     addresses.into_iter().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a program, without the lines.
+    fn found(source: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.c");
+        std::fs::write(&path, source).unwrap();
+        let files = c::read(&[path]).unwrap();
+        find(&Program::new(&files)).into_iter().map(|slip| format!("{}: {}", slip.line, slip.what)).collect()
+    }
+
+    /// Asserts that a check finds `slip` at a line of `wrong`, and nothing in `right`.
+    fn check(wrong: &str, slip: &str, right: &str) {
+        let shown = found(wrong);
+        assert!(shown.iter().any(|one| one.starts_with(slip)), "{slip}\n{shown:#?}");
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+
+    #[test]
+    fn results_that_cannot_be_negative() {
+        check(
+            "int main() { char a[9];\n if (fgets(a, 9, stdin) < 0) return 1; }",
+            "2: fgets returns a pointer, NULL on failure: `< 0` is never true: the end of the input",
+            "int main() { char a[9];\n if (fgets(a, 9, stdin) == NULL) return 1; }",
+        );
+        check(
+            "int f() { size_t n; if ((n = fread(b, 1, 9, fp)) < 0) return 1; }",
+            "1: fread returns a size_t",
+            "int f() { size_t n; if ((n = fread(b, 1, 9, fp)) == 0) return 1; }",
+        );
+        check(
+            "int f() { size_t n; if ((n = i2d_X(s, &b)) <= 0) return 1; }",
+            "1: n is a size_t: a negative result of i2d_X",
+            "int f() { int n; if ((n = i2d_X(s, &b)) <= 0) return 1; }",
+        );
+    }
+
+    #[test]
+    fn codes_of_the_wrong_kind() {
+        check(
+            "void f(SSL *s) { int e = 0; e = SSL_get_error(s, 0); puts(ERR_error_string(e, 0)); }",
+            "1: ERR_error_string is given a code of SSL_get_error",
+            "void f(SSL *s, int r) { int e = SSL_get_error(s, r); puts(ERR_error_string(ERR_get_error(), 0)); }",
+        );
+    }
+
+    #[test]
+    fn a_pointer_that_nobody_looks_at() {
+        check(
+            "void f() { h = gethostbyname(n); use(h->addr); }",
+            "1: h is used without a look whether gethostbyname has failed",
+            "void f() { h = gethostbyname(n); if (h == NULL) return; use(h->addr); }",
+        );
+    }
+
+    #[test]
+    fn what_is_freed_wrongly() {
+        check(
+            "void f() { s = SSL_get_session(ssl); save(s); SSL_SESSION_free(s); }",
+            "1: SSL_SESSION_free frees what SSL_get_session has only lent",
+            "void f() { s = SSL_get1_session(ssl); save(s); SSL_SESSION_free(s); }",
+        );
+        check(
+            "void f() { RSA *rsa = RSA_new(); free(rsa); }",
+            "1: rsa is a RSA: RSA_free frees it",
+            "void f() { RSA *rsa = RSA_new(); RSA_free(rsa); }",
+        );
+        check(
+            "int f(FILE *a) { fclose(a); return 0; }\nint g() { FILE *p = o(); f(p);\n if (p) fclose(p); return 0; }",
+            "3: fclose(p) is called twice: f has done so already, line 1 of x.c",
+            "int f(FILE *a) { use(a); return 0; }\nint g() { FILE *p = o(); f(p);\n if (p) fclose(p); return 0; }",
+        );
+    }
+
+    #[test]
+    fn a_result_that_the_caller_never_gets() {
+        check(
+            "unsigned cb(SSL *s, unsigned char *key, unsigned max) { key = (unsigned char *)\"ab\"; return 2; }",
+            "1: key points to \"ab\" now; the caller's buffer is never written",
+            "unsigned cb(SSL *s, unsigned char *key, unsigned max) { memcpy(key, \"ab\", 2); key = key + 2; return 2; }",
+        );
+    }
+
+    #[test]
+    fn loops_that_end_too_soon_or_never() {
+        check(
+            "void f() { while (1) { n = fread(b, 1, SIZE, stdin); if (n < SIZE) break; Update(b, n); } }",
+            "1: the loop ends before Update has got the last part",
+            "void f() { while (1) { n = fread(b, 1, SIZE, stdin); Update(b, n); if (n < SIZE) break; } }",
+        );
+        check(
+            "int f(int fd) { int n = 0; while (n <= 0) { n = read(fd, b, 9); } return n; }",
+            "1: reads again, without a pause",
+            "int f(int fd) { int n = 0; while (n > 0) { n = read(fd, b, 9); } return n; }",
+        );
+        check(
+            "int main() { fcntl(s, F_SETFL, O_NONBLOCK); while (1) step(); }",
+            "1: does not block, and nothing waits",
+            "int main() { fcntl(s, F_SETFL, O_NONBLOCK); while (1) { select(1, 0, 0, 0, 0); step(); } }",
+        );
+    }
+
+    #[test]
+    fn arguments_and_exit_status() {
+        check(
+            "int main(int argc, char **argv) { a = argv[1];\n a = argv[2]; return 0; }",
+            "2: argv[2] overwrites a, which argv[1] has set",
+            "int main(int argc, char **argv) { a = argv[1];\n b = argv[2]; return 0; }",
+        );
+        check(
+            "int main() { if (x()) goto end; y(); end: return 0; }",
+            "1: the exit status is 0, whatever has failed",
+            "int main() { if (x()) goto end; y(); return 0; end: return 1; }",
+        );
+        check(
+            "int main() { int r = SSL_FAILURE; if (r != SSL_SUCCESS)\n r = SSL_FAILURE; return r; }",
+            "2: the exit status is 1 (SSL_SUCCESS) for success",
+            "int main() { int r = SSL_FAILURE; return r == SSL_SUCCESS ? 0 : 1; }",
+        );
+    }
+
+    #[test]
+    fn clients_and_servers() {
+        check(
+            "int main() { SSL_connect(s); }",
+            "1: no SSL_CTX_set_verify",
+            "int main() { SSL_CTX_set_verify(c, SSL_VERIFY_PEER, 0); SSL_set1_host(s, h); SSL_connect(s); }",
+        );
+        check(
+            "int main() { bind(s, a, n); /* SO_REUSEADDR would help */ }",
+            "1: no SO_REUSEADDR",
+            "int main() { setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, 4); bind(s, a, n); }",
+        );
+        check(
+            "int main() { ip = \"192.0.2.1\"; }",
+            "1: the address is a fixed 192.0.2.1",
+            "int main() { ip = \"127.0.0.1\"; }",
+        );
+    }
+
+    #[test]
+    fn no_source_makes_it_panic() {
+        let pieces = ["int main(", "}", "if (", "= fgets(", "< 0", ";", "argv[1]", "\"", "/*"];
+        for a in pieces {
+            for b in pieces {
+                for c in pieces {
+                    found(&format!("int main() {{ {a} {b} {c} {a}"));
+                    found(&format!("{a}{b}{c}"));
+                }
+            }
+        }
+    }
 }

@@ -128,7 +128,7 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
                 "once more, or elsewhere".to_owned()
             }
             (None, Some((rust, _))) if named.contains(rust) => "only ours".to_owned(),
-            (None, _) => "the bindings".to_owned(),
+            (None, _) => "the bindings, or our common code".to_owned(),
         };
         Row { c: left.map(shown), rust: right.map(shown), note }
     };
@@ -219,7 +219,7 @@ mod tests {
             [
                 (Some("BIO_new"), "only ours"),
                 (Some("SSL_set_bio"), "SSL_set_bio in place of SSL_set_fd"),
-                (Some("BIO_get_data ×2"), "the bindings"),
+                (Some("BIO_get_data ×2"), "the bindings, or our common code"),
                 (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
             ]
         );
