@@ -152,6 +152,8 @@ pub enum Reason {
     Alert(Alert),
     /// The peer's certificate does not hold.
     Verify(X509VerifyResult),
+    /// This side has refused, for a reason that is the program's own and not OpenSSL's.
+    Refused(String),
     /// Any other failure, by its codes and the library's text for them.
     Library {
         /// `ERR_GET_LIB`.
@@ -260,13 +262,20 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::SSL, 101) => "no group for the key exchange that both sides allow",
         (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
         (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",
+        (library::SSL, 181) => "no cipher suite is left to offer for the versions allowed",
         (library::SSL, 191) => "no protocol version is left to offer",
         (library::SSL, 193) => "no cipher suite that both sides allow and the certificate fits",
         (library::SSL, 199) => "the peer did not send a certificate",
+        (library::SSL, 235) => "no application protocol that both sides allow",
+        (library::SSL, 253) => {
+            "the binder does not verify: the peer has another pre-shared key for this identity"
+        }
         (library::SSL, 258) => "unsupported protocol version: the peer's is not allowed here",
         (library::SSL, 267) => "wrong version number in a record: not TLS, or not the version agreed on",
         (library::SSL, 294) => "closed without close_notify: the data may have been cut off",
         (library::SSL, 266) => "the peer chose a protocol version that is not allowed here",
+        (library::SSL, 295) => "no group is left to offer for the versions allowed",
+        (library::SSL, 376) => "no signature scheme that both sides allow",
         _ => return None,
     })
 }
@@ -279,6 +288,7 @@ impl fmt::Display for Reason {
             Self::Io(error) => f.write_str(&words(error)),
             Self::Alert(alert) => write!(f, "received fatal alert {alert}"),
             Self::Verify(result) => f.write_str(result.error_string()),
+            Self::Refused(why) => f.write_str(why),
             Self::Library { library, reason, text } => {
                 f.write_str(explain(*library, *reason).unwrap_or(text))
             }

@@ -6,21 +6,22 @@
 #![allow(unsafe_code)]
 #![allow(non_snake_case)]
 
-use std::ffi::{CString, c_int};
+use std::ffi::{CStr, CString, c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::ptr::null_mut;
 use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
 use openssl::error::ErrorStack;
-use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef};
-use openssl_sys::SSL;
+use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef, SslSessionRef};
+use openssl_sys::{SSL, SSL_ctrl};
 
 /// The declarations that `openssl-sys` lacks.
 mod sys {
     use std::ffi::{c_char, c_int, c_uchar, c_void};
 
-    use openssl_sys::{SSL, SSL_CTX};
+    use openssl_sys::{SSL, SSL_CTX, SSL_SESSION};
 
     unsafe extern "C" {
         // const UI_METHOD *UI_null(void);
@@ -43,6 +44,18 @@ mod sys {
 
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
+
+        // uint8_t SSL_SESSION_get_max_fragment_length(const SSL_SESSION *sess);
+        pub(super) fn SSL_SESSION_get_max_fragment_length(sess: *const SSL_SESSION) -> c_uchar;
+
+        // const char *SSL_group_to_name(const SSL *ssl, int id);
+        pub(super) fn SSL_group_to_name(ssl: *const SSL, id: c_int) -> *const c_char;
+
+        // int SSL_get_signature_type_nid(const SSL *ssl, int *psigtype_nid);
+        pub(super) fn SSL_get_signature_type_nid(ssl: *const SSL, nid: *mut c_int) -> c_int;
+
+        // int SSL_get_peer_signature_type_nid(const SSL *ssl, int *psigtype_nid);
+        pub(super) fn SSL_get_peer_signature_type_nid(ssl: *const SSL, nid: *mut c_int) -> c_int;
     }
 }
 
@@ -115,6 +128,59 @@ pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
+}
+
+/// The code of the max_fragment_length that both sides agreed on; 0 if none was.
+#[must_use]
+pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    unsafe { sys::SSL_SESSION_get_max_fragment_length(session.as_ptr()) }
+}
+
+/// The name of the group of the key exchange (`secp521r1`); `None` before the handshake and after one without (EC)DHE.
+#[must_use]
+pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
+    /// The macro `SSL_get_negotiated_group` calls SSL_ctrl with it.
+    const SSL_CTRL_GET_NEGOTIATED_GROUP: c_int = 134;
+    // SAFETY: `ssl` is a live SSL, which is only read; this command takes no argument.
+    let id = unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_NEGOTIATED_GROUP, 0, null_mut()) };
+    let id = c_int::try_from(id).ok().filter(|&id| id > 0)?;
+    // SAFETY: `ssl` is a live SSL, which is only read.
+    let name = unsafe { sys::SSL_group_to_name(ssl.as_ptr(), id) };
+    if name.is_null() {
+        return None;
+    }
+    // SAFETY: a C string of the library's, which lives as long as the context of `ssl`, and is copied here.
+    let name = unsafe { CStr::from_ptr(name) };
+    Some(name.to_string_lossy().into_owned())
+}
+
+/// What this side has signed its part of the handshake with: the NIDs of the kind of signature
+/// (`SSL_get_signature_type_nid`) and of the hash. `None` if it has signed nothing.
+#[must_use]
+pub fn SSL_get_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
+    const SSL_CTRL_GET_SIGNATURE_NID: c_int = 132;
+    let (mut kind, mut hash) = (0, 0);
+    // SAFETY: `ssl` is a live SSL, which is only read, and `kind` an int for the answer.
+    let signed = unsafe { sys::SSL_get_signature_type_nid(ssl.as_ptr(), &raw mut kind) };
+    // SAFETY: the same; the answer of this command is an int as well.
+    let hashed =
+        unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_SIGNATURE_NID, 0, (&raw mut hash).cast::<c_void>()) };
+    (signed == 1 && hashed == 1).then_some((kind, hash))
+}
+
+/// The same for what the peer has signed with (`SSL_get_peer_signature_type_nid`).
+#[must_use]
+pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
+    const SSL_CTRL_GET_PEER_SIGNATURE_NID: c_int = 108;
+    let (mut kind, mut hash) = (0, 0);
+    // SAFETY: `ssl` is a live SSL, which is only read, and `kind` an int for the answer.
+    let signed = unsafe { sys::SSL_get_peer_signature_type_nid(ssl.as_ptr(), &raw mut kind) };
+    // SAFETY: the same; the answer of this command is an int as well.
+    let hashed = unsafe {
+        SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_PEER_SIGNATURE_NID, 0, (&raw mut hash).cast::<c_void>())
+    };
+    (signed == 1 && hashed == 1).then_some((kind, hash))
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

@@ -75,33 +75,44 @@ impl Terminal {
 /// One NUL at the end, the C string's, is left out. Other control characters and bytes that are not UTF-8 are
 /// shown as `\x1b`: a hostile peer must not steer the reader's terminal. Line ends and tabs stay.
 pub fn text(message: &[u8]) -> impl fmt::Display + '_ {
-    struct Text<'a>(&'a [u8]);
-    impl fmt::Display for Text<'_> {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            use fmt::Write;
-            for chunk in self.0.utf8_chunks() {
-                let mut characters = chunk.valid().chars().peekable();
-                while let Some(character) = characters.next() {
-                    match character {
-                        '\r' if characters.peek() == Some(&'\n') => {}
-                        '\n' | '\t' => f.write_char(character)?,
-                        _ if character.is_control() => write!(f, "\\x{:02x}", u32::from(character))?,
-                        _ => f.write_char(character)?,
-                    }
-                }
-                for byte in chunk.invalid() {
-                    write!(f, "\\x{byte:02x}")?;
+    Text { bytes: message.strip_suffix(b"\0").unwrap_or(message), one_line: false }
+}
+
+/// A name that the peer has given, on one line: as [`text`], but line ends and tabs are shown as `\x0a` and `\x09`, so that
+/// the peer cannot make a line look like one of ours.
+pub fn name(bytes: &[u8]) -> impl fmt::Display + '_ {
+    Text { bytes, one_line: true }
+}
+
+struct Text<'a> {
+    bytes: &'a [u8],
+    one_line: bool,
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write;
+        for chunk in self.bytes.utf8_chunks() {
+            let mut characters = chunk.valid().chars().peekable();
+            while let Some(character) = characters.next() {
+                match character {
+                    '\r' if !self.one_line && characters.peek() == Some(&'\n') => {}
+                    '\n' | '\t' if !self.one_line => f.write_char(character)?,
+                    _ if character.is_control() => write!(f, "\\x{:02x}", u32::from(character))?,
+                    _ => f.write_char(character)?,
                 }
             }
-            Ok(())
+            for byte in chunk.invalid() {
+                write!(f, "\\x{byte:02x}")?;
+            }
         }
+        Ok(())
     }
-    Text(message.strip_suffix(b"\0").unwrap_or(message))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{name, text};
 
     #[test]
     fn a_message_is_printed_without_the_end_of_its_c_string() {
@@ -116,6 +127,7 @@ mod tests {
         assert_eq!(text(b"a\0b\0\0").to_string(), "a\\x00b\\x00");
         assert_eq!(text(b"fine\rERROR \xff\xfe").to_string(), "fine\\x0dERROR \\xff\\xfe");
         assert_eq!(text(b"").to_string(), "");
+        assert_eq!(name(b"A\r\nB\tC\0").to_string(), "A\\x0d\\x0aB\\x09C\\x00");
         // C1 controls: some terminals take U+009B for ESC [.
         assert_eq!(text("\u{9b}2J".as_bytes()).to_string(), "\\x9b2J");
     }

@@ -6,9 +6,13 @@
 
 mod pattern;
 mod relay;
+mod strangers;
 mod tools;
 mod window;
 
 pub use relay::{Record, Relay, records};
+#[cfg(target_os = "linux")]
+pub use strangers::{gnutls_serv, with_gnutls_serv};
+pub use strangers::{s_server, stranger};
 pub use tools::{on_path, open, program, serve, tool};
 pub use window::{Failure, Window};

@@ -24,15 +24,17 @@ pub fn program(name: &str) -> io::Result<PathBuf> {
 }
 
 /// The time limit of each wait in a test.
-const LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+
+/// The root of the workspace, where the programs are started.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); 0 for a server that
 /// shall choose one.
 pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure> {
     let path = program(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
     let mut command = Command::new(path);
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    command.args(arguments).current_dir(root).env("TLSBOOK_PORT", port.to_string());
+    command.args(arguments).current_dir(ROOT).env("TLSBOOK_PORT", port.to_string());
     // What the reader has set for their own sessions is not meant for the tests.
     command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
     Window::open(name, command, LIMIT)
@@ -52,13 +54,17 @@ pub fn serve(name: &str, arguments: &[&str]) -> Result<(Window, u16), Failure> {
 /// If the tool is missing and `TLSBOOK_REQUIRE_TOOLS` is set: then no test may be skipped.
 #[must_use]
 pub fn tool(name: &str) -> bool {
-    let found = on_path(name);
+    found(on_path(name), name)
+}
+
+/// The same for anything that a system may lack.
+pub(crate) fn found(found: bool, what: &str) -> bool {
     assert!(
         found || env::var_os(REQUIRE).is_none(),
-        "{name} is missing, and {REQUIRE} forbids to skip its tests"
+        "{what} is missing, and {REQUIRE} forbids to skip its tests"
     );
     if !found {
-        let _ = writeln!(io::stderr(), "skipped: {name} is not installed");
+        let _ = writeln!(io::stderr(), "skipped: {what} is missing");
     }
     found
 }

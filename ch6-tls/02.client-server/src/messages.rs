@@ -7,14 +7,25 @@ use std::time::Duration;
 
 use common::net::Transport;
 use common::terminal::{Terminal, text};
-use common::{Error, Reason};
-use openssl::ssl::{self, ShutdownResult, SslStream};
+use common::{Error, Reason, ffi};
+use openssl::ssl::{self, ShutdownResult, SslRef, SslStream};
 
 /// The buffer of one SSL_read, in bytes. It is smaller than a record may be (16 KiB), so SSL_pending has a part to play.
 pub const MSG_SIZE: usize = 256;
 
 /// The longest message, in bytes: what fits into one record (RFC 8446 section 5.1), so that one message is one record.
 pub const MAX_MESSAGE: usize = 16 * 1024;
+
+/// The longest message of the connection `ssl`, in bytes: less than [`MAX_MESSAGE`] after a client has asked for shorter
+/// records, and the server has granted it (max_fragment_length, section 6.2).
+pub fn longest_message(ssl: &SslRef) -> usize {
+    // Rust only: SSL_SESSION_get_max_fragment_length
+    match ssl.session().map(ffi::SSL_SESSION_get_max_fragment_length) {
+        // RFC 6066 section 4: 1 for 2^9 bytes, and so on.
+        Some(code @ 1..=4) => 1 << (8 + code),
+        _ => MAX_MESSAGE,
+    }
+}
 
 /// What an empty line sends.
 pub const HTTP_GET_MSG: &[u8] = b"GET /index.html HTTP/1.0\r\n\r\n";
@@ -35,10 +46,11 @@ pub fn client_messages<S: Transport>(
     terminal: &mut Terminal,
     limit: Duration,
 ) -> Result<(), Error> {
+    let longest = longest_message(stream.ssl());
     loop {
         write!(terminal, "Message to send: ")?;
         // C: fgets (here: read_line), whose end of input the original never notices: it would loop for ever.
-        let Some(line) = terminal.read_line(MAX_MESSAGE)? else {
+        let Some(line) = terminal.read_line(longest)? else {
             return writeln!(terminal);
         };
         let msg = if line.is_empty() { HTTP_GET_MSG } else { &line };

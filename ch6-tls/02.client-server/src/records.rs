@@ -35,6 +35,11 @@ impl<S> ShowRecords<S> {
         self.show = true;
     }
 
+    /// Prints none from now on.
+    pub fn hide(&mut self) {
+        self.show = false;
+    }
+
     /// The number of records printed so far.
     pub fn sent(&self) -> usize {
         self.sent

@@ -2,33 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::process::Command;
-use std::time::Duration;
-
-use stage::{Window, open, program, serve, tool};
-
-const LIMIT: Duration = Duration::from_secs(20);
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-
-/// A stranger's program, at the root of the workspace.
-fn stranger(name: &str, arguments: &[&str]) -> Window {
-    let mut command = Command::new(name);
-    command.args(arguments).current_dir(ROOT);
-    Window::open(name, command, LIMIT).unwrap()
-}
-
-/// `openssl s_server` on a free port, answering each line with its letters in reverse.
-fn s_server(arguments: &[&str]) -> (Window, u16) {
-    let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev"];
-    let mut server = stranger("openssl", &[&fixed[..], arguments].concat());
-    server.wait_for("ACCEPT 127.0.0.1:").unwrap();
-    let port = server.wait_for("\n").unwrap().trim().parse().unwrap();
-    (server, port)
-}
-
-/// `unshare` for a network and processes of one's own, which all end with it.
-#[cfg(target_os = "linux")]
-const ALONE: [&str; 6] = ["--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
+use stage::{open, program, s_server, serve, stranger, tool};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 
@@ -38,7 +12,7 @@ fn our_client_and_openssl_s_server() {
         return;
     }
     for (version, name) in [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")] {
-        let (_server, port) = s_server(&[&IDENTITY[..], &[version]].concat());
+        let (_server, port) = s_server(&[&IDENTITY[..], &[version]].concat()).unwrap();
         let mut client = open("client-tls", &["--state"], port).unwrap();
         client.wait_for(&format!("handshake done: {name}, ")).unwrap();
         client.wait_for("Message to send: ").unwrap();
@@ -48,8 +22,8 @@ fn our_client_and_openssl_s_server() {
         client.wait_for("End of TLS Client\n").unwrap();
         client.end(0).unwrap();
     }
-    let stranger = ["-cert", "certs/broken/tb-server-stranger-cert.pem", "-key", "certs/tb-server-key.pem"];
-    let (_server, port) = s_server(&stranger);
+    let strangers = ["-cert", "certs/broken/tb-server-stranger-cert.pem", "-key", "certs/tb-server-key.pem"];
+    let (_server, port) = s_server(&strangers).unwrap();
     let mut client = open("client-tls", &[], port).unwrap();
     client.wait_for("ERROR: failed SSL connect (unable to get local issuer certificate)\n").unwrap();
     client.wait_for("End of TLS Client\n").unwrap();
@@ -73,7 +47,8 @@ fn our_server_and_openssl_s_client() {
         "127.0.0.1",
     ];
     for (version, name) in [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")] {
-        let mut client = stranger("openssl", &[&verified[..], &["-connect", &address, version]].concat());
+        let mut client =
+            stranger("openssl", &[&verified[..], &["-connect", &address, version]].concat()).unwrap();
         client.wait_for(&format!("Protocol version: {name}\n")).unwrap();
         client.wait_for("Verification: OK\n").unwrap();
         server.see("Client connected successfully\n").unwrap();
@@ -86,7 +61,7 @@ fn our_server_and_openssl_s_client() {
     // The end of the book's server: a handshake that fails.
     let strangers =
         ["s_client", "-brief", "-verify_return_error", "-CAfile", "certs/broken/stranger-ca-cert.pem"];
-    let _client = stranger("openssl", &[&strangers[..], &["-connect", &address]].concat());
+    let _client = stranger("openssl", &[&strangers[..], &["-connect", &address]].concat()).unwrap();
     server
         .see("ERROR: failed SSL accept (received fatal alert unknown_ca (48))\nEnd of TLS Server\n")
         .unwrap();
@@ -101,7 +76,8 @@ fn our_mutual_pair_and_openssl() {
     let (_server, port) = s_server(
         &[&IDENTITY[..], &["-Verify", "1", "-verify_return_error", "-CAfile", "certs/tb-ca-cert.pem"]]
             .concat(),
-    );
+    )
+    .unwrap();
     let mut client = open("client-tls-mutual", &[], port).unwrap();
     client.wait_for("Message to send: ").unwrap();
     client.type_line("").unwrap();
@@ -117,7 +93,8 @@ fn our_mutual_pair_and_openssl() {
     let (mut server, port) = serve("server-tls-mutual", &[]).unwrap();
     let address = format!("127.0.0.1:{port}");
     let own = ["-cert", "certs/tb-client-cert.pem", "-key", "certs/tb-client-key.pem"];
-    let _client = stranger("openssl", &[&["s_client", "-brief", "-connect", &address], &own[..]].concat());
+    let _client =
+        stranger("openssl", &[&["s_client", "-brief", "-connect", &address], &own[..]].concat()).unwrap();
     server.see("Client connected successfully\nClient certificate: TLS Book Test Client\n").unwrap();
 }
 
@@ -132,7 +109,8 @@ fn our_server_and_gnutls_cli() {
         [("NORMAL:-VERS-ALL:+VERS-TLS1.2", "TLS1.2"), ("NORMAL:-VERS-ALL:+VERS-TLS1.3", "TLS1.3")]
     {
         let ca = "--x509cafile=certs/tb-ca-cert.pem";
-        let mut client = stranger("gnutls-cli", &[ca, "--priority", priority, "--port", &port, "localhost"]);
+        let mut client =
+            stranger("gnutls-cli", &[ca, "--priority", priority, "--port", &port, "localhost"]).unwrap();
         client.wait_for("Status: The certificate is trusted.").unwrap();
         client.wait_for(&format!("Description: ({version}")).unwrap();
         server.see("Client connected successfully\n").unwrap();
@@ -143,25 +121,19 @@ fn our_server_and_gnutls_cli() {
         server.see("Closed the connection\nWaiting for a connection...\n").unwrap();
     }
     let ca = "--x509cafile=certs/broken/stranger-ca-cert.pem";
-    let _client = stranger("gnutls-cli", &[ca, "--port", &port, "localhost"]);
+    let _client = stranger("gnutls-cli", &[ca, "--port", &port, "localhost"]).unwrap();
     server.see("ERROR: failed SSL accept (").unwrap();
     server.wait_for("End of TLS Server\n").unwrap();
     server.end(1).unwrap();
 }
 
-/// gnutls-serv listens on every interface and cannot be told otherwise, so it and our client get a network of their own.
 #[cfg(target_os = "linux")]
 #[test]
 fn our_client_and_gnutls_serv() {
-    if !tool("gnutls-serv") || !tool("unshare") || !tool("ip") {
+    if !stage::gnutls_serv() {
         return;
     }
-    let allowed = Command::new("unshare").args(ALONE).arg("true").status().unwrap().success();
-    if !allowed && std::env::var_os("TLSBOOK_REQUIRE_TOOLS").is_none() {
-        eprintln!("skipped: this system allows no network of one's own");
-        return;
-    }
-    let client = program("client-tls").unwrap();
+    let client = format!("echo | {}", program("client-tls").unwrap().display());
     for (priority, cert, expected) in [
         ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "certs/tb-server-cert.pem", "Received: GET /index.html HTTP/1.0"),
         ("NORMAL:-VERS-ALL:+VERS-TLS1.3", "certs/tb-server-cert.pem", "Received: GET /index.html HTTP/1.0"),
@@ -171,20 +143,9 @@ fn our_client_and_gnutls_serv() {
             "ERROR: failed SSL connect (certificate has expired)",
         ),
     ] {
-        let script = format!(
-            "ip link set lo up
-             timeout 20 gnutls-serv --quiet --echo --port 11111 --disable-client-cert --priority {priority} \
-                 --x509certfile {cert} --x509keyfile certs/tb-server-key.pem >/dev/null 2>&1 &
-             server=$!
-             for try in 1 2 3 4 5 6 7 8 9 10; do
-                 grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break
-                 sleep 0.2
-             done
-             echo | {} 2>&1
-             kill $server",
-            client.display()
-        );
-        let mut window = stranger("unshare", &[&ALONE[..], &["sh", "-c", &script]].concat());
+        let identity = format!("--x509certfile {cert} --x509keyfile certs/tb-server-key.pem");
+        let serv = format!("--priority {priority} {identity}");
+        let mut window = stage::with_gnutls_serv(&serv, &client).unwrap();
         window.wait_for(expected).unwrap();
         window.wait_for("End of TLS Client\n").unwrap();
         window.end(0).unwrap();

@@ -1,0 +1,212 @@
+//! Section 6.2, the client: says in the extensions of its Client Hello what it can do and what it asks for.
+//!
+//! Beside `Examples/1.Protocol/03.tls-ext/client-tls-exts.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls-exts
+//! cargo run -q --bin client-tls-exts
+//! ```
+//!
+//! After the handshake both show what they have agreed on. Then as in 6.1: `diff client-tls.rs client-tls-exts.rs` is the
+//! lesson. Try other lists (`--groups`, `--sigalgs`, `--ciphersuites`), `--alpn h2,http/1.1`, `--sni www.example.com`, and
+//! `--send 3000` with and without `--max-fragment none`.
+//!
+//! Unlike the C original:
+//! - the cipher suite is OpenSSL's `TLS_AES_128_GCM_SHA256`. The C original gives wolfSSL's name for it to
+//!   SSL_CTX_set_cipher_list, and fails on OpenSSL, where that call is for TLS 1.2 alone.
+//! - the server name is that of the host, unless an address or `--sni` is given; the C original always sends `localhost`.
+//! - what has been agreed on is shown.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, SslVerifyMode, SslVersion};
+
+use client_server::messages;
+use client_server::records::ShowRecords;
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::net::{self, Host, Transport};
+use common::observe::Observe;
+use common::terminal::text;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Terminal, ffi};
+use tls_ext::alpn::Protocols;
+use tls_ext::{lists, server_name, taken};
+
+/// The TLS client of section 6.2. Without arguments it connects to server-tls-exts on this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    /// Cipher suites to offer; names that do not begin with TLS_ are OpenSSL's for TLS 1.2
+    #[arg(long, value_name = "NAME:…", default_value = "TLS_AES_128_GCM_SHA256")]
+    ciphersuites: String,
+
+    /// Groups for the key exchange to offer (supported_groups), the most wanted first
+    #[arg(long, value_name = "NAME:…", default_value = "P-521:P-384:P-256")]
+    groups: String,
+
+    /// Signature schemes to offer (signature_algorithms): KEY+HASH, or a name of RFC 8446
+    #[arg(long, value_name = "NAME:…", default_value = "RSA+SHA256:RSA+SHA384:RSA-PSS+SHA256")]
+    sigalgs: String,
+
+    /// Name of the server to ask for (server_name) [default: the host; for an IP address, localhost]
+    #[arg(long, value_name = "NAME", value_parser = server_name)]
+    sni: Option<String>,
+
+    /// Ask for records of at most this many bytes (max_fragment_length)
+    #[arg(long, value_name = "BYTES", value_enum, default_value_t = MaxFragment::Of1024)]
+    max_fragment: MaxFragment,
+
+    /// Application protocols to offer (ALPN), the most wanted first [default: none]
+    #[arg(long, value_name = "NAME,…")]
+    alpn: Option<Protocols>,
+
+    /// First send a message of this many bytes, up to 64 KiB, show the records, and wait for an answer to each
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..=65536))]
+    send: Option<u32>,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+/// The four sizes that there are codes for (RFC 6066 section 4): 512 bytes is 1, and so on.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MaxFragment {
+    #[value(name = "512")]
+    Of512 = 1,
+    #[value(name = "1024")]
+    Of1024,
+    #[value(name = "2048")]
+    Of2048,
+    #[value(name = "4096")]
+    Of4096,
+    /// Do not ask: a record may have 16 KiB
+    None,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    if args.ca_cert.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+
+    // SSL_CTX_set_max_proto_version: TLS 1.3 and, with the next line, TLS 1.2, unless an option says otherwise.
+    ctx.set_max_proto_version(Some(SslVersion::TLS1_3))?;
+
+    // SSL_CTX_set_min_proto_version
+    ctx.set_min_proto_version(Some(SslVersion::TLS1_2))?;
+    args.versions.apply(&mut ctx)?;
+
+    // SSL_CTX_set_cipher_list (here: set_ciphersuites): of TLS 1.3; for TLS 1.2 the book's Client Hello offers none.
+    lists::set_ciphersuites(&mut ctx, &args.ciphersuites)?;
+
+    // SSL_CTX_set1_groups_list (here: set_groups_list): the first one is also that of key_share.
+    ctx.set_groups_list(&args.groups)
+        .map_err(|_| lists::explain("--groups", &args.groups, "group", SslContextBuilder::set_groups_list))?;
+
+    // SSL_CTX_set1_sigalgs_list (here: set_sigalgs_list): TLS 1.3 signs with RSA in PSS form only.
+    ctx.set_sigalgs_list(&args.sigalgs).map_err(|_| {
+        lists::explain("--sigalgs", &args.sigalgs, "signature scheme", SslContextBuilder::set_sigalgs_list)
+    })?;
+    let ctx = ctx.build();
+
+    // socket, connect (here: net::connect)
+    let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    let unnamed = matches!(args.host, Host::Address(_)).then_some("localhost");
+    if let Some(sni) = args.sni.as_deref().or(unnamed) {
+        // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
+        ssl.set_hostname(sni)?;
+    }
+
+    if args.max_fragment != MaxFragment::None {
+        // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server knows it.
+        ffi::SSL_set_tlsext_max_fragment_length(&mut ssl, args.max_fragment as u8)?;
+    }
+
+    if let Some(protocols) = &args.alpn {
+        // SSL_set_alpn_protos
+        ssl.set_alpn_protos(&protocols.wire)?;
+    }
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, ShowRecords::new(args.observe.watch(sockfd)))?;
+
+    // SSL_connect: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+    taken::show(&mut terminal, stream.ssl())?;
+
+    if let Some(bytes) = args.send {
+        send_long(&mut stream, &mut terminal, bytes as usize, args.connect.timeout)?;
+    }
+
+    // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `messages.rs` of 6.1.
+    messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
+
+    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    messages::close(&mut stream, args.connect.timeout)
+
+    // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}
+
+/// Sends `bytes` bytes in one SSL_write, and shows the records; the server takes each for a message, and answers it.
+fn send_long(
+    stream: &mut SslStream<ShowRecords<impl Transport>>,
+    terminal: &mut Terminal,
+    bytes: usize,
+    limit: Duration,
+) -> Result<(), Error> {
+    writeln!(terminal, "Message of {bytes} bytes")?;
+    stream.get_mut().show();
+    messages::send(stream, &vec![b'x'; bytes])?;
+    stream.get_mut().hide();
+    for _ in 0..stream.get_ref().sent() {
+        let reply = messages::receive(stream, limit)?;
+        writeln!(terminal, "Received: {}", text(&reply))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Strangers that the tests meet as peers: the `openssl` command and GnuTLS.
+
+use std::process::Command;
+
+use crate::tools::{LIMIT, ROOT};
+use crate::{Failure, Window};
+
+/// Starts a stranger's program, at the root of the workspace.
+pub fn stranger(name: &str, arguments: &[&str]) -> Result<Window, Failure> {
+    let mut command = Command::new(name);
+    command.args(arguments).current_dir(ROOT);
+    Window::open(name, command, LIMIT)
+}
+
+/// Starts `openssl s_server` on a free port of 127.0.0.1, where it answers each line with its letters in reverse.
+pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
+    let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev"];
+    let mut server = stranger("openssl", &[&fixed[..], arguments].concat())?;
+    server.wait_for("ACCEPT 127.0.0.1:")?;
+    let rest = server.wait_for("\n")?;
+    let port = rest.trim().parse().map_err(|_| Failure::Output {
+        window: "openssl".to_owned(),
+        why: "shows no port".to_owned(),
+        expected: "a port number".to_owned(),
+        shown: rest,
+    })?;
+    Ok((server, port))
+}
+
+/// Starts `gnutls-serv` on port 11111 and, once it listens, the shell command `client`, whose window it is.
+///
+/// gnutls-serv listens on every interface and cannot be told otherwise, so that both get a network and processes of their own
+/// (`unshare`), which all end with the window.
+#[cfg(target_os = "linux")]
+pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure> {
+    let script = format!(
+        "ip link set lo up
+         timeout 20 gnutls-serv --quiet --echo --port 11111 --disable-client-cert {arguments} >/dev/null 2>&1 &
+         server=$!
+         for try in 1 2 3 4 5 6 7 8 9 10; do
+             grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break
+             sleep 0.2
+         done
+         {client} 2>&1
+         kill $server"
+    );
+    stranger("unshare", &[&ALONE[..], &["sh", "-c", &script]].concat())
+}
+
+/// Whether [`with_gnutls_serv`] can be had here; if not, says that the test is skipped.
+///
+/// # Panics
+/// If it cannot and `TLSBOOK_REQUIRE_TOOLS` is set, as in [`tool`](crate::tool).
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn gnutls_serv() -> bool {
+    if !crate::tool("gnutls-serv") || !crate::tool("unshare") || !crate::tool("ip") {
+        return false;
+    }
+    let allowed =
+        Command::new("unshare").args(ALONE).arg("true").status().is_ok_and(|status| status.success());
+    crate::tools::found(allowed, "a network of one's own (unshare)")
+}
+
+#[cfg(target_os = "linux")]
+const ALONE: [&str; 6] = ["--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
