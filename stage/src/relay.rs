@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use socket2::SockRef;
 
@@ -45,8 +45,14 @@ impl Relay {
             let closed = Arc::clone(&server_has_closed);
             let upward = thread::spawn(move || {
                 let bytes = carry(from, &to)?;
-                if !closed.load(Ordering::Acquire) {
-                    let _ = to.shutdown(Shutdown::Write);
+                // Often both close at the same time. Then the server's end is on its way.
+                let deadline = Instant::now() + Duration::from_millis(50);
+                while !closed.load(Ordering::Acquire) {
+                    if Instant::now() >= deadline {
+                        let _ = to.shutdown(Shutdown::Write);
+                        break;
+                    }
+                    thread::sleep(Duration::from_millis(2));
                 }
                 Ok(bytes)
             });
