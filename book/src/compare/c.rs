@@ -93,10 +93,9 @@ impl<'t> Program<'t> {
         Self { files, functions }
     }
 
-    /// Where the program's own story starts: `main`, or in chapter 7 `algo_main`, which the common `main` calls.
-    pub(crate) fn entry(&self) -> Option<&Function<'t>> {
-        let named = |name| self.functions.iter().find(move |function| function.name == name);
-        named("algo_main").or_else(|| named("main"))
+    /// Where the program starts: `main`, or, if that is in a file which is not there, chapter 7's `algo_main`.
+    fn entry(&self) -> Option<&Function<'t>> {
+        self.function("main").or_else(|| self.function("algo_main"))
     }
 
     fn function(&self, name: &str) -> Option<&Function<'t>> {
@@ -108,10 +107,15 @@ impl<'t> Program<'t> {
     /// A function of the program's own is read where it is first called (or handed over as a callback); so a helper
     /// that reports errors stands once, as it does in the book.
     pub(crate) fn calls(&self) -> Vec<Call<'t>> {
+        self.calls_and(&|_| false)
+    }
+
+    /// The same, and constants of the library that stand as arguments, if `wanted` wants them: `EVP_CTRL_AEAD_GET_TAG`.
+    pub(crate) fn calls_and(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Call<'t>> {
         let mut calls = Vec::new();
         if let Some(entry) = self.entry() {
             let mut read = HashSet::from([entry.name]);
-            self.add_calls(entry, None, &mut read, &mut calls);
+            self.add_calls(entry, wanted, &mut read, &mut calls);
         }
         calls
     }
@@ -119,11 +123,12 @@ impl<'t> Program<'t> {
     fn add_calls(
         &self,
         function: &Function<'t>,
-        within: Option<&'t str>,
+        wanted: &dyn Fn(&str) -> bool,
         read: &mut HashSet<&'t str>,
         calls: &mut Vec<Call<'t>>,
     ) {
         let file = function.file;
+        let within = Some(function.name).filter(|name| !matches!(*name, "main" | "algo_main"));
         for node in descendants(function.body) {
             if node.kind() != "identifier" {
                 continue;
@@ -132,9 +137,9 @@ impl<'t> Program<'t> {
             let line = node.start_position().row + 1;
             if let Some(own) = self.function(name) {
                 if read.insert(own.name) {
-                    self.add_calls(own, Some(own.name), read, calls);
+                    self.add_calls(own, wanted, read, calls);
                 }
-            } else if is_callee(node) {
+            } else if is_callee(node) || wanted(name) {
                 calls.push(Call { name, file, line, within });
             } else {
                 // `#define HASH EVP_sha256()`
@@ -156,7 +161,7 @@ pub(crate) struct Call<'t> {
     pub(crate) file: &'t File,
     /// Counted from 1.
     pub(crate) line: usize,
-    /// The program's own function that makes it, unless that is the entry.
+    /// The program's own function that makes it, unless that is `main` or `algo_main`.
     pub(crate) within: Option<&'t str>,
 }
 

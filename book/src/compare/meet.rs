@@ -29,6 +29,9 @@ use crate::script::{Action, Step, Typed};
 /// A program that has written more than this writes for ever, in bytes.
 const MOST_OUTPUT: usize = 256 << 10;
 
+/// So often a program is looked at before its memory counts as seen.
+const ENOUGH_LOOKS: u32 = 5;
+
 /// A server that has nothing more to say is quiet for this long.
 const QUIET: Duration = Duration::from_millis(150);
 
@@ -215,7 +218,7 @@ pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Orig
     let mut windows = Vec::new();
     for Step { window, action } in &experiment.script {
         let Action::Run(line) = action else { continue };
-        let has_original = words(line).any(|word| originals.contains_key(word));
+        let has_original = commands(line).any(|program| originals.contains_key(program));
         if has_original && !windows.contains(window) {
             windows.push(window.clone());
         }
@@ -223,9 +226,9 @@ pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Orig
     windows
 }
 
-/// The words of a command line.
-fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|c: char| c.is_whitespace() || "<>|;&()".contains(c)).filter(|word| !word.is_empty())
+/// The programs that a command line runs.
+fn commands(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', ';', '&', '(']).filter_map(|part| part.split_whitespace().next())
 }
 
 /// Every combination of sides for these windows: ours everywhere first, C everywhere last. A session of the originals
@@ -307,6 +310,8 @@ struct Started {
     end: Option<(Instant, String)>,
     status: Option<ExitStatus>,
     peak: Option<u64>,
+    /// How often it was looked at while it ran.
+    looks: u32,
 }
 
 struct Performance<'a> {
@@ -363,6 +368,9 @@ impl<'a> Performance<'a> {
     }
 
     fn play(&mut self, script: &[Step]) -> Result<(), Stop> {
+        let is_server =
+            |step: &Step| matches!(&step.action, Action::Run(line) if line.starts_with("server-"));
+        let sessions = script.iter().any(is_server);
         for (at, Step { window, action }) in script.iter().enumerate() {
             match action {
                 Action::Run(line) => {
@@ -372,7 +380,8 @@ impl<'a> Performance<'a> {
                     });
                     self.run(window, line, ready)?;
                 }
-                // What is seen is kept; only ours has to show what the book shows, and `tlsbook play` checks that.
+                // What is said in a session may differ, and is shown side by side; a verdict may not.
+                Action::See(line) if !sessions && !line.contains("[..]") => self.see(window, line)?,
                 Action::See(_) => {}
                 Action::Answer(prompt, typed) => self.answer(window, prompt, typed)?,
                 Action::End(_) => self.wait_for_end(window)?,
@@ -390,9 +399,9 @@ impl<'a> Performance<'a> {
         let program = parts.next().unwrap_or_default();
         let arguments: Vec<&str> = parts.collect();
         let side = self.side(window);
-        let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'']);
+        let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'', '`', '$']);
         let is_server = program.starts_with("server-");
-        for word in words(line) {
+        for word in commands(line) {
             if let Some(original) = self.originals.get(word).filter(|_| side == Side::C) {
                 if let Err(why) = &original.built {
                     return Err(Stop::Not(why.clone()));
@@ -422,6 +431,7 @@ impl<'a> Performance<'a> {
             end: None,
             status: None,
             peak: None,
+            looks: 0,
         };
         let tells_port =
             self.originals.get(program).is_some_and(|one| one.says.our_roles.contains(&Role::Port));
@@ -576,6 +586,14 @@ impl<'a> Performance<'a> {
         done
     }
 
+    fn see(&mut self, window: &str, line: &str) -> Result<(), Stop> {
+        let Some(started) = self.started(window) else { return Ok(()) };
+        started.window.wait_for(line).map(drop).map_err(|_| {
+            let who = format!("{} ({})", started.program, started.side.word());
+            Stop::Failed(format!("{who} does not show `{line}`"))
+        })
+    }
+
     fn started(&mut self, window: &str) -> Option<&mut Started> {
         self.started.iter_mut().rev().find(|started| started.name == window)
     }
@@ -663,7 +681,8 @@ impl<'a> Performance<'a> {
                 transcript,
                 end: said,
                 milliseconds: (end - started.start).as_millis(),
-                peak: started.peak,
+                // What ended at once was hardly seen.
+                peak: started.peak.filter(|_| started.looks >= ENOUGH_LOOKS),
             });
             // The window goes here, and its program with it: then the relays' connections end.
         }
@@ -685,6 +704,7 @@ impl Started {
     fn look(&mut self) -> bool {
         if self.status.is_none() {
             self.peak = self.peak.max(process::peak(self.window.id()));
+            self.looks += 1;
             self.status = self.window.ended();
             self.end = self.status.map(|status| (Instant::now(), status.to_string()));
         }

@@ -238,14 +238,12 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
     for one in crates {
         listings.extend(api::check(&root.join(&one.folder))?);
     }
-    let known = listings.iter().flat_map(|checked| checked.names.clone()).collect();
 
     let mut programs = Vec::new();
     let sections = crates.iter().flat_map(|one| one.sections.iter().map(move |section| (one, section)));
     for (one, section) in sections {
         for program in section.programs.iter().filter(|program| !program.c.is_empty()) {
-            let beside =
-                Sources { root, folder: &one.folder, listings: &listings, known: &known, sources: &sources };
+            let beside = Sources { root, folder: &one.folder, listings: &listings, sources: &sources };
             programs.push(beside.program(section, &program.name, &program.c, &found, &options.c)?);
         }
     }
@@ -358,7 +356,6 @@ struct Sources<'a> {
     root: &'a Path,
     folder: &'a Path,
     listings: &'a [Checked],
-    known: &'a HashSet<String>,
     sources: &'a [PathBuf],
 }
 
@@ -423,7 +420,6 @@ impl Sources<'_> {
                 .filter(|other| other.program != name && word(&other.program))
                 .collect(),
             unlike: paper::unlike(&source, &readme),
-            known: self.known,
             source: &source,
         };
         let paper = paper::compare(&files, folder, &ours);

@@ -78,16 +78,21 @@ pub(crate) struct Ours<'a> {
     pub(crate) used: Vec<&'a Checked>,
     /// What the program's header and its crate's README say under *Unlike the C*.
     pub(crate) unlike: String,
-    /// All names of all listings.
-    pub(crate) known: &'a HashSet<String>,
     pub(crate) source: &'a str,
 }
 
 /// Aligns the two programs.
 pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
     let program = Program::new(files);
-    let compared = |name: &str| api::is_api_name(name) || ours.known.contains(name);
-    let (calls, others): (Vec<_>, Vec<_>) = program.calls().into_iter().partition(|call| compared(call.name));
+    let in_listing = |name: &str| {
+        let listings = std::iter::once(&ours.program).chain(&ours.used);
+        listings.flat_map(|listing| &listing.names).any(|other| plain(other) == plain(name))
+    };
+    let is_constant = |name: &str| name.contains('_') && !name.contains(|c: char| c.is_lowercase());
+    let calls = program.calls_and(&|name| is_constant(name) && in_listing(name));
+    // Functions of the C library are compared where the book's listing has them.
+    let compared = |name: &str| api::is_api_name(name) || in_listing(name);
+    let (calls, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| compared(call.name));
 
     let c: Vec<Place> = calls.iter().map(|call| Place::of_c(call)).collect();
     let rust: Vec<(Place, &api::Row)> = ours
@@ -96,17 +101,15 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
         .iter()
         .flat_map(|row| row.names.iter().map(move |name| (place_of(ours, ours.program, name, row), row)))
         .collect();
-    let rows = align(&c, &rust, ours);
+    let slips = slips::find(&program);
+    let mut rows = align(&c, &rust, ours);
+    explain_by_slips(&mut rows, &slips);
 
     let count =
         |kinds: &[Kind]| rows.iter().filter(|row| row.c.is_some() && kinds.contains(&row.kind)).count();
     let unique = |names: Vec<&str>| {
         let mut seen = HashSet::new();
         names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let in_listing = |name: &str| {
-        let listings = std::iter::once(&ours.program).chain(&ours.used);
-        listings.flat_map(|listing| &listing.names).any(|other| plain(other) == plain(name))
     };
     let roles = (arguments::of_c(&program), arguments::of_rust(ours.source));
     Paper {
@@ -117,7 +120,7 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
         not_in_listing: unique(calls.iter().map(|call| call.name).filter(|name| !in_listing(name)).collect()),
         others: unique(others.iter().map(|call| call.name).collect()),
         arguments: (roles.0 != roles.1 && !roles.0.is_empty()).then_some(roles),
-        slips: slips::find(&program),
+        slips,
         rows,
     }
 }
@@ -163,6 +166,16 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
         (None, None) => None,
     };
     pairs.into_iter().filter_map(row).collect()
+}
+
+/// What the C does wrongly needs no other reason for not being done here, nor what it should do instead for being done.
+fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
+    for row in rows.iter_mut().filter(|row| row.kind == Kind::Unexplained) {
+        let name = row.c.as_ref().or(row.rust.as_ref()).map_or("", |place| &place.name);
+        if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what, name)) {
+            (row.kind, row.note) = (Kind::Explained, format!("a slip of the C: {}", slip.what));
+        }
+    }
 }
 
 /// What our comment says: the marker, and its reason.
@@ -215,9 +228,15 @@ fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>
 
 /// The sentence of *Unlike the C* that names a function.
 fn reason(name: &str, unlike: &str) -> Option<String> {
+    unlike
+        .split("\n- ")
+        .find(|item| has_word(item, name))
+        .map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let names = |item: &&str| item.split(|c| !is_word(c)).any(|word| word == name);
-    unlike.split("\n- ").find(names).map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
+    text.split(|c| !is_word(c)).any(|other| other == word)
 }
 
 /// What a source's header and a README say under *Unlike the C*.
