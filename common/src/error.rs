@@ -37,6 +37,15 @@ pub enum Error {
         reason: Reason,
     },
 
+    /// A session cannot be saved.
+    #[error("failed to save {} ({reason})", .path.display())]
+    Save {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why: the system's reason, or that there is nothing to save.
+        reason: String,
+    },
+
     /// An option asks for what this OpenSSL cannot do.
     #[error("failed to set {option} ({reason})")]
     Option {
@@ -127,6 +136,16 @@ impl Error {
         }
     }
 
+    /// The file at `path` cannot be read. For `map_err(Error::unreadable(&path))`.
+    pub fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Load { path: path.to_owned(), reason: Reason::Io(error) }
+    }
+
+    /// The file at `path` cannot be written. For `map_err(Error::unwritable(&path))`.
+    pub fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Save { path: path.to_owned(), reason: words(&error) }
+    }
+
     /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
     #[must_use]
     pub fn tls(call: &'static str, error: &ssl::Error, ssl: &SslRef) -> Self {
@@ -178,6 +197,8 @@ mod library {
 
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
+/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
+const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
 /// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
 const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
@@ -214,7 +235,9 @@ impl Reason {
         let entries = stack.errors();
         // A missing file is an early entry; otherwise the last one says most, unless it only names another library.
         let says_something = |e: &&Entry| {
-            e.reason_code() & COMMON == 0 || explain(e.library_code(), e.reason_code()).is_some()
+            let (library, reason) = (e.library_code(), e.reason_code());
+            (reason & COMMON == 0 && (library, reason) != RECORD_LAYER_FAILURE)
+                || explain(library, reason).is_some()
         };
         let told = entries
             .iter()
@@ -261,6 +284,7 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
         (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",
         (library::SSL, 101) => "no group for the key exchange that both sides allow",
         (library::SSL, 118) => "no signature algorithm that both sides allow fits the certificate",
+        (library::SSL, 164) => "more early data than the ticket allows",
         (library::SSL, 155 | 156) => "the peer speaks plain HTTP, not TLS",
         (library::SSL, 181) => "no cipher suite is left to offer for the versions allowed",
         (library::SSL, 191) => "no protocol version is left to offer",

@@ -14,14 +14,17 @@ use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
 use openssl::error::ErrorStack;
-use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef, SslSessionRef};
+use openssl::ssl::{
+    SslCipherRef, SslContextBuilder, SslFiletype, SslOptions, SslRef, SslSession, SslSessionRef,
+};
+use openssl::x509::{X509, X509Ref};
 use openssl_sys::{SSL, SSL_ctrl};
 
 /// The declarations that `openssl-sys` lacks.
 mod sys {
-    use std::ffi::{c_char, c_int, c_uchar, c_void};
+    use std::ffi::{c_char, c_int, c_long, c_uchar, c_ulong, c_void};
 
-    use openssl_sys::{SSL, SSL_CTX, SSL_SESSION};
+    use openssl_sys::{SSL, SSL_CIPHER, SSL_CTX, SSL_SESSION, X509};
 
     unsafe extern "C" {
         // const UI_METHOD *UI_null(void);
@@ -56,6 +59,31 @@ mod sys {
 
         // int SSL_get_peer_signature_type_nid(const SSL *ssl, int *psigtype_nid);
         pub(super) fn SSL_get_peer_signature_type_nid(ssl: *const SSL, nid: *mut c_int) -> c_int;
+
+        // long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);
+        pub(super) fn SSL_CTX_set_timeout(ctx: *mut SSL_CTX, t: c_long) -> c_long;
+
+        // int SSL_SESSION_is_resumable(const SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_is_resumable(s: *const SSL_SESSION) -> c_int;
+
+        // unsigned long SSL_SESSION_get_ticket_lifetime_hint(const SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_get_ticket_lifetime_hint(s: *const SSL_SESSION) -> c_ulong;
+
+        // void SSL_SESSION_get0_ticket(const SSL_SESSION *s, const unsigned char **tick, size_t *len);
+        pub(super) fn SSL_SESSION_get0_ticket(
+            s: *const SSL_SESSION,
+            tick: *mut *const c_uchar,
+            len: *mut usize,
+        );
+
+        // X509 *SSL_SESSION_get0_peer(SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_get0_peer(s: *mut SSL_SESSION) -> *mut X509;
+
+        // const SSL_CIPHER *SSL_SESSION_get0_cipher(const SSL_SESSION *s);
+        pub(super) fn SSL_SESSION_get0_cipher(s: *const SSL_SESSION) -> *const SSL_CIPHER;
+
+        // int SSL_get_early_data_status(const SSL *s);
+        pub(super) fn SSL_get_early_data_status(s: *const SSL) -> c_int;
     }
 }
 
@@ -181,6 +209,94 @@ pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
         SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_PEER_SIGNATURE_NID, 0, (&raw mut hash).cast::<c_void>())
     };
     (signed == 1 && hashed == 1).then_some((kind, hash))
+}
+
+/// How long sessions of `ctx` may be resumed, in seconds: what the tickets of a server say (OpenSSL's default: 7200).
+pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
+    // SAFETY: `ctx` is a live SSL_CTX; it returns the old value and cannot fail.
+    unsafe { sys::SSL_CTX_set_timeout(ctx.as_ptr(), seconds.into()) };
+}
+
+/// Offers `session` to the server that `ssl` will connect to.
+///
+/// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
+/// use by no other connection, as it is after `d2i_SSL_SESSION` ([`SslSession::from_der`]).
+#[allow(clippy::needless_pass_by_value)] // so that the caller has it no longer
+pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
+    // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
+    // itself checks that the session fits the method of the SSL.
+    unsafe { ssl.set_session(&session) }
+}
+
+/// Whether `session` has what a resumption takes: a ticket, or (TLS 1.2) a session ID.
+#[must_use]
+pub fn SSL_SESSION_is_resumable(session: &SslSessionRef) -> bool {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    unsafe { sys::SSL_SESSION_is_resumable(session.as_ptr()) == 1 }
+}
+
+/// The lifetime of the session's ticket, in seconds from when it was made, as the server has said; 0 if it has not.
+#[must_use]
+pub fn SSL_SESSION_get_ticket_lifetime_hint(session: &SslSessionRef) -> u64 {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    let seconds = unsafe { sys::SSL_SESSION_get_ticket_lifetime_hint(session.as_ptr()) };
+    #[allow(clippy::useless_conversion)] // on Windows it has 32 bits
+    u64::from(seconds)
+}
+
+/// The session's ticket; empty if it has none.
+#[must_use]
+pub fn SSL_SESSION_get0_ticket(session: &SslSessionRef) -> &[u8] {
+    let (mut ticket, mut length) = (std::ptr::null(), 0);
+    // SAFETY: `session` is a live SSL_SESSION, which is only read, and both results have a place.
+    unsafe { sys::SSL_SESSION_get0_ticket(session.as_ptr(), &raw mut ticket, &raw mut length) };
+    if ticket.is_null() {
+        return &[];
+    }
+    // SAFETY: the ticket is `length` bytes that belong to the session and live as long as it is borrowed.
+    unsafe { std::slice::from_raw_parts(ticket, length) }
+}
+
+/// The certificate of the server that the session began with; none if it began with a pre-shared key.
+#[must_use]
+pub fn SSL_SESSION_get0_peer(session: &SslSessionRef) -> Option<X509> {
+    // SAFETY: `session` is a live SSL_SESSION.
+    let certificate = unsafe { sys::SSL_SESSION_get0_peer(session.as_ptr()) };
+    if certificate.is_null() {
+        return None;
+    }
+    // SAFETY: it belongs to the session, which lives during this function; what is returned is a reference of our own.
+    Some(unsafe { X509Ref::from_ptr(certificate) }.to_owned())
+}
+
+/// The session's cipher suite. The hash of its pre-shared key is that of the suite.
+#[must_use]
+pub fn SSL_SESSION_get0_cipher(session: &SslSessionRef) -> Option<&SslCipherRef> {
+    // SAFETY: `session` is a live SSL_SESSION, which is only read.
+    let cipher = unsafe { sys::SSL_SESSION_get0_cipher(session.as_ptr()) };
+    if cipher.is_null() {
+        return None;
+    }
+    // SAFETY: cipher suites are constants of the library.
+    Some(unsafe { SslCipherRef::from_ptr(cipher.cast_mut()) })
+}
+
+/// Lets a server accept early data that was accepted before (`SSL_OP_NO_ANTI_REPLAY`).
+pub const SSL_OP_NO_ANTI_REPLAY: SslOptions = SslOptions::from_bits_retain(1 << 24);
+
+/// No early data was sent (`SSL_EARLY_DATA_NOT_SENT`).
+pub const SSL_EARLY_DATA_NOT_SENT: c_int = 0;
+/// It was sent, and the server has thrown it away (`SSL_EARLY_DATA_REJECTED`).
+pub const SSL_EARLY_DATA_REJECTED: c_int = 1;
+/// It was sent, and the server has taken it (`SSL_EARLY_DATA_ACCEPTED`).
+pub const SSL_EARLY_DATA_ACCEPTED: c_int = 2;
+
+/// What has become of the early data: one of `SSL_EARLY_DATA_…`. Only to be asked after the handshake: before, a client
+/// that has sent some gets "rejected".
+#[must_use]
+pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
+    // SAFETY: `ssl` is a live SSL, which is only read.
+    unsafe { sys::SSL_get_early_data_status(ssl.as_ptr()) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

@@ -17,6 +17,12 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder) {
     ffi::SSL_CTX_set_info_callback(ctx, log);
 }
 
+/// The state in which OpenSSL calls the handshake done, so that early data can be sent or received, and started afterwards.
+const EARLY_DATA: &str = "TED";
+
+/// The one code that OpenSSL has for a client that writes End of Early Data and for a server that reads it.
+const END_OF_EARLY_DATA: &str = "TWEOED";
+
 /// One step. `event` says what happened (`SSL_CB_…`), `value` with what result or which alert.
 fn log(ssl: &SslRef, event: c_int, value: c_int) {
     let who = if ssl.is_server() { "server" } else { "client" };
@@ -27,16 +33,20 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
         let description = Alert(u8::try_from(value & 0xff).unwrap_or(u8::MAX));
         note!("{who} {arrow} {level} alert {description}");
     } else if event & ffi::SSL_CB_HANDSHAKE_START != 0 {
-        note!("{who} -- handshake starts");
+        let starts = if ssl.state_string() == EARLY_DATA { "goes on" } else { "starts" };
+        note!("{who} -- handshake {starts}");
+    } else if event & ffi::SSL_CB_HANDSHAKE_DONE != 0 && ssl.state_string() == EARLY_DATA {
+        note!("{who} -- handshake stops for early data");
     } else if event & ffi::SSL_CB_HANDSHAKE_DONE != 0 {
         let cipher = ssl.current_cipher().map_or("no cipher", |cipher| cipher.name());
         note!("{who} -- handshake done: {}, {cipher}", ssl.version_str());
     } else if event & ffi::SSL_CB_LOOP != 0 {
         if is_news(ssl) {
             // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
-            match ssl.state_string().as_bytes().get(1) {
-                Some(b'R') => note!("{who} <- {state}"),
-                Some(b'W') => note!("{who} -> {state}"),
+            let code = ssl.state_string();
+            match code.as_bytes().get(1) {
+                Some(b'W') if !(ssl.is_server() && code == END_OF_EARLY_DATA) => note!("{who} -> {state}"),
+                Some(b'R' | b'W') => note!("{who} <- {state}"),
                 _ => note!("{who} -- {state}"),
             }
         }

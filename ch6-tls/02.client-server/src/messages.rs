@@ -8,7 +8,7 @@ use std::time::Duration;
 use common::net::Transport;
 use common::terminal::{Terminal, text};
 use common::{Error, Reason, ffi};
-use openssl::ssl::{self, ShutdownResult, SslRef, SslStream};
+use openssl::ssl::{self, ShutdownResult, ShutdownState, SslRef, SslStream};
 
 /// The buffer of one SSL_read, in bytes. It is smaller than a record may be (16 KiB), so SSL_pending has a part to play.
 pub const MSG_SIZE: usize = 256;
@@ -46,19 +46,33 @@ pub fn client_messages<S: Transport>(
     terminal: &mut Terminal,
     limit: Duration,
 ) -> Result<(), Error> {
+    if exchange(stream, terminal, limit)? {
+        writeln!(terminal, "Sending break command")?;
+    }
+    Ok(())
+}
+
+/// The same without the line that says so after `break` (section 6.4 saves the session there instead); returns whether
+/// it was `break` that ended the loop.
+pub fn exchange<S: Transport>(
+    stream: &mut SslStream<S>,
+    terminal: &mut Terminal,
+    limit: Duration,
+) -> Result<bool, Error> {
     let longest = longest_message(stream.ssl());
     loop {
         write!(terminal, "Message to send: ")?;
         // C: fgets (here: read_line), whose end of input the original never notices: it would loop for ever.
         let Some(line) = terminal.read_line(longest)? else {
-            return writeln!(terminal);
+            writeln!(terminal)?;
+            return Ok(false);
         };
         let msg = if line.is_empty() { HTTP_GET_MSG } else { &line };
 
         send(stream, msg)?;
 
         if msg == BREAK {
-            return writeln!(terminal, "Sending break command");
+            return Ok(true);
         }
 
         let reply = receive(stream, limit)?;
@@ -131,7 +145,11 @@ pub fn receive<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Resu
 pub fn close<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result<(), Error> {
     stream.get_mut().allow(limit);
     // SSL_shutdown: sends our close_notify.
-    let sent = stream.shutdown().map_err(|e| gone("SSL shutdown", e, stream))?;
+    let sent = match stream.shutdown() {
+        // The peer has said so before, and has gone since: there is nobody to be told.
+        Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
+        sent => sent.map_err(|e| gone("SSL shutdown", e, stream))?,
+    };
     if sent == ShutdownResult::Received {
         return Ok(());
     }

@@ -1,0 +1,132 @@
+//! Section 6.4, the client of the resumption: `client-tls` of section 6.1, which offers the server a saved session.
+//!
+//! Beside `Examples/1.Protocol/05.resume/client-tls-resume.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls
+//! cargo run -q --bin client-tls-session
+//! cargo run -q --bin client-tls-resume
+//! ```
+//!
+//! It says whether the session was resumed. If the server does not know it (it was restarted, or the ticket has expired),
+//! the handshake is a full one; that is no failure.
+//!
+//! Unlike the C original, besides what `client-tls` says:
+//! - the file is read before the connection is made: if it is missing, no server is bothered.
+//! - a session that is damaged, has expired or is another server's is not offered; the C original offers whatever it can
+//!   decode, and says `Resuming session` even of what it cannot.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+
+use client_server::messages;
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::net::{self, Host};
+use common::observe::Observe;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Terminal};
+use resume::session::{SAVED_SESS, read_sess, write_sess};
+
+/// The TLS client of section 6.4 for the resumption. Without arguments it connects to server-tls on this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    /// File that client-tls-session has saved the session in
+    #[arg(long, value_name = "FILE", default_value = SAVED_SESS)]
+    session: PathBuf,
+
+    /// Save the new session in place of the old one, as a client should: a ticket that is used twice shows everybody on
+    /// the path that both connections are one client's
+    #[arg(long)]
+    renew: bool,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    if args.ca_cert.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+    let ctx = ctx.build();
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess): see `../session.rs`.
+    read_sess(&args.session, &mut ssl, &args.host, &mut terminal)?;
+
+    // C: socket, connect (here: net::connect), before SSL_new.
+    let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+
+    // SSL_connect: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+
+    // SSL_session_reused (here: session_reused): a server that does not take the session says nothing about why.
+    if stream.ssl().session_reused() {
+        writeln!(terminal, "Session is reused")?;
+    } else {
+        writeln!(terminal, "Session is not reused. New session was negotiated.")?;
+    }
+
+    // SSL_write, SSL_read (here: client_messages): the loop of section 6.1.
+    messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
+
+    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    messages::close(&mut stream, args.connect.timeout)?;
+
+    if args.renew {
+        // Rust only: SSL_get_session (here: session). The server has given a new ticket.
+        write_sess(stream.ssl().session(), &args.session)?;
+    }
+    Ok(())
+
+    // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}

@@ -1,0 +1,119 @@
+//! Section 6.4, the client of the first session: `client-tls` of section 6.1, which saves the session at its end.
+//!
+//! Beside `Examples/1.Protocol/05.resume/client-tls-session.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls
+//! cargo run -q --bin client-tls-session
+//! cargo run -q --bin client-tls-resume
+//! ```
+//!
+//! After `break` the session is in `session.bin`, and `client-tls-resume` can resume it while the same server runs.
+//!
+//! Unlike the C original, besides what `client-tls` says:
+//! - the session is saved after SSL_shutdown, not before. The tickets of TLS 1.3 come after the handshake, whenever the
+//!   server likes, and the library takes them in when it reads: if `break` is the first message, nothing was read before.
+//! - it is saved at the end of the input, too; a session without a ticket is an error, since nobody can resume it.
+//! - the file is readable by its owner only, and replaces a former one whole or not at all.
+//! - the session is not freed: it is the SSL's (the C original frees it, and so twice).
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+
+use client_server::messages;
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::net::{self, Host};
+use common::observe::Observe;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Terminal};
+use resume::session::{SAVED_SESS, write_sess};
+
+/// The TLS client of section 6.4 for the first session, which it saves. Without arguments it connects to server-tls on
+/// this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    /// File to save the session in; it holds a secret
+    #[arg(long, value_name = "FILE", default_value = SAVED_SESS)]
+    session: PathBuf,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    if args.ca_cert.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+    let ctx = ctx.build();
+
+    // socket, connect (here: net::connect)
+    let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+
+    // SSL_connect: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+
+    // SSL_write, SSL_read (here: exchange): the loop of section 6.1, see `../../../02.client-server/src/messages.rs`.
+    messages::exchange(&mut stream, &mut terminal, args.connect.timeout)?;
+
+    // C: SSL_shutdown (here: close), after SSL_get_session: here it reads the tickets that have not been read yet.
+    messages::close(&mut stream, args.connect.timeout)?;
+
+    // SSL_get_session (here: session): what a resumption takes, the ticket and its secret above all.
+    let session = stream.ssl().session();
+
+    // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): see `../session.rs`.
+    write_sess(session, &args.session)
+
+    // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}

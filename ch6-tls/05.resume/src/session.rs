@@ -1,0 +1,221 @@
+//! A session in a file: `write_SESS` of `client-tls-session.c`, `read_SESS` of `client-tls-resume.c`.
+//!
+//! The file is the session as OpenSSL encodes it (`i2d_SSL_SESSION`: ticket, secret, cipher suite, times, and the
+//! certificate of the server), as in the book, with the SHA-256 of that behind it. `openssl sess_id -inform DER -text -in
+//! session.bin` shows what is in it.
+//!
+//! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can write it can
+//! pose as the server.** So it is its owner's only.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use openssl::error::ErrorStack;
+use openssl::sha::sha256;
+use openssl::ssl::{SslRef, SslSession, SslSessionRef};
+use openssl::stack::Stack;
+use openssl::x509::store::{X509StoreBuilder, X509StoreRef};
+use openssl::x509::verify::X509VerifyParam;
+use openssl::x509::{X509PurposeId, X509Ref, X509StoreContext, X509VerifyResult};
+
+use common::net::Host;
+use common::{Error, Terminal, ffi, note};
+
+/// The file of the session, in the current folder.
+pub const SAVED_SESS: &str = "session.bin";
+
+/// The bytes of the SHA-256 at the end of the file.
+const SUM: usize = 32;
+
+/// The longest file to be read, in bytes. A session has about 1 KiB; long are those with a long certificate.
+const MAX_FILE: u64 = 256 * 1024;
+
+/// Saves `session` in `file` (`write_SESS`). The file is readable by its owner only, and appears whole or not at all.
+///
+/// # Errors
+/// [`Error::Save`]: the session cannot be resumed, or the file cannot be written. A former file of the name stays.
+pub fn write_sess(session: Option<&SslSessionRef>, file: &Path) -> Result<(), Error> {
+    // OpenSSL only: SSL_SESSION_is_resumable. A session of a server that gives no tickets can be saved, but is of no use.
+    let Some(session) = session.filter(|session| ffi::SSL_SESSION_is_resumable(session)) else {
+        let reason = "the server has given no ticket: this session cannot be resumed".to_owned();
+        return Err(Error::Save { path: file.to_owned(), reason });
+    };
+    // i2d_SSL_SESSION (here: to_der)
+    let mut buff = session.to_der()?;
+
+    // Rust only: with one bit of its secret changed, a session is worse than none: the server ends the handshake.
+    let sum = sha256(&buff);
+    buff.extend_from_slice(&sum);
+
+    // fopen, fwrite (here: write_whole)
+    write_whole(file, &buff).map_err(Error::unwritable(file))
+}
+
+/// Reads the session in `file` and offers it to `host`, the server that `ssl` will connect to (`read_SESS`).
+///
+/// A session that cannot be used is no failure: it would only have saved a part of the handshake. Standard error says why
+/// it is not offered, and the handshake will be a full one.
+///
+/// # Errors
+/// [`Error::Load`]: there is no such file, or it cannot be read.
+pub fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal) -> Result<(), Error> {
+    // fopen, fread (here: load)
+    let buff = load(file)?;
+    writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
+
+    // d2i_SSL_SESSION (here: usable)
+    match usable(&buff, ssl.ssl_context().cert_store(), host) {
+        Ok(session) => {
+            // SSL_set_session, SSL_SESSION_free (here: ffi::SSL_set_session): the connection takes the session over.
+            ffi::SSL_set_session(ssl, session)?;
+            writeln!(terminal, "Resuming session")
+        }
+        Err(why) => {
+            note!("{} is not used: {why}", file.display());
+            Ok(())
+        }
+    }
+}
+
+/// The bytes of the file of a session, and not many more than a session has.
+///
+/// # Errors
+/// [`Error::Load`]: there is no such file, or it cannot be read.
+pub fn load(file: &Path) -> Result<Vec<u8>, Error> {
+    read_whole(file).map_err(Error::unreadable(file))
+}
+
+/// The session in the bytes of a file, if it can be offered to `host` today; if not, why not.
+pub fn usable(buff: &[u8], trusted: &X509StoreRef, host: &Host) -> Result<SslSession, String> {
+    let session = decode(buff)?;
+    check_age(&session)?;
+    check_server(&session, trusted, host)?;
+    Ok(session)
+}
+
+/// The session in the bytes of a file; if there is none, why not.
+pub fn decode(buff: &[u8]) -> Result<SslSession, String> {
+    if buff.len() as u64 > MAX_FILE {
+        return Err("it is longer than any session".to_owned());
+    }
+    let (der, sum) = buff.split_at(buff.len().saturating_sub(SUM));
+    if sha256(der) != sum {
+        return Err("it is damaged, or was not saved by these programs".to_owned());
+    }
+    // d2i_SSL_SESSION (here: SslSession::from_der)
+    let session = SslSession::from_der(der).map_err(|_| "OpenSSL cannot decode it".to_owned())?;
+    Ok(session)
+}
+
+/// A ticket has a lifetime. OpenSSL offers no expired one either, but does not say so.
+fn check_age(session: &SslSessionRef) -> Result<(), String> {
+    let lifetime = match ffi::SSL_SESSION_get_ticket_lifetime_hint(session) {
+        0 => u64::try_from(session.timeout()).unwrap_or(0), // a session ID of TLS 1.2 comes without
+        lifetime => lifetime,
+    };
+    let made = u64::try_from(session.time()).unwrap_or(0);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
+    let age = now.saturating_sub(made);
+    if age > lifetime {
+        return Err(format!("it has expired ({age} s old, and the server allows {lifetime} s)"));
+    }
+    Ok(())
+}
+
+/// A resumed session shows no certificate: all that it says about the server is what the first session has verified. So
+/// the certificate of that one must stand for `host`, today and for the CA trusted today (RFC 8446 section 4.6.1). OpenSSL
+/// does not look at it again.
+fn check_server(session: &SslSessionRef, trusted: &X509StoreRef, host: &Host) -> Result<(), String> {
+    // OpenSSL only: SSL_SESSION_get0_peer
+    let certificate = ffi::SSL_SESSION_get0_peer(session);
+    let certificate = certificate.ok_or("it did not begin with a certificate of the server")?;
+    let result = verify(&certificate, trusted, host);
+    let _ = ErrorStack::get(); // the reason is in the result; left in the queue, it would pass for the next failure's
+    match result {
+        Ok(X509VerifyResult::OK) => Ok(()),
+        Ok(why) => Err(format!("its certificate does not hold for {host} ({})", why.error_string())),
+        Err(_) => Err("its certificate cannot be verified".to_owned()),
+    }
+}
+
+/// Verifies a certificate as the handshake does.
+fn verify(
+    certificate: &X509Ref,
+    trusted: &X509StoreRef,
+    host: &Host,
+) -> Result<X509VerifyResult, ErrorStack> {
+    let mut param = X509VerifyParam::new()?;
+    param.set_purpose(X509PurposeId::SSL_SERVER)?;
+    match host {
+        Host::Name(name) => param.set_host(name)?,
+        Host::Address(address) => param.set_ip(*address)?,
+    }
+    let mut store = X509StoreBuilder::new()?;
+    for ca in trusted.all_certificates() {
+        store.add_cert(ca)?;
+    }
+    store.set_param(&param)?;
+    // Only the server's own certificate is in the file: one that an intermediate CA has signed does not verify, and costs a
+    // full handshake.
+    let chain = Stack::new()?;
+    X509StoreContext::new()?.init(&store.build(), certificate, &chain, |context| {
+        let holds = context.verify_cert()?;
+        Ok(if holds { X509VerifyResult::OK } else { context.error() })
+    })
+}
+
+/// Reads a file, but not more of it than [`MAX_FILE`] and a byte.
+fn read_whole(file: &Path) -> io::Result<Vec<u8>> {
+    // Before it is opened: opening a pipe waits for somebody who writes to it.
+    regular(&fs::metadata(file)?)?;
+    let mut bytes = Vec::new();
+    File::open(file)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes a file beside its place, readable by its owner only, and then moves it there.
+fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays one; a device must not be replaced by a file.
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    match fs::metadata(&file) {
+        Ok(former) => regular(&former)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    let beside = beside(&file)?;
+    let _ = fs::remove_file(&beside); // left by one that was killed and had our number
+    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, &file));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// The name of a file in the same folder that is this process's alone.
+fn beside(file: &Path) -> io::Result<PathBuf> {
+    let name =
+        file.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "not a file's name"))?;
+    let name = format!(".{}.{}.tmp", name.to_string_lossy(), process::id());
+    Ok(file.with_file_name(name))
+}
+
+fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    // Elsewhere the file gets the rights that its folder hands down.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(bytes)
+}
+
+fn regular(file: &fs::Metadata) -> io::Result<()> {
+    let why = match file.is_file() {
+        true => return Ok(()),
+        false if file.is_dir() => "a folder, not a file",
+        false => "not a regular file",
+    };
+    Err(io::Error::new(ErrorKind::InvalidInput, why))
+}

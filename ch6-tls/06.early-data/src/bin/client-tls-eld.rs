@@ -1,0 +1,189 @@
+//! Section 6.5, the client: `client-tls-resume` of section 6.4, which sends a message with its first flight.
+//!
+//! Beside `Examples/1.Protocol/06.early-data/client-tls-earlydata.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls-eld
+//! cargo run -q --bin client-tls-session
+//! cargo run -q --bin client-tls-eld
+//! ```
+//!
+//! It says what has become of the early data. A server may reject it, and does not say why.
+//!
+//! **Early data is not as safe as the rest of the session.** Whoever records it can play it again to a server that does not
+//! protect itself (`replay-eld`), and whoever gets hold of `session.bin`, or of what the server keeps for it, can read it,
+//! also years later: no key exchange of this connection has a part in its keys.
+//!
+//! Unlike the C original, besides what `client-tls-resume` says:
+//! - early data that the ticket does not allow, or for which there is no session, is not sent, and standard error says why.
+//!   The C original fails there, after it has connected.
+//! - rejected data is lost unless it is sent again: `--resend`.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::builder::NonEmptyStringValueParser;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslRef, SslSessionRef, SslStream, SslVerifyMode};
+
+use client_server::messages;
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::net::{self, Host};
+use common::observe::Observe;
+use common::terminal::text;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Terminal, ffi, note};
+use resume::session::{SAVED_SESS, read_sess};
+
+/// The message that is sent as early data (`kEarlyMsg`).
+const EARLY_MSG: &str = "good early morning";
+
+/// The TLS client of section 6.5: early data. Without arguments it connects to server-tls-eld on this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    /// File that client-tls-session has saved the session in
+    #[arg(long, value_name = "FILE", default_value = SAVED_SESS)]
+    session: PathBuf,
+
+    /// What to send as early data: only what may be read later, and may arrive twice
+    #[arg(long, value_name = "MESSAGE", default_value = EARLY_MSG, value_parser = NonEmptyStringValueParser::new())]
+    early_data: String,
+
+    /// Send the early data again, as an ordinary message, unless the server has accepted it
+    #[arg(long)]
+    resend: bool,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    if args.ca_cert.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+    let ctx = ctx.build();
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess): see `../session.rs`.
+    read_sess(&args.session, &mut ssl, &args.host, &mut terminal)?;
+
+    // C: socket, connect (here: net::connect), before SSL_new.
+    let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
+
+    // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+
+    // SSL_write_early_data (here: write_early_data): with the Client Hello, before the server has said anything.
+    write_early_data(&mut stream, &mut terminal, &args.early_data)?;
+
+    // SSL_connect: the rest of the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+
+    // SSL_session_reused (here: session_reused): a server that does not take the session says nothing about why.
+    if stream.ssl().session_reused() {
+        writeln!(terminal, "Session is reused")?;
+    } else {
+        writeln!(terminal, "Session is not reused. New session was negotiated.")?;
+    }
+
+    // SSL_get_early_data_status (here: early_data_status)
+    let accepted = early_data_status(stream.ssl(), &mut terminal)?;
+
+    if args.resend && !accepted {
+        // Rust only: nobody else does it. This time the data is protected like all else, from reading and from replay.
+        writeln!(terminal, "Sending as a message: {}", args.early_data)?;
+        messages::send(&mut stream, args.early_data.as_bytes())?;
+        let reply = messages::receive(&mut stream, args.connect.timeout)?;
+        writeln!(terminal, "Received: {}", text(&reply))?;
+    }
+
+    // SSL_write, SSL_read (here: client_messages): the loop of section 6.1.
+    messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
+
+    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    messages::close(&mut stream, args.connect.timeout)
+
+    // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}
+
+/// Sends `msg` with the first flight (`writeEarlyData`), if the session allows it.
+fn write_early_data<S: Read + Write>(
+    stream: &mut SslStream<S>,
+    terminal: &mut Terminal,
+    msg: &str,
+) -> Result<(), Error> {
+    // OpenSSL only: SSL_SESSION_get_max_early_data (here: max_early_data). Above it, SSL_write_early_data breaks the connection.
+    let Some(limit) = stream.ssl().session().map(SslSessionRef::max_early_data) else {
+        note!("There is no session to send early data in");
+        return Ok(());
+    };
+    if msg.len() > limit as usize {
+        note!("The early data has {} bytes, and the server allows {limit} in this session", msg.len());
+        return Ok(());
+    }
+    writeln!(terminal, "Early Data: {msg}")?;
+    // SSL_write_early_data: sends the Client Hello and the data, and does not wait for an answer.
+    stream
+        .write_early_data(msg.as_bytes())
+        .map_err(|e| Error::tls("SSL write early data", &e, stream.ssl()))?;
+    Ok(())
+}
+
+/// Says what has become of the early data (`EarlyDataStatus`); returns whether it was accepted.
+fn early_data_status(ssl: &SslRef, terminal: &mut Terminal) -> Result<bool, Error> {
+    // SSL_get_early_data_status (here: ffi::SSL_get_early_data_status): only after the handshake does the client know.
+    let status = ffi::SSL_get_early_data_status(ssl);
+    let words = match status {
+        ffi::SSL_EARLY_DATA_NOT_SENT => "not sent.",
+        ffi::SSL_EARLY_DATA_REJECTED => "rejected.",
+        ffi::SSL_EARLY_DATA_ACCEPTED => "accepted",
+        _ => "unknown...",
+    };
+    writeln!(terminal, "Early Data is {words}")?;
+    Ok(status == ffi::SSL_EARLY_DATA_ACCEPTED)
+}
