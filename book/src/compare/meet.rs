@@ -29,8 +29,8 @@ use crate::script::{Action, Step, Typed};
 /// A program that has written more than this writes for ever, in bytes.
 const MOST_OUTPUT: usize = 256 << 10;
 
-/// So often a program is looked at before its memory counts as seen.
-const ENOUGH_LOOKS: u32 = 5;
+/// After this time a new process is the program that it was to become.
+const STARTED: Duration = Duration::from_millis(50);
 
 /// A server that has nothing more to say is quiet for this long.
 const QUIET: Duration = Duration::from_millis(150);
@@ -166,10 +166,10 @@ pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
     for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_some()) {
         meeting.explanation = if meeting.is_all(Side::Rust) {
             None
-        } else if let Some(why) = unlike_c {
-            Some(why.to_owned())
         } else if meeting.is_all(Side::C) || meeting.not_played {
             Some(String::new())
+        } else if let Some(why) = unlike_c {
+            Some(why.to_owned())
         } else {
             originals_fail.then(|| "the originals do not get on among themselves, either".to_owned())
         };
@@ -310,8 +310,8 @@ struct Started {
     end: Option<(Instant, String)>,
     status: Option<ExitStatus>,
     peak: Option<u64>,
-    /// How often it was looked at while it ran.
-    looks: u32,
+    /// It runs by itself, not in a shell.
+    alone: bool,
 }
 
 struct Performance<'a> {
@@ -431,7 +431,7 @@ impl<'a> Performance<'a> {
             end: None,
             status: None,
             peak: None,
-            looks: 0,
+            alone: plain,
         };
         let tells_port =
             self.originals.get(program).is_some_and(|one| one.says.our_roles.contains(&Role::Port));
@@ -681,8 +681,7 @@ impl<'a> Performance<'a> {
                 transcript,
                 end: said,
                 milliseconds: (end - started.start).as_millis(),
-                // What ended at once was hardly seen.
-                peak: started.peak.filter(|_| started.looks >= ENOUGH_LOOKS),
+                peak: started.peak,
             });
             // The window goes here, and its program with it: then the relays' connections end.
         }
@@ -703,8 +702,10 @@ impl Started {
     /// Looks whether it has ended, and at its memory.
     fn look(&mut self) -> bool {
         if self.status.is_none() {
-            self.peak = self.peak.max(process::peak(self.window.id()));
-            self.looks += 1;
+            // Before it has shown anything, it may not be the program yet.
+            if self.alone && (self.window.written() > 0 || self.start.elapsed() > STARTED) {
+                self.peak = self.peak.max(process::peak(self.window.id()));
+            }
             self.status = self.window.ended();
             self.end = self.status.map(|status| (Instant::now(), status.to_string()));
         }
