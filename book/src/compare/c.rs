@@ -227,12 +227,12 @@ pub(crate) fn macro_value<'t>(files: &'t [File], name: &str) -> Option<&'t str> 
 }
 
 /// A node's children.
-pub(crate) fn children<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+pub(crate) fn children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     (0..node.child_count()).filter_map(move |at| node.child(u32::try_from(at).ok()?))
 }
 
 /// A node and all below it, in the order of the text. Not recursive: a hostile file may be nested as deep as it likes.
-pub(crate) fn descendants<'t>(top: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+pub(crate) fn descendants(top: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let mut cursor = top.walk();
     let mut next = Some(top);
     std::iter::from_fn(move || {

@@ -91,7 +91,9 @@ struct Painter {
 impl Painter {
     /// Without the empty line after the last line end.
     fn finish(mut self) -> Lines {
-        self.done.pop_if(|line| line.is_empty());
+        if self.done.last().is_some_and(Vec::is_empty) {
+            self.done.pop();
+        }
         self.done
     }
 

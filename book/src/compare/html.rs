@@ -12,6 +12,7 @@ use super::compiler::{Library, Word};
 use super::highlight::{Class, Lines};
 use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Row};
+use super::text;
 use super::trace::Trace;
 use super::{Beside, Report};
 use crate::{Error, pages};
@@ -170,7 +171,7 @@ fn meet(meeting: &Meeting) -> Markup {
                 @for run in &meeting.runs {
                     tr {
                         td { (run.program) " (" (run.side.word()) ")" } td { (run.end) } td { (run.milliseconds) " ms" }
-                        td { @if let Some(peak) = run.peak { (peak / 1024) "." (peak % 1024 * 10 / 1024) " MiB" } }
+                        td { @if let Some(peak) = run.peak { (text::mebibytes(peak)) } }
                     }
                 }
             }

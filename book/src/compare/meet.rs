@@ -650,13 +650,10 @@ impl<'a> Performance<'a> {
             let spins = started.status.is_none() && started.spins();
             let rest = started.window.rest();
             drop(rest);
-            let mut transcript = started.window.transcript().to_owned();
             // What a server of ours says when it was asked for port 0 is no part of the session.
-            if let Some((_, rest)) =
-                transcript.split_once('\n').filter(|(line, _)| line.starts_with("listening on "))
-            {
-                transcript = rest.to_owned();
-            }
+            let shown = started.window.transcript();
+            let rest = shown.split_once('\n').filter(|(line, _)| line.starts_with("listening on "));
+            let mut transcript = rest.map_or(shown, |(_, rest)| rest).to_owned();
             if transcript.len() > MOST_OUTPUT {
                 transcript = transcript.chars().take(4096).collect();
                 transcript.push_str("\n[…]\n");
@@ -729,7 +726,7 @@ impl Started {
         const WATCHED: Duration = Duration::from_millis(200);
         let Some(before) = process::cpu(self.window.id()) else { return false };
         thread::sleep(WATCHED);
-        process::cpu(self.window.id()).is_some_and(|after| after - before > WATCHED / 2)
+        process::cpu(self.window.id()).is_some_and(|after| after.saturating_sub(before) > WATCHED / 2)
     }
 }
 

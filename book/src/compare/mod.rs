@@ -243,7 +243,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
     let sections = crates.iter().flat_map(|one| one.sections.iter().map(move |section| (one, section)));
     for (one, section) in sections {
         for program in section.programs.iter().filter(|program| !program.c.is_empty()) {
-            let beside = Sources { root, folder: &one.folder, listings: &listings, sources: &sources };
+            let beside = Sources { root, folder: &one.folder, listings: &listings, files: &sources };
             programs.push(beside.program(section, &program.name, &program.c, &found, &options.c)?);
         }
     }
@@ -356,7 +356,7 @@ struct Sources<'a> {
     root: &'a Path,
     folder: &'a Path,
     listings: &'a [Checked],
-    sources: &'a [PathBuf],
+    files: &'a [PathBuf],
 }
 
 impl Sources<'_> {
@@ -396,9 +396,7 @@ impl Sources<'_> {
         };
         let mut paths = vec![path.to_owned()];
         paths.extend(
-            c.iter()
-                .skip(1)
-                .filter_map(|more| self.sources.iter().find(|path| path.ends_with(more)).cloned()),
+            c.iter().skip(1).filter_map(|more| self.files.iter().find(|path| path.ends_with(more)).cloned()),
         );
         let files = match c::read(&paths) {
             Ok(files) => files,

@@ -90,7 +90,7 @@ pub(crate) fn find(
 ) -> BTreeMap<String, Match> {
     let mut found = BTreeMap::new();
     let mut taken = Vec::new();
-    let fits: [(Fit, fn(PathBuf) -> Match); 3] =
+    let fits: [(Fit, How); 3] =
         [(has_path, Match::Exact), (is_alike, Match::Alike), (has_name, Match::Named)];
     for (program, path) in told {
         found.insert(program.clone(), Match::Told(path.clone()));
@@ -118,6 +118,7 @@ pub(crate) fn find(
 }
 
 type Fit = fn(&Path, &Path) -> bool;
+type How = fn(PathBuf) -> Match;
 
 fn has_path(file: &Path, wanted: &Path) -> bool {
     file.ends_with(wanted)

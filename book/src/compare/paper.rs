@@ -215,7 +215,7 @@ fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>
     let row = |kind, note: String| Row { c: None, rust: Some(place.clone()), kind, note };
     let again = c.iter().find(|other| plain(&other.name) == plain(&place.name));
     match (api_row.marker, again) {
-        (Some(Marker::C), Some(other)) | (None, Some(other)) => {
+        (Some(Marker::C) | None, Some(other)) => {
             row(Kind::Elsewhere, format!("the C calls it at line {}", other.line))
         }
         (Some(_), _) => row(Kind::Explained, said(api_row)),

@@ -26,6 +26,11 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     meetings(&mut terminal, report)
 }
 
+/// A number of KiB in MiB: `8.6 MiB`.
+pub(crate) fn mebibytes(kibibytes: u64) -> String {
+    format!("{}.{} MiB", kibibytes / 1024, kibibytes % 1024 * 10 / 1024)
+}
+
 /// What both have shown, in one.
 fn show_transcripts(terminal: &mut Terminal, transcripts: &Transcripts) -> Result<(), Error> {
     let Transcripts { experiment, program, lines, ends } = transcripts;
@@ -49,7 +54,7 @@ fn meet(terminal: &mut Terminal, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
     writeln!(terminal, "\n{section}/{experiment} — {}: {}", meet::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
-        let peak = run.peak.map_or(String::new(), |peak| format!(", {:.1} MiB", peak as f64 / 1024.0));
+        let peak = run.peak.map_or(String::new(), |peak| format!(", {}", mebibytes(peak)));
         writeln!(
             terminal,
             "      {:<8} {} ({}): {}, {} ms{peak}",

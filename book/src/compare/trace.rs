@@ -173,16 +173,16 @@ pub(crate) fn valgrind(log: &Path) -> Option<Vec<String>> {
         if !starts || line.starts_with("Address") || line.starts_with("Block") || line.is_empty() {
             continue;
         }
-        let mut place = String::new();
+        let mut place = None;
         while let Some(next) = lines.next_if(|next| next.starts_with("at 0x") || next.starts_with("by 0x")) {
             // The first place with a line number is in the program itself.
-            if place.is_empty() && next.contains(".c:") && !next.contains("vg_replace") {
-                place = next.rsplit('(').next().unwrap_or_default().trim_end_matches(')').to_owned();
+            if place.is_none() && next.contains(".c:") && !next.contains("vg_replace") {
+                place = next.rsplit('(').next().map(|place| place.trim_end_matches(')'));
             }
         }
         // `312 bytes in 1 blocks are definitely lost in loss record 3 of 5`
         let line = line.split(" in loss record").next().unwrap_or(line);
-        let what = if place.is_empty() { line.to_owned() } else { format!("{line} ({place})") };
+        let what = place.map_or(line.to_owned(), |place| format!("{line} ({place})"));
         match findings.iter_mut().find(|(before, _)| *before == what) {
             Some((_, times)) => *times += 1,
             None => findings.push((what, 1)),
