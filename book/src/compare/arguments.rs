@@ -105,3 +105,38 @@ pub(crate) fn of_rust(source: &str) -> Vec<Role> {
     }
     roles
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::c;
+
+    fn roles(source: &str) -> Vec<Role> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.c");
+        std::fs::write(&path, source).unwrap();
+        of_c(&Program::new(&c::read(&[path]).unwrap()))
+    }
+
+    #[test]
+    fn each_use_of_an_argument_is_understood() {
+        let source = "int main(int argc, char **argv) { host = gethostbyname(argv[1]); if (argc > 2) ca_cert = argv[2];\n\
+                      port = atoi(argv[3]); }";
+        assert_eq!(roles(source), [Role::Host, Role::CaCert, Role::Port]);
+        assert_eq!(roles("int main(int c, char **argv) { strcpy(stat.ipadd, argv[1]); }"), [Role::Host]);
+        assert_eq!(
+            roles("int main(int c, char **argv) { server_key = (char *)argv[1]; }"),
+            [Role::ServerKey]
+        );
+        assert_eq!(roles("int main(int c, char **argv) { f = fopen(argv[1], mode); }"), [Role::Other]);
+        assert_eq!(roles("int main(void) { return 0; }"), []);
+    }
+
+    #[test]
+    fn our_positional_arguments_are_the_fields_without_a_name() {
+        let source = "struct Args {\n    /// CA\n    ca_cert: Option<PathBuf>,\n    #[arg(default_value = LOCALHOST)]\n    host: Host,\n\
+                      #[arg(env = \"P\")]\n    port: u16,\n    #[arg(long)]\n    key: X,\n    #[command(flatten)]\n    connect: C,\n}\n";
+        assert_eq!(of_rust(source), [Role::CaCert, Role::Host, Role::Port]);
+        assert_eq!(of_rust("fn main() {}"), []);
+    }
+}

@@ -1,13 +1,13 @@
 //! The C side: a program's sources, parsed by tree-sitter, and its calls in program order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tree_sitter::{Node, Parser, Tree};
 
 /// A source longer than this is none of a sample, in bytes.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: u64 = 128 << 10;
 
 /// One C file.
 pub(crate) struct File {
@@ -85,17 +85,24 @@ pub(crate) struct Function<'t> {
 pub(crate) struct Program<'t> {
     pub(crate) files: &'t [File],
     pub(crate) functions: Vec<Function<'t>>,
+    /// Macros without parameters, with their values.
+    macros: HashMap<&'t str, &'t str>,
 }
 
 impl<'t> Program<'t> {
     pub(crate) fn new(files: &'t [File]) -> Self {
         let functions = files.iter().flat_map(functions).collect();
-        Self { files, functions }
+        Self { files, functions, macros: files.iter().flat_map(macros).collect() }
     }
 
     /// Where the program starts: `main`, or, if that is in a file which is not there, chapter 7's `algo_main`.
     fn entry(&self) -> Option<&Function<'t>> {
         self.function("main").or_else(|| self.function("algo_main"))
+    }
+
+    /// The value of a macro without parameters.
+    pub(crate) fn macro_value(&self, name: &str) -> Option<&'t str> {
+        self.macros.get(name).copied()
     }
 
     fn function(&self, name: &str) -> Option<&Function<'t>> {
@@ -143,12 +150,8 @@ impl<'t> Program<'t> {
                 calls.push(Call { name, file, line, within });
             } else {
                 // `#define HASH EVP_sha256()`
-                calls.extend(macro_calls(file, name).into_iter().map(|name| Call {
-                    name,
-                    file,
-                    line,
-                    within,
-                }));
+                let called = called_in(self.macros.get(name).copied().unwrap_or_default());
+                calls.extend(called.map(|name| Call { name, file, line, within }));
             }
         }
     }
@@ -199,31 +202,20 @@ fn is_callee(node: Node) -> bool {
     })
 }
 
-/// The functions that a macro without parameters calls.
-fn macro_calls<'t>(file: &'t File, name: &str) -> Vec<&'t str> {
-    let is_it = |node: &Node| {
-        node.kind() == "preproc_def"
-            && node.child_by_field_name("name").is_some_and(|found| file.of(found) == name)
-    };
-    let value = descendants(file.root())
-        .find(is_it)
-        .and_then(|node| node.child_by_field_name("value"))
-        .map_or("", |value| file.of(value).trim());
-    let words = value.split_inclusive('(').filter_map(|part| part.strip_suffix('('));
-    let called =
-        words.map(|part| part.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""));
-    called.filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_')).collect()
+/// The macros without parameters of a file: `#define HASH EVP_sha256()`.
+fn macros(file: &File) -> impl Iterator<Item = (&str, &str)> {
+    let definitions = descendants(file.root()).filter(|node| node.kind() == "preproc_def");
+    definitions.filter_map(|node| {
+        let value = node.child_by_field_name("value")?;
+        Some((file.of(node.child_by_field_name("name")?), file.of(value).trim()))
+    })
 }
 
-/// The value of a macro without parameters, in one of the files.
-pub(crate) fn macro_value<'t>(files: &'t [File], name: &str) -> Option<&'t str> {
-    files.iter().find_map(|file| {
-        let definition = descendants(file.root()).find(|node| {
-            node.kind() == "preproc_def"
-                && node.child_by_field_name("name").is_some_and(|found| file.of(found) == name)
-        })?;
-        Some(file.of(definition.child_by_field_name("value")?).trim())
-    })
+/// The functions that a macro's value calls.
+fn called_in(value: &str) -> impl Iterator<Item = &str> {
+    let before = value.split_inclusive('(').filter_map(|part| part.strip_suffix('('));
+    let words = before.filter_map(|part| part.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next());
+    words.filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
 /// A node's children.
@@ -251,4 +243,67 @@ pub(crate) fn descendants(top: Node<'_>) -> impl Iterator<Item = Node<'_>> {
         };
         Some(node)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The calls of a program, each with its line and the helper that makes it.
+    fn calls(source: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("own.h"), "static void from_header(void) { SSL_pending(s); }\n")
+            .unwrap();
+        let path = folder.path().join("x.c");
+        fs::write(&path, source).unwrap();
+        let files = read(&[path]).unwrap();
+        let shown = |call: Call<'_>| {
+            let within = call.within.map(|within| format!(" [{within}]")).unwrap_or_default();
+            format!("{} {}{within}", call.line, call.name)
+        };
+        Program::new(&files).calls().into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn calls_come_in_the_order_of_the_text() {
+        assert_eq!(
+            calls(
+                "int main() {\n  if ((c = SSL_CTX_new(TLS_method())) == NULL)\n    goto end;\nend:\n  SSL_CTX_free(c);\n}"
+            ),
+            ["2 SSL_CTX_new", "2 TLS_method", "5 SSL_CTX_free"]
+        );
+    }
+
+    #[test]
+    fn a_helper_stands_where_it_is_first_called() {
+        let source =
+            "void sorry() { SSL_get_error(s, 0); }\nint main() {\n  a();\n  sorry();\n  b();\n  sorry(); }";
+        assert_eq!(calls(source), ["3 a", "1 SSL_get_error [sorry]", "5 b"]);
+        let callback = "int cb() { return SSL_want(s); }\nint main() { set(c, cb);\n again(); cb(); }";
+        assert_eq!(calls(callback), ["2 set", "1 SSL_want [cb]", "3 again"]);
+        assert_eq!(calls("void f() { f(); x(); }\nint main() { f(); }"), ["1 x [f]"]);
+    }
+
+    #[test]
+    fn macros_and_headers_are_read() {
+        assert_eq!(
+            calls("#define HASH EVP_sha256()\n#define SIZE 16\nint main() { init(HASH, SIZE); }"),
+            ["3 init", "3 EVP_sha256"]
+        );
+        assert_eq!(
+            calls("#include \"own.h\"\n#include \"none.h\"\nint main() { from_header(); }"),
+            ["1 SSL_pending [from_header]"]
+        );
+    }
+
+    #[test]
+    fn without_main_it_is_the_chapters_own_entry() {
+        assert_eq!(calls("int algo_main(int mode) { EVP_x(); }"), ["1 EVP_x"]);
+        assert_eq!(
+            calls("int algo_main(int m) { EVP_x(); }\nint main() { a(); algo_main(1); b(); }"),
+            ["2 a", "1 EVP_x", "2 b"]
+        );
+        assert_eq!(calls("int other() { x(); }"), Vec::<String>::new());
+        assert_eq!(calls(""), Vec::<String>::new());
+    }
 }

@@ -101,3 +101,50 @@ fn group_name(group: u16) -> String {
         _ => format!("{group:#06x}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A Server Hello in its record: TLS 1.3, TLS_AES_128_GCM_SHA256, a key share of X25519.
+    fn hello() -> Vec<u8> {
+        let extensions = [0, 43, 0, 2, 3, 4, 0, 51, 0, 6, 0, 0x1d, 0, 2, 9, 9];
+        let mut message = vec![2, 0, 0, 72 - 16, 3, 3];
+        message.extend([7; 32]);
+        message.extend([0, 0x13, 1, 0, 0, 16]);
+        message.extend(extensions);
+        let mut record = vec![22, 3, 3, 0, u8::try_from(message.len()).unwrap()];
+        record.extend(message);
+        record
+    }
+
+    #[test]
+    fn a_server_hello_is_read() {
+        let seen = Seen::of(
+            &[22, 3, 1, 0, 1, 1],
+            &[hello(), vec![20, 3, 3, 0, 1, 1, 23, 3, 3, 0, 2, 5, 5]].concat(),
+        );
+        let agreed = seen.agreed.unwrap();
+        assert_eq!((agreed.version.as_str(), agreed.suite.as_str()), ("TLS 1.3", "TLS_AES_128_GCM_SHA256"));
+        assert_eq!(agreed.group.as_deref(), Some("X25519"));
+        assert_eq!((seen.client, seen.server), (vec![6], vec![hello().len(), 6, 7]));
+    }
+
+    #[test]
+    fn what_is_no_tls_is_counted_as_a_whole() {
+        let seen = Seen::of(b"Hello server\n", b"I hear ya");
+        assert_eq!(seen, Seen { agreed: None, client: vec![13], server: vec![9] });
+        assert_eq!(Seen::of(b"", b"").client, [0]);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic() {
+        let hello = hello();
+        for cut in 0..hello.len() {
+            let _ = agreed(&hello[..cut]);
+            let mut changed = hello.clone();
+            changed[cut] ^= 0xff;
+            let _ = agreed(&changed);
+        }
+    }
+}

@@ -62,6 +62,7 @@ fn index(report: &Report) -> Markup {
                     }
                 }
             }
+            @for what in &report.missing { p { (what) } }
             @if !report.meetings.is_empty() {
                 h2 { "Experiments, played by the originals, by ours, and by both together" }
                 table {

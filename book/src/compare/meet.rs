@@ -78,7 +78,7 @@ impl Says {
         Self {
             roles: arguments::of_c(program),
             our_roles: arguments::of_rust(ours),
-            port: c::macro_value(program.files, "DEFAULT_PORT").and_then(|port| port.parse().ok()),
+            port: program.macro_value("DEFAULT_PORT").and_then(|port| port.parse().ok()),
             elsewhere: slips::foreign_address(program).map(|(_, _, address)| address.to_string()),
         }
     }

@@ -22,6 +22,7 @@ mod trace;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use std::time::Duration;
@@ -51,7 +52,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     c: PathBuf,
 
-    /// A folder of the originals as you have built them; may be given several times, the preferred one first
+    /// A folder of the originals as you have built them: they are run, too (their servers listen on all addresses of this
+    /// machine). May be given several times, the preferred one first
     #[arg(long, value_name = "DIR")]
     built: Vec<PathBuf>,
 
@@ -97,6 +99,8 @@ pub(crate) struct Report {
     pub(crate) meetings: Vec<Meeting>,
     /// What the programs showed, side by side.
     pub(crate) transcripts: Vec<Transcripts>,
+    /// What could not be looked at, and why.
+    pub(crate) missing: Vec<String>,
     /// C programs that no sample of ours stands beside.
     pub(crate) without_ours: Vec<PathBuf>,
 }
@@ -264,6 +268,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
         programs,
         meetings: Vec::new(),
         transcripts: Vec::new(),
+        missing: Vec::new(),
         without_ours,
     })
 }
@@ -292,13 +297,29 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
         }
         originals.insert(beside.program.clone(), Original { built, says: beside.says.clone() });
     }
+    for (tool, what) in [
+        ("stdbuf", "what an original writes before it ends is not seen"),
+        ("gdb", "the calls that happen are not seen"),
+        ("valgrind", "the originals' memory is not checked"),
+    ] {
+        if !stage::on_path(tool) && !(options.no_calls && tool != "stdbuf") {
+            report.missing.push(format!("{tool} is not installed: {what}"));
+        }
+    }
+    let linked =
+        |built: &Built| built.imports.iter().any(|name| name == "SSL_new" || name.starts_with("EVP_"));
+    if !options.no_calls && !report.programs.iter().filter_map(|beside| beside.ours.as_ref()).any(linked) {
+        report
+            .missing
+            .push("our programs have OpenSSL in them, not as a library: their calls are not seen".to_owned());
+    }
     let limit = Duration::from_secs(options.limit);
     for (_, section) in chosen(crates, &options.sections)? {
         for experiment in section.experiments.iter().filter(|experiment| experiment.originals) {
             let windows = meet::windows(experiment, &originals);
             let mut meetings = Vec::new();
             for sides in meet::combinations(&windows) {
-                common::note!("{}/{}: {}", section.number, experiment.id, meet::who(&sides));
+                progress(&format!("{}/{}: {}", section.number, experiment.id, meet::who(&sides)));
                 meetings.push(meet::meet(section, experiment, sides, &originals, limit, None));
             }
             meet::explain(&mut meetings, experiment.unlike_c.as_deref());
@@ -310,6 +331,13 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
         }
     }
     Ok(())
+}
+
+/// What is being played now, for somebody who waits.
+fn progress(what: &str) {
+    if io::stderr().is_terminal() {
+        common::note!("{what}");
+    }
 }
 
 /// The third part: what runs in each window once more, under gdb and valgrind, with ours on the other side.
@@ -328,7 +356,7 @@ fn watched(
         if !stage::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {
             return None;
         }
-        common::note!("{name}: {window} under {}", tool.name());
+        progress(&format!("{name}: {window} under {}", tool.name()));
         let sides =
             windows.iter().map(|other| (other.clone(), if other == window { side } else { Side::Rust }));
         let under = Under { tool, window: window.clone(), folder };

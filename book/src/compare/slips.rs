@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use serde::Serialize;
 use tree_sitter::Node;
 
-use super::c::{self, File, Function, Program, children, declared, descendants};
+use super::c::{File, Function, Program, children, declared, descendants};
 
 /// A slip, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -392,7 +392,7 @@ fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Sli
             found.push(scope.slip(*only, "the exit status is 0, whatever has failed".to_owned()));
         }
     }
-    let success = c::macro_value(program.files, "SSL_SUCCESS").unwrap_or("1");
+    let success = program.macro_value("SSL_SUCCESS").unwrap_or("1");
     for node in returns {
         let variable = children(node).find(Node::is_named).map_or("", |node| scope.file.of(node));
         let set = |to: &str| {
@@ -484,6 +484,7 @@ pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, No
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::c;
 
     /// What is found in a program, without the lines.
     fn found(source: &str) -> Vec<String> {

@@ -20,6 +20,9 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
         show_transcripts(&mut terminal, transcripts)?;
     }
     table(&mut terminal, report)?;
+    for what in &report.missing {
+        writeln!(terminal, "{what}")?;
+    }
     for path in &report.without_ours {
         writeln!(terminal, "no sample of ours: {}", path.display())?;
     }
