@@ -14,7 +14,7 @@ FEATURES := $(if $(SYSTEM_OPENSSL),,--features tlsbook-common/vendored)
 
 TLSBOOK = $(CARGO) run --quiet --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint api certs clean help tools $(SECTIONS)
+.PHONY: all build play compare test lint bench api certs clean help tools $(SECTIONS)
 
 ## Build everything and play the whole book
 all: play
@@ -54,6 +54,10 @@ lint: tools
 	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; fi
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
+
+## Measure our programs beside the openssl command, as they are built for use; takes minutes
+bench: tools
+	$(CARGO) bench --workspace --bench '*' $(FEATURES)
 
 ## Write the generated parts of the READMEs anew
 api: build

@@ -28,6 +28,66 @@ pub enum Error {
     #[error("cannot write to standard output ({})", words(.0))]
     Output(#[source] io::Error),
 
+    /// A file to be read cannot be opened.
+    #[error("Open input file {} ({})", .path.display(), words(.source))]
+    OpenInput {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file to be written cannot be opened.
+    #[error("Open output file {} ({})", .path.display(), words(.source))]
+    OpenOutput {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// Two outputs have one name.
+    #[error("Open output file {0} (both outputs are this file)")]
+    SameOutput(String),
+
+    /// An open file cannot be read.
+    #[error("cannot read {} ({})", .path.display(), words(.source))]
+    ReadFile {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// An open file cannot be written: a full disk.
+    #[error("cannot write {} ({})", .path.display(), words(.source))]
+    WriteFile {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A key, IV or tag is missing, too short or too long for the algorithm.
+    #[error("{what} size = {size} ({wanted})")]
+    Size {
+        /// `Key`, `IV` or `Tag`.
+        what: &'static str,
+        /// How many bytes there are.
+        size: usize,
+        /// How many there should be, and for what.
+        wanted: String,
+    },
+
+    /// A step of an algorithm failed.
+    #[error("{call} ({reason})")]
+    Algorithm {
+        /// The C function: `EVP_CipherFinal`.
+        call: &'static str,
+        /// Why, as far as the library tells.
+        reason: String,
+    },
+
     /// A certificate or key file is missing, unreadable or not what it should be.
     #[error("failed to load {} ({reason})", .path.display())]
     Load {
@@ -146,6 +206,11 @@ impl Error {
         move |error| Self::Save { path: path.to_owned(), reason: words(&error) }
     }
 
+    /// The step `call` of an algorithm failed. For `map_err(Error::algorithm("EVP_DigestUpdate"))`.
+    pub fn algorithm(call: &'static str) -> impl FnOnce(ErrorStack) -> Self {
+        move |stack| Self::Algorithm { call, reason: Reason::of_stack(&stack).to_string() }
+    }
+
     /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
     #[must_use]
     pub fn tls(call: &'static str, error: &ssl::Error, ssl: &SslRef) -> Self {
@@ -184,7 +249,7 @@ pub enum Reason {
     },
 }
 
-/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`,
+/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`, `ERR_LIB_PROV`,
 /// `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
 mod library {
     pub(super) const SYSTEM: i32 = 2;
@@ -192,6 +257,7 @@ mod library {
     pub(super) const X509: i32 = 11;
     pub(super) const ASN1: i32 = 13;
     pub(super) const SSL: i32 = 20;
+    pub(super) const PROV: i32 = 57;
     pub(super) const DECODER: i32 = 60;
 }
 
@@ -199,6 +265,8 @@ mod library {
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
 /// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
 const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
+/// `PROV_R_BAD_DECRYPT` of `openssl/proverr.h`.
+const BAD_DECRYPT: i32 = 100;
 /// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
 const COMMON: i32 = 0x8_0000;
 /// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
@@ -227,6 +295,12 @@ impl Reason {
             // SSL_ERROR_SYSCALL with neither: the transport ended (see `unexpected EOF` in SSL_get_error(3)).
             None => Self::Truncated,
         }
+    }
+
+    /// Whether what was decrypted does not end with a padding: with a wrong key it hardly ever does.
+    #[must_use]
+    pub fn is_bad_decrypt(&self) -> bool {
+        matches!(self, Self::Library { library: library::PROV, reason: BAD_DECRYPT, .. })
     }
 
     /// Why a call that has no connection failed: the entry of its error queue that says most.
@@ -279,6 +353,11 @@ fn explain(library: i32, reason: i32) -> Option<&'static str> {
             "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`"
         }
         (library::ASN1, _) => "damaged: not valid ASN.1",
+        (library::PROV, BAD_DECRYPT) => "bad decrypt: a wrong key or IV, or the data was changed",
+        (library::PROV, 107) => {
+            "wrong final block length: the data must be whole blocks, and with padding at least one"
+        }
+        (library::PROV, 149) => "the two halves of an XTS key must differ",
         (library::DECODER, UNSUPPORTED) => "no sound private key in PEM form in it",
         (library::X509, 136) => "no certificate in PEM form in it",
         (library::X509, 116) | (library::SSL, 177) => "it is not the key of the certificate",

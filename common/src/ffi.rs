@@ -13,7 +13,9 @@ use std::ptr::null_mut;
 use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
+use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
+use openssl::md_ctx::{MdCtx, MdCtxRef};
 use openssl::ssl::{
     SslCipherRef, SslContextBuilder, SslFiletype, SslOptions, SslRef, SslSession, SslSessionRef,
 };
@@ -24,7 +26,7 @@ use openssl_sys::{SSL, SSL_ctrl};
 mod sys {
     use std::ffi::{c_char, c_int, c_long, c_uchar, c_ulong, c_void};
 
-    use openssl_sys::{SSL, SSL_CIPHER, SSL_CTX, SSL_SESSION, X509};
+    use openssl_sys::{EVP_CIPHER, SSL, SSL_CIPHER, SSL_CTX, SSL_SESSION, X509};
 
     unsafe extern "C" {
         // const UI_METHOD *UI_null(void);
@@ -84,6 +86,9 @@ mod sys {
 
         // int SSL_get_early_data_status(const SSL *s);
         pub(super) fn SSL_get_early_data_status(s: *const SSL) -> c_int;
+
+        // int EVP_CIPHER_get_mode(const EVP_CIPHER *e);
+        pub(super) fn EVP_CIPHER_get_mode(e: *const EVP_CIPHER) -> c_int;
     }
 }
 
@@ -297,6 +302,21 @@ pub const SSL_EARLY_DATA_ACCEPTED: c_int = 2;
 pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
     // SAFETY: `ssl` is a live SSL, which is only read.
     unsafe { sys::SSL_get_early_data_status(ssl.as_ptr()) }
+}
+
+/// A copy of a digest, HMAC or signature on its way: both can go on, each by itself.
+pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
+    let copy = MdCtx::new()?;
+    // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
+    succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
+    Ok(copy)
+}
+
+/// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).
+#[must_use]
+pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
+    // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
+    unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

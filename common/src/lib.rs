@@ -10,19 +10,28 @@
 //! | [`verify`] | the server that a client expects | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
 //! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
+//! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
+//! | [`keys`] | keys and certificates from files of any form | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
+//! | [`digest`], [`legacy`] | digests by name, algorithms out of use | `EVP_get_digestbyname` |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
 
 pub mod alert;
 pub mod defaults;
+pub mod digest;
 pub mod error;
 pub mod ffi;
+pub mod files;
 mod keylog;
+pub mod keys;
+pub mod legacy;
 pub mod net;
 pub mod observe;
 mod state;
 pub mod terminal;
 pub mod verify;
 pub mod versions;
+pub mod wrapper;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -57,7 +66,28 @@ pub fn report(error: &Error) {
     }
 }
 
-/// The end of every sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
+/// The end of a program of chapter 7: reports a failure, gives the exit status: 0 when all was fine, 1 otherwise.
+#[must_use]
+pub fn finish(result: Result<(), Error>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The end of a program of chapter 7 that verifies: exit status 0 only for what holds.
+#[must_use]
+pub fn verdict(result: Result<bool, Error>) -> ExitCode {
+    match result {
+        Ok(false) => ExitCode::FAILURE,
+        result => finish(result.map(drop)),
+    }
+}
+
+/// The end of every TLS sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
 /// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
 #[must_use]
 pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {

@@ -4,15 +4,18 @@
 //! sockets with it. Every wait for output or for an end has a time limit, and no program outlives its [`Window`] (what a shell in it has
 //! started may).
 
+pub mod bench;
+mod folder;
 mod pattern;
 mod relay;
 mod strangers;
 mod tools;
 mod window;
 
+pub use folder::{Folder, Shown};
 pub use relay::{Record, Relay, records};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use strangers::{s_server, stranger};
-pub use tools::{on_path, open, program, serve, tool};
+pub use tools::{command, on_path, open, program, serve, tool};
 pub use window::{Failure, Window};

@@ -32,12 +32,18 @@ pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); 0 for a server that
 /// shall choose one.
 pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure> {
-    let path = program(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
-    let mut command = Command::new(path);
-    command.args(arguments).current_dir(ROOT).env("TLSBOOK_PORT", port.to_string());
+    let mut command = command(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
+    command.args(arguments).env("TLSBOOK_PORT", port.to_string());
+    Window::open(name, command, LIMIT)
+}
+
+/// A program of this workspace, to be run at the root of the workspace.
+pub fn command(name: &str) -> io::Result<Command> {
+    let mut command = Command::new(program(name)?);
+    command.current_dir(ROOT);
     // What the reader has set for their own sessions is not meant for the tests.
     command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
-    Window::open(name, command, LIMIT)
+    Ok(command)
 }
 
 /// Starts a server of this workspace on a free port, and waits until it listens.

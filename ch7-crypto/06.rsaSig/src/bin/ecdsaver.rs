@@ -1,0 +1,70 @@
+//! Section 7.7: verifies the ECDSA or Ed25519 signature of a message.
+//!
+//! Beside `Examples/2.Crypto/07.ecdsaSig/ecdsaVer.c`.
+//!
+//! ```text
+//! cargo run -q --bin ecdsaver -- pub.key sig.bin < message.txt
+//! ```
+//!
+//! The calls are in `../signature.rs`, where the tests find them, too.
+//!
+//! Unlike the C original:
+//! - keys of any curve, in DER or PEM; other digests, and Ed25519. OpenSSL has no `d2i_PublicKey` for EC keys without
+//!   a curve beside them, so the key is a SubjectPublicKeyInfo.
+//! - the last piece of the message counts, too, see `ecdsasig`.
+//! - the exit status is 0 only for a signature that holds, 1 for one that does not.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use common::files::Input;
+use common::keys::{self, Kind};
+use common::wrapper::Buffer;
+use common::{Error, Terminal};
+use rsa_sig::signature::{self, EccScheme};
+
+/// Verifies the ECDSA or Ed25519 signature of a message (section 7.7).
+#[derive(Parser)]
+struct Args {
+    /// Public key
+    #[arg(value_name = "KEY")]
+    key: Input,
+
+    /// Signature
+    #[arg(value_name = "SIG")]
+    signature: Input,
+
+    /// Signed message
+    #[arg(value_name = "MESSAGE", default_value = "-")]
+    message: Input,
+
+    #[command(flatten)]
+    scheme: EccScheme,
+
+    #[command(flatten)]
+    buffer: Buffer,
+}
+
+fn main() -> ExitCode {
+    common::verdict(run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<bool, Error> {
+    common::init();
+    Input::once(&[&args.key, &args.signature, &args.message])?;
+
+    // fread (here: load): the signature.
+    let sig = signature::load(&args.signature)?;
+
+    // d2i_PublicKey (here: public_key)
+    let pkey = keys::public_key(&args.key, Kind::Ecc)?;
+
+    // EVP_MD_CTX_new, EVP_DigestVerifyInit, EVP_DigestVerifyUpdate, EVP_DigestVerifyFinal (here: verify)
+    let verified = args.scheme.scheme(&pkey)?.verify(&pkey, &sig, &mut args.message.fopen()?, args.buffer)?;
+
+    writeln!(Terminal::new(), "{}", if verified { "Signature Verified" } else { "Invalid Signature" })?;
+    Ok(verified)
+
+    // EVP_PKEY_free, EVP_MD_CTX_free (here: Drop)
+}

@@ -1,0 +1,3 @@
+//! What the programs of section 7.7 share: [`signature`].
+
+pub mod signature;

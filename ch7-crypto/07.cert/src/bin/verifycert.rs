@@ -1,0 +1,221 @@
+//! Section 7.8: is this certificate signed by that CA?
+//!
+//! The book lists it; the C repository has no source for it.
+//!
+//! ```text
+//! cargo run -q --bin verifycert -- certs/tb-ca-cert.pem certs/tb-server-cert.pem
+//! cargo run -q --bin verifycert -- certs/tb-ca-cert.pem certs/broken/tb-server-cert2.pem
+//! ```
+//!
+//! As in the text only the signature is verified: not the dates, nor whether the CA is one, nor for whom the certificate
+//! is. What a TLS client does is `--chain`, with `--host` and `--purpose server`.
+//!
+//! Unlike the C original:
+//! - the exit status is 0 only for `Verified`; certificates in PEM or DER.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+use std::str::FromStr;
+
+use clap::{Parser, ValueEnum};
+use openssl::asn1::Asn1Time;
+use openssl::error::ErrorStack;
+use openssl::stack::Stack;
+use openssl::x509::store::X509StoreBuilder;
+use openssl::x509::verify::X509VerifyParam;
+use openssl::x509::{X509PurposeId, X509Ref, X509StoreContext};
+
+use cert::name;
+use common::files::Input;
+use common::net::Host;
+use common::{Error, Terminal, keys};
+
+/// Verifies that a certificate was signed by a CA (section 7.8).
+#[derive(Parser)]
+struct Args {
+    /// Certificate of the CA; with --chain, all CAs that are trusted
+    #[arg(value_name = "CA")]
+    ca: Input,
+
+    /// Certificate to verify
+    #[arg(value_name = "CERT")]
+    certificate: Input,
+
+    /// Verify the whole chain up to a CA as TLS does: signatures, dates, and that each issuer may sign
+    #[arg(long)]
+    chain: bool,
+
+    /// Certificates that may stand between; they are not trusted by themselves
+    #[arg(long, value_name = "FILE", requires = "chain")]
+    untrusted: Option<Input>,
+
+    /// Host name or IP address that the certificate must be for
+    #[arg(long, requires = "chain")]
+    host: Option<Host>,
+
+    /// What the certificate must be good for
+    #[arg(long, requires = "chain")]
+    purpose: Option<Purpose>,
+
+    /// Time to verify for, as 2030-12-31 or 2030-12-31T23:59:59, UTC [default: now]
+    #[arg(long, requires = "chain")]
+    date: Option<Date>,
+
+    /// How many certificates may stand between it and the CA
+    #[arg(long, value_name = "N", requires = "chain", value_parser = clap::value_parser!(i32).range(0..=100))]
+    depth: Option<i32>,
+}
+
+/// For whom a certificate may be (`X509_PURPOSE_…`).
+#[derive(Clone, Copy, ValueEnum)]
+enum Purpose {
+    /// A TLS server
+    Server,
+    /// A TLS client
+    Client,
+    /// Signing mail
+    Email,
+}
+
+/// A time in seconds since 1970.
+#[derive(Clone, Copy)]
+struct Date(i64);
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let seconds = || {
+            let (date, time) = text.split_once('T').unwrap_or((text, "00:00:00"));
+            let of_form = |text: &str, form: &str| {
+                let fits = |(c, f): (char, char)| if f == '0' { c.is_ascii_digit() } else { c == f };
+                text.len() == form.len() && text.chars().zip(form.chars()).all(fits)
+            };
+            if !of_form(date, "0000-00-00") || !of_form(time, "00:00:00") {
+                return None;
+            }
+            // ASN1_TIME_set_string knows the calendar, and ASN1_TIME_diff how to count.
+            let generalized = format!("{}{}Z", date.replace('-', ""), time.replace(':', ""));
+            let since =
+                Asn1Time::from_unix(0).ok()?.diff(Asn1Time::from_str(&generalized).ok()?.as_ref()).ok()?;
+            Some(i64::from(since.days) * 24 * 60 * 60 + i64::from(since.secs))
+        };
+        seconds()
+            .map(Self)
+            .ok_or_else(|| "a date such as 2030-12-31 or 2030-12-31T23:59:59 is expected".to_owned())
+    }
+}
+
+fn main() -> ExitCode {
+    common::verdict(run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<bool, Error> {
+    common::init();
+    let files: Vec<_> = [&args.ca, &args.certificate].into_iter().chain(&args.untrusted).collect();
+    Input::once(&files)?;
+    let mut terminal = Terminal::new();
+    if args.chain {
+        return verify_chain(args, &mut terminal);
+    }
+
+    // PEM_read_X509 (here: keys::certificate)
+    let cert_sv = keys::certificate(&args.certificate)?;
+    let cert_ca = keys::certificate(&args.ca)?;
+
+    // X509_get_pubkey (here: public_key)
+    let pkey = cert_ca.public_key().map_err(Error::algorithm("X509_get_pubkey"))?;
+
+    // X509_verify: 1 is yes, 0 no, and what is less an error, which is no yes either.
+    let verified = cert_sv.verify(&pkey).unwrap_or(false);
+    // A signature that does not hold leaves its errors in the queue.
+    let _ = ErrorStack::get();
+
+    writeln!(terminal, "{}", if verified { "Verified" } else { "Failed" })?;
+    Ok(verified)
+
+    // EVP_PKEY_free, X509_free (here: Drop)
+}
+
+/// Verifies all that a TLS client does, and says where it failed and why, or shows the chain.
+fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
+    let certificate = keys::certificate(&args.certificate)?;
+
+    // X509_STORE_new (here: X509StoreBuilder::new): who is trusted.
+    let mut store = X509StoreBuilder::new()?;
+    for ca in keys::certificates(&args.ca)? {
+        // X509_STORE_add_cert
+        store.add_cert(ca)?;
+    }
+    // OpenSSL only: X509_STORE_set1_param (here: set_param)
+    store.set_param(&*parameters(args)?)?;
+    let store = store.build();
+
+    let mut untrusted = Stack::new()?;
+    for between in args.untrusted.as_ref().map(keys::certificates).transpose()?.unwrap_or_default() {
+        untrusted.push(between)?;
+    }
+
+    let subject = |x509: &X509Ref| name::text(x509.subject_name());
+
+    // X509_STORE_CTX_new (here: X509StoreContext::new)
+    let mut ctx = X509StoreContext::new()?;
+
+    // X509_STORE_CTX_init
+    let (verified, verdict) = ctx.init(&store, &certificate, &untrusted, |ctx| {
+        // X509_verify_cert: an error is no yes.
+        let verified = ctx.verify_cert().unwrap_or(false);
+        let _ = ErrorStack::get();
+
+        // X509_STORE_CTX_get_error, X509_verify_cert_error_string (here: error, error_string)
+        let why = ctx.error().error_string();
+
+        // X509_STORE_CTX_get_error_depth (here: error_depth)
+        let depth = ctx.error_depth();
+
+        // X509_STORE_CTX_get_current_cert (here: current_cert)
+        let about = ctx.current_cert().map_or_else(String::new, subject);
+        let mut verdict = if verified {
+            "Verified".to_owned()
+        } else {
+            format!("Failed: {why} (certificate {depth}: {about})")
+        };
+        // OpenSSL only: X509_STORE_CTX_get0_chain (here: chain)
+        for (depth, x509) in ctx.chain().filter(|_| verified).into_iter().flatten().enumerate() {
+            let _ = write!(verdict, "\n{depth}: {}", subject(x509));
+        }
+        Ok((verified, verdict))
+    })?;
+    writeln!(terminal, "{verdict}")?;
+    Ok(verified)
+}
+
+/// `X509_VERIFY_PARAM` for the options.
+fn parameters(args: &Args) -> Result<X509VerifyParam, ErrorStack> {
+    // OpenSSL only: X509_VERIFY_PARAM_new (here: X509VerifyParam::new)
+    let mut param = X509VerifyParam::new()?;
+    match &args.host {
+        // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+        Some(Host::Name(name)) => param.set_host(name)?,
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip)
+        Some(Host::Address(address)) => param.set_ip(*address)?,
+        None => {}
+    }
+    if let Some(purpose) = args.purpose {
+        // OpenSSL only: X509_VERIFY_PARAM_set_purpose
+        param.set_purpose(match purpose {
+            Purpose::Server => X509PurposeId::SSL_SERVER,
+            Purpose::Client => X509PurposeId::SSL_CLIENT,
+            Purpose::Email => X509PurposeId::SMIME_SIGN,
+        })?;
+    }
+    if let Some(Date(seconds)) = args.date {
+        // OpenSSL only: X509_VERIFY_PARAM_set_time
+        param.set_time(seconds);
+    }
+    if let Some(depth) = args.depth {
+        // OpenSSL only: X509_VERIFY_PARAM_set_depth
+        param.set_depth(depth);
+    }
+    Ok(param)
+}

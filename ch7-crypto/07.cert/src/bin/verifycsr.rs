@@ -1,0 +1,50 @@
+//! Section 7.8: verifies a certificate signing request: was it signed with the private key of the public key in it?
+//!
+//! ```text
+//! cargo run -q --bin verifycsr -- csr.der
+//! ```
+//!
+//! A CA does so before anything else: it shows that whoever asks has the key, not that he is whom he says.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use openssl::error::ErrorStack;
+
+use cert::name;
+use common::files::Input;
+use common::{Error, Terminal, keys};
+
+/// Verifies the signature of a certificate signing request (section 7.8).
+#[derive(Parser)]
+struct Args {
+    /// Request, in DER or PEM
+    #[arg(value_name = "CSR")]
+    request: Input,
+}
+
+fn main() -> ExitCode {
+    common::verdict(run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<bool, Error> {
+    common::init();
+    let mut terminal = Terminal::new();
+
+    // d2i_X509_REQ (here: keys::request)
+    let req = keys::request(&args.request)?;
+    writeln!(terminal, "Subject: {}", name::text(req.subject_name()))?;
+
+    // X509_REQ_get_pubkey (here: public_key)
+    let pkey = req.public_key().map_err(Error::algorithm("X509_REQ_get_pubkey"))?;
+
+    // X509_REQ_verify
+    let verified = req.verify(&pkey).unwrap_or(false);
+    // A signature that does not hold leaves its errors in the queue.
+    let _ = ErrorStack::get();
+
+    writeln!(terminal, "{}", if verified { "Verified" } else { "Failed" })?;
+    Ok(verified)
+
+    // EVP_PKEY_free, X509_REQ_free (here: Drop)
+}

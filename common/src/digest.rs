@@ -1,0 +1,91 @@
+//! Digests by name: the tables of 7.2 and 7.3.
+
+use openssl::md::Md;
+
+use crate::{Error, legacy};
+
+/// The names of the table of 7.2.
+pub const NAMES: [&str; 12] = [
+    "MD5",
+    "SHA1",
+    "SHA224",
+    "SHA256",
+    "SHA384",
+    "SHA512",
+    "SHA512/224",
+    "SHA512/256",
+    "SHA3-224",
+    "SHA3-256",
+    "SHA3-384",
+    "SHA3-512",
+];
+
+/// The digest that `name` names in the book (`SHA512/224`, `SHA3_256`) or in OpenSSL (`sha2-512/224`, `BLAKE2s256`), in
+/// small letters or capitals.
+///
+/// # Errors
+/// [`Error::Option`], for the option `--digest`: this OpenSSL has no digest of that name.
+pub fn by_name(name: &str) -> Result<Md, Error> {
+    let refused =
+        |reason: &str| Error::Option { option: format!("--digest {name}"), reason: reason.to_owned() };
+    if !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(refused("not the name of a digest"));
+    }
+    // The book's spelling, after OpenSSL's: `SHA512/224` is `SHA512-224` there, `SHA3_256` is `SHA3-256`.
+    let book = name.replace(['/', '_'], "-");
+
+    // EVP_md5, EVP_sha1, EVP_sha224, EVP_sha256, EVP_sha384, EVP_sha512 (here: Md::fetch)
+    // EVP_sha512_224, EVP_sha512_256 (here: Md::fetch)
+    // EVP_sha3_224, EVP_sha3_256, EVP_sha3_384, EVP_sha3_512 (here: Md::fetch): OpenSSL 3 looks a digest up by its name.
+    let fetch = || Md::fetch(None, name, None).or_else(|_| Md::fetch(None, &book, None));
+    if let Ok(md) = fetch() {
+        // SHAKE128 and SHAKE256, NULL
+        let fixed = md.size() > 0 && !book.to_uppercase().starts_with("SHAKE");
+        return if fixed { Ok(md) } else { Err(refused("it has no length of its own")) };
+    }
+    if book.to_uppercase().starts_with("BLAKE") {
+        return Err(refused("OpenSSL has BLAKE2s256 and BLAKE2b512 in its place"));
+    }
+    if !legacy::load() {
+        return Err(refused("this OpenSSL has no such digest, and its legacy provider cannot be loaded"));
+    }
+    fetch().map_err(|_| {
+        refused("this OpenSSL has no such digest: `openssl list -digest-algorithms` shows which it has")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_the_book_and_of_openssl_are_known() {
+        let sizes = [16, 20, 28, 32, 48, 64, 28, 32, 28, 32, 48, 64];
+        for (name, size) in NAMES.into_iter().zip(sizes) {
+            assert_eq!(by_name(name).unwrap().size(), size, "{name}");
+            assert_eq!(by_name(&name.to_lowercase()).unwrap().size(), size, "{name}");
+        }
+        for (name, size) in [("SHA3_224", 28), ("sha512_256", 32), ("SHA2-256", 32), ("BLAKE2b512", 64)] {
+            assert_eq!(by_name(name).unwrap().size(), size, "{name}");
+        }
+    }
+
+    #[test]
+    fn unknown_names_are_refused_in_words() {
+        for (name, why) in [
+            (
+                "BLAKE256",
+                "failed to set --digest BLAKE256 (OpenSSL has BLAKE2s256 and BLAKE2b512 in its place)",
+            ),
+            ("SHAKE128", "failed to set --digest SHAKE128 (it has no length of its own)"),
+            ("NULL", "failed to set --digest NULL (it has no length of its own)"),
+            ("SHA\0", "failed to set --digest SHA\0 (not the name of a digest)"),
+        ] {
+            assert_eq!(by_name(name).err().unwrap().to_string(), why);
+        }
+        for name in ["", "SHA257", "鍵"] {
+            let why = by_name(name).err().unwrap().to_string();
+            assert!(why.starts_with(&format!("failed to set --digest {name} (")), "{why}");
+        }
+    }
+}

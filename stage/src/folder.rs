@@ -1,0 +1,132 @@
+//! A folder to work in, with a shell that finds our programs: for programs that read and write files.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use crate::program;
+
+/// A scratch folder; it goes with this value.
+pub struct Folder {
+    folder: TempDir,
+    path: OsString,
+}
+
+/// How a command line went.
+#[derive(Debug)]
+pub struct Shown {
+    line: String,
+    output: Output,
+}
+
+impl Folder {
+    /// A new folder. `one` is any of our programs: they all are where it is.
+    pub fn new(one: &str) -> io::Result<Self> {
+        let programs = program(one)?;
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let folders = programs.parent().map(PathBuf::from).into_iter().chain(std::env::split_paths(&others));
+        let path = std::env::join_paths(folders).map_err(io::Error::other)?;
+        Ok(Self { folder: tempfile::tempdir()?, path })
+    }
+
+    /// The path of a file in it.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> io::Result<()> {
+        fs::write(self.path(name), content)
+    }
+
+    /// Reads a file.
+    pub fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(name))
+    }
+
+    /// Runs a command line in the folder, without anything to read unless it says so. `$ROOT` is the root of the workspace.
+    pub fn sh(&self, line: &str) -> io::Result<Shown> {
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(self.folder.path())
+            .env("PATH", &self.path)
+            .env("ROOT", concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .stdin(Stdio::null())
+            .output()?;
+        Ok(Shown { line: line.to_owned(), output })
+    }
+
+    /// Runs a command line that must fail with this exit status and these words on standard error, show nothing else, and
+    /// leave all files as they were.
+    ///
+    /// # Panics
+    /// If it does not.
+    pub fn refuses(&self, line: &str, status: i32, words: &str) {
+        let before = self.files();
+        let shown = self.sh(line);
+        assert!(shown.is_ok(), "{line}: {shown:?}");
+        if let Ok(shown) = shown {
+            shown.fails(status, words);
+        }
+        assert!(before == self.files(), "{line}: the files have changed");
+    }
+
+    fn files(&self) -> BTreeMap<OsString, Vec<u8>> {
+        let entries = fs::read_dir(self.folder.path()).into_iter().flatten().flatten();
+        let content =
+            |path: PathBuf| if path.is_file() { fs::read(path).unwrap_or_default() } else { vec![] };
+        entries.map(|entry| (entry.file_name(), content(entry.path()))).collect()
+    }
+}
+
+impl Shown {
+    /// Standard output as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.output.stdout).into_owned()
+    }
+
+    /// Requires exit status 0.
+    ///
+    /// # Panics
+    /// If it is another.
+    pub fn ok(&self) -> &Self {
+        assert!(self.output.status.success(), "{}: {:?}", self.line, self.output);
+        self
+    }
+
+    /// Requires exit status 0 and just this on standard output.
+    ///
+    /// # Panics
+    /// If it is not so.
+    pub fn shows(&self, text: &str) {
+        assert_eq!(self.ok().text(), text, "{}", self.line);
+    }
+
+    /// Requires this exit status, standard error that begins with `words`, and nothing on standard output.
+    ///
+    /// # Panics
+    /// If it is not so.
+    pub fn fails(&self, status: i32, words: &str) {
+        let stderr = String::from_utf8_lossy(&self.output.stderr);
+        assert!(stderr.starts_with(words), "{}: {words:?} is not what it says: {stderr}", self.line);
+        assert_eq!(self.output.status.code(), Some(status), "{}: {stderr}", self.line);
+        assert_eq!(self.text(), "", "{}", self.line);
+    }
+
+    /// Requires this exit status, just this on standard output, and nothing on standard error.
+    ///
+    /// # Panics
+    /// If it is not so.
+    pub fn says(&self, status: i32, text: &str) {
+        assert_eq!(self.text(), text, "{}: {:?}", self.line, self.output);
+        assert_eq!(self.output.status.code(), Some(status), "{}", self.line);
+        assert!(self.output.stderr.is_empty(), "{}: {:?}", self.line, self.output);
+    }
+}
