@@ -1,8 +1,14 @@
 //! Slips in a C program, found in its syntax tree by what C and the library's man pages say. There is no list of known
 //! ones: each check looks at what the program does, whichever program it is.
 
+use std::cmp::Ordering;
+use std::fs;
 use std::net::Ipv4Addr;
+use std::path::Path;
 
+use openssl::asn1::Asn1Time;
+use openssl::error::ErrorStack;
+use openssl::x509::X509;
 use serde::Serialize;
 use tree_sitter::Node;
 
@@ -40,6 +46,7 @@ pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
     no_restart(program, &mut found);
     polls(program, &mut found);
     other_hosts(program, &mut found);
+    certificates(program, &mut found);
     found.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     found.dedup();
     found
@@ -460,6 +467,39 @@ fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
+/// Certificates and keys that the program opens, as they are in the reader's copy: missing, expired, without a name.
+fn certificates(program: &Program<'_>, found: &mut Vec<Slip>) {
+    for file in program.files {
+        let folder = file.path.parent().unwrap_or(Path::new(""));
+        for node in descendants(file.root()) {
+            let text = match node.kind() {
+                "string_literal" => file.of(node),
+                "preproc_def" => node.child_by_field_name("value").map_or("", |value| file.of(value).trim()),
+                _ => continue,
+            };
+            let Some(name) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { continue };
+            if name.ends_with(".pem") {
+                let what = what_is_wrong_with(&folder.join(name)).map(|what| format!("{name} {what}"));
+                found.extend(what.map(|what| slip(file, node, what)));
+            }
+        }
+    }
+}
+
+fn what_is_wrong_with(path: &Path) -> Option<String> {
+    let Ok(text) = fs::read(path) else { return Some("is not there".to_owned()) };
+    let certificate = X509::from_pem(&text);
+    let _ = ErrorStack::get(); // a key is no certificate, and no error
+    let certificate = certificate.ok()?;
+    let now = Asn1Time::days_from_now(0).ok()?;
+    if certificate.not_after() < now {
+        return Some(format!("has expired on {}", certificate.not_after()));
+    }
+    let is_ca = certificate.issuer_name().try_cmp(certificate.subject_name()).ok()? == Ordering::Equal;
+    (!is_ca && certificate.subject_alt_names().is_none())
+        .then(|| "has no subject alternative name".to_owned())
+}
+
 /// The address of another host in the source.
 fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
     if let Some((file, node, address)) = foreign_address(program) {
@@ -622,6 +662,20 @@ mod tests {
             "1: the address is a fixed 192.0.2.1",
             "int main() { ip = \"127.0.0.1\"; }",
         );
+    }
+
+    #[test]
+    fn certificates_that_are_of_no_use() {
+        let certs = common::defaults::workspace().join("certs").canonicalize().unwrap();
+        let source = |name: &str| format!("#define CA_FILE \"{}\"\n", certs.join(name).display());
+        check(
+            &source("none.pem"),
+            &format!("1: {}/none.pem is not there", certs.display()),
+            &source("tb-ca-cert.pem"),
+        );
+        let expired = found(&source("broken/tb-server-expired-cert.pem"));
+        assert!(expired[0].contains("tb-server-expired-cert.pem has expired on "), "{expired:?}");
+        assert_eq!(found(&source("tb-server-key.pem")), Vec::<String>::new());
     }
 
     #[test]
