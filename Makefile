@@ -57,6 +57,7 @@ lint: tools
 
 ## Measure our programs beside the openssl command, as they are built for use; takes minutes
 bench: tools
+	$(CARGO) build --workspace --release $(FEATURES)
 	$(CARGO) bench --workspace --bench '*' $(FEATURES)
 
 ## Write the generated parts of the READMEs anew

@@ -1,9 +1,10 @@
-//! `tlsbook`: the book's experiments, listed, played and checked; its test certificates, made anew.
+//! `tlsbook`: the book's experiments, listed, played and checked; captures, explained; its test certificates, made anew.
 
 mod api;
 mod certs;
 mod compare;
 mod data;
+mod explain;
 mod pages;
 mod play;
 mod readme;
@@ -56,6 +57,9 @@ enum Task {
     /// Hold the samples beside your copy of the C originals: on paper, when run, in the calls that really happen
     Compare(compare::Options),
 
+    /// Show the TLS sessions of a capture, of whatever program: messages, fields, and what they prove
+    Explain(explain::Args),
+
     /// Make the test certificates and keys anew
     Certs {
         /// The folder to write them to [default: the project's certs/]
@@ -98,6 +102,15 @@ pub(crate) enum Error {
     #[error("differences between the C originals and our samples that nothing explains: {0}")]
     Unexplained(usize),
 
+    #[error("cannot read {} ({source})", .path.display())]
+    Capture { path: PathBuf, source: wire::capture::Error },
+
+    #[error("{} is not a key log ({why})", .path.display())]
+    KeyLog { path: PathBuf, why: &'static str },
+
+    #[error("no TLS session in {} ({what})", .path.display())]
+    NoSession { path: PathBuf, what: String },
+
     #[error("failed in the TLS library ({0})")]
     Library(#[from] ErrorStack),
 
@@ -130,6 +143,7 @@ fn run(task: Task) -> Result<(), Error> {
         }
         Task::Api { write } => readme::check(root, &data::crates(root)?, write),
         Task::Compare(options) => compare::compare(root, &data::crates(root)?, &options),
+        Task::Explain(args) => explain::explain(&args),
         Task::Certs { folder } => {
             let mut terminal = Terminal::new();
             for file in certs::make(&folder.unwrap_or_else(|| root.join("certs")))? {

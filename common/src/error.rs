@@ -124,6 +124,26 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// A file that a session is recorded to cannot be opened or written.
+    #[error("failed to {what} {} ({})", .path.display(), words(.source))]
+    Record {
+        /// `open` or `write`.
+        what: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file or pipe that carries a connection (section 8.1) cannot be used, or nobody has come to its other end.
+    #[error("failed to open {} ({})", .path.display(), words(.source))]
+    Open {
+        /// The file or pipe.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
     /// A host name has no address.
     #[error("failed to resolve {host} ({})", words(.source))]
     Resolve {

@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 #![allow(non_snake_case)]
 
-use std::ffi::{CStr, CString, c_int, c_void};
+use std::ffi::{CStr, CString, c_int, c_long, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::ptr::null_mut;
@@ -17,7 +17,8 @@ use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
 use openssl::md_ctx::{MdCtx, MdCtxRef};
 use openssl::ssl::{
-    SslCipherRef, SslContextBuilder, SslFiletype, SslOptions, SslRef, SslSession, SslSessionRef,
+    SslCipherRef, SslContextBuilder, SslFiletype, SslMode, SslOptions, SslRef, SslSession, SslSessionRef,
+    SslStream,
 };
 use openssl::x509::{X509, X509Ref};
 use openssl_sys::{SSL, SSL_ctrl};
@@ -35,6 +36,9 @@ mod sys {
         // void UI_set_default_method(const UI_METHOD *meth);
         pub(super) fn UI_set_default_method(meth: *const c_void);
 
+        // int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
+        pub(super) fn OPENSSL_init_crypto(opts: u64, settings: *const c_void) -> c_int;
+
         // void SSL_CTX_set_info_callback(SSL_CTX *ctx, void (*callback) (const SSL *ssl, int type, int val));
         pub(super) fn SSL_CTX_set_info_callback(
             ctx: *mut SSL_CTX,
@@ -46,6 +50,9 @@ mod sys {
 
         // int SSL_check_private_key(const SSL *ssl);
         pub(super) fn SSL_check_private_key(ssl: *const SSL) -> c_int;
+
+        // int SSL_key_update(SSL *s, int updatetype);
+        pub(super) fn SSL_key_update(ssl: *mut SSL, updatetype: c_int) -> c_int;
 
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
@@ -98,6 +105,16 @@ pub fn never_prompt() {
     let null = unsafe { sys::UI_null() };
     // SAFETY: `null` is a UI_METHOD that lives as long as the process.
     unsafe { sys::UI_set_default_method(null) };
+}
+
+/// `openssl/crypto.h`: don't read openssl.cnf.
+const OPENSSL_INIT_NO_LOAD_CONFIG: u64 = 0x80;
+
+/// Initialises OpenSSL without its configuration file (`OPENSSL_init_crypto` with `OPENSSL_INIT_NO_LOAD_CONFIG`): it comes too
+/// late after anything else that initialises it.
+pub fn init_without_config() {
+    // SAFETY: takes any options; without settings the second argument is null.
+    unsafe { sys::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, std::ptr::null()) };
 }
 
 /// An alert was sent or received (`SSL_CB_ALERT`); [`SSL_CB_READ`] tells which. The value is level << 8 | description.
@@ -161,6 +178,26 @@ pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
+}
+
+/// `openssl/ssl.h`: `SSL_CTX_clear_mode` is a macro for `SSL_CTX_ctrl` with this command.
+const SSL_CTRL_CLEAR_MODE: c_int = 78;
+
+/// Switches off modes that are on, of which `SSL_MODE_AUTO_RETRY` is the only one by default; the bindings can only switch on.
+pub fn SSL_CTX_clear_mode(ctx: &mut SslContextBuilder, mode: SslMode) {
+    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast)]
+    // `long` has 32 bits on Windows, and a mode 11
+    let (none, mode) = (std::ptr::null_mut(), mode.bits() as c_long);
+    // SAFETY: `ctx` is a live SSL_CTX; the command takes the mode's bits as a number, and no pointer.
+    unsafe { openssl_sys::SSL_CTX_ctrl(ctx.as_ptr(), SSL_CTRL_CLEAR_MODE, mode, none) };
+}
+
+/// Makes one side's keys new (RFC 8446 section 4.6.3): a KeyUpdate goes out before the next message. With `demand`, the peer
+/// has to do the same.
+pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), ErrorStack> {
+    // SSL_KEY_UPDATE_REQUESTED and SSL_KEY_UPDATE_NOT_REQUESTED of `openssl/ssl.h`.
+    // SAFETY: it is a live SSL, and nobody else's for now; one that is no TLS 1.3 connection is refused by the library.
+    succeeded(unsafe { sys::SSL_key_update(stream.ssl().as_ptr(), c_int::from(demand)) })
 }
 
 /// The code of the max_fragment_length that both sides agreed on; 0 if none was.

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::{env, process};
 
-use crate::Error;
+use crate::{Error, interrupt};
 
 /// A file to be read; `-` is standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -281,21 +281,18 @@ pub struct Writer {
 
 enum Target {
     /// To a terminal, a pipe, a device: what is written is gone.
-    Stream(Box<dyn Write>),
+    Stream(Box<dyn Write + Send>),
     /// To a file beside `path`, which takes its place at last.
     Beside { beside: Scratch, path: PathBuf, replace: bool },
     /// To a file that nobody sees, which is copied to the stream at last.
-    Withheld { scratch: Scratch, stream: Box<dyn Write> },
+    Withheld { scratch: Scratch, stream: Box<dyn Write + Send> },
 }
 
 impl Target {
-    fn stream(stream: impl Write + 'static, contents: Contents) -> io::Result<Self> {
+    fn stream(stream: impl Write + Send + 'static, contents: Contents) -> io::Result<Self> {
         let stream = Box::new(stream);
         if contents == Contents::Unverified {
-            let scratch = Scratch::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
-            // An open file needs no name: without one, not even `kill -9` leaves it behind.
-            let _ = fs::remove_file(&scratch.path);
-            return Ok(Self::Withheld { scratch, stream });
+            return Ok(Self::Withheld { scratch: Scratch::nameless()?, stream });
         }
         Ok(Self::Stream(stream))
     }
@@ -334,27 +331,59 @@ impl Writer {
     }
 }
 
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Writer").field(&self.name).finish()
+    }
+}
+
+impl Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.target {
+            Target::Stream(stream) => stream.write(bytes),
+            Target::Beside { beside: scratch, .. } | Target::Withheld { scratch, .. } => {
+                scratch.file.write(bytes)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.target {
+            Target::Stream(stream) => stream.flush(),
+            Target::Beside { .. } | Target::Withheld { .. } => Ok(()), // a file has no buffer
+        }
+    }
+}
+
 /// The files that Ctrl-C must remove.
 static SCRATCH: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// A file of this process alone, which goes with this value unless it was moved away.
-struct Scratch {
-    file: File,
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    pub(crate) file: File,
     path: PathBuf,
 }
 
 impl Scratch {
+    /// Makes a file for secrets in the folder for temporary files.
+    pub(crate) fn nameless() -> io::Result<Self> {
+        let scratch = Self::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
+        // An open file needs no name: without one, not even `kill -9` leaves it behind.
+        let _ = fs::remove_file(&scratch.path);
+        Ok(scratch)
+    }
+
     /// Makes a file in `folder`; `secret`: readable by its owner only.
     fn new(folder: &Path, secret: bool) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
         static NEXT: AtomicU32 = AtomicU32::new(0);
         INTERRUPT.call_once(|| {
-            // A program that has a handler of its own keeps it.
-            let _ = ctrlc::set_handler(|| {
+            // Where the system lets nobody catch the signal, its files stay.
+            let _ = interrupt::before_exit(|| {
                 for path in SCRATCH.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
                     let _ = fs::remove_file(path);
                 }
-                process::exit(130); // 128 + SIGINT, as shells have it
             });
         });
 

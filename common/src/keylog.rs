@@ -10,19 +10,29 @@ use std::sync::Mutex;
 
 use openssl::ssl::SslContextBuilder;
 
-use crate::{Error, note};
+use crate::{Error, note, recorder};
 
-/// Logs the secrets of all connections of `ctx` to the file at `path`.
+/// Logs the secrets of all connections of `ctx` to the file at `path`, if there is one, and tells them to the recorder if
+/// `recorded`. A context has one such callback, so both are here.
 ///
 /// The file is created readable by its owner only and always added to. It is opened here, so that a wrong name is
 /// an error before anything is connected.
-pub(crate) fn attach(ctx: &mut SslContextBuilder, path: &Path) -> Result<(), Error> {
-    let path = path.to_owned();
-    let file = open(&path).map_err(|source| Error::KeyLog { path: path.clone(), source })?;
-    let file = Mutex::new(Some(file));
+pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded: bool) -> Result<(), Error> {
+    let file = path.map(open).transpose().map_err(|source| {
+        let path = path.unwrap_or(Path::new("")).to_owned();
+        Error::KeyLog { path, source }
+    })?;
+    if file.is_none() && !recorded {
+        return Ok(());
+    }
+    let path = path.unwrap_or(Path::new("")).to_owned();
+    let file = Mutex::new(file);
 
     // SSL_CTX_set_keylog_callback: called for each secret, with a line that has no line end.
-    ctx.set_keylog_callback(move |_ssl, line| {
+    ctx.set_keylog_callback(move |ssl, line| {
+        if recorded {
+            recorder::secret(ssl, line);
+        }
         let Ok(mut log) = file.lock() else { return };
         // One write for the whole line: other threads and programs may be adding to the same file.
         let failure = log.as_mut().and_then(|file| file.write_all(format!("{line}\n").as_bytes()).err());

@@ -9,7 +9,9 @@
 //! | [`net`] | TCP connections whose waits end | `socket`, `connect`, `bind`, `listen`, `accept` |
 //! | [`verify`] | the server that a client expects | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
-//! | [`observe`] | `--state`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log |
+//! | [`observe`] | `--state`, `--trace`, `--pcap`, `--json`, `SSLKEYLOGFILE` | `MyKeyLog_cb`, wolfSSL's debug log, Wireshark |
+//! | [`interrupt`] | Ctrl-C | — |
+//! | [`exchange`] | the secrets that a key log does not have | — |
 //! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
 //! | [`keys`] | keys and certificates from files of any form | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
@@ -20,13 +22,16 @@ pub mod alert;
 pub mod defaults;
 pub mod digest;
 pub mod error;
+pub mod exchange;
 pub mod ffi;
 pub mod files;
+pub mod interrupt;
 mod keylog;
 pub mod keys;
 pub mod legacy;
 pub mod net;
 pub mod observe;
+mod recorder;
 mod state;
 pub mod terminal;
 pub mod verify;
@@ -91,10 +96,12 @@ pub fn verdict(result: Result<bool, Error>) -> ExitCode {
 /// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
 #[must_use]
 pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {
-    let failed = result.is_err();
+    let mut failed = result.is_err();
     if let Err(error) = result {
         report(&error);
     }
+    // What was recorded of the sessions; a failure has been reported by now.
+    failed |= recorder::finish().is_err();
     match writeln!(Terminal::new(), "{farewell}") {
         Ok(()) if !failed => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,

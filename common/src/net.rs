@@ -37,7 +37,7 @@ pub struct Listen {
 }
 
 /// Reads a time limit: seconds, more than 0 and at most a day, fractions allowed.
-fn seconds(text: &str) -> Result<Duration, String> {
+pub fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
         _ => Err("seconds from 0.001 to 86400 are expected".to_owned()),
@@ -87,6 +87,11 @@ pub trait Transport: Read + Write {
     /// Gives the peer `limit` from now for all that is read until the next call, however it comes: a peer that
     /// sends one byte at a time gains nothing by it. A single write may take as long, too.
     fn allow(&mut self, limit: Duration);
+
+    /// The own address and the peer's, for a transport that has them.
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        None
+    }
 }
 
 /// A TCP connection with a time limit; past it, reading and writing fail with [`ErrorKind::TimedOut`].
@@ -136,6 +141,10 @@ impl Transport for Connection {
         }
         self.deadline = Instant::now() + limit;
     }
+
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        Some((self.tcp.local_addr().ok()?, self.tcp.peer_addr().ok()?))
+    }
 }
 
 impl Read for Connection {
@@ -179,14 +188,10 @@ impl Write for Connection {
 /// `socket`, `gethostbyname`, `connect`: tries each address of `host` in turn, all within `limit`, which then is also
 /// the limit for the first answer. (Looking the name up is the system's and has its own limit.)
 pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Error> {
-    let resolve = |source| Error::Resolve { host: host.to_string(), source };
-    let addresses: Vec<SocketAddr> = match host {
-        Host::Address(address) => vec![SocketAddr::new(*address, port)],
-        Host::Name(name) => (name.as_str(), port).to_socket_addrs().map_err(resolve)?.collect(),
-    };
+    let addresses = resolve(host, port)?;
     let count = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
     let deadline = Instant::now() + limit;
-    let mut failure = resolve(io::Error::new(ErrorKind::NotFound, "the name has no address"));
+    let mut failure = no_address(host);
     for (tried, address) in (0..).zip(&addresses) {
         // The time left is for all that are left: one that is silent must not take it from the next.
         let left = deadline.saturating_duration_since(Instant::now()) / (count - tried);
@@ -198,6 +203,26 @@ pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Er
         }
     }
     Err(failure)
+}
+
+/// `gethostbyname`: the addresses of `host`, at least one.
+///
+/// # Errors
+/// [`Error::Resolve`]: the name has none.
+pub fn resolve(host: &Host, port: u16) -> Result<Vec<SocketAddr>, Error> {
+    let addresses: Vec<SocketAddr> = match host {
+        Host::Address(address) => vec![SocketAddr::new(*address, port)],
+        Host::Name(name) => {
+            let failed = |source| Error::Resolve { host: host.to_string(), source };
+            (name.as_str(), port).to_socket_addrs().map_err(failed)?.collect()
+        }
+    };
+    if addresses.is_empty() { Err(no_address(host)) } else { Ok(addresses) }
+}
+
+fn no_address(host: &Host) -> Error {
+    let source = io::Error::new(ErrorKind::NotFound, "the name has no address");
+    Error::Resolve { host: host.to_string(), source }
 }
 
 /// `socket`, `bind`, `listen`, with `SO_REUSEADDR` where a restarted server would otherwise fail for a minute.

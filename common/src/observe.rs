@@ -1,13 +1,18 @@
 //! Seeing what a session does: the options that every TLS sample has in common.
+//!
+//! [`Observe::attach`] takes the secrets of a context's connections, [`Observe::watch`] the bytes of one. When nothing is asked for,
+//! neither does anything.
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use openssl::ssl::SslContextBuilder;
+use wire::text::Detail;
 
 use crate::net::Transport;
+use crate::recorder::{self, Tap, Wanted};
 use crate::{Error, keylog, state};
 
 /// What to show of a session, on standard error, and what to keep of it.
@@ -18,32 +23,61 @@ pub struct Observe {
     #[arg(long)]
     state: bool,
 
+    /// Show each message on the wire, decrypted: as a line, with its fields, or with its bytes
+    #[arg(long, value_name = "DETAIL", num_args = 0..=1, require_equals = true, default_missing_value = "brief")]
+    trace: Option<Trace>,
+
+    /// Write the sessions to a capture for Wireshark, secrets included: whoever has it can read them
+    #[arg(long, value_name = "FILE")]
+    pcap: Option<PathBuf>,
+
+    /// Write the sessions as JSON, every field and secret: for programs
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
     /// Add the secrets of the session to a file, for Wireshark: whoever has it can read the session
     #[arg(long, value_name = "FILE", env = "SSLKEYLOGFILE", hide_env_values = true)]
     key_log: Option<OsString>,
+}
+
+/// How much `--trace` shows of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Trace {
+    /// A line: the book's packet list, with the true names of encrypted messages
+    Brief,
+    /// And its fields as a tree, and what can be proven of it
+    Full,
+    /// And the bytes of each field
+    Hex,
 }
 
 impl Observe {
     /// Attaches what was asked for to the connections of `ctx`; must come before `Ssl::new`.
     ///
     /// # Errors
-    /// [`Error::KeyLog`] if the key log cannot be opened.
+    /// [`Error::KeyLog`], [`Error::Record`] if a file cannot be opened.
     pub fn attach(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if self.state {
             state::attach(ctx);
         }
+        let recorded = recorder::start(Wanted {
+            trace: self.trace.map(|detail| match detail {
+                Trace::Brief => Detail::Brief,
+                Trace::Full => Detail::Full,
+                Trace::Hex => Detail::Hex,
+            }),
+            pcap: self.pcap.as_deref(),
+            json: self.json.as_deref(),
+        })?;
         // Empty: as good as not set, as other programs see it.
-        match &self.key_log {
-            Some(path) if !path.is_empty() => keylog::attach(ctx, Path::new(path)),
-            _ => Ok(()),
-        }
+        let key_log = self.key_log.as_deref().filter(|path| !path.is_empty());
+        keylog::attach(ctx, key_log.map(Path::new), recorded)
     }
-}
 
-impl Observe {
     /// The transport of one connection, with an observer in it: what `SslStream::new` gets in place of `transport`.
-    pub fn watch<S>(&self, transport: S) -> Watched<S> {
-        Watched { transport }
+    pub fn watch<S: Transport>(&self, transport: S) -> Watched<S> {
+        let tap = Tap::new(transport.addresses());
+        Watched { transport, tap }
     }
 }
 
@@ -51,6 +85,8 @@ impl Observe {
 #[derive(Debug)]
 pub struct Watched<S> {
     transport: S,
+    /// `None` when nobody asked.
+    tap: Option<Tap>,
 }
 
 impl<S> Watched<S> {
@@ -67,13 +103,21 @@ impl<S> Watched<S> {
 
 impl<S: Read> Read for Watched<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.transport.read(buffer)
+        let count = self.transport.read(buffer)?;
+        if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
+            tap.received(bytes);
+        }
+        Ok(count)
     }
 }
 
 impl<S: Write> Write for Watched<S> {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.transport.write(buffer)
+        let count = self.transport.write(buffer)?;
+        if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
+            tap.sent(bytes);
+        }
+        Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -84,5 +128,9 @@ impl<S: Write> Write for Watched<S> {
 impl<S: Transport> Transport for Watched<S> {
     fn allow(&mut self, limit: Duration) {
         self.transport.allow(limit);
+    }
+
+    fn addresses(&self) -> Option<(std::net::SocketAddr, std::net::SocketAddr)> {
+        self.transport.addresses()
     }
 }

@@ -79,7 +79,8 @@ pub fn read_file(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What `size` bytes cost in `openssl speed`, which processes the same 64 KiB again and again and reads no file.
+/// What `size` bytes cost in `openssl speed`, which processes the same 64 KiB again and again and reads no file. It counts
+/// processor time: on a busy machine, no clock is as fast.
 ///
 /// # Errors
 /// It cannot be started, or shows no rate.

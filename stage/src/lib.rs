@@ -18,4 +18,4 @@ pub use relay::{Record, Relay, records};
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use strangers::{s_server, stranger};
 pub use tools::{command, on_path, open, program, serve, tool};
-pub use window::{Failure, Window};
+pub use window::{Failure, Window, processor_time};

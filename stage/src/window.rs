@@ -244,6 +244,18 @@ impl Window {
         self.child.id()
     }
 
+    /// [`processor_time`] of the program.
+    #[must_use]
+    pub fn processor_time(&self) -> Option<Duration> {
+        processor_time(self.id())
+    }
+
+    /// How many threads the program has at the moment; `None` if it cannot be told.
+    #[must_use]
+    pub fn threads(&self) -> Option<usize> {
+        Some(std::fs::read_dir(format!("/proc/{}/task", self.id())).ok()?.count())
+    }
+
     fn wait(&mut self, expected: &str, accept: impl Fn(&[u8]) -> Match) -> Result<String, Failure> {
         let deadline = Instant::now() + self.limit;
         let mut output = lock(&self.output);
@@ -280,6 +292,18 @@ impl Window {
             shown: shown.to_owned(),
         }
     }
+}
+
+/// The time that processors have spent on a process so far, and for it in the system; `None` if it cannot be told. In steps
+/// of 10 ms.
+#[must_use]
+pub fn processor_time(process: u32) -> Option<Duration> {
+    // proc_pid_stat(5): utime and stime are the 14th and 15th word, in clock ticks, of which Linux has 100 a second. The
+    // program's name, in brackets, may have blanks in it.
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, after_name) = stat.rsplit_once(')')?;
+    let ticks = after_name.split_whitespace().skip(11).take(2).map(|word| word.parse::<u64>().ok());
+    Some(Duration::from_millis(10 * ticks.sum::<Option<u64>>()?))
 }
 
 impl Drop for Window {

@@ -30,6 +30,7 @@ use openssl::ssl::{NameType, SniError, Ssl, SslContext, SslFiletype, SslMethod, 
 
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::interrupt::{self, on_interrupt};
 use common::net::{self, Connection};
 use common::observe::Observe;
 use common::versions::Versions;
@@ -290,13 +291,12 @@ impl Clients {
 /// Makes Ctrl-C (and SIGTERM) stop the server: the first one in good order, the second one at once.
 fn stop_on_interrupt(clients: &Arc<Clients>, own: SocketAddr, grace: Duration) -> Result<(), Error> {
     let clients = Arc::clone(clients);
-    ctrlc::set_handler(move || {
+    on_interrupt(move || {
         if clients.stopping() {
-            std::process::exit(130); // 128 + SIGINT, as a shell reports it
+            interrupt::exit();
         }
         stop(&clients, own, grace);
     })
-    .map_err(|e| Error::Interrupt(e.to_string()))
 }
 
 /// Stops the server at the address `own`. Clients have `grace` to let it say good-bye; one that does not read could hold a

@@ -1,0 +1,107 @@
+//! `make bench`: a large capture, read by `tlsbook explain --json` and by `tshark -T json`.
+//!
+//! The capture is made for it: real sessions of OpenSSL with itself, their secrets inside, sixteen of them going on at any time.
+
+#[path = "../../wire/tests/sessions/mod.rs"]
+mod sessions;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use stage::bench::{self, Side};
+use wire::pcapng::{self, Connection};
+use wire::session::Direction;
+
+use sessions::{Plan, Recording};
+
+/// Sessions in the capture, and how many of them go on at the same time.
+const SESSIONS: u32 = 10_000;
+const AT_ONCE: u32 = 16;
+
+/// Bytes of application data in a session.
+const DATA: usize = 8_000;
+
+fn main() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("large.pcapng");
+    let size = write(&path)?;
+    writeln!(io::stdout(), "A capture of {SESSIONS} sessions, {} MB:", size / 1_000_000)?;
+
+    let explain = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+        bench::measure(command.arg("explain").arg("--json").arg(&path))
+    };
+    let mut sides = vec![Side::new("tlsbook explain --json", explain)];
+    if stage::tool("tshark") {
+        let tshark = || {
+            let mut command = Command::new("tshark");
+            bench::measure(command.arg("-r").arg(&path).args(["-T", "json", "--no-duplicate-keys"]))
+        };
+        sides.push(Side::new("tshark -T json", tshark));
+    }
+    bench::compare(1, sides)?.print("")
+}
+
+/// Writes the capture, and returns its size.
+fn write(path: &Path) -> io::Result<u64> {
+    // The secrets stand before the packets, and are known after them.
+    let mut packets = BufWriter::new(tempfile::tempfile()?);
+    let mut secrets = String::new();
+    for batch in (0..SESSIONS).step_by(AT_ONCE as usize) {
+        let begin = Duration::from_secs(1_700_000_000 + u64::from(batch));
+        let mut open: Vec<_> = (batch..SESSIONS.min(batch + AT_ONCE))
+            .map(|number| {
+                let recording = session(number);
+                let [_, _, high, low] = number.to_be_bytes();
+                let client = ([10, 0, high, low], 50_000);
+                let connection = Connection::new(client.into(), ([10, 1, 0, 1], 443).into(), begin);
+                (connection, recording)
+            })
+            .collect();
+        for (connection, recording) in &mut open {
+            secrets.push_str(&recording.key_log);
+            connection.open(&mut packets)?;
+        }
+        let chunks = open.iter().map(|(_, recording)| recording.chunks.len()).max().unwrap_or(0);
+        for place in 0..chunks {
+            for (connection, recording) in &mut open {
+                if let Some((from, time, bytes)) = recording.chunks.get(place) {
+                    connection.feed(&mut packets, *from, begin + *time, bytes)?;
+                }
+            }
+        }
+        for (connection, _) in &mut open {
+            connection.close(
+                &mut packets,
+                Direction::FromClient,
+                begin + Duration::from_millis(500),
+                false,
+            )?;
+        }
+    }
+    let mut file = BufWriter::new(File::create(path)?);
+    pcapng::write_head(&mut file, &secrets)?;
+    let mut packets = packets.into_inner()?;
+    packets.rewind()?;
+    io::copy(&mut packets, &mut file)?;
+    file.flush()?;
+    Ok(file.get_ref().metadata()?.len())
+}
+
+/// One session: mostly of TLS 1.3, with what the web has.
+fn session(number: u32) -> Recording {
+    sessions::record("bench", |plan: &mut Plan| {
+        match number % 5 {
+            0 => plan.identity("tb-server-ecdsa"),
+            1 => plan.tls12("ECDHE-RSA-AES128-GCM-SHA256"),
+            2 => plan.tls13("TLS_AES_128_GCM_SHA256"),
+            3 => plan.tls13("TLS_CHACHA20_POLY1305_SHA256"),
+            _ => {}
+        }
+        plan.talk.push((Direction::FromClient, b"GET /index.html HTTP/1.0\r\n\r\n".to_vec()));
+        plan.talk.push((Direction::FromServer, vec![b'x'; DATA]));
+    })
+}

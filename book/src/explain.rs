@@ -1,0 +1,289 @@
+//! `tlsbook explain`: the TLS sessions of a finished capture, of whatever program.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::SpooledTempFile;
+
+use common::note;
+use wire::capture;
+use wire::json;
+use wire::secrets::KeyLog;
+use wire::session::{Event, Session};
+use wire::sessions::{self, Summary, Viewer};
+use wire::tcp::{End, Peers};
+use wire::text::{Detail, Printer};
+
+use crate::Error;
+
+/// What `explain` is told.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A capture (pcapng or pcap)
+    file: PathBuf,
+
+    #[command(flatten)]
+    secrets: Secrets,
+
+    /// What to show of each message: a line, its fields, or its fields and bytes
+    #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "full", num_args = 0..=1, require_equals = true)]
+    trace: Trace,
+
+    /// Show all of it, for programs: one JSON document
+    #[arg(long, conflicts_with = "trace")]
+    json: bool,
+}
+
+/// Where secrets come from beside the capture itself.
+#[derive(clap::Args)]
+pub(crate) struct Secrets {
+    /// Secrets of the sessions, as programs write them to the file that SSLKEYLOGFILE names
+    #[arg(long, value_name = "FILE")]
+    keylog: Option<PathBuf>,
+}
+
+/// How much to show.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Trace {
+    Brief,
+    Full,
+    Hex,
+}
+
+impl From<Trace> for Detail {
+    fn from(trace: Trace) -> Self {
+        match trace {
+            Trace::Brief => Self::Brief,
+            Trace::Full => Self::Full,
+            Trace::Hex => Self::Hex,
+        }
+    }
+}
+
+/// Shows the sessions of a capture on standard output.
+pub(crate) fn explain(args: &Args) -> Result<(), Error> {
+    let (file, keys) = open(&args.file, &args.secrets)?;
+    // Nothing of the output is kept back for long: a buffer's worth.
+    let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let (summary, result) = if args.json {
+        let mut view = Json { out: json::Writer::new(out).map_err(output)?, count: 0 };
+        let (summary, result) = sessions::read(file, &keys, &mut view);
+        let finished = view.out.finish().map(drop).map_err(sessions::Error::Show);
+        (summary, result.and(finished))
+    } else {
+        let colour = io::stdout().is_terminal();
+        let mut view = Text { out, detail: args.trace.into(), colour, count: 0 };
+        let (summary, result) = sessions::read(file, &keys, &mut view);
+        let finished = view.out.flush().map_err(sessions::Error::Show);
+        (summary, result.and(finished))
+    };
+    remarks(&summary);
+    match result {
+        Err(sessions::Error::Show(error)) => Err(output(error)),
+        Err(sessions::Error::Capture(error)) => Err(unreadable(&args.file, error)),
+        Ok(()) if summary.sessions == 0 => {
+            Err(Error::NoSession { path: args.file.clone(), what: holds(&summary) })
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+fn output(error: io::Error) -> Error {
+    Error::Common(common::Error::Output(error))
+}
+
+fn unreadable(path: &Path, error: capture::Error) -> Error {
+    Error::Capture { path: path.to_owned(), source: error }
+}
+
+/// Opens a capture, and collects the secrets: those inside it, which may stand anywhere, and those of a key log.
+pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + use<>, Arc<KeyLog>), Error> {
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(failed)?;
+    let kind = file.metadata().map_err(failed)?.file_type();
+    if !kind.is_file() {
+        // It is read twice. What cannot be, a pipe, is put into a file first.
+        let mut copy = tempfile::tempfile().map_err(Error::Scratch)?;
+        io::copy(&mut file, &mut copy).map_err(failed)?;
+        copy.rewind().map_err(Error::Scratch)?;
+        file = copy;
+    }
+    let mut keys = KeyLog::new();
+    if let Some(path) = &secrets.keylog {
+        read_key_log(path, &mut keys)?;
+    }
+    sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
+        .map_err(|e| unreadable(path, e))?;
+    file.seek(SeekFrom::Start(0)).map_err(failed)?;
+    Ok((BufReader::with_capacity(1 << 18, file), Arc::new(keys)))
+}
+
+/// Reads a key log, line by line.
+fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
+    const MAX_LINE: u64 = 1 << 16; // beyond any secret
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    let mut log = BufReader::new(File::open(path).map_err(failed)?);
+    let (mut line, mut taken, mut empty) = (Vec::new(), 0, true);
+    while log.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).map_err(failed)? > 0 {
+        empty = false;
+        taken += keys.add(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    match taken {
+        0 if empty => Err(Error::KeyLog { path: path.to_owned(), why: "it is empty" }),
+        0 => Err(Error::KeyLog {
+            path: path.to_owned(),
+            why: "no line is a label, a client random and a secret",
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What should be known of a capture beside its sessions.
+fn remarks(summary: &Summary) {
+    let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
+    if *without_secrets > 0 {
+        note!(
+            "{without_secrets} of {sessions} sessions have no secrets in the capture or the key log: what is protected in them stays closed"
+        );
+    }
+    if *cut > 0 {
+        note!("{cut} packets were not captured whole: what is missing of them shows as gaps");
+    }
+    if *fragments > 0 {
+        note!("{fragments} packets are fragments of IP packets, which are not put together here");
+    }
+    for (number, count) in other_links {
+        note!("{count} packets are of link type {number}, which is not read here");
+    }
+}
+
+/// What there is in a capture without sessions.
+fn holds(summary: &Summary) -> String {
+    let Summary { packets, segments, connections, .. } = summary;
+    match (packets, segments) {
+        (0, _) => "it holds no packets".to_owned(),
+        (_, 0) => format!("it holds {packets} packets, none of TCP"),
+        _ => format!(
+            "it holds {packets} packets, {segments} of TCP in {connections} connections, none of which begins with a TLS record"
+        ),
+    }
+}
+
+/// Sessions as text, each in one piece, in the order in which they end.
+struct Text<W> {
+    out: W,
+    detail: Detail,
+    colour: bool,
+    count: u64,
+}
+
+/// The text of a session so far. Beyond a megabyte it is in a file: other sessions may go on for long.
+struct Page {
+    printer: Printer,
+    text: SpooledTempFile,
+}
+
+impl<W: Write> Viewer for Text<W> {
+    type View = Page;
+
+    fn open(&mut self, peers: &Peers, at: Duration) -> io::Result<Page> {
+        self.count += 1;
+        let mut text = SpooledTempFile::new(1 << 20);
+        let Peers { number, client, server } = peers;
+        writeln!(
+            text,
+            "Session {}: {client} -> {server}, {} UTC (tcp.stream {number})",
+            self.count,
+            date(at)
+        )?;
+        Ok(Page { printer: Printer::new(self.detail, self.colour), text })
+    }
+
+    fn event(&mut self, page: &mut Page, event: Event) -> io::Result<()> {
+        page.text.write_all(page.printer.print(&event).as_bytes())
+    }
+
+    fn close(&mut self, mut page: Page, _: &Session, end: End) -> io::Result<()> {
+        match end {
+            End::Closed => {}
+            End::Reset(from) => writeln!(page.text, "The {from} broke the TCP connection off (RST)")?,
+            End::Open => writeln!(page.text, "The capture does not have the end of the TCP connection")?,
+        }
+        page.text.write_all(b"\n")?;
+        page.text.rewind()?;
+        io::copy(&mut page.text, &mut self.out).map(drop)
+    }
+}
+
+/// Sessions as JSON.
+struct Json<W: Write> {
+    out: json::Writer<W>,
+    count: u64,
+}
+
+impl<W: Write> Viewer for Json<W> {
+    type View = u64;
+
+    fn open(&mut self, peers: &Peers, _: Duration) -> io::Result<u64> {
+        self.count += 1;
+        self.out.start(self.count, &peers.client.to_string(), &peers.server.to_string())?;
+        Ok(self.count)
+    }
+
+    fn event(&mut self, number: &mut u64, event: Event) -> io::Result<()> {
+        self.out.write(*number, &event)
+    }
+
+    fn close(&mut self, number: u64, _: &Session, _: End) -> io::Result<()> {
+        self.out.end(number)
+    }
+}
+
+/// `2026-11-24 05:30:12.123456`, so long after 1970 began (the civil calendar; UTC has no leap seconds there).
+fn date(since_1970: Duration) -> String {
+    let seconds = since_1970.as_secs();
+    let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);
+    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let mut year = 1970;
+    while days >= 365 + u64::from(leap(year)) {
+        days -= 365 + u64::from(leap(year));
+        year += 1;
+        if year > 9999 {
+            return format!("{seconds} seconds after 1970");
+        }
+    }
+    let february = 28 + u64::from(leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if days < length {
+            break;
+        }
+        days -= length;
+        month += 1;
+    }
+    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    format!(
+        "{year}-{month:02}-{:02} {hour:02}:{minute:02}:{second:02}.{:06}",
+        days + 1,
+        since_1970.subsec_micros()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        let date = |seconds| date(Duration::new(seconds, 1_000));
+        assert_eq!(date(0), "1970-01-01 00:00:00.000001");
+        assert_eq!(date(951_782_400), "2000-02-29 00:00:00.000001");
+        assert_eq!(date(1_700_000_000), "2023-11-14 22:13:20.000001");
+        assert_eq!(date(1_704_067_199), "2023-12-31 23:59:59.000001");
+        assert_eq!(date(u64::MAX), "18446744073709551615 seconds after 1970");
+    }
+}

@@ -1,0 +1,107 @@
+//! Section 8.1, the client: TLS over a transport of one's own, a pair of named pipes or of growing files.
+//!
+//! Beside `Examples/3.Config/01.iocallback/client-tls.c`. In two terminals, or in one with `&`: the server's lines are indented.
+//!
+//! ```text
+//! cargo run -q --bin server-tls-iocb
+//! cargo run -q --bin client-tls-iocb
+//! ```
+//!
+//! The transport itself is in `../comm.rs`, the part of `file-comm.h`. Messages are those of 6.1.
+//!
+//! Unlike the C original:
+//! - wolfSSL calls a function to receive and one to send; here OpenSSL calls the transport's `Read` and `Write`.
+//! - the original needs the two files to be there, and reads at the full speed of the processor until something comes. Here
+//!   the server makes them, and both sleep while they wait.
+//! - the server's certificate is verified. There is no host here, so argument 2 says whose certificate is expected.
+//! - no wait is for ever; the exit status is 0 only if all was fine.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+
+use client_server::messages;
+use common::defaults::{CA_CERT_FILE, certs};
+use common::net::{Host, seconds};
+use common::observe::Observe;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Terminal};
+use iocallback::{Meeting, Patient, Place, Role};
+
+/// The TLS client of section 8.1. Without arguments it talks to a server-tls-iocb in the same folder.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with
+    #[arg(default_value_os_t = certs(CA_CERT_FILE))]
+    ca_cert: PathBuf,
+
+    /// Host name or IP address that the server's certificate must hold
+    #[arg(default_value = "localhost")]
+    host: Host,
+
+    #[command(flatten)]
+    place: Place,
+
+    /// Seconds the server may take to be there, for the handshake, and for each answer
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    timeout: Duration,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&args.ca_cert), None).map_err(Error::load(&args.ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+
+    // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the traits `Read` and `Write` of the transport
+
+    let ctx = ctx.build();
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // open (here: Meeting::new): waits for a server to be there, see `../comm.rs`.
+    let comm = Meeting::new(&args.place, Role::Client)?.connect(args.timeout)?;
+    let comm = Patient::new(comm, args.timeout);
+
+    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+    let mut stream = SslStream::new(ssl, args.observe.watch(comm))?;
+
+    // SSL_connect: the handshake.
+    // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
+    stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
+
+    // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, the same as over TCP.
+    messages::client_messages(&mut stream, &mut terminal, args.timeout)?;
+
+    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    messages::close(&mut stream, args.timeout)
+
+    // SSL_free, SSL_CTX_free (here: Drop): and the two files are closed.
+}

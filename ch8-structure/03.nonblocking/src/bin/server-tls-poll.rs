@@ -1,0 +1,384 @@
+//! Section 8.3, many clients in one thread: `server-tls-nb` that does not wait for one client while another one could be served.
+//!
+//! The book only mentions it; there is no C original. In several terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls-poll
+//! cargo run -q --bin client-tls
+//! cargo run -q --bin client-tls
+//! ```
+//!
+//! `server-tls-threads` of 6.1 needs a thread for each client, which can afford to wait. Here a call that cannot go on
+//! leaves behind what it waits for (`Want`), and one `poll` waits for all clients at once: the loop in `run` is the whole
+//! machinery. A client that has nothing to say costs its SSL object and a socket. Ctrl-C closes all connections in good order
+//! and ends the server; a second one ends it at once.
+//!
+//! What this is not: a server for tens of thousands of clients. `poll` looks at each of them each time; `epoll` and `kqueue`
+//! do not, but each exists on some systems only.
+
+use std::net::{TcpListener, UdpSocket};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use openssl::ssl::{
+    self, ErrorCode, ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream,
+};
+use rustix::event::{PollFd, PollFlags};
+
+use client_server::messages::{MAX_MESSAGE, REPLY};
+use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::ffi;
+use common::net;
+use common::observe::{Observe, Watched};
+use common::terminal::text;
+use common::versions::Versions;
+use common::{Error, Reason, Terminal, note, report};
+use nonblocking::messages::BREAK;
+use nonblocking::tcp::{self, Tcp};
+use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
+
+/// A TLS server for many clients in one thread.
+#[derive(Parser)]
+struct Args {
+    /// Certificate that the server shows
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    server_cert: PathBuf,
+
+    /// Private key of that certificate
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    server_key: PathBuf,
+
+    /// Port to listen on; 0 lets the system choose
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+
+    /// Clients at once; more are turned away
+    #[arg(long, value_name = "NUMBER", default_value = "1000", value_parser = clap::value_parser!(u16).range(1..))]
+    max_connections: u16,
+
+    #[command(flatten)]
+    listen: net::Listen,
+
+    #[command(flatten)]
+    waits: Waits,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Server")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_server())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    let pem = SslFiletype::PEM;
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
+
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
+
+    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
+    // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): a connection that says nothing has no buffers, which are
+    // 33 KiB otherwise.
+    ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE | SslMode::RELEASE_BUFFERS);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too. A client that sends nothing but KeyUpdates would hold up all others.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
+    let ctx = ctx.build();
+
+    // socket, fcntl, bind, listen (here: tcp::listen)
+    let sockfd = tcp::listen(args.listen.bind, args.port)?;
+    let stop = Bell::on_interrupt()?;
+    writeln!(terminal, "Waiting for a connection...")?;
+
+    let mut clients = Clients { args, ctx: &ctx, list: Vec::new(), count: 0 };
+    let mut room = vec![0; MAX_MESSAGE]; // for a message of any client: none is kept
+    let mut accept_from = Instant::now();
+    while !(stop.has_rung() && clients.list.is_empty()) {
+        // What to wait for: the bell, the next client, and of each client what its last call could not do.
+        let accepting = !stop.has_rung() && Instant::now() >= accept_from;
+        let mut fds = vec![PollFd::new(&stop.bell, PollFlags::IN)];
+        fds.push(PollFd::new(&sockfd, if accepting { PollFlags::IN } else { PollFlags::empty() }));
+        fds.extend(clients.list.iter().filter_map(Client::watch));
+
+        let pause = (!accepting && !stop.has_rung()).then_some(accept_from);
+        let until = clients.list.iter().map(|client| client.deadline.end()).chain(pause).min();
+        // select (here: wait): the only place where this program waits.
+        wait(&mut fds, until).map_err(Error::Accept)?;
+        let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
+
+        if ready.first() == Some(&true) {
+            stop.hush();
+            clients.say_goodbye(&mut room)?;
+            continue;
+        }
+        clients.serve(ready.iter().skip(2), &mut room)?;
+        if accepting && ready.get(1) == Some(&true) {
+            // accept (here: clients.accept)
+            if let Err(error) = clients.accept(&sockfd) {
+                // Out of file descriptors, most likely: some client will leave.
+                report(&error);
+                accept_from = Instant::now() + Duration::from_millis(100);
+            }
+        }
+    }
+    Ok(())
+
+    // C: SSL_CTX_free (here: Drop): when the last of its connections has ended.
+}
+
+/// The clients that are connected at the moment.
+struct Clients<'a> {
+    args: &'a Args,
+    ctx: &'a SslContext,
+    list: Vec<Client>,
+    /// How many there have been.
+    count: u64,
+}
+
+impl Clients<'_> {
+    /// Takes the clients that have come, but not so many that those who are there would have to wait.
+    fn accept(&mut self, sockfd: &TcpListener) -> Result<(), Error> {
+        const AT_ONCE: usize = 64;
+        for _ in 0..AT_ONCE {
+            // C: accept (here: tcp::try_accept)
+            let Some(connd) = tcp::try_accept(sockfd)? else { break };
+            self.count += 1;
+            let number = self.count;
+            if self.list.len() >= usize::from(self.args.max_connections) {
+                note!("[{number}] turned away: {} clients are connected already", self.list.len());
+                continue;
+            }
+            // SSL_new
+            let ssl = Ssl::new(self.ctx)?;
+
+            // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
+            let stream = SslStream::new(ssl, self.args.observe.watch(connd))?;
+            let deadline = Deadline::after(self.args.waits.at_most(self.args.listen.timeout));
+            self.list.push(Client { number, stream, state: State::Accept, want: Want::Read, deadline });
+        }
+        Ok(())
+    }
+
+    /// Lets each client that is ready go on, and ends those that are done, have failed, or have taken too long.
+    fn serve<'r>(&mut self, ready: impl Iterator<Item = &'r bool>, room: &mut [u8]) -> Result<(), Error> {
+        let (args, now) = (self.args, Instant::now());
+        let mut ready = ready.chain(std::iter::repeat(&false));
+        let mut result = Ok(());
+        self.list.retain_mut(|client| {
+            let turn = if ready.next() == Some(&true) {
+                client.go_on(args, room)
+            } else if client.deadline.end() <= now {
+                client.give_up()
+            } else {
+                return true;
+            };
+            match turn {
+                Ok(stays) => return stays,
+                // Nobody sees any more what this server says.
+                Err(error @ Error::Output(_)) => result = Err(error),
+                // The next client is not to suffer for this one.
+                Err(error) => note!("[{}] ERROR: {error}", client.number),
+            }
+            false // SSL_free, close: Drop
+        });
+        result
+    }
+
+    /// Ends the connections that can be ended in good order. A client in its handshake, or one that does not take its
+    /// answer, is just left: nothing can be said to it.
+    fn say_goodbye(&mut self, room: &mut [u8]) -> Result<(), Error> {
+        let args = self.args;
+        self.list.retain(|client| !matches!(client.state, State::Accept | State::Write(_)));
+        for client in self.list.iter_mut().filter(|client| client.state == State::Read) {
+            client.next(State::Shutdown, args);
+        }
+        self.serve(vec![true; self.list.len()].iter(), room)
+    }
+}
+
+/// What a client's next call is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Accept,
+    Read,
+    /// And how much of the answer has been sent.
+    Write(usize),
+    /// Sends our close_notify.
+    Shutdown,
+    /// Waits for the client's.
+    Closing,
+}
+
+/// One client.
+struct Client {
+    number: u64,
+    stream: SslStream<Watched<Tcp>>,
+    state: State,
+    /// What its last call could not do.
+    want: Want,
+    deadline: Deadline,
+}
+
+impl Client {
+    fn watch(&self) -> Option<PollFd<'_>> {
+        self.stream.get_ref().watch(self.want)
+    }
+
+    /// Makes the calls that need not wait, up to the end of one message: the others are to have their turn. Returns whether
+    /// the client stays.
+    fn go_on(&mut self, args: &Args, room: &mut [u8]) -> Result<bool, Error> {
+        let mut terminal = Terminal::with_prefix(format!("[{}] ", self.number));
+        loop {
+            let before = self.state;
+            let done = match before {
+                // SSL_accept (here: accept): the handshake.
+                State::Accept => self.stream.accept().map(|()| 0),
+                // SSL_read (here: ssl_read): there is room for any record, so nothing is left of it in the library: SSL_pending
+                // would be 0. No socket becomes readable for what the library already has.
+                State::Read => self.stream.ssl_read(room),
+                // SSL_write (here: ssl_write): a call that is repeated gets the same bytes at the same place.
+                State::Write(sent) => self.stream.ssl_write(REPLY.get(sent..).unwrap_or_default()),
+                State::Shutdown | State::Closing => {
+                    // SSL_shutdown (here: shutdown): tells the client that nothing more comes; then waits for the same from it.
+                    self.stream.shutdown().map(|told| usize::from(told == ShutdownResult::Received))
+                }
+            };
+            let count = match done {
+                Ok(count) => count,
+                // The client has closed the connection in good order: so does the server.
+                Err(e) if before == State::Read && e.code() == ErrorCode::ZERO_RETURN => {
+                    self.next(State::Shutdown, args);
+                    continue;
+                }
+                // A client need not answer our close_notify (RFC 8446 section 6.1).
+                Err(e) if before == State::Closing && Want::of(&e).is_none() => {
+                    return Self::closed(&mut terminal);
+                }
+                Err(e) => return self.not_done(args, &e),
+            };
+            match before {
+                State::Accept => {
+                    writeln!(terminal, "Client connected successfully")?;
+                    self.next(State::Read, args);
+                    return Ok(true);
+                }
+                State::Read => {
+                    let message = room.get(..count).unwrap_or_default();
+                    writeln!(terminal, "Received: {}", text(message))?;
+                    if message == BREAK {
+                        writeln!(terminal, "Received break command")?;
+                        self.next(State::Shutdown, args);
+                    } else {
+                        self.next(State::Write(0), args);
+                    }
+                }
+                State::Write(sent) if sent + count < REPLY.len() => self.state = State::Write(sent + count),
+                State::Write(_) => {
+                    self.next(State::Read, args);
+                    return Ok(true);
+                }
+                State::Shutdown if count == 0 => self.next(State::Closing, args),
+                State::Shutdown | State::Closing => return Self::closed(&mut terminal),
+            }
+        }
+    }
+
+    /// The last call has not done its work: it waits for something, or has failed.
+    fn not_done(&mut self, args: &Args, error: &ssl::Error) -> Result<bool, Error> {
+        // SSL_get_error (here: Want::of)
+        let Some(want) = Want::of(error) else {
+            return Err(Error::tls(self.call(), error, self.stream.ssl()));
+        };
+        args.waits.show(&format!("[{}] {}", self.number, self.call()), want);
+        self.want = want;
+        Ok(true)
+    }
+
+    /// The client has taken too long.
+    fn give_up(&mut self) -> Result<bool, Error> {
+        if self.state == State::Closing {
+            return Self::closed(&mut Terminal::with_prefix(format!("[{}] ", self.number)));
+        }
+        Err(Error::Tls { call: self.call(), reason: Reason::Io(self.deadline.missed(self.want)) })
+    }
+
+    fn closed(terminal: &mut Terminal) -> Result<bool, Error> {
+        writeln!(terminal, "Closed the connection")?;
+        Ok(false)
+    }
+
+    /// Goes over to another state, and gives the client time for it.
+    fn next(&mut self, state: State, args: &Args) {
+        let time = if state == State::Read { args.listen.idle } else { args.listen.timeout };
+        self.deadline = Deadline::after(args.waits.at_most(time));
+        self.want = Want::Read;
+        self.state = state;
+    }
+
+    fn call(&self) -> &'static str {
+        match self.state {
+            State::Accept => "SSL accept",
+            State::Read => "SSL read",
+            State::Write(_) => "SSL write",
+            State::Shutdown | State::Closing => "SSL shutdown",
+        }
+    }
+}
+
+/// Wakes `poll` when somebody presses Ctrl-C: a socket that is connected with itself, which works on every system.
+struct Bell {
+    rung: Arc<AtomicBool>,
+    bell: UdpSocket,
+}
+
+impl Bell {
+    /// Rings on Ctrl-C and SIGTERM. The second time the process ends at once.
+    fn on_interrupt() -> Result<Self, Error> {
+        let failed = |e: std::io::Error| Error::Interrupt(e.to_string());
+        let bell = UdpSocket::bind((LOCALHOST, 0)).map_err(failed)?;
+        bell.connect(bell.local_addr().map_err(failed)?).map_err(failed)?;
+        bell.set_nonblocking(true).map_err(failed)?;
+        let rung = Arc::new(AtomicBool::new(false));
+        let (rope, told) = (bell.try_clone().map_err(failed)?, Arc::clone(&rung));
+        ctrlc::set_handler(move || {
+            if told.swap(true, Ordering::SeqCst) {
+                std::process::exit(130); // 128 + SIGINT, as a shell reports it
+            }
+            let _ = rope.send(&[0]);
+        })
+        .map_err(|e| Error::Interrupt(e.to_string()))?;
+        Ok(Self { rung, bell })
+    }
+
+    fn has_rung(&self) -> bool {
+        self.rung.load(Ordering::SeqCst)
+    }
+
+    /// Makes the bell silent again: it would ring in every `poll` to come.
+    fn hush(&self) {
+        let _ = self.bell.recv(&mut [0]);
+    }
+}

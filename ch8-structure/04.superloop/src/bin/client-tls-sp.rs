@@ -1,0 +1,349 @@
+//! Section 8.4, the client: a state machine that one endless loop, the super loop, calls again and again.
+//!
+//! Beside `Examples/3.Config/04.supperloop/client-tls-sp.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls-sp -- --states
+//! cargo run -q --bin client-tls-sp -- --states --tick 1
+//! ```
+//!
+//! No step waits, for the network or for the keyboard: one that cannot go on returns, and the loop has time for other work. Here
+//! that is saying `tick`. When neither has anything to do, the loop sleeps; with `--busy` it turns and turns, as on a device that
+//! has no operating system. `--comm` runs the same machine over the files of section 8.1.
+//!
+//! A state is a value that owns what it needs, and a step takes the state and returns the next one. In C a state is a
+//! number, and next to it stand pointers that are valid in some states and null in others.
+//!
+//! Unlike the C original:
+//! - waiting for a line (`CLIENT_INPUT`) and for the server's good-bye (`CLIENT_SHUTDOWN`) are states; the original waits there.
+//! - the server's certificate is verified, its host name or address included.
+//! - no state lasts for ever; the exit status is 0 only if all was fine. Looking up a name is the one call that may wait.
+
+use std::io::stdin;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
+
+use client_server::messages::{HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
+use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::ffi;
+use common::net::{self, Host};
+use common::observe::Observe;
+use common::terminal::text;
+use common::verify::expect_host;
+use common::versions::Versions;
+use common::{Error, Reason, Terminal};
+use iocallback::{Meeting, Place, Role};
+use nonblocking::messages::BREAK;
+use nonblocking::tcp::Tcp;
+use nonblocking::{Deadline, Nonblocking, Want};
+use superloop::input::{Input, Line};
+use superloop::session::{Link, Session, from_now};
+use superloop::turn::{Options, Step, Turns, Until};
+
+/// The TLS client of section 8.4. Without arguments it connects to server-tls-sp on this machine.
+#[derive(Parser)]
+struct Args {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+
+    /// Host name or IP address of the server
+    #[arg(default_value = LOCALHOST)]
+    host: Host,
+
+    /// Port of the server
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+
+    #[command(flatten)]
+    turns: Options,
+
+    /// Over c2s.com and s2c.com of section 8.1 instead of TCP
+    #[arg(long)]
+    comm: bool,
+
+    #[command(flatten)]
+    place: Place,
+
+    #[command(flatten)]
+    connect: net::Connect,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Client")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut terminal = Terminal::new();
+    if args.ca_cert.is_none() {
+        writeln!(terminal, "Send to localhost({LOCALHOST})")?;
+    }
+    let mut world = World { args, terminal, input: Input::default() };
+    let mut turns = Turns::new(&args.turns);
+
+    // The super loop.
+    let mut client = Client::Begin;
+    loop {
+        // One task.
+        let before = client.name();
+        let (next, waits) = match client.step(&mut world)? {
+            Step::Go(next) => (next, false),
+            Step::Wait(next) => (next, true),
+            Step::End => {
+                turns.show(before, "CLIENT_END");
+                return Ok(());
+            }
+        };
+        client = next;
+        turns.show(before, client.name());
+
+        // The other task.
+        turns.tick();
+
+        if waits {
+            let stdin = stdin();
+            let (until, deadline) = client.until(&world.input, &stdin);
+            turns.sleep(until, deadline)?;
+        }
+    }
+}
+
+/// What all states have in common.
+struct World<'a> {
+    args: &'a Args,
+    terminal: Terminal,
+    input: Input,
+}
+
+/// The states. Dropping one closes whatever it has open: that is `cleanup` of the C original.
+enum Client {
+    /// `CLIENT_BEGIN`: nothing is there yet.
+    Begin,
+    /// `CLIENT_TCP_CONNECT`: a connection has been begun.
+    TcpConnect(SslContext, Connecting),
+    /// `CLIENT_SSL_CONNECT`: the handshake.
+    SslConnect(Session),
+    /// `CLIENT_INPUT`: a line is to be typed; whether the prompt has been shown.
+    Input(Session, bool),
+    /// `CLIENT_SSL_WRITE`: a message, and how much of it has been sent.
+    SslWrite(Session, Vec<u8>, usize),
+    /// `CLIENT_SSL_READ`: what has come of the answer.
+    SslRead(Session, Vec<u8>),
+    /// `CLIENT_SHUTDOWN`: whether our close_notify has been sent.
+    Shutdown(Session, bool),
+}
+
+/// A connection that has been begun.
+enum Connecting {
+    /// To the first of the host's addresses, with those to be tried after it.
+    Tcp { tcp: Tcp, address: SocketAddr, rest: Vec<SocketAddr>, deadline: Deadline },
+    /// Over the files of section 8.1.
+    Comm { meeting: Meeting, deadline: Deadline },
+}
+
+impl Client {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Begin => "CLIENT_BEGIN",
+            Self::TcpConnect(..) => "CLIENT_TCP_CONNECT",
+            Self::SslConnect(_) => "CLIENT_SSL_CONNECT",
+            Self::Input(..) => "CLIENT_INPUT",
+            Self::SslWrite(..) => "CLIENT_SSL_WRITE",
+            Self::SslRead(..) => "CLIENT_SSL_READ",
+            Self::Shutdown(..) => "CLIENT_SHUTDOWN",
+        }
+    }
+
+    /// One step, as far as it goes without waiting: `client_main` of the C original.
+    fn step(self, world: &mut World) -> Result<Step<Self>, Error> {
+        match self {
+            Self::Begin => begin(world.args),
+            Self::TcpConnect(ctx, connecting) => connect(world.args, ctx, connecting),
+            Self::SslConnect(session) => handshake(session),
+            Self::Input(session, prompted) => input(world, session, prompted),
+            Self::SslWrite(session, msg, sent) => write(world, session, msg, sent),
+            Self::SslRead(session, reply) => read(world, session, reply),
+            Self::Shutdown(session, told) => shutdown(session, told),
+        }
+    }
+
+    /// What a step that could not be finished waits for, and until when.
+    fn until<'a>(&'a self, input: &Input, stdin: &'a std::io::Stdin) -> (Until<'a>, Option<Instant>) {
+        match self {
+            Self::Begin => (Until::LookAgain, None),
+            Self::TcpConnect(_, Connecting::Tcp { tcp, deadline, .. }) => {
+                (Until::ready(tcp.watch(Want::Write)), Some(deadline.end()))
+            }
+            Self::TcpConnect(_, Connecting::Comm { deadline, .. }) => {
+                (Until::LookAgain, Some(deadline.end()))
+            }
+            Self::Input(..) => (input.until(stdin), None),
+            Self::SslConnect(session)
+            | Self::SslWrite(session, ..)
+            | Self::SslRead(session, _)
+            | Self::Shutdown(session, _) => session.until(),
+        }
+    }
+}
+
+fn begin(args: &Args) -> Result<Step<Client>, Error> {
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_client())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+
+    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.set_verify(SslVerifyMode::PEER);
+
+    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
+    // a part. A message keeps its place in memory when its state moves to the next step, as a repeated SSL_write demands.
+    ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
+    let ctx = ctx.build();
+
+    let deadline = from_now(args.connect.timeout);
+    let connecting = if args.comm {
+        Connecting::Comm { meeting: Meeting::new(&args.place, Role::Client)?, deadline }
+    } else {
+        next_address(net::resolve(&args.host, args.port)?, deadline)?
+    };
+    Ok(Step::Go(Client::TcpConnect(ctx, connecting)))
+}
+
+/// Begins to connect to the first of `addresses`.
+fn next_address(mut addresses: Vec<SocketAddr>, deadline: Deadline) -> Result<Connecting, Error> {
+    let address = addresses.remove(0);
+    // socket, fcntl, connect (here: Tcp::begin): returns at once.
+    match Tcp::begin(address) {
+        Ok(tcp) => Ok(Connecting::Tcp { tcp, address, rest: addresses, deadline }),
+        Err(_) if !addresses.is_empty() => next_address(addresses, deadline),
+        Err(source) => Err(Error::Connect { address, source }),
+    }
+}
+
+fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Step<Client>, Error> {
+    let link = match connecting {
+        Connecting::Comm { mut meeting, deadline } => match meeting.try_meet()? {
+            Some(comm) => Link::Comm(comm),
+            None if deadline.is_over() => return Err(meeting.nobody(args.connect.timeout)),
+            None => return Ok(Step::Wait(Client::TcpConnect(ctx, Connecting::Comm { meeting, deadline }))),
+        },
+        Connecting::Tcp { tcp, address, rest, deadline } => match tcp.is_connected() {
+            Ok(true) => Link::Tcp(tcp),
+            Ok(false) if deadline.is_over() => {
+                let source = deadline.missed(Want::Read);
+                return Err(Error::Connect { address, source });
+            }
+            Ok(false) => {
+                let connecting = Connecting::Tcp { tcp, address, rest, deadline };
+                return Ok(Step::Wait(Client::TcpConnect(ctx, connecting)));
+            }
+            Err(_) if !rest.is_empty() => {
+                return Ok(Step::Go(Client::TcpConnect(ctx, next_address(rest, deadline)?)));
+            }
+            Err(source) => return Err(Error::Connect { address, source }),
+        },
+    };
+
+    // SSL_new
+    let mut ssl = Ssl::new(&ctx)?;
+
+    // Rust only: the certificate must be this host's, not just any that the CA has signed.
+    expect_host(&mut ssl, &args.host)?;
+
+    // SSL_set_fd (here: Session::new): see `../session.rs`.
+    let session = Session::new(ssl, link, &args.observe, args.connect.timeout)?;
+    Ok(Step::Go(Client::SslConnect(session)))
+}
+
+fn handshake(mut session: Session) -> Result<Step<Client>, Error> {
+    // SSL_connect, SSL_want, SSL_get_error (here: SslStream::connect, attempt)
+    match session.attempt("SSL connect", SslStream::connect)? {
+        Some(()) => Ok(Step::Go(Client::Input(session, false))),
+        None => Ok(Step::Wait(Client::SslConnect(session))),
+    }
+}
+
+fn input(world: &mut World, session: Session, prompted: bool) -> Result<Step<Client>, Error> {
+    let limit = world.args.connect.timeout;
+    if !prompted {
+        write!(world.terminal, "Message to send: ")?;
+    }
+    // fgets (here: world.input.line): the line, if somebody has typed one.
+    let msg = match world.input.line(MAX_MESSAGE)? {
+        Line::NotYet => return Ok(Step::Wait(Client::Input(session, true))),
+        Line::End => {
+            writeln!(world.terminal)?;
+            return Ok(Step::Go(Client::Shutdown(session.allow(limit), false)));
+        }
+        Line::Whole(line) if line.is_empty() => HTTP_GET_MSG.to_vec(),
+        Line::Whole(line) => line,
+    };
+    Ok(Step::Go(Client::SslWrite(session.allow(limit), msg, 0)))
+}
+
+fn write(world: &mut World, mut session: Session, msg: Vec<u8>, sent: usize) -> Result<Step<Client>, Error> {
+    let limit = world.args.connect.timeout;
+    let rest = msg.get(sent..).unwrap_or_default();
+    // SSL_write, SSL_want (here: ssl_write, attempt)
+    let Some(count) = session.attempt("SSL write", |stream| stream.ssl_write(rest))? else {
+        return Ok(Step::Wait(Client::SslWrite(session, msg, sent)));
+    };
+    if sent + count < msg.len() {
+        return Ok(Step::Go(Client::SslWrite(session, msg, sent + count)));
+    }
+    if msg == BREAK {
+        writeln!(world.terminal, "Sending break command")?;
+        return Ok(Step::Go(Client::Shutdown(session.allow(limit), false)));
+    }
+    Ok(Step::Go(Client::SslRead(session.allow(limit), Vec::new())))
+}
+
+fn read(world: &mut World, mut session: Session, mut reply: Vec<u8>) -> Result<Step<Client>, Error> {
+    let mut msg = [0; MSG_SIZE];
+    // SSL_read, SSL_want (here: ssl_read, attempt)
+    let Some(count) = session.attempt("SSL read", |stream| stream.ssl_read(&mut msg))? else {
+        return Ok(Step::Wait(Client::SslRead(session, reply)));
+    };
+    reply.extend_from_slice(msg.get(..count).unwrap_or_default());
+    // OpenSSL only: SSL_pending. What is left of the record is there already.
+    if session.pending() > 0 {
+        return Ok(Step::Go(Client::SslRead(session, reply)));
+    }
+    writeln!(world.terminal, "Received: {}", text(&reply))?;
+    Ok(Step::Go(Client::Input(session, false)))
+}
+
+fn shutdown(mut session: Session, told: bool) -> Result<Step<Client>, Error> {
+    // SSL_shutdown (here: SslStream::shutdown): tells the server that nothing more comes; then waits for it to say the same.
+    match session.attempt("SSL shutdown", SslStream::shutdown) {
+        Ok(Some(ShutdownResult::Received)) => Ok(Step::End),
+        Ok(Some(ShutdownResult::Sent)) => Ok(Step::Go(Client::Shutdown(session, true))),
+        Ok(None) => Ok(Step::Wait(Client::Shutdown(session, told))),
+        // A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
+        Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
+        Err(_) if told => Ok(Step::End),
+        Err(error) => Err(error),
+    }
+    // SSL_free, SSL_CTX_free, close (here: Drop)
+}

@@ -1,0 +1,322 @@
+//! Section 8.4, the server: a state machine that one endless loop, the super loop, calls again and again.
+//!
+//! Beside `Examples/3.Config/04.supperloop/server-tls-sp.c`. In two terminals:
+//!
+//! ```text
+//! cargo run -q --bin server-tls-sp -- --states --tick 1
+//! cargo run -q --bin client-tls-sp -- --states
+//! ```
+//!
+//! No step waits: one that cannot go on returns, and the loop has time for other work. Here that is saying `tick`. When neither
+//! has anything to do, the loop sleeps; with `--busy` it turns and turns, as on a device that has no operating system.
+//! `--comm` runs the same machine over the files of section 8.1.
+//!
+//! It serves one client after the other, and ends with a handshake that fails, or with Ctrl-C.
+//!
+//! Unlike the C original:
+//! - a state is a value that owns what it needs; in C it is a number with pointers beside it, valid in some states.
+//! - waiting for the client's good-bye (`SERVER_SHUTDOWN`) is a state; the original waits there. And once its first
+//!   client is gone, the original tries to read from it for ever.
+//! - it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is given up.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream};
+use rustix::event::{PollFd, PollFlags};
+
+use client_server::messages::{MSG_SIZE, REPLY};
+use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::ffi;
+use common::net;
+use common::observe::Observe;
+use common::terminal::text;
+use common::versions::Versions;
+use common::{Error, Reason, Terminal, report};
+use iocallback::{Meeting, Place, Role};
+use nonblocking::messages::BREAK;
+use nonblocking::tcp;
+use superloop::session::{Link, Session};
+use superloop::turn::{Options, Step, Turns, Until};
+
+/// The TLS server of section 8.4. Without arguments it waits for client-tls-sp on this machine.
+#[derive(Parser)]
+struct Args {
+    /// Certificate that the server shows
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    server_cert: PathBuf,
+
+    /// Private key of that certificate
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    server_key: PathBuf,
+
+    /// Port to listen on; 0 lets the system choose
+    #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+
+    #[command(flatten)]
+    turns: Options,
+
+    /// Over c2s.com and s2c.com of section 8.1 instead of TCP
+    #[arg(long)]
+    comm: bool,
+
+    #[command(flatten)]
+    place: Place,
+
+    #[command(flatten)]
+    listen: net::Listen,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    observe: Observe,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Args::parse()), "End of TLS Server")
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut world = World { args, terminal: Terminal::new() };
+    let mut turns = Turns::new(&args.turns);
+
+    // The super loop.
+    let mut server = Server::Begin;
+    loop {
+        // One task.
+        let before = server.name();
+        let (next, waits) = match server.step(&mut world)? {
+            Step::Go(next) => (next, false),
+            Step::Wait(next) => (next, true),
+            Step::End => return Ok(()),
+        };
+        server = next;
+        turns.show(before, server.name());
+
+        // The other task.
+        turns.tick();
+
+        if waits {
+            let (until, deadline) = server.until();
+            turns.sleep(until, deadline)?;
+        }
+    }
+}
+
+/// What all states have in common.
+struct World<'a> {
+    args: &'a Args,
+    terminal: Terminal,
+}
+
+/// The states. Dropping one closes whatever it has open: that is `cleanup` of the C original.
+enum Server {
+    /// `SERVER_BEGIN`: nothing is there yet.
+    Begin,
+    /// `SERVER_TCP_ACCEPT`: waits for a client.
+    TcpAccept(Base),
+    /// `SERVER_SSL_ACCEPT`: the handshake.
+    SslAccept(Base, Session),
+    /// `SERVER_SSL_READ`: what has come of a message.
+    SslRead(Base, Session, Vec<u8>),
+    /// `SERVER_SSL_WRITE`: how much of the answer has been sent.
+    SslWrite(Base, Session, usize),
+    /// `SERVER_SHUTDOWN`: whether our close_notify has been sent.
+    Shutdown(Base, Session, bool),
+}
+
+/// What lasts from one client to the next.
+struct Base {
+    ctx: SslContext,
+    sockfd: Listening,
+}
+
+/// Where clients come.
+enum Listening {
+    Tcp(TcpListener),
+    Comm(Meeting),
+}
+
+impl Server {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Begin => "SERVER_BEGIN",
+            Self::TcpAccept(_) => "SERVER_TCP_ACCEPT",
+            Self::SslAccept(..) => "SERVER_SSL_ACCEPT",
+            Self::SslRead(..) => "SERVER_SSL_READ",
+            Self::SslWrite(..) => "SERVER_SSL_WRITE",
+            Self::Shutdown(..) => "SERVER_SHUTDOWN",
+        }
+    }
+
+    /// One step, as far as it goes without waiting: `server_main` of the C original.
+    fn step(self, world: &mut World) -> Result<Step<Self>, Error> {
+        match self {
+            Self::Begin => begin(world),
+            Self::TcpAccept(base) => accept(world.args, base),
+            Self::SslAccept(base, session) => handshake(world, base, session),
+            Self::SslRead(base, session, buff) => read(world, base, session, buff),
+            Self::SslWrite(base, session, sent) => write(world, base, session, sent),
+            Self::Shutdown(base, session, told) => shutdown(world, base, session, told),
+        }
+    }
+
+    /// What a step that could not be finished waits for, and until when.
+    fn until(&self) -> (Until<'_>, Option<Instant>) {
+        match self {
+            Self::Begin => (Until::LookAgain, None),
+            Self::TcpAccept(Base { sockfd: Listening::Tcp(sockfd), .. }) => {
+                (Until::ready(Some(PollFd::new(sockfd, PollFlags::IN))), None)
+            }
+            Self::TcpAccept(Base { sockfd: Listening::Comm(meeting), .. }) => {
+                (Until::ready(meeting.watch()), None)
+            }
+            Self::SslAccept(_, session)
+            | Self::SslRead(_, session, _)
+            | Self::SslWrite(_, session, _)
+            | Self::Shutdown(_, session, _) => session.until(),
+        }
+    }
+}
+
+fn begin(world: &mut World) -> Result<Step<Server>, Error> {
+    let args = world.args;
+    // SSL_library_init (here: common::init)
+    common::init();
+
+    // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    let mut ctx = SslContext::builder(SslMethod::tls_server())?;
+    args.versions.apply(&mut ctx)?;
+    args.observe.attach(&mut ctx)?;
+
+    let pem = SslFiletype::PEM;
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
+
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
+
+    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+
+    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
+    // a part.
+    ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
+
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
+    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
+
+    let sockfd = if args.comm {
+        Listening::Comm(Meeting::new(&args.place, Role::Server)?)
+    } else {
+        // socket, fcntl, bind, listen (here: tcp::listen)
+        Listening::Tcp(tcp::listen(args.listen.bind, args.port)?)
+    };
+    writeln!(world.terminal, "Waiting for a connection...")?;
+    Ok(Step::Go(Server::TcpAccept(Base { ctx: ctx.build(), sockfd })))
+}
+
+fn accept(args: &Args, mut base: Base) -> Result<Step<Server>, Error> {
+    let link = match &mut base.sockfd {
+        // accept (here: tcp::try_accept): the next client, if one is there.
+        Listening::Tcp(sockfd) => tcp::try_accept(sockfd)?.map(Link::Tcp),
+        Listening::Comm(meeting) => meeting.try_meet()?.map(Link::Comm),
+    };
+    let Some(link) = link else { return Ok(Step::Wait(Server::TcpAccept(base))) };
+
+    // SSL_new
+    let ssl = Ssl::new(&base.ctx)?;
+
+    // SSL_set_fd (here: Session::new): see `../session.rs`.
+    let session = Session::new(ssl, link, &args.observe, args.listen.timeout)?;
+    Ok(Step::Go(Server::SslAccept(base, session)))
+}
+
+fn handshake(world: &mut World, base: Base, mut session: Session) -> Result<Step<Server>, Error> {
+    // SSL_accept, SSL_want, SSL_get_error (here: SslStream::accept, attempt)
+    if session.attempt("SSL accept", SslStream::accept)?.is_none() {
+        return Ok(Step::Wait(Server::SslAccept(base, session)));
+    }
+    writeln!(world.terminal, "Client connected successfully")?;
+    Ok(Step::Go(Server::SslRead(base, session.allow(world.args.listen.idle), Vec::new())))
+}
+
+fn read(
+    world: &mut World,
+    base: Base,
+    mut session: Session,
+    mut buff: Vec<u8>,
+) -> Result<Step<Server>, Error> {
+    let args = world.args;
+    let mut part = [0; MSG_SIZE];
+    // SSL_read, SSL_want (here: ssl_read, attempt)
+    match session.attempt("SSL read", |stream| stream.ssl_read(&mut part)) {
+        Ok(Some(count)) => buff.extend_from_slice(part.get(..count).unwrap_or_default()),
+        Ok(None) => return Ok(Step::Wait(Server::SslRead(base, session, buff))),
+        Err(Error::Tls { reason: Reason::CloseNotify, .. }) => {
+            return Ok(Step::Go(Server::Shutdown(base, session.allow(args.listen.timeout), false)));
+        }
+        Err(error) => return give_up(world, base, session, &error),
+    }
+    // OpenSSL only: SSL_pending. What is left of the record is there already.
+    if session.pending() > 0 {
+        return Ok(Step::Go(Server::SslRead(base, session, buff)));
+    }
+    writeln!(world.terminal, "Received: {}", text(&buff))?;
+    if buff == BREAK {
+        writeln!(world.terminal, "Received break command")?;
+        return Ok(Step::Go(Server::Shutdown(base, session.allow(args.listen.timeout), false)));
+    }
+    Ok(Step::Go(Server::SslWrite(base, session.allow(args.listen.timeout), 0)))
+}
+
+fn write(world: &mut World, base: Base, mut session: Session, sent: usize) -> Result<Step<Server>, Error> {
+    let rest = REPLY.get(sent..).unwrap_or_default();
+    // SSL_write, SSL_want (here: ssl_write, attempt)
+    match session.attempt("SSL write", |stream| stream.ssl_write(rest)) {
+        Ok(Some(count)) if sent + count < REPLY.len() => {
+            Ok(Step::Go(Server::SslWrite(base, session, sent + count)))
+        }
+        Ok(Some(_)) => Ok(Step::Go(Server::SslRead(base, session.allow(world.args.listen.idle), Vec::new()))),
+        Ok(None) => Ok(Step::Wait(Server::SslWrite(base, session, sent))),
+        Err(error) => give_up(world, base, session, &error),
+    }
+}
+
+fn shutdown(world: &mut World, base: Base, mut session: Session, told: bool) -> Result<Step<Server>, Error> {
+    // SSL_shutdown (here: SslStream::shutdown): tells the client that nothing more comes; then waits for it to say the same.
+    match session.attempt("SSL shutdown", SslStream::shutdown) {
+        Ok(Some(ShutdownResult::Sent)) => Ok(Step::Go(Server::Shutdown(base, session, true))),
+        Ok(None) => Ok(Step::Wait(Server::Shutdown(base, session, told))),
+        // A client need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
+        Err(error) if !told || matches!(&error, Error::Tls { reason: Reason::Alert(_), .. }) => {
+            give_up(world, base, session, &error)
+        }
+        Ok(Some(ShutdownResult::Received)) | Err(_) => next_client(world, base, session),
+    }
+}
+
+/// The session has failed. The next client is not to suffer for this one.
+fn give_up(world: &mut World, base: Base, session: Session, error: &Error) -> Result<Step<Server>, Error> {
+    report(error);
+    next_client(world, base, session)
+}
+
+fn next_client(world: &mut World, mut base: Base, session: Session) -> Result<Step<Server>, Error> {
+    // SSL_free, close (here: drop)
+    drop(session);
+    writeln!(world.terminal, "Closed the connection")?;
+    if let Listening::Comm(meeting) = &mut base.sockfd {
+        *meeting = Meeting::new(&world.args.place, Role::Server)?;
+    }
+    writeln!(world.terminal, "Waiting for a connection...")?;
+    Ok(Step::Go(Server::TcpAccept(base)))
+
+    // C: SSL_CTX_free (here: Drop)
+}

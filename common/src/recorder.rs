@@ -1,0 +1,435 @@
+//! The recorder behind `--trace`, `--pcap` and `--json`: takes what the connections of this process send and receive, and
+//! their secrets, and hands both to the crate `wire`.
+//!
+//! A process has one. It is made by `Observe::attach` and lives to the end of the process; [`finish`] puts the files in
+//! their places, at the end of the program, after a failure, or at Ctrl-C.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Seek, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use openssl::ssl::SslRef;
+use wire::json;
+use wire::pcapng;
+use wire::secrets::{ClientRandom, Line};
+use wire::session::{Direction, Event, Session};
+use wire::text::{Detail, Printer};
+
+use crate::files::{Contents, Output, Scratch, Writer};
+use crate::{Error, exchange, note};
+
+/// What is wanted of the recorder.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) trace: Option<Detail>,
+    pub(crate) pcap: Option<&'a Path>,
+    pub(crate) json: Option<&'a Path>,
+}
+
+impl Wanted<'_> {
+    fn files(&self) -> bool {
+        self.pcap.is_some() || self.json.is_some()
+    }
+}
+
+static RECORDER: OnceLock<Mutex<Recorder>> = OnceLock::new();
+
+/// Starts recording, unless it has been started already, or nothing is wanted.
+pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
+    if wanted.trace.is_none() && !wanted.files() {
+        return Ok(false);
+    }
+    if RECORDER.get().is_none() {
+        let recorder = Recorder::new(wanted)?;
+        if RECORDER.set(Mutex::new(recorder)).is_ok() && wanted.files() {
+            crate::interrupt::before_exit(|| {
+                let _ = finish(); // it has said what failed
+            })?;
+        }
+    }
+    Ok(true)
+}
+
+/// Puts the files in their places; nothing is recorded any more.
+///
+/// # Errors
+/// [`Error::Record`]: a file could not be written; it is not there then.
+pub(crate) fn finish() -> Result<(), Error> {
+    match RECORDER.get() {
+        Some(recorder) => lock(recorder).finish(),
+        None => Ok(()),
+    }
+}
+
+/// A line of the key log, without its line end.
+pub(crate) fn secret(ssl: &SslRef, line: &str) {
+    if let Some(recorder) = RECORDER.get() {
+        // Before the lock: this asks OpenSSL.
+        let more = exchange::secrets(ssl, line);
+        lock(recorder).secret(line, more);
+    }
+}
+
+fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
+    recorder.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One connection, as its transport sees it. Dropping it ends the connection.
+#[derive(Debug)]
+pub(crate) struct Tap {
+    recorder: &'static Mutex<Recorder>,
+    number: u64,
+    /// Whether this side is the client; the client speaks first.
+    client: Option<bool>,
+    peer_closed: bool,
+}
+
+impl Tap {
+    /// Taps a connection between these addresses (own, peer); `None` if nothing is recorded.
+    pub(crate) fn new(addresses: Option<(SocketAddr, SocketAddr)>) -> Option<Self> {
+        let recorder = RECORDER.get()?;
+        let number = lock(recorder).open(addresses);
+        Some(Self { recorder, number, client: None, peer_closed: false })
+    }
+
+    pub(crate) fn sent(&mut self, bytes: &[u8]) {
+        let client = *self.client.get_or_insert(true);
+        let direction = if client { Direction::FromClient } else { Direction::FromServer };
+        lock(self.recorder).bytes(self.number, client, direction, bytes);
+    }
+
+    /// No bytes: the peer has closed the connection.
+    pub(crate) fn received(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            self.peer_closed = true;
+            return;
+        }
+        let client = *self.client.get_or_insert(false);
+        let direction = if client { Direction::FromServer } else { Direction::FromClient };
+        lock(self.recorder).bytes(self.number, client, direction, bytes);
+    }
+}
+
+impl Drop for Tap {
+    fn drop(&mut self) {
+        let by_client = self.client.unwrap_or(true) != self.peer_closed;
+        let by = if by_client { Direction::FromClient } else { Direction::FromServer };
+        lock(self.recorder).close(self.number, by);
+    }
+}
+
+/// Secrets that belong to no connection: how many lines of them are kept.
+const MAX_UNCLAIMED: usize = 256;
+
+#[derive(Debug)]
+struct Recorder {
+    trace: Option<(Detail, bool)>,
+    json: Option<(PathBuf, json::Writer<BufWriter<Writer>>)>,
+    pcap: Option<Capture>,
+    connections: HashMap<u64, Connection>,
+    sessions: HashMap<ClientRandom, u64>,
+    /// A client that sends early data learns its secret before its Client Hello is sent.
+    unclaimed: Vec<Line>,
+    opened: u64,
+    /// The session whose lines were printed last.
+    shown: u64,
+    /// What has failed first.
+    failure: Option<Error>,
+}
+
+/// A capture: the packets, and what stands before them at the end.
+#[derive(Debug)]
+struct Capture {
+    path: PathBuf,
+    file: Writer,
+    packets: BufWriter<File>,
+    /// The place of the packets, which goes with this.
+    _scratch: Scratch,
+    secrets: String,
+}
+
+#[derive(Debug)]
+struct Connection {
+    addresses: Option<(SocketAddr, SocketAddr)>,
+    start: Instant,
+    /// The start, since 1970.
+    wall: Duration,
+    /// `None` if only packets are wanted.
+    session: Option<(Session, Printer)>,
+    packets: Option<pcapng::Connection>,
+    client_random: Option<ClientRandom>,
+    /// Whether this side is the client; `None` before the first byte.
+    client: Option<bool>,
+}
+
+impl Connection {
+    /// Client and server, for what has no addresses, too.
+    fn peers(&self, number: u64) -> (SocketAddr, SocketAddr) {
+        match self.addresses {
+            Some((own, peer)) if self.client == Some(true) => (own, peer),
+            Some((own, peer)) => (peer, own),
+            None => {
+                let port = 50_000 + u16::try_from(number % 10_000).unwrap_or_default();
+                (([127, 0, 0, 1], port).into(), ([127, 0, 0, 1], 443).into())
+            }
+        }
+    }
+}
+
+impl Recorder {
+    fn new(wanted: Wanted) -> Result<Self, Error> {
+        let open = |path: &Path| {
+            Output::from(path).fopen(Contents::Secret, &[]).map_err(|error| match error {
+                Error::OpenOutput { path, source } => Error::Record { what: "open", path, source },
+                other => other,
+            })
+        };
+        let json = match wanted.json {
+            Some(path) => {
+                let writer = json::Writer::new(BufWriter::new(open(path)?)).map_err(failed("write", path))?;
+                Some((path.to_owned(), writer))
+            }
+            None => None,
+        };
+        let pcap = match wanted.pcap {
+            Some(path) => {
+                let file = open(path)?;
+                let scratch = Scratch::nameless().map_err(failed("open", path))?;
+                let packets = scratch.file.try_clone().map_err(failed("open", path))?;
+                let packets = BufWriter::with_capacity(1 << 16, packets);
+                Some(Capture {
+                    path: path.to_owned(),
+                    file,
+                    packets,
+                    _scratch: scratch,
+                    secrets: String::new(),
+                })
+            }
+            None => None,
+        };
+        let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Ok(Self {
+            trace: wanted.trace.map(|detail| (detail, colour)),
+            json,
+            pcap,
+            connections: HashMap::new(),
+            sessions: HashMap::new(),
+            unclaimed: Vec::new(),
+            opened: 0,
+            shown: 1,
+            failure: None,
+        })
+    }
+
+    fn open(&mut self, addresses: Option<(SocketAddr, SocketAddr)>) -> u64 {
+        self.opened += 1;
+        let (detail, colour) = self.trace.unwrap_or((Detail::Brief, false));
+        let read = self.trace.is_some() || self.json.is_some();
+        let connection = Connection {
+            addresses,
+            start: Instant::now(),
+            wall: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
+            session: read.then(|| (Session::new(), Printer::new(detail, colour))),
+            packets: None,
+            client_random: None,
+            client: None,
+        };
+        self.connections.insert(self.opened, connection);
+        self.opened
+    }
+
+    fn bytes(&mut self, number: u64, client: bool, direction: Direction, bytes: &[u8]) {
+        let Some(connection) = self.connections.get_mut(&number) else { return };
+        let time = connection.start.elapsed();
+        let first = connection.client.replace(client).is_none();
+        let peers = connection.peers(number);
+        if let Some(capture) = &mut self.pcap {
+            let wall = connection.wall;
+            let packets =
+                connection.packets.get_or_insert_with(|| pcapng::Connection::new(peers.0, peers.1, wall));
+            let opened = if first { packets.open(&mut capture.packets) } else { Ok(()) };
+            let written =
+                opened.and_then(|()| packets.feed(&mut capture.packets, direction, wall + time, bytes));
+            if let Err(error) = written {
+                self.lose_capture(error);
+            }
+        }
+        let Some(connection) = self.connections.get_mut(&number) else { return };
+        if let Some((session, _)) = &mut connection.session {
+            session.feed(direction, time, bytes);
+            let random = session.client_random().copied();
+            if random.is_some() && random != connection.client_random {
+                connection.client_random = random;
+                self.sessions.extend(random.map(|random| (random, number)));
+                let unclaimed = std::mem::take(&mut self.unclaimed).into_iter();
+                let (own, others): (Vec<_>, Vec<_>) =
+                    unclaimed.partition(|line| Some(line.client_random) == random);
+                self.unclaimed = others;
+                for line in own {
+                    session.secret(line);
+                }
+            }
+        }
+        if first {
+            if let Some((_, json)) = &mut self.json {
+                let started = json.start(number, &peers.0.to_string(), &peers.1.to_string());
+                self.check_json(started);
+            }
+            if self.trace.is_some() && number > 1 {
+                self.title(number);
+            }
+        }
+        self.show(number);
+    }
+
+    fn secret(&mut self, text: &str, more: Vec<(&'static str, Vec<u8>)>) {
+        let Some(line) = Line::parse(text) else { return };
+        if let Some(capture) = &mut self.pcap {
+            capture.secrets.push_str(text);
+            capture.secrets.push('\n');
+        }
+        let random = line.client_random;
+        let more = more.into_iter().map(|(label, secret)| Line {
+            label: label.to_owned(),
+            client_random: random,
+            secret,
+        });
+        // What a secret follows from comes before it, so that it can be proven at once.
+        let lines = more.chain([line]);
+        let number = self.sessions.get(&random).copied();
+        let connection = number.and_then(|number| self.connections.get_mut(&number));
+        if let Some(Connection { session: Some((session, _)), .. }) = connection {
+            lines.for_each(|line| session.secret(line));
+            if let Some(number) = number {
+                self.show(number);
+            }
+        } else if (self.trace.is_some() || self.json.is_some()) && self.unclaimed.len() < MAX_UNCLAIMED {
+            self.unclaimed.extend(lines);
+        }
+    }
+
+    fn close(&mut self, number: u64, by: Direction) {
+        let Some(connection) = self.connections.get_mut(&number) else { return };
+        let at = connection.wall + connection.start.elapsed();
+        if let Some((session, _)) = &mut connection.session {
+            session.finish();
+        }
+        let begun = connection.client.is_some();
+        if let (Some(packets), Some(capture)) = (&mut connection.packets, &mut self.pcap) {
+            if let Err(error) = packets.close(&mut capture.packets, by, at, false) {
+                self.lose_capture(error);
+            }
+        }
+        self.show(number);
+        if let (true, Some((_, json))) = (begun, &mut self.json) {
+            let ended = json.end(number);
+            self.check_json(ended);
+        }
+        if let Some(random) = self.connections.remove(&number).and_then(|connection| connection.client_random)
+        {
+            self.sessions.remove(&random);
+        }
+    }
+
+    /// Shows what a session has come to.
+    fn show(&mut self, number: u64) {
+        let Some(Connection { session: Some((session, printer)), .. }) = self.connections.get_mut(&number)
+        else {
+            return;
+        };
+        let events: Vec<Event> = session.events().collect();
+        let mut written = Ok(());
+        let mut text = String::new();
+        for event in &events {
+            if self.trace.is_some() {
+                text.push_str(&printer.print(event));
+            }
+            if let (Ok(()), Some((_, json))) = (&written, &mut self.json) {
+                written = json.write(number, event);
+            }
+        }
+        self.check_json(written);
+        if !text.is_empty() {
+            if self.shown != number {
+                self.title(number);
+            }
+            // One write for whole lines; if nobody reads there any more, the session goes on.
+            let _ = io::stderr().write_all(text.as_bytes());
+        }
+    }
+
+    /// Whose lines follow, when there are several sessions.
+    fn title(&mut self, number: u64) {
+        if let Some(connection) = self.connections.get(&number) {
+            let (from, to) = connection.peers(number);
+            note!("--- session {number}: client {from}, server {to}");
+        }
+        self.shown = number;
+    }
+
+    fn check_json(&mut self, result: io::Result<()>) {
+        if let (Err(error), Some((path, _))) = (result, &self.json) {
+            let error = failed("write", path)(error);
+            self.json = None;
+            self.fail(error);
+        }
+    }
+
+    fn lose_capture(&mut self, error: io::Error) {
+        if let Some(capture) = self.pcap.take() {
+            self.fail(failed("write", &capture.path)(error));
+        }
+    }
+
+    /// What cannot be recorded is said at once; the session goes on.
+    fn fail(&mut self, error: Error) {
+        crate::report(&error);
+        self.failure.get_or_insert(error);
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        let mut open: Vec<u64> = self.connections.keys().copied().collect();
+        open.sort_unstable();
+        for number in open {
+            self.close(number, Direction::FromServer);
+        }
+        if let Some((path, json)) = self.json.take() {
+            let kept =
+                json.finish().and_then(|file| file.into_inner().map_err(io::IntoInnerError::into_error));
+            if let Err(error) = kept.map_err(failed("write", &path)).and_then(Writer::fclose) {
+                self.fail(error);
+            }
+        }
+        if let Some(capture) = self.pcap.take() {
+            if let Err(error) = capture.keep() {
+                self.fail(error);
+            }
+        }
+        self.trace = None;
+        self.failure.take().map_or(Ok(()), Err)
+    }
+}
+
+impl Capture {
+    /// Puts the secrets before the packets, where Wireshark needs them.
+    fn keep(mut self) -> Result<(), Error> {
+        let written = || -> io::Result<Writer> {
+            let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
+            pcapng::write_head(&mut self.file, &self.secrets)?;
+            packets.rewind()?;
+            io::copy(&mut packets, &mut self.file)?;
+            Ok(self.file)
+        };
+        written().map_err(failed("write", &self.path))?.fclose()
+    }
+}
+
+/// The error of a file that is recorded to.
+fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Record { what, path, source }
+}

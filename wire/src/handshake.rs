@@ -1,0 +1,858 @@
+//! The fields of handshake messages (RFC 8446 section 4, RFC 5246 section 7.4).
+//!
+//! An extension means different things in different messages, so each message reads its own ([`Place`]).
+
+use crate::field::{Cursor, Value};
+use crate::names;
+use crate::x509;
+
+/// Handshake types (RFC 8446 section 4, RFC 5246 section 7.4).
+pub mod handshake_type {
+    /// 0
+    pub const HELLO_REQUEST: u8 = 0;
+    /// 1
+    pub const CLIENT_HELLO: u8 = 1;
+    /// 2; Hello Retry Request as well
+    pub const SERVER_HELLO: u8 = 2;
+    /// 4
+    pub const NEW_SESSION_TICKET: u8 = 4;
+    /// 5
+    pub const END_OF_EARLY_DATA: u8 = 5;
+    /// 8
+    pub const ENCRYPTED_EXTENSIONS: u8 = 8;
+    /// 11
+    pub const CERTIFICATE: u8 = 11;
+    /// 12
+    pub const SERVER_KEY_EXCHANGE: u8 = 12;
+    /// 13
+    pub const CERTIFICATE_REQUEST: u8 = 13;
+    /// 14
+    pub const SERVER_HELLO_DONE: u8 = 14;
+    /// 15
+    pub const CERTIFICATE_VERIFY: u8 = 15;
+    /// 16
+    pub const CLIENT_KEY_EXCHANGE: u8 = 16;
+    /// 20
+    pub const FINISHED: u8 = 20;
+    /// 22
+    pub const CERTIFICATE_STATUS: u8 = 22;
+    /// 24
+    pub const KEY_UPDATE: u8 = 24;
+    /// 25
+    pub const COMPRESSED_CERTIFICATE: u8 = 25;
+    /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the wire
+    pub const MESSAGE_HASH: u8 = 254;
+}
+
+/// The random of a Hello Retry Request: SHA-256 of `HelloRetryRequest` (RFC 8446 section 4.1.3).
+pub const RETRY_RANDOM: [u8; 32] = [
+    0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2,
+    0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
+];
+
+/// TLS 1.3 (RFC 8446).
+pub(crate) const TLS13: u16 = 0x0304;
+/// TLS 1.2 (RFC 5246).
+pub(crate) const TLS12: u16 = 0x0303;
+
+/// What the session's state adds to the meaning of a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The protocol version agreed on, 0 if none is yet.
+    pub version: u16,
+    /// The cipher suite agreed on, 0 if none is yet.
+    pub suite: u16,
+    /// The message is a Hello Retry Request, which looks like a Server Hello.
+    pub retry: bool,
+}
+
+/// The message that an extension stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    ClientHello,
+    ServerHello,
+    Retry,
+    EncryptedExtensions,
+    CertificateRequest,
+    Certificate,
+    Ticket,
+}
+
+/// Reads a handshake message, header included.
+pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
+    use handshake_type as ty;
+
+    c.code(("Handshake Type", "tls.handshake.type"), 1, |code| match code {
+        2 if context.retry => Some("Hello Retry Request"),
+        code => names::handshake_type(code),
+    })?;
+    c.uint(("Length", "tls.handshake.length"), 3)?;
+    let new = context.version >= TLS13;
+    match kind {
+        ty::HELLO_REQUEST | ty::END_OF_EARLY_DATA | ty::SERVER_HELLO_DONE => Some(()), // empty
+        ty::CLIENT_HELLO => client_hello(c),
+        ty::SERVER_HELLO => server_hello(c, context.retry),
+        ty::NEW_SESSION_TICKET if new => new_session_ticket(c),
+        ty::NEW_SESSION_TICKET => session_ticket(c),
+        ty::ENCRYPTED_EXTENSIONS => extensions(c, Place::EncryptedExtensions),
+        ty::CERTIFICATE if new => certificate(c),
+        ty::CERTIFICATE => certificate_12(c),
+        ty::SERVER_KEY_EXCHANGE => server_key_exchange(c, context),
+        ty::CERTIFICATE_REQUEST if new => certificate_request(c),
+        ty::CERTIFICATE_REQUEST => certificate_request_12(c, context),
+        ty::CERTIFICATE_VERIFY => signature(c, context, VERIFY),
+        ty::CLIENT_KEY_EXCHANGE => client_key_exchange(c, context),
+        ty::FINISHED => {
+            c.rest(("Verify Data", "tls.handshake.verify_data"));
+            Some(())
+        }
+        ty::CERTIFICATE_STATUS => certificate_status(c),
+        ty::KEY_UPDATE => {
+            c.code(("Key Update Request", "tls.handshake.key_update.request_update"), 1, names::key_update)?;
+            Some(())
+        }
+        ty::COMPRESSED_CERTIFICATE => compressed_certificate(c),
+        _ => {
+            c.rest("Body");
+            Some(())
+        }
+    }
+}
+
+/// Reads a heartbeat message (RFC 6520 section 4).
+pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
+    c.code(("Type", "tls.heartbeat_message.type"), 1, |kind| match kind {
+        1 => Some("Request"),
+        2 => Some("Response"),
+        _ => None,
+    })?;
+    c.opaque(
+        ("Payload Length", "tls.heartbeat_message.payload_length"),
+        2,
+        ("Payload", "tls.heartbeat_message.payload"),
+    )?;
+    c.rest(("Padding and HMAC", "tls.heartbeat_message.padding"));
+    Some(())
+}
+
+/// `… (3 suites)`, `… (1 suite)`
+fn counted(c: &mut Cursor, filter: &str, one: &str, many: &str) {
+    let count = c.count(filter);
+    c.words(format!("({count} {})", if count == 1 { one } else { many }));
+}
+
+/// RFC 8446 section 4.1.2.
+fn client_hello(c: &mut Cursor) -> Option<()> {
+    const SUITE: &str = "tls.handshake.ciphersuite";
+    const METHOD: &str = "tls.handshake.comp_method";
+
+    c.hex_code(("Version", "tls.handshake.version"), 2, names::version)?;
+    c.bytes(("Random", "tls.handshake.random"), 32)?;
+    session_id(c)?;
+    c.vector(
+        ("Cipher Suites Length", "tls.handshake.cipher_suites_length"),
+        2,
+        ("Cipher Suites", "tls.handshake.ciphersuites"),
+        |c| c.each(|c| c.hex_code(("Cipher Suite", SUITE), 2, names::cipher_suite).map(drop)),
+    )?;
+    counted(c, SUITE, "suite", "suites");
+    c.vector(
+        ("Compression Methods Length", "tls.handshake.comp_methods_length"),
+        1,
+        ("Compression Methods", "tls.handshake.comp_methods"),
+        |c| c.each(|c| c.code(("Compression Method", METHOD), 1, names::compression).map(drop)),
+    )?;
+    counted(c, METHOD, "method", "methods");
+    // A Client Hello of TLS 1.2 may end here.
+    if c.is_empty() { Some(()) } else { extensions(c, Place::ClientHello) }
+}
+
+fn session_id(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Session ID Length", "tls.handshake.session_id_length"),
+        1,
+        ("Session ID", "tls.handshake.session_id"),
+    )?;
+    Some(())
+}
+
+/// RFC 8446 section 4.1.3.
+fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
+    c.hex_code(("Version", "tls.handshake.version"), 2, names::version)?;
+    let random = c.bytes(("Random", "tls.handshake.random"), 32)?;
+    if retry {
+        c.note("HelloRetryRequest magic");
+    }
+    match random.get(24..) {
+        Some(b"DOWNGRD\x01") => {
+            c.note("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it");
+        }
+        Some(b"DOWNGRD\x00") => {
+            c.note("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it");
+        }
+        _ => {}
+    }
+    session_id(c)?;
+    c.hex_code(("Cipher Suite", "tls.handshake.ciphersuite"), 2, names::cipher_suite)?;
+    c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
+    let place = if retry { Place::Retry } else { Place::ServerHello };
+    if c.is_empty() { Some(()) } else { extensions(c, place) }
+}
+
+/// RFC 8446 section 4.6.1.
+fn new_session_ticket(c: &mut Cursor) -> Option<()> {
+    let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
+    let seconds = c.uint(hint, 4)?;
+    c.note(lifetime(seconds));
+    c.uint(("Session Ticket Age Add", "tls.handshake.session_ticket_age_add"), 4)?;
+    c.opaque(
+        ("Session Ticket Nonce Length", "tls.handshake.session_ticket_nonce_length"),
+        1,
+        ("Session Ticket Nonce", "tls.handshake.session_ticket_nonce"),
+    )?;
+    ticket(c)?;
+    extensions(c, Place::Ticket)
+}
+
+/// RFC 5077 section 3.3.
+fn session_ticket(c: &mut Cursor) -> Option<()> {
+    c.group("TLS Session Ticket", c.left().len(), |c| {
+        let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
+        let seconds = c.uint(hint, 4)?;
+        c.note(lifetime(seconds));
+        ticket(c)
+    })
+}
+
+fn ticket(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Session Ticket Length", "tls.handshake.session_ticket_length"),
+        2,
+        ("Session Ticket", "tls.handshake.session_ticket"),
+    )?;
+    Some(())
+}
+
+fn lifetime(seconds: u64) -> String {
+    match (seconds / 3600, seconds % 3600) {
+        (hours, 0) if hours > 0 => format!("seconds: {hours} h"),
+        _ => "seconds".to_owned(),
+    }
+}
+
+/// RFC 8446 section 4.3.2.
+fn certificate_request(c: &mut Cursor) -> Option<()> {
+    request_context(c)?;
+    extensions(c, Place::CertificateRequest)
+}
+
+fn request_context(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Certificate Request Context Length", "tls.handshake.certificate_request_context_length"),
+        1,
+        ("Certificate Request Context", "tls.handshake.certificate_request_context"),
+    )?;
+    Some(())
+}
+
+const CERTIFICATES_LENGTH: (&str, &str) = ("Certificates Length", "tls.handshake.certificates_length");
+const CERTIFICATES: (&str, &str) = ("Certificates", "tls.handshake.certificates");
+
+/// RFC 8446 section 4.4.2: a certificate, and extensions of its own.
+fn certificate(c: &mut Cursor) -> Option<()> {
+    request_context(c)?;
+    c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| {
+        c.each(|c| {
+            one_certificate(c)?;
+            extensions(c, Place::Certificate)
+        })
+    })?;
+    bytes_in_words(c);
+    Some(())
+}
+
+/// RFC 5246 section 7.4.2.
+fn certificate_12(c: &mut Cursor) -> Option<()> {
+    c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| c.each(one_certificate))?;
+    bytes_in_words(c);
+    Some(())
+}
+
+fn one_certificate(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
+    c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
+    c.parts(x509::certificate);
+    if let Some(subject) = c.fields().last().and_then(x509::subject) {
+        c.note(subject.to_owned());
+    }
+    Some(())
+}
+
+fn bytes_in_words(c: &mut Cursor) {
+    let length = c.fields().last().map(|field| field.span.len()).unwrap_or_default();
+    c.words(format!("({length} bytes)"));
+}
+
+/// RFC 8879 section 4.
+fn compressed_certificate(c: &mut Cursor) -> Option<()> {
+    c.code(("Algorithm", "tls.compress_certificate.algorithm"), 2, names::certificate_compression)?;
+    c.uint(("Uncompressed Length", "tls.compress_certificate.uncompressed_length"), 3)?;
+    c.opaque(
+        ("Length", "tls.compress_certificate.compressed_certificate_message.length"),
+        3,
+        ("Compressed Certificate Message", "tls.compress_certificate.compressed_certificate_message"),
+    )?;
+    Some(())
+}
+
+/// RFC 5246 section 7.4.4.
+fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
+    const TYPE: &str = "tls.handshake.cert_type";
+    c.vector(
+        ("Certificate types count", "tls.handshake.cert_types_count"),
+        1,
+        ("Certificate types", "tls.handshake.cert_types"),
+        |c| c.each(|c| c.code(("Certificate type", TYPE), 1, names::client_certificate_type).map(drop)),
+    )?;
+    counted(c, TYPE, "type", "types");
+    if context.version >= TLS12 {
+        signature_algorithms(c)?;
+    }
+    distinguished_names(c)
+}
+
+fn distinguished_names(c: &mut Cursor) -> Option<()> {
+    c.vector(
+        ("Distinguished Names Length", "tls.handshake.dnames_len"),
+        2,
+        ("Distinguished Names", "tls.handshake.dnames"),
+        |c| {
+            c.each(|c| {
+                let length = c.uint(("Distinguished Name Length", "tls.handshake.dname_len"), 2)?;
+                c.group("Distinguished Name", length, |c| {
+                    x509::name_of(c, ("rdnSequence", "tls.handshake.dname"))
+                })
+            })
+        },
+    )?;
+    bytes_in_words(c);
+    Some(())
+}
+
+/// RFC 6066 section 8.
+fn certificate_status(c: &mut Cursor) -> Option<()> {
+    c.code(
+        ("Certificate Status Type", "tls.handshake.extensions_status_request_type"),
+        1,
+        names::status_type,
+    )?;
+    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response")?;
+    Some(())
+}
+
+/// How the two peers of TLS 1.2 come to their secret, by the name of the cipher suite: `TLS_ECDHE_RSA_WITH_…`.
+fn key_exchange(suite: u16) -> &'static str {
+    let name = names::cipher_suite(u64::from(suite)).unwrap_or_default();
+    name.strip_prefix("TLS_").and_then(|name| name.split_once("_WITH_")).map_or("", |(exchange, _)| exchange)
+}
+
+/// RFC 5246 section 7.4.3, RFC 8422 section 5.4, RFC 4279, RFC 5489.
+fn server_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
+    let exchange = key_exchange(context.suite);
+    let title = match exchange.split('_').next().unwrap_or_default() {
+        "ECDHE" | "ECDH" => "EC Diffie-Hellman Server Params",
+        "DHE" | "DH" => "Diffie-Hellman Server Params",
+        "PSK" | "RSA" if exchange.contains("PSK") => "PSK Server Params",
+        _ => {
+            c.rest("Server Params");
+            return Some(());
+        }
+    };
+    c.group(title, c.left().len(), |c| {
+        if exchange.contains("PSK") {
+            c.opaque(("Hint Length", "tls.handshake.hint_len"), 2, ("Hint", "tls.handshake.hint"))?;
+        }
+        if exchange.starts_with("EC") {
+            let named = c.code(("Curve Type", "tls.handshake.server_curve_type"), 1, names::curve_type)?;
+            if named != 3 {
+                c.rest("Explicit curve, not taken apart here");
+                return Some(());
+            }
+            c.hex_code(("Named Curve", "tls.handshake.server_named_curve"), 2, names::group)?;
+            c.opaque(
+                ("Pubkey Length", "tls.handshake.server_point_len"),
+                1,
+                ("Pubkey", "tls.handshake.server_point"),
+            )?;
+        } else if exchange.starts_with("DH") {
+            c.opaque(("p Length", "tls.handshake.p_len"), 2, ("p", "tls.handshake.p"))?;
+            c.opaque(("g Length", "tls.handshake.g_len"), 2, ("g", "tls.handshake.g"))?;
+            c.opaque(("Pubkey Length", "tls.handshake.ys_len"), 2, ("Pubkey", "tls.handshake.ys"))?;
+        }
+        // Who has a certificate signs; PSK and anonymous exchanges have none.
+        if c.is_empty() { Some(()) } else { signature(c, context, PARAMS) }
+    })
+}
+
+/// RFC 5246 section 7.4.7, RFC 8422 section 5.7, RFC 4279, RFC 5489.
+fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
+    let exchange = key_exchange(context.suite);
+    let title = match exchange.split('_').next().unwrap_or_default() {
+        "ECDHE" | "ECDH" => "EC Diffie-Hellman Client Params",
+        "DHE" | "DH" => "Diffie-Hellman Client Params",
+        "RSA" if exchange.contains("PSK") => "RSA PSK Client Params",
+        "RSA" => "RSA Encrypted PreMaster Secret",
+        "PSK" => "PSK Client Params",
+        _ => {
+            c.rest("Client Params");
+            return Some(());
+        }
+    };
+    c.group(title, c.left().len(), |c| {
+        if exchange.contains("PSK") {
+            c.opaque(
+                ("Identity Length", "tls.handshake.identity_len"),
+                2,
+                ("Identity", "tls.handshake.identity"),
+            )?;
+        }
+        if exchange.starts_with("EC") {
+            c.opaque(
+                ("Pubkey Length", "tls.handshake.client_point_len"),
+                1,
+                ("Pubkey", "tls.handshake.client_point"),
+            )?;
+        } else if exchange.starts_with("DH") {
+            c.opaque(("Pubkey Length", "tls.handshake.yc_len"), 2, ("Pubkey", "tls.handshake.yc"))?;
+        } else if exchange.starts_with("RSA") {
+            c.opaque(
+                ("Encrypted PreMaster length", "tls.handshake.epms_len"),
+                2,
+                ("Encrypted PreMaster", "tls.handshake.epms"),
+            )?;
+        }
+        Some(())
+    })
+}
+
+/// The names of a signature and its length in Certificate Verify, and in Server Key Exchange.
+type SignatureNames = [(&'static str, &'static str); 2];
+const VERIFY: SignatureNames = [
+    ("Signature length", "tls.handshake.client_cert_vrfy.sig_len"),
+    ("Signature", "tls.handshake.client_cert_vrfy.sig"),
+];
+const PARAMS: SignatureNames =
+    [("Signature Length", "tls.handshake.sig_len"), ("Signature", "tls.handshake.sig")];
+
+/// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there is no scheme.
+fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) -> Option<()> {
+    if context.version >= TLS12 {
+        signature_algorithm(c)?;
+    }
+    c.opaque(length, 2, value)?;
+    Some(())
+}
+
+const SCHEME: &str = "tls.handshake.sig_hash_alg";
+
+fn signature_algorithm(c: &mut Cursor) -> Option<()> {
+    let code = c.hex_code(("Signature Algorithm", SCHEME), 2, names::signature_algorithm)?;
+    // In TLS 1.2 the two bytes were a hash and a signature; schemes that TLS 1.3 added (8 and more) are not made that way.
+    if (1..=6).contains(&(code >> 8)) && (1..=3).contains(&(code & 0xff)) {
+        c.parts(|c| {
+            c.code(("Signature Hash Algorithm Hash", "tls.handshake.sig_hash_hash"), 1, names::hash)?;
+            c.code(
+                ("Signature Hash Algorithm Signature", "tls.handshake.sig_hash_sig"),
+                1,
+                names::signature,
+            )?;
+            Some(())
+        });
+    }
+    Some(())
+}
+
+fn signature_algorithms(c: &mut Cursor) -> Option<()> {
+    c.vector(
+        ("Signature Hash Algorithms Length", "tls.handshake.sig_hash_alg_len"),
+        2,
+        ("Signature Hash Algorithms", "tls.handshake.sig_hash_algs"),
+        |c| c.each(signature_algorithm),
+    )?;
+    counted(c, SCHEME, "algorithm", "algorithms");
+    Some(())
+}
+
+/// A list of extensions: length, then type, length and body of each (RFC 8446 section 4.2).
+fn extensions(c: &mut Cursor, place: Place) -> Option<()> {
+    let length = c.uint(("Extensions Length", "tls.handshake.extensions_length"), 2)?;
+    let missing =
+        usize::try_from(length).unwrap_or(usize::MAX).checked_sub(c.left().len()).filter(|n| *n > 0);
+    let end = c.left().len().saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
+    while c.left().len() > end {
+        extension(c, place)?;
+    }
+    if let Some(missing) = missing {
+        c.leaf("Truncated", 0, |_| {
+            Value::Malformed(format!("{missing} bytes of extensions are missing").into())
+        });
+        return None;
+    }
+    Some(())
+}
+
+fn extension(c: &mut Cursor, place: Place) -> Option<()> {
+    let kind = c.peek(0, 2);
+    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
+    let name = names::extension(kind).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
+    let whole = c.group("Extension", (4 + length).min(c.left().len().max(4)), |c| {
+        c.code(("Type", "tls.handshake.extension.type"), 2, names::extension)?;
+        c.uint(("Length", "tls.handshake.extension.len"), 2)?;
+        if c.left().len() < length {
+            c.reject_rest("the extension is longer than what is there");
+            return None;
+        }
+        if c.is_empty() { Some(()) } else { extension_body(c, kind, place) }
+    });
+    c.words(format!("{name} (len={length})"));
+    whole
+}
+
+/// The body of an extension, which is not empty.
+#[allow(clippy::too_many_lines)] // one arm for each kind: a table
+fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
+    use Place::{
+        Certificate, CertificateRequest, ClientHello, EncryptedExtensions, Retry, ServerHello, Ticket,
+    };
+    match (kind, place) {
+        (0, _) => server_name(c),
+        (1, _) => {
+            let length = ("Maximum Fragment Length", "tls.handshake.max_fragment_length");
+            c.code(length, 1, names::fragment_length).map(drop)
+        }
+        (5, Certificate) => certificate_status(c),
+        (5, ClientHello | CertificateRequest) => status_request(c),
+        (10, _) => items(
+            c,
+            ("Supported Groups List Length", "tls.handshake.extensions_supported_groups_length"),
+            2,
+            ("Supported Groups", "tls.handshake.extensions_supported_groups"),
+            ("group", "groups"),
+            |c| {
+                let group = ("Supported Group", "tls.handshake.extensions_supported_group");
+                c.hex_code(group, 2, names::group).map(drop)
+            },
+        ),
+        (11, _) => items(
+            c,
+            ("EC point formats Length", "tls.handshake.extensions_ec_point_formats_length"),
+            1,
+            ("Elliptic curves point formats", "tls.handshake.extensions_ec_point_formats"),
+            ("format", "formats"),
+            |c| {
+                let format = ("EC point format", "tls.handshake.extensions_ec_point_format");
+                c.code(format, 1, names::point_format).map(drop)
+            },
+        ),
+        (13 | 50, _) | (34, ClientHello | CertificateRequest) => signature_algorithms(c),
+        (15, _) => {
+            c.code(("Mode", "tls.handshake.extension.heartbeat.mode"), 1, names::heartbeat_mode).map(drop)
+        }
+        (16, _) => c.vector(
+            ("ALPN Extension Length", "tls.handshake.extensions_alpn_len"),
+            2,
+            ("ALPN Protocol", "tls.handshake.extensions_alpn_list"),
+            |c| {
+                c.each(|c| {
+                    let length = ("ALPN string length", "tls.handshake.extensions_alpn_str_len");
+                    let length = c.uint(length, 1)?;
+                    c.text(("ALPN Next Protocol", "tls.handshake.extensions_alpn_str"), length)
+                })
+            },
+        ),
+        (18, _) => signed_certificate_timestamps(c),
+        (19 | 20, ClientHello) => c.vector(
+            ("Certificate Type List Length", "tls.handshake.cert_type.types_len"),
+            1,
+            ("Certificate Type List", "tls.handshake.cert_type.types"),
+            |c| c.each(certificate_type),
+        ),
+        (19 | 20, _) => certificate_type(c),
+        (21, _) => {
+            c.rest(("Padding Data", "tls.handshake.extensions_padding_data"));
+            Some(())
+        }
+        (27, _) => c.vector(
+            ("Algorithms Length", "tls.compress_certificate.algorithms_length"),
+            1,
+            "Algorithms",
+            |c| {
+                let algorithm = ("Algorithm", "tls.compress_certificate.algorithm");
+                c.each(|c| c.code(algorithm, 2, names::certificate_compression).map(drop))
+            },
+        ),
+        (28, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
+        (41, ClientHello) => pre_shared_keys(c),
+        (41, ServerHello) => {
+            let selected = ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
+            c.uint(selected, 2).map(drop)
+        }
+        (42, Ticket) => {
+            c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
+        }
+        (43, ClientHello) => {
+            let length =
+                c.uint(("Supported Versions length", "tls.handshake.extensions.supported_versions_len"), 1)?;
+            if usize::try_from(length).ok()? != c.left().len() {
+                c.note("not the length of what follows");
+            }
+            c.each(supported_version)
+        }
+        (43, ServerHello | Retry) => supported_version(c),
+        (44, _) => {
+            let length = ("Cookie length", "tls.handshake.extensions.cookie_len");
+            c.opaque(length, 2, ("Cookie", "tls.handshake.extensions.cookie")).map(drop)
+        }
+        (45, _) => {
+            c.uint(("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length"), 1)?;
+            let mode = ("PSK Key Exchange Mode", "tls.extension.psk_ke_mode");
+            c.each(|c| c.code(mode, 1, names::psk_mode).map(drop))
+        }
+        (47, _) => distinguished_names(c),
+        (48, _) => oid_filters(c),
+        (51, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
+        (17513 | 17613, ClientHello) => c.vector(
+            ("ALPS Extension Length", "tls.handshake.extensions_alps_len"),
+            2,
+            ("Supported ALPN List", "tls.handshake.extensions_alps_alpn_list"),
+            |c| {
+                c.each(|c| {
+                    let length = ("Supported ALPN Length", "tls.handshake.extensions_alps_alpn_str_len");
+                    let length = c.uint(length, 1)?;
+                    c.text(("Supported ALPN", "tls.handshake.extensions_alps_alpn_str"), length)
+                })
+            },
+        ),
+        (17513 | 17613, EncryptedExtensions) => {
+            c.rest(("ALPN Opaque Settings", "tls.handshake.extensions_alps.settings"));
+            Some(())
+        }
+        (0xfe0d, _) => encrypted_client_hello(c, place),
+        (0xff01, _) => {
+            let length = ("Renegotiation info extension length", "tls.handshake.extensions_reneg_info_len");
+            c.opaque(length, 1, ("Renegotiation info", "tls.handshake.extensions_reneg_info")).map(drop)
+        }
+        _ => {
+            c.rest(("Data", "tls.handshake.extension.data"));
+            Some(())
+        }
+    }
+}
+
+/// A list of equal items, with their number in words.
+fn items<'a>(
+    c: &mut Cursor<'a>,
+    length: (&'static str, &'static str),
+    width: usize,
+    list: (&'static str, &'static str),
+    (one, many): (&str, &str),
+    mut item: impl FnMut(&mut Cursor<'a>) -> Option<()>,
+) -> Option<()> {
+    let whole = c.vector(length, width, list, |c| c.each(&mut item));
+    let count = c.fields().last().map_or(0, |field| field.children.len());
+    c.words(format!("({count} {})", if count == 1 { one } else { many }));
+    whole
+}
+
+fn supported_version(c: &mut Cursor) -> Option<()> {
+    c.hex_code(("Supported Version", "tls.handshake.extensions.supported_version"), 2, names::version)
+        .map(drop)
+}
+
+fn certificate_type(c: &mut Cursor) -> Option<()> {
+    c.code(("Certificate Type", "tls.handshake.cert_type.type"), 1, names::certificate_type).map(drop)
+}
+
+/// RFC 6066 section 3.
+fn server_name(c: &mut Cursor) -> Option<()> {
+    c.group("Server Name Indication extension", c.left().len(), |c| {
+        c.uint(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2)?;
+        c.each(|c| {
+            let kind = ("Server Name Type", "tls.handshake.extensions_server_name_type");
+            c.code(kind, 1, names::name_type)?;
+            let length = ("Server Name length", "tls.handshake.extensions_server_name_len");
+            let length = c.uint(length, 2)?;
+            c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
+        })
+    })
+}
+
+/// RFC 6066 section 8.
+fn status_request(c: &mut Cursor) -> Option<()> {
+    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+    c.code(kind, 1, names::status_type)?;
+    c.opaque(
+        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
+        2,
+        "Responder ID list",
+    )?;
+    c.opaque(
+        ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len"),
+        2,
+        "Request Extensions",
+    )?;
+    Some(())
+}
+
+/// RFC 6962 section 3.3.
+fn signed_certificate_timestamps(c: &mut Cursor) -> Option<()> {
+    c.uint(("Serialized SCT List Length", "tls.sct.scts_length"), 2)?;
+    c.each(|c| {
+        c.vector(("Serialized SCT Length", "tls.sct.sct_length"), 2, "Signed Certificate Timestamp", |c| {
+            c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
+            c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
+            c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
+            c.note("milliseconds since 1970");
+            c.opaque(
+                ("Extensions length", "tls.sct.sct_extensions_length"),
+                2,
+                ("Extensions", "tls.sct.sct_extensions"),
+            )?;
+            signature_algorithm(c)?;
+            c.opaque(
+                ("Signature Length", "tls.sct.sct_signature_length"),
+                2,
+                ("Signature", "tls.sct.sct_signature"),
+            )?;
+            Some(())
+        })
+    })
+}
+
+/// RFC 8446 section 4.2.11: identities, and a binder for each.
+fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
+    c.group("Pre-Shared Key extension", c.left().len(), |c| {
+        let length = c.uint(("Identities Length", "tls.handshake.extensions.psk.identities.length"), 2)?;
+        c.group("Identities", length, |c| {
+            c.each(|c| {
+                let length = usize::try_from(c.peek(0, 2)).unwrap_or(usize::MAX);
+                let whole = c.group("PSK Identity", 2 + length + 4, |c| {
+                    c.uint(("Identity Length", "tls.handshake.extensions.psk.identity.identity_length"), 2)?;
+                    if length > 0 {
+                        let identity = ("Identity", "tls.handshake.extensions.psk.identity.identity");
+                        c.bytes(identity, length)?;
+                    }
+                    let age = (
+                        "Obfuscated Ticket Age",
+                        "tls.handshake.extensions.psk.identity.obfuscated_ticket_age",
+                    );
+                    c.uint(age, 4).map(drop)
+                });
+                c.words(format!("(length: {length})"));
+                whole
+            })
+        })?;
+        let length = c.uint(("PSK Binders length", "tls.handshake.extensions.psk.binders_len"), 2)?;
+        c.group(("PSK Binders", "tls.handshake.extensions.psk.binders"), length, |c| {
+            c.each(|c| c.opaque("Binder Length", 1, "Binder").map(drop))
+        })
+    })
+}
+
+/// RFC 8446 section 4.2.5.
+fn oid_filters(c: &mut Cursor) -> Option<()> {
+    c.uint(("OID Filters Length", "tls.extension.oid_filters_length"), 2)?;
+    c.each(|c| {
+        c.opaque(
+            ("Certificate Extension OID Length", "tls.extension.oid_filters.oid_length"),
+            1,
+            ("Certificate Extension OID", "tls.extension.oid_filters.oid"),
+        )?;
+        c.opaque(
+            ("Certificate Extension Values Length", "tls.extension.oid_filters.values_length"),
+            2,
+            "Certificate Extension Values",
+        )?;
+        Some(())
+    })
+}
+
+/// RFC 8446 section 4.2.8: a list in Client Hello, one in Server Hello, only a group in Hello Retry Request.
+fn key_share(c: &mut Cursor, place: Place) -> Option<()> {
+    match place {
+        Place::Retry => {
+            let selected = ("Selected Group", "tls.handshake.extensions_key_share_selected_group");
+            c.code(selected, 2, names::group).map(drop)
+        }
+        Place::ClientHello => {
+            c.uint(("Client Key Share Length", "tls.handshake.extensions_key_share_client_length"), 2)?;
+            c.each(|c| key_share_entry(c, true))
+        }
+        _ => key_share_entry(c, false),
+    }
+}
+
+fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
+    let group = c.peek(0, 2);
+    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
+    let whole = c.group("Key Share Entry", 4 + length, |c| {
+        c.code(("Group", "tls.handshake.extensions_key_share_group"), 2, names::group)?;
+        c.uint(("Key Exchange Length", "tls.handshake.extensions_key_share_key_exchange_length"), 2)?;
+        if length > 0 {
+            let exchange = ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
+            c.bytes(exchange, length)?;
+            hybrid_parts(c, group, length, client);
+        }
+        Some(())
+    });
+    let name = names::group(group).unwrap_or("Unknown");
+    c.words(format!("Group: {name}, Key Exchange length: {length}"));
+    whole
+}
+
+/// A hybrid key exchange is two in a row (draft-ietf-tls-ecdhe-mlkem): which bytes are whose. The client sends an
+/// encapsulation key, the server a ciphertext (FIPS 203).
+fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
+    const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
+    const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
+    const KEY_1024: (&str, usize) = ("ML-KEM-1024 encapsulation key", 1568);
+    const TEXT_1024: (&str, usize) = ("ML-KEM-1024 ciphertext", 1568);
+
+    let parts = match group {
+        0x11eb => [("secp256r1 public key", 65), if client { KEY_768 } else { TEXT_768 }],
+        0x11ec => [if client { KEY_768 } else { TEXT_768 }, ("X25519 public key", 32)],
+        0x11ed => [("secp384r1 public key", 97), if client { KEY_1024 } else { TEXT_1024 }],
+        _ => return,
+    };
+    if parts.iter().map(|(_, length)| length).sum::<usize>() == length {
+        c.parts(|c| {
+            for (name, length) in parts {
+                c.bytes(name, length)?;
+            }
+            Some(())
+        });
+    }
+}
+
+/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted; the server may answer with new configurations.
+fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
+    if place != Place::ClientHello {
+        c.rest(("Data", "tls.handshake.extension.data"));
+        return Some(());
+    }
+    let kind = c.code("Client Hello type", 1, |kind| match kind {
+        0 => Some("Outer Client Hello"),
+        1 => Some("Inner Client Hello"),
+        _ => None,
+    })?;
+    if kind != 0 {
+        c.rest(("Data", "tls.handshake.extension.data"));
+        return Some(());
+    }
+    c.code("KDF Id", 2, names::hpke_kdf)?;
+    c.code("AEAD Id", 2, names::hpke_aead)?;
+    c.uint("Config Id", 1)?;
+    c.opaque("Enc length", 2, "Enc")?;
+    c.opaque("Payload length", 2, "Payload")?;
+    Some(())
+}

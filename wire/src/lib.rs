@@ -1,0 +1,51 @@
+//! Reads a TLS session from its bytes and its secrets, and shows what is in it.
+//!
+//! The crate knows nothing of sockets or files. It is given what went over the wire, as `(direction, time, bytes)`, and
+//! what a key log says, as `(label, secret)`; from that it makes
+//!
+//! - [`record::Record`]s: header, protection (key, sequence number, nonce, additional data, tag, padding), content;
+//! - [`message::Message`]s: handshake messages put together from the records, alerts, application data, …;
+//! - [`field::Field`] trees of both, down to the last byte, made only when asked for;
+//! - [`proof::Proof`]s: what can be recomputed from bytes and secrets, and whether it holds.
+//!
+//! ```
+//! use std::time::Duration;
+//! use wire::session::{Direction, Event, Session};
+//!
+//! let mut session = Session::new();
+//! session.feed(Direction::FromServer, Duration::ZERO, &[21, 3, 3, 0, 2, 2, 40]);
+//! session.finish();
+//! for event in session.events() {
+//!     if let Event::Message(message) = event {
+//!         assert_eq!(message.title(), "Alert (Fatal: Handshake Failure)");
+//!     }
+//! }
+//! ```
+//!
+//! A live session is fed as it happens, with secrets as the library reports them; records whose secret is not there
+//! yet are held back. For a finished capture, each session's secrets are looked up in a [`secrets::KeyLog`] when
+//! [`session::Session::client_random`] is known. Events should be taken out after every feeding, so that memory is bounded by what is
+//! incomplete: a record, a message, the handshake's transcript.
+//!
+//! The bytes are a stranger's: nothing here panics on them, and whatever cannot be read is shown as such, in its place,
+//! with the rest. All cryptography is OpenSSL's.
+
+pub mod capture;
+mod crypto;
+mod der;
+pub mod field;
+pub mod handshake;
+pub mod json;
+pub mod message;
+pub mod names;
+pub mod packet;
+pub mod pcapng;
+pub mod proof;
+pub mod record;
+pub mod secrets;
+pub mod session;
+pub mod sessions;
+mod state;
+pub mod tcp;
+pub mod text;
+pub mod x509;

@@ -1,0 +1,154 @@
+//! Messages: what the records of a connection carry.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::time::Duration;
+
+use crate::field::{Cursor, Field};
+use crate::handshake::{self, Context};
+use crate::names;
+use crate::proof::Proof;
+use crate::record::empty;
+use crate::session::{Direction, Epoch};
+
+/// One message: a whole handshake message, an alert, the application data of one record.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its place in the session, both directions counted together, from 1.
+    pub number: u64,
+    /// Who sent it.
+    pub direction: Direction,
+    /// When its last byte was seen, since the session's start.
+    pub time: Duration,
+    /// The key that protected it.
+    pub epoch: Epoch,
+    /// What it is.
+    pub kind: Kind,
+    /// All of its bytes; of a handshake message with the header of 4 bytes.
+    pub bytes: Vec<u8>,
+    /// The records that carried it, in order.
+    pub pieces: Vec<Piece>,
+    /// What the session's state adds to its meaning.
+    pub context: Context,
+    /// What it lets one recompute.
+    pub proofs: Vec<Proof>,
+    /// What one should know about it beyond its bytes.
+    pub notes: Vec<Cow<'static, str>>,
+}
+
+/// Kinds of messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A handshake message of this type.
+    Handshake(u8),
+    /// Change Cipher Spec: in TLS 1.3 only there for the eyes of middleboxes.
+    ChangeCipherSpec,
+    /// An alert.
+    Alert,
+    /// Application data; early data if [`Message::epoch`] is [`Epoch::Early`].
+    ApplicationData,
+    /// Heartbeat (RFC 6520).
+    Heartbeat,
+    /// The content of a record that could not be opened: ciphertext.
+    Closed {
+        /// The content type in the record's header.
+        content_type: u8,
+        /// Why it could not be opened.
+        why: Cow<'static, str>,
+    },
+    /// The content of a record of a type that is none of TLS's.
+    Unknown(u8),
+    /// Bytes that are no record at all: another protocol, or what follows a gap.
+    NotTls,
+}
+
+/// A part of a message, in one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The record's number.
+    pub record: u64,
+    /// The length of that record's fragment, in bytes (what its header says).
+    pub record_length: usize,
+    /// Where the part is in the record's content ([`crate::record::Record::content`]).
+    pub in_record: Range<usize>,
+    /// Where it is in [`Message::bytes`].
+    pub in_message: Range<usize>,
+}
+
+impl Message {
+    /// What it is, in Wireshark's words: `Client Hello`, `Alert (Fatal: Handshake Failure)`.
+    pub fn title(&self) -> Cow<'static, str> {
+        match &self.kind {
+            Kind::Handshake(_) if self.context.retry => "Hello Retry Request".into(),
+            Kind::Handshake(kind) => match names::handshake_type(u64::from(*kind)) {
+                Some(name) => name.into(),
+                None => format!("Handshake message of unknown type {kind}").into(),
+            },
+            Kind::ChangeCipherSpec => "Change Cipher Spec".into(),
+            Kind::Alert => match *self.bytes.as_slice() {
+                [level, description] => format!(
+                    "Alert ({}: {})",
+                    names::alert_level(u64::from(level)).unwrap_or("Unknown level"),
+                    names::alert_description(u64::from(description)).unwrap_or("Unknown")
+                )
+                .into(),
+                _ => "Alert (malformed)".into(),
+            },
+            Kind::ApplicationData if self.epoch == Epoch::Early => "Early Data".into(),
+            Kind::ApplicationData => "Application Data".into(),
+            Kind::Heartbeat => "Heartbeat".into(),
+            Kind::Closed { content_type, .. } => match names::content_type(u64::from(*content_type)) {
+                Some(name) => format!("{name}, encrypted").into(),
+                None => "Encrypted record".into(),
+            },
+            Kind::Unknown(content_type) => format!("Record of unknown type {content_type}").into(),
+            Kind::NotTls => "Not TLS".into(),
+        }
+    }
+
+    /// The fields of [`Message::bytes`], which its children tile. Made anew at each call.
+    pub fn tree(&self) -> Field {
+        let mut cursor = Cursor::new(&self.bytes);
+        let name: Cow<'static, str> = match self.kind {
+            Kind::Handshake(_) => format!("Handshake Protocol: {}", self.title()).into(),
+            Kind::ChangeCipherSpec => "Change Cipher Spec Protocol: Change Cipher Spec".into(),
+            Kind::Alert => "Alert Message".into(),
+            _ => self.title(),
+        };
+        let label = crate::field::Label { name, filter: None };
+        let _ = cursor.group(label, self.bytes.len(), |c| {
+            match &self.kind {
+                Kind::Handshake(kind) => handshake::read(c, *kind, self.context)?,
+                Kind::ChangeCipherSpec => {
+                    c.bytes(("Change Cipher Spec Message", "tls.change_cipher_spec"), 1)?;
+                }
+                Kind::Alert => {
+                    c.code(("Level", "tls.alert_message.level"), 1, names::alert_level)?;
+                    c.code(("Description", "tls.alert_message.desc"), 1, names::alert_description)?;
+                }
+                Kind::ApplicationData => {
+                    if let Some(text) = readable(c.rest("Data")) {
+                        c.note(text.to_owned());
+                    }
+                }
+                Kind::Heartbeat => handshake::heartbeat(c)?,
+                Kind::Closed { .. } => {
+                    c.rest("Encrypted Content");
+                }
+                Kind::Unknown(_) | Kind::NotTls => {
+                    c.rest("Bytes");
+                }
+            }
+            Some(())
+        });
+        cursor.finish().pop().unwrap_or_else(|| empty("Message"))
+    }
+}
+
+/// Data as text, if it is one and short enough for a line. A C string's NUL is no part of it.
+fn readable(data: &[u8]) -> Option<&str> {
+    const LINE: usize = 80;
+    let text = std::str::from_utf8(data.strip_suffix(b"\0").unwrap_or(data)).ok()?;
+    let fits = !text.is_empty() && text.len() <= LINE && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}

@@ -1,0 +1,185 @@
+//! Records: what the bytes of a connection are cut into (RFC 8446 section 5, RFC 5246 section 6).
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::time::Duration;
+
+use crate::field::{Cursor, Field, Label, Value};
+use crate::names;
+use crate::session::{Direction, Epoch};
+
+/// The bytes of a record's header: content type, version, length.
+pub const HEADER: usize = 5;
+
+/// The longest fragment of a record, in bytes: 2^14 and 2048 for its protection (TLS 1.2; 256 in TLS 1.3).
+pub const MAX_FRAGMENT: usize = (1 << 14) + 2048;
+
+/// Content types (RFC 8446 section 5.1; heartbeat: RFC 6520).
+pub mod content_type {
+    /// 20
+    pub const CHANGE_CIPHER_SPEC: u8 = 20;
+    /// 21
+    pub const ALERT: u8 = 21;
+    /// 22
+    pub const HANDSHAKE: u8 = 22;
+    /// 23
+    pub const APPLICATION_DATA: u8 = 23;
+    /// 24
+    pub const HEARTBEAT: u8 = 24;
+}
+
+/// One record.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its place in the session, both directions counted together, from 1.
+    pub number: u64,
+    /// Who sent it.
+    pub direction: Direction,
+    /// When its last byte was seen, since the session's start.
+    pub time: Duration,
+    /// Header and fragment as they are on the wire.
+    pub raw: Vec<u8>,
+    /// Whether and how it is protected.
+    pub protection: Protection,
+    /// What was inside, when it could be opened: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2;
+    /// otherwise empty. [`Record::content`] has the content.
+    pub inner: Vec<u8>,
+    /// The protocol version that the session has agreed on by now; 0: none yet.
+    pub version: u16,
+}
+
+/// Whether and how a record is protected.
+#[derive(Clone, Debug)]
+pub enum Protection {
+    /// Not at all.
+    Plain,
+    /// By an AEAD, and opened.
+    Opened(Opened),
+    /// It could not be opened: why.
+    Closed(Cow<'static, str>),
+}
+
+/// How a record was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The key: `server handshake traffic`.
+    pub epoch: Epoch,
+    /// The record's number under that key.
+    pub sequence: u64,
+    /// The AEAD's nonce: the IV and the sequence number (TLS 1.3), or the salt and the explicit part (TLS 1.2).
+    pub nonce: [u8; 12],
+    /// The additional data: the header (TLS 1.3), or sequence number, type, version, length (TLS 1.2).
+    pub additional_data: Vec<u8>,
+    /// Where the explicit part of the nonce is in [`Record::raw`]; empty but for GCM and CCM in TLS 1.2.
+    pub explicit_nonce: Range<usize>,
+    /// Where the tag is in [`Record::raw`].
+    pub tag: Range<usize>,
+    /// The type of the content, the inner one in TLS 1.3.
+    pub content_type: u8,
+    /// The zero bytes behind it.
+    pub padding: usize,
+}
+
+impl Record {
+    /// The content type in the header.
+    pub fn outer_type(&self) -> u8 {
+        self.raw.first().copied().unwrap_or_default()
+    }
+
+    /// The version in the header.
+    pub fn header_version(&self) -> u16 {
+        match self.raw.get(1..3) {
+            Some(&[high, low]) => u16::from_be_bytes([high, low]),
+            _ => 0,
+        }
+    }
+
+    /// What follows the header.
+    pub fn fragment(&self) -> &[u8] {
+        self.raw.get(HEADER..).unwrap_or_default()
+    }
+
+    /// The true type of the content: the inner one of an opened record.
+    pub fn content_type(&self) -> u8 {
+        match &self.protection {
+            Protection::Opened(opened) => opened.content_type,
+            _ => self.outer_type(),
+        }
+    }
+
+    /// The content, without protection: a piece of one or several messages. Empty when the record could not be opened.
+    pub fn content(&self) -> &[u8] {
+        match &self.protection {
+            Protection::Plain => self.fragment(),
+            Protection::Closed(_) => &[],
+            Protection::Opened(opened) if self.version >= 0x0304 => {
+                let end = self.inner.len().saturating_sub(opened.padding + 1);
+                self.inner.get(..end).unwrap_or_default()
+            }
+            Protection::Opened(_) => &self.inner,
+        }
+    }
+
+    /// The fields of [`Record::raw`].
+    pub fn tree(&self) -> Field {
+        let mut cursor = Cursor::new(&self.raw);
+        let title = Label::from("Record Layer");
+        let _ = cursor.group(title, self.raw.len(), |c| {
+            // TLS 1.2 protects the content alone, and the type in the header is the true one.
+            let types = match self.protection {
+                Protection::Opened(_) | Protection::Closed(_) if !matches!(self.version, 1..0x0304) => {
+                    ("Opaque Type", "tls.record.opaque_type")
+                }
+                _ => ("Content Type", "tls.record.content_type"),
+            };
+            c.code(types, 1, names::content_type)?;
+            c.hex_code(("Version", "tls.record.version"), 2, names::version)?;
+            c.uint(("Length", "tls.record.length"), 2)?;
+            match &self.protection {
+                Protection::Plain => {
+                    c.rest("Content");
+                }
+                Protection::Closed(_) => {
+                    c.rest(("Encrypted Content", "tls.app_data"));
+                }
+                Protection::Opened(opened) => {
+                    if !opened.explicit_nonce.is_empty() {
+                        c.bytes("Explicit Nonce", opened.explicit_nonce.len())?;
+                    }
+                    let tag = opened.tag.len();
+                    c.bytes("Ciphertext", c.left().len().saturating_sub(tag))?;
+                    c.bytes("Authentication Tag", tag)?;
+                }
+            }
+            Some(())
+        });
+        cursor.finish().pop().unwrap_or_else(|| empty("Record Layer"))
+    }
+
+    /// The fields of [`Record::inner`]: content, type and padding. `None` if there is nothing inside.
+    pub fn inner_tree(&self) -> Option<Field> {
+        let Protection::Opened(opened) = &self.protection else { return None };
+        let mut cursor = Cursor::new(&self.inner);
+        let _ = cursor.group("Inner Plaintext", self.inner.len(), |c| {
+            match self.content().len() {
+                0 => {}
+                length => {
+                    c.bytes("Content", length)?;
+                }
+            }
+            if self.version >= 0x0304 {
+                c.code(("Content Type", "tls.record.content_type"), 1, names::content_type)?;
+                if opened.padding > 0 {
+                    c.bytes("Padding", opened.padding)?;
+                }
+            }
+            Some(())
+        });
+        cursor.finish().pop()
+    }
+}
+
+/// A tree of nothing, for a buffer of no bytes.
+pub(crate) fn empty(name: &'static str) -> Field {
+    Field { label: name.into(), span: 0..0, value: Value::Group("".into()), children: Vec::new(), note: None }
+}

@@ -1,0 +1,124 @@
+//! Secrets: what a key log (`SSLKEYLOGFILE`, RFC 9850) says of sessions.
+
+use std::collections::HashMap;
+use std::fmt;
+
+/// The client's random: what a key log knows a session by.
+pub type ClientRandom = [u8; 32];
+
+/// One line of a key log: the label, the client's random, the secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Line {
+    /// `SERVER_HANDSHAKE_TRAFFIC_SECRET`, `CLIENT_RANDOM`, …
+    pub label: String,
+    /// The session that it is about.
+    pub client_random: ClientRandom,
+    /// The secret.
+    pub secret: Vec<u8>,
+}
+
+impl Line {
+    /// Reads a line, with or without its line end; `None` for a comment, an empty line or anything else.
+    pub fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split_ascii_whitespace();
+        let label = words.next().filter(|label| !label.starts_with('#'))?.to_owned();
+        let client_random = hex(words.next()?)?.try_into().ok()?;
+        let secret = hex(words.next()?).filter(|secret| !secret.is_empty() && secret.len() <= MAX_SECRET)?;
+        words.next().is_none().then_some(Self { label, client_random, secret })
+    }
+}
+
+/// The longest secret that is taken for one, in bytes: twice the longest that there is, an (EC)DHE secret of 8192 bits.
+const MAX_SECRET: usize = 2048;
+
+/// Not the secret: what is printed for debugging should not open a session.
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line").field("label", &self.label).finish_non_exhaustive()
+    }
+}
+
+/// The secrets of any number of sessions.
+#[derive(Clone, Debug, Default)]
+pub struct KeyLog {
+    sessions: HashMap<ClientRandom, Vec<Line>>,
+}
+
+impl KeyLog {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds all lines of a key log. What is no such line is passed over, as Wireshark does; the result is the number of
+    /// lines that were taken.
+    pub fn add(&mut self, text: &str) -> usize {
+        let mut taken = 0;
+        for line in text.lines().filter_map(Line::parse) {
+            let known = self.sessions.entry(line.client_random).or_default();
+            if !known.contains(&line) {
+                known.push(line);
+            }
+            taken += 1;
+        }
+        taken
+    }
+
+    /// The secrets of one session.
+    pub fn of(&self, client_random: &ClientRandom) -> &[Line] {
+        self.sessions.get(client_random).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes the secrets of one session out, for a reader that will not see it again.
+    pub fn take(&mut self, client_random: &ClientRandom) -> Vec<Line> {
+        self.sessions.remove(client_random).unwrap_or_default()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_empty()
+    }
+}
+
+/// Hexadecimal digits as bytes; `None` if they are not such, or odd in number.
+pub fn hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |c: u8| char::from(c).to_digit(16);
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => u8::try_from(digit(*high)? << 4 | digit(*low)?).ok(),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_key_log() {
+        let random = "ab".repeat(32);
+        let line = Line::parse(&format!("CLIENT_RANDOM {random} 0102\r\n")).unwrap();
+        assert_eq!(
+            (line.label.as_str(), line.client_random, line.secret),
+            ("CLIENT_RANDOM", [0xab; 32], vec![1, 2])
+        );
+        for wrong in ["", "# a comment", "CLIENT_RANDOM", "CLIENT_RANDOM ab 01", "あ い う"] {
+            assert_eq!(Line::parse(wrong), None, "{wrong}");
+        }
+        for wrong in ["", "1", "xy", "01 02"] {
+            assert_eq!(Line::parse(&format!("CLIENT_RANDOM {random} {wrong}")), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_session_finds_its_secrets_and_no_others() {
+        let mut log = KeyLog::new();
+        let text = format!("# c\nA {0} 01\nB {0} 02\nB {0} 02\nA {1} 03", "00".repeat(32), "11".repeat(32));
+        assert_eq!(log.add(&text), 4);
+        assert_eq!(log.of(&[0; 32]).len(), 2);
+        assert_eq!(log.take(&[0x11; 32]).len(), 1);
+        assert!(log.of(&[0x11; 32]).is_empty());
+    }
+}

@@ -1,0 +1,603 @@
+//! What each message changes in the state of a session, and what it lets one prove (RFC 8446, RFC 5246).
+
+use std::cell::OnceCell;
+use std::mem;
+
+use openssl::pkey::{PKey, Public};
+
+use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
+use crate::field::{Field, Value};
+use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty};
+use crate::message::{Kind, Message};
+use crate::proof::{Proof, Verdict};
+use crate::secrets::ClientRandom;
+use crate::session::{Direction, Epoch, Session};
+
+/// What has become of early data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Early {
+    #[default]
+    NotOffered,
+    Offered,
+    Accepted,
+    Rejected,
+}
+
+/// A binder of a Client Hello: an HMAC of what comes before it.
+#[derive(Debug)]
+struct Binder {
+    value: Vec<u8>,
+    /// The hash of the messages, up to the list of binders.
+    transcript: Result<Vec<u8>, &'static str>,
+}
+
+/// The public key of a side's certificate; `Err`: why there is none.
+type PublicKey = Result<PKey<Public>, &'static str>;
+
+/// What is known of the handshake.
+#[allow(clippy::struct_excessive_bools)] // each is a thing that has happened or not, in any order a hostile peer likes
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) client_random: Option<ClientRandom>,
+    server_random: Vec<u8>,
+    pub(crate) version: u16,
+    pub(crate) suite_code: u16,
+    /// Those that can be opened here.
+    pub(crate) offered_suites: Vec<Suite>,
+    pub(crate) early: Early,
+    /// A Server Hello has come that is no Hello Retry Request.
+    pub(crate) server_hello: bool,
+    retry: bool,
+    pub(crate) transcript: Transcript,
+    /// The transcript as it was after the client's Finished: where a later authentication goes on.
+    after: Option<Transcript>,
+    binders: Vec<Binder>,
+    /// The identity that the server has chosen.
+    selected: Option<usize>,
+    /// The server has sent a key share: the secret is not the PSK's alone.
+    key_share: bool,
+    /// The hash of the first Client Hello, of the messages to the Server Hello, of those to the server's Finished.
+    client_hello_hash: [Vec<u8>; 2],
+    hello_hash: Vec<u8>,
+    finished_hash: Vec<u8>,
+    /// The handshake secret and the master secret, once they are derived.
+    schedule: OnceCell<(Vec<u8>, Vec<u8>)>,
+    client_key: Option<PublicKey>,
+    server_key: Option<PublicKey>,
+    client_finished: bool,
+    server_finished: bool,
+    /// The server has said something after the handshake.
+    server_spoke: bool,
+}
+
+impl State {
+    /// The cipher suite agreed on; `Err`: why its records stay closed.
+    pub(crate) fn suite(&self) -> Result<Suite, String> {
+        if self.suite_code == 0 {
+            return Err("no cipher suite has been agreed on".to_owned());
+        }
+        Suite::of(self.suite_code)
+    }
+
+    /// One side's key and IV of TLS 1.2.
+    pub(crate) fn key_block(&self, master: &[u8], client: bool) -> Option<(Vec<u8>, Vec<u8>)> {
+        self.suite().ok()?.key_block(master, &self.client_random?, &self.server_random, client)
+    }
+
+    /// What the state adds to the meaning of a message.
+    pub(crate) fn context(&self, kind: &Kind, bytes: &[u8]) -> Context {
+        let retry = *kind == Kind::Handshake(ty::SERVER_HELLO) && bytes.get(6..38) == Some(&RETRY_RANDOM);
+        Context { version: self.version, suite: self.suite_code, retry }
+    }
+
+    /// A record stays closed: if it belonged to the handshake, the transcript is not complete.
+    pub(crate) fn lose_closed(&mut self, epoch: Epoch) {
+        let skipped = epoch == Epoch::Early && self.early == Early::Rejected;
+        if !skipped && !self.is_complete() {
+            self.transcript.lose("a part of the handshake could not be opened");
+        }
+    }
+
+    /// Whether both Finished have been seen.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.client_finished && self.server_finished
+    }
+
+    fn key_of(&self, direction: Direction) -> Result<&PKey<Public>, &'static str> {
+        let key = match direction {
+            Direction::FromClient => &self.client_key,
+            Direction::FromServer => &self.server_key,
+        };
+        match key {
+            Some(Ok(key)) => Ok(key),
+            Some(Err(why)) => Err(why),
+            None => Err("its sender's certificate has not been seen"),
+        }
+    }
+}
+
+/// The binders of one Client Hello that are checked. (OpenSSL sends one, a browser one or two.)
+const MAX_BINDERS: usize = 8;
+
+const NO_HASH: &str = "the hash of the messages is not known";
+
+impl Session {
+    /// Follows a message, and reports it with what it proves.
+    pub(crate) fn follow(&mut self, mut message: Message) {
+        match message.kind {
+            Kind::Handshake(kind) => {
+                let announced = message.bytes.get(1..4).map_or(0, crate::field::big_endian);
+                if usize::try_from(announced).ok() == message.bytes.len().checked_sub(4) {
+                    self.follow_handshake(kind, &mut message);
+                } else {
+                    self.state.transcript.lose("it has a message that is too long to be kept");
+                }
+            }
+            Kind::ChangeCipherSpec if self.state.version != 0 && self.state.version < TLS13 => {
+                let next = match self.epoch(message.direction) {
+                    Epoch::Application(generation) => generation.saturating_add(1),
+                    _ => 0,
+                };
+                self.enter(message.direction, Epoch::Application(next));
+            }
+            Kind::Alert => self.follow_alert(&mut message),
+            Kind::ApplicationData if message.direction == Direction::FromServer => {
+                self.state.server_spoke |= self.state.client_finished;
+            }
+            _ => {}
+        }
+        self.report(message);
+    }
+
+    fn follow_alert(&mut self, message: &mut Message) {
+        let state = &self.state;
+        if state.version >= TLS13 && state.server_hello && message.epoch == Epoch::Clear {
+            message.notes.push("in the clear: its sender has, or takes, no key for it".into());
+        }
+        let fatal = message.bytes.first() == Some(&2) && message.bytes.get(1) != Some(&0);
+        let late = state.version >= TLS13 && state.client_finished && !state.server_spoke;
+        if fatal && late && message.direction == Direction::FromServer {
+            message.notes.push("the client takes the handshake for complete by now".into());
+        }
+    }
+
+    fn follow_handshake(&mut self, kind: u8, message: &mut Message) {
+        let new = self.state.version >= TLS13;
+        match kind {
+            ty::CLIENT_HELLO => self.client_hello(message),
+            ty::SERVER_HELLO if message.context.retry => self.retry(message),
+            ty::SERVER_HELLO => self.server_hello(message),
+            ty::ENCRYPTED_EXTENSIONS => self.encrypted_extensions(message),
+            ty::CERTIFICATE => self.certificate(message),
+            ty::COMPRESSED_CERTIFICATE => {
+                let why = Some(Err("the certificate is compressed, and is not decompressed here"));
+                match message.direction {
+                    Direction::FromClient => self.state.client_key = why,
+                    Direction::FromServer => self.state.server_key = why,
+                }
+                self.state.transcript.add(&message.bytes);
+            }
+            ty::CERTIFICATE_REQUEST => {
+                // After the handshake it starts another authentication of the client (RFC 8446 section 4.6.2).
+                if let (true, Some(after)) = (new, self.state.after.clone()) {
+                    self.state.transcript = after;
+                    self.state.client_key = None;
+                }
+                self.state.transcript.add(&message.bytes);
+            }
+            ty::CERTIFICATE_VERIFY => {
+                let proof = self.prove_certificate_verify(message);
+                message.proofs.push(proof);
+                self.state.transcript.add(&message.bytes);
+            }
+            ty::SERVER_KEY_EXCHANGE => {
+                message.proofs.extend(self.prove_server_key_exchange(message));
+                self.state.transcript.add(&message.bytes);
+            }
+            ty::FINISHED => self.finished_message(message),
+            ty::END_OF_EARLY_DATA => {
+                self.state.transcript.add(&message.bytes);
+                if self.epoch(message.direction) == Epoch::Early {
+                    self.enter(message.direction, Epoch::Handshake);
+                }
+            }
+            ty::KEY_UPDATE if new => self.update_key(message.direction),
+            // Neither is part of the transcript.
+            ty::NEW_SESSION_TICKET if new => self.state.server_spoke |= self.state.client_finished,
+            ty::HELLO_REQUEST => {}
+            _ => self.state.transcript.add(&message.bytes),
+        }
+    }
+
+    /// RFC 8446 section 4.1.2.
+    fn client_hello(&mut self, message: &mut Message) {
+        let second = self.state.retry && !self.state.server_hello;
+        if !second {
+            // The first of the session, or a renegotiation, which the old keys of TLS 1.2 protect to its end.
+            let State { version, suite_code, .. } = mem::take(&mut self.state);
+            if self.epoch(message.direction) != Epoch::Clear {
+                (self.state.version, self.state.suite_code) = (version, suite_code);
+            }
+        }
+        let tree = message.tree();
+        let state = &mut self.state;
+        if let Some(random) = tree.find("tls.handshake.random") {
+            state.client_random = random.bytes(&message.bytes).try_into().ok();
+        }
+        state.offered_suites.clear();
+        let (mut early, mut binders_at) = (false, None);
+        let mut binders = Vec::new();
+        tree.walk(&mut |field, _| match field.label.filter {
+            Some("tls.handshake.ciphersuite") => {
+                let suite = field.number().and_then(|code| Suite::of(u16::try_from(code).ok()?).ok());
+                if let Some(suite) = suite.filter(|suite| !state.offered_suites.contains(suite)) {
+                    state.offered_suites.push(suite);
+                }
+            }
+            Some("tls.handshake.extension.type") => early |= field.number() == Some(42),
+            Some("tls.handshake.extensions.psk.binders_len") => binders_at = Some(field.span.start),
+            Some("tls.handshake.extensions.psk.binders") => {
+                let values = field.children.iter().filter(|child| child.value == Value::Bytes);
+                binders.extend(values.map(|binder| binder.bytes(&message.bytes).to_vec()));
+            }
+            _ => {}
+        });
+        let start = binders_at.and_then(|at| message.bytes.get(..at)).unwrap_or_default();
+        state.binders = binders
+            .into_iter()
+            .map(|value| {
+                let hash = Hash::of_length(value.len()).ok_or("it has not the length of a known hash");
+                let transcript = hash.and_then(|hash| state.transcript.hash(hash, start));
+                Binder { value, transcript }
+            })
+            .collect();
+        if second {
+            self.enter(Direction::FromClient, Epoch::Clear);
+        } else if early {
+            self.state.early = Early::Offered;
+            let hashes = [Hash::Sha256, Hash::Sha384].map(|hash| hash.of(&message.bytes).unwrap_or_default());
+            self.state.client_hello_hash = hashes;
+            self.enter(Direction::FromClient, Epoch::Early);
+        }
+        for index in 0..self.state.binders.len().min(MAX_BINDERS) {
+            message.proofs.extend(self.prove_binder(index));
+        }
+        self.state.transcript.add(&message.bytes);
+    }
+
+    /// RFC 8446 section 4.1.4: the first Client Hello is replaced by its hash in the transcript.
+    fn retry(&mut self, message: &mut Message) {
+        let tree = message.tree();
+        let (version, suite) = agreed(&tree);
+        let state = &mut self.state;
+        (state.version, state.suite_code, state.retry) = (version, suite, true);
+        if state.early == Early::Offered {
+            state.early = Early::Rejected;
+            message.notes.push("early data is refused by this, too".into());
+        }
+        match state.suite() {
+            Ok(suite) => match state.transcript.hash(suite.hash, b"") {
+                Ok(hash) => {
+                    state.transcript = Transcript::default();
+                    state.transcript.run(suite.hash);
+                    let length = u8::try_from(hash.len()).unwrap_or_default();
+                    state.transcript.add(&[ty::MESSAGE_HASH, 0, 0, length]);
+                    state.transcript.add(&hash);
+                }
+                Err(why) => state.transcript.lose(why),
+            },
+            Err(_) => state.transcript.lose("the hash of the cipher suite is not known here"),
+        }
+        state.transcript.add(&message.bytes);
+        message.context = Context { version, suite, retry: true };
+    }
+
+    /// RFC 8446 section 4.1.3.
+    fn server_hello(&mut self, message: &mut Message) {
+        let tree = message.tree();
+        let (version, suite) = agreed(&tree);
+        let state = &mut self.state;
+        (state.version, state.suite_code, state.server_hello) = (version, suite, true);
+        state.server_random = tree
+            .find("tls.handshake.random")
+            .map(|random| random.bytes(&message.bytes).to_vec())
+            .unwrap_or_default();
+        message.context = Context { version, suite, retry: false };
+        state.transcript.add(&message.bytes);
+        if version < TLS13 {
+            if state.early == Early::Offered {
+                state.early = Early::Rejected;
+            }
+            if self.epoch(Direction::FromClient) == Epoch::Early {
+                self.enter(Direction::FromClient, Epoch::Clear);
+            }
+            return;
+        }
+        let selected = tree.find("tls.handshake.extensions.psk.identity.selected").and_then(Field::number);
+        state.selected = selected.and_then(|selected| usize::try_from(selected).ok());
+        state.key_share = tree.find("tls.handshake.extensions_key_share_key_exchange").is_some();
+        if let Some(selected) = selected {
+            message.notes.push(format!("the server takes the pre-shared key of identity {selected}").into());
+        }
+        match state.suite() {
+            Ok(suite) => {
+                state.transcript.run(suite.hash);
+                state.hello_hash = state.transcript.hash(suite.hash, b"").unwrap_or_default();
+            }
+            Err(_) => state.transcript.lose("the hash of the cipher suite is not known here"),
+        }
+        self.enter(Direction::FromServer, Epoch::Handshake);
+        if self.state.early == Early::NotOffered || self.state.retry {
+            self.enter(Direction::FromClient, Epoch::Handshake);
+        }
+    }
+
+    fn encrypted_extensions(&mut self, message: &mut Message) {
+        let mut early = false;
+        message.tree().walk(&mut |field, _| {
+            early |= field.label.filter == Some("tls.handshake.extension.type") && field.number() == Some(42);
+        });
+        if self.state.early == Early::Offered {
+            self.state.early = if early { Early::Accepted } else { Early::Rejected };
+            let words = if early { "early data is accepted" } else { "early data is refused" };
+            message.notes.push(words.into());
+        }
+        self.state.transcript.add(&message.bytes);
+    }
+
+    fn certificate(&mut self, message: &mut Message) {
+        let key = match leaf(&message.bytes, self.state.version) {
+            None => Err("it sends no certificate"),
+            Some(der) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+        };
+        match message.direction {
+            Direction::FromClient => self.state.client_key = Some(key),
+            Direction::FromServer => self.state.server_key = Some(key),
+        }
+        self.state.transcript.add(&message.bytes);
+    }
+
+    /// RFC 8446 section 4.4.3, RFC 5246 section 7.4.8.
+    fn prove_certificate_verify(&self, message: &Message) -> Proof {
+        let state = &self.state;
+        let claim = format!(
+            "the signature is that of the {}'s certificate, over the messages so far",
+            message.direction
+        );
+        let tree = message.tree();
+        let scheme = tree.find("tls.handshake.sig_hash_alg").and_then(Field::number);
+        let signature =
+            tree.find("tls.handshake.client_cert_vrfy.sig").map(|field| field.bytes(&message.bytes));
+        let (Some(scheme), Some(signature)) =
+            (scheme.and_then(|scheme| u16::try_from(scheme).ok()), signature)
+        else {
+            return Proof::missing(claim, "there is no signature scheme or no signature in it");
+        };
+        let content = if state.version >= TLS13 {
+            state.suite().map_err(|_| NO_HASH).and_then(|suite| state.transcript.hash(suite.hash, b"")).map(
+                |hash| {
+                    let who = format!("TLS 1.3, {} CertificateVerify\0", message.direction);
+                    [[0x20; 64].as_slice(), who.as_bytes(), &hash].concat()
+                },
+            )
+        } else {
+            state.transcript.messages().map(<[u8]>::to_vec)
+        };
+        let checked =
+            content.and_then(|content| verify(state.key_of(message.direction)?, scheme, &content, signature));
+        judge(claim, checked)
+    }
+
+    /// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms.
+    fn prove_server_key_exchange(&self, message: &Message) -> Option<Proof> {
+        let state = &self.state;
+        let tree = message.tree();
+        let signature = tree.find("tls.handshake.sig")?.bytes(&message.bytes);
+        let claim = "the signature of the key exchange is that of the server's certificate";
+        if state.version < TLS12 {
+            return Some(Proof::missing(claim, "before TLS 1.2 it is made with MD5 and SHA-1"));
+        }
+        let scheme = tree.find("tls.handshake.sig_hash_alg")?;
+        let params = message.bytes.get(4..scheme.span.start)?;
+        let content = [state.client_random.as_ref()?.as_slice(), &state.server_random, params].concat();
+        let scheme = u16::try_from(scheme.number()?).ok()?;
+        let key = state.key_of(Direction::FromServer);
+        Some(judge(claim, key.and_then(|key| verify(key, scheme, &content, signature))))
+    }
+
+    /// RFC 8446 section 4.4.4, RFC 5246 section 7.4.9.
+    fn finished_message(&mut self, message: &mut Message) {
+        let direction = message.direction;
+        let claim = format!("verify_data is the {direction}'s HMAC of the messages so far");
+        let expected = self.verify_data(direction);
+        let sent = message.bytes.get(4..).unwrap_or_default();
+        let proof = judge(claim, expected.map(|expected| expected == sent));
+        let matches = proof.verdict == Verdict::Proven;
+        message.proofs.push(proof);
+        self.state.transcript.add(&message.bytes);
+
+        let new = self.state.version >= TLS13;
+        let again = self.state.client_finished && self.state.server_finished;
+        match direction {
+            Direction::FromServer => self.state.server_finished = true,
+            Direction::FromClient => self.state.client_finished = true,
+        }
+        if !new || again {
+            return;
+        }
+        if direction == Direction::FromServer {
+            if let Ok(suite) = self.state.suite() {
+                self.state.finished_hash = self.state.transcript.hash(suite.hash, b"").unwrap_or_default();
+            }
+            self.enter(direction, Epoch::Application(0));
+            if let Some(selected) = self.state.selected {
+                message.proofs.extend(self.prove_selected(selected, matches));
+            }
+        } else {
+            self.state.after = Some(self.state.transcript.clone());
+            self.enter(direction, Epoch::Application(0));
+            message.proofs.extend(self.prove_exporter());
+        }
+    }
+
+    /// What a Finished should say.
+    fn verify_data(&mut self, direction: Direction) -> Result<Vec<u8>, &'static str> {
+        const FAILED: &str = "OpenSSL cannot compute it";
+        let suite = self.state.suite().map_err(|_| NO_HASH)?;
+        let hash = self.state.transcript.hash(suite.hash, b"")?;
+        if self.state.version >= TLS13 {
+            return suite.hash.finished(self.epoch_secret(direction), &hash).ok_or(FAILED);
+        }
+        let label = match direction {
+            Direction::FromClient => "client finished",
+            Direction::FromServer => "server finished",
+        };
+        suite.hash.prf(self.epoch_secret(direction), label, &hash, 12).ok_or(FAILED)
+    }
+
+    /// The exporter's secret (RFC 8446 section 7.5) is in the key log, but protects nothing on the wire.
+    fn prove_exporter(&self) -> Option<Proof> {
+        let logged = self.known("EXPORTER_SECRET")?;
+        let claim = "EXPORTER_SECRET follows from the key exchange and the messages";
+        Some(match self.derived("EXPORTER_SECRET") {
+            Some(derived) => Proof::of(claim, derived == logged, "another secret follows from them"),
+            None => Proof::missing(claim, self.why_not_derived()),
+        })
+    }
+
+    /// RFC 8446 section 4.2.11.2; nothing to say as long as no PSK is known.
+    fn prove_binder(&self, index: usize) -> Option<Proof> {
+        self.known_all("PSK").next()?;
+        let claim = format!("binder {index} is the HMAC, by the PSK, of what comes before the binders");
+        let binder = self.state.binders.get(index)?;
+        if let Err(why) = binder.transcript {
+            return Some(Proof::missing(claim, why));
+        }
+        Some(match self.psk(index) {
+            Some(_) => Proof::of(claim, true, ""),
+            None if self.state.binders.len() == 1 => {
+                Proof::of(claim, false, "it is none by a PSK that is known")
+            }
+            None => Proof::missing(claim, "the PSK of this identity is not known"),
+        })
+    }
+
+    /// The binder of the chosen identity, once more: a live session's PSK is known only after its Client Hello.
+    fn prove_selected(&self, index: usize, server_finished_holds: bool) -> Vec<Proof> {
+        let claim = format!("the server has the PSK of identity {index}");
+        let has = if server_finished_holds {
+            Proof::of(claim, true, "")
+        } else {
+            Proof::missing(claim, "its Finished could not be checked")
+        };
+        let binder = self.prove_binder(index).unwrap_or_else(|| {
+            Proof::missing(format!("binder {index} of the Client Hello"), "the PSK is not known")
+        });
+        vec![has, binder]
+    }
+
+    /// The known PSK that a binder was made with.
+    fn psk(&self, index: usize) -> Option<Vec<u8>> {
+        let binder = self.state.binders.get(index)?;
+        let transcript = binder.transcript.as_ref().ok()?;
+        let hash = Hash::of_length(binder.value.len())?;
+        let empty = hash.of(b"")?;
+        for psk in self.known_all("PSK") {
+            let early = hash.extract(&vec![0; hash.len()], psk)?;
+            // Of a ticket, of an external key, of an imported one (RFC 9258).
+            for label in ["res binder", "ext binder", "imp binder"] {
+                let key = hash.derive_secret(&early, label, &empty)?;
+                if hash.finished(&key, transcript)? == binder.value {
+                    return Some(psk.to_vec());
+                }
+            }
+        }
+        None
+    }
+
+    /// The key schedule from its start (RFC 8446 section 7.1), if the secret of the key exchange and the PSK are known, as
+    /// far as they are part of it.
+    pub(crate) fn derived(&self, label: &str) -> Option<Vec<u8>> {
+        let state = &self.state;
+        if label == "CLIENT_EARLY_TRAFFIC_SECRET" {
+            // Early data is always under the first identity (RFC 8446 section 4.2.10).
+            let hash = Hash::of_length(state.binders.first()?.value.len())?;
+            let early = hash.extract(&vec![0; hash.len()], &self.psk(0)?)?;
+            let [sha256, sha384] = &state.client_hello_hash;
+            let transcript = if hash == Hash::Sha256 { sha256 } else { sha384 };
+            return hash.derive_secret(&early, "c e traffic", transcript);
+        }
+        let hash = state.suite().ok()?.hash;
+        let (name, transcript) = match label {
+            "CLIENT_HANDSHAKE_TRAFFIC_SECRET" => ("c hs traffic", &state.hello_hash),
+            "SERVER_HANDSHAKE_TRAFFIC_SECRET" => ("s hs traffic", &state.hello_hash),
+            "CLIENT_TRAFFIC_SECRET_0" => ("c ap traffic", &state.finished_hash),
+            "SERVER_TRAFFIC_SECRET_0" => ("s ap traffic", &state.finished_hash),
+            "EXPORTER_SECRET" => ("exp master", &state.finished_hash),
+            _ => return None,
+        };
+        if transcript.is_empty() {
+            return None; // a part of the messages is missing
+        }
+        if state.schedule.get().is_none() {
+            let _ = state.schedule.set(self.schedule(hash)?);
+        }
+        let (handshake, master) = state.schedule.get()?;
+        let secret = if name.contains(" hs ") { handshake } else { master };
+        hash.derive_secret(secret, name, transcript)
+    }
+
+    /// The handshake secret and the master secret.
+    fn schedule(&self, hash: Hash) -> Option<(Vec<u8>, Vec<u8>)> {
+        let zeros = vec![0; hash.len()];
+        let empty = hash.of(b"")?;
+        let psk = match self.state.selected {
+            Some(selected) => self.psk(selected)?,
+            None => zeros.clone(),
+        };
+        let shared = if self.state.key_share { self.known("ECDHE_SECRET")? } else { zeros.clone() };
+        let early = hash.extract(&zeros, &psk)?;
+        let handshake = hash.extract(&hash.derive_secret(&early, "derived", &empty)?, &shared)?;
+        let master = hash.extract(&hash.derive_secret(&handshake, "derived", &empty)?, &zeros)?;
+        Some((handshake, master))
+    }
+
+    /// Why the key schedule cannot be followed from its start.
+    pub(crate) fn why_not_derived(&self) -> &'static str {
+        if self.state.selected.is_some_and(|selected| self.psk(selected).is_none()) {
+            "the PSK is not known"
+        } else if self.state.key_share && self.known("ECDHE_SECRET").is_none() {
+            "the (EC)DHE secret is not known"
+        } else {
+            "a part of the handshake could not be opened"
+        }
+    }
+}
+
+/// What a check has come to.
+fn judge(claim: impl Into<std::borrow::Cow<'static, str>>, checked: Result<bool, &'static str>) -> Proof {
+    match checked {
+        Ok(holds) => Proof::of(claim, holds, "it is not"),
+        Err(why) => Proof::missing(claim, why),
+    }
+}
+
+/// The version and the cipher suite that a Server Hello chooses.
+fn agreed(tree: &Field) -> (u16, u16) {
+    let number = |filter| tree.find(filter).and_then(Field::number).and_then(|n| u16::try_from(n).ok());
+    let version =
+        number("tls.handshake.extensions.supported_version").or_else(|| number("tls.handshake.version"));
+    (version.unwrap_or_default(), number("tls.handshake.ciphersuite").unwrap_or_default())
+}
+
+/// The first certificate of a Certificate message, in DER (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2).
+fn leaf(message: &[u8], version: u16) -> Option<&[u8]> {
+    let mut rest = message.get(4..)?;
+    if version >= TLS13 {
+        let (length, after) = rest.split_first()?;
+        rest = after.get(usize::from(*length)..)?;
+    }
+    let rest = rest.get(3..)?; // the length of the list
+    let (length, rest) = rest.split_at_checked(3)?;
+    rest.get(..usize::try_from(crate::field::big_endian(length)).ok()?).filter(|der| !der.is_empty())
+}

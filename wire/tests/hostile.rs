@@ -1,0 +1,226 @@
+//! Any bytes at all: no panic, no byte lost, no memory without end.
+//!
+//! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes again, and its
+//! message says for which session and change.
+
+mod sessions;
+
+use std::time::Duration;
+
+use wire::field::untiled;
+use wire::handshake::Context;
+use wire::json;
+use wire::message::{Kind, Message};
+use wire::secrets::Line;
+use wire::session::{Direction, Epoch, Event, Session};
+use wire::text::{Detail, Printer};
+
+use sessions::Recording;
+use sessions::check::{check_bytes, messages, records};
+
+/// Numbers that look random (xorshift, Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).unwrap()
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.next() % end.max(1)
+    }
+
+    /// A few changes, of all the kinds that break a parser.
+    fn change(&mut self, bytes: &mut Vec<u8>) {
+        const EDGES: [u8; 8] = [0, 1, 2, 0x7f, 0x80, 0xfe, 0xff, 0x03];
+        for _ in 0..=self.below(3) {
+            if bytes.is_empty() {
+                bytes.push(self.next().to_le_bytes()[0]);
+            }
+            let at = self.below(bytes.len());
+            match self.below(7) {
+                0 => bytes[at] ^= 1 << self.below(8),
+                1 => bytes[at] = EDGES[self.below(EDGES.len())],
+                2 => bytes[at] = self.next().to_le_bytes()[0],
+                3 => bytes.truncate(at),
+                4 => {
+                    bytes.remove(at);
+                }
+                5 => bytes.insert(at, EDGES[self.below(EDGES.len())]),
+                _ => {
+                    // A part of it again, somewhere else.
+                    let end = at + self.below(40.min(bytes.len() - at));
+                    let part = bytes[at..end].to_vec();
+                    let to = self.below(bytes.len());
+                    bytes.splice(to..to, part);
+                }
+            }
+        }
+    }
+}
+
+/// Everything that can be done with events.
+fn show_all(name: &str, events: &[Event], fed: usize) {
+    check_bytes(name, events, fed);
+    let mut writer = json::Writer::new(Vec::new()).unwrap();
+    let mut printers = [Detail::Brief, Detail::Full, Detail::Hex].map(|detail| Printer::new(detail, true));
+    for event in events {
+        writer.write(1, event).unwrap();
+        for printer in &mut printers {
+            printer.print(event);
+        }
+    }
+    let document = writer.finish().unwrap();
+    serde_json::from_slice::<serde_json::Value>(&document).unwrap_or_else(|error| panic!("{name}: {error}"));
+}
+
+#[test]
+fn no_change_of_a_session_makes_it_panic_or_lose_a_byte() {
+    let mut random = Random(0x5eed);
+    let mut recordings = sessions::rfc8448::all();
+    recordings.extend(sessions::all());
+    for recording in &recordings {
+        for round in 0..10 {
+            let mut changed = recording.clone();
+            for _ in 0..=random.below(2) {
+                let chunk = random.below(changed.chunks.len());
+                match random.below(8) {
+                    0 => {
+                        changed.chunks.remove(chunk);
+                    }
+                    1 => {
+                        let again = changed.chunks[chunk].clone();
+                        changed.chunks.insert(random.below(changed.chunks.len()), again);
+                    }
+                    2 => changed.chunks.swap(chunk, 0),
+                    _ => random.change(&mut changed.chunks[chunk].2),
+                }
+            }
+            let events = changed.read();
+            let fed = changed.chunks.iter().map(|(.., bytes)| bytes.len()).sum();
+            show_all(&format!("{}, change {round}", recording.name), &events, fed);
+        }
+    }
+}
+
+#[test]
+fn no_change_of_a_message_makes_a_gap_in_its_fields() {
+    let mut random = Random(0x1eaf);
+    for recording in sessions::all() {
+        let events = recording.read();
+        for message in messages(&events) {
+            if matches!(message.kind, Kind::ApplicationData | Kind::Closed { .. }) {
+                continue;
+            }
+            for round in 0..60 {
+                let mut changed = message.clone();
+                random.change(&mut changed.bytes);
+                if random.below(4) == 0 {
+                    // As another message would be read, or in another version.
+                    changed.kind = Kind::Handshake(random.next().to_le_bytes()[0] % 30);
+                    changed.context =
+                        Context { version: 0x0303 + u16::from(random.below(2) == 0), ..changed.context };
+                }
+                let tree = changed.tree();
+                let at = untiled(&[tree], 0..changed.bytes.len());
+                assert_eq!(
+                    at,
+                    None,
+                    "{}: {}, change {round}: {:?}",
+                    recording.name,
+                    message.title(),
+                    changed.bytes
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_without_sense_are_shown_as_such() {
+    let mut random = Random(0xbad);
+    for round in 0..2000 {
+        let mut session = Session::new();
+        let mut fed = 0;
+        for _ in 0..random.below(6) {
+            let mut bytes: Vec<u8> = (0..random.below(300)).map(|_| random.next().to_le_bytes()[0]).collect();
+            if random.below(2) == 0 {
+                // A header that fits, so that it comes further.
+                let kind = u8::try_from(20 + random.below(7)).unwrap();
+                let length = u16::try_from(bytes.len()).unwrap().to_be_bytes();
+                bytes.splice(0..0, [kind, 3, 3, length[0], length[1]]);
+            }
+            let direction = if random.below(2) == 0 { Direction::FromClient } else { Direction::FromServer };
+            fed += bytes.len();
+            session.feed(direction, Duration::ZERO, &bytes);
+        }
+        session.finish();
+        let events: Vec<_> = session.events().collect();
+        show_all(&format!("round {round}"), &events, fed);
+    }
+}
+
+#[test]
+fn what_waits_for_a_secret_has_an_end() {
+    let Recording { chunks, .. } = sessions::record("waiting", |_| {});
+    let mut session = Session::new();
+    let mut held = 0;
+    let mut feed = |direction, bytes: &[u8]| {
+        session.feed(direction, Duration::ZERO, bytes);
+        held += bytes.len();
+        let events: Vec<_> = session.events().collect();
+        held -= records(&events).iter().map(|record| record.raw.len()).sum::<usize>();
+        held
+    };
+    for (direction, _, bytes) in &chunks {
+        feed(*direction, bytes);
+    }
+    let mut record = vec![23, 3, 3, 0x40, 0];
+    record.resize(5 + 0x4000, 0xaa);
+    for _ in 0..1000 {
+        for direction in [Direction::FromClient, Direction::FromServer] {
+            assert!(feed(direction, &record) < 4 << 20);
+        }
+    }
+}
+
+#[test]
+fn secrets_of_others_are_not_taken() {
+    let recording = sessions::record("others", |_| {});
+    let mut session = Session::new();
+    for (direction, time, bytes) in &recording.chunks {
+        session.feed(*direction, *time, bytes);
+    }
+    for n in 0..1000_u32 {
+        let mut line = Line::parse(recording.key_log.lines().next().unwrap()).unwrap();
+        line.client_random[..4].copy_from_slice(&n.to_be_bytes());
+        session.secret(line);
+    }
+    session.finish();
+    let events: Vec<_> = session.events().collect();
+    assert!(
+        messages(&events)
+            .iter()
+            .all(|message| message.epoch == Epoch::Clear || matches!(message.kind, Kind::Closed { .. }))
+    );
+}
+
+#[test]
+fn a_message_of_no_bytes_is_a_message() {
+    let message = Message {
+        number: 1,
+        direction: Direction::FromClient,
+        time: Duration::ZERO,
+        epoch: Epoch::Clear,
+        kind: Kind::Handshake(1),
+        bytes: Vec::new(),
+        pieces: Vec::new(),
+        context: Context::default(),
+        proofs: Vec::new(),
+        notes: Vec::new(),
+    };
+    assert_eq!(untiled(&[message.tree()], 0..0), None);
+}

@@ -1,0 +1,432 @@
+//! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every record and message, with its
+//! value, position and length, and each that both know by the same name must be the same.
+
+mod sessions;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::{Map, Value as Json};
+use wire::field::{Field, Value};
+use wire::message::{Kind, Message};
+use wire::pcapng::{self, Connection};
+use wire::record::{Protection, Record};
+use wire::session::{Direction, Event};
+
+use sessions::Recording;
+
+/// When the captures began: any time, but the same for all.
+const BEGIN: Duration = Duration::from_secs(1_700_000_000);
+const SERVER_PORT: u16 = 11_111;
+
+/// Writes sessions as one capture with their secrets inside, a connection each.
+fn write(path: &Path, recordings: &[Recording]) {
+    let mut out = Vec::new();
+    let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
+    pcapng::write_head(&mut out, &secrets).unwrap();
+    for (place, recording) in recordings.iter().enumerate() {
+        let client = ([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()).into();
+        let mut connection = Connection::new(client, ([127, 0, 0, 1], SERVER_PORT).into(), BEGIN);
+        connection.open(&mut out).unwrap();
+        for (from, time, bytes) in &recording.chunks {
+            connection.feed(&mut out, *from, BEGIN + *time, bytes).unwrap();
+        }
+        let last = recording.chunks.last().map_or(Duration::ZERO, |(_, time, _)| *time);
+        connection.close(&mut out, Direction::FromClient, BEGIN + last, false).unwrap();
+    }
+    fs::write(path, out).unwrap();
+}
+
+fn tshark(path: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("tshark").arg("-r").arg(path).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// One field as both sides can say it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    /// Where it is, from the start of its message or record.
+    start: i64,
+    length: usize,
+    hex: String,
+    /// What it says, in words of its own.
+    value: Option<String>,
+}
+
+/// Fields by their names.
+type Fields = BTreeMap<String, Vec<Seen>>;
+
+/// The structures in a record that are messages.
+const MESSAGES: [&str; 2] = ["tls.handshake", "tls.alert_message"];
+
+/// What Wireshark says of one direction of a session.
+#[derive(Default)]
+struct Theirs {
+    records: Vec<Fields>,
+    messages: Vec<Fields>,
+}
+
+/// Reads `tshark -T json -x`: beside each field `name` stands `name_raw`, as [hex, position, length, mask, type].
+fn theirs(path: &Path) -> BTreeMap<(u64, Direction), Theirs> {
+    let text = tshark(path, &["-Y", "tls", "-T", "json", "-x", "--no-duplicate-keys"]);
+    let packets: Vec<Json> = serde_json::from_str(&text).unwrap();
+    let mut all = BTreeMap::<(u64, Direction), Theirs>::new();
+    for packet in &packets {
+        let layers = &packet["_source"]["layers"];
+        let stream: u64 = layers["tcp"]["tcp.stream"].as_str().unwrap().parse().unwrap();
+        let from_server = layers["tcp"]["tcp.srcport"] == SERVER_PORT.to_string();
+        let direction = if from_server { Direction::FromServer } else { Direction::FromClient };
+        let theirs = all.entry((stream, direction)).or_default();
+        for layer in each(&layers["tls"]).into_iter().filter_map(Json::as_object) {
+            for (record, raw) in with_raw(layer, "tls.record") {
+                theirs.records.push(fields(record, raw));
+                for name in MESSAGES {
+                    for (message, raw) in with_raw(record, name) {
+                        theirs.messages.push(fields(message, raw));
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+/// One, or each of several.
+fn each(json: &Json) -> Vec<&Json> {
+    match json {
+        Json::Array(several) => several.iter().collect(),
+        Json::Null => Vec::new(),
+        one => vec![one],
+    }
+}
+
+/// The structures of a name in another, with the position of each.
+fn with_raw<'a>(json: &'a Map<String, Json>, name: &str) -> Vec<(&'a Map<String, Json>, i64)> {
+    let get = |name: &str| json.get(name).unwrap_or(&Json::Null);
+    let values = each(get(name));
+    let raws = raws(get(&format!("{name}_raw")));
+    assert_eq!(values.len(), raws.len(), "{name}");
+    // A string in place of a structure: a fragment, which is shown as a whole with its last record.
+    values
+        .into_iter()
+        .zip(raws)
+        .filter_map(|(value, raw)| Some((value.as_object()?, raw[1].as_i64()?)))
+        .collect()
+}
+
+/// One or several of [hex, position, length, mask, type].
+fn raws(json: &Json) -> Vec<&Json> {
+    match json {
+        Json::Array(parts) if parts.first().is_some_and(Json::is_string) => vec![json],
+        _ => each(json),
+    }
+}
+
+/// All fields of a structure, but not those of the messages in a record; positions from `base`.
+fn fields(json: &Map<String, Json>, base: i64) -> Fields {
+    fn collect(json: &Map<String, Json>, base: i64, all: &mut Fields) {
+        for (key, value) in json {
+            if let Some(name) = key.strip_suffix("_raw") {
+                let values = json.get(name).map(each).unwrap_or_default();
+                let raws = raws(value);
+                for (place, raw) in raws.iter().enumerate() {
+                    let said = values.get(place).filter(|_| values.len() == raws.len());
+                    all.entry(name.trim_end_matches("_element").to_owned()).or_default().push(Seen {
+                        start: raw[1].as_i64().unwrap() - base,
+                        length: usize::try_from(raw[2].as_u64().unwrap()).unwrap(),
+                        hex: raw[0].as_str().unwrap().to_owned(),
+                        value: said.and_then(|said| said.as_str()).map(str::to_owned),
+                    });
+                }
+            } else if !MESSAGES.contains(&key.as_str()) {
+                for inner in each(value).into_iter().filter_map(Json::as_object) {
+                    collect(inner, base, all);
+                }
+            }
+        }
+    }
+    let mut all = Fields::new();
+    collect(json, base, &mut all);
+    all
+}
+
+/// What we say of a tree.
+fn ours(tree: &Field, buffer: &[u8]) -> Fields {
+    let mut all = Fields::new();
+    tree.walk(&mut |field, _| {
+        let Some(filter) = field.label.filter else { return };
+        let hex: String = field.bytes(buffer).iter().map(|byte| format!("{byte:02x}")).collect();
+        let value = match &field.value {
+            Value::Uint { value, .. } | Value::Code { value, .. } => Some(value.to_string()),
+            Value::Bytes => Some(hex.clone()),
+            Value::Text(text) => Some(text.clone()),
+            Value::Oid { dotted, .. } => Some(dotted.clone()),
+            Value::Bool(value) => Some(if *value { "1" } else { "0" }.to_owned()),
+            _ => None,
+        };
+        all.entry(filter.trim_end_matches("_element").to_owned()).or_default().push(Seen {
+            start: i64::try_from(field.span.start).unwrap(),
+            length: field.span.len(),
+            hex,
+            value,
+        });
+    });
+    all
+}
+
+/// Whether two values are the same, each in its own words: numbers in any base, bytes with or without colons.
+fn same(ours: &str, theirs: &str) -> bool {
+    let number = |text: &str| match text.strip_prefix("0x") {
+        Some(hex) => u64::from_str_radix(hex, 16).ok(),
+        None => text.parse::<u64>().ok(),
+    };
+    let bytes = |text: &str| text.trim_start_matches("0x").replace(':', "");
+    ours == theirs || number(ours).is_some() && number(ours) == number(theirs) || bytes(theirs) == ours
+}
+
+/// How a field may differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// Only one of us has it, or has it in this place.
+    Sometimes,
+    /// The value is the same, but not its place.
+    ValueAlone,
+    /// The place is the same; the value is said in other words, or not at all.
+    PlaceAlone,
+    /// Wireshark alone has it, wherever it is.
+    Theirs,
+}
+
+/// All fields in which we may differ, and why.
+const EXCEPTIONS: &[(&str, Rule, &str)] = &[
+    // Records.
+    (
+        "tls.record.content_type",
+        Rule::ValueAlone,
+        "theirs points to the outer type, ours to where the inner one is",
+    ),
+    ("tls.app_data", Rule::Sometimes, "theirs is any application data, encrypted; ours is what stays closed"),
+    ("tls.handshake", Rule::Theirs, "the message, which we compare by itself"),
+    ("tls.alert_message", Rule::Theirs, "the message, which we compare by itself"),
+    ("tls.change_cipher_spec", Rule::Theirs, "a message with us"),
+    ("tls.handshake.fragments", Rule::Theirs, "which packets a message came in; we say which records"),
+    ("tls.handshake.fragment", Rule::Theirs, "which packets a message came in; we say which records"),
+    // Handshake messages.
+    ("tls.handshake.verify_data", Rule::PlaceAlone, "theirs has no value"),
+    ("tls.handshake.random_time", Rule::Theirs, "a time in the random, which no program has sent for years"),
+    ("tls.handshake.random_bytes", Rule::Theirs, "the random without that time"),
+    ("tls.handshake.sig_hash_hash", Rule::Sometimes, "ours splits only what is a hash and a signature"),
+    ("tls.handshake.sig_hash_sig", Rule::Sometimes, "ours splits only what is a hash and a signature"),
+    ("tls.handshake.certificates", Rule::Sometimes, "theirs is not there for an empty list"),
+    ("ocsp", Rule::Theirs, "an OCSP response is bytes with us"),
+    // Certificates.
+    ("ber.bitstring.padding", Rule::Sometimes, "theirs does not show it before an RSA key"),
+    ("x509af.generalizedTime", Rule::PlaceAlone, "we show both kinds of time in one way"),
+    ("x509af.notBefore", Rule::Theirs, "the time and its header; ours is the time"),
+    ("x509af.notAfter", Rule::Theirs, "the time and its header; ours is the time"),
+    ("x509af.rdnSequence", Rule::Theirs, "the content of the subject; ours is the subject"),
+    ("x509if.rdnSequence", Rule::Theirs, "the content of a name; ours is the name"),
+    ("x509sat.DirectoryString", Rule::Theirs, "a string and its header; ours is the string"),
+    ("x509ce.GeneralName", Rule::Theirs, "the same as the name in it"),
+    ("pkcs1.ECParameters", Rule::Theirs, "the curve and its header; ours is the curve"),
+];
+
+/// The rule for a field in this place.
+fn rule(name: &str, place: &str) -> Option<Rule> {
+    match EXCEPTIONS.iter().find(|(exception, ..)| *exception == name) {
+        Some((_, rule, _)) => Some(*rule),
+        // The single bits of a key usage are a note with us.
+        None if name.starts_with("x509ce.KeyUsage.") => Some(Rule::Theirs),
+        // Wireshark 4.0 does not read the key exchange of TLS 1.2 suites that add a pre-shared key to another one.
+        None if place.contains("-PSK-") && place.contains("Key Exchange") => Some(Rule::Sometimes),
+        None => None,
+    }
+}
+
+/// What the comparison has found.
+#[derive(Default)]
+struct Findings {
+    compared: BTreeMap<String, usize>,
+    wrong: Vec<String>,
+}
+
+impl Findings {
+    fn compare(&mut self, place: &str, ours: &Fields, theirs: &Fields) {
+        let none = Vec::new();
+        let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+        for name in names {
+            let (mut mine, mut yours) =
+                (ours.get(name).unwrap_or(&none).clone(), theirs.get(name).unwrap_or(&none).clone());
+            mine.sort();
+            yours.sort();
+            let rule = rule(name, place);
+            match rule {
+                Some(Rule::Theirs) if mine.is_empty() => continue,
+                Some(Rule::Sometimes) => {
+                    let here =
+                        |list: &[Seen], seen: &Seen| list.iter().any(|other| other.start == seen.start);
+                    let (all_mine, all_yours) = (mine.clone(), yours.clone());
+                    mine.retain(|seen| here(&all_yours, seen));
+                    yours.retain(|seen| here(&all_mine, seen));
+                }
+                _ => {}
+            }
+            let agree = mine.len() == yours.len()
+                && mine.iter().zip(&yours).all(|(mine, yours)| {
+                    let value = match (&mine.value, &yours.value) {
+                        (Some(mine), Some(yours)) => same(mine, yours),
+                        _ => true, // a structure has none
+                    };
+                    let there =
+                        (mine.start, mine.length, &mine.hex) == (yours.start, yours.length, &yours.hex);
+                    (there || rule == Some(Rule::ValueAlone)) && (value || rule == Some(Rule::PlaceAlone))
+                });
+            if agree {
+                *self.compared.entry(name.clone()).or_default() += mine.len();
+            } else {
+                self.wrong.push(format!("{place}: {name}\n    ours   {mine:?}\n    theirs {yours:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_that_both_know_is_the_same() {
+    if !stage::tool("tshark") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.pcapng");
+    let recordings = sessions::all();
+    write(&path, &recordings);
+    let theirs = theirs(&path);
+    let mut findings = Findings::default();
+    for (stream, recording) in recordings.iter().enumerate() {
+        let events = recording.read();
+        for direction in [Direction::FromClient, Direction::FromServer] {
+            let empty = Theirs::default();
+            let theirs = theirs.get(&(stream as u64, direction)).unwrap_or(&empty);
+            let records: Vec<&Record> = events
+                .iter()
+                .filter_map(|event| match event {
+                    Event::Record(record) if record.direction == direction => Some(record),
+                    _ => None,
+                })
+                .collect();
+            let place = format!("{}, {direction}", recording.name);
+            assert_eq!(records.len(), theirs.records.len(), "{place}");
+            for (record, fields) in records.iter().zip(&theirs.records) {
+                let mut mine = ours(&record.tree(), &record.raw);
+                if let Some(inner) = record.inner_tree() {
+                    mine.extend(ours(&inner, &record.inner));
+                }
+                findings.compare(&format!("{place}, record {}", record.number), &mine, fields);
+            }
+            let messages: Vec<&Message> = events
+                .iter()
+                .filter_map(|event| match event {
+                    Event::Message(message)
+                        if message.direction == direction
+                            && matches!(message.kind, Kind::Handshake(_) | Kind::Alert) =>
+                    {
+                        Some(message)
+                    }
+                    _ => None,
+                })
+                .collect();
+            // With the secrets they also open the old suites, which we leave closed.
+            let closed = records.iter().any(|record| matches!(record.protection, Protection::Closed(_)));
+            if messages.len() > theirs.messages.len() || messages.len() < theirs.messages.len() && !closed {
+                let (ours, theirs) = (messages.len(), theirs.messages.len());
+                findings.wrong.push(format!("{place}: {ours} messages, they have {theirs}"));
+            }
+            for (message, fields) in messages.iter().zip(&theirs.messages) {
+                let mine = ours(&message.tree(), &message.bytes);
+                findings.compare(&format!("{place}, {}", message.title()), &mine, fields);
+            }
+        }
+    }
+    for (name, count) in findings.compared.iter().filter(|(_, count)| **count > 0) {
+        println!("{count:5} {name}");
+    }
+    for (name, _, why) in EXCEPTIONS {
+        println!("not, or not all: {name}: {why}");
+    }
+    let wrong = &findings.wrong;
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
+    assert!(recordings.len() >= 40, "too few kinds of sessions");
+    let compared = findings.compared.values().filter(|count| **count > 0).count();
+    assert!(compared >= 120, "no more than {compared} fields are compared");
+    for (name, ..) in EXCEPTIONS {
+        let used = theirs.values().any(|theirs| {
+            theirs.records.iter().chain(&theirs.messages).any(|fields| fields.contains_key(*name))
+        });
+        assert!(used, "the exception of {name} is not needed any more");
+    }
+}
+
+#[test]
+fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
+    if !stage::tool("tshark") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.pcapng");
+    // One session carries a made-up OCSP response, which is malformed indeed.
+    let recordings: Vec<Recording> =
+        sessions::all().into_iter().filter(|recording| recording.name != "tls13 status request").collect();
+    write(&path, &recordings);
+
+    let complaints = tshark(
+        &path,
+        &[
+            "-o",
+            "ip.check_checksum:TRUE",
+            "-o",
+            "tcp.check_checksum:TRUE",
+            "-Y",
+            "_ws.malformed || _ws.expert.severity >= 0x600000 || tcp.checksum.status == 0 || ip.checksum.status == 0 || tcp.analysis.flags",
+        ],
+    );
+    assert_eq!(complaints, "");
+
+    // Whatever the secrets open is open without any option.
+    let lines = tshark(&path, &["-Y", "tls", "-T", "fields", "-e", "tcp.stream", "-e", "_ws.col.Info"]);
+    for (stream, recording) in recordings.iter().enumerate() {
+        let events = recording.read();
+        for (title, words) in [("Finished", "Finished"), ("Alert (Warning: Close Notify)", "Close Notify")] {
+            let is = |event: &Event| matches!(event, Event::Message(message) if message.title() == title);
+            let ours = events.iter().filter(|event| is(event)).count();
+            let start = format!("{stream}\t");
+            let of_session = lines.lines().filter(|line| line.starts_with(&start));
+            let theirs: usize = of_session.map(|line| line.matches(words).count()).sum();
+            assert!(theirs >= ours, "{}: {ours} times {words} with us, {theirs} with them", recording.name);
+        }
+    }
+}
+
+#[test]
+fn frames_are_as_long_as_in_the_book() {
+    if !stage::tool("tshark") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.pcapng");
+    let recording = sessions::record("book", |plan| {
+        plan.talk = vec![
+            (Direction::FromClient, b"Hello server".to_vec()),
+            (Direction::FromServer, b"I hear ya fa shizzle!\0".to_vec()),
+            (Direction::FromClient, b"break".to_vec()),
+        ];
+    });
+    write(&path, &[recording]);
+    let filter = "tls.app_data || tls.alert_message";
+    let list = tshark(&path, &["-Y", filter, "-T", "fields", "-e", "frame.len", "-e", "_ws.col.Protocol"]);
+    let lengths: Vec<&str> = list.lines().collect();
+    let expected = ["90\tTLSv1.3", "100\tTLSv1.3", "83\tTLSv1.3", "80\tTLSv1.3", "80\tTLSv1.3"];
+    assert_eq!(lengths, expected);
+}
