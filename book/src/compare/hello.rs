@@ -1,6 +1,11 @@
 //! What a client and a server have agreed upon, as a relay between them sees it: the Server Hello is not encrypted.
 
+use std::time::Duration;
+
 use serde::Serialize;
+use wire::message::{Kind, Message};
+use wire::names;
+use wire::session::{Direction, Event, Session};
 
 /// A session on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -11,12 +16,11 @@ pub(crate) struct Seen {
     pub(crate) server: Vec<usize>,
 }
 
-/// What a Server Hello says.
+/// What they have agreed upon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Agreed {
     pub(crate) version: String,
     pub(crate) suite: String,
-    /// Only in TLS 1.3; before it, the Server Key Exchange has it.
     pub(crate) group: Option<String>,
 }
 
@@ -26,80 +30,41 @@ impl Seen {
             [20..=23, 3, ..] => stage::records(bytes).iter().map(|record| record.length).collect(),
             _ => vec![bytes.len()],
         };
-        Self { agreed: agreed(server), client: lengths(client), server: lengths(server) }
+        Self { agreed: agreed(client, server), client: lengths(client), server: lengths(server) }
     }
 }
 
-/// Reads what the server has answered: the last Server Hello, since the first may be a Hello Retry Request.
-fn agreed(mut bytes: &[u8]) -> Option<Agreed> {
-    let mut last = None;
-    while let [content_type, _, _, high, low, rest @ ..] = bytes {
-        let length = usize::from(u16::from_be_bytes([*high, *low]));
-        let content = rest.get(..length)?;
-        match (content_type, content) {
-            (22, [2, _, _, _, hello @ ..]) => last = server_hello(hello),
-            (20, _) => {} // change_cipher_spec, which comes before a second Server Hello, too
-            _ => break,
-        }
-        bytes = rest.get(length..)?;
-    }
-    last
-}
+/// Handshake type (RFC 8446 section 4) of the Server Hello, and of TLS 1.2's Server Key Exchange, which has the group there.
+const SERVER_HELLO: u8 = 2;
+const SERVER_KEY_EXCHANGE: u8 = 12;
 
-/// RFC 8446 section 4.1.3.
-fn server_hello(hello: &[u8]) -> Option<Agreed> {
-    let number = |at: usize| Some(u16::from_be_bytes([*hello.get(at)?, *hello.get(at + 1)?]));
-    let session_id = 2 + 32;
-    let suite = session_id + 1 + usize::from(*hello.get(session_id)?);
-    let (mut version, mut group) = (number(0)?, None);
-    let mut at = suite + 2 + 1 + 2; // the suite, the compression method, the length of the extensions
-    while let (Some(kind), Some(length)) = (number(at), number(at + 2)) {
-        match kind {
-            43 => version = number(at + 4)?,
-            51 => group = number(at + 4),
-            _ => {}
-        }
-        at += 4 + usize::from(length);
-    }
+fn agreed(client: &[u8], server: &[u8]) -> Option<Agreed> {
+    let mut session = Session::new();
+    session.feed(Direction::FromClient, Duration::ZERO, client);
+    session.feed(Direction::FromServer, Duration::ZERO, server);
+    session.finish();
+    let answers: Vec<Message> = session
+        .events()
+        .filter_map(|event| match event {
+            Event::Message(message) => Some(message),
+            _ => None,
+        })
+        .filter(|message| matches!(message.kind, Kind::Handshake(SERVER_HELLO | SERVER_KEY_EXCHANGE)))
+        .collect();
+    answers.first()?;
+    let name = |known: Option<&'static str>, code: u64| known.map_or(format!("{code:#06x}"), str::to_owned);
+    // A Hello Retry Request is a Server Hello, too; the last one counts.
+    let group = answers.iter().rev().find_map(|message| {
+        let tree = message.tree();
+        let fields = ["tls.handshake.extensions_key_share_group", "tls.handshake.server_named_curve"];
+        fields.into_iter().find_map(|field| tree.find(field)?.number())
+    });
+    let (version, suite) = (u64::from(session.version()), u64::from(session.suite()));
     Some(Agreed {
-        version: version_name(version),
-        suite: suite_name(number(suite)?),
-        group: group.map(group_name),
+        version: name(names::version(version), version),
+        suite: name(names::cipher_suite(suite), suite),
+        group: group.map(|code| name(names::group(code), code)),
     })
-}
-
-fn version_name(version: u16) -> String {
-    match version {
-        0x0304 => "TLS 1.3".to_owned(),
-        0x0303 => "TLS 1.2".to_owned(),
-        0x0302 => "TLS 1.1".to_owned(),
-        0x0301 => "TLS 1.0".to_owned(),
-        _ => format!("{version:#06x}"),
-    }
-}
-
-fn suite_name(suite: u16) -> String {
-    match suite {
-        0x1301 => "TLS_AES_128_GCM_SHA256".to_owned(),
-        0x1302 => "TLS_AES_256_GCM_SHA384".to_owned(),
-        0x1303 => "TLS_CHACHA20_POLY1305_SHA256".to_owned(),
-        0xc02f => "ECDHE-RSA-AES128-GCM-SHA256".to_owned(),
-        0xc030 => "ECDHE-RSA-AES256-GCM-SHA384".to_owned(),
-        0xcca8 => "ECDHE-RSA-CHACHA20-POLY1305".to_owned(),
-        _ => format!("{suite:#06x}"),
-    }
-}
-
-fn group_name(group: u16) -> String {
-    match group {
-        0x0017 => "P-256".to_owned(),
-        0x0018 => "P-384".to_owned(),
-        0x0019 => "P-521".to_owned(),
-        0x001d => "X25519".to_owned(),
-        0x001e => "X448".to_owned(),
-        0x11ec => "X25519MLKEM768".to_owned(),
-        _ => format!("{group:#06x}"),
-    }
 }
 
 #[cfg(test)]
@@ -126,7 +91,7 @@ mod tests {
         );
         let agreed = seen.agreed.unwrap();
         assert_eq!((agreed.version.as_str(), agreed.suite.as_str()), ("TLS 1.3", "TLS_AES_128_GCM_SHA256"));
-        assert_eq!(agreed.group.as_deref(), Some("X25519"));
+        assert_eq!(agreed.group.as_deref(), Some("x25519"));
         assert_eq!((seen.client, seen.server), (vec![6], vec![hello().len(), 6, 7]));
     }
 
@@ -141,10 +106,10 @@ mod tests {
     fn no_bytes_make_it_panic() {
         let hello = hello();
         for cut in 0..hello.len() {
-            let _ = agreed(&hello[..cut]);
+            let _ = agreed(&hello, &hello[..cut]);
             let mut changed = hello.clone();
             changed[cut] ^= 0xff;
-            let _ = agreed(&changed);
+            let _ = agreed(&hello, &changed);
         }
     }
 }

@@ -395,11 +395,16 @@ impl<'a> Performance<'a> {
     }
 
     fn run(&mut self, window: &str, line: &str, ready: Option<&str>) -> Result<(), Stop> {
-        let mut parts = line.split_whitespace();
+        // `program < FILE` needs no shell.
+        let (command_line, input) = match line.split_once(" < ") {
+            Some((command, file)) if !file.contains(' ') => (command, Some(file)),
+            _ => (line, None),
+        };
+        let mut parts = command_line.split_whitespace();
         let program = parts.next().unwrap_or_default();
         let arguments: Vec<&str> = parts.collect();
         let side = self.side(window);
-        let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'', '`', '$']);
+        let plain = !command_line.contains(['<', '>', '|', ';', '&', '"', '\'', '`', '$']);
         let is_server = program.starts_with("server-");
         for word in commands(line) {
             if let Some(original) = self.originals.get(word).filter(|_| side == Side::C) {
@@ -412,16 +417,20 @@ impl<'a> Performance<'a> {
             }
         }
         let original = self.originals.get(program).filter(|_| side == Side::C && plain);
+        let runs_alone = original.is_some() || plain && stage::program(program).is_ok();
         let mut command = match original {
             Some(original) => self.original(window, program, original, &arguments, is_server)?,
-            None if plain && stage::program(program).is_ok() => {
-                self.ours(window, program, &arguments, is_server)?
-            }
+            None if runs_alone => self.ours(window, program, &arguments, is_server)?,
             None => self.shell(line, side)?,
         };
         command.current_dir(&self.folder);
         let start = Instant::now();
-        let opened = Window::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
+        let mut opened = Window::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
+        if let Some(file) = input.filter(|_| runs_alone) {
+            let text = fs::read(self.folder.join(file)).map_err(|e| Stop::Failed(format!("{file}: {e}")))?;
+            let _ = opened.send(&text); // a program that does not want it has ended
+            opened.close_input();
+        }
         let mut started = Started {
             window: opened,
             name: window.to_owned(),
@@ -431,7 +440,7 @@ impl<'a> Performance<'a> {
             end: None,
             status: None,
             peak: None,
-            alone: plain,
+            alone: runs_alone,
         };
         let tells_port =
             self.originals.get(program).is_some_and(|one| one.says.our_roles.contains(&Role::Port));
@@ -724,9 +733,9 @@ impl Started {
     /// Whether it uses a processor while it has nothing to do.
     fn spins(&self) -> bool {
         const WATCHED: Duration = Duration::from_millis(200);
-        let Some(before) = process::cpu(self.window.id()) else { return false };
+        let Some(before) = self.window.processor_time() else { return false };
         thread::sleep(WATCHED);
-        process::cpu(self.window.id()).is_some_and(|after| after.saturating_sub(before) > WATCHED / 2)
+        self.window.processor_time().is_some_and(|after| after.saturating_sub(before) > WATCHED / 2)
     }
 }
 

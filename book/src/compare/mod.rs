@@ -372,7 +372,10 @@ fn watched(
                 beside.trace = Some(trace::compare(&name, &c, &rust, &beside.named));
             }
             if let (Some(valgrind), None) = (&valgrind, &beside.valgrind) {
-                beside.valgrind = trace::valgrind(&valgrind.log(&beside.program));
+                let name =
+                    |file: &c::File| file.path.file_name().map(|name| name.to_string_lossy().into_owned());
+                let files: Vec<String> = beside.files.iter().filter_map(name).collect();
+                beside.valgrind = trace::valgrind(&valgrind.log(&beside.program), &files);
             }
         }
     }

@@ -119,7 +119,7 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
         aligned: count(&[Kind::Aligned, Kind::Elsewhere]),
         not_in_listing: unique(calls.iter().map(|call| call.name).filter(|name| !in_listing(name)).collect()),
         others: unique(others.iter().map(|call| call.name).collect()),
-        arguments: (roles.0 != roles.1 && !roles.0.is_empty()).then_some(roles),
+        arguments: (roles.0 != roles.1 && roles.0.iter().any(|role| *role != Role::Other)).then_some(roles),
         slips,
         rows,
     }

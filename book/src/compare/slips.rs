@@ -434,9 +434,13 @@ fn client_verifies_nobody(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// A name without wolfSSL's prefix: `wolfSSL_new` is `SSL_new`.
+/// A name without wolfSSL's prefix: `wolfSSL_new` is `SSL_new`, `wolfSSL_EVP_sha256` is `EVP_sha256`.
 pub(crate) fn plain(name: &str) -> &str {
-    name.strip_prefix("wolf").unwrap_or(name)
+    let Some(rest) = name.strip_prefix("wolfSSL_") else { return name.strip_prefix("wolf").unwrap_or(name) };
+    let (family, _) = rest.split_once('_').unwrap_or((rest, ""));
+    let own_family =
+        ["ASN1", "BIO", "ERR", "EVP", "HMAC", "PEM", "RSA", "X509", "d2i", "i2d"].contains(&family);
+    if own_family { rest } else { &name["wolf".len()..] }
 }
 
 /// A server that cannot be started again at once.
