@@ -664,7 +664,7 @@ impl<'a> Performance<'a> {
             let rest = shown.split_once('\n').filter(|(line, _)| line.starts_with("listening on "));
             let mut transcript = rest.map_or(shown, |(_, rest)| rest).to_owned();
             if transcript.len() > MOST_OUTPUT {
-                transcript = transcript.chars().take(4096).collect();
+                transcript = transcript.chars().take(800).collect();
                 transcript.push_str("\n[…]\n");
             }
             let (end, said) = match &started.end {
