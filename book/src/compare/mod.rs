@@ -24,7 +24,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-
 use std::time::Duration;
 
 use clap::Args;
@@ -302,7 +301,8 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
         ("gdb", "the calls that happen are not seen"),
         ("valgrind", "the originals' memory is not checked"),
     ] {
-        if !stage::on_path(tool) && !(options.no_calls && tool != "stdbuf") {
+        let wanted = tool == "stdbuf" || !options.no_calls;
+        if wanted && !stage::on_path(tool) {
             report.missing.push(format!("{tool} is not installed: {what}"));
         }
     }
@@ -438,15 +438,19 @@ impl Sources<'_> {
         };
         let source = read(&checked.source)?;
         let readme = read(&self.root.join(self.folder).join("README.md"))?;
-        let word =
-            |stem: &str| source.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == stem);
+        // `messages::close(…)`
+        let uses = |module: &str| {
+            let path = format!("{module}::");
+            let mut before = source.match_indices(&path).map(|(at, _)| &source[..at]);
+            before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
         let ours = Ours {
             root: self.root,
             program: checked,
             used: self
                 .listings
                 .iter()
-                .filter(|other| other.program != name && word(&other.program))
+                .filter(|other| other.program != name && uses(&other.program))
                 .collect(),
             unlike: paper::unlike(&source, &readme),
             source: &source,

@@ -482,7 +482,7 @@ fn certificates(program: &Program<'_>, found: &mut Vec<Slip>) {
                 _ => continue,
             };
             let Some(name) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { continue };
-            if name.ends_with(".pem") {
+            if Path::new(name).extension().is_some_and(|end| end == "pem") {
                 let what = what_is_wrong_with(&folder.join(name)).map(|what| format!("{name} {what}"));
                 found.extend(what.map(|what| slip(file, node, what)));
             }
