@@ -14,6 +14,7 @@ mod html;
 mod meet;
 mod originals;
 mod paper;
+mod perform;
 mod process;
 mod sequence;
 mod slips;
@@ -316,6 +317,11 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
     let limit = Duration::from_secs(options.limit);
     for (_, section) in chosen(crates, &options.sections)? {
         for experiment in section.experiments.iter().filter(|experiment| experiment.originals) {
+            if let Some(tool) = experiment.needs.iter().find(|tool| !stage::on_path(tool)) {
+                let (section, id) = (&section.number, &experiment.id);
+                report.missing.push(format!("{tool} is not installed: {section}/{id} is not played"));
+                continue;
+            }
             let windows = meet::windows(experiment, &originals);
             let mut meetings = Vec::new();
             for sides in meet::combinations(&windows) {
