@@ -88,7 +88,7 @@ pub enum Error {
         reason: String,
     },
 
-    /// A certificate or key file is missing, unreadable or not what it should be.
+    /// A certificate, key or session file is missing, unreadable or not what it should be.
     #[error("failed to load {} ({reason})", .path.display())]
     Load {
         /// The file as it was named.
@@ -187,7 +187,7 @@ pub enum Error {
     /// A step of a TLS connection failed.
     #[error("failed {call} ({reason})")]
     Tls {
-        /// `SSL connect`, `SSL accept`, `SSL read`, `SSL write` or `SSL shutdown`.
+        /// `SSL connect`, `SSL accept`, `SSL read`, `SSL write`, `SSL write early data` or `SSL shutdown`.
         call: &'static str,
         /// Why.
         reason: Reason,

@@ -323,6 +323,9 @@ pub fn SSL_SESSION_get0_cipher(session: &SslSessionRef) -> Option<&SslCipherRef>
     Some(unsafe { SslCipherRef::from_ptr(cipher.cast_mut()) })
 }
 
+/// Lets a client offer, and a server take, a pre-shared key without (EC)DHE (`SSL_OP_ALLOW_NO_DHE_KEX`).
+pub const SSL_OP_ALLOW_NO_DHE_KEX: SslOptions = SslOptions::from_bits_retain(1 << 10);
+
 /// Lets a server accept early data that was accepted before (`SSL_OP_NO_ANTI_REPLAY`).
 pub const SSL_OP_NO_ANTI_REPLAY: SslOptions = SslOptions::from_bits_retain(1 << 24);
 

@@ -37,9 +37,9 @@ pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure
         "ip link set lo up
          timeout 20 gnutls-serv --quiet --echo --port 11111 --disable-client-cert {arguments} >/dev/null 2>&1 &
          server=$!
-         for try in 1 2 3 4 5 6 7 8 9 10; do
+         for try in $(seq 100); do
              grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break
-             sleep 0.2
+             sleep 0.1
          done
          {client} 2>&1
          kill $server"

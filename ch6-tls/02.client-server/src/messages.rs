@@ -52,8 +52,11 @@ pub fn client_messages<S: Transport>(
     Ok(())
 }
 
-/// The same without the line that says so after `break` (section 6.4 saves the session there instead); returns whether
-/// it was `break` that ended the loop.
+/// The same loop, but without `Sending break command` at its end, where section 6.4 saves the session instead. Returns
+/// whether it was `break` that ended it, and not the end of the input.
+///
+/// # Errors
+/// Those of [`client_messages`].
 pub fn exchange<S: Transport>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,

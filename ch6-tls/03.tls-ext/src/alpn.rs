@@ -35,7 +35,7 @@ impl FromStr for Protocols {
             }
             wire.extend_from_slice(name.as_bytes());
         }
-        // The list has its length in two bytes before it, and so has the extension; a Client Hello has other ones, too.
+        // RFC 7301 section 3.1 allows 65535, which would leave no room in the Client Hello for the other extensions.
         if wire.len() > 8192 {
             Err("the list is longer than 8192 bytes".to_owned())
         } else {

@@ -12,7 +12,7 @@
 
 use clap::ValueEnum;
 use common::{Error, Terminal, ffi};
-use openssl::ssl::{SslContextBuilder, SslOptions, SslRef, SslVersion};
+use openssl::ssl::{SslContextBuilder, SslRef, SslVersion};
 
 /// A mode, or both, as asked for on a command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -27,9 +27,6 @@ pub enum Mode {
     Both,
 }
 
-/// `SSL_OP_ALLOW_NO_DHE_KEX` of `openssl/ssl.h`; the bindings lack it.
-const ALLOW_NO_DHE_KEX: SslOptions = SslOptions::from_bits_retain(1 << 10);
-
 /// A group that TLS 1.2 has and TLS 1.3 has not (RFC 8446 section 4.2.7).
 const NOT_OF_TLS_1_3: &str = "P-224";
 
@@ -39,8 +36,8 @@ impl Mode {
         match self {
             Self::PskDheKe => Ok(()),
             Self::Both => {
-                // SSL_CTX_set_options, SSL_OP_ALLOW_NO_DHE_KEX (here: set_options, ALLOW_NO_DHE_KEX)
-                ctx.set_options(ALLOW_NO_DHE_KEX);
+                // SSL_CTX_set_options, SSL_OP_ALLOW_NO_DHE_KEX
+                ctx.set_options(ffi::SSL_OP_ALLOW_NO_DHE_KEX);
                 Ok(())
             }
             Self::PskKe => Err(Error::Option {
@@ -55,8 +52,8 @@ impl Mode {
     /// Sets what a server takes.
     pub fn take(self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if self != Self::PskDheKe {
-            // SSL_CTX_set_options, SSL_OP_ALLOW_NO_DHE_KEX (here: set_options, ALLOW_NO_DHE_KEX)
-            ctx.set_options(ALLOW_NO_DHE_KEX);
+            // SSL_CTX_set_options, SSL_OP_ALLOW_NO_DHE_KEX
+            ctx.set_options(ffi::SSL_OP_ALLOW_NO_DHE_KEX);
         }
         if self == Self::PskKe {
             // OpenSSL takes psk_dhe_ke as long as there is a common group (from 3.3 on SSL_OP_PREFER_NO_DHE_KEX would change

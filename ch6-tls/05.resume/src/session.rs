@@ -60,7 +60,7 @@ pub fn write_sess(session: Option<&SslSessionRef>, file: &Path) -> Result<(), Er
 /// it is not offered, and the handshake will be a full one.
 ///
 /// # Errors
-/// [`Error::Load`]: there is no such file, or it cannot be read.
+/// [`Error::Load`]: there is no such file, it cannot be read, or it is longer than any session.
 pub fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal) -> Result<(), Error> {
     // fopen, fread (here: load)
     let buff = load(file)?;
@@ -80,10 +80,10 @@ pub fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Term
     }
 }
 
-/// The bytes of the file of a session, and not many more than a session has.
+/// The bytes of the file of a session.
 ///
 /// # Errors
-/// [`Error::Load`]: there is no such file, or it cannot be read.
+/// [`Error::Load`]: there is no such file, it cannot be read, or it is longer than any session.
 pub fn load(file: &Path) -> Result<Vec<u8>, Error> {
     read_whole(file).map_err(Error::unreadable(file))
 }
@@ -98,16 +98,12 @@ pub fn usable(buff: &[u8], trusted: &X509StoreRef, host: &Host) -> Result<SslSes
 
 /// The session in the bytes of a file; if there is none, why not.
 pub fn decode(buff: &[u8]) -> Result<SslSession, String> {
-    if buff.len() as u64 > MAX_FILE {
-        return Err("it is longer than any session".to_owned());
-    }
     let (der, sum) = buff.split_at(buff.len().saturating_sub(SUM));
     if sha256(der) != sum {
         return Err("it is damaged, or was not saved by these programs".to_owned());
     }
     // d2i_SSL_SESSION (here: SslSession::from_der)
-    let session = SslSession::from_der(der).map_err(|_| "OpenSSL cannot decode it".to_owned())?;
-    Ok(session)
+    SslSession::from_der(der).map_err(|_| "OpenSSL cannot decode it".to_owned())
 }
 
 /// A ticket has a lifetime. OpenSSL offers no expired one either, but does not say so.
@@ -167,12 +163,16 @@ fn verify(
     })
 }
 
-/// Reads a file, but not more of it than [`MAX_FILE`] and a byte.
+/// Reads a file of at most [`MAX_FILE`] bytes.
 fn read_whole(file: &Path) -> io::Result<Vec<u8>> {
+    let found = fs::metadata(file)?;
     // Before it is opened: opening a pipe waits for somebody who writes to it.
-    regular(&fs::metadata(file)?)?;
+    regular(&found)?;
+    if found.len() > MAX_FILE {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is longer than any session"));
+    }
     let mut bytes = Vec::new();
-    File::open(file)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    File::open(file)?.take(MAX_FILE).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -42,6 +42,21 @@ fn our_clients_and_openssl_s_server() {
         let (_server, port) = s_server(&[&IDENTITY[..], server].concat()).unwrap();
         save_and_resume(&file, client, port, "Resuming session\nSession is reused\n");
     }
+    // Another number of tickets than ours: each is a session.
+    let (_server, port) = s_server(&[&IDENTITY[..], &["-num_tickets", "3"]].concat()).unwrap();
+    let mut client = open("client-tls-tickets", &["--session", file.to_str().unwrap()], port).unwrap();
+    client.close_input();
+    client.wait_for("Session 3: ticket of ").unwrap();
+    client.wait_for("End of TLS Client\n").unwrap();
+    client.end(0).unwrap();
+    for number in 1..=3 {
+        let saved = folder.path().join(format!("session-{number}.bin"));
+        let mut client = open("client-tls-resume", &["--session", saved.to_str().unwrap()], port).unwrap();
+        client.wait_for("Session is reused\n").unwrap();
+        client.close_input();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.end(0).unwrap();
+    }
     // No tickets, and nothing kept.
     let (_server, port) = s_server(&[&IDENTITY[..], &["-num_tickets", "0"]].concat()).unwrap();
     let mut client = open("client-tls-session", &["--session", file.to_str().unwrap()], port).unwrap();

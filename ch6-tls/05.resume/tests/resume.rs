@@ -193,7 +193,7 @@ fn the_end_of_the_input_saves_the_session_too() {
 fn a_session_that_fails_is_not_saved() {
     let place = Place::new();
     let (server, port) = serve("server-tls", &[]).unwrap();
-    let mut client = place.client("client-tls-session", &["--timeout", "1"], port);
+    let mut client = place.client("client-tls-session", &[], port);
     client.wait_for("Message to send: ").unwrap();
     drop(server);
     client.type_line("Hello server").unwrap();
@@ -231,14 +231,17 @@ fn a_session_can_be_renewed() {
 #[test]
 fn a_ticket_expires() {
     let place = Place::new();
-    let (mut server, port) = serve("server-tls-tickets", &["--lifetime", "3"]).unwrap();
+    let (mut server, port) = serve("server-tls-tickets", &["--lifetime", "600"]).unwrap();
     place.save(&[], port);
     assert!(place.resume(&[], port).ends_with(REUSED));
     server.wait_for("Session is reused\n").unwrap();
-    thread::sleep(Duration::from_millis(4100));
+
+    let (mut server, port) = serve("server-tls-tickets", &["--lifetime", "1"]).unwrap();
+    place.save(&[], port);
+    thread::sleep(Duration::from_millis(2100)); // in whole seconds, it must be more than 1
     let shown = place.resume(&[], port);
     let why = " is not used: it has expired (";
-    assert!(shown.contains(why) && shown.contains(" s old, and the server allows 3 s)\n"), "{shown}");
+    assert!(shown.contains(why) && shown.contains(" s old, and the server allows 1 s)\n"), "{shown}");
     assert!(shown.ends_with(NOT_REUSED) && !shown.contains("Resuming session"), "{shown}");
     server.wait_for("Session is a new one\n").unwrap();
 }
@@ -285,6 +288,9 @@ fn a_file_that_cannot_be_read_is_an_error_and_bothers_no_server() {
     };
     fail(&place.file(), "No such file or directory");
     fail(place.folder.path(), "a folder, not a file");
+    let huge = place.folder.path().join("huge");
+    fs::write(&huge, vec![0x30; 256 * 1024 + 1]).unwrap();
+    fail(&huge, "it is longer than any session");
     #[cfg(unix)]
     {
         fail(Path::new("/dev/zero"), "not a regular file");
@@ -315,18 +321,50 @@ fn a_file_that_holds_no_session_costs_a_full_handshake() {
         (certificate.clone(), damaged),
         (sealed(&certificate), "OpenSSL cannot decode it"),
         (sealed(b""), "OpenSSL cannot decode it"),
-        (vec![0x30; 10_000_000], "it is longer than any session"),
     ] {
         fs::write(place.file(), &bytes).unwrap();
         let shown = place.resume(&[], port);
-        // Whatever its size, not much of a file is read.
-        let size = bytes.len().min(256 * 1024 + 1);
-        let file = place.file();
+        let (file, size) = (place.file(), bytes.len());
         let expected = format!("{0} size = {size}\n{0} is not used: {why}\n{NOT_REUSED}", file.display());
         assert!(shown.ends_with(&expected), "{shown}");
     }
     fs::write(place.file(), session).unwrap();
     assert!(place.resume(&[], port).ends_with(REUSED));
+}
+
+/// Certificates that a client must not take, and why.
+const BAD_CERTIFICATES: [(&str, &str); 2] = [
+    ("certs/broken/tb-server-stranger-cert.pem", "unable to get local issuer certificate"),
+    ("certs/broken/tb-server-wronghost-cert.pem", "IP address mismatch"),
+];
+
+#[test]
+fn a_server_that_cannot_be_verified_gives_no_session() {
+    for program in ["client-tls-session", "client-tls-tickets"] {
+        for (certificate, why) in BAD_CERTIFICATES {
+            let place = Place::new();
+            let (_server, port) = serve("server-tls", &[certificate]).unwrap();
+            let mut client = place.client(program, &[], port);
+            client.wait_for(&format!("ERROR: failed SSL connect ({why})\nEnd of TLS Client\n")).unwrap();
+            client.end(1).unwrap();
+            assert!(place.names().is_empty());
+        }
+    }
+}
+
+/// A server that does not know the session must show its certificate, and that one counts as in a first session.
+#[test]
+fn a_session_offered_in_vain_does_not_stand_in_for_a_certificate() {
+    let place = Place::new();
+    let (_server, port) = serve("server-tls", &[]).unwrap();
+    place.save(&[], port);
+    for (certificate, why) in BAD_CERTIFICATES {
+        let (_server, port) = serve("server-tls", &[certificate]).unwrap();
+        let mut client = place.client("client-tls-resume", &[], port);
+        client.wait_for("\nResuming session\n").unwrap();
+        client.see(&format!("ERROR: failed SSL connect ({why})\nEnd of TLS Client\n")).unwrap();
+        client.end(1).unwrap();
+    }
 }
 
 /// What write_SESS would make of `der`.

@@ -159,7 +159,7 @@ impl Server {
         Self::start(name, arguments, usize::MAX)
     }
 
-    /// It serves one client after the other: ten may queue for their handshakes, but a thousand do not fit into its queue.
+    /// It serves one client after the other: while one talks, the others wait.
     fn stranger() -> Result<Self> {
         let root = common::defaults::workspace().join("certs");
         let file = |name: &str| root.join(name).display().to_string();

@@ -64,6 +64,10 @@ impl Tcp {
 
 impl Transport for Tcp {
     fn allow(&mut self, _limit: Duration) {}
+
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        Some((self.0.local_addr().ok()?, self.0.peer_addr().ok()?))
+    }
 }
 
 impl Nonblocking for Tcp {

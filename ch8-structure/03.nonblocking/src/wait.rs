@@ -148,6 +148,11 @@ impl Deadline {
 pub fn wait(fds: &mut [PollFd<'_>], end: Option<Instant>) -> io::Result<bool> {
     loop {
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+        if fds.is_empty() {
+            // Windows refuses to wait for nothing.
+            std::thread::sleep(left.unwrap_or(Duration::MAX));
+            return Ok(false);
+        }
         // A limit of some hundred years, which `Timespec` cannot hold, is as good as none.
         let left = left.and_then(|left| Timespec::try_from(left).ok());
         // select (here: poll): it does the same, and takes any number of descriptors of any value.

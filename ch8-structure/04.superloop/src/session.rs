@@ -1,6 +1,7 @@
 //! A TLS connection of which no call waits.
 
 use std::io::{self, Read, Write};
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use common::net::Transport;
@@ -53,6 +54,13 @@ impl Transport for Link {
         match self {
             Self::Tcp(tcp) => tcp.allow(limit),
             Self::Comm(comm) => comm.allow(limit),
+        }
+    }
+
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        match self {
+            Self::Tcp(tcp) => tcp.addresses(),
+            Self::Comm(comm) => comm.addresses(),
         }
     }
 }

@@ -156,11 +156,12 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: the certificate must be this host's, not just any that the CA has signed.
     expect_host(&mut ssl, &args.host)?;
 
-    let unnamed = matches!(args.host, Host::Address(_)).then_some("localhost");
-    if let Some(sni) = args.sni.as_deref().or(unnamed) {
-        // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
-        ssl.set_hostname(sni)?;
-    }
+    let sni = match (&args.sni, &args.host) {
+        (Some(name), _) | (None, Host::Name(name)) => name,
+        (None, Host::Address(_)) => "localhost", // an address cannot be a server name
+    };
+    // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
+    ssl.set_hostname(sni)?;
 
     if args.max_fragment != MaxFragment::None {
         // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server knows it.

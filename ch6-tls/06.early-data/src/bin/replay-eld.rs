@@ -92,8 +92,8 @@ fn run(args: &Args) -> Result<(), Error> {
     writeln!(terminal, "Played the first flight again: the server has answered {answer} bytes")?;
 
     if let Some(file) = &args.session {
-        let session = session::decode(&session::load(file)?);
-        let session = session.map_err(|why| Error::unreadable(file)(io::Error::other(why)))?;
+        let session = session::decode(&session::load(file)?)
+            .map_err(|why| Error::Load { path: file.clone(), reason: Reason::Refused(why) })?;
         match secrecy::read_early_data(&session, &flight) {
             Some(data) => writeln!(terminal, "Read with {}: {}", file.display(), text(&data))?,
             None => writeln!(terminal, "{} is of another session", file.display())?,
@@ -141,7 +141,7 @@ fn replay(args: &Args, flight: &Flight, timeout: Duration) -> Result<u64, Error>
     loop {
         match server.read(&mut buffer) {
             Ok(count @ 1..) => answer += count as u64,
-            // Closed or reset: it has understood that nothing more comes.
+            // Closed, reset, or silent for too long: it says nothing more.
             _ => return Ok(answer),
         }
     }

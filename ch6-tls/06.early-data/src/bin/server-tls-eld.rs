@@ -60,7 +60,7 @@ struct Args {
 
     /// Groups for the key exchange, as OpenSSL names them. With P-384 our clients' key share is of no use: the handshake
     /// begins again (HelloRetryRequest), and early data is rejected
-    #[arg(long, value_name = "LIST")]
+    #[arg(long, value_name = "NAME:…")]
     groups: Option<String>,
 
     #[command(flatten)]

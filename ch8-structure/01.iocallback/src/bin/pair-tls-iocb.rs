@@ -148,13 +148,12 @@ fn client<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
     messages::close(&mut stream, args.timeout)
 }
 
-/// `server-tls` for one client, over any transport.
+/// `server-tls` for one client, over any transport. Only the client's end is observed: both have the same bytes.
 fn server<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
     let mut terminal = Terminal::with_prefix("\t\t\t\t\t".to_owned());
     // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server)
     let mut ctx = SslContext::builder(SslMethod::tls_server())?;
     args.versions.apply(&mut ctx)?;
-    args.observe.attach(&mut ctx)?;
     // SSL_CTX_use_certificate_file (here: set_certificate_file)
     ctx.set_certificate_file(&args.server_cert, SslFiletype::PEM).map_err(Error::load(&args.server_cert))?;
     // SSL_CTX_use_PrivateKey_file (here: set_private_key_file)
@@ -163,7 +162,7 @@ fn server<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
     // SSL_new, wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: Ssl::new, SslStream::new)
-    let mut stream = SslStream::new(Ssl::new(&ctx.build())?, args.observe.watch(transport))?;
+    let mut stream = SslStream::new(Ssl::new(&ctx.build())?, transport)?;
     // SSL_accept
     stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
     writeln!(terminal, "Client connected successfully")?;

@@ -32,6 +32,7 @@ use rustix::event::{PollFd, PollFlags};
 use client_server::messages::{MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
+use common::interrupt::{self, on_interrupt};
 use common::net;
 use common::observe::{Observe, Watched};
 use common::terminal::text;
@@ -312,13 +313,16 @@ impl Client {
         let Some(want) = Want::of(error) else {
             return Err(Error::tls(self.call(), error, self.stream.ssl()));
         };
-        args.waits.show(&format!("[{}] {}", self.number, self.call()), want);
         self.want = want;
+        if self.deadline.is_over() {
+            return self.give_up(); // also a client that is always ready, and never done
+        }
+        args.waits.show(&format!("[{}] {}", self.number, self.call()), want);
         Ok(true)
     }
 
     /// The client has taken too long.
-    fn give_up(&mut self) -> Result<bool, Error> {
+    fn give_up(&self) -> Result<bool, Error> {
         if self.state == State::Closing {
             return Self::closed(&mut Terminal::with_prefix(format!("[{}] ", self.number)));
         }
@@ -363,13 +367,12 @@ impl Bell {
         bell.set_nonblocking(true).map_err(failed)?;
         let rung = Arc::new(AtomicBool::new(false));
         let (rope, told) = (bell.try_clone().map_err(failed)?, Arc::clone(&rung));
-        ctrlc::set_handler(move || {
+        on_interrupt(move || {
             if told.swap(true, Ordering::SeqCst) {
-                std::process::exit(130); // 128 + SIGINT, as a shell reports it
+                interrupt::exit();
             }
             let _ = rope.send(&[0]);
-        })
-        .map_err(|e| Error::Interrupt(e.to_string()))?;
+        })?;
         Ok(Self { rung, bell })
     }
 
