@@ -272,7 +272,7 @@ fn the_calls_that_happen_are_aligned() {
     let Some(output) = built(&twins(), &[]) else { return };
     let text = shown(&output);
     assert!(output.status.success(), "{text}{}", errors(&output));
-    assert_eq!(text.matches(" 12 of 12  ").count(), 2, "{text}");
+    assert_eq!(text.matches(" 12 of 12  4 of 4 ").count(), 2, "{text}");
     let has = |c: &str, rust: &str, note: &str| {
         let line = format!("{c:<34} {rust:<34} {note}");
         assert!(text.contains(&line), "{line}\n{text}");

@@ -54,11 +54,11 @@ fn index(report: &Report) -> Markup {
             h1 { "The C originals and the Rust edition" }
             p { "The originals: " code { (report.folder.display()) } }
             table {
-                thead { tr { th { "section" } th { "program" } th { "C file" } th { "calls on paper" } th { "when run" } th { "slips" } th { "notes" } } }
+                thead { tr { th { "section" } th { "program" } th { "C file" } th { "calls on paper" } th { "calls that happen" } th { "pairs met" } th { "slips" } th { "notes" } } }
                 tbody {
-                    @for beside in &report.programs { (index_row(beside)) }
+                    @for beside in &report.programs { (index_row(report, beside)) }
                     @for path in &report.without_ours {
-                        tr.faint { td {} td {} td { code { (path.display()) } } td {} td {} td {} td { "no sample of ours" } }
+                        tr.faint { td {} td {} td { code { (path.display()) } } td {} td {} td {} td {} td { "no sample of ours" } }
                     }
                 }
             }
@@ -79,7 +79,7 @@ fn index(report: &Report) -> Markup {
     page("The C originals and the Rust edition", &body)
 }
 
-fn index_row(beside: &Beside) -> Markup {
+fn index_row(report: &Report, beside: &Beside) -> Markup {
     html! {
         tr {
             td { (beside.section) }
@@ -88,11 +88,12 @@ fn index_row(beside: &Beside) -> Markup {
                 td { @if let Some(file) = paper.c_files.first() { code { (file.display()) } } }
                 td { (paper.aligned) " of " (paper.calls) }
                 td { @if let Some(trace) = &beside.trace { (trace.shared) " of " (trace.c_functions) } }
+                td { @if let Some((met, all)) = report.met(&beside.section) { (met) " of " (all) } }
                 td { (paper.slips.len()) }
             } @else {
                 td { (beside.program) }
                 td { code { (beside.wanted.display()) } }
-                td {} td {} td {}
+                td {} td {} td {} td {}
             }
             td.bad[beside.unexplained() > 0] { (beside.notes().join("; ")) }
         }

@@ -105,6 +105,15 @@ pub(crate) struct Report {
     pub(crate) without_ours: Vec<PathBuf>,
 }
 
+impl Report {
+    /// How many of a section's meetings went as they should, and how many there were.
+    pub(crate) fn met(&self, section: &str) -> Option<(usize, usize)> {
+        let meetings: Vec<_> = self.meetings.iter().filter(|meeting| meeting.section == section).collect();
+        let met = meetings.iter().filter(|meeting| meeting.failure.is_none()).count();
+        (!meetings.is_empty()).then_some((met, meetings.len()))
+    }
+}
+
 /// A program of ours, and the C program beside it.
 #[derive(Serialize)]
 pub(crate) struct Beside {

@@ -178,23 +178,26 @@ fn findings(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
 
 /// The table of programs.
 fn table(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
-    writeln!(
-        terminal,
-        "\n{:<8} {:<22} {:<9} {:<9} {:<6} notes",
-        "section", "program", "on paper", "when run", "slips"
-    )?;
+    writeln!(terminal)?;
+    let mut row = |cells: [&str; 7]| {
+        let [section, program, paper, calls, met, slips, notes] = cells;
+        let line = format!("{section:<8} {program:<22} {paper:<9} {calls:<9} {met:<9} {slips:<6} {notes}");
+        writeln!(terminal, "{}", line.trim_end())
+    };
+    row(["section", "program", "on paper", "calls", "pairs met", "slips", "notes"])?;
     for beside in &report.programs {
-        let paper = beside.paper.as_ref();
-        let of = |n: usize, m: usize| format!("{n} of {m}");
-        let calls = paper.map_or("-".to_owned(), |paper| of(paper.aligned, paper.calls));
-        let run = beside.trace.as_ref().map_or("-".to_owned(), |trace| of(trace.shared, trace.c_functions));
-        let slips = paper.map_or("-".to_owned(), |paper| paper.slips.len().to_string());
-        let (section, program) = (&beside.section, &beside.program);
-        writeln!(
-            terminal,
-            "{section:<8} {program:<22} {calls:<9} {run:<9} {slips:<6} {}",
-            beside.notes().join("; ")
-        )?;
+        let (paper, trace) = (beside.paper.as_ref(), beside.trace.as_ref());
+        let of =
+            |numbers: Option<(usize, usize)>| numbers.map_or("-".to_owned(), |(n, m)| format!("{n} of {m}"));
+        row([
+            &beside.section,
+            &beside.program,
+            &of(paper.map(|paper| (paper.aligned, paper.calls))),
+            &of(trace.map(|trace| (trace.shared, trace.c_functions))),
+            &of(report.met(&beside.section)),
+            &paper.map_or("-".to_owned(), |paper| paper.slips.len().to_string()),
+            &beside.notes().join("; "),
+        ])?;
     }
     Ok(())
 }
