@@ -75,7 +75,7 @@ fn build(c: &Path) -> Option<TempDir> {
 
 fn built(c: &Path, arguments: &[&str]) -> Option<Output> {
     let folder = build(c)?;
-    let mut all = vec!["--built", folder.path().to_str().unwrap(), "6.1"];
+    let mut all = vec!["--built", folder.path().to_str().unwrap(), "6.1/session"];
     all.extend(arguments);
     Some(compare(c, &all))
 }
@@ -98,7 +98,7 @@ fn the_calls_are_aligned_and_the_slips_found() {
         "client-tls.c:33: host is used without a look whether gethostbyname has failed",
         "client-tls.c:52: no SSL_CTX_set_verify",
         "client-tls.c:58: fgets returns a pointer",
-        "client-tls.c:83: the exit status is 1 (SSL_SUCCESS) for success",
+        "client-tls.c:85: the exit status is 1 (SSL_SUCCESS) for success",
         "server-tls.c:24: argv[2] overwrites server_cert, which argv[1] has set\n",
         "server-tls.c:37: no SO_REUSEADDR",
         "\n6.1      client-tls             18 of 18 ",
@@ -245,6 +245,24 @@ fn a_page_has_both_listings_and_no_markup_of_the_c() {
 // When run.
 
 #[test]
+fn what_the_originals_miss_is_found_by_running_them() {
+    let Some(folder) = build(&twins()) else { return };
+    let built = folder.path().to_str().unwrap();
+    let arguments = ["--built", built, "6.1/empty", "6.1/tampered", "--no-calls", "--quiet", "--limit", "4"];
+    let output = compare(&twins(), &arguments);
+    let text = shown(&output);
+    assert!(output.status.success(), "{text}{}", errors(&output));
+    for line in [
+        "6.1/empty                server ours, client C              client-tls writes without end (explained: ",
+        "6.1/empty                server C, client ours              as it should be\n",
+        "6.1/tampered             server ours, client C              client-tls (C) takes what the book's refuses; still running",
+        "6.1/tampered             server C, client ours              as it should be\n",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
 fn every_pair_meets() {
     let Some(output) = built(&twins(), &["--no-calls"]) else { return };
     let text = shown(&output);
@@ -358,7 +376,7 @@ fn executables_that_cannot_be_run_are_told() {
     let Some(folder) = build(&twins()) else { return };
     let client = folder.path().join("client-tls");
     let says = || {
-        let arguments = ["--built", folder.path().to_str().unwrap(), "6.1", "--no-calls", "--quiet"];
+        let arguments = ["--built", folder.path().to_str().unwrap(), "6.1/session", "--no-calls", "--quiet"];
         let output = compare(&twins(), &arguments);
         shown(&output) + &errors(&output)
     };

@@ -204,6 +204,16 @@ pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Orig
     windows
 }
 
+/// The programs that run in a window.
+pub(crate) fn programs<'a>(experiment: &'a Experiment, window: &str) -> Vec<&'a str> {
+    let in_window = experiment.script.iter().filter(|step| step.window == window);
+    let lines = in_window.filter_map(|step| match &step.action {
+        Action::Run(line) => Some(line.as_str()),
+        _ => None,
+    });
+    lines.flat_map(commands).collect()
+}
+
 /// The programs that a command line runs.
 pub(crate) fn commands(line: &str) -> impl Iterator<Item = &str> {
     line.split(['|', ';', '&', '(']).filter_map(|part| part.split_whitespace().next())

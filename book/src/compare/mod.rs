@@ -45,7 +45,8 @@ use trace::{Tool, Trace, Under};
 /// What is compared, and where the results go.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// What to compare: a section (6.1), a chapter (6) [default: everything]
+    /// What to compare: a section (6.1), a chapter (6), or a section with one of its experiments (6.1/session)
+    /// [default: everything]
     sections: Vec<String>,
 
     /// The folder of the C originals: your copy of Examples of kojo1/TLSbook-pub
@@ -214,11 +215,24 @@ impl Beside {
     }
 }
 
+/// Whether a section is the one, or in the chapter, that was asked for.
+fn is_in(section: &Section, wanted: &str) -> bool {
+    wanted == section.number || section.number.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Whether the options name an experiment, or its section, or nothing in particular.
+fn is_wanted(section: &Section, experiment: &Experiment, wanted: &[String]) -> bool {
+    let name = format!("{}/{}", section.number, experiment.id);
+    wanted.is_empty() || wanted.iter().any(|want| *want == name || is_in(section, want))
+}
+
 /// The sections that the options name.
 fn chosen<'a>(crates: &'a [Crate], wanted: &[String]) -> Result<Vec<(&'a Crate, &'a Section)>, Error> {
-    let fits = |want: &String, section: &Section| {
-        *want == section.number
-            || section.number.strip_prefix(want.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    let fits = |want: &String, section: &Section| match want.split_once('/') {
+        Some((number, id)) => {
+            number == section.number && section.experiments.iter().any(|experiment| experiment.id == id)
+        }
+        None => is_in(section, want),
     };
     let all: Vec<_> =
         crates.iter().flat_map(|one| one.sections.iter().map(move |section| (one, section))).collect();
@@ -325,7 +339,8 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
     }
     let limit = Duration::from_secs(options.limit);
     for (_, section) in chosen(crates, &options.sections)? {
-        for experiment in section.experiments.iter().filter(|experiment| experiment.originals) {
+        let marked = section.experiments.iter().filter(|experiment| experiment.originals);
+        for experiment in marked.filter(|experiment| is_wanted(section, experiment, &options.sections)) {
             if let Some(tool) = experiment.needs.iter().find(|tool| !stage::on_path(tool)) {
                 let (section, id) = (&section.number, &experiment.id);
                 report.missing.push(format!("{tool} is not installed: {section}/{id} is not played"));
@@ -379,6 +394,14 @@ fn watched(
         Some(under)
     };
     for window in windows {
+        // Once is enough.
+        let programs = meet::programs(experiment, window);
+        let is_known = |program: &&str| {
+            report.programs.iter().any(|beside| beside.program == *program && beside.trace.is_some())
+        };
+        if programs.iter().all(is_known) {
+            continue;
+        }
         let (c, rust) = (run(Tool::Gdb, window, Side::C), run(Tool::Gdb, window, Side::Rust));
         let valgrind = run(Tool::Valgrind, window, Side::C);
         for beside in &mut report.programs {

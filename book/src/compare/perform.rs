@@ -60,6 +60,8 @@ struct Started {
     peak: Option<u64>,
     /// It runs by itself, not in a shell.
     alone: bool,
+    /// The exit status that the book expects, if it expects an end.
+    expected: Option<i32>,
 }
 
 /// An experiment on its way.
@@ -129,6 +131,13 @@ impl<'a> Performance<'a> {
                         _ => None,
                     });
                     self.run(window, line, ready)?;
+                    let mut later = script[at + 1..].iter().filter(|step| step.window == *window);
+                    let end = later.find(|step| matches!(step.action, Action::Run(_) | Action::End(_)));
+                    if let (Some(started), Some(Action::End(status))) =
+                        (self.started.last_mut(), end.map(|step| &step.action))
+                    {
+                        started.expected = Some(*status);
+                    }
                 }
                 // What is said in a session may differ, and is shown side by side; a verdict may not.
                 Action::See(line) if !sessions && !line.contains("[..]") => self.see(window, line)?,
@@ -196,6 +205,7 @@ impl<'a> Performance<'a> {
             status: None,
             peak: None,
             alone: runs_alone,
+            expected: None,
         };
         let tells_port =
             self.originals.get(program).is_some_and(|one| one.says.our_roles.contains(&Role::Port));
@@ -501,10 +511,16 @@ fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
         ["ERROR", "Error", "error", "illegal"].iter().any(|word| line.starts_with(word))
             || line.contains("error while loading shared libraries")
     });
+    let refuses = started.expected.is_some_and(|status| status != 0);
+    if refuses && started.side == Side::C && complaint.is_none() {
+        return Some(format!("{who} takes what the book's refuses; {end}"));
+    }
     let fails = match started.side {
-        Side::Rust => started.status.is_some_and(|status| !status.success()),
+        Side::Rust => {
+            started.status.is_some_and(|status| status.code() != Some(started.expected.unwrap_or(0)))
+        }
         // The originals' exit statuses say nothing; a signal does.
-        Side::C => end.starts_with("signal") || complaint.is_some(),
+        Side::C => end.starts_with("signal") || complaint.is_some() && !refuses,
     };
     match complaint {
         _ if !fails => None,

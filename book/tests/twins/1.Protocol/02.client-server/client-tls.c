@@ -58,6 +58,8 @@ int main(int argc, char **argv)
         if (fgets(line, sizeof(line), stdin) < 0) /* slip: a pointer is not negative */
             break;
         line[strcspn(line, "\n")] = '\0';
+        if (line[0] == '\0')
+            strcpy(line, "an empty line");
         SSL_write(ssl, line, (int)strlen(line));
         if (strcmp(line, "break") == 0) {
             printf("Sending break command\n");
