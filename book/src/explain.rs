@@ -12,8 +12,8 @@ use common::note;
 use wire::capture;
 use wire::json;
 use wire::secrets::KeyLog;
-use wire::session::{Event, Session};
-use wire::sessions::{self, Summary, Viewer};
+use wire::session::Event;
+use wire::sessions::{self, Outcome, Summary, Viewer};
 use wire::tcp::{End, Peers};
 use wire::text::{Detail, Printer};
 
@@ -29,8 +29,12 @@ pub(crate) struct Args {
     secrets: Secrets,
 
     /// What to show of each message: a line, its fields, or its fields and bytes
-    #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "full", num_args = 0..=1, require_equals = true)]
+    #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
+
+    /// Show only messages of this name, "Client Hello" for example
+    #[arg(long, value_name = "NAME", conflicts_with = "json")]
+    message: Option<String>,
 
     /// Show all of it, for programs: one JSON document
     #[arg(long, conflicts_with = "trace")]
@@ -75,7 +79,8 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
-        let mut view = Text { out, detail: args.trace.into(), colour, count: 0 };
+        let only = args.message.as_deref();
+        let mut view = Text { out, detail: args.trace.into(), only, colour, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -100,14 +105,19 @@ fn unreadable(path: &Path, error: capture::Error) -> Error {
 }
 
 /// Opens a capture, and collects the secrets: those inside it, which may stand anywhere, and those of a key log.
-pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + use<>, Arc<KeyLog>), Error> {
+pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send + use<>, Arc<KeyLog>), Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(failed)?;
     let kind = file.metadata().map_err(failed)?.file_type();
     if !kind.is_file() {
-        // It is read twice. What cannot be, a pipe, is put into a file first.
+        // It is read twice. What cannot be, a pipe, is put into a file first; but not what is no capture, and may be endless.
+        let mut start = Vec::new();
+        Read::by_ref(&mut file).take(4).read_to_end(&mut start).map_err(failed)?;
+        if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(start.as_slice()) {
+            return Err(unreadable(path, error));
+        }
         let mut copy = tempfile::tempfile().map_err(Error::Scratch)?;
-        io::copy(&mut file, &mut copy).map_err(failed)?;
+        io::copy(&mut start.as_slice().chain(&mut file), &mut copy).map_err(failed)?;
         copy.rewind().map_err(Error::Scratch)?;
         file = copy;
     }
@@ -162,7 +172,7 @@ fn remarks(summary: &Summary) {
 }
 
 /// What there is in a capture without sessions.
-fn holds(summary: &Summary) -> String {
+pub(crate) fn holds(summary: &Summary) -> String {
     let Summary { packets, segments, connections, .. } = summary;
     match (packets, segments) {
         (0, _) => "it holds no packets".to_owned(),
@@ -174,9 +184,11 @@ fn holds(summary: &Summary) -> String {
 }
 
 /// Sessions as text, each in one piece, in the order in which they end.
-struct Text<W> {
+struct Text<'a, W> {
     out: W,
     detail: Detail,
+    /// The name of the only messages that are shown.
+    only: Option<&'a str>,
     colour: bool,
     count: u64,
 }
@@ -187,28 +199,34 @@ struct Page {
     text: SpooledTempFile,
 }
 
-impl<W: Write> Viewer for Text<W> {
+impl<W: Write> Viewer for Text<'_, W> {
     type View = Page;
 
-    fn open(&mut self, peers: &Peers, at: Duration) -> io::Result<Page> {
+    fn open(&mut self, peers: &Peers) -> io::Result<Page> {
         self.count += 1;
         let mut text = SpooledTempFile::new(1 << 20);
-        let Peers { number, client, server } = peers;
+        let Peers { number, client, server, opened } = peers;
         writeln!(
             text,
             "Session {}: {client} -> {server}, {} UTC (tcp.stream {number})",
             self.count,
-            date(at)
+            date(*opened)
         )?;
         Ok(Page { printer: Printer::new(self.detail, self.colour), text })
     }
 
     fn event(&mut self, page: &mut Page, event: Event) -> io::Result<()> {
-        page.text.write_all(page.printer.print(&event).as_bytes())
+        let text = page.printer.print(&event);
+        let wanted = match (self.only, &event) {
+            (None, _) => true,
+            (Some(name), Event::Message(message)) => message.title().eq_ignore_ascii_case(name),
+            (Some(_), _) => false,
+        };
+        if wanted { page.text.write_all(text.as_bytes()) } else { Ok(()) }
     }
 
-    fn close(&mut self, mut page: Page, _: &Session, end: End) -> io::Result<()> {
-        match end {
+    fn close(&mut self, mut page: Page, outcome: &Outcome) -> io::Result<()> {
+        match outcome.end {
             End::Closed => {}
             End::Reset(from) => writeln!(page.text, "The {from} broke the TCP connection off (RST)")?,
             End::Open => writeln!(page.text, "The capture does not have the end of the TCP connection")?,
@@ -228,7 +246,7 @@ struct Json<W: Write> {
 impl<W: Write> Viewer for Json<W> {
     type View = u64;
 
-    fn open(&mut self, peers: &Peers, _: Duration) -> io::Result<u64> {
+    fn open(&mut self, peers: &Peers) -> io::Result<u64> {
         self.count += 1;
         self.out.start(self.count, &peers.client.to_string(), &peers.server.to_string())?;
         Ok(self.count)
@@ -238,7 +256,7 @@ impl<W: Write> Viewer for Json<W> {
         self.out.write(*number, &event)
     }
 
-    fn close(&mut self, number: u64, _: &Session, _: End) -> io::Result<()> {
+    fn close(&mut self, number: u64, _: &Outcome) -> io::Result<()> {
         self.out.end(number)
     }
 }

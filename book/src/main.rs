@@ -4,6 +4,7 @@ mod api;
 mod certs;
 mod compare;
 mod data;
+mod diff;
 mod explain;
 mod pages;
 mod play;
@@ -60,6 +61,9 @@ enum Task {
     /// Show the TLS sessions of a capture, of whatever program: messages, fields, and what they prove
     Explain(explain::Args),
 
+    /// Show what differs between two sessions of captures, message by message
+    Diff(diff::Args),
+
     /// Make the test certificates and keys anew
     Certs {
         /// The folder to write them to [default: the project's certs/]
@@ -108,6 +112,9 @@ pub(crate) enum Error {
     #[error("{} is not a key log ({why})", .path.display())]
     KeyLog { path: PathBuf, why: &'static str },
 
+    #[error("{} has {count} TLS sessions: say which one, as in {}#1", .path.display(), .path.display())]
+    WhichSession { path: PathBuf, count: u64 },
+
     #[error("no TLS session in {} ({what})", .path.display())]
     NoSession { path: PathBuf, what: String },
 
@@ -144,6 +151,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Api { write } => readme::check(root, &data::crates(root)?, write),
         Task::Compare(options) => compare::compare(root, &data::crates(root)?, &options),
         Task::Explain(args) => explain::explain(&args),
+        Task::Diff(args) => diff::diff(&args),
         Task::Certs { folder } => {
             let mut terminal = Terminal::new();
             for file in certs::make(&folder.unwrap_or_else(|| root.join("certs")))? {

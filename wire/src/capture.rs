@@ -469,7 +469,7 @@ fn guess(magic: [u8; 4]) -> &'static str {
     match &magic {
         [0x1f, 0x8b, ..] => "it is compressed with gzip: decompress it first",
         [0x28, 0xb5, 0x2f, 0xfd] => "it is compressed with zstd: decompress it first",
-        b"CLIE" | b"SERV" | b"EXPO" => {
+        b"CLIE" | b"SERV" | b"EXPO" | b"EARL" | b"PSK " | b"ECDH" => {
             "it looks like a key log: give it to --keylog, and the capture as FILE"
         }
         b"----" => "it looks like a certificate or a key in PEM",

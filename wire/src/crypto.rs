@@ -398,7 +398,7 @@ impl Transcript {
 /// again. So the keys of the last few are kept.
 pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
     type Kept = (Vec<u8>, PKey<Public>);
-    const KEPT: usize = 16;
+    const KEPT: usize = 64;
     const LONGEST: usize = 1 << 13;
     thread_local! { static KEYS: RefCell<VecDeque<Kept>> = const { RefCell::new(VecDeque::new()) } }
 
@@ -407,7 +407,9 @@ pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
             return Some(key.clone());
         }
         let certificate = X509::from_der(der).and_then(|certificate| certificate.public_key());
-        let key = certificate.or_else(|_| PKey::public_key_from_der(der)).ok()?;
+        let key = certificate.or_else(|_| PKey::public_key_from_der(der));
+        let _ = ErrorStack::get(); // what OpenSSL cannot read leaves errors in the queue
+        let key = key.ok()?;
         if der.len() <= LONGEST {
             keys.truncate(KEPT - 1);
             keys.push_front((der.to_vec(), key.clone()));

@@ -225,9 +225,27 @@ fn write_hex(out: &mut impl Write, bytes: &[u8], shown: usize) -> fmt::Result {
 
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble };
-    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect();
-    String::from_utf8(digits).unwrap_or_default()
+    let mut digits = Vec::with_capacity(2 * bytes.len());
+    push_hex(&mut digits, bytes);
+    String::from_utf8(digits).unwrap_or_default() // digits are
+}
+
+/// Adds the hexadecimal digits of bytes.
+pub(crate) fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
+    const DIGITS: [[u8; 2]; 256] = {
+        let digits = *b"0123456789abcdef";
+        let mut pairs = [[0; 2]; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            pairs[byte] = [digits[byte >> 4], digits[byte & 0xf]];
+            byte += 1;
+        }
+        pairs
+    };
+    out.reserve(2 * bytes.len());
+    for byte in bytes {
+        out.extend_from_slice(&DIGITS[usize::from(*byte)]);
+    }
 }
 
 /// Text of a peer, safe to print: control characters as `\x1b`, so that it cannot steer a terminal or forge a line.

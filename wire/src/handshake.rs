@@ -1,6 +1,6 @@
 //! The fields of handshake messages (RFC 8446 section 4, RFC 5246 section 7.4).
 //!
-//! An extension means different things in different messages, so each message reads its own ([`Place`]).
+//! An extension means different things in different messages, so each message reads its own (`Place`).
 
 use crate::field::{Cursor, Value};
 use crate::names;

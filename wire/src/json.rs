@@ -25,11 +25,9 @@
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; a reader passes over what it does not know.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::field::{Field, Value, hex};
+use crate::field::{Field, Value, push_hex};
 use crate::message::{Kind, Message};
 use crate::names;
 use crate::proof::{Proof, Verdict};
@@ -44,14 +42,14 @@ pub const VERSION: u32 = 1;
 pub struct Writer<W: Write> {
     out: W,
     first: bool,
-    line: String,
+    line: Vec<u8>,
 }
 
 impl<W: Write> Writer<W> {
     /// Starts the document.
     pub fn new(mut out: W) -> io::Result<Self> {
         write!(out, "{{\"schema\":\"tlsbook-wire\",\"version\":{VERSION},\"events\":[")?;
-        Ok(Self { out, first: true, line: String::new() })
+        Ok(Self { out, first: true, line: Vec::new() })
     }
 
     /// A session begins between these two (addresses, or whatever tells who they are).
@@ -87,14 +85,14 @@ impl<W: Write> Writer<W> {
 
     fn event(&mut self, session: u64, name: &str, fill: impl FnOnce(&mut Object)) -> io::Result<()> {
         self.line.clear();
-        self.line.push_str(if self.first { "\n" } else { ",\n" });
+        self.line.extend_from_slice(if self.first { b"\n" } else { b",\n" });
         self.first = false;
         object(&mut self.line, |object| {
             object.number("session", session);
             object.text("event", name);
             fill(object);
         });
-        self.out.write_all(self.line.as_bytes())
+        self.out.write_all(&self.line)
     }
 }
 
@@ -106,13 +104,13 @@ fn write_record(object: &mut Object, record: &Record) {
     object.number("version", record.header_version());
     object.number("length", record.fragment().len() as u64);
     match &record.protection {
-        Protection::Plain => object.word("protection", "none"),
+        Protection::Plain => object.text("protection", "none"),
         Protection::Closed(why) => {
-            object.word("protection", "closed");
+            object.text("protection", "closed");
             object.text("why", why);
         }
         Protection::Opened(opened) => {
-            object.word("protection", "opened");
+            object.text("protection", "opened");
             write_epoch(object, opened.epoch);
             object.number("sequence", opened.sequence);
             object.bytes("nonce", &opened.nonce);
@@ -123,7 +121,7 @@ fn write_record(object: &mut Object, record: &Record) {
     }
     object.number("type", record.content_type());
     if let Some(name) = names::content_type(u64::from(record.content_type())) {
-        object.word("type_name", name);
+        object.text("type_name", name);
     }
 }
 
@@ -134,22 +132,22 @@ fn write_message(object: &mut Object, message: &Message) {
     write_epoch(object, message.epoch);
     match &message.kind {
         Kind::Handshake(kind) => {
-            object.word("kind", "handshake");
+            object.text("kind", "handshake");
             object.number("type", *kind);
         }
-        Kind::ChangeCipherSpec => object.word("kind", "change_cipher_spec"),
-        Kind::Alert => object.word("kind", "alert"),
-        Kind::ApplicationData => object.word("kind", "application_data"),
-        Kind::Heartbeat => object.word("kind", "heartbeat"),
+        Kind::ChangeCipherSpec => object.text("kind", "change_cipher_spec"),
+        Kind::Alert => object.text("kind", "alert"),
+        Kind::ApplicationData => object.text("kind", "application_data"),
+        Kind::Heartbeat => object.text("kind", "heartbeat"),
         Kind::Closed { why, .. } => {
-            object.word("kind", "closed");
+            object.text("kind", "closed");
             object.text("why", why);
         }
         Kind::Unknown(kind) => {
-            object.word("kind", "unknown");
+            object.text("kind", "unknown");
             object.number("type", *kind);
         }
-        Kind::NotTls => object.word("kind", "not_tls"),
+        Kind::NotTls => object.text("kind", "not_tls"),
     }
     object.text("title", &message.title());
     object.list("records", &message.pieces, |out, piece| {
@@ -178,7 +176,7 @@ fn write_key(object: &mut Object, key: &Key) {
     object.bytes("secret", &key.secret);
     object.number("suite", key.suite);
     if let Some(name) = names::cipher_suite(u64::from(key.suite)) {
-        object.word("suite_name", name);
+        object.text("suite_name", name);
     }
     object.bytes("key", &key.key);
     object.bytes("iv", &key.iv);
@@ -192,7 +190,7 @@ fn write_epoch(object: &mut Object, epoch: Epoch) {
         Epoch::Handshake => "handshake",
         Epoch::Application(_) => "application",
     };
-    object.word("epoch", name);
+    object.text("epoch", name);
     if let Epoch::Application(generation @ 1..) = epoch {
         object.number("generation", generation);
     }
@@ -210,7 +208,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof]) {
                 Verdict::NotProvable(why) => ("not provable", Some(why)),
                 Verdict::False(why) => ("false", Some(why)),
             };
-            object.word("verdict", verdict);
+            object.text("verdict", verdict);
             if let Some(why) = why {
                 object.text("why", why);
             }
@@ -218,14 +216,11 @@ fn write_proofs(object: &mut Object, proofs: &[Proof]) {
     });
 }
 
-fn write_field(out: &mut String, field: &Field) {
+fn write_field(out: &mut Vec<u8>, field: &Field) {
     object(out, |object| {
-        match field.label.name {
-            Cow::Borrowed(name) => object.word("name", name),
-            Cow::Owned(ref name) => object.text("name", name),
-        }
+        object.text("name", &field.label.name);
         if let Some(filter) = field.label.filter {
-            object.word("filter", filter);
+            object.text("filter", filter);
         }
         object.number("start", field.span.start as u64);
         object.number("end", field.span.end as u64);
@@ -236,7 +231,7 @@ fn write_field(out: &mut String, field: &Field) {
             Value::Code { value, name, .. } => {
                 object.number("value", *value);
                 if let Some(name) = name {
-                    object.word("meaning", name);
+                    object.text("meaning", name);
                 }
             }
             Value::Bytes => {}
@@ -244,12 +239,12 @@ fn write_field(out: &mut String, field: &Field) {
             Value::Oid { dotted, name } => {
                 object.text("value", dotted);
                 if let Some(name) = name {
-                    object.word("meaning", name);
+                    object.text("meaning", name);
                 }
             }
             Value::Bool(value) => {
                 object.key("value");
-                object.out.push_str(if *value { "true" } else { "false" });
+                object.out.extend_from_slice(if *value { b"true" } else { b"false" });
             }
             Value::Framing(what) => object.text("framing", what),
             Value::Malformed(why) => object.text("malformed", why),
@@ -263,27 +258,27 @@ fn write_field(out: &mut String, field: &Field) {
     });
 }
 
-/// An object that is being written.
+/// An object that is being written. (A capture makes many of them: numbers and digits are written without `fmt`.)
 struct Object<'a> {
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
     first: bool,
 }
 
-fn object(out: &mut String, fill: impl FnOnce(&mut Object)) {
-    out.push('{');
+fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object)) {
+    out.push(b'{');
     fill(&mut Object { out, first: true });
-    out.push('}');
+    out.push(b'}');
 }
 
 impl Object<'_> {
     /// All keys are our own, and need no escaping.
     fn key(&mut self, key: &str) {
         if !std::mem::replace(&mut self.first, false) {
-            self.out.push(',');
+            self.out.push(b',');
         }
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\":");
+        self.out.push(b'"');
+        self.out.extend_from_slice(key.as_bytes());
+        self.out.extend_from_slice(b"\":");
     }
 
     fn text(&mut self, key: &str, value: &str) {
@@ -291,24 +286,16 @@ impl Object<'_> {
         string(self.out, value);
     }
 
-    /// A word of our own, which needs no escaping.
-    fn word(&mut self, key: &str, value: &'static str) {
-        self.key(key);
-        self.out.push('"');
-        self.out.push_str(value);
-        self.out.push('"');
-    }
-
     fn bytes(&mut self, key: &str, value: &[u8]) {
         self.key(key);
-        self.out.push('"');
-        self.out.push_str(&hex(value));
-        self.out.push('"');
+        self.out.push(b'"');
+        push_hex(self.out, value);
+        self.out.push(b'"');
     }
 
     fn number(&mut self, key: &str, value: impl Into<u64>) {
         self.key(key);
-        decimal(self.out, value.into());
+        number(self.out, value.into());
     }
 
     fn time(&mut self, key: &str, value: std::time::Duration) {
@@ -318,57 +305,64 @@ impl Object<'_> {
 
     fn range(&mut self, key: &str, value: &std::ops::Range<usize>) {
         self.key(key);
-        self.out.push('[');
-        decimal(self.out, value.start as u64);
-        self.out.push(',');
-        decimal(self.out, value.end as u64);
-        self.out.push(']');
+        self.out.push(b'[');
+        number(self.out, value.start as u64);
+        self.out.push(b',');
+        number(self.out, value.end as u64);
+        self.out.push(b']');
     }
 
-    fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut String, &T)) {
+    fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
         self.key(key);
-        self.out.push('[');
+        self.out.push(b'[');
         for (n, item) in items.iter().enumerate() {
             if n > 0 {
-                self.out.push(',');
+                self.out.push(b',');
             }
             write(self.out, item);
         }
-        self.out.push(']');
+        self.out.push(b']');
     }
 }
 
-/// A number. (`write!` takes several times as long, and half of what is written are numbers.)
-fn decimal(out: &mut String, number: u64) {
-    if number >= 10 {
-        decimal(out, number / 10);
+/// A number in decimal digits.
+fn number(out: &mut Vec<u8>, mut value: u64) {
+    let start = out.len();
+    loop {
+        out.push(b'0' + u8::try_from(value % 10).unwrap_or_default());
+        value /= 10;
+        if value == 0 {
+            break;
+        }
     }
-    out.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
+    if let Some(digits) = out.get_mut(start..) {
+        digits.reverse();
+    }
 }
 
 /// A string (RFC 8259 section 7).
-fn string(out: &mut String, text: &str) {
-    out.push('"');
-    let plain = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
-    if text.bytes().all(plain) {
-        out.push_str(text); // nearly every string
+fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        out.extend_from_slice(text.as_bytes());
     } else {
-        escape(out, text);
+        escaped(out, text);
     }
-    out.push('"');
+    out.push(b'"');
 }
 
-fn escape(out: &mut String, text: &str) {
+/// Text that needs escaping, or may.
+fn escaped(out: &mut Vec<u8>, text: &str) {
     for character in text.chars() {
         match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
+            '"' => out.extend_from_slice(b"\\\""),
+            '\\' => out.extend_from_slice(b"\\\\"),
+            '\n' => out.extend_from_slice(b"\\n"),
             // Controls beyond ASCII's as well: a terminal that shows the file shall not obey it.
             _ if character.is_control() => {
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
-            _ => out.push(character),
+            _ => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
 }

@@ -33,6 +33,7 @@
 pub mod capture;
 mod crypto;
 mod der;
+pub mod diff;
 pub mod field;
 pub mod handshake;
 pub mod json;

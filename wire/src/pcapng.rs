@@ -69,12 +69,20 @@ pub fn write_head(out: &mut impl Write, secrets: &str) -> io::Result<()> {
 
 /// Writes a block: type, length, body padded to 4 bytes, length.
 fn block(out: &mut impl Write, kind: u32, body: &[u8]) -> io::Result<()> {
-    let padding = body.len().next_multiple_of(4) - body.len();
-    let total = length(12 + body.len() + padding)?.to_le_bytes();
+    block_of(out, kind, body, &[], &[])
+}
+
+/// The same, of a body in three parts; the third begins at a multiple of 4 bytes. The second, a packet's payload, is not copied for it.
+fn block_of(out: &mut impl Write, kind: u32, start: &[u8], middle: &[u8], end: &[u8]) -> io::Result<()> {
+    let packet = start.len() + middle.len();
+    let padding = packet.next_multiple_of(4) - packet;
+    let total = length(12 + packet + padding + end.len())?.to_le_bytes();
     out.write_all(&kind.to_le_bytes())?;
     out.write_all(&total)?;
-    out.write_all(body)?;
+    out.write_all(start)?;
+    out.write_all(middle)?;
     out.write_all([0; 3].get(..padding).unwrap_or_default())?;
+    out.write_all(end)?;
     out.write_all(&total)
 }
 
@@ -168,6 +176,17 @@ impl Connection {
         Ok(())
     }
 
+    /// Writes a segment of just these bytes, wherever records begin and end in them.
+    pub fn segment(
+        &mut self,
+        out: &mut impl Write,
+        from: Direction,
+        at: Duration,
+        bytes: &[u8],
+    ) -> io::Result<()> {
+        self.segments(out, from, at, bytes)
+    }
+
     /// Writes what is left of records that never became complete, and the end of the connection: both ends close it, or, if
     /// `reset`, the one that `last` names breaks it off.
     pub fn close(
@@ -237,7 +256,7 @@ impl Connection {
         let counted = payload.len() + usize::from(tcp.syn) + usize::from(tcp.fin); // SYN and FIN count as a byte each
         sender.next = sender.next.wrapping_add(length(counted)?);
 
-        let mut body = Vec::with_capacity(payload.len() + 128);
+        let mut body = Vec::with_capacity(128);
         body.extend([0; 4]); // interface 0
         let time = u64::try_from(at.as_nanos()).unwrap_or(u64::MAX);
         body.extend(u32::try_from(time >> 32).unwrap_or(u32::MAX).to_le_bytes());
@@ -247,13 +266,12 @@ impl Connection {
         body.extend(whole); // captured
         body.extend(whole); // sent
         body.extend(headers);
-        body.extend(payload);
+        let mut options = Vec::new();
         if !comment.is_empty() {
-            body.resize(body.len().next_multiple_of(4), 0);
-            option(&mut body, 1, comment.as_bytes()); // opt_comment
-            option(&mut body, 0, &[]);
+            option(&mut options, 1, comment.as_bytes()); // opt_comment
+            option(&mut options, 0, &[]);
         }
-        block(out, ENHANCED_PACKET, &body)
+        block_of(out, ENHANCED_PACKET, &body, payload, &options)
     }
 }
 

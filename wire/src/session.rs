@@ -431,6 +431,7 @@ impl Session {
                     self.show_key(direction, true);
                     return Opening::Done(opened);
                 }
+                self.client.key = None; // its time has not come
             } else if self.may_wait(patience) {
                 return Opening::Wait;
             }

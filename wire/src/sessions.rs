@@ -1,8 +1,13 @@
 //! All TLS sessions of a capture.
+//!
+//! One thread reads the capture, puts the connections together and opens the records; the caller's shows what comes of it. So a large capture
+//! takes as long as the slower of the two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 use std::time::Duration;
 
 use crate::capture::{self, Item, Reader};
@@ -17,14 +22,25 @@ pub trait Viewer {
     /// What is kept of a session while it goes on.
     type View;
 
-    /// A session begins, so long after 1970.
-    fn open(&mut self, peers: &Peers, at: Duration) -> io::Result<Self::View>;
+    /// A session begins.
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View>;
 
     /// Something is complete in it. Times are since its beginning.
     fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()>;
 
     /// It has ended.
-    fn close(&mut self, view: Self::View, session: &Session, end: End) -> io::Result<()>;
+    fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()>;
+}
+
+/// What became of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The protocol version agreed on; 0: none.
+    pub version: u16,
+    /// The cipher suite agreed on; 0: none.
+    pub suite: u16,
+    /// How its connection ended.
+    pub end: End,
 }
 
 /// Why not all of a capture has been shown.
@@ -72,39 +88,101 @@ pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), capture::Error
 }
 
 /// Reads a capture and shows its TLS sessions. `keys` are all secrets there are, those of the capture ([`secrets`]) included.
-pub fn read<V: Viewer>(input: impl Read, keys: &Arc<KeyLog>, viewer: &mut V) -> (Summary, Result<(), Error>) {
-    let mut capture = Capture { keys, viewer, summary: Summary::default() };
-    let mut flows = Flows::default();
-    let mut last = Duration::ZERO;
-    let mut result = capture.read(input, &mut flows, &mut last);
-    capture.summary.connections = flows.count();
-    if !matches!(result, Err(Error::Show(_))) {
-        let mut open = Vec::new();
-        flows.finish(last, |_, connection, end| open.push((connection, end)));
-        for (connection, end) in open {
-            if let Err(error) = capture.close(connection, end) {
-                result = Err(Error::Show(error));
-                break;
+pub fn read<V: Viewer>(
+    input: impl Read + Send,
+    keys: &Arc<KeyLog>,
+    viewer: &mut V,
+) -> (Summary, Result<(), Error>) {
+    thread::scope(|scope| {
+        let (sender, batches) = sync_channel::<Vec<Step>>(BATCHES);
+        let reading = scope.spawn(move || {
+            let mut capture = Capture { keys, summary: Summary::default(), steps: Vec::new(), sender };
+            let result = capture.read(input);
+            (capture.summary, result)
+        });
+        let mut views = HashMap::new();
+        let mut shown = Ok(());
+        for step in batches.into_iter().flatten() {
+            shown = show(viewer, &mut views, step);
+            if shown.is_err() {
+                break; // the reader notices when it cannot send any more
+            }
+        }
+        match reading.join() {
+            Ok((summary, result)) => {
+                (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
+            }
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Steps that are handed over together, and how many such batches may wait.
+const BATCH: usize = 256;
+const BATCHES: usize = 8;
+
+/// What the reader has to say of the session on a connection.
+enum Step {
+    Open(Peers),
+    Event(u64, Event),
+    Close(u64, Outcome),
+}
+
+/// Shows one step.
+fn show<V: Viewer>(viewer: &mut V, views: &mut HashMap<u64, V::View>, step: Step) -> io::Result<()> {
+    match step {
+        Step::Open(peers) => {
+            views.insert(peers.number, viewer.open(&peers)?);
+        }
+        Step::Event(number, event) => {
+            if let Some(view) = views.get_mut(&number) {
+                viewer.event(view, event)?;
+            }
+        }
+        Step::Close(number, outcome) => {
+            if let Some(view) = views.remove(&number) {
+                viewer.close(view, &outcome)?;
             }
         }
     }
-    (capture.summary, result)
+    Ok(())
 }
 
-struct Capture<'a, V> {
+/// Nobody wants to see more.
+struct Unwanted;
+
+struct Capture<'a> {
     keys: &'a Arc<KeyLog>,
-    viewer: &'a mut V,
     summary: Summary,
+    steps: Vec<Step>,
+    sender: SyncSender<Vec<Step>>,
 }
 
-impl<V: Viewer> Capture<'_, V> {
+impl Capture<'_> {
+    /// Reads all there is. What could be read is handed over, also before an error.
+    fn read(&mut self, input: impl Read) -> Result<(), capture::Error> {
+        let mut flows = Flows::default();
+        let mut last = Duration::ZERO;
+        let result = self.packets(input, &mut flows, &mut last);
+        self.summary.connections = flows.count();
+        let mut open = Vec::new();
+        flows.finish(last, |_, connection, end| open.push((connection, end)));
+        let handed_over = open
+            .into_iter()
+            .try_for_each(|(connection, end)| self.close(connection, end))
+            .and_then(|()| self.hand_over());
+        match handed_over {
+            Ok(()) | Err(Unwanted) => result,
+        }
+    }
+
     /// Reads all packets. `last` becomes the time of the last one.
-    fn read(
+    fn packets(
         &mut self,
         input: impl Read,
-        flows: &mut Flows<Connection<V::View>>,
+        flows: &mut Flows<Connection>,
         last: &mut Duration,
-    ) -> Result<(), Error> {
+    ) -> Result<(), capture::Error> {
         let mut reader = Reader::new(input)?;
         while let Some(item) = reader.next_item()? {
             let Item::Packet(packet) = item else { continue };
@@ -123,14 +201,18 @@ impl<V: Viewer> Capture<'_, V> {
             let connection = flows.push(
                 packet.time,
                 &segment,
-                |peers| Connection::new(*peers, packet.time, self.keys),
+                |peers| Connection::new(*peers, self.keys),
                 |_, connection, end| ended.push((connection, end)),
             );
-            if let Some(connection) = connection {
-                connection.show(self.viewer).map_err(Error::Show)?;
-            }
-            for (connection, end) in ended {
-                self.close(connection, end).map_err(Error::Show)?;
+            let going_on = match connection {
+                Some(connection) => self.collect(connection),
+                None => Ok(()),
+            };
+            let going_on = going_on.and_then(|()| {
+                ended.into_iter().try_for_each(|(connection, end)| self.close(connection, end))
+            });
+            if going_on.is_err() {
+                break;
             }
         }
         Ok(())
@@ -144,70 +226,78 @@ impl<V: Viewer> Capture<'_, V> {
         }
     }
 
-    fn close(&mut self, mut connection: Connection<V::View>, end: End) -> io::Result<()> {
-        connection.session.finish();
-        connection.show(self.viewer)?;
-        if let Kind::Tls(Some(view)) = connection.kind {
+    /// Takes what has become complete on a connection.
+    fn collect(&mut self, connection: &mut Connection) -> Result<(), Unwanted> {
+        let Kind::Tls { begun } = &mut connection.kind else { return Ok(()) };
+        if !std::mem::replace(begun, true) {
+            self.steps.push(Step::Open(connection.peers));
+        }
+        for event in connection.session.events() {
+            if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
+                connection.closed = true;
+            }
+            self.steps.push(Step::Event(connection.peers.number, event));
+        }
+        if self.steps.len() >= BATCH { self.hand_over() } else { Ok(()) }
+    }
+
+    fn close(&mut self, mut connection: Connection, end: End) -> Result<(), Unwanted> {
+        let session = &mut connection.session;
+        session.finish();
+        let outcome = Outcome { version: session.version(), suite: session.suite(), end };
+        let random = session.client_random().copied();
+        self.collect(&mut connection)?;
+        if let Kind::Tls { .. } = connection.kind {
             self.summary.sessions += 1;
-            let random = connection.session.client_random();
-            let lacks = connection.closed && random.is_none_or(|random| self.keys.of(random).is_empty());
+            let lacks = connection.closed && random.is_none_or(|random| self.keys.of(&random).is_empty());
             self.summary.without_secrets += u64::from(lacks);
-            self.viewer.close(view, &connection.session, end)?;
+            self.steps.push(Step::Close(connection.peers.number, outcome));
         }
         Ok(())
+    }
+
+    fn hand_over(&mut self) -> Result<(), Unwanted> {
+        let steps = std::mem::replace(&mut self.steps, Vec::with_capacity(BATCH));
+        self.sender.send(steps).map_err(|_| Unwanted)
     }
 }
 
 /// A TCP connection, which may turn out to be a TLS session.
-struct Connection<V> {
+struct Connection {
     peers: Peers,
-    opened: Duration,
     session: Session,
-    kind: Kind<V>,
+    kind: Kind,
     /// Whether a record could not be opened.
     closed: bool,
 }
 
-enum Kind<V> {
+enum Kind {
     /// Too little was sent to say: the first bytes.
     Unknown(Vec<u8>),
-    /// It is a session; the view is made with the first event.
-    Tls(Option<V>),
+    /// It is a session.
+    Tls {
+        /// Whether the viewer knows of it.
+        begun: bool,
+    },
     /// It is something else.
     Other,
 }
 
-impl<V> Connection<V> {
-    fn new(peers: Peers, opened: Duration, keys: &Arc<KeyLog>) -> Self {
+impl Connection {
+    fn new(peers: Peers, keys: &Arc<KeyLog>) -> Self {
         let session = Session::of_capture(Arc::clone(keys));
-        Self { peers, opened, session, kind: Kind::Unknown(Vec::new()), closed: false }
-    }
-
-    /// Shows what has become complete.
-    fn show(&mut self, viewer: &mut impl Viewer<View = V>) -> io::Result<()> {
-        let Kind::Tls(view) = &mut self.kind else { return Ok(()) };
-        let view = match view {
-            Some(view) => view,
-            None => view.insert(viewer.open(&self.peers, self.opened)?),
-        };
-        for event in self.session.events() {
-            if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
-                self.closed = true;
-            }
-            viewer.event(view, event)?;
-        }
-        Ok(())
+        Self { peers, session, kind: Kind::Unknown(Vec::new()), closed: false }
     }
 }
 
-impl<V> Sink for Connection<V> {
+impl Sink for Connection {
     fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
-        let time = at.saturating_sub(self.opened);
+        let time = at.saturating_sub(self.peers.opened);
         if let Kind::Unknown(first) = &mut self.kind {
             // Whoever sends first in a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
             match first.as_slice() {
-                [20..=24, 3, 0..=4] => self.kind = Kind::Tls(None),
+                [20..=24, 3, 0..=4] => self.kind = Kind::Tls { begun: false },
                 [] | [_] | [_, _] => {}
                 _ => self.kind = Kind::Other,
             }
@@ -219,7 +309,7 @@ impl<V> Sink for Connection<V> {
 
     fn gap(&mut self, from: Direction, at: Duration, _lost: u64) {
         if !matches!(self.kind, Kind::Other) {
-            self.session.gap(from, at.saturating_sub(self.opened));
+            self.session.gap(from, at.saturating_sub(self.peers.opened));
         }
     }
 }

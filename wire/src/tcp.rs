@@ -40,6 +40,8 @@ pub struct Peers {
     pub client: SocketAddr,
     /// The other one.
     pub server: SocketAddr,
+    /// When the first packet of it was captured, since 1970.
+    pub opened: Duration,
 }
 
 /// How a connection ended.
@@ -133,7 +135,7 @@ impl<S: Sink> Flows<S> {
                 old.end(at, End::Open, &mut ended);
             }
             self.forget(at, &mut ended);
-            self.table.insert(key, Flow::new(self.count, segment));
+            self.table.insert(key, Flow::new(self.count, at, segment));
             self.count += 1;
         }
         let flow = self.table.get_mut(&key)?;
@@ -179,7 +181,7 @@ impl<S: Sink> Flows<S> {
 }
 
 impl<S: Sink> Flow<S> {
-    fn new(number: u64, segment: &Segment<'_>) -> Self {
+    fn new(number: u64, opened: Duration, segment: &Segment<'_>) -> Self {
         let from_client = match (segment.syn, segment.acknowledged.is_none()) {
             (true, opening) => opening,
             (false, _) => looks_like_client(segment),
@@ -189,7 +191,7 @@ impl<S: Sink> Flow<S> {
         } else {
             (segment.destination, segment.source)
         };
-        let peers = Peers { number, client, server };
+        let peers = Peers { number, client, server, opened };
         let (client, server) = (Sender::default(), Sender::default());
         let open = Open { sink: None, peers, client, server };
         Self { number, touched: 0, open: Some(Box::new(open)) }

@@ -516,6 +516,7 @@ fn qualifiers(c: &mut Cursor) -> Option<()> {
                     "1.3.6.1.5.5.7.2.1" => {
                         der::string(c, ("DirectoryString", "pkix1explicit.DirectoryString"))
                     }
+                    "1.3.6.1.5.5.7.2.2" => user_notice(c),
                     _ => der::any(c),
                 }
             })
@@ -523,6 +524,33 @@ fn qualifiers(c: &mut Cursor) -> Option<()> {
     })?;
     items(c, QUALIFIER.1);
     Some(())
+}
+
+fn user_notice(c: &mut Cursor) -> Option<()> {
+    const NUMBER: (&str, &str) = ("noticeNumbers item", "pkix1implicit.noticeNumbers_item");
+    der::element(c, ("UserNotice", "pkix1implicit.UserNotice_element"), tag::SEQUENCE, |c| {
+        if der::next(c) == Some(tag::SEQUENCE) {
+            der::element(c, ("noticeRef", "pkix1implicit.noticeRef_element"), tag::SEQUENCE, |c| {
+                display_text(c, "organization")?;
+                let label = ("noticeNumbers", "pkix1implicit.noticeNumbers");
+                der::content(c, label, tag::SEQUENCE, |c| c.each(|c| der::integer(c, NUMBER)))?;
+                items(c, NUMBER.1);
+                Some(())
+            })?;
+        }
+        if der::next(c).is_some() { display_text(c, "explicitText") } else { Some(()) }
+    })
+}
+
+/// `DisplayText`: a string of one of four types.
+fn display_text(c: &mut Cursor, name: &'static str) -> Option<()> {
+    let filter = match der::next(c) {
+        Some(tag::IA5_STRING) => "pkix1implicit.ia5String",
+        Some(tag::VISIBLE_STRING) => "pkix1implicit.visibleString",
+        Some(tag::BMP_STRING) => "pkix1implicit.bmpString",
+        _ => "pkix1implicit.utf8String",
+    };
+    der::string(c, (name, filter))
 }
 
 fn policy_mappings(c: &mut Cursor) -> Option<()> {

@@ -1,15 +1,17 @@
 //! What must hold of every session, however it is cut up, and of RFC 8448's in every detail.
 
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
 mod sessions;
 
 use std::sync::Arc;
 
 use openssl::symm::{Cipher, encrypt_aead};
-use wire::field::{Field, Value, untiled};
+use wire::field::{Field, Value};
 use wire::handshake::handshake_type;
 use wire::message::{Kind, Message};
-use wire::proof::{Proof, Verdict};
-use wire::record::{Protection, Record, content_type};
+use wire::proof::Verdict;
+use wire::record::{Protection, content_type};
 use wire::secrets::{KeyLog, Line};
 use wire::session::{Direction, Epoch, Event, Session};
 
@@ -328,7 +330,7 @@ fn a_wrong_secret_proves_nothing() {
                 } else {
                     "0"
                 };
-                log.push_str(&format!("{start}{last}\n"));
+                log.extend([start, last, "\n"]);
             }
             let label = lines[wrong].split(' ').next().unwrap();
             let changed = Recording { key_log: log, ..recording.clone() };

@@ -3,6 +3,8 @@
 //! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes again, and its
 //! message says for which session and change.
 
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
 mod sessions;
 
 use std::time::Duration;

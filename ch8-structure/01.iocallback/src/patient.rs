@@ -1,6 +1,7 @@
 //! Waiting for a transport that does not wait itself.
 
 use std::io::{self, ErrorKind, Read, Write};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use common::net::Transport;
@@ -31,6 +32,10 @@ impl<T: Nonblocking> Transport for Patient<T> {
     fn allow(&mut self, limit: Duration) {
         self.limit = limit;
         self.deadline = from_now(limit);
+    }
+
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        self.transport.addresses()
     }
 }
 

@@ -4,9 +4,11 @@
 //! authentication, alerts. A [`Recording`] is what a capture and a key log would have of it.
 
 #![allow(dead_code)] // each test uses its part
+#![allow(clippy::unwrap_used, clippy::expect_used)] // `make bench`, which is no test to clippy, uses it, too
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -240,7 +242,7 @@ impl Plan {
             let mut log = logged.lock().unwrap();
             let random = line.split(' ').nth(1).unwrap_or_default();
             for (label, secret) in common::exchange::secrets(ssl, line) {
-                log.push_str(&format!("{label} {random} {}\n", wire::field::hex(&secret)));
+                writeln!(log, "{label} {random} {}", wire::field::hex(&secret)).unwrap();
             }
             log.push_str(line);
             log.push('\n');

@@ -29,7 +29,10 @@ fn read(name: &str, text: &str) -> Recording {
         match word {
             "client" => chunks.push((Direction::FromClient, time, hex(rest).unwrap())),
             "server" => chunks.push((Direction::FromServer, time, hex(rest).unwrap())),
-            _ => key_log.push_str(&format!("{line}\n")),
+            _ => {
+                key_log.push_str(line);
+                key_log.push('\n');
+            }
         }
     }
     Recording { name: format!("RFC 8448, {name}"), chunks, key_log }

@@ -127,6 +127,7 @@ fn say(from: &mut Window, to: &mut Window, line: &str) {
 }
 
 /// One session of each kind, as far as the tools are there.
+#[allow(clippy::too_many_lines)] // a table
 pub(crate) fn all() -> Vec<Recording> {
     let mut all = Vec::new();
     if !tool("openssl") {

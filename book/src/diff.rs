@@ -1,0 +1,201 @@
+//! `tlsbook diff`: what differs between two sessions of finished captures.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use wire::diff::{self, Change, Step};
+use wire::field::Escaped;
+use wire::message::Message;
+use wire::names;
+use wire::session::{Direction, Event};
+use wire::sessions::{self, Outcome, Viewer};
+use wire::tcp::Peers;
+
+use crate::Error;
+use crate::explain::{self, Secrets};
+
+/// What `diff` is told.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A capture with one session, or FILE#N for its N-th session
+    #[arg(value_name = "FILE[#N]")]
+    left: Place,
+
+    /// The session to compare it with
+    #[arg(value_name = "FILE[#N]")]
+    right: Place,
+
+    #[command(flatten)]
+    secrets: Secrets,
+}
+
+/// A session of a capture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    file: PathBuf,
+    /// From 1; `None`: the only one.
+    number: Option<u64>,
+}
+
+impl FromStr for Place {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let whole = || Self { file: text.into(), number: None };
+        let Some((file, number)) = text.rsplit_once('#') else { return Ok(whole()) };
+        match number.parse() {
+            Ok(0) => Err("sessions are numbered from 1".to_owned()),
+            Ok(number) => Ok(Self { file: file.into(), number: Some(number) }),
+            Err(_) => Ok(whole()), // a file name with such a character in it
+        }
+    }
+}
+
+/// Messages of a session that are compared; what comes after so many is data.
+const MAX_MESSAGES: usize = 1000;
+
+/// Shows on standard output what differs.
+pub(crate) fn diff(args: &Args) -> Result<(), Error> {
+    let left = read(&args.left, &args.secrets)?;
+    let right = read(&args.right, &args.secrets)?;
+    let output = |error| Error::Common(common::Error::Output(error));
+    let mut out = BufWriter::new(io::stdout().lock());
+    show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
+}
+
+/// A session that has been read.
+struct Read {
+    title: String,
+    version: u16,
+    suite: u16,
+    messages: Vec<Message>,
+}
+
+/// Looks for a session in a capture.
+struct Search {
+    wanted: Option<u64>,
+    count: u64,
+    found: Option<Read>,
+}
+
+impl Viewer for Search {
+    /// The session's title and messages, if it is the one.
+    type View = Option<(String, Vec<Message>)>;
+
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
+        self.count += 1;
+        let title = format!("{} -> {}", peers.client, peers.server);
+        Ok((self.wanted.unwrap_or(1) == self.count).then(|| (title, Vec::new())))
+    }
+
+    fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()> {
+        if let (Some((_, messages)), Event::Message(message)) = (view, event) {
+            if messages.len() < MAX_MESSAGES {
+                messages.push(message);
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()> {
+        if let Some((title, messages)) = view {
+            self.found = Some(Read { title, version: outcome.version, suite: outcome.suite, messages });
+        }
+        Ok(())
+    }
+}
+
+fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
+    let path: &Path = &place.file;
+    let (file, keys) = explain::open(path, secrets)?;
+    let mut search = Search { wanted: place.number, count: 0, found: None };
+    let (summary, result) = sessions::read(file, &keys, &mut search);
+    match result {
+        Err(sessions::Error::Capture(source)) => {
+            return Err(Error::Capture { path: path.to_owned(), source });
+        }
+        Err(sessions::Error::Show(_)) | Ok(()) => {}
+    }
+    let none = |what| Error::NoSession { path: path.to_owned(), what };
+    match (place.number, search.found) {
+        (None, _) if search.count > 1 => {
+            let count = search.count;
+            Err(Error::WhichSession { path: path.to_owned(), count })
+        }
+        (Some(number), None) => {
+            Err(none(format!("session {number} was asked for, and it has {}", search.count)))
+        }
+        (_, None) => Err(none(explain::holds(&summary))),
+        (_, Some(found)) => Ok(found),
+    }
+}
+
+fn show(out: &mut impl Write, left: &Read, right: &Read) -> io::Result<()> {
+    for (sign, read) in [('-', left), ('+', right)] {
+        let version = names::version(read.version.into()).unwrap_or("no version agreed on");
+        let suite = names::cipher_suite(read.suite.into())
+            .filter(|_| read.suite != 0)
+            .unwrap_or("no suite agreed on");
+        writeln!(out, "{sign} {}: {version}, {suite}, {} messages", read.title, read.messages.len())?;
+    }
+    writeln!(out)?;
+    let line = |message: &Message| {
+        let arrow = match message.direction {
+            Direction::FromClient => "client -> server",
+            Direction::FromServer => "client <- server",
+        };
+        format!("{arrow}  {}", Escaped(&diff::title(message)))
+    };
+    for step in diff::compare(&left.messages, &right.messages) {
+        let (sign, message) = match step {
+            Step::Left(place) => ('-', left.messages.get(place)),
+            Step::Right(place) => ('+', right.messages.get(place)),
+            Step::Both { left: place, .. } => (' ', left.messages.get(place)),
+        };
+        if let Some(message) = message {
+            writeln!(out, "{sign} {}", line(message))?;
+        }
+        if let Step::Both { changes, bytes, .. } = step {
+            show_changes(out, &changes)?;
+            if !bytes.is_empty() {
+                writeln!(out, "      other bytes: {}", bytes.join(", "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The fields that differ, below those around them.
+fn show_changes(out: &mut impl Write, changes: &[Change]) -> io::Result<()> {
+    let mut around: &[String] = &[];
+    for change in changes {
+        let common = around.iter().zip(&change.path).take_while(|(old, new)| old == new).count();
+        for (depth, name) in change.path.iter().enumerate().skip(common) {
+            writeln!(out, "      {:indent$}{}", "", Escaped(name), indent = 2 * depth)?;
+        }
+        around = &change.path;
+        let indent = 2 * change.path.len();
+        for (sign, line) in [('-', &change.left), ('+', &change.right)] {
+            if let Some(line) = line {
+                // The line is a field's, which has been escaped.
+                writeln!(out, "    {sign} {:indent$}{line}", "")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_a_file_and_a_number() {
+        let place = |text: &str| text.parse::<Place>();
+        assert_eq!(place("a.pcapng"), Ok(Place { file: "a.pcapng".into(), number: None }));
+        assert_eq!(place("a.pcapng#2"), Ok(Place { file: "a.pcapng".into(), number: Some(2) }));
+        assert_eq!(place("a#b"), Ok(Place { file: "a#b".into(), number: None }));
+        assert!(place("a#0").is_err());
+    }
+}

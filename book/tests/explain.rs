@@ -1,0 +1,399 @@
+//! `tlsbook explain` and `tlsbook diff`, with captures of all kinds, most of them bad.
+
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // as the tests of `wire` are allowed to
+
+#[path = "../../wire/tests/sessions/mod.rs"]
+mod sessions;
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use wire::pcapng::{self, Connection};
+use wire::session::Direction;
+
+use sessions::Recording;
+
+const BEGIN: Duration = Duration::from_secs(1_700_000_000);
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+/// A capture of sessions, one after the other.
+fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
+    let mut out = Vec::new();
+    pcapng::write_head(&mut out, secrets).unwrap();
+    for (place, recording) in recordings.iter().enumerate() {
+        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+        let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
+        connection.open(&mut out).unwrap();
+        for (from, time, bytes) in &recording.chunks {
+            connection.feed(&mut out, *from, BEGIN + *time, bytes).unwrap();
+        }
+        let end = BEGIN + Duration::from_secs(1);
+        connection.close(&mut out, Direction::FromClient, end, false).unwrap();
+    }
+    out
+}
+
+fn tlsbook(arguments: &[&str], path: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    command.args(arguments).arg(path).stdin(Stdio::null()).output().unwrap()
+}
+
+fn explain(path: &Path, arguments: &[&str]) -> Output {
+    tlsbook(&[&["explain"], arguments].concat(), path)
+}
+
+/// Standard output of a run that went well.
+fn fine(output: Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Standard error of a run that failed, and says so in one line.
+fn failure(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(text.lines().filter(|line| line.starts_with("tlsbook: ")).count(), 1, "{text}");
+    text
+}
+
+fn session() -> Recording {
+    sessions::record("session", |_| {})
+}
+
+#[test]
+fn a_session_is_a_list_trees_or_json() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+
+    let list = fine(explain(&path, &[]));
+    assert!(
+        list.starts_with("Session 1: 127.0.0.1:50000 -> 127.0.0.1:11111, 2023-11-14 22:13:20.000000 UTC")
+    );
+    for title in ["Client Hello", "Application Data: Certificate Verify", "Application Data: Finished"] {
+        assert!(list.contains(title), "{title} in\n{list}");
+    }
+    assert_eq!(list, fine(explain(&path, &["--trace=brief"])));
+
+    let trees = fine(explain(&path, &["--trace=full"]));
+    for line in ["Cipher Suite: TLS_AES_256_GCM_SHA384 (0x1302)", "uTF8String: TLS Book Test CA", "proven"] {
+        assert!(trees.contains(line), "{line} in\n{trees}");
+    }
+    assert!(fine(explain(&path, &["--trace=hex"])).len() > trees.len());
+
+    let json: serde_json::Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
+    let events = json["events"].as_array().unwrap();
+    assert_eq!(events[0]["client"], "127.0.0.1:50000");
+    assert!(events.iter().any(|event| event["title"] == "Certificate Verify"));
+    assert_eq!(events.last().unwrap()["event"], "end");
+}
+
+#[test]
+fn secrets_come_from_the_capture_or_from_a_key_log() {
+    let folder = Folder::new();
+    let (session, other) = (session(), session());
+    let path = folder.file("closed.pcapng", capture("", &[&session]));
+    let inside = folder.file("open.pcapng", capture(&session.key_log, &[&session]));
+    let open = fine(explain(&inside, &[]));
+
+    let log = folder.file("keys.log", &session.key_log);
+    let with_log = explain(&path, &["--keylog", log.to_str().unwrap()]);
+    assert!(with_log.stderr.is_empty());
+    assert_eq!(fine(with_log), open);
+
+    // None, or those of another session: the clear part is shown, and what the rest is.
+    let wrong = folder.file("wrong.log", &other.key_log);
+    for arguments in [&[][..], &["--keylog", wrong.to_str().unwrap()]] {
+        let output = explain(&path, arguments);
+        let words = String::from_utf8(output.stderr.clone()).unwrap();
+        assert!(words.contains("1 of 1 sessions have no secrets"), "{words}");
+        let list = fine(output);
+        assert!(list.contains("Server Hello") && list.contains("SERVER_HANDSHAKE_TRAFFIC_SECRET"), "{list}");
+        assert!(!list.contains("Certificate Verify"));
+    }
+    // Secrets that are said to be the session's, and are not.
+    let forged = session.key_log.lines().map(|line| format!("{}{}\n", &line[..line.len() - 4], "0000"));
+    let forged = folder.file("forged.log", forged.collect::<String>());
+    let list = fine(explain(&path, &["--keylog", forged.to_str().unwrap()]));
+    assert!(list.contains("tag does not hold"), "{list}");
+
+    for (content, word) in [("", "empty"), ("not a key log\n", "no line"), ("\u{0}\u{1}", "no line")] {
+        let log = folder.file("no.log", content);
+        let words = failure(&explain(&path, &["--keylog", log.to_str().unwrap()]));
+        assert!(words.contains("no.log is not a key log") && words.contains(word), "{words}");
+    }
+    let words = failure(&explain(&path, &["--keylog", "/missing/keys"]));
+    assert!(words.contains("cannot read /missing/keys"), "{words}");
+}
+
+#[test]
+fn secrets_may_stand_at_the_end() {
+    let folder = Folder::new();
+    let session = session();
+    let mut bytes = capture("", &[&session]);
+    let with = capture(&session.key_log, &[&session]);
+    // The block of secrets stands behind the section header, whose length is its second word.
+    let section = usize::try_from(u32::from_le_bytes(with[4..8].try_into().unwrap())).unwrap();
+    let secrets = with.len() - bytes.len();
+    bytes.extend_from_slice(&with[section..section + secrets]);
+    let path = folder.file("late.pcapng", bytes);
+    assert!(fine(explain(&path, &[])).contains("Certificate Verify"));
+}
+
+#[test]
+fn what_is_no_capture_or_no_session_is_named() {
+    let folder = Folder::new();
+    let session = session();
+    for (content, word) in [
+        (&b""[..], "the file is empty"),
+        (b"hello, world", "neither like a pcapng nor like a pcap file"),
+        (b"\x1f\x8b\x08\x00", "gzip"),
+        (session.key_log.as_bytes(), "--keylog"),
+    ] {
+        let path = folder.file("no", content);
+        let words = failure(&explain(&path, &[]));
+        assert!(
+            words.contains("cannot read") && words.contains("not a capture") && words.contains(word),
+            "{words}"
+        );
+    }
+    assert!(failure(&explain(Path::new("/missing"), &[])).contains("cannot read /missing"));
+    assert!(failure(&explain(folder.0.path(), &[])).contains("cannot read"));
+
+    let path = folder.file("empty.pcapng", capture("", &[]));
+    assert!(failure(&explain(&path, &[])).contains("it holds no packets"));
+    let http = Recording {
+        name: "http".to_owned(),
+        chunks: vec![(Direction::FromClient, Duration::ZERO, b"GET / HTTP/1.0\r\n\r\n".to_vec())],
+        key_log: String::new(),
+    };
+    let path = folder.file("http.pcapng", capture("", &[&http]));
+    assert!(failure(&explain(&path, &[])).contains("7 of TCP in 1 connections"));
+    // Beside a session it is no failure.
+    let path = folder.file("both.pcapng", capture(&session.key_log, &[&http, &session]));
+    assert!(fine(explain(&path, &[])).contains("Certificate Verify"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_and_an_endless_file_is_not() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let output = Command::new("sh")
+        .args(["-c", "cat \"$1\" | \"$0\" explain /dev/stdin", env!("CARGO_BIN_EXE_tlsbook")])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(fine(output), fine(explain(&path, &[])));
+    assert!(failure(&explain(Path::new("/dev/zero"), &[])).contains("not a capture"));
+    assert!(failure(&explain(Path::new("/dev/null"), &[])).contains("the file is empty"));
+}
+
+#[test]
+fn a_capture_that_is_cut_off_shows_what_it_has() {
+    let folder = Folder::new();
+    let session = session();
+    let whole = capture(&session.key_log, &[&session]);
+    for cut in [whole.len() - 3, whole.len() * 2 / 3, whole.len() / 2] {
+        let path = folder.file("cut.pcapng", &whole[..cut]);
+        let output = explain(&path, &[]);
+        let words = failure(&output);
+        assert!(words.contains(&format!("the capture is cut off: it ends at byte {cut}")), "{words}");
+        assert!(String::from_utf8(output.stdout).unwrap().contains("Client Hello"));
+        // JSON is whole all the same.
+        let json = explain(&path, &["--json"]);
+        assert!(serde_json::from_slice::<serde_json::Value>(&json.stdout).is_ok());
+    }
+}
+
+/// The same capture, with the packets that carry data cut into segments of one byte, and all packets in another order.
+fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
+    let mut connections: Vec<_> = recordings
+        .iter()
+        .enumerate()
+        .map(|(place, recording)| {
+            let client =
+                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+            let server = SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 2], 11_111));
+            (Connection::new(client, server, BEGIN), recording)
+        })
+        .collect();
+    let mut out = Vec::new();
+    pcapng::write_head(
+        &mut out,
+        &recordings.iter().map(|recording| recording.key_log.as_str()).collect::<String>(),
+    )
+    .unwrap();
+    for (connection, _) in &mut connections {
+        connection.open(&mut out).unwrap();
+    }
+    let most = recordings.iter().map(|recording| recording.chunks.len()).max().unwrap();
+    for place in 0..most {
+        for (connection, recording) in &mut connections {
+            if let Some((from, time, bytes)) = recording.chunks.get(place) {
+                for byte in bytes {
+                    connection.segment(&mut out, *from, BEGIN + *time, &[*byte]).unwrap();
+                }
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn sessions_may_alternate_and_come_byte_by_byte() {
+    let folder = Folder::new();
+    let (first, second) =
+        (session(), sessions::record("other", |plan| plan.tls12("ECDHE-RSA-AES128-GCM-SHA256")));
+    let secrets = [first.key_log.as_str(), second.key_log.as_str()].concat();
+    let whole = folder.file("whole.pcapng", capture(&secrets, &[&first, &second]));
+    let pieces = folder.file("pieces.pcapng", in_pieces(&[&first, &second]));
+    // Without the lines of the connections, which have other addresses, and no end.
+    let messages = |path: &Path| -> Vec<String> {
+        let text = fine(explain(path, &[]));
+        text.lines()
+            .filter(|line| line.contains("client -> server") || line.contains("client <- server"))
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(messages(&pieces), messages(&whole));
+    assert!(messages(&whole).len() > 20);
+}
+
+#[test]
+fn captures_of_other_programs_and_formats() {
+    if !stage::tool("editcap") {
+        return;
+    }
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("a.pcapng", capture("", &[&session]));
+    let log = folder.file("keys.log", &session.key_log);
+    let expected = fine(explain(&path, &["--keylog", log.to_str().unwrap()]));
+    for format in ["pcap", "nsecpcap", "modpcap", "pcapng"] {
+        let other = folder.0.path().join(format);
+        let status = Command::new("editcap").args(["-F", format]).arg(&path).arg(&other).status().unwrap();
+        assert!(status.success());
+        assert_eq!(fine(explain(&other, &["--keylog", log.to_str().unwrap()])), expected, "{format}");
+    }
+    // As Wireshark puts secrets into a capture.
+    let injected = folder.0.path().join("injected");
+    let secrets = format!("tls,{}", log.to_str().unwrap());
+    let status = Command::new("editcap")
+        .args(["--inject-secrets", &secrets])
+        .arg(&path)
+        .arg(&injected)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    assert_eq!(fine(explain(&injected, &[])), expected);
+    // Packets of which a part was captured.
+    let short = folder.0.path().join("short");
+    let status = Command::new("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
+    assert!(status.success());
+    let output = explain(&short, &[]);
+    let words = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(words.contains("packets were not captured whole"), "{words}");
+    assert!(fine(output).contains("missing from the capture"));
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    let folder = Folder::new();
+    let session =
+        sessions::record("long", |plan| plan.talk.push((Direction::FromServer, vec![b'x'; 100_000])));
+    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tlsbook"))
+        .args(["explain", "--trace=hex"])
+        .arg(&path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_peers_text_does_not_steer_the_terminal() {
+    let folder = Folder::new();
+    let mut session = session();
+    // The server name, which the client may choose: as long, but with an escape sequence.
+    for (_, _, bytes) in &mut session.chunks {
+        if let Some(at) = bytes.windows(9).position(|window| window == b"localhost") {
+            bytes[at..at + 9].copy_from_slice(b"\x1b[2Jhost\n");
+            break;
+        }
+    }
+    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    for detail in ["--trace=full", "--trace=hex", "--json"] {
+        let text = fine(explain(&path, &[detail]));
+        assert!(!text.contains('\x1b'), "{detail}");
+        assert!(text.contains("[2Jhost"), "{detail}");
+    }
+}
+
+#[test]
+fn two_sessions_differ_in_what_the_text_says() {
+    let folder = Folder::new();
+    let first = session();
+    let second = sessions::record("resumed", |plan| plan.resume = true);
+    let third = sessions::record("tls12", |plan| plan.version(openssl::ssl::SslVersion::TLS1_2));
+    let secrets = [&first, &second, &third].map(|recording| recording.key_log.as_str()).concat();
+    let path = folder.file("all.pcapng", capture(&secrets, &[&first, &second, &third]));
+    let path = path.to_str().unwrap();
+    let diff = |left: u32, right: u32| {
+        let arguments = ["diff", &format!("{path}#{left}")];
+        fine(tlsbook(&arguments, Path::new(&format!("{path}#{right}"))))
+    };
+
+    let resumption = diff(1, 2);
+    for line in [
+        "    + Extension: pre_shared_key\n",
+        "- client <- server  Certificate\n",
+        "- client <- server  Certificate Verify\n",
+        "  client <- server  Encrypted Extensions\n",
+        "      other bytes: Random, Session ID, Key Exchange\n",
+    ] {
+        assert!(resumption.contains(line), "{line} in\n{resumption}");
+    }
+    let versions = diff(1, 3);
+    for line in [
+        "- client <- server  Encrypted Extensions\n",
+        "+ client -> server  Client Key Exchange\n",
+        "+ client <- server  Server Key Exchange\n",
+        "    - Extension: supported_versions\n",
+        "    - under the handshake key\n    + in the clear\n",
+    ] {
+        assert!(versions.contains(line), "{line} in\n{versions}");
+    }
+    let same = diff(2, 2);
+    assert!(!same.lines().skip(2).any(|line| line.starts_with(['-', '+'])), "{same}");
+    assert!(!same.contains("other bytes"));
+
+    let words = failure(&tlsbook(&["diff", path], Path::new(path)));
+    assert!(words.contains("has 3 TLS sessions: say which one, as in"), "{words}");
+    let words = failure(&tlsbook(&["diff", &format!("{path}#1")], Path::new(&format!("{path}#4"))));
+    assert!(words.contains("session 4 was asked for, and it has 3"), "{words}");
+    let output = tlsbook(&["diff", path], Path::new(&format!("{path}#0")));
+    assert_eq!(output.status.code(), Some(2));
+}
