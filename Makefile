@@ -3,7 +3,9 @@
 # Everything here works without make, too: `cargo build --workspace`, then `cargo tlsbook play 6.1`.
 
 CARGO ?= cargo
-SECTIONS := $(sort $(shell sed -n 's/^number = "\(.*\)"/\1/p' ch*/*/sample.toml))
+# Of 7.5.1: 7.5.1, 7.5 and 7, each of which plays what is under it.
+NUMBERS := $(shell sed -n 's/^number = "\(.*\)"/\1/p' ch*/*/sample.toml)
+SECTIONS := $(sort $(NUMBERS) $(foreach number,$(NUMBERS),$(basename $(number)) $(basename $(basename $(number)))))
 
 # Where there is no OpenSSL 3 with headers, the bindings build one from source (about two minutes, once).
 SYSTEM_OPENSSL := $(OPENSSL_DIR)$(shell pkg-config --atleast-version=3.0 openssl 2>/dev/null && echo pkg-config)

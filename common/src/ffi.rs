@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 #![allow(non_snake_case)]
 
-use std::ffi::{CStr, CString, c_int, c_long, c_void};
+use std::ffi::{CStr, CString, c_int, c_long, c_ulong, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::ptr::null_mut;
@@ -357,6 +357,13 @@ pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
 pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
     // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
     unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
+}
+
+/// The flags of a cipher, `EVP_CIPH_…` of `openssl/evp.h` (`EVP_CIPHER_get_flags` since OpenSSL 3).
+#[must_use]
+pub fn EVP_CIPHER_flags(cipher: &CipherRef) -> c_ulong {
+    // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
+    unsafe { openssl_sys::EVP_CIPHER_flags(cipher.as_ptr()) }
 }
 
 /// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.

@@ -172,10 +172,27 @@ impl Input {
     }
 }
 
+/// Writes all of a file at once, which appears whole or not at all: for programs whose errors have words of their own.
+///
+/// # Errors
+/// Why it cannot be written, without its name. An earlier file of that name is then as it was.
+pub fn write_whole(path: &Path, contents: Contents, bytes: &[u8]) -> io::Result<()> {
+    let mut target = Output::from(path).target(contents)?;
+    target.write(bytes)?;
+    target.close()
+}
+
 /// An open input.
 pub struct Reader {
     name: Input,
     stream: Box<dyn Read>,
+}
+
+/// Bytes that are at hand already: for what is in no file, such as published vectors.
+impl From<Vec<u8>> for Reader {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { name: Input(Place::Standard), stream: Box::new(io::Cursor::new(bytes)) }
+    }
 }
 
 impl Reader {
@@ -246,12 +263,13 @@ impl Output {
         if path.as_os_str().is_empty() {
             return Err(ErrorKind::NotFound.into());
         }
-        let path = real_path(path);
-        let earlier = match fs::metadata(&path) {
+        // By the name that was given: a stranger's link in a folder for all is one that the system may refuse to follow.
+        let earlier = match fs::metadata(path) {
             Ok(earlier) => Some(earlier),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
+        let path = real_path(path);
         if let Some(earlier) = &earlier {
             if earlier.is_dir() {
                 return Err(folder());
@@ -296,38 +314,45 @@ impl Target {
         }
         Ok(Self::Stream(stream))
     }
-}
 
-impl Writer {
-    /// Writes all of `bytes`.
-    pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let written = match &mut self.target {
-            Target::Stream(stream) => stream.write_all(bytes),
-            Target::Beside { beside, .. } => beside.file.write_all(bytes),
-            Target::Withheld { scratch, .. } => {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Stream(stream) => stream.write_all(bytes),
+            Self::Beside { beside, .. } => beside.file.write_all(bytes),
+            Self::Withheld { scratch, .. } => {
                 scratch.file.write_all(bytes).map_err(|error| temporary(&error))
             }
-        };
-        written.map_err(|error| self.name.unwritable(error))
+        }
     }
 
-    /// Puts the file in its place. Without this call, nothing of it is left.
-    pub fn fclose(self) -> Result<(), Error> {
-        let done = match self.target {
-            Target::Stream(mut stream) => stream.flush(),
-            Target::Beside { beside, path, replace: true } => fs::rename(&beside.path, path),
-            Target::Beside { beside, path, replace: false } => match fs::hard_link(&beside.path, &path) {
+    fn close(self) -> io::Result<()> {
+        match self {
+            Self::Stream(mut stream) => stream.flush(),
+            Self::Beside { beside, path, replace: true } => fs::rename(&beside.path, path),
+            Self::Beside { beside, path, replace: false } => match fs::hard_link(&beside.path, &path) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(exists()),
                 // Not every file system has links.
                 Err(_) if !path.exists() => fs::rename(&beside.path, path),
                 done => done,
             },
-            Target::Withheld { mut scratch, mut stream } => {
-                let rewound = scratch.file.rewind();
-                rewound.and_then(|()| io::copy(&mut scratch.file, &mut stream)).and_then(|_| stream.flush())
+            Self::Withheld { mut scratch, mut stream } => {
+                scratch.file.rewind()?;
+                io::copy(&mut scratch.file, &mut stream)?;
+                stream.flush()
             }
-        };
-        done.map_err(|error| self.name.unwritable(error))
+        }
+    }
+}
+
+impl Writer {
+    /// Writes all of `bytes`.
+    pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.target.write(bytes).map_err(|error| self.name.unwritable(error))
+    }
+
+    /// Puts the file in its place. Without this call, nothing of it is left.
+    pub fn fclose(self) -> Result<(), Error> {
+        self.target.close().map_err(|error| self.name.unwritable(error))
     }
 }
 
@@ -447,8 +472,13 @@ fn exists() -> io::Error {
 
 /// Where a file is or will be: behind links, as far as it exists.
 fn real_path(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
+    let is_missing = match path.canonicalize() {
+        Ok(real) => return real,
+        Err(error) => error.kind() == ErrorKind::NotFound, // links in a circle are another error
+    };
+    // A link to a file that is not there yet: that file is meant, as for a shell.
+    if let Some(next) = fs::read_link(path).ok().filter(|_| is_missing) {
+        return real_path(&path.parent().unwrap_or(Path::new("")).join(next));
     }
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => {
@@ -550,6 +580,8 @@ mod tests {
 
             write(&path, contents, &[], "whole").unwrap();
             assert_eq!(fs::read(&path).unwrap(), b"whole");
+            write_whole(&path, contents, b"at once").unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"at once");
             assert_eq!(names(folder.path()), ["out"]);
         }
     }
@@ -620,6 +652,11 @@ mod tests {
         write(&link, Contents::Secret, &[], "secret").unwrap();
         assert_eq!((fs::read(&path).unwrap(), mode(&path)), (b"secret".to_vec(), 0o600));
         write(&link, Contents::Public, &[&Input::from(Path::new("/dev/null"))], "new").unwrap();
+        fs::remove_file(&path).unwrap();
+        write(&link, Contents::Public, &[], "a new file").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"a new file");
+        assert!(Output::from(link.as_path()).is_same(&Output::from(path.as_path())));
         assert!(write(&link, Contents::Public, &[&Input::from(path.as_path())], "new").is_err());
     }
 

@@ -7,10 +7,9 @@
 //! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can write it can
 //! pose as the server.** So it is its owner's only.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use openssl::error::ErrorStack;
@@ -21,6 +20,7 @@ use openssl::x509::store::{X509StoreBuilder, X509StoreRef};
 use openssl::x509::verify::X509VerifyParam;
 use openssl::x509::{X509PurposeId, X509Ref, X509StoreContext, X509VerifyResult};
 
+use common::files::{self, Contents};
 use common::net::Host;
 use common::{Error, Terminal, ffi, note};
 
@@ -176,39 +176,15 @@ fn read_whole(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a file beside its place, readable by its owner only, and then moves it there.
+/// Writes a file that is readable by its owner only, and that appears whole or not at all.
 fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays one; a device must not be replaced by a file.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    match fs::metadata(&file) {
+    // A device would take the session and not give it back; opening a pipe waits for somebody who reads it.
+    match fs::metadata(file) {
         Ok(former) => regular(&former)?,
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
-    let beside = beside(&file)?;
-    let _ = fs::remove_file(&beside); // left by one that was killed and had our number
-    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, &file));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-/// The name of a file in the same folder that is this process's alone.
-fn beside(file: &Path) -> io::Result<PathBuf> {
-    let name =
-        file.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "not a file's name"))?;
-    let name = format!(".{}.{}.tmp", name.to_string_lossy(), process::id());
-    Ok(file.with_file_name(name))
-}
-
-fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    // Elsewhere the file gets the rights that its folder hands down.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(bytes)
+    files::write_whole(file, Contents::Secret, bytes)
 }
 
 fn regular(file: &fs::Metadata) -> io::Result<()> {

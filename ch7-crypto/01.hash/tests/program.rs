@@ -184,7 +184,9 @@ fn an_interrupt_leaves_nothing() {
     let mut child = stage::command("sha256").unwrap();
     child.args(["-", output.to_str().unwrap(), "--buffer", "1", "--steps"]);
     let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.as_mut().unwrap().write_all(b"x").unwrap();
+    // `wait` would close it, and the program come to its end before the signal.
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"x").unwrap();
     let mut step = [0; 19];
     child.stderr.as_mut().unwrap().read_exact(&mut step).unwrap();
     assert_eq!(&step, b"EVP_DigestUpdate(1)");
@@ -194,6 +196,7 @@ fn an_interrupt_leaves_nothing() {
     assert!(kill.success());
     let status = child.wait().unwrap();
     assert_eq!((status.code(), status.signal()), (Some(130), None));
+    drop(stdin);
     assert_eq!(fs::read(&output).unwrap(), b"earlier");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }

@@ -37,7 +37,7 @@ pub fn cipher_file(
     // EVP_CIPHER_CTX_new
     let mut evp = CipherCtx::new()?;
 
-    // EVP_CipherInit (here: CipherCtxRef::encrypt_init, CipherCtxRef::decrypt_init)
+    // EVP_CipherInit, EVP_EncryptInit, EVP_DecryptInit (here: CipherCtxRef::encrypt_init, CipherCtxRef::decrypt_init)
     let init = if mode.encrypts() { CipherCtxRef::encrypt_init } else { CipherCtxRef::decrypt_init };
     init(&mut evp, Some(&named.cipher), Some(key), iv).map_err(Error::algorithm("EVP_CipherInit"))?;
 
@@ -81,6 +81,7 @@ pub fn cipher_file(
     outfp.fclose()
 
     // EVP_CIPHER_CTX_free (here: Drop)
+    // C: EVP_CIPHER_CTX_reset, EVP_CIPHER_CTX_cleanup (here: Drop): what they clear goes with the context.
 }
 
 /// XTS encrypts a sector of a disk, a *data unit*, with one call: each further EVP_CipherUpdate would begin again with the

@@ -111,7 +111,7 @@ pub fn by_name(name: &str) -> Result<Named, Error> {
         Err(_) => fetch().map_err(|_| refused("this OpenSSL was built without it".to_owned()))?,
     };
 
-    // EVP_CIPHER_mode
+    // EVP_CIPHER_mode, EVP_CIPHER_CTX_mode (here: EVP_CIPHER_mode)
     let code = ffi::EVP_CIPHER_mode(&cipher);
     match Mode::ALL.into_iter().find(|(known, ..)| *known == code) {
         Some((_, mode, _)) => Ok(Named { name, cipher, mode }),
@@ -139,14 +139,17 @@ impl Named {
             Mode::ALL.into_iter().find(|(_, known, _)| known == mode).unwrap_or(Mode::ALL[0]);
         writeln!(terminal, "{name}")?;
 
-        // EVP_CIPHER_key_length: in bytes.
+        // EVP_CIPHER_key_length, EVP_CIPHER_CTX_key_length (here: key_length): in bytes.
         writeln!(terminal, "EVP_CIPHER_key_length = {}", cipher.key_length())?;
 
-        // EVP_CIPHER_iv_length: in bytes; 0: it takes none.
+        // EVP_CIPHER_iv_length, EVP_CIPHER_CTX_iv_length (here: iv_length): in bytes; 0: it takes none.
         writeln!(terminal, "EVP_CIPHER_iv_length  = {}", cipher.iv_length())?;
 
-        // EVP_CIPHER_block_size: in bytes; 1: any number of bytes is encrypted, without padding.
+        // EVP_CIPHER_block_size, EVP_CIPHER_CTX_block_size (here: block_size): in bytes; 1: any number of bytes is encrypted, without padding.
         writeln!(terminal, "EVP_CIPHER_block_size = {}", cipher.block_size())?;
+
+        // EVP_CIPHER_flags, EVP_CIPHER_CTX_flags (here: EVP_CIPHER_flags): what the library must know; the mode is a part of them.
+        writeln!(terminal, "EVP_CIPHER_flags      = {:#x}", ffi::EVP_CIPHER_flags(cipher))?;
 
         writeln!(terminal, "EVP_CIPHER_mode       = {code:#x} ({mode})")
     }

@@ -177,6 +177,11 @@ fn wrong_usage_is_told() {
         ),
         (
             "aesgcm",
+            &["-e", "-t", IV, "-k", KEY, "-i", GCM_IV, "in", "out"],
+            "error: the argument '--encrypt' cannot be used with '-t <HEX>'\n",
+        ),
+        (
+            "aesgcm",
             &["-k", "0", "-i", GCM_IV, "in"],
             "error: invalid value '0' for '-k <HEX>': an odd number of hexadecimal digits, 1: a byte takes two\n",
         ),

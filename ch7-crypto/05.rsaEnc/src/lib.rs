@@ -1,3 +1,3 @@
-//! What `rsaenc` and `rsadec` of section 7.6 share: [`oaep`].
+//! What `rsaenc` and `rsadec` of section 7.5.2 share: [`oaep`].
 
 pub mod oaep;

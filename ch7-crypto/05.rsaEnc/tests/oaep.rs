@@ -67,6 +67,12 @@ fn the_openssl_command_decrypts_and_encrypts_the_same() {
 }
 
 #[test]
+fn without_a_file_the_result_goes_to_standard_output() {
+    let folder = folder();
+    folder.sh("rsaenc pub.key < message | rsadec pri.key | cmp - message").unwrap().says(0, "");
+}
+
+#[test]
 fn what_was_not_encrypted_so_is_refused_in_one_and_the_same_way() {
     let folder = folder();
     folder.sh("genrsa other.key other-pub.key && rsaenc pub.key enc < message").unwrap().ok();
@@ -134,13 +140,8 @@ fn wrong_keys_and_files_are_told_in_words() {
     ] {
         folder.refuses(line, 1, words);
     }
-    for line in [
-        "rsaenc",
-        "rsaenc pub.key",
-        "rsaenc --label 0 pub.key out",
-        "rsaenc --label xy pub.key out",
-        "rsaenc a b c d",
-    ] {
+    for line in ["rsaenc", "rsaenc --label 0 pub.key out", "rsaenc --label xy pub.key out", "rsaenc a b c d"]
+    {
         folder.refuses(line, 2, "error: ");
     }
     #[cfg(target_os = "linux")]

@@ -1,3 +1,3 @@
-//! What the programs of section 7.7 share: [`signature`].
+//! What the programs of section 7.5.3 share: [`signature`].
 
 pub mod signature;

@@ -131,7 +131,7 @@ fn a_gibibyte_too_and_without_holding_it() {
         bytes.rotate_left(turn);
         std::io::Write::write_all(&mut file, &bytes).unwrap();
     }
-    for way in [&WAYS[0], &WAYS[2], &WAYS[3]] {
+    for way in [&WAYS[0], &WAYS[3]] {
         let folder = way.folder();
         std::os::unix::fs::symlink(file.path(), folder.path("m")).unwrap();
         way.agree(&folder, way.sign);

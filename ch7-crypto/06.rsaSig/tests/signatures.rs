@@ -78,6 +78,14 @@ fn nothing_but_the_signature_is_one() {
 }
 
 #[test]
+fn without_a_file_the_signature_goes_to_standard_output() {
+    let folder = Folder::new("rsasig").unwrap();
+    folder.sh("genrsa pri.key pub.key && genec ec.key ec.pub && echo Hello > m").unwrap().ok();
+    folder.sh("rsasig pri.key < m > sig && rsaver pub.key sig < m").unwrap().says(0, VERIFIED);
+    folder.sh("ecdsasig ec.key < m > sig && ecdsaver ec.pub sig < m").unwrap().says(0, VERIFIED);
+}
+
+#[test]
 fn schemes_do_not_take_each_others_signatures() {
     let folder = Folder::new("rsasig").unwrap();
     folder.sh("genrsa pri.key pub.key && genec ec.key ec.pub && echo Hello > m").unwrap().ok();

@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use common::files::Input;
+use common::files::{Input, Reader};
 use common::keys::{self, Kind};
 use common::wrapper::Buffer;
 use common::{Error, digest};
@@ -51,12 +51,9 @@ fn key(der: &[u8], kind: Kind) -> Result<PKey<Public>, Error> {
     keys::public_key(&Input::from(file.path()), kind)
 }
 
-/// The verdict on a message that is in a file, through the book's small buffer.
+/// The verdict on a message, through the book's small buffer.
 fn verify(scheme: &Scheme, pkey: &PKey<Public>, sig: &[u8], msg: &[u8]) -> Result<bool, Error> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), msg).unwrap();
-    let mut message = Input::from(file.path()).fopen().unwrap();
-    scheme.verify(pkey, sig, &mut message, Buffer::of(16))
+    scheme.verify(pkey, sig, &mut Reader::from(msg.to_vec()), Buffer::of(16))
 }
 
 /// The name of a digest; none for the functions of any length, which the programs do not take.

@@ -1,4 +1,4 @@
-//! The items of a certificate that the last table of section 7.8 reads, as text and as JSON.
+//! The items of a certificate that the last table of section 7.8.3 reads, as text and as JSON.
 
 use std::fmt::Write;
 use std::net::IpAddr;
@@ -95,7 +95,7 @@ impl Item {
             Value::Null => None,
             Value::String(text) => Some(name::printable(&text)),
             Value::Array(names) if self == Self::San => {
-                let text = |name: &Value| name.as_str().map(name::printable);
+                let text = |name: &Value| name.as_str().map(|name| name::printable(name).replace(',', "\\,"));
                 Some(names.iter().filter_map(text).collect::<Vec<_>>().join(", "))
             }
             Value::Array(_) if self == Self::Subject => Some(name::text(x509.subject_name())),

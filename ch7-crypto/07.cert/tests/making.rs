@@ -170,7 +170,7 @@ fn what_cannot_be_made_is_told_in_words() {
                 "ERROR: failed to load ec.key (it is not the private key of the public key)\n",
             ),
             (
-                "pri.key pub.key",
+                "pri.key pri.key",
                 "ERROR: failed to load pri.key (a private key, where a public key is needed)\n",
             ),
             (

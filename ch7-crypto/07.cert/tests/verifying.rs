@@ -222,8 +222,11 @@ fn hostile() -> Vec<u8> {
     x509.set_not_before(&Asn1Time::days_from_now(0).unwrap()).unwrap();
     x509.set_not_after(&Asn1Time::days_from_now(1).unwrap()).unwrap();
     x509.set_pubkey(&key).unwrap();
-    let names =
-        SubjectAlternativeName::new().dns("a\nb.example\0").build(&x509.x509v3_context(None, None)).unwrap();
+    let names = SubjectAlternativeName::new()
+        .dns("a\nb.example\0")
+        .uri("x:y, DNS:z")
+        .build(&x509.x509v3_context(None, None))
+        .unwrap();
     x509.append_extension(names).unwrap();
     x509.sign(&key, openssl::hash::MessageDigest::null()).unwrap();
     x509.build().to_der().unwrap()
@@ -238,7 +241,7 @@ fn names_cannot_forge_lines_or_steer_the_terminal() {
     assert_eq!(
         shown,
         "Subject: O = Good\\x00Evil, CN = a\\x0aVerified\\x0a\\x1b[2J\\x9b\\, CN = \"b\"\n\
-         Subject Alternative Name: DNS:a\\x0ab.example\\x00\n"
+         Subject Alternative Name: DNS:a\\x0ab.example\\x00, URI:x:y\\, DNS:z\n"
     );
     let json = folder.sh("certname --show all --json hostile.der").unwrap().ok().text();
     assert!(!json.contains(['\x1b', '\u{9b}']), "{json}");

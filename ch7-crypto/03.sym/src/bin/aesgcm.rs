@@ -46,7 +46,13 @@ struct Args {
     iv: Option<Hex>,
 
     /// Tag that encrypting has printed, 16 bytes
-    #[arg(short = 't', value_name = "HEX", requires = "decrypt", required_if_eq("decrypt", "true"))]
+    #[arg(
+        short = 't',
+        value_name = "HEX",
+        requires = "decrypt",
+        conflicts_with = "encrypt",
+        required_if_eq("decrypt", "true")
+    )]
     tag: Option<Hex>,
 
     /// Additional authenticated data, which is not in the file

@@ -1,4 +1,4 @@
-//! Section 7.5: makes an RSA key pair.
+//! Section 7.5.1: makes an RSA key pair.
 //!
 //! Beside `Examples/2.Crypto/04.keyGen/genRsa.c`.
 //!
@@ -26,7 +26,7 @@ use common::{Error, note};
 const RSA_SIZE: u32 = 2048;
 const RSA_E: u32 = 3;
 
-/// Makes an RSA key pair (section 7.5).
+/// Makes an RSA key pair (section 7.5.1).
 #[derive(Parser)]
 struct Args {
     /// Private key to write

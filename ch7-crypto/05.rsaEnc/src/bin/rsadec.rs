@@ -1,11 +1,11 @@
-//! Section 7.6: decrypts what `rsaenc` has encrypted, with the RSA private key.
+//! Section 7.5.2: decrypts what `rsaenc` has encrypted, with the RSA private key.
 //!
 //! Beside `Examples/2.Crypto/05.rsaEnc/rsaDec.c`.
 //!
 //! ```text
 //! cargo run -q --bin genrsa -- pri.key pub.key
-//! echo Hello | cargo run -q --bin rsaenc -- pub.key dec.bin
-//! cargo run -q --bin rsadec -- pri.key dec.txt < dec.bin
+//! echo Hello | cargo run -q --bin rsaenc -- pub.key enc.bin
+//! cargo run -q --bin rsadec -- pri.key dec.txt < enc.bin
 //! ```
 //!
 //! The calls are in `../oaep.rs`, where the tests find them, too.
@@ -23,15 +23,15 @@ use common::files::{Contents, Input, Output};
 use common::keys::{self, Kind};
 use rsa_enc::oaep::{self, Oaep};
 
-/// Decrypts what rsaenc has encrypted, with the RSA private key (section 7.6).
+/// Decrypts what rsaenc has encrypted, with the RSA private key (section 7.5.2).
 #[derive(Parser)]
 struct Args {
     /// Private key
     #[arg(value_name = "KEY")]
     key: Input,
 
-    /// File to write
-    #[arg(value_name = "OUT")]
+    /// File to write; - is standard output
+    #[arg(value_name = "OUT", default_value = "-")]
     output: Output,
 
     /// Encrypted message

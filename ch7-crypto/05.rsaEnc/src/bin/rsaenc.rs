@@ -1,4 +1,4 @@
-//! Section 7.6: encrypts a short message with an RSA public key.
+//! Section 7.5.2: encrypts a short message with an RSA public key.
 //!
 //! Beside `Examples/2.Crypto/05.rsaEnc/rsaEnc.c`.
 //!
@@ -23,15 +23,15 @@ use common::files::{Contents, Input, Output};
 use common::keys::{self, Kind};
 use rsa_enc::oaep::{self, Oaep};
 
-/// Encrypts a short message with an RSA public key, with OAEP padding (section 7.6).
+/// Encrypts a short message with an RSA public key, with OAEP padding (section 7.5.2).
 #[derive(Parser)]
 struct Args {
     /// Public key
     #[arg(value_name = "KEY")]
     key: Input,
 
-    /// File to write
-    #[arg(value_name = "OUT")]
+    /// File to write; - is standard output
+    #[arg(value_name = "OUT", default_value = "-")]
     output: Output,
 
     /// Message to encrypt

@@ -1,11 +1,11 @@
-//! Section 7.7: signs a message with ECDSA or Ed25519.
+//! Section 7.5.3: signs a message with ECDSA or Ed25519.
 //!
 //! Beside `Examples/2.Crypto/07.ecdsaSig/ecdsaSig.c`.
 //!
 //! ```text
 //! cargo run -q --bin genec -- pri.key pub.key
-//! cargo run -q --bin ecdsasig -- pri.key sig.bin < message.txt
-//! cargo run -q --bin ecdsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin ecdsasig -- pri.key sig.bin < README.md
+//! cargo run -q --bin ecdsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.
@@ -26,15 +26,15 @@ use common::keys::{self, Kind};
 use common::wrapper::Buffer;
 use rsa_sig::signature::EccScheme;
 
-/// Signs a message with ECDSA, or with Ed25519 if the key is of that kind (section 7.7).
+/// Signs a message with ECDSA, or with Ed25519 if the key is of that kind (section 7.5.3).
 #[derive(Parser)]
 struct Args {
     /// Private key
     #[arg(value_name = "KEY")]
     key: Input,
 
-    /// Signature to write
-    #[arg(value_name = "SIG")]
+    /// Signature to write; - is standard output
+    #[arg(value_name = "SIG", default_value = "-")]
     signature: Output,
 
     /// Message to sign

@@ -1,4 +1,4 @@
-//! Section 7.7: makes a key pair for ECDSA or Ed25519.
+//! Section 7.5.3: makes a key pair for ECDSA or Ed25519.
 //!
 //! The C repository has no such program: its `ecdsaSig.c` signs with a key made by other means.
 //!
@@ -22,7 +22,7 @@ use common::Error;
 use common::files::{Contents, Output};
 use common::wrapper::Force;
 
-/// Makes a key pair for ECDSA or Ed25519 (section 7.7).
+/// Makes a key pair for ECDSA or Ed25519 (section 7.5.3).
 #[derive(Parser)]
 struct Args {
     /// Private key to write

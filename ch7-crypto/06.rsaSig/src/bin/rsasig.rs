@@ -1,11 +1,11 @@
-//! Section 7.7: signs a message with an RSA private key.
+//! Section 7.5.3: signs a message with an RSA private key.
 //!
 //! Beside `Examples/2.Crypto/06.rsaSig/rsaSig.c`.
 //!
 //! ```text
 //! cargo run -q --bin genrsa -- pri.key pub.key
-//! cargo run -q --bin rsasig -- pri.key sig.bin < message.txt
-//! cargo run -q --bin rsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin rsasig -- pri.key sig.bin < README.md
+//! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.
@@ -24,15 +24,15 @@ use common::keys::{self, Kind};
 use common::wrapper::Buffer;
 use rsa_sig::signature::RsaScheme;
 
-/// Signs a message with an RSA private key (section 7.7).
+/// Signs a message with an RSA private key (section 7.5.3).
 #[derive(Parser)]
 struct Args {
     /// Private key
     #[arg(value_name = "KEY")]
     key: Input,
 
-    /// Signature to write
-    #[arg(value_name = "SIG")]
+    /// Signature to write; - is standard output
+    #[arg(value_name = "SIG", default_value = "-")]
     signature: Output,
 
     /// Message to sign

@@ -1,9 +1,9 @@
-//! Section 7.7: verifies the RSA signature of a message.
+//! Section 7.5.3: verifies the RSA signature of a message.
 //!
 //! Beside `Examples/2.Crypto/06.rsaSig/rsaVer.c`.
 //!
 //! ```text
-//! cargo run -q --bin rsaver -- pub.key sig.bin < message.txt
+//! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
 //! The calls are in `../signature.rs`, where the tests find them, too.
@@ -22,7 +22,7 @@ use common::wrapper::Buffer;
 use common::{Error, Terminal};
 use rsa_sig::signature::{self, RsaScheme};
 
-/// Verifies the RSA signature of a message (section 7.7).
+/// Verifies the RSA signature of a message (section 7.5.3).
 #[derive(Parser)]
 struct Args {
     /// Public key

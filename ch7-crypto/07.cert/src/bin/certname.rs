@@ -1,4 +1,4 @@
-//! Section 7.8: reads items of a certificate, by default the common name of its subject.
+//! Section 7.8.3: reads items of a certificate, by default the common name of its subject.
 //!
 //! Beside `Examples/2.Crypto/08.cert/certName.c`.
 //!
@@ -22,7 +22,7 @@ use cert::items::{self, Item};
 use common::files::Input;
 use common::{Error, Terminal, keys};
 
-/// Shows items of a certificate (section 7.8).
+/// Shows items of a certificate (section 7.8.3).
 #[derive(Parser)]
 struct Args {
     /// Certificate, in PEM or DER

@@ -1,4 +1,4 @@
-//! Section 7.8: makes a certificate signing request (CSR, PKCS#10, RFC 2986).
+//! Section 7.8.1: makes a certificate signing request (CSR, PKCS#10, RFC 2986).
 //!
 //! The book lists it; the C repository has no source for it.
 //!
@@ -25,7 +25,7 @@ use common::Error;
 use common::files::{Contents, Input, Output};
 use common::keys::{self, Kind};
 
-/// Makes a certificate signing request (section 7.8).
+/// Makes a certificate signing request (section 7.8.1).
 #[derive(Parser)]
 struct Args {
     /// Public key
@@ -70,11 +70,11 @@ fn run(args: &Args) -> Result<(), Error> {
     }
     let name = name.build();
 
-    // d2i_PublicKey (here: public_key)
-    let public = keys::public_key(&args.public_key, Kind::Any)?;
-
     // d2i_PrivateKey (here: private_key)
     let pri = keys::private_key(&args.private_key, Kind::Any)?;
+
+    // d2i_PUBKEY (here: public_key)
+    let public = keys::public_key(&args.public_key, Kind::Any)?;
 
     // Rust only: a request that its own key does not verify is of no use to any CA.
     keys::check_pair(&pri, &public, &args.private_key)?;
@@ -96,6 +96,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // X509_REQ_sign: shows that whoever asks has the private key.
+    // C: EVP_MD_CTX_new, EVP_DigestSignInit, X509_REQ_sign_ctx, EVP_MD_CTX_free (here: sign): the same in two steps.
     req.sign(&pri, signing_hash(&pri)).map_err(Error::algorithm("X509_REQ_sign"))?;
     let req = req.build();
 

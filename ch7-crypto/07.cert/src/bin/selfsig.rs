@@ -1,4 +1,4 @@
-//! Section 7.8: makes a self-signed certificate.
+//! Section 7.8.2: makes a self-signed certificate.
 //!
 //! The book lists it; the C repository has no source for it.
 //!
@@ -32,7 +32,7 @@ const SERIAL_BITS: i32 = 64;
 /// Seconds of a day.
 const DAY: i64 = 24 * 60 * 60;
 
-/// Makes a self-signed certificate, in PEM (section 7.8).
+/// Makes a self-signed certificate, in PEM (section 7.8.2).
 #[derive(Parser)]
 struct Args {
     /// Public key
@@ -102,7 +102,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // BN_pseudo_rand (here: pseudo_rand): the same as BN_rand, since OpenSSL 1.1.
     serial.pseudo_rand(SERIAL_BITS, MsbOption::ONE, false)?;
 
-    // BN_to_ASN1_INTEGER, X509_get_serialNumber (here: to_asn1_integer, set_serial_number)
+    // X509_get_serialNumber, BN_to_ASN1_INTEGER (here: to_asn1_integer, set_serial_number)
     x509.set_serial_number(serial.to_asn1_integer()?.as_ref())?;
 
     // X509_set_version: counted from 0, so that 2 is version 3.

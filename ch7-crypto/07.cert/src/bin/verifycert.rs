@@ -1,4 +1,4 @@
-//! Section 7.8: is this certificate signed by that CA?
+//! Section 7.8.3: is this certificate signed by that CA?
 //!
 //! The book lists it; the C repository has no source for it.
 //!
@@ -30,7 +30,7 @@ use common::files::Input;
 use common::net::Host;
 use common::{Error, Terminal, keys};
 
-/// Verifies that a certificate was signed by a CA (section 7.8).
+/// Verifies that a certificate was signed by a CA (section 7.8.3).
 #[derive(Parser)]
 struct Args {
     /// Certificate of the CA; with --chain, all CAs that are trusted

@@ -1,4 +1,4 @@
-//! Section 7.8: verifies a certificate signing request: was it signed with the private key of the public key in it?
+//! Section 7.8.1: verifies a certificate signing request: was it signed with the private key of the public key in it?
 //!
 //! ```text
 //! cargo run -q --bin verifycsr -- csr.der
@@ -15,7 +15,7 @@ use cert::name;
 use common::files::Input;
 use common::{Error, Terminal, keys};
 
-/// Verifies the signature of a certificate signing request (section 7.8).
+/// Verifies the signature of a certificate signing request (section 7.8.1).
 #[derive(Parser)]
 struct Args {
     /// Request, in DER or PEM
@@ -31,7 +31,7 @@ fn run(args: &Args) -> Result<bool, Error> {
     common::init();
     let mut terminal = Terminal::new();
 
-    // d2i_X509_REQ (here: keys::request)
+    // BIO_new_file, d2i_X509_REQ_bio (here: keys::request)
     let req = keys::request(&args.request)?;
     writeln!(terminal, "Subject: {}", name::text(req.subject_name()))?;
 
@@ -46,5 +46,5 @@ fn run(args: &Args) -> Result<bool, Error> {
     writeln!(terminal, "{}", if verified { "Verified" } else { "Failed" })?;
     Ok(verified)
 
-    // EVP_PKEY_free, X509_REQ_free (here: Drop)
+    // X509_REQ_free, BIO_free, EVP_PKEY_free (here: Drop)
 }
