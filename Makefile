@@ -16,7 +16,7 @@ FEATURES := $(if $(SYSTEM_OPENSSL),,--features tlsbook-common/vendored)
 
 TLSBOOK = $(CARGO) run --quiet --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play test lint bench api certs clean help tools $(SECTIONS)
+.PHONY: all build play compare test lint bench api certs clean help tools $(SECTIONS)
 
 ## Build everything and play the whole book
 all: play
@@ -31,6 +31,13 @@ play: build
 
 $(SECTIONS): build
 	$(TLSBOOK) play $@
+
+# `make compare C=TLSbook-pub/Examples BUILT=TLSbook-pub/Examples HTML=pages SECTION=6.1`
+## Hold the samples beside your copy of the C originals: C=DIR [BUILT=DIR] [HTML=DIR] [JSON=FILE] [SECTION=6.1]
+compare: build
+	@test -n "$(C)" || { echo "Say where the C originals are: make compare C=DIR (the folder Examples)." >&2; exit 2; }
+	$(TLSBOOK) compare --c "$(C)" $(if $(BUILT),--built "$(BUILT)") $(if $(HTML),--html "$(HTML)") \
+	    $(if $(JSON),--json "$(JSON)") $(SECTION)
 
 ## Pass all tests, as CI does: format, lints, tests, documents, listings and READMEs, the whole book
 test: lint build

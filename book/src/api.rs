@@ -32,18 +32,23 @@ pub(crate) struct Finding {
 /// One row of the table: an API comment and its statement.
 #[derive(Debug)]
 pub(crate) struct Row {
-    names: Vec<String>,
-    marker: Option<Marker>,
+    /// Where the comment is.
+    pub(crate) line: usize,
+    pub(crate) names: Vec<String>,
+    pub(crate) marker: Option<Marker>,
+    /// What the comment says behind the names.
+    pub(crate) words: String,
     /// The right cell, in Markdown.
-    rust: String,
+    pub(crate) rust: String,
 }
 
 /// A program's source, held beside its listing.
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) program: String,
-    /// How many names the listing has.
-    pub(crate) names: usize,
+    pub(crate) source: PathBuf,
+    /// The names of the listing, in its order.
+    pub(crate) names: Vec<String>,
     /// In the order of the source.
     pub(crate) rows: Vec<Row>,
     pub(crate) findings: Vec<Finding>,
@@ -62,7 +67,8 @@ fn check_program(crate_folder: &Path, listing: &Listing) -> Result<Checked, Erro
     let path = listing.source(crate_folder);
     let mut checked = Checked {
         program: listing.program.clone(),
-        names: listing.names.len(),
+        source: path.clone(),
+        names: listing.names.iter().map(|(_, name)| name.clone()).collect(),
         rows: Vec::new(),
         findings: Vec::new(),
     };
@@ -201,7 +207,7 @@ fn listings(crate_folder: &Path) -> Result<Vec<Listing>, Error> {
 
 /// What stands before the names where the columns of the two languages do not align.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Marker {
+pub(crate) enum Marker {
     C,
     RustOnly,
     OpensslOnly,
@@ -309,7 +315,7 @@ impl Comment {
         } else {
             in_backticks(&shortened(&self.essence()))
         };
-        Row { names: self.names.clone(), marker: self.marker, rust }
+        Row { line: self.line, names: self.names.clone(), marker: self.marker, words: words.to_owned(), rust }
     }
 
     /// The part of the statement that the comment is about, without what surrounds it: `let x = …`, `?` and `;`.
@@ -390,7 +396,7 @@ fn ends_name(after: &str) -> bool {
 }
 
 /// Whether a word can only be a name of the API: `SSL_new`, `EVP_sha256`, `SSLv23_client_method`.
-fn is_api_name(word: &str) -> bool {
+pub(crate) fn is_api_name(word: &str) -> bool {
     word.rsplit_once('_').is_some_and(|(start, _)| start.contains(|c: char| c.is_ascii_uppercase()))
 }
 
@@ -519,7 +525,7 @@ struct Line<'a> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece {
+pub(crate) enum Piece {
     Code,
     Comment,
     Text,
@@ -563,7 +569,7 @@ fn said(after_slashes: &str) -> &str {
 }
 
 /// The kind and length of what `source`, which is not empty, starts with.
-fn piece(source: &str) -> (Piece, usize) {
+pub(crate) fn piece(source: &str) -> (Piece, usize) {
     if source.starts_with("//") {
         return (Piece::Comment, source.find('\n').unwrap_or(source.len()));
     }
@@ -766,7 +772,7 @@ mod tests {
         let folder =
             crate_with(&[("listing/x.txt", "# 6.1\n\nSSL_new\nclose\nclose\n"), ("src/x.rs", source)]);
         let found = check(folder.path()).unwrap().remove(0);
-        assert_eq!(found.names, 3);
+        assert_eq!(found.names.len(), 3);
         let [unlisted, missing] = &found.findings[..] else { panic!("{:?}", found.findings) };
         assert_eq!(unlisted.what, "SSL_free is not in listing/x.txt: add it there");
         assert_eq!((unlisted.line, &unlisted.file), (3, &folder.path().join("src").join("x.rs")));

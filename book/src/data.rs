@@ -35,6 +35,9 @@ pub(crate) struct Program {
     pub(crate) name: String,
     pub(crate) does: String,
     pub(crate) does_ja: String,
+    /// The C file that it stands beside, in `Examples/` of the originals, and others that this one is built with.
+    #[serde(default)]
+    pub(crate) c: Vec<String>,
 }
 
 /// An experiment: commands in windows, what is typed, and what is to be seen.
@@ -48,6 +51,14 @@ pub(crate) struct Experiment {
     /// Programs besides our own that it runs; without them it is skipped.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
+    /// `tlsbook compare` plays it with the C originals, too.
+    #[serde(default)]
+    pub(crate) originals: bool,
+    /// Files that are then to have the same content, whoever has written them.
+    #[serde(default)]
+    pub(crate) same: Vec<String>,
+    /// Why the originals and ours do not get on here.
+    pub(crate) unlike_c: Option<String>,
     #[serde(deserialize_with = "script::deserialize")]
     pub(crate) script: Vec<Step>,
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod certs;
+mod compare;
 mod data;
 mod diff;
 mod explain;
@@ -54,6 +55,9 @@ enum Task {
         write: bool,
     },
 
+    /// Hold the samples beside your copy of the C originals: on paper, when run, in the calls that really happen
+    Compare(compare::Options),
+
     /// Show the TLS sessions of a capture, of whatever program: messages, fields, and what they prove
     Explain(explain::Args),
 
@@ -95,6 +99,12 @@ pub(crate) enum Error {
 
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
+
+    #[error("{} has no C file of these samples: it should be the folder Examples of the originals", .0.display())]
+    NothingToCompare(PathBuf),
+
+    #[error("differences between the C originals and our samples that nothing explains: {0}")]
+    Unexplained(usize),
 
     #[error("cannot read {} ({source})", .path.display())]
     Capture { path: PathBuf, source: wire::capture::Error },
@@ -139,6 +149,7 @@ fn run(task: Task) -> Result<(), Error> {
             if list { play::list(&experiments) } else { play::play(&crates, &experiments, quiet) }
         }
         Task::Api { write } => readme::check(root, &data::crates(root)?, write),
+        Task::Compare(options) => compare::compare(root, &data::crates(root)?, &options),
         Task::Explain(args) => explain::explain(&args),
         Task::Diff(args) => diff::diff(&args),
         Task::Certs { folder } => {

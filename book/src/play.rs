@@ -290,7 +290,7 @@ fn path_with_ours() -> Result<std::ffi::OsString, String> {
 }
 
 /// Copies a folder with what is in it.
-fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     let read = |source| Error::Read { path: from.to_owned(), source };
     fs::create_dir(to).map_err(Error::Scratch)?;
     for entry in fs::read_dir(from).map_err(read)? {

@@ -36,7 +36,7 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
                 note!("{}:{}: {}", file.display(), finding.line, finding.what);
             }
             findings += checked.findings.len();
-            names += checked.names;
+            names += checked.names.len();
             listings.insert(checked.program.clone(), checked);
         }
     }

@@ -13,7 +13,7 @@ mod tools;
 mod window;
 
 pub use folder::{Folder, Shown};
-pub use relay::{Record, Relay};
+pub use relay::{Record, Relay, records};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use strangers::{s_server, stranger};

@@ -2,7 +2,12 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use socket2::SockRef;
 
 /// A TLS record as it stood on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +27,40 @@ pub struct Relay {
 impl Relay {
     /// Listens on a free port of 127.0.0.1 and relays the first connection there to `server`.
     pub fn start(server: SocketAddr) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        Self::start_at(0, server)
+    }
+
+    /// The same, on this port: for clients that know no other.
+    pub fn start_at(port: u16, server: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port))?;
         let address = listener.local_addr()?;
         let directions = thread::spawn(move || {
             let (client, _) = listener.accept()?;
+            drop(listener);
             let server = TcpStream::connect(server)?;
+            // A server that closes first would keep its port busy for a minute (TIME_WAIT), unless it is reset.
+            SockRef::from(&server).set_linger(Some(Duration::ZERO))?;
             let (from, to) = (client.try_clone()?, server.try_clone()?);
-            let upward = thread::spawn(move || carry(from, to));
-            let downward = carry(server, client)?;
-            let upward = upward.join().map_err(|_| io::Error::other("the relay failed"))??;
-            Ok((upward, downward))
+            let server_has_closed = Arc::new(AtomicBool::new(false));
+            let closed = Arc::clone(&server_has_closed);
+            let upward = thread::spawn(move || {
+                let bytes = carry(from, &to)?;
+                // Often both close at the same time. Then the server's end is on its way.
+                let deadline = Instant::now() + Duration::from_millis(50);
+                while !closed.load(Ordering::Acquire) {
+                    if Instant::now() >= deadline {
+                        let _ = to.shutdown(Shutdown::Write);
+                        break;
+                    }
+                    thread::sleep(Duration::from_millis(2));
+                }
+                Ok(bytes)
+            });
+            let downward = carry(server, &client)?;
+            server_has_closed.store(true, Ordering::Release);
+            let _ = client.shutdown(Shutdown::Write);
+            let upward: io::Result<_> = upward.join().map_err(|_| io::Error::other("the relay failed"))?;
+            Ok((upward?, downward))
         });
         Ok(Self { address, directions })
     }
@@ -44,14 +73,18 @@ impl Relay {
 
     /// Waits for the end of the connection; returns the records that the client sent and those that the server sent.
     pub fn records(self) -> io::Result<(Vec<Record>, Vec<Record>)> {
-        let (upward, downward) =
-            self.directions.join().map_err(|_| io::Error::other("the relay failed"))??;
+        let (upward, downward) = self.bytes()?;
         Ok((records(&upward), records(&downward)))
+    }
+
+    /// Waits for the end of the connection; returns the bytes that the client sent and those that the server sent.
+    pub fn bytes(self) -> io::Result<(Vec<u8>, Vec<u8>)> {
+        self.directions.join().map_err(|_| io::Error::other("the relay failed"))?
     }
 }
 
 /// Carries bytes one way until the end, and returns them.
-fn carry(mut from: TcpStream, mut to: TcpStream) -> io::Result<Vec<u8>> {
+fn carry(mut from: TcpStream, mut to: &TcpStream) -> io::Result<Vec<u8>> {
     let mut all = Vec::new();
     let mut buffer = [0; 16 * 1024];
     loop {
@@ -60,14 +93,14 @@ fn carry(mut from: TcpStream, mut to: TcpStream) -> io::Result<Vec<u8>> {
         let bytes = buffer.get(..count).unwrap_or_default();
         all.extend_from_slice(bytes);
         if count == 0 || to.write_all(bytes).is_err() {
-            let _ = to.shutdown(Shutdown::Write);
             return Ok(all);
         }
     }
 }
 
 /// Cuts a direction's bytes into its records (RFC 8446 section 5.1).
-fn records(mut bytes: &[u8]) -> Vec<Record> {
+#[must_use]
+pub fn records(mut bytes: &[u8]) -> Vec<Record> {
     let mut records = Vec::new();
     while let [content_type, _, _, high, low, rest @ ..] = bytes {
         let length = usize::from(u16::from_be_bytes([*high, *low]));

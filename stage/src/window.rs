@@ -69,6 +69,9 @@ pub enum Failure {
     },
 }
 
+/// The output that is kept, in bytes: a program that writes for ever must not fill the memory.
+const MOST_OUTPUT: usize = 16 << 20;
+
 /// What the program has written so far.
 #[derive(Default)]
 struct Output {
@@ -109,7 +112,8 @@ impl Window {
             loop {
                 let count = reader.read(&mut buffer).unwrap_or(0);
                 let mut output = lock(&shared);
-                output.bytes.extend_from_slice(buffer.get(..count).unwrap_or_default());
+                let room = MOST_OUTPUT.saturating_sub(output.bytes.len());
+                output.bytes.extend_from_slice(buffer.get(..count.min(room)).unwrap_or_default());
                 output.ended = count == 0;
                 shared.1.notify_all();
                 if count == 0 {
@@ -192,6 +196,17 @@ impl Window {
         } else {
             Err(Failure::Status { window: self.name.clone(), status, expected, shown })
         }
+    }
+
+    /// Whether the program has ended, and how.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// How much the program has written so far, in bytes.
+    #[must_use]
+    pub fn written(&self) -> usize {
+        lock(&self.output).bytes.len()
     }
 
     /// The output so far that nobody has looked at; after the program's end, all of it.

@@ -88,6 +88,7 @@ fn run(args: &Args) -> Result<(), Error> {
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
 
     write!(terminal, "Message to send: ")?;
+    // fgets (here: read_line): one line; none at the end of the input.
     if let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? {
         msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
 

@@ -49,6 +49,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
 
     write!(terminal, "Message to send: ")?;
+    // fgets (here: read_line): one line; none at the end of the input.
     if let Some(mut msg) = terminal.read_line(MSG_SIZE - 1)? {
         msg.push(b'\n'); // as fgets leaves it, so that an empty line is a message, too
 

@@ -1,0 +1,142 @@
+//! What a program's positional arguments are, on both sides: each side has its own order.
+
+use serde::Serialize;
+
+use super::c::{Program, descendants};
+
+/// What an argument means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Role {
+    CaCert,
+    Host,
+    Port,
+    ServerCert,
+    ServerKey,
+    Other,
+}
+
+impl Role {
+    /// What a variable or field of this name holds.
+    fn of(name: &str) -> Self {
+        let name = name.to_lowercase();
+        let has = |part: &str| name.contains(part);
+        if has("port") {
+            Self::Port
+        } else if has("host") || has("ipadd") || has("addr") {
+            Self::Host
+        } else if has("key") {
+            Self::ServerKey
+        } else if has("ca") && has("cert") {
+            Self::CaCert
+        } else if has("cert") {
+            Self::ServerCert
+        } else {
+            Self::Other
+        }
+    }
+
+    /// As a reader reads it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::CaCert => "CA certificate",
+            Self::Host => "host",
+            Self::Port => "port",
+            Self::ServerCert => "certificate",
+            Self::ServerKey => "key",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What `argv[1]`, `argv[2]`, … of a C program are taken for: the variable that each is assigned to, also by way of a
+/// function (`port = atoi(argv[3])`), or the function that it is handed to (`gethostbyname(argv[1])`).
+pub(crate) fn of_c(program: &Program<'_>) -> Vec<Role> {
+    let mut roles: Vec<(usize, Role)> = Vec::new();
+    let Some(main) = program.functions.iter().find(|function| function.name == "main") else {
+        return Vec::new();
+    };
+    for node in descendants(main.body).filter(|node| node.kind() == "subscript_expression") {
+        let number = main.file.of(node).strip_prefix("argv[").and_then(|rest| rest.strip_suffix(']'));
+        let Some(number) = number.and_then(|number| number.parse().ok()).filter(|number| *number > 0) else {
+            continue;
+        };
+        let mut role = Role::Other;
+        let mut above = node.parent();
+        while let Some(node) = above.filter(|_| role == Role::Other) {
+            let name = match node.kind() {
+                "assignment_expression" => node.child_by_field_name("left"),
+                "call_expression" => node.child_by_field_name("function"),
+                "expression_statement" | "compound_statement" => break,
+                _ => None,
+            };
+            // `strcpy(stat.ipadd, argv[1])`: where to is said by the first argument.
+            let target = node.child_by_field_name("arguments").and_then(|list| list.named_child(0));
+            role = [name, target]
+                .into_iter()
+                .flatten()
+                .map(|node| Role::of(main.file.of(node)))
+                .find(|role| *role != Role::Other)
+                .unwrap_or(Role::Other);
+            above = node.parent();
+        }
+        if roles.iter().all(|(other, _)| *other != number) {
+            roles.push((number, role));
+        }
+    }
+    roles.sort_by_key(|(number, _)| *number);
+    roles.into_iter().map(|(_, role)| role).collect()
+}
+
+/// The positional arguments of a program of ours: the fields of its `struct Args` that have no `long` name.
+pub(crate) fn of_rust(source: &str) -> Vec<Role> {
+    let mut roles = Vec::new();
+    let mut option = false;
+    let fields = source.lines().skip_while(|line| !line.starts_with("struct Args")).skip(1);
+    for line in fields.take_while(|line| !line.starts_with('}')).map(str::trim) {
+        if line.starts_with("#[") {
+            option |= line.contains("long") || line.contains("short") || line.contains("flatten");
+        } else if let Some((name, _)) = line.split_once(':').filter(|_| !line.starts_with("//")) {
+            if !option {
+                roles.push(Role::of(name.trim_start_matches("pub ")));
+            }
+            option = false;
+        }
+    }
+    roles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::c;
+
+    fn roles(source: &str) -> Vec<Role> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.c");
+        std::fs::write(&path, source).unwrap();
+        of_c(&Program::new(&c::read(&[path]).unwrap()))
+    }
+
+    #[test]
+    fn each_use_of_an_argument_is_understood() {
+        let source = "int main(int argc, char **argv) { host = gethostbyname(argv[1]); if (argc > 2) ca_cert = argv[2];\n\
+                      port = atoi(argv[3]); }";
+        assert_eq!(roles(source), [Role::Host, Role::CaCert, Role::Port]);
+        assert_eq!(roles("int main(int c, char **argv) { strcpy(stat.ipadd, argv[1]); }"), [Role::Host]);
+        assert_eq!(
+            roles("int main(int c, char **argv) { server_key = (char *)argv[1]; }"),
+            [Role::ServerKey]
+        );
+        assert_eq!(roles("int main(int c, char **argv) { f = fopen(argv[1], mode); }"), [Role::Other]);
+        assert_eq!(roles("int main(void) { return 0; }"), []);
+    }
+
+    #[test]
+    fn our_positional_arguments_are_the_fields_without_a_name() {
+        let source = "struct Args {\n    /// CA\n    ca_cert: Option<PathBuf>,\n    #[arg(default_value = LOCALHOST)]\n    host: Host,\n\
+                      #[arg(env = \"P\")]\n    port: u16,\n    #[arg(long)]\n    key: X,\n    #[command(flatten)]\n    connect: C,\n}\n";
+        assert_eq!(of_rust(source), [Role::CaCert, Role::Host, Role::Port]);
+        assert_eq!(of_rust("fn main() {}"), []);
+    }
+}

@@ -1,0 +1,309 @@
+//! The C side: a program's sources, parsed by tree-sitter, and its calls in program order.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tree_sitter::{Node, Parser, Tree};
+
+/// A source longer than this is none of a sample, in bytes.
+const LONGEST: u64 = 128 << 10;
+
+/// One C file.
+pub(crate) struct File {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    tree: Tree,
+}
+
+impl File {
+    /// Reads and parses a file. What is not UTF-8 in it (the originals have comments in other encodings) is replaced.
+    ///
+    /// # Errors
+    /// A reason in words: it cannot be read, is too long, or holds no C.
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+        let about = fs::metadata(path).map_err(|e| e.to_string())?;
+        if !about.is_file() {
+            return Err("it is no file with text".to_owned()); // a device would never end, a pipe never begin
+        }
+        if about.len() > LONGEST {
+            return Err(format!("it has {} bytes: no sample is as long", about.len()));
+        }
+        let bytes = fs::read(path).map_err(|e| e.to_string())?;
+        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+        let mut parser = Parser::new();
+        parser.set_language(&tree_sitter_c::LANGUAGE.into()).map_err(|e| e.to_string())?;
+        let tree = parser.parse(&text, None).ok_or("it cannot be parsed")?;
+        Ok(Self { path: path.to_owned(), text, tree })
+    }
+
+    /// The files that it includes from its own folder: `#include "file-comm.h"`.
+    fn own_headers(&self) -> Vec<PathBuf> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let includes = descendants(self.tree.root_node()).filter(|node| node.kind() == "preproc_include");
+        let names = includes.filter_map(|node| node.child_by_field_name("path"));
+        let quoted = names.filter(|node| node.kind() == "string_literal");
+        let paths = quoted.map(|node| folder.join(self.of(node).trim_matches('"')));
+        paths.filter(|path| path.is_file()).collect()
+    }
+
+    /// The text of a node.
+    pub(crate) fn of(&self, node: Node) -> &str {
+        self.text.get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// The root of the syntax tree.
+    pub(crate) fn root(&self) -> Node<'_> {
+        self.tree.root_node()
+    }
+}
+
+/// Reads a program's files, and the headers beside the first that define functions of its own.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, String> {
+    let mut files = Vec::new();
+    for path in paths {
+        files.push(File::read(path).map_err(|why| format!("{}: {why}", path.display()))?);
+    }
+    let headers: Vec<PathBuf> = files.first().map(File::own_headers).unwrap_or_default();
+    for path in headers {
+        // A header that cannot be read is the compiler's to report.
+        files.extend(File::read(&path));
+    }
+    Ok(files)
+}
+
+/// A function of the program.
+pub(crate) struct Function<'t> {
+    pub(crate) file: &'t File,
+    pub(crate) name: &'t str,
+    /// Each parameter's name and type: `key`, `unsigned char *`.
+    pub(crate) parameters: Vec<(&'t str, String)>,
+    pub(crate) body: Node<'t>,
+}
+
+/// A C program: its functions, over all of its files.
+pub(crate) struct Program<'t> {
+    pub(crate) files: &'t [File],
+    pub(crate) functions: Vec<Function<'t>>,
+    /// Macros without parameters, with their values.
+    macros: HashMap<&'t str, &'t str>,
+}
+
+impl<'t> Program<'t> {
+    pub(crate) fn new(files: &'t [File]) -> Self {
+        let functions = files.iter().flat_map(functions).collect();
+        Self { files, functions, macros: files.iter().flat_map(macros).collect() }
+    }
+
+    /// Where the program starts: `main`, or, if that is in a file which is not there, chapter 7's `algo_main`.
+    fn entry(&self) -> Option<&Function<'t>> {
+        self.function("main").or_else(|| self.function("algo_main"))
+    }
+
+    /// The value of a macro without parameters.
+    pub(crate) fn macro_value(&self, name: &str) -> Option<&'t str> {
+        self.macros.get(name).copied()
+    }
+
+    fn function(&self, name: &str) -> Option<&Function<'t>> {
+        self.functions.iter().find(|function| function.name == name)
+    }
+
+    /// All calls of the program in the order of its text, from [`Program::entry`] on.
+    ///
+    /// A function of the program's own is read where it is first called (or handed over as a callback); so a helper
+    /// that reports errors stands once, as it does in the book.
+    pub(crate) fn calls(&self) -> Vec<Call<'t>> {
+        self.calls_and(&|_| false)
+    }
+
+    /// The same, and constants of the library that stand as arguments, if `wanted` wants them: `EVP_CTRL_AEAD_GET_TAG`.
+    pub(crate) fn calls_and(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Call<'t>> {
+        let mut calls = Vec::new();
+        if let Some(entry) = self.entry() {
+            let mut read = HashSet::from([entry.name]);
+            self.add_calls(entry, wanted, &mut read, &mut calls);
+        }
+        calls
+    }
+
+    fn add_calls(
+        &self,
+        function: &Function<'t>,
+        wanted: &dyn Fn(&str) -> bool,
+        read: &mut HashSet<&'t str>,
+        calls: &mut Vec<Call<'t>>,
+    ) {
+        let file = function.file;
+        let within = Some(function.name).filter(|name| !matches!(*name, "main" | "algo_main"));
+        for node in descendants(function.body) {
+            if node.kind() != "identifier" {
+                continue;
+            }
+            let name = file.of(node);
+            let line = node.start_position().row + 1;
+            if let Some(own) = self.function(name) {
+                if read.insert(own.name) {
+                    self.add_calls(own, wanted, read, calls);
+                }
+            } else if is_callee(node) || wanted(name) {
+                calls.push(Call { name, file, line, within });
+            } else {
+                // `#define HASH EVP_sha256()`
+                let called = called_in(self.macros.get(name).copied().unwrap_or_default());
+                calls.extend(called.map(|name| Call { name, file, line, within }));
+            }
+        }
+    }
+}
+
+/// A call in a C program.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) file: &'t File,
+    /// Counted from 1.
+    pub(crate) line: usize,
+    /// The program's own function that makes it, unless that is `main` or `algo_main`.
+    pub(crate) within: Option<&'t str>,
+}
+
+fn functions(file: &File) -> impl Iterator<Item = Function<'_>> {
+    let definitions = descendants(file.root()).filter(|node| node.kind() == "function_definition");
+    definitions.filter_map(|node| {
+        let body = node.child_by_field_name("body")?;
+        let declarator = descendants(node.child_by_field_name("declarator")?)
+            .find(|node| node.kind() == "function_declarator")?;
+        let name = file.of(declarator.child_by_field_name("declarator")?);
+        let parameters = declarator.child_by_field_name("parameters")?;
+        let parameters = children(parameters).filter_map(|parameter| declared(file, parameter)).collect();
+        Some(Function { file, name, parameters, body })
+    })
+}
+
+/// The name and the type that a declaration gives: `unsigned char *key` are `key` and `unsigned char *`.
+pub(crate) fn declared<'t>(file: &'t File, declaration: Node<'t>) -> Option<(&'t str, String)> {
+    let base = file.of(declaration.child_by_field_name("type")?);
+    let declarator = declaration.child_by_field_name("declarator")?;
+    let name = descendants(declarator).find(|node| node.kind() == "identifier")?;
+    let is_const = children(declaration).any(|node| file.of(node) == "const");
+    let pointers = descendants(declarator)
+        .filter(|node| matches!(node.kind(), "pointer_declarator" | "array_declarator"))
+        .count();
+    let stars = "*".repeat(pointers);
+    let space = if pointers > 0 { " " } else { "" };
+    Some((file.of(name), format!("{}{base}{space}{stars}", if is_const { "const " } else { "" })))
+}
+
+/// Whether an identifier is what a call calls.
+fn is_callee(node: Node) -> bool {
+    node.parent().is_some_and(|parent| {
+        parent.kind() == "call_expression" && parent.child_by_field_name("function") == Some(node)
+    })
+}
+
+/// The macros without parameters of a file: `#define HASH EVP_sha256()`.
+fn macros(file: &File) -> impl Iterator<Item = (&str, &str)> {
+    let definitions = descendants(file.root()).filter(|node| node.kind() == "preproc_def");
+    definitions.filter_map(|node| {
+        let value = node.child_by_field_name("value")?;
+        Some((file.of(node.child_by_field_name("name")?), file.of(value).trim()))
+    })
+}
+
+/// The functions that a macro's value calls.
+fn called_in(value: &str) -> impl Iterator<Item = &str> {
+    let before = value.split_inclusive('(').filter_map(|part| part.strip_suffix('('));
+    let words = before.filter_map(|part| part.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next());
+    words.filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+}
+
+/// A node's children.
+pub(crate) fn children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    (0..node.child_count()).filter_map(move |at| node.child(u32::try_from(at).ok()?))
+}
+
+/// A node and all below it, in the order of the text. Not recursive: a hostile file may be nested as deep as it likes.
+pub(crate) fn descendants(top: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let mut cursor = top.walk();
+    let mut next = Some(top);
+    std::iter::from_fn(move || {
+        let node = next?;
+        next = if cursor.goto_first_child() {
+            Some(cursor.node())
+        } else {
+            loop {
+                if cursor.goto_next_sibling() {
+                    break Some(cursor.node());
+                }
+                if !cursor.goto_parent() {
+                    break None;
+                }
+            }
+        };
+        Some(node)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The calls of a program, each with its line and the helper that makes it.
+    fn calls(source: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("own.h"), "static void from_header(void) { SSL_pending(s); }\n")
+            .unwrap();
+        let path = folder.path().join("x.c");
+        fs::write(&path, source).unwrap();
+        let files = read(&[path]).unwrap();
+        let shown = |call: Call<'_>| {
+            let within = call.within.map(|within| format!(" [{within}]")).unwrap_or_default();
+            format!("{} {}{within}", call.line, call.name)
+        };
+        Program::new(&files).calls().into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn calls_come_in_the_order_of_the_text() {
+        assert_eq!(
+            calls(
+                "int main() {\n  if ((c = SSL_CTX_new(TLS_method())) == NULL)\n    goto end;\nend:\n  SSL_CTX_free(c);\n}"
+            ),
+            ["2 SSL_CTX_new", "2 TLS_method", "5 SSL_CTX_free"]
+        );
+    }
+
+    #[test]
+    fn a_helper_stands_where_it_is_first_called() {
+        let source =
+            "void sorry() { SSL_get_error(s, 0); }\nint main() {\n  a();\n  sorry();\n  b();\n  sorry(); }";
+        assert_eq!(calls(source), ["3 a", "1 SSL_get_error [sorry]", "5 b"]);
+        let callback = "int cb() { return SSL_want(s); }\nint main() { set(c, cb);\n again(); cb(); }";
+        assert_eq!(calls(callback), ["2 set", "1 SSL_want [cb]", "3 again"]);
+        assert_eq!(calls("void f() { f(); x(); }\nint main() { f(); }"), ["1 x [f]"]);
+    }
+
+    #[test]
+    fn macros_and_headers_are_read() {
+        assert_eq!(
+            calls("#define HASH EVP_sha256()\n#define SIZE 16\nint main() { init(HASH, SIZE); }"),
+            ["3 init", "3 EVP_sha256"]
+        );
+        assert_eq!(
+            calls("#include \"own.h\"\n#include \"none.h\"\nint main() { from_header(); }"),
+            ["1 SSL_pending [from_header]"]
+        );
+    }
+
+    #[test]
+    fn without_main_it_is_the_chapters_own_entry() {
+        assert_eq!(calls("int algo_main(int mode) { EVP_x(); }"), ["1 EVP_x"]);
+        assert_eq!(
+            calls("int algo_main(int m) { EVP_x(); }\nint main() { a(); algo_main(1); b(); }"),
+            ["2 a", "1 EVP_x", "2 b"]
+        );
+        assert_eq!(calls("int other() { x(); }"), Vec::<String>::new());
+        assert_eq!(calls(""), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,147 @@
+//! Listings in colours: comments, strings, keywords, and the names of the API.
+
+use std::collections::HashSet;
+
+use super::c::{File, descendants};
+use crate::api::{self, Piece};
+
+/// What a piece of a listing is; its name in the style sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Plain,
+    Comment,
+    Text,
+    Keyword,
+    /// A name of the C API.
+    Api,
+}
+
+impl Class {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Comment => "c",
+            Self::Text => "s",
+            Self::Keyword => "k",
+            Self::Api => "a",
+        }
+    }
+}
+
+/// The lines of a listing, each in its pieces.
+pub(crate) type Lines = Vec<Vec<(Class, String)>>;
+
+/// A C listing, in which `names` stand out.
+pub(crate) fn c(file: &File, names: &HashSet<String>) -> Lines {
+    let mut lines = Painter::default();
+    let mut done = 0;
+    for node in descendants(file.root()) {
+        if node.start_byte() < done {
+            continue; // a part of what was painted as a whole
+        }
+        let class = match node.kind() {
+            "comment" => Class::Comment,
+            "string_literal" | "char_literal" | "system_lib_string" => Class::Text,
+            _ if node.child_count() > 0 => continue,
+            "primitive_type" | "type_identifier" => Class::Keyword,
+            "identifier" if names.contains(file.of(node)) => Class::Api,
+            kind if kind.starts_with('#') => Class::Keyword,
+            kind if !node.is_named() && kind.chars().all(char::is_alphabetic) => Class::Keyword,
+            _ => Class::Plain,
+        };
+        lines.add(Class::Plain, file.text.get(done..node.start_byte()).unwrap_or_default());
+        lines.add(class, file.of(node));
+        done = node.end_byte();
+    }
+    lines.add(Class::Plain, file.text.get(done..).unwrap_or_default());
+    lines.finish()
+}
+
+/// Keywords of Rust that the samples use.
+const KEYWORDS: [&str; 28] = [
+    "as", "break", "const", "continue", "else", "enum", "false", "fn", "for", "if", "impl", "in", "let",
+    "loop", "match", "mod", "mut", "pub", "ref", "return", "self", "static", "struct", "true", "type", "use",
+    "where", "while",
+];
+
+/// A listing of ours, in whose comments `names` stand out.
+pub(crate) fn rust(source: &str, names: &HashSet<String>) -> Lines {
+    let mut lines = Painter::default();
+    let mut rest = source;
+    while !rest.is_empty() {
+        let (kind, length) = api::piece(rest);
+        let (text, after) = rest.split_at(length);
+        match kind {
+            Piece::Comment => lines.comment(text, names),
+            Piece::Text => lines.add(Class::Text, text),
+            Piece::Code if KEYWORDS.contains(&text) => lines.add(Class::Keyword, text),
+            Piece::Code => lines.add(Class::Plain, text),
+        }
+        rest = after;
+    }
+    lines.finish()
+}
+
+/// Puts pieces into lines.
+#[derive(Default)]
+struct Painter {
+    done: Lines,
+}
+
+impl Painter {
+    /// Without the empty line after the last line end.
+    fn finish(mut self) -> Lines {
+        if self.done.last().is_some_and(Vec::is_empty) {
+            self.done.pop();
+        }
+        self.done
+    }
+
+    fn add(&mut self, class: Class, text: &str) {
+        for (number, part) in text.split('\n').enumerate() {
+            if number > 0 || self.done.is_empty() {
+                self.done.push(Vec::new());
+            }
+            let Some(line) = self.done.last_mut() else { continue };
+            match line.last_mut() {
+                _ if part.is_empty() => {}
+                Some((last, before)) if *last == class => before.push_str(part),
+                _ => line.push((class, part.to_owned())),
+            }
+        }
+    }
+
+    /// A comment, in which the names stand out.
+    fn comment(&mut self, text: &str, names: &HashSet<String>) {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut rest = text;
+        while !rest.is_empty() {
+            let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let other = rest.find(is_word).unwrap_or(rest.len());
+            let (part, after) = rest.split_at(word.max(other));
+            self.add(if names.contains(part) { Class::Api } else { Class::Comment }, part);
+            rest = after;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A listing with the class before each piece: `k:fn`.
+    fn shown(lines: &Lines) -> Vec<String> {
+        let piece = |(class, text): &(Class, String)| format!("{}:{text}", class.name());
+        lines.iter().map(|line| line.iter().map(piece).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    #[test]
+    fn rust_and_its_comments_are_told_apart() {
+        let names = HashSet::from(["SSL_new".to_owned()]);
+        let lines = rust("fn f() {\n    // SSL_new: why\n    \"a\nb\";\n", &names);
+        assert_eq!(
+            shown(&lines),
+            ["k:fn|: f() {", ":    |c:// |a:SSL_new|c:: why", ":    |s:\"a", "s:b\"|:;"]
+        );
+    }
+}

@@ -1,0 +1,276 @@
+//! When run: the experiments of the book between the originals, as the reader has built them, and our programs, in
+//! every combination of the two; and what is to be said about how they went.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::arguments::{self, Role};
+use super::built::Built;
+use super::hello::Seen;
+use super::perform::{Performance, Stop};
+use super::trace::Under;
+use super::{c, sequence, slips};
+use crate::data::{Experiment, Section};
+use crate::script::{Action, Step};
+
+/// Which program plays a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) enum Side {
+    C,
+    Rust,
+}
+
+impl Side {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::C => "C",
+            Self::Rust => "ours",
+        }
+    }
+}
+
+/// What a program of ours has on the other side.
+pub(crate) struct Original {
+    pub(crate) built: Result<Built, String>,
+    pub(crate) says: Says,
+}
+
+/// What the sources say about running the C program.
+#[derive(Clone, Default)]
+pub(crate) struct Says {
+    /// What its arguments are.
+    pub(crate) roles: Vec<Role>,
+    /// What ours are.
+    pub(crate) our_roles: Vec<Role>,
+    /// The port that is written into it.
+    pub(crate) port: Option<u16>,
+    /// Another machine, to which it would connect.
+    pub(crate) elsewhere: Option<String>,
+}
+
+impl Says {
+    pub(crate) fn of(program: &c::Program<'_>, ours: &str) -> Self {
+        Self {
+            roles: arguments::of_c(program),
+            our_roles: arguments::of_rust(ours),
+            port: program.macro_value("DEFAULT_PORT").and_then(|port| port.parse().ok()),
+            elsewhere: slips::foreign_address(program).map(|(_, _, address)| address.to_string()),
+        }
+    }
+}
+
+/// An experiment, played once.
+#[derive(Serialize)]
+pub(crate) struct Meeting {
+    pub(crate) section: String,
+    pub(crate) experiment: String,
+    /// Each window with whose program ran in it.
+    pub(crate) sides: Vec<(String, Side)>,
+    /// Why it did not go as it should.
+    pub(crate) failure: Option<String>,
+    /// Whether it could not be played at all: then `failure` says why not.
+    pub(crate) not_played: bool,
+    pub(crate) runs: Vec<Run>,
+    pub(crate) seen: Vec<Seen>,
+    /// What the files hold that are to be the same whoever has written them.
+    #[serde(skip)]
+    pub(crate) files: Vec<(String, Option<Vec<u8>>)>,
+    pub(crate) notes: Vec<String>,
+    /// What explains the failure.
+    pub(crate) explanation: Option<String>,
+    pub(crate) unexplained: bool,
+}
+
+/// A program, run once.
+#[derive(Serialize)]
+pub(crate) struct Run {
+    pub(crate) window: String,
+    pub(crate) program: String,
+    pub(crate) side: Side,
+    pub(crate) transcript: String,
+    /// In words: `exit status: 0`, `still running`, `signal: 6 (SIGABRT)`.
+    pub(crate) end: String,
+    pub(crate) milliseconds: u128,
+    /// The most memory it held, as far as seen, in KiB.
+    pub(crate) peak: Option<u64>,
+}
+
+impl Meeting {
+    /// In words.
+    pub(crate) fn result(&self) -> String {
+        let what = match &self.failure {
+            None => return "as it should be".to_owned(),
+            Some(why) if self.not_played => format!("not played: {why}"),
+            Some(why) => why.clone(),
+        };
+        match self.explanation.as_deref() {
+            None => format!("UNEXPLAINED: {what}"),
+            Some("") => what,
+            Some(why) => format!("{what} (explained: {why})"),
+        }
+    }
+
+    /// Whether all programs are of one side.
+    pub(crate) fn is_all(&self, wanted: Side) -> bool {
+        self.sides.iter().all(|(_, side)| *side == wanted)
+    }
+}
+
+/// `client C, server ours`
+pub(crate) fn who(sides: &[(String, Side)]) -> String {
+    let who = |(window, side): &(String, Side)| format!("{window} {}", side.word());
+    sides.iter().map(who).collect::<Vec<_>>().join(", ")
+}
+
+/// Says of each meeting of an experiment that failed what explains it, if anything does: that the originals fail among
+/// themselves, too, or what the data say; and compares what was written with what ours write.
+pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
+    let ours =
+        meetings.iter().find(|meeting| meeting.is_all(Side::Rust)).map(|meeting| meeting.files.clone());
+    for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_none()) {
+        let files = ours.iter().flatten().zip(&meeting.files);
+        let differs = files
+            .filter(|((_, ours), (_, other))| ours.is_none() || ours != other)
+            .map(|(_, (name, _))| name);
+        let differs: Vec<&str> = differs.map(String::as_str).collect();
+        if !differs.is_empty() {
+            meeting.failure = Some(format!("{} is not as ours have it", differs.join(", ")));
+        }
+    }
+    let originals_fail = meetings.iter().any(|meeting| meeting.is_all(Side::C) && meeting.failure.is_some());
+    for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_some()) {
+        meeting.explanation = if meeting.is_all(Side::Rust) {
+            None
+        } else if meeting.is_all(Side::C) || meeting.not_played {
+            Some(String::new())
+        } else if let Some(why) = unlike_c {
+            Some(why.to_owned())
+        } else {
+            originals_fail.then(|| "the originals do not get on among themselves, either".to_owned())
+        };
+        meeting.unexplained = meeting.explanation.is_none();
+    }
+}
+
+/// What a program of ours shows, line by line, beside what the C program shows.
+#[derive(Serialize)]
+pub(crate) struct Transcripts {
+    pub(crate) experiment: String,
+    pub(crate) program: String,
+    pub(crate) lines: Vec<(Option<String>, Option<String>)>,
+    /// How each ended.
+    pub(crate) ends: (String, String),
+}
+
+/// A transcript is compared up to this many lines.
+const MOST_LINES: usize = 300;
+
+/// The transcripts of an experiment's programs, of the C where it went well, if it did anywhere.
+pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
+    let Some(ours) = meetings.iter().find(|meeting| meeting.is_all(Side::Rust)) else { return Vec::new() };
+    let mut by_success: Vec<&Meeting> = meetings.iter().collect();
+    by_success.sort_by_key(|meeting| (meeting.failure.is_some(), !meeting.is_all(Side::C)));
+    let beside = |(at, rust): (usize, &Run)| {
+        let runs = by_success.iter().filter_map(|meeting| meeting.runs.get(at));
+        let c = runs.into_iter().find(|run| run.side == Side::C && run.program == rust.program)?;
+        let lines = |run: &Run| {
+            run.transcript.lines().take(MOST_LINES).map(|line| line.trim_end().to_owned()).collect()
+        };
+        let (left, right): (Vec<String>, Vec<String>) = (lines(c), lines(rust));
+        let pairs = sequence::align(&left, &right).into_iter();
+        Some(Transcripts {
+            experiment: format!("{}/{}", ours.section, ours.experiment),
+            program: rust.program.clone(),
+            lines: pairs.map(|(i, j)| (i.map(|i| left[i].clone()), j.map(|j| right[j].clone()))).collect(),
+            ends: (c.end.clone(), rust.end.clone()),
+        })
+    };
+    ours.runs.iter().enumerate().filter_map(beside).collect()
+}
+
+/// The windows of an experiment in which programs run that have an original.
+pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Original>) -> Vec<String> {
+    let mut windows = Vec::new();
+    for Step { window, action } in &experiment.script {
+        let Action::Run(line) = action else { continue };
+        let has_original = commands(line).any(|program| originals.contains_key(program));
+        if has_original && !windows.contains(window) {
+            windows.push(window.clone());
+        }
+    }
+    windows
+}
+
+/// The programs that run in a window.
+pub(crate) fn programs<'a>(experiment: &'a Experiment, window: &str) -> Vec<&'a str> {
+    let in_window = experiment.script.iter().filter(|step| step.window == window);
+    let lines = in_window.filter_map(|step| match &step.action {
+        Action::Run(line) => Some(line.as_str()),
+        _ => None,
+    });
+    lines.flat_map(commands).collect()
+}
+
+/// The programs that a command line runs.
+pub(crate) fn commands(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', ';', '&', '(']).filter_map(|part| part.split_whitespace().next())
+}
+
+/// Every combination of sides for these windows: ours everywhere first, C everywhere last. A session of the originals
+/// alone may leave the only port that they know busy for a minute.
+pub(crate) fn combinations(windows: &[String]) -> Vec<Vec<(String, Side)>> {
+    let mut all: Vec<Vec<(String, Side)>> = vec![Vec::new()];
+    for window in windows {
+        all = all
+            .into_iter()
+            .flat_map(|sides| {
+                [Side::Rust, Side::C].map(|side| [sides.clone(), vec![(window.clone(), side)]].concat())
+            })
+            .collect();
+    }
+    all
+}
+
+/// Plays an experiment with these sides.
+pub(crate) fn meet(
+    section: &Section,
+    experiment: &Experiment,
+    sides: Vec<(String, Side)>,
+    originals: &BTreeMap<String, Original>,
+    limit: Duration,
+    under: Option<&Under>,
+) -> Meeting {
+    let mut meeting = Meeting {
+        section: section.number.clone(),
+        experiment: experiment.id.clone(),
+        sides,
+        failure: None,
+        not_played: false,
+        runs: Vec::new(),
+        seen: Vec::new(),
+        files: Vec::new(),
+        notes: Vec::new(),
+        explanation: None,
+        unexplained: false,
+    };
+    let performance = Performance::new(meeting.sides.clone(), originals, limit, under);
+    match performance {
+        Ok(mut performance) => {
+            let played = performance.play(&experiment.script);
+            performance.end(&mut meeting);
+            let read = |name: &String| (name.clone(), fs::read(performance.folder().join(name)).ok());
+            meeting.files = experiment.same.iter().map(read).collect();
+            match played {
+                Ok(()) => {}
+                Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
+                // What a program has said itself tells more.
+                Err(Stop::Failed(why)) => meeting.failure = meeting.failure.take().or(Some(why)),
+            }
+        }
+        Err(why) => (meeting.not_played, meeting.failure) = (true, Some(why)),
+    }
+    meeting
+}

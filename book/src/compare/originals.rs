@@ -1,0 +1,154 @@
+//! Which C file stands beside which program: by the path that `sample.toml` gives, or one like it, since the editions
+//! differ in the names of their folders.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::Error;
+
+/// No edition has more C files, nor folders nested deeper.
+const MOST_FILES: usize = 5000;
+const DEEPEST: usize = 12;
+
+/// Which file stands beside a program, and how it was found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Match {
+    /// It has the path that the data give.
+    Exact(PathBuf),
+    /// Its name fits, and that of its folder.
+    Alike(PathBuf),
+    /// Its name fits, and no other file's.
+    Named(PathBuf),
+    /// The reader said so.
+    Told(PathBuf),
+    /// There is none.
+    None,
+    /// Which of them?
+    Several(Vec<PathBuf>),
+}
+
+impl Match {
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Exact(path) | Self::Alike(path) | Self::Named(path) | Self::Told(path) => Some(path),
+            Self::None | Self::Several(_) => None,
+        }
+    }
+
+    /// How it was found, where that is worth a word.
+    pub(crate) fn how(&self, folder: &Path) -> Option<String> {
+        match self {
+            Self::Exact(_) | Self::None => None,
+            Self::Alike(_) => Some("another folder's name".to_owned()),
+            Self::Named(_) => Some("by its name alone".to_owned()),
+            Self::Told(_) => Some("by --match".to_owned()),
+            Self::Several(paths) => {
+                let paths: Vec<String> =
+                    paths.iter().map(|path| below(path, folder).display().to_string()).collect();
+                Some(format!("several fit ({}): choose with --match", paths.join(", ")))
+            }
+        }
+    }
+}
+
+/// The files below `folder` that `wanted` accepts, sorted. Links to folders are not followed.
+///
+/// # Errors
+/// [`Error::Read`]: `folder` is not there, or is none, or cannot be read. What cannot be read below it is left out.
+pub(crate) fn files(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Error> {
+    let failed = |source| Error::Read { path: folder.to_owned(), source };
+    fs::read_dir(folder).map_err(failed)?;
+    let mut found = Vec::new();
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((next, depth)) = open.pop() {
+        let Ok(entries) = fs::read_dir(&next) else { continue };
+        for entry in entries.flatten() {
+            let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if hidden || found.len() >= MOST_FILES {
+                continue;
+            }
+            if kind.is_dir() && depth < DEEPEST {
+                open.push((path, depth + 1));
+            } else if !kind.is_dir() && wanted(&path) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Finds for each program the file whose path is, or is like, the one that its data give.
+///
+/// `wanted` are the programs with these paths, `told` what the reader has said about them, `files` those to choose from.
+pub(crate) fn find(
+    wanted: &[(&str, &str)],
+    told: &BTreeMap<String, PathBuf>,
+    files: &[PathBuf],
+) -> BTreeMap<String, Match> {
+    let mut found = BTreeMap::new();
+    let mut taken = Vec::new();
+    let fits: [(Fit, How); 3] =
+        [(has_path, Match::Exact), (is_alike, Match::Alike), (has_name, Match::Named)];
+    for (program, path) in told {
+        found.insert(program.clone(), Match::Told(path.clone()));
+    }
+    for (fits, how) in fits {
+        let mut taken_now = Vec::new();
+        for (program, path) in wanted {
+            if found.get(*program).is_some_and(|found| *found != Match::None) {
+                continue;
+            }
+            let free = files.iter().filter(|file| !taken.contains(*file));
+            let mut fitting: Vec<PathBuf> =
+                free.filter(|file| fits(file, Path::new(path))).cloned().collect();
+            let result = match fitting.len() {
+                0 => Match::None,
+                1 => how(fitting.remove(0)),
+                _ => Match::Several(fitting),
+            };
+            taken_now.extend(result.path().map(Path::to_owned));
+            found.insert((*program).to_owned(), result);
+        }
+        taken.append(&mut taken_now);
+    }
+    found
+}
+
+type Fit = fn(&Path, &Path) -> bool;
+type How = fn(PathBuf) -> Match;
+
+fn has_path(file: &Path, wanted: &Path) -> bool {
+    file.ends_with(wanted)
+}
+
+/// The same file name, in folders of about the same name: `02.client-server` and `client-server`, `02.nofilesys` and
+/// `nofilesystem`.
+fn is_alike(file: &Path, wanted: &Path) -> bool {
+    let folder =
+        |path: &Path| path.parent().and_then(Path::file_name).map(|name| key(&name.to_string_lossy()));
+    let (Some(a), Some(b)) = (folder(file), folder(wanted)) else { return false };
+    has_name(file, wanted) && a.len().min(b.len()) >= 3 && (a.starts_with(&b) || b.starts_with(&a))
+}
+
+fn has_name(file: &Path, wanted: &Path) -> bool {
+    let name = |path: &Path| path.file_stem().map(|name| key(&name.to_string_lossy()));
+    name(file) == name(wanted)
+}
+
+/// A name without number, case and marks: `04.keyGen` is `keygen`, `aes-cbc` is `aescbc`.
+fn key(name: &str) -> String {
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A path as it is shown: without the folder that all have in common.
+pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> &'a Path {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    match path.components().next() {
+        Some(Component::Normal(first)) if first == "Examples" => path.strip_prefix(first).unwrap_or(path),
+        _ => path,
+    }
+}

@@ -1,0 +1,270 @@
+//! On paper: the calls of a C program and the API comments of ours, aligned.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::arguments::{self, Role};
+use super::c::{self, File, Program};
+use super::sequence;
+use super::slips::{self, Slip, plain};
+use crate::api::{self, Checked, Marker};
+
+/// A C program beside ours.
+#[derive(Serialize)]
+pub(crate) struct Paper {
+    /// The C files, as they are to be shown.
+    pub(crate) c_files: Vec<PathBuf>,
+    /// Our source, from the root of the workspace.
+    pub(crate) rust_file: PathBuf,
+    /// In the order of both sides.
+    pub(crate) rows: Vec<Row>,
+    /// How many calls the C program makes that are compared.
+    pub(crate) calls: usize,
+    /// How many of them are aligned, or stand in ours elsewhere.
+    pub(crate) aligned: usize,
+    /// Calls of the C that the listing of ours lacks.
+    pub(crate) not_in_listing: Vec<String>,
+    /// Other functions that the C calls: the language's own, which have no API comment.
+    pub(crate) others: Vec<String>,
+    /// The arguments on both sides, where they differ.
+    pub(crate) arguments: Option<(Vec<Role>, Vec<Role>)>,
+    pub(crate) slips: Vec<Slip>,
+}
+
+/// A line of the two columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Row {
+    pub(crate) c: Option<Place>,
+    pub(crate) rust: Option<Place>,
+    pub(crate) kind: Kind,
+    /// Why only one side has it; what our comment says.
+    pub(crate) note: String,
+}
+
+/// A name, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Place {
+    pub(crate) name: String,
+    /// Which of [`Paper::c_files`], or the file of ours beside [`Paper::rust_file`].
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    /// The C program's own function that makes the call, unless that is `main`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) within: Option<String>,
+}
+
+/// How a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    /// Both have it, here.
+    Aligned,
+    /// Both have it, but not at the same place in their order.
+    Elsewhere,
+    /// Only one has it, and says why.
+    Explained,
+    /// Only one has it, and nothing says why.
+    Unexplained,
+}
+
+/// What our side gives to a comparison.
+pub(crate) struct Ours<'a> {
+    /// The root of the workspace.
+    pub(crate) root: &'a Path,
+    pub(crate) program: &'a Checked,
+    /// Listings of files that the program uses: its loops, its identities.
+    pub(crate) used: Vec<&'a Checked>,
+    /// What the program's header and its crate's README say under *Unlike the C*.
+    pub(crate) unlike: String,
+    pub(crate) source: &'a str,
+}
+
+/// Aligns the two programs.
+pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
+    let program = Program::new(files);
+    let in_listing = |name: &str| {
+        let listings = std::iter::once(&ours.program).chain(&ours.used);
+        listings.flat_map(|listing| &listing.names).any(|other| plain(other) == plain(name))
+    };
+    let is_constant = |name: &str| name.contains('_') && !name.contains(|c: char| c.is_lowercase());
+    let calls = program.calls_and(&|name| is_constant(name) && in_listing(name));
+    // Functions of the C library are compared where the book's listing has them.
+    let compared = |name: &str| api::is_api_name(name) || in_listing(name);
+    let (calls, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| compared(call.name));
+
+    let c: Vec<Place> = calls.iter().map(|call| Place::of_c(call)).collect();
+    let rust: Vec<(Place, &api::Row)> = ours
+        .program
+        .rows
+        .iter()
+        .flat_map(|row| row.names.iter().map(move |name| (place_of(ours, ours.program, name, row), row)))
+        .collect();
+    let slips = slips::find(&program);
+    let mut rows = align(&c, &rust, ours);
+    explain_by_slips(&mut rows, &slips);
+
+    let count =
+        |kinds: &[Kind]| rows.iter().filter(|row| row.c.is_some() && kinds.contains(&row.kind)).count();
+    let unique = |names: Vec<&str>| {
+        let mut seen = HashSet::new();
+        names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let roles = (arguments::of_c(&program), arguments::of_rust(ours.source));
+    Paper {
+        c_files: files.iter().map(|file| super::originals::below(&file.path, folder).to_owned()).collect(),
+        rust_file: ours.program.source.strip_prefix(ours.root).unwrap_or(&ours.program.source).to_owned(),
+        calls: c.len(),
+        aligned: count(&[Kind::Aligned, Kind::Elsewhere]),
+        not_in_listing: unique(calls.iter().map(|call| call.name).filter(|name| !in_listing(name)).collect()),
+        others: unique(others.iter().map(|call| call.name).collect()),
+        arguments: (roles.0 != roles.1 && roles.0.iter().any(|role| *role != Role::Other)).then_some(roles),
+        slips,
+        rows,
+    }
+}
+
+impl Paper {
+    /// The names in the two columns.
+    pub(crate) fn names(&self) -> HashSet<String> {
+        let places = self.rows.iter().flat_map(|row| [&row.c, &row.rust]).flatten();
+        places.map(|place| place.name.clone()).collect()
+    }
+}
+
+impl Place {
+    fn of_c(call: &c::Call<'_>) -> Self {
+        let file = call.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let within = call.within.map(str::to_owned);
+        Self { name: call.name.to_owned(), file, line: call.line, within }
+    }
+}
+
+fn place_of(ours: &Ours<'_>, checked: &Checked, name: &str, row: &api::Row) -> Place {
+    let file = checked.source.strip_prefix(ours.root).unwrap_or(&checked.source);
+    Place { name: name.to_owned(), file: file.display().to_string(), line: row.line, within: None }
+}
+
+/// The two sequences in one, each name with its like where the orders agree.
+fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> {
+    let c_keys: Vec<&str> = c.iter().map(|place| plain(&place.name)).collect();
+    let rust_keys: Vec<&str> = rust.iter().map(|(place, _)| plain(&place.name)).collect();
+    let pairs = sequence::align(&c_keys, &rust_keys);
+    let row = |(i, j): (Option<usize>, Option<usize>)| match (
+        i.and_then(|i| c.get(i)),
+        j.and_then(|j| rust.get(j)),
+    ) {
+        (Some(place), Some((other, row))) => Some(Row {
+            c: Some(place.clone()),
+            rust: Some(other.clone()),
+            kind: Kind::Aligned,
+            note: said(row),
+        }),
+        (Some(place), None) => Some(only_c(place, rust, ours)),
+        (None, Some(one)) => Some(only_rust(one, c, ours)),
+        (None, None) => None,
+    };
+    pairs.into_iter().filter_map(row).collect()
+}
+
+/// What the C does wrongly needs no other reason for not being done here, nor what it should do instead for being done.
+fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
+    for row in rows.iter_mut().filter(|row| row.kind == Kind::Unexplained) {
+        let name = row.c.as_ref().or(row.rust.as_ref()).map_or("", |place| &place.name);
+        if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what, name)) {
+            (row.kind, row.note) = (Kind::Explained, format!("a slip of the C: {}", slip.what));
+        }
+    }
+}
+
+/// What our comment says: the marker, and its reason.
+fn said(row: &api::Row) -> String {
+    match row.marker {
+        Some(marker) if row.words.is_empty() => marker.to_string(),
+        Some(marker) => format!("{marker}: {}", row.words),
+        None => row.words.clone(),
+    }
+}
+
+/// A call that the C makes and ours does not make here.
+fn only_c(place: &Place, rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Row {
+    let same = |other: &str| plain(other) == plain(&place.name);
+    let here = rust.iter().map(|(place, _)| place).find(|other| same(&other.name)).cloned();
+    let used = ours.used.iter().find_map(|checked| {
+        let row = checked.rows.iter().find(|row| row.names.iter().any(|name| same(name)))?;
+        Some(place_of(ours, checked, &place.name, row))
+    });
+    let row = |rust, kind, note: String| Row { c: Some(place.clone()), rust, kind, note };
+    if let Some(other) = here {
+        let note = format!("once more; ours names it at line {}", other.line);
+        return row(None, Kind::Elsewhere, note);
+    }
+    if let Some(other) = used {
+        let note = format!("in {}", other.file);
+        return row(Some(other), Kind::Elsewhere, note);
+    }
+    match reason(&place.name, &ours.unlike) {
+        Some(why) => row(None, Kind::Explained, why),
+        None => row(None, Kind::Unexplained, "only the C calls it".to_owned()),
+    }
+}
+
+/// A call that ours names and the C does not make here.
+fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>) -> Row {
+    let row = |kind, note: String| Row { c: None, rust: Some(place.clone()), kind, note };
+    let again = c.iter().find(|other| plain(&other.name) == plain(&place.name));
+    match (api_row.marker, again) {
+        (Some(Marker::C) | None, Some(other)) => {
+            row(Kind::Elsewhere, format!("the C calls it at line {}", other.line))
+        }
+        (Some(_), _) => row(Kind::Explained, said(api_row)),
+        (None, None) => match reason(&place.name, &ours.unlike) {
+            Some(why) => row(Kind::Explained, why),
+            None => row(Kind::Unexplained, "in the book's listing, but not in this C file".to_owned()),
+        },
+    }
+}
+
+/// The sentence of *Unlike the C* that names a function.
+fn reason(name: &str, unlike: &str) -> Option<String> {
+    unlike
+        .split("\n- ")
+        .find(|item| has_word(item, name))
+        .map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.split(|c| !is_word(c)).any(|other| other == word)
+}
+
+/// What a source's header and a README say under *Unlike the C*.
+pub(crate) fn unlike(source: &str, readme: &str) -> String {
+    let header: Vec<&str> = source
+        .lines()
+        .map_while(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .skip_while(|line| !line.contains("Unlike the C"))
+        .collect();
+    let readme = readme.lines().skip_while(|line| *line != "## Unlike the C").skip(1);
+    let readme: Vec<&str> = readme.take_while(|line| !line.starts_with("## ")).collect();
+    format!("{}\n{}", header.join("\n"), readme.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_the_item_that_has_the_name_as_a_word() {
+        let text = unlike(
+            "//! a\n//! Unlike the C original:\n//! - `gethostbyname` is old:\n//!   more.\n//! - other\nfn x() {}\n",
+            "# x\n\n## Unlike the C\n\n- inet_pton is here.\n\n## Next\n- fgets\n",
+        );
+        assert_eq!(reason("gethostbyname", &text).as_deref(), Some("`gethostbyname` is old: more."));
+        assert_eq!(reason("inet_pton", &text).as_deref(), Some("inet_pton is here."));
+        assert_eq!(reason("gethost", &text), None);
+        assert_eq!(reason("fgets", &text), None);
+    }
+}

@@ -1,0 +1,256 @@
+//! Which calls really happen: the functions of the library that a program enters from its own code, in order, as gdb
+//! sees them; and what valgrind finds in the originals.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::sequence;
+use super::slips::plain;
+use crate::api;
+
+/// A tool that a program is run under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    Gdb,
+    Valgrind,
+}
+
+impl Tool {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Gdb => "gdb",
+            Self::Valgrind => "valgrind",
+        }
+    }
+}
+
+/// What runs in one window is run under a tool, which writes to a file in `folder`.
+#[derive(Clone, Debug)]
+pub(crate) struct Under {
+    pub(crate) tool: Tool,
+    pub(crate) window: String,
+    pub(crate) folder: PathBuf,
+}
+
+impl Under {
+    /// The file with what the tool has seen of a program.
+    pub(crate) fn log(&self, program: &str) -> PathBuf {
+        self.folder.join(format!("{program}.{}", self.tool.name()))
+    }
+
+    /// What comes before the program's own command. `imports` are the functions that it takes from libraries.
+    pub(crate) fn command(&self, program: &str, imports: &[String]) -> std::io::Result<Vec<String>> {
+        let log = self.log(program);
+        if self.tool == Tool::Valgrind {
+            let options = ["-q", "--leak-check=full", "--show-leak-kinds=definite"].map(str::to_owned);
+            let log = format!("--log-file={}", log.display());
+            return Ok(["valgrind".to_owned()].into_iter().chain(options).chain([log]).collect());
+        }
+        let is_of_the_library =
+            |name: &&String| api::is_api_name(name) && name.starts_with(char::is_alphabetic);
+        let names: Vec<&String> = imports.iter().filter(is_of_the_library).collect();
+        // JSON's strings and lists are Python's, too.
+        let names = serde_json::to_string(&names).map_err(std::io::Error::other)?;
+        let log = serde_json::to_string(&log).map_err(std::io::Error::other)?;
+        let script = self.folder.join(format!("{program}.py"));
+        fs::write(&script, format!("names = {names}\nlog = {log}\n{}", include_str!("calls.py")))?;
+        let words = ["gdb", "-nx", "-batch", "-x"].map(str::to_owned).into_iter();
+        Ok(words.chain([script.display().to_string(), "--args".to_owned()]).collect())
+    }
+}
+
+/// The calls of both sides, aligned.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Trace {
+    pub(crate) experiment: String,
+    pub(crate) rows: Vec<Row>,
+    /// How many different functions the C program calls, and how many of them ours calls, too, or one for them.
+    pub(crate) c_functions: usize,
+    pub(crate) shared: usize,
+}
+
+/// A call, or the same call several times.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Row {
+    pub(crate) c: Option<String>,
+    pub(crate) rust: Option<String>,
+    pub(crate) note: String,
+}
+
+/// Functions that the bindings call in place of another.
+const IN_PLACE_OF: [(&str, &str); 9] = [
+    ("SSL_set_bio", "SSL_set_fd"),
+    ("TLS_client_method", "SSLv23_client_method"),
+    ("TLS_server_method", "SSLv23_server_method"),
+    ("OPENSSL_init_ssl", "SSL_library_init"),
+    ("EVP_DigestSignInit", "HMAC_Init"),
+    ("EVP_DigestSignUpdate", "HMAC_Update"),
+    ("EVP_DigestSignFinal", "HMAC_Final"),
+    ("EVP_MD_CTX_new", "HMAC_CTX_new"),
+    ("EVP_MD_CTX_free", "HMAC_CTX_free"),
+];
+
+/// What a function is called for: `SSL_read_ex` is `SSL_read`, `SSL_set_bio` in the bindings is `SSL_set_fd`.
+fn purpose(name: &str) -> &str {
+    let name = plain(name);
+    let name = IN_PLACE_OF.iter().find(|(new, _)| *new == name).map_or(name, |(_, old)| old);
+    name.strip_suffix("_ex").unwrap_or(name)
+}
+
+/// The names that a tool has written; none if it has written nothing.
+pub(crate) fn read(log: &Path) -> Option<Vec<String>> {
+    let text = fs::read_to_string(log).ok()?;
+    let names: Vec<String> = text.lines().map(str::to_owned).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// Aligns what was called on both sides.
+///
+/// `named` are the functions that the API comments of our program name: it calls these itself, and the bindings the
+/// others.
+pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[String]) -> Trace {
+    let c = once(c, rust);
+    let rust = once(rust, &c.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    let purposes = |calls: &[(String, usize)]| {
+        calls.iter().map(|(name, _)| purpose(name).to_owned()).collect::<Vec<_>>()
+    };
+    let (c_purposes, rust_purposes) = (purposes(&c), purposes(&rust));
+    let shown =
+        |(name, times): &(String, usize)| if *times > 1 { format!("{name} ×{times}") } else { name.clone() };
+    let row = |(i, j): (Option<usize>, Option<usize>)| {
+        let (left, right) = (i.and_then(|i| c.get(i)), j.and_then(|j| rust.get(j)));
+        let note = match (left, right) {
+            (Some((c, _)), Some((rust, _))) if c == rust => String::new(),
+            (Some((c, _)), Some((rust, _))) => format!("{rust} in place of {c}"),
+            (Some((c, _)), None) if rust_purposes.iter().any(|other| other == purpose(c)) => {
+                "once more, or elsewhere".to_owned()
+            }
+            (Some(_), None) => "only the C".to_owned(),
+            (None, Some((rust, _))) if c_purposes.iter().any(|other| other == purpose(rust)) => {
+                "once more, or elsewhere".to_owned()
+            }
+            (None, Some((rust, _))) if named.contains(rust) => "only ours".to_owned(),
+            (None, _) => "the bindings, or our common code".to_owned(),
+        };
+        Row { c: left.map(shown), rust: right.map(shown), note }
+    };
+    let rows = sequence::align(&c_purposes, &rust_purposes).into_iter().map(row).collect();
+    let mut different = c_purposes.clone();
+    different.sort();
+    different.dedup();
+    let shared = different.iter().filter(|purpose| rust_purposes.contains(purpose)).count();
+    Trace { experiment: experiment.to_owned(), rows, c_functions: different.len(), shared }
+}
+
+/// The calls, the same one after the other as one with its number; what the other side never calls, once for all.
+fn once(calls: &[String], other: &[String]) -> Vec<(String, usize)> {
+    let mut total = BTreeMap::new();
+    for name in calls {
+        *total.entry(name.as_str()).or_insert(0) += 1;
+    }
+    let mut shown: Vec<(String, usize)> = Vec::new();
+    for name in calls {
+        let shared = other.iter().any(|other| purpose(other) == purpose(name));
+        if !shared && shown.iter().any(|(before, _)| before == name) {
+            continue;
+        }
+        match shown.last_mut() {
+            Some((before, times)) if before == name => *times += 1,
+            _ => shown.push((name.clone(), if shared { 1 } else { total[name.as_str()] })),
+        }
+    }
+    shown
+}
+
+/// What valgrind has found: each kind of finding once, with where it is, and their number.
+///
+/// `files` are the program's own.
+pub(crate) fn valgrind(log: &Path, files: &[String]) -> Option<Vec<String>> {
+    let text = fs::read_to_string(log).ok()?;
+    let mut findings: Vec<(String, usize)> = Vec::new();
+    let mut lines = text
+        .lines()
+        .map(|line| line.trim_start_matches(|c: char| c == '=' || c.is_ascii_digit()).trim())
+        .peekable();
+    while let Some(line) = lines.next() {
+        let starts = lines.peek().is_some_and(|next| next.starts_with("at 0x"));
+        if !starts || line.starts_with("Address") || line.starts_with("Block") || line.is_empty() {
+            continue;
+        }
+        let mut place = None;
+        while let Some(next) = lines.next_if(|next| next.starts_with("at 0x") || next.starts_with("by 0x")) {
+            let at = next.rsplit('(').next().unwrap_or_default().trim_end_matches(')');
+            let file = at.split(':').next().unwrap_or_default();
+            place = place.or_else(|| files.iter().any(|own| own == file).then_some(at));
+        }
+        // `312 bytes in 1 blocks are definitely lost in loss record 3 of 5`
+        let line = line.split(" in loss record").next().unwrap_or(line);
+        let what = place.map_or(line.to_owned(), |place| format!("{line} ({place})"));
+        match findings.iter_mut().find(|(before, _)| *before == what) {
+            Some((_, times)) => *times += 1,
+            None => findings.push((what, 1)),
+        }
+    }
+    let shown = |(what, times): (String, usize)| if times > 1 { format!("{what} ×{times}") } else { what };
+    Some(findings.into_iter().map(shown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_stands_for_another_is_beside_it_and_named() {
+        let c = names("SSL_new SSL_set_fd SSL_connect SSL_read SSL_read SSL_free");
+        let rust = names(
+            "SSL_new BIO_new SSL_set_bio BIO_get_data SSL_connect BIO_get_data SSL_read_ex SSL_read_ex SSL_free",
+        );
+        let trace = compare("6.1/x", &c, &rust, &names("BIO_new"));
+        assert_eq!((trace.shared, trace.c_functions), (5, 5));
+        let notes: Vec<_> = trace
+            .rows
+            .iter()
+            .filter(|row| !row.note.is_empty())
+            .map(|row| (row.rust.as_deref(), row.note.as_str()))
+            .collect();
+        assert_eq!(
+            notes,
+            [
+                (Some("BIO_new"), "only ours"),
+                (Some("SSL_set_bio"), "SSL_set_bio in place of SSL_set_fd"),
+                (Some("BIO_get_data ×2"), "the bindings, or our common code"),
+                (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_call_that_ours_does_not_make_is_found() {
+        let trace = compare("x", &names("SSL_new SSL_set_verify"), &names("SSL_new"), &[]);
+        assert_eq!((trace.shared, trace.c_functions), (1, 2));
+        assert_eq!(trace.rows[1].note, "only the C");
+    }
+
+    #[test]
+    fn valgrinds_findings_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let text = "==7== Invalid free() / delete / delete[] / realloc()\n==7==    at 0x48: free (vg_replace_malloc.c:1)\n\
+                    ==7==    by 0x10: main (genRsa.c:54)\n==7==  Address 0x5 is 0 bytes inside a block of size 9 free'd\n\
+                    ==7==    at 0x48: free (vg_replace_malloc.c:1)\n==7==    by 0x10: main (main.c:5)\n==7== \n";
+        fs::write(&log, text).unwrap();
+        let files = ["genRsa.c".to_owned()];
+        assert_eq!(
+            valgrind(&log, &files).unwrap(),
+            ["Invalid free() / delete / delete[] / realloc() (genRsa.c:54)"]
+        );
+        assert_eq!(valgrind(&folder.path().join("none"), &files), None);
+    }
+}

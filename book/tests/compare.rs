@@ -1,0 +1,415 @@
+//! `tlsbook compare` with C twins of our own making in place of the originals: short programs with the same story, and
+//! slips that are there to be found.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const CLIENT: &str = "1.Protocol/02.client-server/client-tls.c";
+const SERVER: &str = "1.Protocol/02.client-server/server-tls.c";
+
+fn twins() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/twins")
+}
+
+/// Runs `tlsbook compare --c twins …`.
+fn compare(c: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    command.arg("compare").arg("--c").arg(c).args(arguments).output().unwrap()
+}
+
+fn shown(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder of originals with these files, the twins' texts having been changed.
+fn originals(changes: &[(&str, &str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in [CLIENT, SERVER] {
+        let mut text = fs::read_to_string(twins().join(file)).unwrap();
+        for (_, from, to) in changes.iter().filter(|(changed, ..)| *changed == file) {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        write(&folder.path().join(file), &text);
+    }
+    folder
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Compiles C files to executables of the same name in a folder; `None`, and a line that says so, without a compiler or
+/// OpenSSL's headers.
+fn build(c: &Path) -> Option<TempDir> {
+    if !stage::tool("cc") {
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for file in [CLIENT, SERVER] {
+        let executable = folder.path().join(Path::new(file).file_stem().unwrap());
+        let mut cc = Command::new("cc");
+        cc.args(["-g", "-w", "-o"]).arg(executable).arg(c.join(file)).args(["-lssl", "-lcrypto"]);
+        let output = cc.output().unwrap();
+        if !output.status.success() {
+            let forbidden = std::env::var_os("TLSBOOK_REQUIRE_TOOLS").is_some();
+            assert!(!forbidden, "the twins do not compile: {}", errors(&output));
+            let _ = writeln!(std::io::stderr(), "skipped: the twins do not compile here");
+            return None;
+        }
+    }
+    Some(folder)
+}
+
+fn built(c: &Path, arguments: &[&str]) -> Option<Output> {
+    let folder = build(c)?;
+    let mut all = vec!["--built", folder.path().to_str().unwrap(), "6.1/session"];
+    all.extend(arguments);
+    Some(compare(c, &all))
+}
+
+// On paper.
+
+#[test]
+fn the_calls_are_aligned_and_the_slips_found() {
+    let output = compare(&twins(), &["6.1"]);
+    let text = shown(&output);
+    assert!(output.status.success(), "{text}{}", errors(&output));
+    for line in [
+        "6.1  client-tls beside 1.Protocol/02.client-server/client-tls.c\n",
+        "  SSL_set_fd                     =  ",
+        "  SSL_get_error [complain]       =  ",
+        "  SSL_CTX_set_verify (OpenSSL only: Without it a client connects to anybody",
+        "  fgets (in ch6-tls/02.client-server/src/messages.rs)\n",
+        "arguments: host, CA certificate, port (ours, as in the text: CA certificate, host, port)\n",
+        "client-tls.c:18: SSL_get_error is not given what the failed call has returned",
+        "client-tls.c:33: host is used without a look whether gethostbyname has failed",
+        "client-tls.c:52: no SSL_CTX_set_verify",
+        "client-tls.c:58: fgets returns a pointer",
+        "client-tls.c:85: the exit status is 1 (SSL_SUCCESS) for success",
+        "server-tls.c:24: argv[2] overwrites server_cert, which argv[1] has set\n",
+        "server-tls.c:37: no SO_REUSEADDR",
+        "\n6.1      client-tls             18 of 18 ",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn a_call_that_nothing_explains_fails() {
+    let folder =
+        originals(&[(CLIENT, "SSL_connect(ssl) !=", "SSL_set_quiet_shutdown(ssl, 1), SSL_connect(ssl) !=")]);
+    let output = compare(folder.path(), &["6.1"]);
+    let text = shown(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("  SSL_set_quiet_shutdown         !        (only the C calls it)\n"), "{text}");
+    assert!(text.contains("not in our listing: SSL_set_quiet_shutdown\n"), "{text}");
+    assert!(text.contains("1 UNEXPLAINED"), "{text}");
+    assert!(errors(&output).contains("that nothing explains: 1\n"), "{}", errors(&output));
+}
+
+#[test]
+fn a_call_that_the_c_does_not_make_fails() {
+    let folder = originals(&[(CLIENT, "SSL_set_fd(ssl, sockfd);", "")]);
+    let output = compare(folder.path(), &["6.1"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        shown(&output).contains("SSL_set_fd (in the book's listing, but not in this C file)"),
+        "{}",
+        shown(&output)
+    );
+}
+
+#[test]
+fn another_edition_is_found_by_names() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, other) in [(CLIENT, "Examples/Proto/client-server/Client_TLS.c"), (SERVER, "x/server-tls.c")] {
+        write(&folder.path().join(other), &fs::read_to_string(twins().join(file)).unwrap());
+    }
+    let output = compare(folder.path(), &["6.1", "--quiet"]);
+    let text = shown(&output);
+    assert!(output.status.success(), "{text}");
+    assert!(
+        text.contains("client-tls beside Proto/client-server/Client_TLS.c (another folder's name)"),
+        "{text}"
+    );
+    assert!(text.contains("server-tls beside x/server-tls.c (by its name alone)"), "{text}");
+
+    // Two that fit are none, until the reader says which.
+    let second = folder.path().join("y/server-tls.c");
+    write(&second, "int main(void) { return 0; }\n");
+    let text = shown(&compare(folder.path(), &["6.1", "--quiet"]));
+    assert!(
+        text.contains("server-tls.c (several fit (x/server-tls.c, y/server-tls.c): choose with --match)"),
+        "{text}"
+    );
+    let told = format!("server-tls={}", folder.path().join("x/server-tls.c").display());
+    let output = compare(folder.path(), &["6.1", "--quiet", "--match", &told]);
+    assert!(
+        output.status.success() && shown(&output).contains("server-tls.c (by --match)"),
+        "{}",
+        shown(&output)
+    );
+}
+
+#[test]
+fn folders_and_files_that_are_none_of_the_books_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let says = |c: &Path, arguments: &[&str]| {
+        let output = compare(c, arguments);
+        (output.status.code(), shown(&output) + &errors(&output))
+    };
+    let (status, text) = says(&folder.path().join("none"), &[]);
+    assert!(status == Some(1) && text.contains("none (No such file"), "{text}");
+    let (status, text) = says(folder.path(), &["6.1"]);
+    assert!(status == Some(1) && text.contains("has no C file of these samples"), "{text}");
+    let (status, text) = says(&twins(), &["9.9"]);
+    assert!(status == Some(1) && text.contains("there is no section or experiment 9.9"), "{text}");
+    let (status, text) = says(&twins(), &["6.1", "--match", "client-tls=/none"]);
+    assert!(status == Some(2) && text.contains("/none is not a file"), "{text}");
+
+    // Leftovers, garbage, devices: each is a row, and the rest goes on.
+    let folder = originals(&[]);
+    let c = folder.path();
+    fs::write(c.join(CLIENT), [0xff, 0, 0x28].repeat(1000)).unwrap();
+    fs::write(c.join("1.Protocol/02.client-server/client-tls.o"), b"\x7fELF").unwrap();
+    std::os::unix::fs::symlink("/dev/zero", c.join("zero.c")).unwrap();
+    std::os::unix::fs::symlink(c, c.join("again")).unwrap();
+    let (status, text) = says(c, &["6.1", "--quiet"]);
+    assert!(status == Some(1) && text.contains("client-tls             0 of 0 "), "{text}");
+    assert!(
+        text.contains("server-tls             21 of 21 ")
+            || text.contains("server-tls             20 of 20 "),
+        "{text}"
+    );
+    fs::remove_file(c.join(CLIENT)).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", c.join(CLIENT)).unwrap();
+    let (_, text) = says(c, &["6.1", "--quiet"]);
+    assert!(text.contains("client-tls.c: it is no file with text"), "{text}");
+}
+
+// Pages.
+
+#[test]
+fn a_page_has_both_listings_and_no_markup_of_the_c() {
+    let folder = originals(&[(CLIENT, "as short as it can be", "<script>alert(1)</script> & \"more\"")]);
+    let out = tempfile::tempdir().unwrap();
+    let (html, json) = (out.path().join("pages"), out.path().join("all.json"));
+    let arguments = ["6.1", "--quiet", "--html", html.to_str().unwrap(), "--json", json.to_str().unwrap()];
+    let output = compare(folder.path(), &arguments);
+    assert!(output.status.success(), "{}", errors(&output));
+
+    let page = fs::read_to_string(html.join("client-tls.html")).unwrap();
+    for part in [
+        "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;",
+        "sockaddr_in",               // theirs
+        "messages::client_messages", // ours
+        "id=\"c52\"",
+        "href=\"#c52\"",
+        "fgets returns a pointer",
+        "prefers-color-scheme: dark",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    for part in ["<script", "http://", "https://", "url("] {
+        assert!(!page.contains(part), "{part}: a page needs nothing but itself");
+    }
+    assert!(fs::read_to_string(html.join("index.html")).unwrap().contains("href=\"client-tls.html\""));
+
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+    let client = &report["programs"][1];
+    assert_eq!(
+        (client["program"].as_str(), client["paper"]["aligned"].as_u64()),
+        (Some("client-tls"), Some(18))
+    );
+    assert!(client["paper"]["slips"].as_array().unwrap().len() >= 5, "{client}");
+
+    let file = out.path().join("file");
+    fs::write(&file, "").unwrap();
+    let output = compare(&twins(), &["6.1", "--quiet", "--html", file.to_str().unwrap()]);
+    assert!(errors(&output).contains("tlsbook: cannot write "), "{}", errors(&output));
+}
+
+// When run.
+
+#[test]
+fn what_the_originals_miss_is_found_by_running_them() {
+    let Some(folder) = build(&twins()) else { return };
+    let built = folder.path().to_str().unwrap();
+    let arguments = ["--built", built, "6.1/empty", "6.1/tampered", "--no-calls", "--quiet", "--limit", "4"];
+    let output = compare(&twins(), &arguments);
+    let text = shown(&output);
+    assert!(output.status.success(), "{text}{}", errors(&output));
+    for line in [
+        "6.1/empty                server ours, client C              client-tls writes without end (explained: ",
+        "6.1/empty                server C, client ours              as it should be\n",
+        "6.1/tampered             server ours, client C              client-tls (C) takes what the book's refuses; still running",
+        "6.1/tampered             server C, client ours              as it should be\n",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn every_pair_meets() {
+    let Some(output) = built(&twins(), &["--no-calls"]) else { return };
+    let text = shown(&output);
+    assert!(output.status.success(), "{text}{}", errors(&output));
+    assert!(text.contains("\n4 of 4 as they should be\n"), "{text}");
+    // The record lengths of the book, whoever sends: `Hello server` and `break` with 22 bytes each, the close_notify.
+    assert_eq!(text.matches(", 34, 27, 24] <- [").count(), 4, "{text}");
+    assert_eq!(text.matches("TLS 1.3, TLS_AES_256_GCM_SHA384, ").count(), 4, "{text}");
+    assert!(
+        text.contains(
+            "6.1/session, client-tls: what it shows (- C, + ours)\n      + Send to localhost(127.0.0.1)\n"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("      - [exit status: 1]\n      + [exit status: 0]\n"), "{text}");
+    assert!(text.contains(" MiB\n"), "the memory was looked at: {text}");
+    assert!(text.contains("built with OpenSSL"), "{text}");
+}
+
+#[test]
+fn the_calls_that_happen_are_aligned() {
+    if !stage::tool("gdb") || !stage::tool("valgrind") {
+        return;
+    }
+    let Some(output) = built(&twins(), &[]) else { return };
+    let text = shown(&output);
+    assert!(output.status.success(), "{text}{}", errors(&output));
+    assert_eq!(text.matches(" 12 of 12  4 of 4 ").count(), 2, "{text}");
+    let has = |c: &str, rust: &str, note: &str| {
+        let line = format!("{c:<34} {rust:<34} {note}");
+        assert!(text.contains(&line), "{line}\n{text}");
+    };
+    has("SSL_set_fd", "SSL_set_bio", "SSL_set_bio in place of SSL_set_fd");
+    has("SSL_read", "SSL_read_ex", "SSL_read_ex in place of SSL_read");
+    has("SSL_connect", "SSL_connect", "");
+    has("", "SSL_CTX_set_verify", "only ours");
+    has("", "BIO_meth_new", "the bindings, or our common code");
+    assert!(!text.contains("valgrind: Invalid"), "{text}");
+}
+
+#[test]
+fn valgrind_finds_what_is_freed_twice() {
+    if !stage::tool("gdb") || !stage::tool("valgrind") {
+        return;
+    }
+    let folder = originals(&[(
+        CLIENT,
+        "SSL_CTX_free(ctx);",
+        "SSL_CTX_free(ctx); char *p = malloc(9); free(p); p[0] = 1;",
+    )]);
+    let Some(output) = built(folder.path(), &["--quiet"]) else { return };
+    assert!(
+        shown(&output).contains("valgrind: Invalid write of size 1 (client-tls.c:"),
+        "{}",
+        shown(&output)
+    );
+}
+
+#[test]
+fn what_crashes_hangs_or_writes_for_ever_is_a_row() {
+    let broken = |changed: &str| {
+        let folder = originals(&[(CLIENT, "SSL_library_init();", changed)]);
+        built(folder.path(), &["--no-calls", "--quiet", "--limit", "1"])
+    };
+    for (changed, reason) in [
+        ("SSL_library_init(); abort();", "client-tls (C): signal: 6 (SIGABRT)"),
+        ("SSL_library_init(); pause();", "shows nothing more for 1s"),
+        ("SSL_library_init(); for (;;) puts(\"more\");", "client-tls writes without end"),
+        (
+            "SSL_library_init(); SSL_CTX_new(0); fprintf(stderr, \"ERROR: no luck\\n\"); return 0;",
+            "client-tls (C): ERROR: no luck",
+        ),
+    ] {
+        let Some(output) = broken(changed) else { return };
+        let text = shown(&output);
+        assert!(text.contains(reason), "{reason}\n{text}");
+        // The others meet all the same; that the C pair fails, too, is why this is no finding about ours.
+        assert!(text.contains("\n2 of 4 as they should be\n"), "{text}");
+        assert!(text.contains("server C, client ours              as it should be"), "{text}");
+    }
+}
+
+#[test]
+fn what_only_ours_refuses_is_a_finding() {
+    // Before the handshake, the C client sends a byte that the C server takes.
+    let folder = originals(&[
+        (CLIENT, "SSL_set_fd(ssl, sockfd);", "SSL_set_fd(ssl, sockfd); write(sockfd, \"x\", 1);"),
+        (SERVER, "SSL_set_fd(ssl, connd);", "SSL_set_fd(ssl, connd); read(connd, buff, 1);"),
+    ]);
+    let Some(output) = built(folder.path(), &["--no-calls", "--quiet"]) else { return };
+    let text = shown(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains(
+            "server ours, client C              UNEXPLAINED: server-tls (ours): ERROR: failed SSL accept ("
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "server C, client ours              UNEXPLAINED: client-tls (ours): ERROR: failed SSL connect ("
+        ),
+        "{text}"
+    );
+    assert!(text.contains("\n2 of 4 as they should be\n"), "{text}");
+    assert!(errors(&output).contains("that nothing explains: 2\n"), "{}", errors(&output));
+}
+
+#[test]
+fn executables_that_cannot_be_run_are_told() {
+    let Some(folder) = build(&twins()) else { return };
+    let client = folder.path().join("client-tls");
+    let says = || {
+        let arguments = ["--built", folder.path().to_str().unwrap(), "6.1/session", "--no-calls", "--quiet"];
+        let output = compare(&twins(), &arguments);
+        shown(&output) + &errors(&output)
+    };
+    let mut bytes = fs::read(&client).unwrap();
+    bytes[18] = 8; // e_machine: MIPS
+    fs::write(&client, &bytes).unwrap();
+    assert!(says().contains("client-tls is for another machine (Mips"), "{}", says());
+
+    fs::write(&client, b"\x7fELF and nothing more").unwrap();
+    assert!(says().contains("client-tls is no executable of Linux"), "{}", says());
+
+    fs::write(&client, "#!/bin/sh\n").unwrap();
+    assert!(says().contains("client-tls is not built"), "{}", says());
+
+    let library = folder.path().join("libnone.so");
+    let cc = |arguments: &[&str]| assert!(Command::new("cc").args(arguments).status().unwrap().success());
+    let source = folder.path().join("none.c");
+    fs::write(&source, "int none(void) { return 0; }\n").unwrap();
+    cc(&["-shared", "-o", library.to_str().unwrap(), source.to_str().unwrap()]);
+    let c = twins().join(CLIENT);
+    cc(&[
+        "-w",
+        "-o",
+        client.to_str().unwrap(),
+        c.to_str().unwrap(),
+        "-Wl,--no-as-needed",
+        library.to_str().unwrap(),
+        "-lssl",
+        "-lcrypto",
+    ]);
+    fs::remove_file(library).unwrap();
+    assert!(says().contains("error while loading shared libraries: "), "{}", says());
+
+    let output = compare(&twins(), &["6.1", "--built", "/none"]);
+    assert!(output.status.code() == Some(1) && errors(&output).contains("/none"), "{}", errors(&output));
+}
