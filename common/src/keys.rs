@@ -41,6 +41,10 @@ pub enum Kind {
     Any,
 }
 
+/// Bits that an RSA key may have: `OPENSSL_RSA_MAX_MODULUS_BITS` of `openssl/rsa.h`. OpenSSL verifies with none that is longer,
+/// but would sign with it for hours.
+const MAX_MODULUS: u32 = 16384;
+
 impl Kind {
     /// Refuses a key of another kind.
     fn check<T: HasPublic>(self, key: &PKeyRef<T>) -> Result<(), String> {
@@ -88,6 +92,7 @@ pub fn algorithm<T: HasPublic>(key: &PKeyRef<T>) -> String {
 /// Its private and its public half must belong together: a damaged file would sign what nobody can verify.
 pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
     let key = first(file, "a private key", |der| PKey::private_key_from_der(der).ok())?;
+    check_modulus(&key).map_err(|why| wrong(file, why))?;
     let sound = match key.id() {
         // RSA_check_key would test the primes, too, for seconds.
         Id::RSA | Id::RSA_PSS => key.rsa().and_then(|rsa| is_pair(&rsa)).unwrap_or(false),
@@ -117,8 +122,18 @@ fn is_pair(rsa: &RsaRef<Private>) -> Result<bool, ErrorStack> {
 /// Reads a public key (`d2i_PublicKey` for PKCS#1, `d2i_PUBKEY` for SubjectPublicKeyInfo).
 pub fn public_key(file: &Input, kind: Kind) -> Result<PKey<Public>, Error> {
     let key = first(file, "a public key", public_key_from_der)?;
-    kind.check(&key).map_err(|why| wrong(file, why))?;
+    check_modulus(&key).and_then(|()| kind.check(&key)).map_err(|why| wrong(file, why))?;
     Ok(key)
+}
+
+/// Refuses an RSA key that is too long to work with.
+fn check_modulus<T: HasPublic>(key: &PKeyRef<T>) -> Result<(), String> {
+    match key.id() {
+        Id::RSA | Id::RSA_PSS if key.bits() > MAX_MODULUS => {
+            Err(format!("too long: its modulus has {} bits, where {MAX_MODULUS} are the most", key.bits()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a private key, read from `file`, that is not the one of `public_key`.
@@ -260,7 +275,9 @@ fn public_key_from_der(der: &[u8]) -> Option<PKey<Public>> {
 mod tests {
     use super::*;
     use openssl::asn1::Asn1Time;
+    use openssl::bn::BigNum;
     use openssl::ec::{EcGroup, EcKey};
+    use openssl::rsa::RsaPrivateKeyBuilder;
     use openssl::symm::Cipher;
     use std::fs;
 
@@ -470,6 +487,19 @@ mod tests {
         }
         assert!(refused > 64, "{refused}: each change of the modulus, at least");
         assert!(private(&der).is_ok(), "and no error of theirs is left");
+    }
+
+    #[test]
+    fn an_endless_key_is_refused_at_once() {
+        let number = |bytes: usize| BigNum::from_slice(&vec![0xff; bytes]).unwrap();
+        let n = || number(2049);
+        let key = RsaPrivateKeyBuilder::new(n(), number(2), number(2048)).unwrap();
+        let key = key.set_factors(number(1024), number(1024)).unwrap();
+        let key = key.set_crt_params(number(1024), number(1024), number(1024)).unwrap().build();
+        let why = "too long: its modulus has 16392 bits, where 16384 are the most";
+        assert_eq!(private(key.private_key_to_der().unwrap()).unwrap_err(), why);
+        let half = Rsa::from_public_components(n(), number(2)).unwrap();
+        assert_eq!(public(half.public_key_to_der_pkcs1().unwrap()).unwrap_err(), why);
     }
 
     #[test]
