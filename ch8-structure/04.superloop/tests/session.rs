@@ -221,6 +221,18 @@ fn over_the_files_of_section_8_1() {
     }
 }
 
+/// They would be ignored: whoever names a folder means it.
+#[test]
+fn a_place_of_the_files_is_refused_where_there_are_none() {
+    for name in ["client-tls-sp", "server-tls-sp"] {
+        for place in [&["--dir", "."][..], &["--files"]] {
+            let mut window = open(name, place, 1).unwrap();
+            window.wait_for("--comm").unwrap();
+            window.end(2).unwrap();
+        }
+    }
+}
+
 #[test]
 fn the_openssl_command_as_peer() {
     if !tool("openssl") {
