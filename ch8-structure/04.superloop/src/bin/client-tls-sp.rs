@@ -15,7 +15,8 @@
 //! number, and next to it stand pointers that are valid in some states and null in others.
 //!
 //! Unlike the C original:
-//! - waiting for a line (`CLIENT_INPUT`) and for the server's good-bye (`CLIENT_SHUTDOWN`) are states; the original waits there.
+//! - waiting for a line (`CLIENT_INPUT`) and for the server's good-bye (`CLIENT_SHUTDOWN`) are states; the original stops its loop
+//!   for the line, and does without the good-bye.
 //! - the server's certificate is verified, its host name or address included.
 //! - no state lasts for ever; the exit status is 0 only if all was fine. Looking up a name is the one call that may wait.
 

@@ -15,7 +15,7 @@
 //!
 //! Unlike the C original:
 //! - a state is a value that owns what it needs; in C it is a number with pointers beside it, valid in some states.
-//! - waiting for the client's good-bye (`SERVER_SHUTDOWN`) is a state; the original waits there. And once its first
+//! - waiting for the client's good-bye (`SERVER_SHUTDOWN`) is a state; the original does without it. And once its first
 //!   client is gone, the original tries to read from it for ever.
 //! - it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is given up.
 
