@@ -139,9 +139,9 @@ fn run(args: &Args) -> Result<(), Error> {
         if accepting && ready.get(1) == Some(&true) {
             // accept (here: clients.accept)
             if let Err(error) = clients.accept(&sockfd) {
-                // Out of file descriptors, most likely: some client will leave.
+                // Out of file descriptors, most likely: some client will leave. Until then, one line a second says so.
                 report(&error);
-                accept_from = Instant::now() + Duration::from_millis(100);
+                accept_from = Instant::now() + Duration::from_secs(1);
             }
         }
     }
