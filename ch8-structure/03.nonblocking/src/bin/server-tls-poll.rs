@@ -25,11 +25,12 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use openssl::ssl::{
-    self, ErrorCode, ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream,
+    self, ErrorCode, ShutdownResult, ShutdownState, Ssl, SslContext, SslFiletype, SslMethod, SslMode,
+    SslStream,
 };
 use rustix::event::{PollFd, PollFlags};
 
-use client_server::messages::{MAX_MESSAGE, REPLY};
+use client_server::messages::{BREAK, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
 use common::interrupt::{self, on_interrupt};
@@ -38,7 +39,6 @@ use common::observe::{Observe, Watched};
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, note, report};
-use nonblocking::messages::BREAK;
 use nonblocking::tcp::{self, Tcp};
 use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
 
@@ -283,8 +283,8 @@ impl Client {
                     self.next(State::Shutdown, args);
                     continue;
                 }
-                // A client need not answer our close_notify (RFC 8446 section 6.1).
-                Err(e) if before == State::Closing && Want::of(&e).is_none() => {
+                // A client need not answer our close_notify (RFC 8446 section 6.1), nor wait for it when it has sent its own.
+                Err(e) if self.has_nothing_to_say() && Want::of(&e).is_none() => {
                     return self.closed();
                 }
                 Err(e) => return self.not_done(args, &e),
@@ -328,6 +328,12 @@ impl Client {
         }
         args.waits.show(&format!("[{}] {}", self.number, self.call()), want);
         Ok(true)
+    }
+
+    /// Whether the connection may end without another word of the client.
+    fn has_nothing_to_say(&mut self) -> bool {
+        let told = self.stream.get_shutdown().contains(ShutdownState::RECEIVED);
+        self.state == State::Closing || (self.state == State::Shutdown && told)
     }
 
     /// The client has taken too long.

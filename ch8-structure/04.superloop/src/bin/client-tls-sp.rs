@@ -29,7 +29,7 @@ use std::time::Instant;
 use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
 
-use client_server::messages::{HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
+use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::ffi;
 use common::net::{self, Host};
@@ -39,7 +39,6 @@ use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal};
 use iocallback::{Meeting, Place, Role};
-use nonblocking::messages::BREAK;
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Want};
 use superloop::input::{Input, Line};
@@ -344,7 +343,7 @@ fn shutdown(mut session: Session, told: bool) -> Result<Step<Client>, Error> {
         Ok(None) => Ok(Step::Wait(Client::Shutdown(session, told))),
         // A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
-        Err(_) if told => Ok(Step::End),
+        Err(_) if told || session.is_told() => Ok(Step::End),
         Err(error) => Err(error),
     }
     // SSL_free, SSL_CTX_free, close (here: Drop)
