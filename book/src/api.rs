@@ -46,12 +46,32 @@ pub(crate) struct Row {
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) program: String,
+    listing: PathBuf,
     pub(crate) source: PathBuf,
     /// The names of the listing, in its order.
     pub(crate) names: Vec<String>,
     /// In the order of the source.
     pub(crate) rows: Vec<Row>,
     pub(crate) findings: Vec<Finding>,
+}
+
+/// Checks all programs of several crates, and that no two listings have the same name: a README asks for its table by name
+/// alone.
+///
+/// # Errors
+/// As [`check`].
+pub(crate) fn check_all(crate_folders: &[PathBuf]) -> Result<Vec<Checked>, Error> {
+    let mut all: Vec<Checked> = Vec::new();
+    for folder in crate_folders {
+        for mut checked in check(folder)? {
+            if let Some(other) = all.iter().find(|other| other.program == checked.program) {
+                let what = format!("{} has the same name", other.listing.display());
+                checked.findings.push(Finding { file: checked.listing.clone(), line: 1, what });
+            }
+            all.push(checked);
+        }
+    }
+    Ok(all)
 }
 
 /// Checks all programs of a crate that have a listing, sorted by name.
@@ -67,6 +87,7 @@ fn check_program(crate_folder: &Path, listing: &Listing) -> Result<Checked, Erro
     let path = listing.source(crate_folder);
     let mut checked = Checked {
         program: listing.program.clone(),
+        listing: listing.path.clone(),
         source: path.clone(),
         names: listing.names.iter().map(|(_, name)| name.clone()).collect(),
         rows: Vec::new(),
@@ -1014,6 +1035,26 @@ mod tests {
         assert!(gone.findings[0].what.starts_with("the source "), "{}", gone.findings[0].what);
         assert_eq!((versions.program.as_str(), versions.rows.len()), ("versions", 1));
         assert!(versions.findings.is_empty(), "{:?}", versions.findings);
+    }
+
+    #[test]
+    fn two_listings_of_the_same_name_are_a_finding() {
+        let folder = crate_with(&[
+            ("a/listing/messages.txt", "SSL_x\n"),
+            ("a/src/messages.rs", "// SSL_x\nx();\n"),
+            ("b/listing/messages.txt", "SSL_y\n"),
+            ("b/src/messages.rs", "// SSL_y\ny();\n"),
+            ("b/listing/other.txt", "SSL_y\n"),
+            ("b/src/other.rs", "// SSL_y\ny();\n"),
+        ]);
+        let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
+        let all = check_all(&[a.clone(), b.clone()]).unwrap();
+        let findings: Vec<_> = all.iter().flat_map(|checked| &checked.findings).collect();
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        assert_eq!(finding.file, b.join("listing").join("messages.txt"));
+        let other = a.join("listing").join("messages.txt");
+        assert_eq!(finding.what, format!("{} has the same name", other.display()));
+        assert!(check_all(&[b]).unwrap().iter().all(|checked| checked.findings.is_empty()));
     }
 
     #[test]

@@ -29,16 +29,14 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
     let mut findings = 0;
     let mut listings = HashMap::new();
     let mut names = 0;
-    for folder in folders(root, crates) {
-        for checked in api::check(&folder)? {
-            for finding in &checked.findings {
-                let file = finding.file.strip_prefix(root).unwrap_or(&finding.file);
-                note!("{}:{}: {}", file.display(), finding.line, finding.what);
-            }
-            findings += checked.findings.len();
-            names += checked.names.len();
-            listings.insert(checked.program.clone(), checked);
+    for checked in api::check_all(&folders(root, crates))? {
+        for finding in &checked.findings {
+            let file = finding.file.strip_prefix(root).unwrap_or(&finding.file);
+            note!("{}:{}: {}", file.display(), finding.line, finding.what);
         }
+        findings += checked.findings.len();
+        names += checked.names.len();
+        listings.insert(checked.program.clone(), checked);
     }
     for page in readmes(root, crates) {
         let text = fs::read_to_string(&page).map_err(|source| Error::Read { path: page.clone(), source })?;

@@ -32,9 +32,7 @@ impl Terminal {
         let mut text = text.to_string();
         if !self.prefix.is_empty() {
             // Every line: a peer's message with a line end in it must not look like another connection's line.
-            let lines: Vec<_> =
-                text.split_inclusive('\n').map(|line| format!("{}{line}", self.prefix)).collect();
-            text = lines.concat();
+            text = text.split_inclusive('\n').flat_map(|line| [&self.prefix, line]).collect();
         }
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())

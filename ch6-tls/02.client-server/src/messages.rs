@@ -34,7 +34,7 @@ pub const HTTP_GET_MSG: &[u8] = b"GET /index.html HTTP/1.0\r\n\r\n";
 pub const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 
 /// The message that ends a session.
-const BREAK: &[u8] = b"break";
+pub const BREAK: &[u8] = b"break";
 
 /// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of the input.
 ///

@@ -127,11 +127,12 @@ impl Meeting {
 
     /// No server has been there for `limit`, or none that had time.
     pub fn nobody(&self, limit: Duration) -> Error {
-        let hint = match (fs::metadata(&self.names.c2s), self.kind) {
-            (Ok(there), Kind::Pipes) if !is_pipe(&there) => {
+        let hint = match (fs::symlink_metadata(&self.names.c2s), self.kind) {
+            (Ok(there), Kind::Pipes) if there.is_file() => {
                 ": not a named pipe, a server with --files made it"
             }
-            (Ok(there), Kind::Files) if !there.is_file() => ": not a file, a server without --files made it",
+            (Ok(there), Kind::Files) if is_pipe(&there) => ": not a file, a server without --files made it",
+            (Ok(there), _) if !there.is_file() && !is_pipe(&there) => ": neither a file nor a named pipe",
             _ => "",
         };
         let late = format!("no server ready there within {limit:?}{hint}");

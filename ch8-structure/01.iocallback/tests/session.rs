@@ -267,6 +267,30 @@ fn something_else_in_the_place_of_a_file() {
     }
 }
 
+/// Nor is a link followed, to whatever it leads.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_file() {
+    for kind in KINDS {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = folder.path().join("secret");
+        fs::write(&secret, "").unwrap();
+        for name in ["c2s.com", "s2c.com"] {
+            std::os::unix::fs::symlink(&secret, folder.path().join(name)).unwrap();
+        }
+        let mut server = open("server-tls-iocb", folder.path(), kind);
+        server.see("ERROR: failed to open [..]s2c.com (neither a file nor a named pipe)\n").unwrap();
+        server.end(1).unwrap();
+        let mut client = open("client-tls-iocb", folder.path(), &[kind, &["--timeout", "0.3"][..]].concat());
+        let error = "(no server ready there within 300ms: neither a file nor a named pipe)\n";
+        client.see(&format!("ERROR: failed to open ./c2s.com {error}")).unwrap();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.end(1).unwrap();
+        assert_eq!(fs::read(&secret).unwrap(), b"", "nothing was written to where the links lead");
+        assert!(folder.path().join("s2c.com").is_symlink());
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_files_are_for_their_owner_only() {

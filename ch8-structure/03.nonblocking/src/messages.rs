@@ -5,15 +5,12 @@
 
 use std::time::Duration;
 
-use client_server::messages::{HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE, REPLY};
+use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE, REPLY};
 use common::terminal::{Terminal, text};
 use common::{Error, Reason};
-use openssl::ssl::{ShutdownResult, SslStream};
+use openssl::ssl::{ShutdownResult, ShutdownState, SslStream};
 
 use crate::wait::{Deadline, Limit, Nonblocking, Waits, repeat};
-
-/// The message that ends a session.
-pub const BREAK: &[u8] = b"break";
 
 /// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of the input.
 ///
@@ -117,8 +114,11 @@ pub fn receive<S: Nonblocking>(stream: &mut SslStream<S>, limit: Limit) -> Resul
 pub fn close<S: Nonblocking>(stream: &mut SslStream<S>, limit: Limit) -> Result<(), Error> {
     let deadline = Deadline::after(limit);
     // SSL_shutdown: sends our close_notify.
-    let sent = repeat(stream, "SSL shutdown", deadline, SslStream::shutdown)
-        .map_err(|failure| gone(failure, stream))?;
+    let sent = match repeat(stream, "SSL shutdown", deadline, SslStream::shutdown) {
+        // The peer has said so before, and has gone since: there is nobody to be told.
+        Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
+        sent => sent.map_err(|failure| gone(failure, stream))?,
+    };
     if sent == ShutdownResult::Received {
         return Ok(());
     }

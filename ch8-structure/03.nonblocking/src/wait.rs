@@ -220,6 +220,8 @@ mod tests {
         come: VecDeque<u8>,
         gone: Vec<u8>,
         room: usize,
+        /// Whether the peer is gone, so that nothing can be written.
+        broken: bool,
     }
 
     impl Read for Strict {
@@ -230,6 +232,9 @@ mod tests {
 
     impl Write for Strict {
         fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+            if self.broken {
+                return Err(ErrorKind::BrokenPipe.into());
+            }
             let count = buffer.len().min(self.room);
             if count == 0 {
                 self.room = 10; // for the next try
@@ -298,13 +303,34 @@ mod tests {
         assert_eq!(Want::of(&error), Some(Want::Write), "SSL_read waits for room to write");
     }
 
-    #[test]
-    fn a_message_is_sent_however_little_the_network_takes_at_a_time() {
+    /// `pair` with its handshake behind it.
+    fn connected() -> (SslStream<Strict>, SslStream<Strict>) {
         let (mut client, mut server) = pair();
         while client.connect().is_err() | server.accept().is_err() {
             carry(&mut client, &mut server);
             carry(&mut server, &mut client);
         }
+        (client, server)
+    }
+
+    #[test]
+    fn a_peer_that_has_said_good_bye_need_not_be_there_for_ours() {
+        let (mut client, mut server) = connected();
+        client.shutdown().unwrap();
+        carry(&mut client, &mut server);
+        let end = messages::receive(&mut server, limit(0)).unwrap_err();
+        assert!(matches!(end, Error::Tls { reason: Reason::CloseNotify, .. }), "{end}");
+        server.get_mut().broken = true;
+        messages::close(&mut server, limit(0)).unwrap();
+
+        let (_client, mut server) = connected();
+        server.get_mut().broken = true;
+        assert!(messages::close(&mut server, limit(0)).is_err(), "this one is gone without a word");
+    }
+
+    #[test]
+    fn a_message_is_sent_however_little_the_network_takes_at_a_time() {
+        let (mut client, mut server) = connected();
         client.get_mut().room = 10;
         let message = b"Hello server, this takes several calls";
         messages::send(&mut client, message, limit(10_000)).unwrap();

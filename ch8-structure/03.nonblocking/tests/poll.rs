@@ -81,22 +81,22 @@ fn a_client_that_does_not_trust_the_server_troubles_nobody_else() {
 
 #[test]
 fn it_outlives_clients_that_fail_vanish_trickle_or_say_nothing() {
-    let limits = ["--timeout", "0.4", "--idle", "0.6"];
+    let limits = ["--timeout", "1", "--idle", "1.2"]; // enough for a handshake on a busy machine
     let (mut server, port) = serve("server-tls-poll", &limits).unwrap();
     let raw = || TcpStream::connect(("127.0.0.1", port)).unwrap();
 
     raw().write_all(&[0x5a; 400]).unwrap();
     server.wait_for("[1] ERROR: failed SSL accept (wrong version number in a record").unwrap();
     let _silent = raw();
-    server.wait_for("[2] ERROR: failed SSL accept (no answer from the peer within 400ms)\n").unwrap();
+    server.wait_for("[2] ERROR: failed SSL accept (no answer from the peer within 1s)\n").unwrap();
     drop(connect(port));
     server.wait_for("[3] ERROR: failed SSL read (").unwrap();
     let _idle = connect(port);
-    server.wait_for("[4] ERROR: failed SSL read (no answer from the peer within 600ms)\n").unwrap();
+    server.wait_for("[4] ERROR: failed SSL read (no answer from the peer within 1.2s)\n").unwrap();
 
     let mut trickle = raw();
     let start = Instant::now();
-    for byte in [22, 3, 3, 0, 200].into_iter().chain([0; 60]) {
+    for byte in [22, 3, 3, 0, 200].into_iter().chain([0; 190]) {
         if trickle.write_all(&[byte]).is_err() {
             break;
         }
@@ -105,8 +105,8 @@ fn it_outlives_clients_that_fail_vanish_trickle_or_say_nothing() {
         ask(&mut client, b"Hello server");
         client.shutdown().unwrap();
     }
-    assert!(start.elapsed() < Duration::from_secs(3), "it was not given up");
-    server.wait_for("[5] ERROR: failed SSL accept (no answer from the peer within 400ms)\n").unwrap();
+    assert!(start.elapsed() < Duration::from_secs(8), "it was not given up");
+    server.wait_for("[5] ERROR: failed SSL accept (no answer from the peer within 1s)\n").unwrap();
 }
 
 #[test]

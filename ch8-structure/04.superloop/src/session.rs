@@ -10,7 +10,7 @@ use common::{Error, Reason};
 use iocallback::Comm;
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Waits, Want};
-use openssl::ssl::{self, Ssl, SslStream};
+use openssl::ssl::{self, ShutdownState, Ssl, SslStream};
 use rustix::event::PollFd;
 
 use crate::turn::Until;
@@ -133,6 +133,12 @@ impl Session {
     #[must_use]
     pub fn pending(&self) -> usize {
         self.stream.ssl().pending()
+    }
+
+    /// Whether the peer's close_notify has come.
+    #[must_use]
+    pub fn is_told(&mut self) -> bool {
+        self.stream.get_shutdown().contains(ShutdownState::RECEIVED)
     }
 
     /// What the last call waits for, and until when.

@@ -25,11 +25,12 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use openssl::ssl::{
-    self, ErrorCode, ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream,
+    self, ErrorCode, ShutdownResult, ShutdownState, Ssl, SslContext, SslFiletype, SslMethod, SslMode,
+    SslStream,
 };
 use rustix::event::{PollFd, PollFlags};
 
-use client_server::messages::{MAX_MESSAGE, REPLY};
+use client_server::messages::{BREAK, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
 use common::interrupt::{self, on_interrupt};
@@ -38,7 +39,6 @@ use common::observe::{Observe, Watched};
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, note, report};
-use nonblocking::messages::BREAK;
 use nonblocking::tcp::{self, Tcp};
 use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
 
@@ -139,9 +139,9 @@ fn run(args: &Args) -> Result<(), Error> {
         if accepting && ready.get(1) == Some(&true) {
             // accept (here: clients.accept)
             if let Err(error) = clients.accept(&sockfd) {
-                // Out of file descriptors, most likely: some client will leave.
+                // Out of file descriptors, most likely: some client will leave. Until then, one line a second says so.
                 report(&error);
-                accept_from = Instant::now() + Duration::from_millis(100);
+                accept_from = Instant::now() + Duration::from_secs(1);
             }
         }
     }
@@ -178,7 +178,15 @@ impl Clients<'_> {
             // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
             let stream = SslStream::new(ssl, self.args.observe.watch(connd))?;
             let deadline = Deadline::after(self.args.waits.at_most(self.args.listen.timeout));
-            self.list.push(Client { number, stream, state: State::Accept, want: Want::Read, deadline });
+            let terminal = Terminal::with_prefix(format!("[{number}] "));
+            self.list.push(Client {
+                number,
+                terminal,
+                stream,
+                state: State::Accept,
+                want: Want::Read,
+                deadline,
+            });
         }
         Ok(())
     }
@@ -236,6 +244,8 @@ enum State {
 /// One client.
 struct Client {
     number: u64,
+    /// Where its messages are shown.
+    terminal: Terminal,
     stream: SslStream<Watched<Tcp>>,
     state: State,
     /// What its last call could not do.
@@ -251,7 +261,6 @@ impl Client {
     /// Makes the calls that need not wait, up to the end of one message: the others are to have their turn. Returns whether
     /// the client stays.
     fn go_on(&mut self, args: &Args, room: &mut [u8]) -> Result<bool, Error> {
-        let mut terminal = Terminal::with_prefix(format!("[{}] ", self.number));
         loop {
             let before = self.state;
             let done = match before {
@@ -274,23 +283,23 @@ impl Client {
                     self.next(State::Shutdown, args);
                     continue;
                 }
-                // A client need not answer our close_notify (RFC 8446 section 6.1).
-                Err(e) if before == State::Closing && Want::of(&e).is_none() => {
-                    return Self::closed(&mut terminal);
+                // A client need not answer our close_notify (RFC 8446 section 6.1), nor wait for it when it has sent its own.
+                Err(e) if self.has_nothing_to_say() && Want::of(&e).is_none() => {
+                    return self.closed();
                 }
                 Err(e) => return self.not_done(args, &e),
             };
             match before {
                 State::Accept => {
-                    writeln!(terminal, "Client connected successfully")?;
+                    writeln!(self.terminal, "Client connected successfully")?;
                     self.next(State::Read, args);
                     return Ok(true);
                 }
                 State::Read => {
                     let message = room.get(..count).unwrap_or_default();
-                    writeln!(terminal, "Received: {}", text(message))?;
+                    writeln!(self.terminal, "Received: {}", text(message))?;
                     if message == BREAK {
-                        writeln!(terminal, "Received break command")?;
+                        writeln!(self.terminal, "Received break command")?;
                         self.next(State::Shutdown, args);
                     } else {
                         self.next(State::Write(0), args);
@@ -302,7 +311,7 @@ impl Client {
                     return Ok(true);
                 }
                 State::Shutdown if count == 0 => self.next(State::Closing, args),
-                State::Shutdown | State::Closing => return Self::closed(&mut terminal),
+                State::Shutdown | State::Closing => return self.closed(),
             }
         }
     }
@@ -321,16 +330,22 @@ impl Client {
         Ok(true)
     }
 
+    /// Whether the connection may end without another word of the client.
+    fn has_nothing_to_say(&mut self) -> bool {
+        let told = self.stream.get_shutdown().contains(ShutdownState::RECEIVED);
+        self.state == State::Closing || (self.state == State::Shutdown && told)
+    }
+
     /// The client has taken too long.
-    fn give_up(&self) -> Result<bool, Error> {
+    fn give_up(&mut self) -> Result<bool, Error> {
         if self.state == State::Closing {
-            return Self::closed(&mut Terminal::with_prefix(format!("[{}] ", self.number)));
+            return self.closed();
         }
         Err(Error::Tls { call: self.call(), reason: Reason::Io(self.deadline.missed(self.want)) })
     }
 
-    fn closed(terminal: &mut Terminal) -> Result<bool, Error> {
-        writeln!(terminal, "Closed the connection")?;
+    fn closed(&mut self) -> Result<bool, Error> {
+        writeln!(self.terminal, "Closed the connection")?;
         Ok(false)
     }
 

@@ -15,7 +15,8 @@
 //! number, and next to it stand pointers that are valid in some states and null in others.
 //!
 //! Unlike the C original:
-//! - waiting for a line (`CLIENT_INPUT`) and for the server's good-bye (`CLIENT_SHUTDOWN`) are states; the original waits there.
+//! - waiting for a line (`CLIENT_INPUT`) and for the server's good-bye (`CLIENT_SHUTDOWN`) are states; the original stops its loop
+//!   for the line, and does without the good-bye.
 //! - the server's certificate is verified, its host name or address included.
 //! - no state lasts for ever; the exit status is 0 only if all was fine. Looking up a name is the one call that may wait.
 
@@ -28,7 +29,7 @@ use std::time::Instant;
 use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
 
-use client_server::messages::{HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
+use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::ffi;
 use common::net::{self, Host};
@@ -38,7 +39,6 @@ use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal};
 use iocallback::{Meeting, Place, Role};
-use nonblocking::messages::BREAK;
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Want};
 use superloop::input::{Input, Line};
@@ -47,6 +47,7 @@ use superloop::turn::{Options, Step, Turns, Until};
 
 /// The TLS client of section 8.4. Without arguments it connects to server-tls-sp on this machine.
 #[derive(Parser)]
+#[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,
@@ -342,7 +343,7 @@ fn shutdown(mut session: Session, told: bool) -> Result<Step<Client>, Error> {
         Ok(None) => Ok(Step::Wait(Client::Shutdown(session, told))),
         // A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
-        Err(_) if told => Ok(Step::End),
+        Err(_) if told || session.is_told() => Ok(Step::End),
         Err(error) => Err(error),
     }
     // SSL_free, SSL_CTX_free, close (here: Drop)

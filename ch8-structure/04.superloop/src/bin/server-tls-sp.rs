@@ -15,7 +15,7 @@
 //!
 //! Unlike the C original:
 //! - a state is a value that owns what it needs; in C it is a number with pointers beside it, valid in some states.
-//! - waiting for the client's good-bye (`SERVER_SHUTDOWN`) is a state; the original waits there. And once its first
+//! - waiting for the client's good-bye (`SERVER_SHUTDOWN`) is a state; the original does without it. And once its first
 //!   client is gone, the original tries to read from it for ever.
 //! - it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is given up.
 
@@ -28,7 +28,7 @@ use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream};
 use rustix::event::{PollFd, PollFlags};
 
-use client_server::messages::{MSG_SIZE, REPLY};
+use client_server::messages::{BREAK, MSG_SIZE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
 use common::net;
@@ -37,13 +37,13 @@ use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
 use iocallback::{Meeting, Place, Role};
-use nonblocking::messages::BREAK;
 use nonblocking::tcp;
 use superloop::session::{Link, Session};
 use superloop::turn::{Options, Step, Turns, Until};
 
 /// The TLS server of section 8.4. Without arguments it waits for client-tls-sp on this machine.
 #[derive(Parser)]
+#[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
@@ -294,6 +294,8 @@ fn shutdown(world: &mut World, base: Base, mut session: Session, told: bool) -> 
     match session.attempt("SSL shutdown", SslStream::shutdown) {
         Ok(Some(ShutdownResult::Sent)) => Ok(Step::Go(Server::Shutdown(base, session, true))),
         Ok(None) => Ok(Step::Wait(Server::Shutdown(base, session, told))),
+        // The client has said so before, and has gone since: there is nobody to be told.
+        Err(_) if session.is_told() => next_client(world, base, session),
         // A client need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
         Err(error) if !told || matches!(&error, Error::Tls { reason: Reason::Alert(_), .. }) => {
             give_up(world, base, session, &error)
