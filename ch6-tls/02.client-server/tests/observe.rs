@@ -266,6 +266,17 @@ fn a_file_that_cannot_be_written_is_named_before_anything_else() {
             client.end(1).unwrap();
         }
     }
+    let one = file(&folder, "one");
+    for (options, other) in [
+        (["--pcap", &one, "--json", &one], "--pcap"),
+        (["--json", &one, "--key-log", &one], "--key-log"),
+        (["--pcap", &one, "--key-log", &file(&folder, "./one")], "--key-log"),
+    ] {
+        let mut client = open("client-tls", &options, 1).unwrap();
+        let why = format!("ERROR: failed to open {one} (it is the file of {other} as well)\n");
+        client.wait_for(&why).unwrap();
+        client.end(1).unwrap();
+    }
     assert_eq!(names(folder.path()), Vec::<String>::new());
     let mut client = open("client-tls", &["--trace=loud"], 1).unwrap();
     client.wait_for("invalid value 'loud' for '--trace[=<DETAIL>]'").unwrap();
