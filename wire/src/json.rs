@@ -344,7 +344,7 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     // All bytes are looked at, with no branch on each: most text is plain, and so the compiler does many at a time.
-    let plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    let plain = |byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
     if text.bytes().fold(true, |all, byte| all & plain(byte)) {
         out.extend_from_slice(text.as_bytes());
     } else {
