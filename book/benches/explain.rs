@@ -96,7 +96,7 @@ fn write(path: &Path) -> io::Result<u64> {
         }
     }
     let mut file = BufWriter::new(File::create(path)?);
-    pcapng::write_head(&mut file, &secrets)?;
+    pcapng::write_head(&mut file, &secrets, 0)?;
     let mut packets = packets.into_inner()?;
     packets.rewind()?;
     io::copy(&mut packets, &mut file)?;

@@ -35,7 +35,7 @@ impl Folder {
 /// A capture of sessions, one after the other.
 fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
     let mut out = Vec::new();
-    pcapng::write_head(&mut out, secrets).unwrap();
+    pcapng::write_head(&mut out, secrets, 0).unwrap();
     for (place, recording) in recordings.iter().enumerate() {
         let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
         let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
@@ -239,6 +239,7 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
     pcapng::write_head(
         &mut out,
         &recordings.iter().map(|recording| recording.key_log.as_str()).collect::<String>(),
+        0,
     )
     .unwrap();
     for (connection, _) in &mut connections {

@@ -350,6 +350,14 @@ impl Writer {
         self.target.write(bytes).map_err(|error| self.name.unwritable(error))
     }
 
+    /// The file itself, for whoever goes back in it; `None`: what is written is gone, or goes elsewhere first.
+    pub(crate) fn file(&self) -> Option<&File> {
+        match &self.target {
+            Target::Beside { beside, .. } => Some(&beside.file),
+            Target::Stream(_) | Target::Withheld { .. } => None,
+        }
+    }
+
     /// Puts the file in its place. Without this call, nothing of it is left.
     pub fn fclose(self) -> Result<(), Error> {
         self.target.close().map_err(|error| self.name.unwritable(error))

@@ -11,6 +11,7 @@ use std::time::Duration;
 use openssl::ssl::SslContextBuilder;
 use wire::text::Detail;
 
+use crate::files::Output;
 use crate::net::Transport;
 use crate::recorder::{self, Tap, Wanted};
 use crate::{Error, keylog, state};
@@ -55,11 +56,16 @@ impl Observe {
     /// Attaches what was asked for to the connections of `ctx`; must come before `Ssl::new`.
     ///
     /// # Errors
-    /// [`Error::KeyLog`], [`Error::Record`] if a file cannot be opened.
+    /// [`Error::KeyLog`], [`Error::Record`] if a file cannot be opened, or is that of two options.
     pub fn attach(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if self.state {
             state::attach(ctx);
         }
+        // Empty: as good as not set, as other programs see it.
+        let key_log = self.key_log.as_deref().filter(|path| !path.is_empty()).map(Path::new);
+        let files =
+            [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
+        apart(&files)?;
         let recorded = recorder::start(Wanted {
             trace: self.trace.map(|detail| match detail {
                 Trace::Brief => Detail::Brief,
@@ -69,9 +75,7 @@ impl Observe {
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
         })?;
-        // Empty: as good as not set, as other programs see it.
-        let key_log = self.key_log.as_deref().filter(|path| !path.is_empty());
-        keylog::attach(ctx, key_log.map(Path::new), recorded)
+        keylog::attach(ctx, key_log, recorded)
     }
 
     /// The transport of one connection, with an observer in it: what `SslStream::new` gets in place of `transport`.
@@ -79,6 +83,20 @@ impl Observe {
         let tap = Tap::new(transport.addresses());
         Watched { transport, tap }
     }
+}
+
+/// Refuses one file for two options: one would overwrite the other.
+fn apart(files: &[(&str, Option<&Path>)]) -> Result<(), Error> {
+    for (place, (_, path)) in files.iter().enumerate() {
+        let Some(path) = path else { continue };
+        for (option, other) in files.iter().take(place) {
+            if other.is_some_and(|other| Output::from(other).is_same(&Output::from(*path))) {
+                let source = io::Error::other(format!("it is the file of {option} as well"));
+                return Err(Error::Record { what: "open", path: path.to_path_buf(), source });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A transport whose bytes are observed on their way.

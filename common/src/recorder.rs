@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Seek, Write};
+use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -141,14 +141,20 @@ struct Recorder {
     failure: Option<Error>,
 }
 
-/// A capture: the packets, and what stands before them at the end.
+/// Room for secrets before the packets, in bytes: a session has five, a kilobyte together.
+const ROOM: usize = 16 * 1024;
+
+/// A capture: the packets, and the secrets that will stand before them.
 #[derive(Debug)]
 struct Capture {
     path: PathBuf,
     file: Writer,
+    /// Where the packets wait if `file` is a stream, in which there is no going back.
+    scratch: Option<Scratch>,
+    /// What they go to: that scratch file, or `file` itself.
     packets: BufWriter<File>,
-    /// The place of the packets, which goes with this.
-    _scratch: Scratch,
+    /// The place of the first packet.
+    first: u64,
     secrets: String,
 }
 
@@ -182,12 +188,6 @@ impl Connection {
 
 impl Recorder {
     fn new(wanted: Wanted) -> Result<Self, Error> {
-        let open = |path: &Path| {
-            Output::from(path).fopen(Contents::Secret, &[]).map_err(|error| match error {
-                Error::OpenOutput { path, source } => Error::Record { what: "open", path, source },
-                other => other,
-            })
-        };
         let json = match wanted.json {
             Some(path) => {
                 let writer = json::Writer::new(BufWriter::new(open(path)?)).map_err(failed("write", path))?;
@@ -195,22 +195,7 @@ impl Recorder {
             }
             None => None,
         };
-        let pcap = match wanted.pcap {
-            Some(path) => {
-                let file = open(path)?;
-                let scratch = Scratch::nameless().map_err(failed("open", path))?;
-                let packets = scratch.file.try_clone().map_err(failed("open", path))?;
-                let packets = BufWriter::with_capacity(1 << 16, packets);
-                Some(Capture {
-                    path: path.to_owned(),
-                    file,
-                    packets,
-                    _scratch: scratch,
-                    secrets: String::new(),
-                })
-            }
-            None => None,
-        };
+        let pcap = wanted.pcap.map(Capture::new).transpose()?;
         let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         Ok(Self {
             trace: wanted.trace.map(|detail| (detail, colour)),
@@ -415,17 +400,50 @@ impl Recorder {
 }
 
 impl Capture {
-    /// Puts the secrets before the packets, where Wireshark needs them.
+    fn new(path: &Path) -> Result<Self, Error> {
+        let file = open(path)?;
+        let started = || -> io::Result<_> {
+            let scratch = if file.file().is_none() { Some(Scratch::nameless()?) } else { None };
+            let place = scratch.as_ref().map(|scratch| &scratch.file).or(file.file());
+            let place = place.ok_or(io::ErrorKind::Unsupported)?.try_clone()?;
+            let mut packets = BufWriter::with_capacity(1 << 16, place);
+            pcapng::write_head(&mut packets, "", ROOM)?;
+            let first = packets.stream_position()?;
+            Ok((scratch, packets, first))
+        };
+        let (scratch, packets, first) = started().map_err(failed("open", path))?;
+        Ok(Self { path: path.to_owned(), file, scratch, packets, first, secrets: String::new() })
+    }
+
+    /// Puts the secrets before the packets, where Wireshark needs them, and the file in its place.
     fn keep(mut self) -> Result<(), Error> {
+        let in_place = self.scratch.is_none();
+        let fits = self.secrets.len() <= ROOM;
+        if in_place && !fits {
+            self.file = open(&self.path)?;
+        }
         let written = || -> io::Result<Writer> {
             let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
-            pcapng::write_head(&mut self.file, &self.secrets)?;
-            packets.rewind()?;
-            io::copy(&mut packets, &mut self.file)?;
+            if in_place && fits {
+                packets.rewind()?;
+                pcapng::write_head(&mut packets, &self.secrets, ROOM)?;
+            } else {
+                pcapng::write_head(&mut self.file, &self.secrets, 0)?;
+                packets.seek(SeekFrom::Start(self.first))?;
+                io::copy(&mut packets, &mut self.file)?;
+            }
             Ok(self.file)
         };
         written().map_err(failed("write", &self.path))?.fclose()
     }
+}
+
+/// Opens a file that is recorded to.
+fn open(path: &Path) -> Result<Writer, Error> {
+    Output::from(path).fopen(Contents::Secret, &[]).map_err(|error| match error {
+        Error::OpenOutput { path, source } => Error::Record { what: "open", path, source },
+        other => other,
+    })
 }
 
 /// The error of a file that is recorded to.

@@ -8,8 +8,8 @@
 //!
 //! The blocks (draft-ietf-opsawg-pcapng): section header, decryption secrets, interface description, then an enhanced packet
 //! for each segment. The secrets stand first, because Wireshark must have them before the packet that calls for
-//! them, and a client learns its own handshake secret last. A capture is therefore put together at its end: [`write_head`] with all
-//! secrets, then the packets, which a [`Connection`] writes as they come, to a file beside it.
+//! them, and a client learns its own handshake secret last. [`write_head`] therefore keeps room for secrets, and is called again at
+//! the end, when they are known; the packets, which a [`Connection`] writes as they come, stay where they are.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -34,8 +34,9 @@ const MAX_SEGMENT: usize = 65_535 - 20 - 32;
 /// A receiver answers when so much has not been acknowledged: well below the window of 16 MiB.
 const ACKNOWLEDGE: u32 = 256 * 1024;
 
-/// Writes what stands before the packets. `secrets` is a key log (RFC 9850), which may be empty.
-pub fn write_head(out: &mut impl Write, secrets: &str) -> io::Result<()> {
+/// Writes what stands before the packets. `secrets` is a key log (RFC 9850), which may be empty; what it leaves of `room`, in
+/// bytes, is filled with empty lines, which mean nothing there. Two heads whose secrets fit into the same room have the same length.
+pub fn write_head(out: &mut impl Write, secrets: &str, room: usize) -> io::Result<()> {
     const SECTION_HEADER: u32 = 0x0a0d_0d0a;
     const DECRYPTION_SECRETS: u32 = 10;
     const INTERFACE_DESCRIPTION: u32 = 1;
@@ -49,11 +50,13 @@ pub fn write_head(out: &mut impl Write, secrets: &str) -> io::Result<()> {
     option(&mut body, 0, &[]);
     block(out, SECTION_HEADER, &body)?;
 
-    if !secrets.is_empty() {
+    let size = secrets.len().max(room);
+    if size > 0 {
         body.clear();
         body.extend(TLS_KEY_LOG.to_le_bytes());
-        body.extend(length(secrets.len())?.to_le_bytes());
+        body.extend(length(size)?.to_le_bytes());
         body.extend(secrets.as_bytes());
+        body.resize(8 + size, b'\n');
         block(out, DECRYPTION_SECRETS, &body)?;
     }
 
@@ -417,6 +420,21 @@ mod tests {
         assert_eq!(whole_record(&[22, 3, 1]), None);
         assert_eq!(whole_record(b"GET / HTTP/1.0"), Some(14));
         assert_eq!(whole_record(&[]), None);
+    }
+
+    #[test]
+    fn what_secrets_leave_of_their_room_are_empty_lines() {
+        let head = |secrets: &str, room| {
+            let mut out = Vec::new();
+            write_head(&mut out, secrets, room).unwrap();
+            out
+        };
+        let (empty, full) = (head("", 64), head("PSK 1 2\n", 64));
+        assert_eq!(empty.len(), full.len());
+        assert_eq!(empty.len(), head("", 0).len() + 20 + 64);
+        let text: String = String::from_utf8_lossy(&full).into_owned();
+        assert!(text.contains(&format!("PSK 1 2\n{}", "\n".repeat(56))));
+        assert_eq!(head("PSK 1 2\n", 4), head("PSK 1 2\n", 0));
     }
 
     #[test]

@@ -229,7 +229,8 @@ impl Session {
                     return;
                 }
                 let length = record_length(&side.input).unwrap_or(HEADER);
-                side.input.reserve_exact(length - HEADER);
+                // For what is here of it: a peer that only announces long records takes no memory by that.
+                side.input.reserve_exact((length - HEADER).min(bytes.len()));
             }
             if side.input.len() >= HEADER && Some(side.input.len()) == record_length(&side.input) {
                 let raw = mem::take(&mut side.input);

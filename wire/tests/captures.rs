@@ -48,7 +48,7 @@ impl Viewer for Messages {
 fn write(recordings: &[Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    pcapng::write_head(&mut out, &secrets).unwrap();
+    pcapng::write_head(&mut out, &secrets, 0).unwrap();
     let mut connections: Vec<_> = (50_000..)
         .zip(recordings)
         .map(|(port, recording)| {

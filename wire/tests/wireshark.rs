@@ -28,7 +28,7 @@ const SERVER_PORT: u16 = 11_111;
 fn write(path: &Path, recordings: &[Recording]) {
     let mut out = Vec::new();
     let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    pcapng::write_head(&mut out, &secrets).unwrap();
+    pcapng::write_head(&mut out, &secrets, 0).unwrap();
     for (place, recording) in recordings.iter().enumerate() {
         let client = ([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()).into();
         let mut connection = Connection::new(client, ([127, 0, 0, 1], SERVER_PORT).into(), BEGIN);

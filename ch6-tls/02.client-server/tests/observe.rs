@@ -266,6 +266,17 @@ fn a_file_that_cannot_be_written_is_named_before_anything_else() {
             client.end(1).unwrap();
         }
     }
+    let one = file(&folder, "one");
+    for (options, other) in [
+        (["--pcap", &one, "--json", &one], "--pcap"),
+        (["--json", &one, "--key-log", &one], "--key-log"),
+        (["--pcap", &one, "--key-log", &file(&folder, "./one")], "--key-log"),
+    ] {
+        let mut client = open("client-tls", &options, 1).unwrap();
+        let why = format!("ERROR: failed to open {one} (it is the file of {other} as well)\n");
+        client.wait_for(&why).unwrap();
+        client.end(1).unwrap();
+    }
     assert_eq!(names(folder.path()), Vec::<String>::new());
     let mut client = open("client-tls", &["--trace=loud"], 1).unwrap();
     client.wait_for("invalid value 'loud' for '--trace[=<DETAIL>]'").unwrap();
@@ -331,8 +342,56 @@ fn several_clients_at_once_are_several_sessions_in_one_file() {
     }
     assert_eq!(names(folder.path()), ["s.json", "s.pcapng"]);
     if tool("tshark") {
-        let output =
-            Command::new("tshark").args(["-r", &pcap, "-Y", "tls.handshake.type == 20"]).output().unwrap();
-        assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2 * CLIENTS);
+        assert_eq!(finished(&pcap), 2 * CLIENTS);
     }
+}
+
+/// How many Finished tshark sees in a capture, decrypted.
+fn finished(path: &str) -> usize {
+    let output =
+        Command::new("tshark").args(["-r", path, "-Y", "tls.handshake.type == 20"]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().lines().count()
+}
+
+/// The room before the packets, 16 KiB, is for fewer.
+#[test]
+fn more_secrets_than_there_is_room_for_stand_before_the_packets_too() {
+    const SESSIONS: usize = 24;
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, "s.pcapng");
+    let (mut server, port) = serve("server-tls", &["--pcap", &path]).unwrap();
+    for _ in 0..SESSIONS {
+        let mut client = open("client-tls", &[], port).unwrap();
+        client.wait_for("Message to send: ").unwrap();
+        client.type_line("break").unwrap();
+        client.end(0).unwrap();
+        server.wait_for("Closed the connection\nWaiting for a connection...\n").unwrap();
+    }
+    server.interrupt().unwrap();
+    server.end(130).unwrap();
+    assert_private(&path);
+    assert_eq!(names(folder.path()), ["s.pcapng"]);
+    let capture = fs::read(&path).unwrap();
+    // The length of the second block, which stands after 44 bytes and its type.
+    let secrets = u32::from_le_bytes(*capture[capture.len().min(48)..].first_chunk().unwrap());
+    assert!(secrets > 16 * 1024, "{secrets}");
+    if tool("tshark") {
+        assert_eq!(finished(&path), 2 * SESSIONS);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_capture_goes_through_a_pipe_as_well() {
+    if !tool("tshark") || !tool("mkfifo") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let [pipe, path] = ["pipe", "c.pcapng"].map(|name| file(&folder, name));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let copy = fs::File::create(&path).unwrap();
+    let mut reader = Command::new("cat").arg(&pipe).stdout(copy).spawn().unwrap();
+    session(&[], &[], &["--pcap", &pipe]);
+    assert!(reader.wait().unwrap().success());
+    assert_eq!(finished(&path), 2);
 }
