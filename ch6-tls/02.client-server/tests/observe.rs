@@ -41,7 +41,8 @@ fn in_brief_it_is_the_packet_list_with_the_true_names() {
         "   1  ",
         "client -> server  TLS  ",
         "  Client Hello\n",
-        "client <- server  TLSv1.3       127  Server Hello\n",
+        "client <- server  TLSv1.3  ", // its length is that of the key share: 127 bytes with X25519, 1215 with X25519MLKEM768
+        "  Server Hello\n",
         "client <- server  TLSv1.3         6  Change Cipher Spec\n",
         "client <- server  TLSv1.3        28  Application Data: Encrypted Extensions  (handshake key, seq 0)\n",
         "  Application Data: Certificate  (handshake key, seq 1)\n",
