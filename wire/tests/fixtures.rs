@@ -156,7 +156,7 @@ fn strangers_are_read_as_well() {
             }
             "s_server tls13 padding" => assert!(padding > Some(400), "{padding:?}"),
             "s_server tls13 small fragments" | "s_client tls13 maximum fragment length" => {
-                assert_eq!(pieces, Some(2));
+                assert!(pieces >= Some(2), "{pieces:?}"); // more with the large key shares of OpenSSL 3.5
             }
             "s_client tls13 authentication after the handshake" => {
                 assert_eq!(
