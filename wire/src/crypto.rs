@@ -130,11 +130,11 @@ impl Hash {
     /// The PRF of TLS 1.2 (RFC 5246 section 5): P_hash, made of HMACs.
     pub(crate) fn prf(self, secret: &[u8], label: &str, seed: &[u8], length: usize) -> Option<Vec<u8>> {
         let seed = [label.as_bytes(), seed].concat();
-        let mut a = self.hmac(secret, &seed)?;
+        let mut a = seed.clone();
         let mut out = Vec::with_capacity(length + self.len());
         while out.len() < length {
-            out.extend(self.hmac(secret, &[a.as_slice(), &seed].concat())?);
             a = self.hmac(secret, &a)?;
+            out.extend(self.hmac(secret, &[a.as_slice(), &seed].concat())?);
         }
         out.truncate(length);
         Some(out)

@@ -42,7 +42,7 @@ pub(crate) struct State {
     server_random: Vec<u8>,
     pub(crate) version: u16,
     pub(crate) suite_code: u16,
-    /// Those that can be opened here.
+    /// Those that can be opened here, if early data was offered.
     pub(crate) offered_suites: Vec<Suite>,
     pub(crate) early: Early,
     /// A Server Hello has come that is no Hello Retry Request.
@@ -224,16 +224,10 @@ impl Session {
         if let Some(random) = tree.find("tls.handshake.random") {
             state.client_random = random.bytes(&message.bytes).try_into().ok();
         }
-        state.offered_suites.clear();
         let (mut early, mut binders_at) = (false, None);
-        let mut binders = Vec::new();
+        let (mut suites, mut binders) = (Vec::new(), Vec::new());
         tree.walk(&mut |field, _| match field.label.filter {
-            Some("tls.handshake.ciphersuite") => {
-                let suite = field.number().and_then(|code| Suite::of(u16::try_from(code).ok()?).ok());
-                if let Some(suite) = suite.filter(|suite| !state.offered_suites.contains(suite)) {
-                    state.offered_suites.push(suite);
-                }
-            }
+            Some("tls.handshake.ciphersuite") => suites.extend(field.number()),
             Some("tls.handshake.extension.type") => early |= field.number() == Some(42),
             Some("tls.handshake.extensions.psk.binders_len") => binders_at = Some(field.span.start),
             Some("tls.handshake.extensions.psk.binders") => {
@@ -255,6 +249,11 @@ impl Session {
             self.enter(Direction::FromClient, Epoch::Clear);
         } else if early {
             self.state.early = Early::Offered;
+            for suite in suites.into_iter().filter_map(|code| Suite::of(u16::try_from(code).ok()?).ok()) {
+                if !self.state.offered_suites.contains(&suite) {
+                    self.state.offered_suites.push(suite);
+                }
+            }
             let hashes = [Hash::Sha256, Hash::Sha384].map(|hash| hash.of(&message.bytes).unwrap_or_default());
             self.state.client_hello_hash = hashes;
             self.enter(Direction::FromClient, Epoch::Early);
