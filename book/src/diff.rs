@@ -89,10 +89,10 @@ impl Viewer for Search {
         Ok((self.wanted.unwrap_or(1) == self.count).then(|| (title, Vec::new())))
     }
 
-    fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()> {
+    fn event(&mut self, view: &mut Self::View, event: &Event) -> io::Result<()> {
         if let (Some((_, messages)), Event::Message(message)) = (view, event) {
             if messages.len() < MAX_MESSAGES {
-                messages.push(message);
+                messages.push(message.clone());
             }
         }
         Ok(())

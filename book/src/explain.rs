@@ -215,9 +215,9 @@ impl<W: Write> Viewer for Text<'_, W> {
         Ok(Page { printer: Printer::new(self.detail, self.colour), text })
     }
 
-    fn event(&mut self, page: &mut Page, event: Event) -> io::Result<()> {
-        let text = page.printer.print(&event);
-        let wanted = match (self.only, &event) {
+    fn event(&mut self, page: &mut Page, event: &Event) -> io::Result<()> {
+        let text = page.printer.print(event);
+        let wanted = match (self.only, event) {
             (None, _) => true,
             (Some(name), Event::Message(message)) => message.title().eq_ignore_ascii_case(name),
             (Some(_), _) => false,
@@ -252,8 +252,8 @@ impl<W: Write> Viewer for Json<W> {
         Ok(self.count)
     }
 
-    fn event(&mut self, number: &mut u64, event: Event) -> io::Result<()> {
-        self.out.write(*number, &event)
+    fn event(&mut self, number: &mut u64, event: &Event) -> io::Result<()> {
+        self.out.write(*number, event)
     }
 
     fn close(&mut self, number: u64, _: &Outcome) -> io::Result<()> {

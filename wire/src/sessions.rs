@@ -1,12 +1,17 @@
 //! All TLS sessions of a capture.
 //!
-//! One thread reads the capture, puts the connections together and opens the records; the caller's shows what comes of it. So a large capture
-//! takes as long as the slower of the two.
+//! One thread reads the capture and puts the connections together, two follow the sessions on them, and the caller's shows what comes of
+//! it, in the order of the capture. So a large capture takes as long as the slowest of them, if the machine has the processors.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
+use std::mem;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
@@ -26,7 +31,7 @@ pub trait Viewer {
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View>;
 
     /// Something is complete in it. Times are since its beginning.
-    fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()>;
+    fn event(&mut self, view: &mut Self::View, event: &Event) -> io::Result<()>;
 
     /// It has ended.
     fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()>;
@@ -94,93 +99,171 @@ pub fn read<V: Viewer>(
     viewer: &mut V,
 ) -> (Summary, Result<(), Error>) {
     thread::scope(|scope| {
-        let (sender, batches) = sync_channel::<Vec<Step>>(BATCHES);
-        let reading = scope.spawn(move || {
-            let mut capture = Capture { keys, summary: Summary::default(), steps: Vec::new(), sender };
-            let result = capture.read(input);
-            (capture.summary, result)
-        });
-        let mut views = HashMap::new();
-        let mut shown = Ok(());
-        for step in batches.into_iter().flatten() {
-            shown = show(viewer, &mut views, step);
-            if shown.is_err() {
-                break; // the reader notices when it cannot send any more
-            }
+        let (mut to_followers, mut followers, mut following) = (Vec::new(), Vec::new(), Vec::new());
+        for share in 0..FOLLOWERS {
+            let (to_follower, batches) = sync_channel(WAITING);
+            let (answer, answers) = sync_channel(WAITING);
+            let (spent, to_free) = channel();
+            to_followers.push(to_follower);
+            followers.push(Follower { answers, spent });
+            let sessions = Sessions::new(keys, share);
+            following.push(scope.spawn(move || sessions.follow(&batches, &answer, &to_free)));
         }
-        match reading.join() {
-            Ok((summary, result)) => {
-                (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
-            }
-            Err(panic) => std::panic::resume_unwind(panic),
+        let reading = scope.spawn(move || Connections::new(to_followers).read(input));
+        let shown = show(&followers, viewer);
+        drop(followers); // so the others notice that nobody wants to see more
+        let (mut summary, result) = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
+        for follower in following {
+            let count = follower.join().unwrap_or_else(|panic| resume_unwind(panic));
+            summary.sessions += count.sessions;
+            summary.without_secrets += count.without_secrets;
         }
+        (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
     })
 }
 
-/// Steps that are handed over together, and how many such batches may wait.
-const BATCH: usize = 256;
-const BATCHES: usize = 8;
+/// A thread that follows sessions, seen from the one that shows them.
+struct Follower {
+    answers: Receiver<Steps>,
+    /// Answers that have been shown. They are freed by the thread that has made them: to free what another thread goes on allocating
+    /// makes the two wait for each other.
+    spent: Sender<Steps>,
+}
 
-/// What the reader has to say of the session on a connection.
-enum Step {
-    Open(Peers),
-    Event(u64, Event),
-    Close(u64, Outcome),
+/// What there is to show of a batch, each step with the place of the piece that it comes of.
+type Steps = Vec<(usize, Step)>;
+
+/// Threads that follow sessions. More would wait for the one that shows them: to write JSON takes longer than half of the following.
+const FOLLOWERS: u64 = 2;
+
+/// Batches that may wait for the next thread.
+const WAITING: usize = 8;
+
+/// A batch is handed over when it holds so many bytes, or pieces.
+const BATCH_BYTES: usize = 1 << 17;
+const BATCH_PIECES: usize = 1 << 10;
+
+/// Shows what the followers have found, in the order of the capture.
+fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
+    let mut views = HashMap::new();
+    loop {
+        // Each follower answers each batch.
+        let answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
+        if answers.is_empty() {
+            return Ok(());
+        }
+        let mut steps: Vec<_> = answers.iter().flatten().collect();
+        steps.sort_by_key(|(place, _)| *place);
+        for (_, step) in steps {
+            show_step(viewer, &mut views, step)?;
+        }
+        for (follower, answer) in followers.iter().zip(answers) {
+            let _ = follower.spent.send(answer);
+        }
+    }
 }
 
 /// Shows one step.
-fn show<V: Viewer>(viewer: &mut V, views: &mut HashMap<u64, V::View>, step: Step) -> io::Result<()> {
+fn show_step<V: Viewer>(viewer: &mut V, views: &mut HashMap<u64, V::View>, step: &Step) -> io::Result<()> {
     match step {
         Step::Open(peers) => {
-            views.insert(peers.number, viewer.open(&peers)?);
+            views.insert(peers.number, viewer.open(peers)?);
         }
         Step::Event(number, event) => {
-            if let Some(view) = views.get_mut(&number) {
+            if let Some(view) = views.get_mut(number) {
                 viewer.event(view, event)?;
             }
         }
         Step::Close(number, outcome) => {
-            if let Some(view) = views.remove(&number) {
-                viewer.close(view, &outcome)?;
+            if let Some(view) = views.remove(number) {
+                viewer.close(view, outcome)?;
             }
         }
     }
     Ok(())
 }
 
-/// Nobody wants to see more.
-struct Unwanted;
-
-struct Capture<'a> {
-    keys: &'a Arc<KeyLog>,
-    summary: Summary,
-    steps: Vec<Step>,
-    sender: SyncSender<Vec<Step>>,
+/// What was sent on all connections, in the order of the capture.
+#[derive(Default)]
+struct Batch {
+    /// Each with the number of its connection.
+    pieces: Vec<(u64, Piece)>,
+    /// Those of all [`Piece::Data`].
+    bytes: Vec<u8>,
 }
 
-impl Capture<'_> {
+/// A part of what was sent on a connection. Times are since 1970.
+enum Piece {
+    Opened(Peers),
+    Data {
+        from: Direction,
+        at: Duration,
+        /// Of the batch's bytes.
+        range: Range<usize>,
+    },
+    Gap {
+        from: Direction,
+        at: Duration,
+    },
+    Ended(End),
+}
+
+/// Hands what was sent over to all followers, in batches.
+struct Sending {
+    batch: Batch,
+    followers: Vec<SyncSender<Arc<Batch>>>,
+    /// They have gone: nobody wants to see more.
+    unwanted: bool,
+}
+
+impl Sending {
+    fn data(&mut self, connection: u64, from: Direction, at: Duration, bytes: &[u8]) {
+        let start = self.batch.bytes.len();
+        self.batch.bytes.extend_from_slice(bytes);
+        self.push(connection, Piece::Data { from, at, range: start..self.batch.bytes.len() });
+    }
+
+    fn push(&mut self, connection: u64, piece: Piece) {
+        self.batch.pieces.push((connection, piece));
+        if self.batch.pieces.len() >= BATCH_PIECES || self.batch.bytes.len() >= BATCH_BYTES {
+            self.hand_over();
+        }
+    }
+
+    fn hand_over(&mut self) {
+        let batch = Arc::new(mem::take(&mut self.batch));
+        self.unwanted |= self.followers.iter().any(|follower| follower.send(Arc::clone(&batch)).is_err());
+    }
+}
+
+/// The first thread: reads the packets and puts the connections together.
+struct Connections {
+    summary: Summary,
+    sending: Rc<RefCell<Sending>>,
+}
+
+impl Connections {
+    fn new(followers: Vec<SyncSender<Arc<Batch>>>) -> Self {
+        let sending = Sending { batch: Batch::default(), followers, unwanted: false };
+        Self { summary: Summary::default(), sending: Rc::new(RefCell::new(sending)) }
+    }
+
     /// Reads all there is. What could be read is handed over, also before an error.
-    fn read(&mut self, input: impl Read) -> Result<(), capture::Error> {
+    fn read(mut self, input: impl Read) -> (Summary, Result<(), capture::Error>) {
         let mut flows = Flows::default();
         let mut last = Duration::ZERO;
         let result = self.packets(input, &mut flows, &mut last);
         self.summary.connections = flows.count();
-        let mut open = Vec::new();
-        flows.finish(last, |_, connection, end| open.push((connection, end)));
-        let handed_over = open
-            .into_iter()
-            .try_for_each(|(connection, end)| self.close(connection, end))
-            .and_then(|()| self.hand_over());
-        match handed_over {
-            Ok(()) | Err(Unwanted) => result,
-        }
+        flows.finish(last, |_, tap, end| tap.end(end));
+        self.sending.borrow_mut().hand_over();
+        (self.summary, result)
     }
 
     /// Reads all packets. `last` becomes the time of the last one.
     fn packets(
         &mut self,
         input: impl Read,
-        flows: &mut Flows<Connection>,
+        flows: &mut Flows<Tap>,
         last: &mut Duration,
     ) -> Result<(), capture::Error> {
         let mut reader = Reader::new(input)?;
@@ -197,21 +280,9 @@ impl Capture<'_> {
             self.summary.segments += 1;
             self.summary.cut += u64::from(segment.cut > 0);
             *last = packet.time;
-            let mut ended = Vec::new();
-            let connection = flows.push(
-                packet.time,
-                &segment,
-                |peers| Connection::new(*peers, self.keys),
-                |_, connection, end| ended.push((connection, end)),
-            );
-            let going_on = match connection {
-                Some(connection) => self.collect(connection),
-                None => Ok(()),
-            };
-            let going_on = going_on.and_then(|()| {
-                ended.into_iter().try_for_each(|(connection, end)| self.close(connection, end))
-            });
-            if going_on.is_err() {
+            let open = |peers: &Peers| Tap::open(peers, Rc::clone(&self.sending));
+            flows.push(packet.time, &segment, open, |_, tap, end| tap.end(end));
+            if self.sending.borrow().unwanted {
                 break;
             }
         }
@@ -225,40 +296,119 @@ impl Capture<'_> {
             Other::NotTcp | Other::Damaged => {}
         }
     }
+}
 
-    /// Takes what has become complete on a connection.
-    fn collect(&mut self, connection: &mut Connection) -> Result<(), Unwanted> {
-        let Kind::Tls { begun } = &mut connection.kind else { return Ok(()) };
-        if !std::mem::replace(begun, true) {
-            self.steps.push(Step::Open(connection.peers));
-        }
-        for event in connection.session.events() {
-            if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
-                connection.closed = true;
+/// Where goes what is sent on one connection.
+struct Tap {
+    connection: u64,
+    sending: Rc<RefCell<Sending>>,
+}
+
+impl Tap {
+    fn open(peers: &Peers, sending: Rc<RefCell<Sending>>) -> Self {
+        let tap = Self { connection: peers.number, sending };
+        tap.push(Piece::Opened(*peers));
+        tap
+    }
+
+    fn push(&self, piece: Piece) {
+        self.sending.borrow_mut().push(self.connection, piece);
+    }
+
+    fn end(self, end: End) {
+        self.push(Piece::Ended(end));
+    }
+}
+
+impl Sink for Tap {
+    fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
+        self.sending.borrow_mut().data(self.connection, from, at, bytes);
+    }
+
+    fn gap(&mut self, from: Direction, at: Duration, _lost: u64) {
+        self.push(Piece::Gap { from, at });
+    }
+}
+
+/// One of the threads that follow the sessions on the connections: those on its share of them.
+struct Sessions<'a> {
+    keys: &'a Arc<KeyLog>,
+    share: u64,
+    open: HashMap<u64, Connection>,
+    count: Count,
+}
+
+/// How many sessions there were.
+#[derive(Default)]
+struct Count {
+    sessions: u64,
+    without_secrets: u64,
+}
+
+/// What there is to show of the session on a connection.
+enum Step {
+    Open(Peers),
+    Event(u64, Event),
+    Close(u64, Outcome),
+}
+
+impl<'a> Sessions<'a> {
+    fn new(keys: &'a Arc<KeyLog>, share: u64) -> Self {
+        Self { keys, share, open: HashMap::new(), count: Count::default() }
+    }
+
+    /// Answers each batch with what there is to show of it.
+    fn follow(
+        mut self,
+        batches: &Receiver<Arc<Batch>>,
+        answer: &SyncSender<Steps>,
+        to_free: &Receiver<Steps>,
+    ) -> Count {
+        for batch in batches {
+            to_free.try_iter().for_each(drop);
+            let mut steps = Vec::new();
+            for (place, (number, piece)) in batch.pieces.iter().enumerate() {
+                if number % FOLLOWERS == self.share {
+                    self.take(*number, piece, &batch.bytes, &mut |step| steps.push((place, step)));
+                }
             }
-            self.steps.push(Step::Event(connection.peers.number, event));
+            if answer.send(steps).is_err() {
+                break; // nobody wants to see more
+            }
         }
-        if self.steps.len() >= BATCH { self.hand_over() } else { Ok(()) }
+        self.count
     }
 
-    fn close(&mut self, mut connection: Connection, end: End) -> Result<(), Unwanted> {
-        let session = &mut connection.session;
-        session.finish();
+    /// Takes the next piece of a connection; `bytes` are those of the batch.
+    fn take(&mut self, number: u64, piece: &Piece, bytes: &[u8], out: &mut impl FnMut(Step)) {
+        if let Piece::Opened(peers) = piece {
+            self.open.insert(number, Connection::new(*peers, self.keys));
+        }
+        let Some(connection) = self.open.get_mut(&number) else { return };
+        match piece {
+            Piece::Opened(_) => {}
+            Piece::Data { from, at, range } => {
+                connection.data(*from, *at, bytes.get(range.clone()).unwrap_or_default());
+            }
+            Piece::Gap { from, at } => connection.gap(*from, *at),
+            Piece::Ended(_) => connection.session.finish(),
+        }
+        connection.collect(out);
+        if let Piece::Ended(end) = *piece {
+            if let Some(connection) = self.open.remove(&number) {
+                self.close(&connection, end, out);
+            }
+        }
+    }
+
+    fn close(&mut self, connection: &Connection, end: End, out: &mut impl FnMut(Step)) {
+        let Kind::Tls { .. } = connection.kind else { return };
+        let session = &connection.session;
+        let no_secrets = || session.client_random().is_none_or(|random| self.keys.of(random).is_empty());
+        self.count.sessions += 1;
+        self.count.without_secrets += u64::from(connection.closed && no_secrets());
         let outcome = Outcome { version: session.version(), suite: session.suite(), end };
-        let random = session.client_random().copied();
-        self.collect(&mut connection)?;
-        if let Kind::Tls { .. } = connection.kind {
-            self.summary.sessions += 1;
-            let lacks = connection.closed && random.is_none_or(|random| self.keys.of(&random).is_empty());
-            self.summary.without_secrets += u64::from(lacks);
-            self.steps.push(Step::Close(connection.peers.number, outcome));
-        }
-        Ok(())
-    }
-
-    fn hand_over(&mut self) -> Result<(), Unwanted> {
-        let steps = std::mem::replace(&mut self.steps, Vec::with_capacity(BATCH));
-        self.sender.send(steps).map_err(|_| Unwanted)
+        out(Step::Close(connection.peers.number, outcome));
     }
 }
 
@@ -288,11 +438,8 @@ impl Connection {
         let session = Session::of_capture(Arc::clone(keys));
         Self { peers, session, kind: Kind::Unknown(Vec::new()), closed: false }
     }
-}
 
-impl Sink for Connection {
     fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
-        let time = at.saturating_sub(self.peers.opened);
         if let Kind::Unknown(first) = &mut self.kind {
             // Whoever sends first in a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
@@ -303,13 +450,27 @@ impl Sink for Connection {
             }
         }
         if !matches!(self.kind, Kind::Other) {
-            self.session.feed(from, time, bytes);
+            self.session.feed(from, at.saturating_sub(self.peers.opened), bytes);
         }
     }
 
-    fn gap(&mut self, from: Direction, at: Duration, _lost: u64) {
+    fn gap(&mut self, from: Direction, at: Duration) {
         if !matches!(self.kind, Kind::Other) {
             self.session.gap(from, at.saturating_sub(self.peers.opened));
+        }
+    }
+
+    /// Takes what has become complete.
+    fn collect(&mut self, out: &mut impl FnMut(Step)) {
+        let Kind::Tls { begun } = &mut self.kind else { return };
+        if !mem::replace(begun, true) {
+            out(Step::Open(self.peers));
+        }
+        for event in self.session.events() {
+            if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
+                self.closed = true;
+            }
+            out(Step::Event(self.peers.number, event));
         }
     }
 }

@@ -31,9 +31,9 @@ impl Viewer for Messages {
         Ok((peers.number, Vec::new()))
     }
 
-    fn event(&mut self, view: &mut Self::View, event: Event) -> io::Result<()> {
+    fn event(&mut self, view: &mut Self::View, event: &Event) -> io::Result<()> {
         if let Event::Message(message) = event {
-            view.1.push(message);
+            view.1.push(message.clone());
         }
         Ok(())
     }
