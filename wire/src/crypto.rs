@@ -300,6 +300,14 @@ impl Opener {
         Some(Plaintext { inner, nonce, additional_data, explicit_nonce, tag })
     }
 
+    /// Whether it opens this record as the next one.
+    pub(crate) fn opens(&mut self, raw: &[u8]) -> bool {
+        let sequence = self.sequence;
+        let opened = self.open(raw).is_some();
+        self.sequence = sequence;
+        opened
+    }
+
     fn decrypt(&mut self, nonce: &[u8], aad: &[u8], ciphertext: &[u8], tag: &[u8]) -> Option<Vec<u8>> {
         let ctx = &mut self.ctx;
         ctx.set_tag(tag).ok()?;
