@@ -13,7 +13,7 @@ use crate::message::{Kind, Message, Piece};
 use crate::names;
 use crate::proof::Proof;
 use crate::record::{HEADER, MAX_FRAGMENT, Opened, Protection, Record, content_type};
-use crate::secrets::{ClientRandom, KeyLog, Line};
+use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES};
 use crate::state::{Early, State};
 
 /// Who sent something.
@@ -115,10 +115,15 @@ impl fmt::Debug for Key {
     }
 }
 
-/// The bytes of one direction that may wait for their secret. A live session's secrets come before the peer can send much.
+/// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets come before the peer can
+/// send much.
 const MAX_WAITING: usize = 1 << 20;
 
-/// The longest handshake message that is put together, in bytes. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
+/// How often a secret of early data is tried. The first record tells which suite it is of, if any.
+const MAX_EARLY_FAILURES: u32 = 64;
+
+/// The memory of the longest handshake message that is put together, in bytes: its own, and what is noted of each record that has a piece
+/// of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
 const MAX_MESSAGE: usize = 1 << 20;
 
 /// Reads one session.
@@ -191,7 +196,7 @@ impl Session {
     /// A secret of this session. Two labels are our own: `PSK`, a pre-shared key, which proves binders; and
     /// `ECDHE_SECRET`, the shared secret of the key exchange, which proves the traffic secrets.
     pub fn secret(&mut self, line: Line) {
-        if !self.secrets.contains(&line) && self.secrets.len() < 64 {
+        if !self.secrets.contains(&line) && self.secrets.len() < MAX_LINES {
             self.secrets.push(line);
             self.process();
         }
@@ -248,7 +253,7 @@ impl Session {
                     version: 0,
                 };
                 let side = self.side(direction);
-                side.waiting_bytes += record.raw.len();
+                side.waiting_bytes += cost(&record);
                 side.waiting.push_back(record);
                 self.process();
             }
@@ -319,7 +324,7 @@ impl Session {
             }
             Opening::Done(protection) => {
                 record.protection = protection;
-                self.side(direction).waiting_bytes -= record.raw.len();
+                self.side(direction).waiting_bytes -= cost(&record);
                 self.take(record);
                 true
             }
@@ -454,6 +459,9 @@ impl Session {
     fn find_early_opener(&mut self, record: &Record) -> Option<Opener> {
         let agreed = (self.state.early == Early::Accepted).then(|| self.state.suite().ok()).flatten();
         let offered = agreed.map_or_else(|| self.state.offered_suites.clone(), |suite| vec![suite]);
+        if self.state.early_failures >= MAX_EARLY_FAILURES {
+            return None;
+        }
         let known: Vec<_> = self.known_all("CLIENT_EARLY_TRAFFIC_SECRET").map(<[u8]>::to_vec).collect();
         for secret in known {
             for suite in offered.iter().filter(|suite| suite.hash.len() == secret.len()) {
@@ -464,6 +472,7 @@ impl Session {
                     self.client.key = Some((*suite, key, iv));
                     return Some(opener);
                 }
+                self.state.early_failures += 1;
             }
         }
         None
@@ -736,6 +745,11 @@ impl Session {
     }
 }
 
+/// The memory of a record that waits.
+fn cost(record: &Record) -> usize {
+    mem::size_of::<Record>() + record.raw.len()
+}
+
 /// What became of opening a record.
 enum Opening {
     Done(Protection),
@@ -850,7 +864,7 @@ impl Side {
                 }
                 _ => 4,
             };
-            if wanted > MAX_MESSAGE {
+            if wanted + self.pieces.len() * mem::size_of::<Piece>() > MAX_MESSAGE {
                 self.lost = Some("a message is longer than what is put together here");
                 let bytes = mem::take(&mut self.message);
                 let kind = bytes.first().copied().unwrap_or(handshake_type::HELLO_REQUEST);

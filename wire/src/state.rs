@@ -45,6 +45,8 @@ pub(crate) struct State {
     /// Those that can be opened here, if early data was offered.
     pub(crate) offered_suites: Vec<Suite>,
     pub(crate) early: Early,
+    /// How many records its secret has not opened.
+    pub(crate) early_failures: u32,
     /// A Server Hello has come that is no Hello Retry Request.
     pub(crate) server_hello: bool,
     retry: bool,
@@ -125,21 +127,25 @@ impl State {
         self.retry && self.client_hellos == 1 && !self.server_hello
     }
 
+    /// The messages of the handshake, which are not needed any more.
+    fn end_handshake(&mut self) -> Transcript {
+        let messages = mem::take(&mut self.transcript);
+        self.transcript.lose("no handshake goes on");
+        messages
+    }
+
     /// Whether both Finished have been seen.
     pub(crate) fn is_complete(&self) -> bool {
         self.client_finished && self.server_finished
     }
 
-    fn key_of(&self, direction: Direction) -> Result<&PKey<Public>, &'static str> {
+    /// The key of a side's certificate, for the one signature that is made with it.
+    fn take_key(&mut self, direction: Direction) -> Result<PKey<Public>, &'static str> {
         let key = match direction {
-            Direction::FromClient => &self.client_key,
-            Direction::FromServer => &self.server_key,
+            Direction::FromClient => &mut self.client_key,
+            Direction::FromServer => &mut self.server_key,
         };
-        match key {
-            Some(Ok(key)) => Ok(key),
-            Some(Err(why)) => Err(why),
-            None => Err("its sender's certificate has not been seen"),
-        }
+        key.take().unwrap_or(Err("no certificate of its sender stands before it"))
     }
 }
 
@@ -292,11 +298,17 @@ impl Session {
             _ => {}
         });
         let start = binders_at.and_then(|at| message.bytes.get(..at)).unwrap_or_default();
+        // Computed once: there may be thousands of binders.
+        let hash = |hash| if binders.is_empty() { Err(NO_HASH) } else { state.transcript.hash(hash, start) };
+        let (sha256, sha384) = (hash(Hash::Sha256), hash(Hash::Sha384));
         state.binders = binders
             .into_iter()
             .map(|value| {
-                let hash = Hash::of_length(value.len()).ok_or("it has not the length of a known hash");
-                let transcript = hash.and_then(|hash| state.transcript.hash(hash, start));
+                let transcript = match Hash::of_length(value.len()) {
+                    Some(Hash::Sha256) => sha256.clone(),
+                    Some(Hash::Sha384) => sha384.clone(),
+                    None => Err("it has not the length of a known hash"),
+                };
                 Binder { value, transcript }
             })
             .collect();
@@ -304,7 +316,8 @@ impl Session {
             self.enter(Direction::FromClient, Epoch::Clear);
         } else if early {
             self.state.early = Early::Offered;
-            for suite in suites.into_iter().filter_map(|code| Suite::of(u16::try_from(code).ok()?).ok()) {
+            let new = suites.into_iter().filter(|code| code >> 8 == 0x13); // only suites of TLS 1.3 have early data
+            for suite in new.filter_map(|code| Suite::of(u16::try_from(code).ok()?).ok()) {
                 if !self.state.offered_suites.contains(&suite) {
                     self.state.offered_suites.push(suite);
                 }
@@ -412,7 +425,8 @@ impl Session {
     }
 
     /// RFC 8446 section 4.4.3, RFC 5246 section 7.4.8.
-    fn prove_certificate_verify(&self, message: &Message) -> Proof {
+    fn prove_certificate_verify(&mut self, message: &Message) -> Proof {
+        let key = self.state.take_key(message.direction);
         let state = &self.state;
         let claim = format!(
             "the signature is that of the {}'s certificate, over the messages so far",
@@ -437,13 +451,15 @@ impl Session {
         } else {
             state.transcript.messages().map(<[u8]>::to_vec)
         };
-        let checked =
-            content.and_then(|content| verify(state.key_of(message.direction)?, scheme, &content, signature));
+        let checked = content.and_then(|content| {
+            let key = key?;
+            verify(&key, scheme, &content, signature)
+        });
         judge(claim, checked)
     }
 
     /// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms.
-    fn prove_server_key_exchange(&self, message: &Message) -> Option<Proof> {
+    fn prove_server_key_exchange(&mut self, message: &Message) -> Option<Proof> {
         let state = &self.state;
         let tree = message.tree();
         let signature = tree.find("tls.handshake.sig")?.bytes(&message.bytes);
@@ -455,8 +471,8 @@ impl Session {
         let params = message.bytes.get(4..scheme.span.start)?;
         let content = [state.client_random.as_ref()?.as_slice(), &state.server_random, params].concat();
         let scheme = u16::try_from(scheme.number()?).ok()?;
-        let key = state.key_of(Direction::FromServer);
-        Some(judge(claim, key.and_then(|key| verify(key, scheme, &content, signature))))
+        let key = self.state.take_key(Direction::FromServer);
+        Some(judge(claim, key.and_then(|key| verify(&key, scheme, &content, signature))))
     }
 
     /// RFC 8446 section 4.4.4, RFC 5246 section 7.4.9.
@@ -485,6 +501,9 @@ impl Session {
         if again {
             self.state.requests = self.state.requests.saturating_sub(1);
         }
+        if !new && self.state.is_complete() {
+            self.state.end_handshake();
+        }
         if !new || again {
             return;
         }
@@ -497,7 +516,7 @@ impl Session {
                 message.proofs.extend(self.prove_selected(selected, matches));
             }
         } else {
-            self.state.after = Some(self.state.transcript.clone());
+            self.state.after = Some(self.state.end_handshake());
             self.enter(direction, Epoch::Application(0));
             message.proofs.extend(self.prove_exporter());
         }

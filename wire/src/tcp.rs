@@ -652,7 +652,12 @@ mod tests {
             assert!(cost <= MAX_ALL_WAITING);
         }
         // In the first the hole is lost, in the last it can still be filled up. All that was captured comes out.
-        capture.push(&segment("192.0.2.1:1", SERVER, 2, "b")).push(&segment("192.0.2.1:2000", SERVER, 2, "b"));
+        capture.push(&segment("192.0.2.1:1", SERVER, 2, "b")).push(&segment(
+            "192.0.2.1:2000",
+            SERVER,
+            2,
+            "b",
+        ));
         let logs = capture.finish();
         assert_eq!(logs.len(), 2000);
         for (log, start) in [(logs.first(), "<a_x"), (logs.last(), "<abx")] {

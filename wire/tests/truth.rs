@@ -170,7 +170,8 @@ fn a_generation_of_a_key_is_proven_by_what_it_opens() {
     let mut changed = recording.clone();
     let application = key(&before, FromServer, Epoch::Application(0));
     // Before the server's data, after its two tickets.
-    let at = changed.chunks.iter().rposition(|(from, _, bytes)| *from == FromServer && bytes.len() > 40).unwrap();
+    let at =
+        changed.chunks.iter().rposition(|(from, _, bytes)| *from == FromServer && bytes.len() > 40).unwrap();
     changed.chunks.insert(at, sealed(&application, 2, &message(handshake_type::KEY_UPDATE, &[0])));
     let events = changed.read();
     assert_eq!(of_kind(&events, handshake_type::KEY_UPDATE).len(), 1, "{:?}", data(&events));
@@ -199,7 +200,8 @@ fn the_choice_of_a_key_that_was_not_offered_is_not_proven() {
     let key_log = format!("SERVER_HANDSHAKE_TRAFFIC_SECRET {random} {}\n", wire::field::hex(&secret));
     let forged = |flight: &[Vec<u8>], keys: Option<&Key>| {
         let mut chunks = vec![(FromClient, Duration::ZERO, hello.clone()), clear(FromServer, &server_hello)];
-        let nothing = || (FromServer, Duration::ZERO, vec![23, 3, 3, 0, 17].into_iter().chain([0; 17]).collect());
+        let nothing =
+            || (FromServer, Duration::ZERO, vec![23, 3, 3, 0, 17].into_iter().chain([0; 17]).collect());
         chunks.push(keys.map_or_else(nothing, |key| sealed(key, 0, &flight.concat())));
         Recording { name: "forged".to_owned(), chunks, key_log: key_log.clone() }.read()
     };
@@ -242,11 +244,11 @@ fn two_requests_for_a_certificate_at_once_make_nothing_false() {
     let recording = sessions::record("requests", |plan| plan.tls13("TLS_AES_128_GCM_SHA256"));
     let before = recording.read();
     let [client, server] = [FromClient, FromServer].map(|from| key(&before, from, Epoch::Application(0)));
-    let request = |context| {
-        message(handshake_type::CERTIFICATE_REQUEST, &[1, context, 0, 8, 0, 13, 0, 4, 0, 2, 8, 4])
-    };
+    let request =
+        |context| message(handshake_type::CERTIFICATE_REQUEST, &[1, context, 0, 8, 0, 13, 0, 4, 0, 2, 8, 4]);
     let mut changed = recording.clone();
-    let answer_at = changed.chunks.iter().position(|(from, _, bytes)| *from == FromClient && bytes.len() == 34);
+    let answer_at =
+        changed.chunks.iter().position(|(from, _, bytes)| *from == FromClient && bytes.len() == 34);
     changed.chunks.truncate(answer_at.unwrap());
     changed.chunks.push(sealed(&server, 2, &[request(1), request(2)].concat()));
     let certificate = message(handshake_type::CERTIFICATE, &[1, 1, 0, 0, 0]);
