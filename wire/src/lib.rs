@@ -32,6 +32,7 @@
 
 pub mod capture;
 mod crypto;
+mod decompress;
 mod der;
 pub mod diff;
 pub mod field;

@@ -119,7 +119,7 @@ impl fmt::Debug for Key {
 const MAX_WAITING: usize = 1 << 20;
 
 /// The longest handshake message that is put together, in bytes. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
-const MAX_MESSAGE: usize = 1 << 20;
+pub(crate) const MAX_MESSAGE: usize = 1 << 20;
 
 /// Reads one session.
 #[derive(Debug, Default)]
