@@ -9,15 +9,15 @@ use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, Sta
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate, inflate_flags};
 
-use crate::names;
 use crate::session::MAX_MESSAGE;
+use crate::zstd;
 
 /// How many times as long as what is sent it may become. Keys and signatures cannot be compressed at all: certificates
 /// become two or three times as long, one that is there again and again 20 times. (With brotli 20 bytes can become 1 MiB.)
 const MAX_RATIO: usize = 100;
 
 /// Where decompressing has come to an end.
-enum End {
+pub(crate) enum End {
     /// Behind so many bytes, which gave so many.
     Of { taken: usize, given: usize },
     /// The buffer is full, and there is more.
@@ -37,15 +37,15 @@ pub(crate) fn decompress(
     let decoder = match algorithm {
         1 => zlib,
         2 => brotli,
-        _ => {
-            let name = names::certificate_compression(algorithm);
-            let name = name.map_or_else(|| format!("algorithm {algorithm}"), str::to_owned);
-            return Err(format!("{name} is not read here").into());
-        }
+        3 => zstd::decompress,
+        _ => return Err(format!("algorithm {algorithm} is not known").into()),
     };
     let length = usize::try_from(length).unwrap_or(usize::MAX);
     if length > MAX_MESSAGE {
-        return Err(format!("it would be {length} bytes long, more than the {MAX_MESSAGE} that are read here").into());
+        return Err(format!(
+            "it would be {length} bytes long, more than the {MAX_MESSAGE} that are read here"
+        )
+        .into());
     }
     if length / MAX_RATIO > compressed.len() {
         return Err(format!("it would be more than {MAX_RATIO} times as long, as no certificate is").into());
@@ -57,7 +57,8 @@ pub(crate) fn decompress(
             Err(format!("it gives {given} bytes, and {length} are announced").into())
         }
         End::Of { taken, .. } => {
-            Err(format!("its end is followed by {} more bytes", compressed.len().saturating_sub(taken)).into())
+            Err(format!("its end is followed by {} more bytes", compressed.len().saturating_sub(taken))
+                .into())
         }
         End::TooLong => Err(format!("it gives more than the {length} bytes that are announced").into()),
         End::CutOff => Err("it is cut off".into()),

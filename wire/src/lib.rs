@@ -51,3 +51,4 @@ mod state;
 pub mod tcp;
 pub mod text;
 pub mod x509;
+mod zstd;
