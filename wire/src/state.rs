@@ -211,14 +211,7 @@ impl Session {
             ty::SERVER_HELLO => self.server_hello(message),
             ty::ENCRYPTED_EXTENSIONS => self.encrypted_extensions(message),
             ty::CERTIFICATE => self.certificate(message),
-            ty::COMPRESSED_CERTIFICATE => {
-                let why = Some(Err("the certificate is compressed, and is not decompressed here"));
-                match message.direction {
-                    Direction::FromClient => self.state.client_key = why,
-                    Direction::FromServer => self.state.server_key = why,
-                }
-                self.state.transcript.add(&message.bytes);
-            }
+            ty::COMPRESSED_CERTIFICATE => self.compressed_certificate(message),
             ty::CERTIFICATE_REQUEST => {
                 // After the handshake it starts another authentication of the client (RFC 8446 section 4.6.2).
                 if let (true, Some(after)) = (new, self.state.after.clone()) {
@@ -413,10 +406,30 @@ impl Session {
     }
 
     fn certificate(&mut self, message: &mut Message) {
-        let key = match leaf(&message.bytes, self.state.version) {
-            None => Err("it sends no certificate"),
-            Some(der) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+        let key = leaf_key(message.bytes.get(4..).unwrap_or_default(), self.state.version);
+        self.certified(message, key);
+    }
+
+    /// RFC 8879 section 4: what is signed and hashed is the message as it was sent, compressed.
+    fn compressed_certificate(&mut self, message: &mut Message) {
+        let (key, note) = match message.decompressed() {
+            Some(Ok(whole)) => {
+                let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
+                let note = format!("{sent} bytes instead of {meant}");
+                (leaf_key(&whole.bytes, self.state.version), note)
+            }
+            Some(Err(why)) => {
+                let note = format!("cannot be decompressed here: {why}");
+                (Err("its sender's certificate cannot be decompressed here"), note)
+            }
+            None => return,
         };
+        message.notes.push(note.into());
+        self.certified(message, key);
+    }
+
+    /// The sender of this message has this key.
+    fn certified(&mut self, message: &Message, key: PublicKey) {
         match message.direction {
             Direction::FromClient => self.state.client_key = Some(key),
             Direction::FromServer => self.state.server_key = Some(key),
@@ -678,9 +691,17 @@ fn agreed(tree: &Field) -> (u16, u16) {
     (version.unwrap_or_default(), number("tls.handshake.ciphersuite").unwrap_or_default())
 }
 
+/// The key of the first certificate of a Certificate message.
+fn leaf_key(body: &[u8], version: u16) -> PublicKey {
+    match leaf(body, version) {
+        None => Err("it sends no certificate"),
+        Some(der) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+    }
+}
+
 /// The first certificate of a Certificate message, in DER (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2).
-fn leaf(message: &[u8], version: u16) -> Option<&[u8]> {
-    let mut rest = message.get(4..)?;
+fn leaf(body: &[u8], version: u16) -> Option<&[u8]> {
+    let mut rest = body;
     if version >= TLS13 {
         let (length, after) = rest.split_first()?;
         rest = after.get(usize::from(*length)..)?;
