@@ -354,6 +354,12 @@ fn any_at(c: &mut Cursor, depth: usize) -> Option<()> {
     }
 }
 
+/// Whether bytes begin with a value of the first type, which begins with one of the second, and so on.
+pub(crate) fn begins_with(bytes: &[u8], types: &[u8]) -> bool {
+    let mut c = Cursor::new(bytes);
+    types.iter().all(|&expected| next(&c) == Some(expected) && framing(&mut c, expected).is_some())
+}
+
 /// Whether bytes are exactly one value with a sound header, so that it is worth reading them as such.
 pub(crate) fn is_value(bytes: &[u8]) -> bool {
     matches!(header(&Cursor::new(bytes)), Ok((width, length)) if width.checked_add(length) == Some(bytes.len()))

@@ -41,6 +41,8 @@ pub mod handshake_type {
     pub const KEY_UPDATE: u8 = 24;
     /// 25
     pub const COMPRESSED_CERTIFICATE: u8 = 25;
+    /// 67: of the time before ALPN, never registered
+    pub const NEXT_PROTOCOL: u8 = 67;
     /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the wire
     pub const MESSAGE_HASH: u8 = 254;
 }
@@ -113,6 +115,7 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
             Some(())
         }
         ty::COMPRESSED_CERTIFICATE => compressed_certificate(c),
+        ty::NEXT_PROTOCOL => next_protocol(c),
         _ => {
             c.rest("Body");
             Some(())
@@ -274,15 +277,27 @@ fn certificate(c: &mut Cursor) -> Option<()> {
 
 /// RFC 5246 section 7.4.2.
 fn certificate_12(c: &mut Cursor) -> Option<()> {
+    if is_raw_public_key_12(c.left()) {
+        return one_certificate(c);
+    }
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| c.each(one_certificate))?;
     bytes_in_words(c);
     Some(())
 }
 
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3): where it begins, with 0x30, a list has the
+/// length of a certificate, which would be 3 MiB then.
+pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
+    body.get(3) == Some(&0x30)
+}
+
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
     c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
-    c.parts(x509::certificate);
+    c.parts(|c| match x509::is_raw_public_key(c.left()) {
+        true => x509::raw_public_key(c),
+        false => x509::certificate(c),
+    });
     if let Some(subject) = c.fields().last().and_then(x509::subject) {
         c.note(subject.to_owned());
     }
@@ -304,6 +319,14 @@ fn compressed_certificate(c: &mut Cursor) -> Option<()> {
         ("Compressed Certificate Message", "tls.compress_certificate.compressed_certificate_message"),
     )?;
     Some(())
+}
+
+/// draft-agl-tls-nextprotoneg: what the client takes of the protocols in the Server Hello, and as many bytes as hide its length.
+fn next_protocol(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("Selected Protocol Length", "tls.handshake.npn_selected_protocol_len"), 1)?;
+    c.text(("Selected Protocol", "tls.handshake.npn_selected_protocol"), length)?;
+    c.opaque(("Padding Length", "tls.handshake.npn_padding_len"), 1, ("Padding", "tls.handshake.npn_padding"))
+        .map(drop)
 }
 
 /// RFC 5246 section 7.4.4.

@@ -221,32 +221,44 @@ fn directory_string(c: &mut Cursor, attribute: &str) -> Option<()> {
     der::string(c, label)
 }
 
-/// `SubjectPublicKeyInfo`
+/// `SubjectPublicKeyInfo` in a certificate.
 fn public_key_info(c: &mut Cursor) -> Option<()> {
     let label = ("subjectPublicKeyInfo", "x509af.subjectPublicKeyInfo_element");
-    der::element(c, label, tag::SEQUENCE, |c| {
-        algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
-        let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
-            Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
-            _ => String::new(),
-        };
-        let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
-        match (algorithm.as_str(), key) {
-            // rsaEncryption, id-RSASSA-PSS
-            ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
-            // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
-            ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
-                let width = coordinates.len() / 2;
-                c.parts(|c| {
-                    c.code("Point format", 1, |_| Some("uncompressed"))?;
-                    c.bytes("X", width)?;
-                    c.bytes("Y", width).map(drop)
-                });
-            }
-            _ => {}
+    der::element(c, label, tag::SEQUENCE, algorithm_and_key)
+}
+
+/// One in place of a certificate: a raw public key (RFC 7250).
+pub(crate) fn raw_public_key(c: &mut Cursor) -> Option<()> {
+    der::around(c, tag::SEQUENCE, algorithm_and_key)
+}
+
+/// Whether this is one: it begins with an algorithm, where a certificate has what is signed.
+pub(crate) fn is_raw_public_key(bytes: &[u8]) -> bool {
+    der::begins_with(bytes, &[tag::SEQUENCE, tag::SEQUENCE, tag::OID])
+}
+
+fn algorithm_and_key(c: &mut Cursor) -> Option<()> {
+    algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
+    let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
+        Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
+        _ => String::new(),
+    };
+    let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
+    match (algorithm.as_str(), key) {
+        // rsaEncryption, id-RSASSA-PSS
+        ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
+        // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
+        ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
+            let width = coordinates.len() / 2;
+            c.parts(|c| {
+                c.code("Point format", 1, |_| Some("uncompressed"))?;
+                c.bytes("X", width)?;
+                c.bytes("Y", width).map(drop)
+            });
         }
-        Some(())
-    })
+        _ => {}
+    }
+    Some(())
 }
 
 /// `RSAPublicKey` (RFC 8017 appendix A.1.1)
