@@ -249,24 +249,29 @@ pub(crate) fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Text of a peer, safe to print: control characters as `\x1b`, so that it cannot steer a terminal or forge a line, and as
-/// `\u{202e}` those that change the direction or break the line of what is written after them.
+/// Text of a peer, safe to print: control characters as `\x1b`, and `\u{202e}`, which turns the direction of what follows, so that it
+/// cannot steer a terminal or forge a line.
 #[derive(Clone, Copy, Debug)]
 pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
-            match character {
-                _ if character.is_control() => write!(f, "\\x{:02x}", u32::from(character))?,
-                '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                    write!(f, "{}", character.escape_unicode())?;
-                }
-                _ => f.write_char(character)?,
+            match u32::from(character) {
+                _ if !steers(character) => f.write_char(character)?,
+                code @ ..=0xff => write!(f, "\\x{code:02x}")?,
+                code => write!(f, "\\u{{{code:x}}}")?,
             }
         }
         Ok(())
     }
+}
+
+/// Whether a terminal does something else with this character than to show it: controls, and what changes the direction or
+/// ends the line (Unicode Standard Annex 9, and U+2028, U+2029).
+pub(crate) fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A tree as text, a line for each field, each level indented by two spaces: what the book shows of Wireshark.
@@ -630,5 +635,7 @@ mod tests {
         let mut cursor = Cursor::new(buffer);
         cursor.text("Name", buffer.len());
         assert_eq!(cursor.finish()[0].to_string(buffer), "Name: \\x1b[2Ja\\x0ab");
+        // Right to left: what follows would be shown before it.
+        assert_eq!(Escaped("a\u{202e}b\u{2028}é").to_string(), "a\\u{202e}b\\u{2028}é");
     }
 }
