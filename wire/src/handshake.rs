@@ -294,9 +294,11 @@ pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
     c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
-    c.parts(|c| {
-        if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }
-    });
+    c.parts(
+        |c| {
+            if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }
+        },
+    );
     if let Some(subject) = c.fields().last().and_then(x509::subject) {
         c.note(subject.to_owned());
     }

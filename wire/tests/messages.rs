@@ -48,7 +48,7 @@ fn client_hello(kind: u16, data: &[u8]) -> Message {
 /// The tree, which has to tile the message.
 fn tree(message: &Message) -> Field {
     let tree = message.tree();
-    assert_eq!(untiled(&[tree.clone()], 0..message.bytes.len()), None);
+    assert_eq!(untiled(std::slice::from_ref(&tree), 0..message.bytes.len()), None);
     tree
 }
 
@@ -182,8 +182,8 @@ fn the_fields_of_a_message_do_not_take_memory_without_end() {
     let many = [0x30, 0].repeat(1 << 19);
     let entry = [sized(3, &many), sized(2, &[])].concat();
     let certificates = message(ty::CERTIFICATE, &[&[0], sized(3, &entry).as_slice()].concat());
-    let empty = message(ty::CERTIFICATE, &[&[0], sized(3, &[0; 5 << 17]).as_slice()].concat());
-    let names = client_hello(16, &sized(2, &[0; 65_000]));
+    let empty = message(ty::CERTIFICATE, &[&[0], sized(3, &vec![0; 5 << 17]).as_slice()].concat());
+    let names = client_hello(16, &sized(2, &vec![0; 65_000]));
     for message in [certificates, empty, names] {
         let mut count = 0;
         tree(&message).walk(&mut |_, _| count += 1);
