@@ -2,6 +2,7 @@
 //!
 //! An extension means different things in different messages, so each message reads its own (`Place`).
 
+use crate::der;
 use crate::field::{Cursor, Value};
 use crate::names;
 use crate::x509;
@@ -40,6 +41,8 @@ pub mod handshake_type {
     pub const KEY_UPDATE: u8 = 24;
     /// 25
     pub const COMPRESSED_CERTIFICATE: u8 = 25;
+    /// 67: of the time before ALPN, never registered
+    pub const NEXT_PROTOCOL: u8 = 67;
     /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the wire
     pub const MESSAGE_HASH: u8 = 254;
 }
@@ -112,6 +115,7 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
             Some(())
         }
         ty::COMPRESSED_CERTIFICATE => compressed_certificate(c),
+        ty::NEXT_PROTOCOL => next_protocol(c),
         _ => {
             c.rest("Body");
             Some(())
@@ -273,15 +277,28 @@ pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
 
 /// RFC 5246 section 7.4.2.
 fn certificate_12(c: &mut Cursor) -> Option<()> {
+    if is_raw_public_key_12(c.left()) {
+        return one_certificate(c);
+    }
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| c.each(one_certificate))?;
     bytes_in_words(c);
     Some(())
 }
 
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3): where it begins, with 0x30, a list has the
+/// length of a certificate, which would be 3 MiB then.
+pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
+    body.get(3) == Some(&0x30)
+}
+
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
     c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
-    c.parts(x509::certificate);
+    c.parts(
+        |c| {
+            if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }
+        },
+    );
     if let Some(subject) = c.fields().last().and_then(x509::subject) {
         c.note(subject.to_owned());
     }
@@ -303,6 +320,14 @@ fn compressed_certificate(c: &mut Cursor) -> Option<()> {
         ("Compressed Certificate Message", "tls.compress_certificate.compressed_certificate_message"),
     )?;
     Some(())
+}
+
+/// draft-agl-tls-nextprotoneg: what the client takes of the protocols in the Server Hello, and as many bytes as hide its length.
+fn next_protocol(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("Selected Protocol Length", "tls.handshake.npn_selected_protocol_len"), 1)?;
+    c.text(("Selected Protocol", "tls.handshake.npn_selected_protocol"), length)?;
+    c.opaque(("Padding Length", "tls.handshake.npn_padding_len"), 1, ("Padding", "tls.handshake.npn_padding"))
+        .map(drop)
 }
 
 /// RFC 5246 section 7.4.4.
@@ -339,15 +364,22 @@ fn distinguished_names(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// RFC 6066 section 8.
+/// RFC 6066 section 8; RFC 6961 section 2.2, a response for each certificate of the chain.
 fn certificate_status(c: &mut Cursor) -> Option<()> {
-    c.code(
-        ("Certificate Status Type", "tls.handshake.extensions_status_request_type"),
-        1,
-        names::status_type,
-    )?;
-    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response")?;
-    Some(())
+    const OCSP_MULTI: u64 = 2;
+
+    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+    match c.code(kind, 1, names::status_type)? {
+        OCSP_MULTI => {
+            let length = ("OCSP Response List Length", "tls.handshake.ocsp_response_list_len");
+            c.list(length, 3, |c| c.each(ocsp_response))
+        }
+        _ => ocsp_response(c),
+    }
+}
+
+fn ocsp_response(c: &mut Cursor) -> Option<()> {
+    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response").map(drop)
 }
 
 /// How the two peers of TLS 1.2 come to their secret, by the name of the cipher suite: `TLS_ECDHE_RSA_WITH_…`.
@@ -485,35 +517,23 @@ fn signature_algorithms(c: &mut Cursor) -> Option<()> {
 
 /// A list of extensions: length, then type, length and body of each (RFC 8446 section 4.2).
 fn extensions(c: &mut Cursor, place: Place) -> Option<()> {
-    let length = c.uint(("Extensions Length", "tls.handshake.extensions_length"), 2)?;
-    let missing =
-        usize::try_from(length).unwrap_or(usize::MAX).checked_sub(c.left().len()).filter(|n| *n > 0);
-    let end = c.left().len().saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
-    while c.left().len() > end {
-        extension(c, place)?;
-    }
-    if let Some(missing) = missing {
-        c.leaf("Truncated", 0, |_| {
-            Value::Malformed(format!("{missing} bytes of extensions are missing").into())
-        });
-        return None;
-    }
-    Some(())
+    let length = ("Extensions Length", "tls.handshake.extensions_length");
+    c.list(length, 2, |c| c.each(|c| extension(c, place)))
 }
 
 fn extension(c: &mut Cursor, place: Place) -> Option<()> {
     let kind = c.peek(0, 2);
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
-    let name = names::extension(kind).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
-    let whole = c.group("Extension", (4 + length).min(c.left().len().max(4)), |c| {
+    if c.left().len() < 4 {
+        c.reject_rest("too short for an extension");
+        return None;
+    }
+    let whole = c.group("Extension", 4 + length, |c| {
         c.code(("Type", "tls.handshake.extension.type"), 2, names::extension)?;
         c.uint(("Length", "tls.handshake.extension.len"), 2)?;
-        if c.left().len() < length {
-            c.reject_rest("the extension is longer than what is there");
-            return None;
-        }
         if c.is_empty() { Some(()) } else { extension_body(c, kind, place) }
     });
+    let name = names::extension(kind).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
     c.words(format!("{name} (len={length})"));
     whole
 }
@@ -554,6 +574,10 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 c.code(format, 1, names::point_format).map(drop)
             },
         ),
+        (12, ClientHello) => {
+            let length = c.uint(("SRP username length", "tls.handshake.extensions_srp_len"), 1)?;
+            c.text(("SRP username", "tls.handshake.extensions_srp_username"), length)
+        }
         (13 | 50, _) | (34, ClientHello | CertificateRequest) => signature_algorithms(c),
         (15, _) => {
             c.code(("Mode", "tls.handshake.extension.heartbeat.mode"), 1, names::heartbeat_mode).map(drop)
@@ -570,6 +594,7 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 })
             },
         ),
+        (17, ClientHello) => status_requests(c),
         (18, _) => signed_certificate_timestamps(c),
         (19 | 20, ClientHello) => c.vector(
             ("Certificate Type List Length", "tls.handshake.cert_type.types_len"),
@@ -601,12 +626,8 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
             c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
         }
         (43, ClientHello) => {
-            let length =
-                c.uint(("Supported Versions length", "tls.handshake.extensions.supported_versions_len"), 1)?;
-            if usize::try_from(length).ok()? != c.left().len() {
-                c.note("not the length of what follows");
-            }
-            c.each(supported_version)
+            let length = ("Supported Versions length", "tls.handshake.extensions.supported_versions_len");
+            c.list(length, 1, |c| c.each(supported_version))
         }
         (43, ServerHello | Retry) => supported_version(c),
         (44, _) => {
@@ -614,13 +635,17 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
             c.opaque(length, 2, ("Cookie", "tls.handshake.extensions.cookie")).map(drop)
         }
         (45, _) => {
-            c.uint(("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length"), 1)?;
+            let length = ("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length");
             let mode = ("PSK Key Exchange Mode", "tls.extension.psk_ke_mode");
-            c.each(|c| c.code(mode, 1, names::psk_mode).map(drop))
+            c.list(length, 1, |c| c.each(|c| c.code(mode, 1, names::psk_mode).map(drop)))
         }
         (47, _) => distinguished_names(c),
         (48, _) => oid_filters(c),
         (51, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
+        (13172, _) => c.each(|c| {
+            let length = c.uint(("Protocol string length", "tls.handshake.extensions_npn_str_len"), 1)?;
+            c.text(("Next Protocol", "tls.handshake.extensions_npn"), length)
+        }),
         (17513 | 17613, ClientHello) => c.vector(
             ("ALPS Extension Length", "tls.handshake.extensions_alps_len"),
             2,
@@ -637,6 +662,7 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
             c.rest(("ALPN Opaque Settings", "tls.handshake.extensions_alps.settings"));
             Some(())
         }
+        (51764, _) => trust_anchors(c),
         (0xfe0d, _) => encrypted_client_hello(c, place),
         (0xff01, _) => {
             let length = ("Renegotiation info extension length", "tls.handshake.extensions_reneg_info_len");
@@ -676,13 +702,14 @@ fn certificate_type(c: &mut Cursor) -> Option<()> {
 /// RFC 6066 section 3.
 fn server_name(c: &mut Cursor) -> Option<()> {
     c.group("Server Name Indication extension", c.left().len(), |c| {
-        c.uint(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2)?;
-        c.each(|c| {
-            let kind = ("Server Name Type", "tls.handshake.extensions_server_name_type");
-            c.code(kind, 1, names::name_type)?;
-            let length = ("Server Name length", "tls.handshake.extensions_server_name_len");
-            let length = c.uint(length, 2)?;
-            c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
+        c.list(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2, |c| {
+            c.each(|c| {
+                let kind = ("Server Name Type", "tls.handshake.extensions_server_name_type");
+                c.code(kind, 1, names::name_type)?;
+                let length = ("Server Name length", "tls.handshake.extensions_server_name_len");
+                let length = c.uint(length, 2)?;
+                c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
+            })
         })
     })
 }
@@ -691,6 +718,23 @@ fn server_name(c: &mut Cursor) -> Option<()> {
 fn status_request(c: &mut Cursor) -> Option<()> {
     let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
     c.code(kind, 1, names::status_type)?;
+    ocsp_request(c)
+}
+
+/// RFC 6961 section 2.2: several of those, each with its length.
+fn status_requests(c: &mut Cursor) -> Option<()> {
+    let length = ("Certificate Status List Length", "tls.handshake.extensions_status_request_list_len");
+    c.list(length, 2, |c| {
+        c.each(|c| {
+            let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+            c.code(kind, 1, names::status_type)?;
+            let length = ("Certificate Status Length", "tls.handshake.extensions_status_request_len");
+            c.list(length, 2, ocsp_request)
+        })
+    })
+}
+
+fn ocsp_request(c: &mut Cursor) -> Option<()> {
     c.opaque(
         ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
         2,
@@ -704,28 +748,29 @@ fn status_request(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// RFC 6962 section 3.3.
-fn signed_certificate_timestamps(c: &mut Cursor) -> Option<()> {
-    c.uint(("Serialized SCT List Length", "tls.sct.scts_length"), 2)?;
-    c.each(|c| {
-        c.vector(("Serialized SCT Length", "tls.sct.sct_length"), 2, "Signed Certificate Timestamp", |c| {
-            c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
-            c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
-            c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
-            c.note("milliseconds since 1970");
-            c.opaque(
-                ("Extensions length", "tls.sct.sct_extensions_length"),
-                2,
-                ("Extensions", "tls.sct.sct_extensions"),
-            )?;
-            signature_algorithm(c)?;
-            c.opaque(
-                ("Signature Length", "tls.sct.sct_signature_length"),
-                2,
-                ("Signature", "tls.sct.sct_signature"),
-            )?;
-            Some(())
-        })
+/// RFC 6962 section 3.3. Certificates have the same list as an extension of their own.
+pub(crate) fn signed_certificate_timestamps(c: &mut Cursor) -> Option<()> {
+    c.list(("Serialized SCT List Length", "tls.sct.scts_length"), 2, |c| c.each(signed_certificate_timestamp))
+}
+
+fn signed_certificate_timestamp(c: &mut Cursor) -> Option<()> {
+    c.vector(("Serialized SCT Length", "tls.sct.sct_length"), 2, "Signed Certificate Timestamp", |c| {
+        c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
+        c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
+        c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
+        c.note("milliseconds since 1970");
+        c.opaque(
+            ("Extensions length", "tls.sct.sct_extensions_length"),
+            2,
+            ("Extensions", "tls.sct.sct_extensions"),
+        )?;
+        signature_algorithm(c)?;
+        c.opaque(
+            ("Signature Length", "tls.sct.sct_signature_length"),
+            2,
+            ("Signature", "tls.sct.sct_signature"),
+        )?;
+        Some(())
     })
 }
 
@@ -761,19 +806,20 @@ fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
 
 /// RFC 8446 section 4.2.5.
 fn oid_filters(c: &mut Cursor) -> Option<()> {
-    c.uint(("OID Filters Length", "tls.extension.oid_filters_length"), 2)?;
-    c.each(|c| {
-        c.opaque(
-            ("Certificate Extension OID Length", "tls.extension.oid_filters.oid_length"),
-            1,
-            ("Certificate Extension OID", "tls.extension.oid_filters.oid"),
-        )?;
-        c.opaque(
-            ("Certificate Extension Values Length", "tls.extension.oid_filters.values_length"),
-            2,
-            "Certificate Extension Values",
-        )?;
-        Some(())
+    c.list(("OID Filters Length", "tls.extension.oid_filters_length"), 2, |c| {
+        c.each(|c| {
+            c.opaque(
+                ("Certificate Extension OID Length", "tls.extension.oid_filters.oid_length"),
+                1,
+                ("Certificate Extension OID", "tls.extension.oid_filters.oid"),
+            )?;
+            c.opaque(
+                ("Certificate Extension Values Length", "tls.extension.oid_filters.values_length"),
+                2,
+                "Certificate Extension Values",
+            )?;
+            Some(())
+        })
     })
 }
 
@@ -785,8 +831,8 @@ fn key_share(c: &mut Cursor, place: Place) -> Option<()> {
             c.code(selected, 2, names::group).map(drop)
         }
         Place::ClientHello => {
-            c.uint(("Client Key Share Length", "tls.handshake.extensions_key_share_client_length"), 2)?;
-            c.each(|c| key_share_entry(c, true))
+            let length = ("Client Key Share Length", "tls.handshake.extensions_key_share_client_length");
+            c.list(length, 2, |c| c.each(|c| key_share_entry(c, true)))
         }
         _ => key_share_entry(c, false),
     }
@@ -810,8 +856,8 @@ fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
     whole
 }
 
-/// A hybrid key exchange is two in a row (draft-ietf-tls-ecdhe-mlkem): which bytes are whose. The client sends an
-/// encapsulation key, the server a ciphertext (FIPS 203).
+/// A hybrid key exchange is two in a row (RFC 10024): which bytes are whose. The client sends an encapsulation key, the server
+/// a ciphertext (FIPS 203).
 fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
     const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
     const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
@@ -834,12 +880,34 @@ fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
     }
 }
 
-/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted; the server may answer with new configurations.
+/// draft-ietf-tls-trust-anchor-ids: the certificates that the sender trusts, or could send, by numbers of their own, below 1.3.6.1.4.1.
+fn trust_anchors(c: &mut Cursor) -> Option<()> {
+    c.vector("Trust Anchor Identifiers Length", 2, "Trust Anchor Identifiers", |c| {
+        c.each(|c| {
+            let length = usize::try_from(c.uint("Trust Anchor Identifier Length", 1)?).ok()?;
+            let text = |bytes: &[u8]| der::relative(bytes).map_or(Value::Bytes, Value::Text);
+            c.leaf("Trust Anchor Identifier", length, text).map(drop)
+        })
+    })
+}
+
+/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted. A server that has not accepted it may answer with
+/// new configurations; one that has confirms it, in a Hello Retry Request here, otherwise in its random.
 fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
-    if place != Place::ClientHello {
-        c.rest(("Data", "tls.handshake.extension.data"));
-        return Some(());
+    match place {
+        Place::ClientHello => outer_client_hello(c),
+        Place::Retry => c.bytes("Confirmation", 8).map(drop),
+        Place::EncryptedExtensions => {
+            c.vector("ECHConfigList length", 2, "ECHConfigList", |c| c.each(ech_config))
+        }
+        _ => {
+            c.rest(("Data", "tls.handshake.extension.data"));
+            Some(())
+        }
     }
+}
+
+fn outer_client_hello(c: &mut Cursor) -> Option<()> {
     let kind = c.code("Client Hello type", 1, |kind| match kind {
         0 => Some("Outer Client Hello"),
         1 => Some("Inner Client Hello"),
@@ -849,10 +917,40 @@ fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
         c.rest(("Data", "tls.handshake.extension.data"));
         return Some(());
     }
-    c.code("KDF Id", 2, names::hpke_kdf)?;
-    c.code("AEAD Id", 2, names::hpke_aead)?;
+    hpke_suite(c)?;
     c.uint("Config Id", 1)?;
     c.opaque("Enc length", 2, "Enc")?;
     c.opaque("Payload length", 2, "Payload")?;
     Some(())
+}
+
+fn hpke_suite(c: &mut Cursor) -> Option<()> {
+    c.code("KDF Id", 2, names::hpke_kdf)?;
+    c.code("AEAD Id", 2, names::hpke_aead)?;
+    Some(())
+}
+
+/// RFC 9849 section 4.
+fn ech_config(c: &mut Cursor) -> Option<()> {
+    const VERSION: u64 = 0xfe0d;
+
+    let known = c.peek(0, 2) == VERSION;
+    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
+    c.group("ECHConfig", 4 + length, |c| {
+        c.hex("Version", 2)?;
+        c.uint("Length", 2)?;
+        if !known {
+            c.rest("Contents of another version");
+            return Some(());
+        }
+        c.uint("Config Id", 1)?;
+        c.code("KEM Id", 2, names::hpke_kem)?;
+        c.opaque("Public Key length", 2, "Public Key")?;
+        c.vector("Cipher Suites length", 2, "Cipher Suites", |c| c.each(hpke_suite))?;
+        c.uint("Maximum Name Length", 1)?;
+        let length = c.uint("Public Name length", 1)?;
+        c.text("Public Name", length)?;
+        c.opaque("Extensions length", 2, "Extensions")?;
+        Some(())
+    })
 }

@@ -29,7 +29,7 @@
 
 use std::io::{self, Write};
 
-use crate::field::{Field, Value, push_hex};
+use crate::field::{Field, Value, push_hex, steers};
 use crate::message::{Kind, Message};
 use crate::names;
 use crate::proof::{Proof, Verdict};
@@ -373,8 +373,8 @@ fn escaped(out: &mut Vec<u8>, text: &str) {
             '"' => out.extend_from_slice(b"\\\""),
             '\\' => out.extend_from_slice(b"\\\\"),
             '\n' => out.extend_from_slice(b"\\n"),
-            // Controls beyond ASCII's as well: a terminal that shows the file shall not obey it.
-            _ if character.is_control() => {
+            // More than JSON asks for: a terminal that shows the file shall not obey it.
+            _ if steers(character) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
             _ => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),

@@ -7,7 +7,7 @@ use openssl::pkey::{PKey, Public};
 
 use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
 use crate::field::{Field, Value};
-use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty};
+use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty, is_raw_public_key_12};
 use crate::message::{Kind, Message};
 use crate::proof::{Proof, Verdict};
 use crate::secrets::ClientRandom;
@@ -699,14 +699,17 @@ fn leaf_key(body: &[u8], version: u16) -> PublicKey {
     }
 }
 
-/// The first certificate of a Certificate message, in DER (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2).
+/// The first certificate of a Certificate message, or the raw public key in its place, in DER (RFC 8446 section 4.4.2, RFC 5246
+/// section 7.4.2, RFC 7250 section 3).
 fn leaf(body: &[u8], version: u16) -> Option<&[u8]> {
     let mut rest = body;
     if version >= TLS13 {
         let (length, after) = rest.split_first()?;
         rest = after.get(usize::from(*length)..)?;
     }
-    let rest = rest.get(3..)?; // the length of the list
+    if version >= TLS13 || !is_raw_public_key_12(rest) {
+        rest = rest.get(3..)?; // the length of the list
+    }
     let (length, rest) = rest.split_at_checked(3)?;
     rest.get(..usize::try_from(crate::field::big_endian(length)).ok()?).filter(|der| !der.is_empty())
 }

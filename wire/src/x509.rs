@@ -2,19 +2,26 @@
 
 use crate::der::{self, tag};
 use crate::field::{Cursor, Field, Label, Value};
+use crate::handshake;
 use crate::names;
 
 /// Reads a certificate.
 pub fn certificate(c: &mut Cursor) -> Option<()> {
     // The certificate is the structure around this; its own header is a field of it.
-    der::around(c, tag::SEQUENCE)?;
-    der::element(c, ("signedCertificate", "x509af.signedCertificate_element"), tag::SEQUENCE, to_be_signed)?;
-    algorithm(c, ("algorithmIdentifier", "x509af.algorithmIdentifier_element"))?;
-    let signature = der::bit_string(c, ("encrypted", "x509af.encrypted"), tag::BIT_STRING)?;
-    if is_two_integers(signature) {
-        c.parts(|c| two_integers(c, "r", "s"));
-    }
-    Some(())
+    der::around(c, tag::SEQUENCE, |c| {
+        der::element(
+            c,
+            ("signedCertificate", "x509af.signedCertificate_element"),
+            tag::SEQUENCE,
+            to_be_signed,
+        )?;
+        algorithm(c, ("algorithmIdentifier", "x509af.algorithmIdentifier_element"))?;
+        let signature = der::bit_string(c, ("encrypted", "x509af.encrypted"), tag::BIT_STRING)?;
+        if is_two_integers(signature) {
+            c.parts(|c| two_integers(c, "r", "s"));
+        }
+        Some(())
+    })
 }
 
 /// The subject of a certificate that [`certificate`] has read, as Wireshark has it, the last part first:
@@ -29,17 +36,7 @@ pub fn subject(certificate: &Field) -> Option<&str> {
 /// `TBSCertificate`: what the issuer has signed.
 fn to_be_signed(c: &mut Cursor) -> Option<()> {
     if der::next(c) == Some(tag::structure(0)) {
-        der::around(c, tag::structure(0))?;
-        der::value(c, ("version", "x509af.version"), tag::INTEGER, |bytes| {
-            let value = crate::field::big_endian(bytes);
-            let name = match value {
-                0 => Some("v1"),
-                1 => Some("v2"),
-                2 => Some("v3"),
-                _ => None,
-            };
-            Value::Code { value, name, hex: false }
-        })?;
+        der::around(c, tag::structure(0), version)?;
     }
     der::big_integer(c, ("serialNumber", "x509af.serialNumber"))?;
     algorithm(c, ("signature", "x509af.signature_element"))?;
@@ -60,11 +57,27 @@ fn to_be_signed(c: &mut Cursor) -> Option<()> {
         }
     }
     if der::next(c) == Some(tag::structure(3)) {
-        der::around(c, tag::structure(3))?;
-        der::content(c, ("extensions", "x509af.extensions"), tag::SEQUENCE, |c| c.each(extension))?;
-        items(c, "x509af.Extension_element");
+        der::around(c, tag::structure(3), |c| {
+            der::content(c, ("extensions", "x509af.extensions"), tag::SEQUENCE, |c| c.each(extension))?;
+            items(c, "x509af.Extension_element");
+            Some(())
+        })?;
     }
     Some(())
+}
+
+fn version(c: &mut Cursor) -> Option<()> {
+    der::value(c, ("version", "x509af.version"), tag::INTEGER, |bytes| {
+        let value = crate::field::big_endian(bytes);
+        let name = match value {
+            0 => Some("v1"),
+            1 => Some("v2"),
+            2 => Some("v3"),
+            _ => None,
+        };
+        Value::Code { value, name, hex: false }
+    })
+    .map(drop)
 }
 
 /// Says of the last field how many of these it holds: `extensions: 6 items`.
@@ -102,13 +115,12 @@ fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
         ("1.2.840.113549.1.1.10", _) => {
             der::element(c, ("RSASSA-PSS-params", "pkcs1.RSASSA_PSS_params_element"), tag::SEQUENCE, |c| {
                 while let Some(next) = der::next(c) {
-                    der::around(c, next)?;
-                    match next {
-                        0xa0 => algorithm_of_pss(c, ("hashAlgorithm", "pkcs1.hashAlgorithm_element"))?,
-                        0xa1 => algorithm_of_pss(c, ("maskGenAlgorithm", "pkcs1.maskGenAlgorithm_element"))?,
-                        0xa2 => der::integer(c, ("saltLength", "pkcs1.saltLength"))?,
-                        _ => der::integer(c, ("trailerField", "pkcs1.trailerField"))?,
-                    }
+                    der::around(c, next, |c| match next {
+                        0xa0 => algorithm_of_pss(c, ("hashAlgorithm", "pkcs1.hashAlgorithm_element")),
+                        0xa1 => algorithm_of_pss(c, ("maskGenAlgorithm", "pkcs1.maskGenAlgorithm_element")),
+                        0xa2 => der::integer(c, ("saltLength", "pkcs1.saltLength")),
+                        _ => der::integer(c, ("trailerField", "pkcs1.trailerField")),
+                    })?;
                 }
                 Some(())
             })
@@ -209,52 +221,67 @@ fn directory_string(c: &mut Cursor, attribute: &str) -> Option<()> {
     der::string(c, label)
 }
 
-/// `SubjectPublicKeyInfo`
+/// `SubjectPublicKeyInfo` in a certificate.
 fn public_key_info(c: &mut Cursor) -> Option<()> {
     let label = ("subjectPublicKeyInfo", "x509af.subjectPublicKeyInfo_element");
-    der::element(c, label, tag::SEQUENCE, |c| {
-        algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
-        let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
-            Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
-            _ => String::new(),
-        };
-        let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
-        match (algorithm.as_str(), key) {
-            // rsaEncryption, id-RSASSA-PSS
-            ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
-            // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
-            ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
-                let width = coordinates.len() / 2;
-                c.parts(|c| {
-                    c.code("Point format", 1, |_| Some("uncompressed"))?;
-                    c.bytes("X", width)?;
-                    c.bytes("Y", width).map(drop)
-                });
-            }
-            _ => {}
+    der::element(c, label, tag::SEQUENCE, algorithm_and_key)
+}
+
+/// One in place of a certificate: a raw public key (RFC 7250).
+pub(crate) fn raw_public_key(c: &mut Cursor) -> Option<()> {
+    der::around(c, tag::SEQUENCE, algorithm_and_key)
+}
+
+/// Whether this is one: it begins with an algorithm, where a certificate has what is signed.
+pub(crate) fn is_raw_public_key(bytes: &[u8]) -> bool {
+    der::begins_with(bytes, &[tag::SEQUENCE, tag::SEQUENCE, tag::OID])
+}
+
+fn algorithm_and_key(c: &mut Cursor) -> Option<()> {
+    algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
+    let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
+        Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
+        _ => String::new(),
+    };
+    let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
+    match (algorithm.as_str(), key) {
+        // rsaEncryption, id-RSASSA-PSS
+        ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
+        // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
+        ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
+            let width = coordinates.len() / 2;
+            c.parts(|c| {
+                c.code("Point format", 1, |_| Some("uncompressed"))?;
+                c.bytes("X", width)?;
+                c.bytes("Y", width).map(drop)
+            });
         }
-        Some(())
-    })
+        _ => {}
+    }
+    Some(())
 }
 
 /// `RSAPublicKey` (RFC 8017 appendix A.1.1)
 fn rsa_key(c: &mut Cursor) -> Option<()> {
-    der::around(c, tag::SEQUENCE)?;
-    der::big_integer(c, ("modulus", "pkcs1.modulus"))?;
-    der::integer(c, ("publicExponent", "pkcs1.publicExponent"))
+    der::around(c, tag::SEQUENCE, |c| {
+        der::big_integer(c, ("modulus", "pkcs1.modulus"))?;
+        der::integer(c, ("publicExponent", "pkcs1.publicExponent"))
+    })
 }
 
 /// Whether bytes look like `ECDSA-Sig-Value` or `DSA-Sig-Value`, which an RSA signature would have to hit by chance.
 pub(crate) fn is_two_integers(bytes: &[u8]) -> bool {
     let mut cursor = Cursor::new(bytes);
-    der::is_value(bytes) && two_integers(&mut cursor, "r", "s").is_some() && cursor.is_empty()
+    let _ = two_integers(&mut cursor, "r", "s"); // what is wrong is marked in the fields
+    cursor.finish().iter().all(|field| !matches!(field.value, Value::Malformed(_)))
 }
 
 /// `ECDSA-Sig-Value` (RFC 3279 section 2.2.3): the signature's two numbers.
 pub(crate) fn two_integers(c: &mut Cursor, first: &'static str, second: &'static str) -> Option<()> {
-    der::around(c, tag::SEQUENCE)?;
-    der::big_integer(c, first)?;
-    der::big_integer(c, second)
+    der::around(c, tag::SEQUENCE, |c| {
+        der::big_integer(c, first)?;
+        der::big_integer(c, second)
+    })
 }
 
 /// `Extension`: identifier, whether it is critical, and a value, which is DER in an OCTET STRING.
@@ -266,8 +293,7 @@ fn extension(c: &mut Cursor) -> Option<()> {
         if der::next(c) == Some(tag::BOOLEAN) {
             der::boolean(c, ("critical", "x509af.critical"))?;
         }
-        der::around(c, tag::OCTET_STRING)?;
-        extension_value(c, &id)
+        der::around(c, tag::OCTET_STRING, |c| extension_value(c, &id))
     });
     if let Some(words) = words {
         c.words(format!("({words})"));
@@ -321,10 +347,9 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             items(c, FEATURE.1);
             Some(())
         }
-        // Signed certificate timestamps (RFC 6962 section 3.3): not DER inside, and signed by a log that is not here.
+        // Of logs (RFC 6962 section 3.3): not DER inside.
         "1.3.6.1.4.1.11129.2.4.2" => {
-            let label = ("Serialized SCT list", "x509af.serializedSCTList");
-            der::value(c, (label.0, label.1), tag::OCTET_STRING, |_| Value::Bytes).map(drop)
+            der::around(c, tag::OCTET_STRING, handshake::signed_certificate_timestamps)
         }
         _ if der::is_value(c.left()) => der::any(c),
         _ => {
@@ -471,11 +496,10 @@ fn distribution_points(c: &mut Cursor) -> Option<()> {
         c.each(|c| {
             der::element(c, POINT, tag::SEQUENCE, |c| {
                 if der::next(c) == Some(tag::structure(0)) {
-                    der::around(c, tag::structure(0))?;
-                    match der::next(c) {
-                        Some(0xa0) => general_names(c, ("fullName", "x509ce.fullName"), tag::structure(0))?,
-                        _ => der::any(c)?,
-                    }
+                    der::around(c, tag::structure(0), |c| match der::next(c) {
+                        Some(0xa0) => general_names(c, ("fullName", "x509ce.fullName"), tag::structure(0)),
+                        _ => der::any(c),
+                    })?;
                 }
                 if der::next(c) == Some(tag::plain(1)) {
                     flags(c, ("reasons", "x509ce.reasons"), tag::plain(1), &REASONS)?;

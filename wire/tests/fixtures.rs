@@ -7,7 +7,7 @@ mod sessions;
 use std::sync::Arc;
 
 use openssl::symm::{Cipher, encrypt_aead};
-use wire::field::{Field, Value};
+use wire::field::{Field, Tree, Value};
 use wire::handshake::handshake_type;
 use wire::message::{Kind, Message};
 use wire::proof::Verdict;
@@ -171,6 +171,95 @@ fn strangers_are_read_as_well() {
         }
         let said = messages.iter().filter(|message| message.kind == Kind::ApplicationData).count();
         assert!(said >= 2 || name == "gnutls tls12 cbc", "{name}");
+    }
+}
+
+/// The lines of a tree whose text contains this.
+fn lines(message: &Message, part: &str) -> Vec<String> {
+    let text = Tree { field: &message.tree(), buffer: &message.bytes, depth: 0 }.to_string();
+    text.lines().map(str::trim).filter(|line| line.contains(part)).map(str::to_owned).collect()
+}
+
+#[test]
+fn recorded_sessions_are_read_to_the_last_field() {
+    for recording in sessions::recorded::all() {
+        let name = recording.name.as_str();
+        let events = recording.read();
+        check_bytes(name, &events, recording.chunks.iter().map(|(.., bytes)| bytes.len()).sum());
+        let messages = messages(&events);
+        for message in &messages {
+            assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
+            assert!(!matches!(message.kind, Kind::Closed { .. }), "{name}: {:?}", message.kind);
+            for line in lines(message, "").iter().filter(|_| message.kind == Kind::Handshake(1)) {
+                // The only extension without fields is one of GREASE, which means nothing.
+                let vague = line.contains("Unknown") || line.starts_with("Data:") && line != "Data: 00";
+                assert!(!vague, "{name}: {line}");
+            }
+            for proof in &message.proofs {
+                let known = proof.verdict == Verdict::Proven || proof.to_string().contains(" is not known)");
+                assert!(known, "{name}: {proof}");
+            }
+        }
+        if name != "Java" && name != "SRP" {
+            assert!(messages.iter().any(|message| message.kind == Kind::Handshake(handshake_type::FINISHED)));
+        }
+    }
+}
+
+/// The fields of the recorded session's messages of this type, those whose line contains `part`.
+fn recorded(name: &str, kind: u8, part: &str) -> Vec<String> {
+    let recording = sessions::recorded::all().into_iter().find(|recording| recording.name == name).unwrap();
+    let events = recording.read();
+    let of_kind = messages(&events).into_iter().filter(|message| message.kind == Kind::Handshake(kind));
+    of_kind.flat_map(|message| lines(message, part)).collect()
+}
+
+#[test]
+fn a_hybrid_key_share_is_shown_in_its_two_parts() {
+    let recording = sessions::recorded::all().into_iter().find(|recording| recording.name == "Chromium");
+    let events = recording.unwrap().read();
+    for (kind, part, length) in [
+        (handshake_type::CLIENT_HELLO, "ML-KEM-768 encapsulation key", 1184),
+        (handshake_type::SERVER_HELLO, "ML-KEM-768 ciphertext", 1088),
+    ] {
+        let message = messages(&events).into_iter().find(|message| message.kind == Kind::Handshake(kind));
+        let words = format!("Group: X25519MLKEM768, Key Exchange length: {}", length + 32);
+        let mut found = Vec::new();
+        message.unwrap().tree().walk(&mut |field, _| {
+            if field.value == Value::Group(words.clone().into()) {
+                let parts = &field.children.last().unwrap().children;
+                found.extend(parts.iter().map(|part| (part.label.name.to_string(), part.span.len())));
+            }
+        });
+        assert_eq!(found, [(part.to_owned(), length), ("X25519 public key".to_owned(), 32)]);
+    }
+}
+
+#[test]
+fn what_only_browsers_send_is_read() {
+    let hello = |part| recorded("Chromium", handshake_type::CLIENT_HELLO, part);
+    assert_eq!(hello("Extension: trust_anchors"), ["Extension: trust_anchors (len=186)"]);
+    let anchors = hello("Trust Anchor Identifier: ");
+    assert_eq!((anchors.len(), anchors[0].as_str()), (28, "Trust Anchor Identifier: 44947.2.1"));
+    assert_eq!(hello("Supported ALPN: "), ["Supported ALPN: h2"]);
+    assert_eq!(hello("Algorithm: brotli"), ["Algorithm: brotli (2)"]);
+    assert_eq!(hello("KDF Id"), ["KDF Id: HKDF-SHA256 (1)"]);
+    assert_eq!(hello("Payload length"), ["Payload length: 208"]);
+    assert_eq!(hello("Extension: Reserved (GREASE)").len(), 2);
+}
+
+#[test]
+fn a_raw_public_key_stands_in_place_of_a_certificate() {
+    for version in ["raw public key, TLS 1.2", "raw public key, TLS 1.3"] {
+        let certificate = |part| recorded(version, handshake_type::CERTIFICATE, part);
+        assert_eq!(certificate("publicExponent"), ["publicExponent: 65537"], "{version}");
+        assert!(certificate("signedCertificate").is_empty());
+        let recording = sessions::recorded::all().into_iter().find(|recording| recording.name == version);
+        let events = recording.unwrap().read();
+        let proven = proofs(&events)
+            .iter()
+            .any(|proof| proof.verdict == Verdict::Proven && proof.claim.contains("server's certificate"));
+        assert!(proven, "{version}: {:?}", proofs(&events));
     }
 }
 
