@@ -18,10 +18,15 @@ use wire::session::{Direction, Event};
 use wire::text::{Detail, Printer};
 
 use sessions::check::{check_bytes, messages};
-use sessions::compressed::{certificate, message, zlib};
+use sessions::compressed::{certificate, message};
 
 fn is(message: &Message, kind: u8) -> bool {
     message.kind == Kind::Handshake(kind)
+}
+
+/// A message with this in it, compressed by zlib.
+fn zlib(body: &[u8]) -> Message {
+    message(1, body.len(), &miniz_oxide::deflate::compress_to_vec_zlib(body, 6))
 }
 
 fn decompressed(message: &Message) -> Decompressed {
@@ -90,7 +95,7 @@ fn what_cannot_be_decompressed_says_why() {
     let less = format!("it gives more than the {} bytes that are announced", length - 1);
     assert_eq!(say(1, length - 1, &compressed), less);
     assert_eq!(say(1, 0, &compressed), "it gives more than the 0 bytes that are announced");
-    assert_eq!(say(1, length, &[&compressed[..], b"!"].concat()), "its end is followed by 1 more bytes");
+    assert_eq!(say(1, length, &[&compressed[..], b"!"].concat()), "there is more behind its end");
     assert_eq!(say(1, 10, b"not compressed"), "it is damaged");
     assert_eq!(say(1, 10, b""), "a part of the message is missing");
     assert_eq!(
@@ -130,7 +135,7 @@ fn brotli_says_why_as_well() {
     );
     let less = format!("it gives more than the {} bytes that are announced", length - 1);
     assert_eq!(say(length - 1, compressed), less);
-    assert_eq!(say(length, &[compressed, b"!"].concat()), "its end is followed by 1 more bytes");
+    assert_eq!(say(length, &[compressed, b"!"].concat()), "there is more behind its end");
     assert_eq!(say(10, &[0xff; 20]), "it is damaged");
     for cut in length / 100..compressed.len() {
         assert_eq!(say(length, &compressed[..cut]), "it is cut off", "{cut}");
@@ -214,7 +219,7 @@ fn whatever_zstd_compresses_becomes_what_it_was() {
     );
     let less = format!("it gives more than the {} bytes that are announced", length - 1);
     assert_eq!(say(length - 1, &compressed), less);
-    assert_eq!(say(length, &[&compressed[..], b"!"].concat()), "its end is followed by 1 more bytes");
+    assert_eq!(say(length, &[&compressed[..], b"!"].concat()), "there is more behind its end");
     assert_eq!(say(10, b"not compressed"), "it is damaged");
     for cut in length / 100 + 1..compressed.len() {
         assert_eq!(say(length, &compressed[..cut]), "it is cut off", "{cut}");
@@ -242,7 +247,7 @@ fn no_change_of_what_is_compressed_is_taken_for_a_certificate() {
     let body = certificate("tb-server-ecdsa-cert.pem");
     for cut in 0..body.len() {
         let whole = decompressed(&zlib(&body[..cut]));
-        assert_eq!(untiled(&[whole.tree.clone()], 0..cut), None);
+        assert_eq!(untiled(std::slice::from_ref(&whole.tree), 0..cut), None);
         assert!(malformed(&whole.tree) > 0, "{cut}");
     }
 }
@@ -287,14 +292,14 @@ fn every_view_shows_what_is_in_it() {
 #[test]
 fn a_comparison_goes_into_it() {
     let [left, right] = ["tb-server-cert.pem", "tb-client-cert.pem"].map(|name| zlib(&certificate(name)));
-    let steps = diff::compare(&[left.clone()], &[right]);
+    let steps = diff::compare(std::slice::from_ref(&left), &[right]);
     let [Step::Both { changes, .. }] = steps.as_slice() else { panic!("{steps:?}") };
     let common_name = changes.iter().find(|change| {
         change.left.as_deref().is_some_and(|left| left.contains("localhost"))
             && change.path.iter().any(|field| field == "Certificate")
     });
     assert!(common_name.is_some(), "{changes:#?}");
-    let steps = diff::compare(&[left.clone()], &[left]);
+    let steps = diff::compare(std::slice::from_ref(&left), std::slice::from_ref(&left));
     assert!(
         matches!(steps.as_slice(), [Step::Both { changes, bytes, .. }] if changes.is_empty() && bytes.is_empty())
     );
