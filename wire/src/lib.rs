@@ -51,4 +51,3 @@ mod state;
 pub mod tcp;
 pub mod text;
 pub mod x509;
-mod zstd;
