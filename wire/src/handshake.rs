@@ -617,6 +617,7 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
             },
         ),
         (28, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
+        (34, Certificate) => delegated_credential(c),
         (41, ClientHello) => pre_shared_keys(c),
         (41, ServerHello) => {
             let selected = ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
@@ -772,6 +773,17 @@ fn signed_certificate_timestamp(c: &mut Cursor) -> Option<()> {
         )?;
         Some(())
     })
+}
+
+/// RFC 9345 section 4: a key for a short time, and the certificate's signature of it.
+fn delegated_credential(c: &mut Cursor) -> Option<()> {
+    c.uint("Valid Time", 4)?;
+    c.note("seconds since the certificate became valid");
+    signature_algorithm(c)?;
+    let length = c.uint("Subject Public Key Info Length", 3)?;
+    c.group("Subject Public Key Info", length, x509::raw_public_key)?;
+    signature_algorithm(c)?;
+    c.opaque("Signature Length", 2, "Signature").map(drop)
 }
 
 /// RFC 8446 section 4.2.11: identities, and a binder for each.
