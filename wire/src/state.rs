@@ -345,13 +345,7 @@ impl Session {
     }
 
     fn certificate(&mut self, message: &mut Message) {
-        let key = match leaf(&message.bytes, self.state.version) {
-            None => Err("it sends no certificate"),
-            Some((_, extensions)) if has_delegated_credential(extensions) => {
-                Err("the key of a delegated credential signs in its place")
-            }
-            Some((der, _)) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
-        };
+        let key = leaf_key(message.bytes.get(4..).unwrap_or_default(), self.state.version);
         match message.direction {
             Direction::FromClient => self.state.client_key = Some(key),
             Direction::FromServer => self.state.server_key = Some(key),
@@ -592,10 +586,21 @@ fn agreed(tree: &Field) -> (u16, u16) {
     (version.unwrap_or_default(), number("tls.handshake.ciphersuite").unwrap_or_default())
 }
 
+/// The key of the first certificate of a Certificate message.
+fn leaf_key(body: &[u8], version: u16) -> PublicKey {
+    match leaf(body, version) {
+        None => Err("it sends no certificate"),
+        Some((_, extensions)) if has_delegated_credential(extensions) => {
+            Err("the key of a delegated credential signs in its place")
+        }
+        Some((der, _)) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+    }
+}
+
 /// The first certificate of a Certificate message, or the raw public key in its place, in DER, and the list of its extensions
 /// (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2, RFC 7250 section 3).
-fn leaf(message: &[u8], version: u16) -> Option<(&[u8], &[u8])> {
-    let mut rest = message.get(4..)?;
+fn leaf(body: &[u8], version: u16) -> Option<(&[u8], &[u8])> {
+    let mut rest = body;
     if version >= TLS13 {
         let (length, after) = rest.split_first()?;
         rest = after.get(usize::from(*length)..)?;
