@@ -7,10 +7,19 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use openssl::ssl::SslContextBuilder;
 
-use crate::{Error, note, recorder};
+use crate::{Error, recorder};
+
+/// Whether a secret could not be written: a program whose key log lacks one has failed.
+static INCOMPLETE: AtomicBool = AtomicBool::new(false);
+
+/// Whether all secrets are in the key log; a failure to write one has been reported by then.
+pub(crate) fn is_complete() -> bool {
+    !INCOMPLETE.load(Ordering::Relaxed)
+}
 
 /// Logs the secrets of all connections of `ctx` to the file at `path`, if there is one, and tells them to the recorder if
 /// `recorded`. A context has one such callback, so both are here.
@@ -36,8 +45,10 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded:
         let Ok(mut log) = file.lock() else { return };
         // One write for the whole line: other threads and programs may be adding to the same file.
         let failure = log.as_mut().and_then(|file| file.write_all(format!("{line}\n").as_bytes()).err());
-        if let Some(error) = failure {
-            note!("the key log {} ends here: {error}", path.display());
+        // The session goes on, without its key log.
+        if let Some(source) = failure {
+            INCOMPLETE.store(true, Ordering::Relaxed);
+            crate::report(&Error::Record { what: "write", path: path.clone(), source });
             *log = None;
         }
     });

@@ -101,7 +101,7 @@ pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {
         report(&error);
     }
     // What was recorded of the sessions; a failure has been reported by now.
-    failed |= recorder::finish().is_err();
+    failed |= recorder::finish().is_err() || !keylog::is_complete();
     match writeln!(Terminal::new(), "{farewell}") {
         Ok(()) if !failed => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,

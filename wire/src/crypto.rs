@@ -300,6 +300,14 @@ impl Opener {
         Some(Plaintext { inner, nonce, additional_data, explicit_nonce, tag })
     }
 
+    /// Whether it opens this record as the next one.
+    pub(crate) fn opens(&mut self, raw: &[u8]) -> bool {
+        let sequence = self.sequence;
+        let opened = self.open(raw).is_some();
+        self.sequence = sequence;
+        opened
+    }
+
     fn decrypt(&mut self, nonce: &[u8], aad: &[u8], ciphertext: &[u8], tag: &[u8]) -> Option<Vec<u8>> {
         let ctx = &mut self.ctx;
         ctx.set_tag(tag).ok()?;
@@ -340,13 +348,15 @@ const MAX_TRANSCRIPT: usize = 1 << 20;
 impl Transcript {
     /// Adds a message.
     pub(crate) fn add(&mut self, message: &[u8]) {
+        if self.broken.is_some() {
+            return;
+        }
         if let Some((_, hasher)) = &mut self.running {
             if hasher.update(message).is_err() {
-                self.broken = Some("OpenSSL cannot hash the messages");
+                self.lose("OpenSSL cannot hash the messages");
             }
         } else if self.messages.len() + message.len() > MAX_TRANSCRIPT {
             self.lose("the handshake is longer than what is kept of one");
-            self.messages = Vec::new();
         } else {
             self.messages.extend_from_slice(message);
         }
@@ -354,7 +364,9 @@ impl Transcript {
 
     /// A message is missing, or cannot be read: why.
     pub(crate) fn lose(&mut self, why: &'static str) {
-        self.broken.get_or_insert(why);
+        if self.broken.is_none() {
+            *self = Self { broken: Some(why), ..Self::default() };
+        }
     }
 
     /// The hash is known, and the messages as such are not needed any more.

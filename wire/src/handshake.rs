@@ -263,7 +263,7 @@ const CERTIFICATES_LENGTH: (&str, &str) = ("Certificates Length", "tls.handshake
 const CERTIFICATES: (&str, &str) = ("Certificates", "tls.handshake.certificates");
 
 /// RFC 8446 section 4.4.2: a certificate, and extensions of its own.
-fn certificate(c: &mut Cursor) -> Option<()> {
+pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     request_context(c)?;
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| {
         c.each(|c| {

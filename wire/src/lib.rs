@@ -32,6 +32,7 @@
 
 pub mod capture;
 mod crypto;
+mod decompress;
 mod der;
 pub mod diff;
 pub mod field;
@@ -50,3 +51,4 @@ mod state;
 pub mod tcp;
 pub mod text;
 pub mod x509;
+mod zstd;

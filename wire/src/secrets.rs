@@ -31,6 +31,9 @@ impl Line {
 /// The longest secret that is taken for one, in bytes: twice the longest that there is, an (EC)DHE secret of 8192 bits.
 const MAX_SECRET: usize = 2048;
 
+/// The secrets of one session that are kept: TLS 1.3 has 8, and one more for each update of a key, which follows from the one before.
+pub(crate) const MAX_LINES: usize = 64;
+
 /// Not the secret: what is printed for debugging should not open a session.
 impl fmt::Debug for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,7 +59,7 @@ impl KeyLog {
         let mut taken = 0;
         for line in text.lines().filter_map(Line::parse) {
             let known = self.sessions.entry(line.client_random).or_default();
-            if !known.contains(&line) {
+            if known.len() < MAX_LINES && !known.contains(&line) {
                 known.push(line);
             }
             taken += 1;
@@ -120,5 +123,15 @@ mod tests {
         assert_eq!(log.of(&[0; 32]).len(), 2);
         assert_eq!(log.take(&[0x11; 32]).len(), 1);
         assert!(log.of(&[0x11; 32]).is_empty());
+    }
+
+    #[test]
+    fn a_session_of_very_many_lines_takes_neither_memory_nor_time() {
+        let mut log = KeyLog::new();
+        for n in 0..100_000 {
+            log.add(&format!("CLIENT_RANDOM {} {n:08x}", "00".repeat(32)));
+        }
+        assert_eq!(log.of(&[0; 32]).len(), MAX_LINES);
+        assert_eq!(log.of(&[0; 32]).first().map(|line| line.secret.as_slice()), Some(&[0; 4][..]));
     }
 }

@@ -13,7 +13,7 @@ use crate::message::{Kind, Message, Piece};
 use crate::names;
 use crate::proof::Proof;
 use crate::record::{HEADER, MAX_FRAGMENT, Opened, Protection, Record, content_type};
-use crate::secrets::{ClientRandom, KeyLog, Line};
+use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES};
 use crate::state::{Early, State};
 
 /// Who sent something.
@@ -115,11 +115,16 @@ impl fmt::Debug for Key {
     }
 }
 
-/// The bytes of one direction that may wait for their secret. A live session's secrets come before the peer can send much.
+/// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets come before the peer can
+/// send much.
 const MAX_WAITING: usize = 1 << 20;
 
-/// The longest handshake message that is put together, in bytes. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
-const MAX_MESSAGE: usize = 1 << 20;
+/// How often a secret of early data is tried. The first record tells which suite it is of, if any.
+const MAX_EARLY_FAILURES: u32 = 64;
+
+/// The memory of the longest handshake message that is put together, in bytes: its own, and what is noted of each record that has a piece
+/// of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
+pub(crate) const MAX_MESSAGE: usize = 1 << 20;
 
 /// Reads one session.
 #[derive(Debug, Default)]
@@ -136,6 +141,9 @@ pub struct Session {
     finished: bool,
 }
 
+/// A suite, the key and the IV for it.
+type SuiteKey = (Suite, Vec<u8>, Vec<u8>);
+
 /// One direction.
 #[derive(Debug, Default)]
 struct Side {
@@ -149,7 +157,7 @@ struct Side {
     /// The secret of the epoch, for the next generation.
     secret: Vec<u8>,
     /// What was made of it, until it has been shown.
-    key: Option<(Suite, Vec<u8>, Vec<u8>)>,
+    key: Option<SuiteKey>,
     /// A handshake message that is not complete.
     message: Vec<u8>,
     pieces: Vec<Piece>,
@@ -188,7 +196,7 @@ impl Session {
     /// A secret of this session. Two labels are our own: `PSK`, a pre-shared key, which proves binders; and
     /// `ECDHE_SECRET`, the shared secret of the key exchange, which proves the traffic secrets.
     pub fn secret(&mut self, line: Line) {
-        if !self.secrets.contains(&line) && self.secrets.len() < 64 {
+        if !self.secrets.contains(&line) && self.secrets.len() < MAX_LINES {
             self.secrets.push(line);
             self.process();
         }
@@ -245,7 +253,7 @@ impl Session {
                     version: 0,
                 };
                 let side = self.side(direction);
-                side.waiting_bytes += record.raw.len();
+                side.waiting_bytes += cost(&record);
                 side.waiting.push_back(record);
                 self.process();
             }
@@ -316,7 +324,7 @@ impl Session {
             }
             Opening::Done(protection) => {
                 record.protection = protection;
-                self.side(direction).waiting_bytes -= record.raw.len();
+                self.side(direction).waiting_bytes -= cost(&record);
                 self.take(record);
                 true
             }
@@ -357,7 +365,7 @@ impl Session {
         match epoch {
             Epoch::Early => self.open_early(record, patience),
             // What the other side has said first may come later, in a capture too.
-            Epoch::Clear if self.state.version == 0 && patience && !self.finished => Opening::Wait,
+            Epoch::Clear if !self.state.server_hello && patience && !self.finished => Opening::Wait,
             Epoch::Clear => closed("there is no key for it: no Server Hello of TLS 1.3 came before it"),
             epoch => self.open_in(record, epoch, patience),
         }
@@ -367,14 +375,14 @@ impl Session {
     fn open_in(&mut self, record: &mut Record, epoch: Epoch, patience: bool) -> Opening {
         let direction = record.direction;
         if self.side(direction).opener.is_none() {
-            match self.make_opener(direction, epoch) {
+            match self.make_opener(direction, epoch, record) {
                 Ok(opener) => self.side(direction).opener = Some(opener),
                 Err(_) if self.may_wait(patience) && self.state.suite().is_ok() => return Opening::Wait,
                 Err(why) => {
                     // A key log with the later secrets only: the first record under them shows where they begin.
                     let next = Epoch::Application(0);
                     if epoch == Epoch::Handshake {
-                        if let Ok(mut opener) = self.make_opener(direction, next) {
+                        if let Ok(mut opener) = self.make_opener(direction, next, record) {
                             if let Some(opened) = open_with(&mut opener, record, next) {
                                 self.enter(direction, next);
                                 self.side(direction).opener = Some(opener);
@@ -423,9 +431,10 @@ impl Session {
                 return Opening::Done(opened);
             }
         }
-        // What the server cannot open by its handshake key it skips (RFC 8446 section 4.2.10); so do we.
-        if self.state.server_hello && self.state.early != Early::Accepted {
-            if let Ok(mut opener) = self.make_opener(direction, Epoch::Handshake) {
+        // What the server cannot open by its handshake key it skips (RFC 8446 section 4.2.10); so do we. Of early data that cannot be
+        // opened here the end is found in the same way.
+        if self.state.server_hello && (self.state.early != Early::Accepted || self.client.opener.is_none()) {
+            if let Ok(mut opener) = self.make_opener(direction, Epoch::Handshake, record) {
                 if let Some(opened) = open_with(&mut opener, record, Epoch::Handshake) {
                     self.enter(direction, Epoch::Handshake);
                     self.side(direction).opener = Some(opener);
@@ -447,66 +456,93 @@ impl Session {
 
     /// The key of early data. It is of the resumed session's suite, which nobody names: one of those offered, whose hash has
     /// the secret's length.
-    fn find_early_opener(&mut self, record: &mut Record) -> Option<Opener> {
-        let secret = self.known("CLIENT_EARLY_TRAFFIC_SECRET")?;
+    fn find_early_opener(&mut self, record: &Record) -> Option<Opener> {
         let agreed = (self.state.early == Early::Accepted).then(|| self.state.suite().ok()).flatten();
         let offered = agreed.map_or_else(|| self.state.offered_suites.clone(), |suite| vec![suite]);
-        for suite in offered {
-            if suite.hash.len() != secret.len() {
-                continue;
-            }
-            let (key, iv) = suite.traffic_key(&secret)?;
-            let mut opener = Opener::new(suite, TLS13, &key, &iv)?;
-            if open_with(&mut opener, record, Epoch::Early).is_some() {
-                opener.sequence = 0; // it is opened again, in its turn
-                self.client.secret = secret;
-                self.client.key = Some((suite, key, iv));
-                return Some(opener);
+        if self.state.early_failures >= MAX_EARLY_FAILURES {
+            return None;
+        }
+        let known: Vec<_> = self.known_all("CLIENT_EARLY_TRAFFIC_SECRET").map(<[u8]>::to_vec).collect();
+        for secret in known {
+            for suite in offered.iter().filter(|suite| suite.hash.len() == secret.len()) {
+                let (key, iv) = suite.traffic_key(&secret)?;
+                let mut opener = Opener::new(*suite, TLS13, &key, &iv)?;
+                if opener.opens(&record.raw) {
+                    self.client.secret = secret;
+                    self.client.key = Some((*suite, key, iv));
+                    return Some(opener);
+                }
+                self.state.early_failures += 1;
             }
         }
         None
     }
 
-    /// The key of one direction in one epoch; `Err`: what is missing.
-    fn make_opener(&mut self, direction: Direction, epoch: Epoch) -> Result<Opener, Cow<'static, str>> {
-        let failed = "OpenSSL cannot make its key";
+    /// The key of one direction in one epoch, for its first record; `Err`: what is missing.
+    fn make_opener(
+        &mut self,
+        direction: Direction,
+        epoch: Epoch,
+        record: &Record,
+    ) -> Result<Opener, Cow<'static, str>> {
         let version = self.state.version;
         if version < TLS12 {
             let name = names::version(u64::from(version)).unwrap_or("this version");
             return Err(format!("{name} protects records without an AEAD, which is not read here").into());
         }
         let suite = self.state.suite()?;
-        let (secret, key, iv) = if version >= TLS13 {
-            let secret = match epoch {
-                Epoch::Application(generation) if generation > 0 => self.side(direction).secret.clone(),
-                _ => self.traffic_secret(label(direction, epoch))?,
-            };
-            if secret.len() != suite.hash.len() {
-                return Err(
-                    format!("the secret has {} bytes, not those of the suite's hash", secret.len()).into()
-                );
-            }
-            let (key, iv) = suite.traffic_key(&secret).ok_or(failed)?;
-            (secret, key, iv)
-        } else {
-            let master =
-                self.known("CLIENT_RANDOM").ok_or("no CLIENT_RANDOM secret of the session is known")?;
-            let client = direction == Direction::FromClient;
-            let (key, iv) = self.state.key_block(&master, client).ok_or(failed)?;
-            (master, key, iv)
+        let label = if version >= TLS13 { label(direction, epoch) } else { "CLIENT_RANDOM" };
+        let secrets = match epoch {
+            Epoch::Application(1..) if version >= TLS13 => vec![self.side(direction).secret.clone()],
+            _ => self.secrets_of(label),
         };
-        let opener = Opener::new(suite, version, &key, &iv).ok_or(failed)?;
+        // A key log may contradict itself: two clients can have sent the same random. The record tells whose secret is whose.
+        let several = secrets.len() > 1;
+        let what = if version >= TLS13 { "" } else { " secret" };
+        let mut made = Err(format!("no {label}{what} of the session is known").into());
+        for secret in secrets {
+            let mut next = self.opener_of(direction, suite, secret);
+            let opens = next.as_mut().is_ok_and(|(opener, ..)| several && opener.opens(&record.raw));
+            if opens || made.is_err() {
+                made = next;
+            }
+            if opens {
+                break;
+            }
+        }
+        let (opener, key, secret) = made?;
         let side = self.side(direction);
         side.secret = secret;
-        side.key = Some((suite, key, iv));
+        side.key = Some(key);
         Ok(opener)
     }
 
-    /// A secret of TLS 1.3: of the key log, or derived.
-    fn traffic_secret(&self, label: &'static str) -> Result<Vec<u8>, Cow<'static, str>> {
-        self.known(label)
-            .or_else(|| self.derived(label))
-            .ok_or_else(|| format!("no {label} of the session is known").into())
+    /// What a secret makes, and the secret.
+    fn opener_of(
+        &self,
+        direction: Direction,
+        suite: Suite,
+        secret: Vec<u8>,
+    ) -> Result<(Opener, SuiteKey, Vec<u8>), Cow<'static, str>> {
+        const FAILED: &str = "OpenSSL cannot make its key";
+        let version = self.state.version;
+        let made = if version < TLS13 {
+            self.state.key_block(&secret, direction == Direction::FromClient)
+        } else if secret.len() == suite.hash.len() {
+            suite.traffic_key(&secret)
+        } else {
+            let why = format!("the secret has {} bytes, not those of the suite's hash", secret.len());
+            return Err(why.into());
+        };
+        let (key, iv) = made.ok_or(FAILED)?;
+        let opener = Opener::new(suite, version, &key, &iv).ok_or(FAILED)?;
+        Ok((opener, (suite, key, iv), secret))
+    }
+
+    /// The secrets of that label: of the key log, or the one that is derived.
+    fn secrets_of(&self, label: &str) -> Vec<Vec<u8>> {
+        let known: Vec<_> = self.known_all(label).map(<[u8]>::to_vec).collect();
+        if known.is_empty() { self.derived(label).into_iter().collect() } else { known }
     }
 
     /// A secret of the key log.
@@ -516,12 +552,12 @@ impl Session {
 
     /// All secrets of that label.
     pub(crate) fn known_all<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a [u8]> {
-        let random = self.state.client_random.unwrap_or_default();
-        let logged = self.key_log.as_deref().map(|log| log.of(&random)).unwrap_or_default();
+        let random = self.state.client_random;
+        let logged = self.key_log.as_deref().zip(random.as_ref()).map(|(log, random)| log.of(random));
         self.secrets
             .iter()
-            .chain(logged)
-            .filter(move |line| line.label == label && line.client_random == random)
+            .chain(logged.unwrap_or_default())
+            .filter(move |line| line.label == label && Some(line.client_random) == random)
             .map(|line| line.secret.as_slice())
     }
 
@@ -567,7 +603,7 @@ impl Session {
         let log = if new { label(direction, epoch) } else { "CLIENT_RANDOM" };
         let (first, made) = if new {
             let made = "the key and IV that HKDF-Expand-Label makes of the secret";
-            (self.prove_secret(direction, epoch, log, &secret), made)
+            (self.prove_secret(direction, epoch, log, &secret, opens), made)
         } else {
             let why = "the key log does not tell the premaster secret that it is derived from";
             let made = "the key and IV that the PRF makes of the master secret and both randoms";
@@ -582,18 +618,19 @@ impl Session {
         self.events.push_back(Event::Key(Key { direction, epoch, label, secret, key, iv, suite, proofs }));
     }
 
-    /// Whether the secret follows from the key exchange.
-    fn prove_secret(&self, direction: Direction, epoch: Epoch, label: &str, secret: &[u8]) -> Proof {
-        if let Epoch::Application(generation) = epoch {
-            if generation > 0 {
-                return Proof::of(
-                    format!(
-                        "generation {generation} of the {direction}'s secret, derived from the one before it"
-                    ),
-                    true,
-                    "",
-                );
-            }
+    /// Whether the secret follows from the key exchange; that of a later generation, from the one before it, opens a record or not.
+    fn prove_secret(
+        &self,
+        direction: Direction,
+        epoch: Epoch,
+        label: &str,
+        secret: &[u8],
+        opens: bool,
+    ) -> Proof {
+        if let Epoch::Application(generation @ 1..) = epoch {
+            let claim = "secret, derived from the one before it";
+            let claim = format!("generation {generation} of the {direction}'s {claim}");
+            return Proof::of(claim, opens, "its key does not open the first record under it");
         }
         let claim = format!("{label} follows from the key exchange and the messages");
         match self.derived(label) {
@@ -706,6 +743,11 @@ impl Session {
             self.report(message);
         }
     }
+}
+
+/// The memory of a record that waits.
+fn cost(record: &Record) -> usize {
+    mem::size_of::<Record>() + record.raw.len()
 }
 
 /// What became of opening a record.
@@ -822,7 +864,7 @@ impl Side {
                 }
                 _ => 4,
             };
-            if wanted > MAX_MESSAGE {
+            if wanted + self.pieces.len() * mem::size_of::<Piece>() > MAX_MESSAGE {
                 self.lost = Some("a message is longer than what is put together here");
                 let bytes = mem::take(&mut self.message);
                 let kind = bytes.first().copied().unwrap_or(handshake_type::HELLO_REQUEST);

@@ -45,9 +45,12 @@ pub(crate) struct State {
     /// Those that can be opened here, if early data was offered.
     pub(crate) offered_suites: Vec<Suite>,
     pub(crate) early: Early,
+    /// How many records its secret has not opened.
+    pub(crate) early_failures: u32,
     /// A Server Hello has come that is no Hello Retry Request.
     pub(crate) server_hello: bool,
     retry: bool,
+    client_hellos: u32,
     pub(crate) transcript: Transcript,
     /// The transcript as it was after the client's Finished: where a later authentication goes on.
     after: Option<Transcript>,
@@ -64,8 +67,12 @@ pub(crate) struct State {
     schedule: OnceCell<(Vec<u8>, Vec<u8>)>,
     client_key: Option<PublicKey>,
     server_key: Option<PublicKey>,
+    /// A Server Hello Done has come: the handshake is none that resumes a session.
+    server_done: bool,
     client_finished: bool,
     server_finished: bool,
+    /// Requests for the client's certificate after the handshake that are not answered yet.
+    requests: u32,
     /// The server has said something after the handshake.
     server_spoke: bool,
 }
@@ -98,21 +105,47 @@ impl State {
         }
     }
 
+    /// Whether a message stands in the capture before the one that it answers: the two directions of a connection may have been
+    /// captured apart. Then the transcript is not that of the peers.
+    fn is_before_its_time(&self, kind: u8, from: Direction) -> bool {
+        match (from, kind) {
+            (_, ty::CLIENT_HELLO) => false,
+            (Direction::FromClient, _) if self.version >= TLS13 => !self.server_finished,
+            // Of a full handshake or a resumption.
+            (Direction::FromClient, _) => !self.server_done && !self.server_finished,
+            // A second one answers the request to try again.
+            (Direction::FromServer, ty::SERVER_HELLO) => self.client_hellos <= u32::from(self.retry),
+            (Direction::FromServer, ty::FINISHED | ty::NEW_SESSION_TICKET) if self.version < TLS13 => {
+                self.server_done && !self.client_finished
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the next Client Hello is the second one, which answers a Hello Retry Request.
+    fn expects_second_hello(&self) -> bool {
+        self.retry && self.client_hellos == 1 && !self.server_hello
+    }
+
+    /// The messages of the handshake, which are not needed any more.
+    fn end_handshake(&mut self) -> Transcript {
+        let messages = mem::take(&mut self.transcript);
+        self.transcript.lose("no handshake goes on");
+        messages
+    }
+
     /// Whether both Finished have been seen.
     pub(crate) fn is_complete(&self) -> bool {
         self.client_finished && self.server_finished
     }
 
-    fn key_of(&self, direction: Direction) -> Result<&PKey<Public>, &'static str> {
+    /// The key of a side's certificate, for the one signature that is made with it.
+    fn take_key(&mut self, direction: Direction) -> Result<PKey<Public>, &'static str> {
         let key = match direction {
-            Direction::FromClient => &self.client_key,
-            Direction::FromServer => &self.server_key,
+            Direction::FromClient => &mut self.client_key,
+            Direction::FromServer => &mut self.server_key,
         };
-        match key {
-            Some(Ok(key)) => Ok(key),
-            Some(Err(why)) => Err(why),
-            None => Err("its sender's certificate has not been seen"),
-        }
+        key.take().unwrap_or(Err("no certificate of its sender stands before it"))
     }
 }
 
@@ -120,6 +153,8 @@ impl State {
 const MAX_BINDERS: usize = 8;
 
 const NO_HASH: &str = "the hash of the messages is not known";
+
+const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or without it";
 
 impl Session {
     /// Follows a message, and reports it with what it proves.
@@ -163,25 +198,29 @@ impl Session {
 
     fn follow_handshake(&mut self, kind: u8, message: &mut Message) {
         let new = self.state.version >= TLS13;
+        if new && self.is_foreign(kind, message) {
+            message.notes.push("in the clear, where its sender has a key: no part of the handshake".into());
+            return;
+        }
+        if self.state.is_before_its_time(kind, message.direction) {
+            self.state.transcript.lose(OUT_OF_ORDER);
+        }
         match kind {
             ty::CLIENT_HELLO => self.client_hello(message),
             ty::SERVER_HELLO if message.context.retry => self.retry(message),
             ty::SERVER_HELLO => self.server_hello(message),
             ty::ENCRYPTED_EXTENSIONS => self.encrypted_extensions(message),
             ty::CERTIFICATE => self.certificate(message),
-            ty::COMPRESSED_CERTIFICATE => {
-                let why = Some(Err("the certificate is compressed, and is not decompressed here"));
-                match message.direction {
-                    Direction::FromClient => self.state.client_key = why,
-                    Direction::FromServer => self.state.server_key = why,
-                }
-                self.state.transcript.add(&message.bytes);
-            }
+            ty::COMPRESSED_CERTIFICATE => self.compressed_certificate(message),
             ty::CERTIFICATE_REQUEST => {
                 // After the handshake it starts another authentication of the client (RFC 8446 section 4.6.2).
                 if let (true, Some(after)) = (new, self.state.after.clone()) {
                     self.state.transcript = after;
                     self.state.client_key = None;
+                    if self.state.requests > 0 {
+                        self.state.transcript.lose("it may answer either of two requests");
+                    }
+                    self.state.requests += 1;
                 }
                 self.state.transcript.add(&message.bytes);
             }
@@ -205,22 +244,37 @@ impl Session {
             // Neither is part of the transcript.
             ty::NEW_SESSION_TICKET if new => self.state.server_spoke |= self.state.client_finished,
             ty::HELLO_REQUEST => {}
+            ty::SERVER_HELLO_DONE => {
+                self.state.server_done = true;
+                self.state.transcript.add(&message.bytes);
+            }
             _ => self.state.transcript.add(&message.bytes),
         }
     }
 
+    /// Whether a message of TLS 1.3 is in the clear where only protected ones are taken. (The second Client Hello is in the clear
+    /// even after early data.)
+    fn is_foreign(&mut self, kind: u8, message: &Message) -> bool {
+        let second_hello = kind == ty::CLIENT_HELLO && self.state.expects_second_hello();
+        message.epoch == Epoch::Clear && self.epoch(message.direction) != Epoch::Clear && !second_hello
+    }
+
     /// RFC 8446 section 4.1.2.
     fn client_hello(&mut self, message: &mut Message) {
-        let second = self.state.retry && !self.state.server_hello;
+        let second = self.state.expects_second_hello();
         if !second {
             // The first of the session, or a renegotiation, which the old keys of TLS 1.2 protect to its end.
-            let State { version, suite_code, .. } = mem::take(&mut self.state);
+            let old = mem::take(&mut self.state);
             if self.epoch(message.direction) != Epoch::Clear {
-                (self.state.version, self.state.suite_code) = (version, suite_code);
+                (self.state.version, self.state.suite_code) = (old.version, old.suite_code);
+            }
+            if (old.client_hellos > 0 || old.retry) && !old.server_hello {
+                self.state.transcript.lose(OUT_OF_ORDER); // a request to try again came too late, or too early
             }
         }
         let tree = message.tree();
         let state = &mut self.state;
+        state.client_hellos = state.client_hellos.saturating_add(1);
         if let Some(random) = tree.find("tls.handshake.random") {
             state.client_random = random.bytes(&message.bytes).try_into().ok();
         }
@@ -237,11 +291,17 @@ impl Session {
             _ => {}
         });
         let start = binders_at.and_then(|at| message.bytes.get(..at)).unwrap_or_default();
+        // Computed once: there may be thousands of binders.
+        let hash = |hash| if binders.is_empty() { Err(NO_HASH) } else { state.transcript.hash(hash, start) };
+        let (sha256, sha384) = (hash(Hash::Sha256), hash(Hash::Sha384));
         state.binders = binders
             .into_iter()
             .map(|value| {
-                let hash = Hash::of_length(value.len()).ok_or("it has not the length of a known hash");
-                let transcript = hash.and_then(|hash| state.transcript.hash(hash, start));
+                let transcript = match Hash::of_length(value.len()) {
+                    Some(Hash::Sha256) => sha256.clone(),
+                    Some(Hash::Sha384) => sha384.clone(),
+                    None => Err("it has not the length of a known hash"),
+                };
                 Binder { value, transcript }
             })
             .collect();
@@ -249,7 +309,8 @@ impl Session {
             self.enter(Direction::FromClient, Epoch::Clear);
         } else if early {
             self.state.early = Early::Offered;
-            for suite in suites.into_iter().filter_map(|code| Suite::of(u16::try_from(code).ok()?).ok()) {
+            let new = suites.into_iter().filter(|code| code >> 8 == 0x13); // only suites of TLS 1.3 have early data
+            for suite in new.filter_map(|code| Suite::of(u16::try_from(code).ok()?).ok()) {
                 if !self.state.offered_suites.contains(&suite) {
                     self.state.offered_suites.push(suite);
                 }
@@ -346,6 +407,29 @@ impl Session {
 
     fn certificate(&mut self, message: &mut Message) {
         let key = leaf_key(message.bytes.get(4..).unwrap_or_default(), self.state.version);
+        self.certified(message, key);
+    }
+
+    /// RFC 8879 section 4: what is signed and hashed is the message as it was sent, compressed.
+    fn compressed_certificate(&mut self, message: &mut Message) {
+        let (key, note) = match message.decompressed() {
+            Some(Ok(whole)) => {
+                let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
+                let note = format!("{sent} bytes instead of {meant}");
+                (leaf_key(&whole.bytes, self.state.version), note)
+            }
+            Some(Err(why)) => {
+                let note = format!("cannot be decompressed here: {why}");
+                (Err("its sender's certificate cannot be decompressed here"), note)
+            }
+            None => return,
+        };
+        message.notes.push(note.into());
+        self.certified(message, key);
+    }
+
+    /// The sender of this message has this key.
+    fn certified(&mut self, message: &Message, key: PublicKey) {
         match message.direction {
             Direction::FromClient => self.state.client_key = Some(key),
             Direction::FromServer => self.state.server_key = Some(key),
@@ -354,7 +438,8 @@ impl Session {
     }
 
     /// RFC 8446 section 4.4.3, RFC 5246 section 7.4.8.
-    fn prove_certificate_verify(&self, message: &Message) -> Proof {
+    fn prove_certificate_verify(&mut self, message: &Message) -> Proof {
+        let key = self.state.take_key(message.direction);
         let state = &self.state;
         let claim = format!(
             "the signature is that of the {}'s certificate, over the messages so far",
@@ -379,13 +464,15 @@ impl Session {
         } else {
             state.transcript.messages().map(<[u8]>::to_vec)
         };
-        let checked =
-            content.and_then(|content| verify(state.key_of(message.direction)?, scheme, &content, signature));
+        let checked = content.and_then(|content| {
+            let key = key?;
+            verify(&key, scheme, &content, signature)
+        });
         judge(claim, checked)
     }
 
     /// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms.
-    fn prove_server_key_exchange(&self, message: &Message) -> Option<Proof> {
+    fn prove_server_key_exchange(&mut self, message: &Message) -> Option<Proof> {
         let state = &self.state;
         let tree = message.tree();
         let signature = tree.find("tls.handshake.sig")?.bytes(&message.bytes);
@@ -397,14 +484,20 @@ impl Session {
         let params = message.bytes.get(4..scheme.span.start)?;
         let content = [state.client_random.as_ref()?.as_slice(), &state.server_random, params].concat();
         let scheme = u16::try_from(scheme.number()?).ok()?;
-        let key = state.key_of(Direction::FromServer);
-        Some(judge(claim, key.and_then(|key| verify(key, scheme, &content, signature))))
+        let key = self.state.take_key(Direction::FromServer);
+        Some(judge(claim, key.and_then(|key| verify(&key, scheme, &content, signature))))
     }
 
     /// RFC 8446 section 4.4.4, RFC 5246 section 7.4.9.
     fn finished_message(&mut self, message: &mut Message) {
         let direction = message.direction;
         let claim = format!("verify_data is the {direction}'s HMAC of the messages so far");
+        if message.epoch == Epoch::Clear {
+            // Nor does it end a handshake: no peer would take it.
+            message.proofs.push(Proof::missing(claim, "it is in the clear: no key has come into use"));
+            self.state.transcript.add(&message.bytes);
+            return;
+        }
         let expected = self.verify_data(direction);
         let sent = message.bytes.get(4..).unwrap_or_default();
         let proof = judge(claim, expected.map(|expected| expected == sent));
@@ -418,6 +511,12 @@ impl Session {
             Direction::FromServer => self.state.server_finished = true,
             Direction::FromClient => self.state.client_finished = true,
         }
+        if again {
+            self.state.requests = self.state.requests.saturating_sub(1);
+        }
+        if !new && self.state.is_complete() {
+            self.state.end_handshake();
+        }
         if !new || again {
             return;
         }
@@ -430,7 +529,7 @@ impl Session {
                 message.proofs.extend(self.prove_selected(selected, matches));
             }
         } else {
-            self.state.after = Some(self.state.transcript.clone());
+            self.state.after = Some(self.state.end_handshake());
             self.enter(direction, Epoch::Application(0));
             message.proofs.extend(self.prove_exporter());
         }
@@ -453,10 +552,13 @@ impl Session {
 
     /// The exporter's secret (RFC 8446 section 7.5) is in the key log, but protects nothing on the wire.
     fn prove_exporter(&self) -> Option<Proof> {
-        let logged = self.known("EXPORTER_SECRET")?;
+        self.known("EXPORTER_SECRET")?;
         let claim = "EXPORTER_SECRET follows from the key exchange and the messages";
         Some(match self.derived("EXPORTER_SECRET") {
-            Some(derived) => Proof::of(claim, derived == logged, "another secret follows from them"),
+            Some(derived) => {
+                let holds = self.known_all("EXPORTER_SECRET").any(|logged| logged == derived);
+                Proof::of(claim, holds, "another secret follows from them")
+            }
             None => Proof::missing(claim, self.why_not_derived()),
         })
     }
@@ -481,6 +583,9 @@ impl Session {
     /// The binder of the chosen identity, once more: a live session's PSK is known only after its Client Hello.
     fn prove_selected(&self, index: usize, server_finished_holds: bool) -> Vec<Proof> {
         let claim = format!("the server has the PSK of identity {index}");
+        if index >= self.state.binders.len() {
+            return vec![Proof::of(claim, false, "the client has not offered so many")];
+        }
         let has = if server_finished_holds {
             Proof::of(claim, true, "")
         } else {

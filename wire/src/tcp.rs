@@ -5,7 +5,7 @@
 //! before the capture is taken from where it is.
 //!
 //! The memory that this takes is bounded: by the connections that are open at once, of which at most [`MAX_FLOWS`] are remembered, and by
-//! [`MAX_WAITING`] for what an end has sent before something that is missing.
+//! [`MAX_WAITING`] and [`MAX_ALL_WAITING`] for what was sent after something that is missing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
@@ -19,6 +19,9 @@ pub const MAX_FLOWS: usize = 100_000;
 
 /// Bytes of one direction that wait for earlier ones. When there are more, the missing ones are taken for lost.
 pub const MAX_WAITING: usize = 4 << 20;
+
+/// Bytes of all connections that wait for earlier ones. When there are more, those that have been silent longest take theirs for lost.
+pub const MAX_ALL_WAITING: usize = 64 << 20;
 
 /// What a segment that waits costs beside its bytes.
 const WAITING_COST: usize = 64;
@@ -64,6 +67,8 @@ pub struct Flows<S> {
     count: u64,
     /// How many segments have been seen: the clock that tells who has been silent longest.
     clock: u64,
+    /// What the segments of all connections that wait cost.
+    cost: usize,
 }
 
 #[derive(Debug)]
@@ -104,7 +109,7 @@ struct Sender {
 
 impl<S> Default for Flows<S> {
     fn default() -> Self {
-        Self { table: HashMap::new(), count: 0, clock: 0 }
+        Self { table: HashMap::new(), count: 0, clock: 0, cost: 0 }
     }
 }
 
@@ -132,6 +137,7 @@ impl<S: Sink> Flows<S> {
         };
         if anew {
             if let Some(old) = self.table.remove(&key) {
+                self.cost -= old.cost();
                 old.end(at, End::Open, &mut ended);
             }
             self.forget(at, &mut ended);
@@ -140,11 +146,16 @@ impl<S: Sink> Flows<S> {
         }
         let flow = self.table.get_mut(&key)?;
         flow.touched = self.clock;
+        self.cost -= flow.cost();
         if let Some(end) = flow.open.as_mut()?.push(at, segment, open) {
             let open = flow.open.take()?;
             open.end(at, end, &mut ended);
         }
-        flow.open.as_mut()?.sink.as_mut()
+        self.cost += flow.cost();
+        if self.cost > MAX_ALL_WAITING {
+            self.give_up_silent(at);
+        }
+        self.table.get_mut(&key)?.open.as_mut()?.sink.as_mut()
     }
 
     /// The capture ends: all connections that are still open, in the order in which they began.
@@ -175,7 +186,24 @@ impl<S: Sink> Flows<S> {
         let mut given_up: Vec<Flow<S>> = silent.iter().filter_map(|key| self.table.remove(key)).collect();
         given_up.sort_unstable_by_key(|flow| flow.number);
         for flow in given_up {
+            self.cost -= flow.cost();
             flow.end(at, End::Open, ended);
+        }
+    }
+
+    /// What is missing on the connections that have been silent longest is taken for lost, until half of what may wait is left: so
+    /// all of them are looked through only after as much has come again.
+    fn give_up_silent(&mut self, at: Duration) {
+        let mut waiting: Vec<_> = self.table.values_mut().filter(|flow| flow.cost() > 0).collect();
+        waiting.sort_unstable_by_key(|flow| flow.touched);
+        for flow in waiting {
+            if self.cost <= MAX_ALL_WAITING / 2 {
+                return;
+            }
+            self.cost -= flow.cost();
+            if let Some(open) = &mut flow.open {
+                open.skip_holes(at);
+            }
         }
     }
 }
@@ -195,6 +223,11 @@ impl<S: Sink> Flow<S> {
         let (client, server) = (Sender::default(), Sender::default());
         let open = Open { sink: None, peers, client, server };
         Self { number, touched: 0, open: Some(Box::new(open)) }
+    }
+
+    /// What the segments that wait cost.
+    fn cost(&self) -> usize {
+        self.open.as_ref().map_or(0, |open| open.client.cost + open.server.cost)
     }
 
     fn end(self, at: Duration, end: End, ended: &mut impl FnMut(Peers, S, End)) {
@@ -222,7 +255,7 @@ impl<S: Sink> Open<S> {
             receiver.acknowledged |= receiver.end.is_some_and(|end| place > end); // the FIN counts as a byte, too
         }
         if segment.rst {
-            return Some(End::Reset(from));
+            return sender.has_come_to(segment.sequence).then_some(End::Reset(from));
         }
         let mut first = segment.sequence;
         if segment.syn {
@@ -231,7 +264,8 @@ impl<S: Sink> Open<S> {
         }
         let place = sender.place(first);
         if segment.fin {
-            sender.end = Some(place + signed(segment.payload.len() + segment.cut));
+            let end = place + signed(segment.payload.len() + segment.cut);
+            sender.end = Some(end).filter(|&end| end >= sender.taken).or(sender.end);
         }
         if !segment.payload.is_empty() || segment.cut > 0 {
             let sink = self.sink.get_or_insert_with(|| open(&self.peers));
@@ -243,18 +277,30 @@ impl<S: Sink> Open<S> {
         (self.client.ended() && self.server.ended()).then_some(End::Closed)
     }
 
-    /// Gives out what still waits, with the gaps before it.
+    /// Gives out what waits, with the gaps before it.
+    fn skip_holes(&mut self, at: Duration) {
+        self.give_out(at, Sender::skip_holes);
+    }
+
+    /// The same, with what is missing at the end.
     fn end(mut self, at: Duration, end: End, ended: &mut impl FnMut(Peers, S, End)) {
-        let Some(mut sink) = self.sink.take() else { return };
+        self.give_out(at, Sender::give_up);
+        if let Some(sink) = self.sink {
+            ended(self.peers, sink, end);
+        }
+    }
+
+    /// Gives the sink what `give` takes out of both ends.
+    fn give_out(&mut self, at: Duration, give: fn(&mut Sender, &mut dyn FnMut(Piece<'_>))) {
+        let Some(sink) = &mut self.sink else { return };
         for (from, sender) in
             [(Direction::FromClient, &mut self.client), (Direction::FromServer, &mut self.server)]
         {
-            sender.give_up(&mut |piece| match piece {
+            give(sender, &mut |piece| match piece {
                 Piece::Bytes(bytes) => sink.data(from, at, bytes),
                 Piece::Gap(lost) => sink.gap(from, at, lost),
             });
         }
-        ended(self.peers, sink, end);
     }
 }
 
@@ -274,7 +320,7 @@ impl Sender {
     }
 
     /// Takes the bytes at a place, and gives out what is in order by that. `cut` bytes behind them were not captured.
-    fn take(&mut self, place: i64, bytes: &[u8], cut: usize, out: &mut impl FnMut(Piece<'_>)) {
+    fn take(&mut self, place: i64, bytes: &[u8], cut: usize, out: &mut dyn FnMut(Piece<'_>)) {
         if place > self.taken {
             let known = self.waiting.get(&place).map_or(0, |(bytes, cut)| bytes.len() + cut);
             if bytes.len() + cut > known {
@@ -293,7 +339,7 @@ impl Sender {
     }
 
     /// Gives out what is new of the bytes at a place that is not after what is expected.
-    fn give(&mut self, place: i64, bytes: &[u8], cut: usize, out: &mut impl FnMut(Piece<'_>)) {
+    fn give(&mut self, place: i64, bytes: &[u8], cut: usize, out: &mut dyn FnMut(Piece<'_>)) {
         let old = usize::try_from(self.taken - place).unwrap_or(usize::MAX);
         let new = bytes.get(old..).unwrap_or_default();
         let cut = cut.saturating_sub(old.saturating_sub(bytes.len()));
@@ -314,7 +360,7 @@ impl Sender {
     }
 
     /// Gives out what waits and is in order now.
-    fn give_waiting(&mut self, out: &mut impl FnMut(Piece<'_>)) {
+    fn give_waiting(&mut self, out: &mut dyn FnMut(Piece<'_>)) {
         while let Some(first) = self.waiting.first_entry().filter(|first| *first.key() <= self.taken) {
             let (place, (bytes, cut)) = first.remove_entry();
             self.cost -= bytes.len() + WAITING_COST;
@@ -323,7 +369,7 @@ impl Sender {
     }
 
     /// Takes the bytes before the first segment that waits for lost.
-    fn skip_hole(&mut self, out: &mut impl FnMut(Piece<'_>)) {
+    fn skip_hole(&mut self, out: &mut dyn FnMut(Piece<'_>)) {
         let Some((&place, _)) = self.waiting.first_key_value() else { return };
         let lost = place - self.taken;
         out(Piece::Gap(lost.unsigned_abs()));
@@ -331,15 +377,31 @@ impl Sender {
         self.give_waiting(out);
     }
 
-    /// Nothing more comes.
-    fn give_up(&mut self, out: &mut impl FnMut(Piece<'_>)) {
+    /// Takes all that is missing before segments that wait for lost.
+    fn skip_holes(&mut self, out: &mut dyn FnMut(Piece<'_>)) {
         while !self.waiting.is_empty() {
             self.skip_hole(out);
         }
+    }
+
+    /// Nothing more comes.
+    fn give_up(&mut self, out: &mut dyn FnMut(Piece<'_>)) {
+        self.skip_holes(out);
         if let Some(lost) = self.end.map(|end| end - self.taken).filter(|&lost| lost > 0) {
             out(Piece::Gap(lost.unsigned_abs()));
             self.advance(lost);
         }
+    }
+
+    /// Whether the byte with this sequence number is what it sends next. A receiver passes over any other RST (RFC 9293 section
+    /// 3.10.7.4): a stranger who guesses a number must not hide the rest of a session.
+    fn has_come_to(&mut self, sequence: u32) -> bool {
+        let place = self.place(sequence);
+        let last = self.waiting.last_key_value();
+        let last = last.map_or(self.taken, |(place, (bytes, cut))| place + signed(bytes.len() + cut));
+        // The FIN counts as a byte.
+        let end = self.end.map_or(last, |end| last.max(end + 1));
+        (self.taken..=end).contains(&place)
     }
 
     /// Whether all that it sends has come, or will not come any more.
@@ -544,6 +606,64 @@ mod tests {
         let (log, _) = capture.one();
         assert_eq!(log.len(), ">ab_997_".len() + 200 * big.len());
         assert!(log.starts_with(">ab_997_xxx"));
+    }
+
+    #[test]
+    fn an_rst_or_fin_that_its_receiver_passes_over_hides_nothing() {
+        let mut capture = Capture::default();
+        capture.open(100, 900).client(100, "hello").server(900, "fine");
+        for guess in [0, 899, 903, 905, 900 + (1 << 20), u32::MAX] {
+            let rst = segment(SERVER, CLIENT, guess, "");
+            capture.push(&Segment { rst: true, ..rst });
+        }
+        let fin = segment(SERVER, CLIENT, 800, "");
+        capture.push(&Segment { fin: true, ..fin });
+        let fin = segment(CLIENT, SERVER, 105, "");
+        capture.push(&Segment { fin: true, ..fin }).server(904, ", too");
+        assert_eq!(capture.ended.len(), 0);
+        // After the FIN; before and after a hole; from an end that has not said anything.
+        let rst = segment(CLIENT, SERVER, 106, "");
+        capture.push(&Segment { rst: true, ..rst });
+        assert_eq!(capture.one(), (">hello<fine, too".to_owned(), End::Reset(Direction::FromClient)));
+        for next in [2, 4] {
+            let mut capture = Capture::default();
+            capture.open(1, 1).client(1, "a").client(3, "b").server(1, "x");
+            let rst = segment(CLIENT, SERVER, next, "");
+            capture.push(&Segment { rst: true, ..rst });
+            assert_eq!(capture.one(), (">a<x>_b".to_owned(), End::Reset(Direction::FromClient)));
+        }
+        let mut capture = Capture::default();
+        capture.client(1, "a");
+        let rst = segment(SERVER, CLIENT, 77, "");
+        capture.push(&Segment { rst: true, ..rst });
+        assert_eq!(capture.one(), (">a".to_owned(), End::Reset(Direction::FromServer)));
+    }
+
+    #[test]
+    fn holes_of_many_connections_are_not_waited_for_without_end() {
+        let big = "x".repeat(60_000);
+        let mut capture = Capture::default();
+        for port in 1..=2000 {
+            let address = format!("192.0.2.1:{port}");
+            capture.push(&segment(&address, SERVER, 1, "a")).push(&segment(&address, SERVER, 3, &big));
+            let flows = capture.flows.table.values();
+            let cost: usize = flows.map(Flow::cost).sum();
+            assert_eq!(cost, capture.flows.cost);
+            assert!(cost <= MAX_ALL_WAITING);
+        }
+        // In the first the hole is lost, in the last it can still be filled up. All that was captured comes out.
+        capture.push(&segment("192.0.2.1:1", SERVER, 2, "b")).push(&segment(
+            "192.0.2.1:2000",
+            SERVER,
+            2,
+            "b",
+        ));
+        let logs = capture.finish();
+        assert_eq!(logs.len(), 2000);
+        for (log, start) in [(logs.first(), "<a_x"), (logs.last(), "<abx")] {
+            assert_eq!(log.unwrap().1.get(..4), Some(start));
+        }
+        assert!(logs.iter().all(|(_, log, _)| log.len() == 3 + big.len()));
     }
 
     #[test]

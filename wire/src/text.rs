@@ -181,11 +181,19 @@ impl Printer {
         if message.pieces.is_empty() {
             writeln!(out, "{title}")?;
         }
-        let tree = message.tree();
+        self.tree(out, &message.tree(), &message.bytes)?;
+        match message.decompressed() {
+            Some(Ok(whole)) => self.tree(out, &whole.tree, &whole.bytes),
+            Some(Err(why)) => writeln!(out, "  [Cannot be decompressed here: {}]", Escaped(&why)),
+            None => Ok(()),
+        }
+    }
+
+    fn tree(&self, out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
         if self.detail == Detail::Hex {
-            hex_tree(out, &tree, &message.bytes)
+            hex_tree(out, tree, buffer)
         } else {
-            write!(out, "{}", Tree { field: &tree, buffer: &message.bytes, depth: 1 })
+            write!(out, "{}", Tree { field: tree, buffer, depth: 1 })
         }
     }
 

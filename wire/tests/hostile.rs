@@ -7,13 +7,15 @@
 
 mod sessions;
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use wire::field::untiled;
 use wire::handshake::Context;
 use wire::json;
-use wire::message::{Kind, Message};
-use wire::secrets::Line;
+use wire::message::{Kind, Message, Piece};
+use wire::record::Record;
+use wire::secrets::{KeyLog, Line};
 use wire::session::{Direction, Epoch, Event, Session};
 use wire::text::{Detail, Printer};
 
@@ -83,6 +85,7 @@ fn show_all(name: &str, events: &[Event], fed: usize) {
 fn no_change_of_a_session_makes_it_panic_or_lose_a_byte() {
     let mut random = Random(0x5eed);
     let mut recordings = sessions::rfc8448::all();
+    recordings.extend(sessions::compressed::all());
     recordings.extend(sessions::all());
     for recording in &recordings {
         for round in 0..10 {
@@ -142,6 +145,47 @@ fn no_change_of_a_message_makes_a_gap_in_its_fields() {
 }
 
 #[test]
+fn no_change_of_a_compressed_certificate_makes_it_panic_or_leave_a_gap() {
+    let mut random = Random(0xf01d);
+    for recording in sessions::compressed::all() {
+        let events = recording.read();
+        let sent =
+            messages(&events).into_iter().filter_map(|message| Some((message, message.decompressed()?)));
+        for (message, whole) in sent {
+            let body = whole.unwrap().bytes;
+            let (mut read, mut refused) = (0, 0);
+            for round in 0..450 {
+                let mut changed = if round % 3 == 0 {
+                    // What is compressed is no longer a certificate, or another one.
+                    let mut body = body.clone();
+                    random.change(&mut body);
+                    sessions::compressed::zlib(&body)
+                } else {
+                    // In its content, mostly: a header that does not fit ends the reading.
+                    let mut changed = message.clone();
+                    let mut content = changed.bytes.split_off(if round % 3 == 1 { 12 } else { 4 });
+                    random.change(&mut content);
+                    changed.bytes.extend(content);
+                    changed
+                };
+                match changed.decompressed().unwrap() {
+                    Ok(whole) => {
+                        let at = untiled(&[whole.tree], 0..whole.bytes.len());
+                        assert_eq!(at, None, "{}, change {round}: {:?}", recording.name, whole.bytes);
+                        read += 1;
+                    }
+                    Err(_) => refused += 1,
+                }
+                let fed = changed.bytes.len();
+                changed.pieces.clear();
+                show_all(&recording.name, &[Event::Message(changed)], fed);
+            }
+            assert!(read >= 100 && refused >= 100, "{}: {read} read, {refused} refused", recording.name);
+        }
+    }
+}
+
+#[test]
 fn bytes_without_sense_are_shown_as_such() {
     let mut random = Random(0xbad);
     for round in 0..2000 {
@@ -187,6 +231,91 @@ fn what_waits_for_a_secret_has_an_end() {
             assert!(feed(direction, &record) < 4 << 20);
         }
     }
+}
+
+#[test]
+fn small_records_that_wait_take_no_more_memory_than_large_ones() {
+    let recording = sessions::record("waiting", |_| {});
+    let (direction, time, hello) = &recording.chunks[0];
+    let mut session = Session::new();
+    session.feed(*direction, *time, hello);
+    session.events().for_each(drop);
+    let mut waiting = 0;
+    for _ in 0..100_000 {
+        // Early data that nobody has announced: it waits for the server.
+        session.feed(*direction, *time, &[23, 3, 3, 0, 0]);
+        waiting += 1;
+        waiting -= records(&session.events().collect::<Vec<_>>()).len();
+        assert!(waiting * std::mem::size_of::<Record>() <= 1 << 20, "{waiting} records wait");
+    }
+    assert!(waiting > 0);
+}
+
+#[test]
+fn a_message_in_very_many_pieces_takes_no_more_memory_than_a_long_one() {
+    for length in [1 << 10, 1 << 19] {
+        let [_, a, b, c] = u32::try_from(length).unwrap().to_be_bytes();
+        let bytes = [vec![1, a, b, c], vec![0; length]].concat();
+        let mut session = Session::new();
+        let mut events = Vec::new();
+        for byte in &bytes {
+            session.feed(Direction::FromClient, Duration::ZERO, &[22, 3, 1, 0, 1, *byte]);
+            events.extend(session.events());
+        }
+        session.finish();
+        events.extend(session.events());
+        check_bytes("pieces", &events, 6 * bytes.len());
+        let pieces = messages(&events).iter().map(|message| message.pieces.len()).max().unwrap();
+        assert!(pieces * std::mem::size_of::<Piece>() <= 1 << 20, "{pieces}");
+        assert!(pieces == bytes.len() || length > 1 << 10, "{pieces}");
+    }
+}
+
+/// A long Client Hello with early data and as many binders as fit into it.
+fn hello_of_binders() -> Vec<u8> {
+    let u16 = |length: usize| u16::try_from(length).unwrap().to_be_bytes().to_vec();
+    let suites = [[0x13, 1], [0x13, 3], [0x13, 4], [0x13, 5]].concat().repeat(8000);
+    let identities = [0, 1, b'i', 0, 0, 0, 0].repeat(1100);
+    let binders = [vec![48], vec![0; 48]].concat().repeat(1100);
+    let offered = [u16(identities.len()), identities, u16(binders.len()), binders].concat();
+    let extensions = [vec![0, 42, 0, 0, 0, 41], u16(offered.len()), offered].concat();
+    let start = [vec![3, 3], vec![7; 32], vec![0], u16(suites.len()), suites, vec![1, 0]].concat();
+    let body = [start, u16(extensions.len()), extensions].concat();
+    let [_, a, b, c] = u32::try_from(body.len()).unwrap().to_be_bytes();
+    let message = [vec![1, a, b, c], body].concat();
+    let records =
+        message.chunks(1 << 14).map(|part| [vec![22, 3, 1], u16(part.len()), part.to_vec()].concat());
+    records.collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn thousands_of_binders_take_no_long_time() {
+    let hello = hello_of_binders();
+    let begin = Instant::now();
+    for _ in 0..32 {
+        let mut session = Session::new();
+        session.feed(Direction::FromClient, Duration::ZERO, &hello);
+        let events: Vec<_> = session.events().collect();
+        assert_eq!(messages(&events)[0].title(), "Client Hello");
+    }
+    let taken = begin.elapsed();
+    assert!(taken < Duration::from_secs(8), "{taken:?}");
+}
+
+#[test]
+fn early_data_that_its_secret_does_not_open_takes_no_long_time() {
+    let random = "07".repeat(32);
+    let mut log = KeyLog::new();
+    log.add(&format!("CLIENT_EARLY_TRAFFIC_SECRET {random} {random}"));
+    let mut session = Session::of_capture(Arc::new(log));
+    session.feed(Direction::FromClient, Duration::ZERO, &hello_of_binders());
+    let begin = Instant::now();
+    for _ in 0..200_000 {
+        session.feed(Direction::FromClient, Duration::ZERO, &[&[23, 3, 3, 0, 20][..], &[0; 20]].concat());
+        session.events().for_each(drop);
+    }
+    let taken = begin.elapsed();
+    assert!(taken < Duration::from_secs(8), "{taken:?}");
 }
 
 #[test]

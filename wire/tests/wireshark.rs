@@ -278,6 +278,8 @@ fn rule(name: &str, place: &str) -> Option<Rule> {
 /// What the comparison has found.
 #[derive(Default)]
 struct Findings {
+    /// How many compressed certificates both have decompressed.
+    decompressed: usize,
     compared: BTreeMap<String, usize>,
     wrong: Vec<String>,
 }
@@ -353,7 +355,20 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
         findings.wrong.push(format!("{place}: {count} messages, they have {of_theirs}"));
     }
     for (message, fields) in messages.iter().zip(&theirs.messages) {
-        let mine = ours(&message.tree(), &message.bytes);
+        let mut mine = ours(&message.tree(), &message.bytes);
+        // Wireshark 4.0 decompresses brotli alone.
+        let decompressed =
+            message.decompressed().filter(|_| fields.contains_key("tls.handshake.certificate"));
+        if let Some(Ok(whole)) = decompressed {
+            findings.decompressed += 1;
+            // Positions are in another buffer, but theirs have been counted from where the message is in its record.
+            let base =
+                message.pieces.first().map_or(0, |piece| i64::try_from(piece.in_record.start).unwrap());
+            for (name, mut seen) in ours(&whole.tree, &whole.bytes) {
+                seen.iter_mut().for_each(|seen| seen.start -= base);
+                mine.entry(name).or_default().extend(seen);
+            }
+        }
         findings.compare(&format!("{place}, {}", message.title()), &mine, fields);
     }
 }
@@ -384,6 +399,7 @@ fn rich_certificate(folder: &Path) -> Recording {
 /// the handshake, for the end of a handshake, and cannot decrypt what the client sends after it.
 fn strangers() -> Vec<Recording> {
     let mut strangers = sessions::strangers::all();
+    strangers.extend(sessions::compressed::all());
     strangers.retain(|recording| !recording.name.contains("authentication after the handshake"));
     strangers
 }
@@ -418,6 +434,11 @@ fn every_field_that_both_know_is_the_same() {
     let wrong = &findings.wrong;
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong[..wrong.len().min(30)].join("\n"));
     assert!(recordings.len() >= 40, "too few kinds of sessions");
+    assert!(
+        findings.decompressed >= 2,
+        "no more than {} certificates are decompressed",
+        findings.decompressed
+    );
     let compared = findings.compared.values().filter(|count| **count > 0).count();
     assert!(compared >= 120, "no more than {compared} fields are compared");
     for (name, ..) in EXCEPTIONS {

@@ -287,7 +287,7 @@ fn a_file_that_cannot_be_written_is_named_before_anything_else() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_does_not_end_the_session_but_is_a_failure() {
-    for option in ["--pcap", "--json"] {
+    for option in ["--pcap", "--json", "--key-log"] {
         let (mut server, port) = serve("server-tls", &[]).unwrap();
         let mut client = open("client-tls", &[option, "/dev/full"], port).unwrap();
         client.wait_for("Message to send: ").unwrap();

@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 pub(crate) mod check;
+pub(crate) mod compressed;
 pub(crate) mod recorded;
 pub(crate) mod rfc8448;
 pub(crate) mod strangers;

@@ -1,0 +1,301 @@
+//! Compressed certificates (RFC 8879): what is in them is shown and proven as if they had been sent as they are.
+
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
+mod sessions;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use wire::diff::{self, Step};
+use wire::field::{Field, Value, untiled};
+use wire::handshake::handshake_type;
+use wire::json;
+use wire::message::{Decompressed, Kind, Message};
+use wire::proof::Verdict;
+use wire::session::{Direction, Event};
+use wire::text::{Detail, Printer};
+
+use sessions::check::{check_bytes, messages};
+use sessions::compressed::{certificate, message, zlib};
+
+fn is(message: &Message, kind: u8) -> bool {
+    message.kind == Kind::Handshake(kind)
+}
+
+fn decompressed(message: &Message) -> Decompressed {
+    message.decompressed().unwrap().unwrap()
+}
+
+/// Why a message cannot be decompressed.
+fn why(message: &Message) -> String {
+    message.decompressed().unwrap().unwrap_err().into_owned()
+}
+
+fn malformed(tree: &Field) -> usize {
+    let mut count = 0;
+    tree.walk(&mut |field, _| count += usize::from(matches!(field.value, Value::Malformed(_))));
+    count
+}
+
+#[test]
+fn recorded_sessions_show_and_prove_both_certificates() {
+    for recording in sessions::compressed::all() {
+        let name = &recording.name;
+        let events = recording.read();
+        check_bytes(name, &events, recording.chunks.iter().map(|(.., bytes)| bytes.len()).sum());
+        for (direction, file) in
+            [(Direction::FromServer, "tb-server-cert.pem"), (Direction::FromClient, "tb-client-cert.pem")]
+        {
+            let sent: Vec<_> =
+                messages(&events).into_iter().filter(|message| message.direction == direction).collect();
+            let of = |kind| sent.iter().find(|message| is(message, kind)).unwrap();
+            let message = of(handshake_type::COMPRESSED_CERTIFICATE);
+            let whole = decompressed(message);
+            assert_eq!(malformed(&whole.tree), 0, "{name}");
+            let leaf = whole.tree.find("tls.handshake.certificate").unwrap().bytes(&whole.bytes);
+            let ours = certificate(file);
+            assert!(ours.windows(leaf.len()).any(|part| part == leaf), "{name}: {file}");
+            let note = format!("{} bytes instead of {}", message.bytes.len(), 4 + whole.bytes.len());
+            assert_eq!(message.notes, [note]);
+            for kind in [handshake_type::CERTIFICATE_VERIFY, handshake_type::FINISHED] {
+                assert_eq!(of(kind).proofs[0].verdict, Verdict::Proven, "{name}: {}", of(kind).proofs[0]);
+            }
+        }
+        // Both hello messages say by name what their sender can decompress: the server's is its Certificate Request.
+        let algorithm = name.rsplit(' ').next().unwrap();
+        for kind in [handshake_type::CLIENT_HELLO, handshake_type::CERTIFICATE_REQUEST] {
+            let message = *messages(&events).iter().find(|message| is(message, kind)).unwrap();
+            let tree = message.tree();
+            let offered = tree.find("tls.compress_certificate.algorithm").unwrap();
+            assert!(offered.to_string(&message.bytes).starts_with(&format!("Algorithm: {algorithm} (")));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_decompressed_says_why() {
+    let body = certificate("tb-server-cert.pem");
+    let length = body.len();
+    let compressed = miniz_oxide::deflate::compress_to_vec_zlib(&body, 6);
+    assert_eq!(decompressed(&zlib(&body)).bytes, body);
+
+    let say = |algorithm, length, content: &[u8]| why(&message(algorithm, length, content));
+    assert_eq!(say(7, length, &compressed), "algorithm 7 is not known");
+    assert_eq!(
+        say(1, length + 1, &compressed),
+        format!("it gives {length} bytes, and {} are announced", length + 1)
+    );
+    let less = format!("it gives more than the {} bytes that are announced", length - 1);
+    assert_eq!(say(1, length - 1, &compressed), less);
+    assert_eq!(say(1, 0, &compressed), "it gives more than the 0 bytes that are announced");
+    assert_eq!(say(1, length, &[&compressed[..], b"!"].concat()), "its end is followed by 1 more bytes");
+    assert_eq!(say(1, 10, b"not compressed"), "it is damaged");
+    assert_eq!(say(1, 10, b""), "a part of the message is missing");
+    assert_eq!(
+        say(1, (1 << 20) + 1, &compressed),
+        "it would be 1048577 bytes long, more than the 1048576 that are read here"
+    );
+    assert_eq!(
+        say(1, 0xff_ffff, &compressed),
+        "it would be 16777215 bytes long, more than the 1048576 that are read here"
+    );
+    for cut in length / 100..compressed.len() {
+        assert_eq!(say(1, length, &compressed[..cut]), "it is cut off", "{cut}");
+    }
+    let mut changed = compressed.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    assert_eq!(say(1, length, &changed), "it is damaged", "the checksum of RFC 1950");
+}
+
+#[test]
+fn brotli_says_why_as_well() {
+    let recordings = sessions::compressed::all();
+    let recording = recordings.iter().find(|recording| recording.name.ends_with("brotli")).unwrap();
+    let events = recording.read();
+    let sent = *messages(&events)
+        .iter()
+        .find(|message| is(message, handshake_type::COMPRESSED_CERTIFICATE))
+        .unwrap();
+    let tree = sent.tree();
+    let content = tree.find("tls.compress_certificate.compressed_certificate_message").unwrap();
+    let compressed = content.bytes(&sent.bytes);
+    let length = decompressed(sent).bytes.len();
+
+    let say = |length, content: &[u8]| why(&message(2, length, content));
+    assert_eq!(
+        say(length + 1, compressed),
+        format!("it gives {length} bytes, and {} are announced", length + 1)
+    );
+    let less = format!("it gives more than the {} bytes that are announced", length - 1);
+    assert_eq!(say(length - 1, compressed), less);
+    assert_eq!(say(length, &[compressed, b"!"].concat()), "its end is followed by 1 more bytes");
+    assert_eq!(say(10, &[0xff; 20]), "it is damaged");
+    for cut in length / 100..compressed.len() {
+        assert_eq!(say(length, &compressed[..cut]), "it is cut off", "{cut}");
+    }
+}
+
+/// What the `zstd` command makes of data.
+fn zstd(data: &[u8], arguments: &[&str]) -> Vec<u8> {
+    let mut child = Command::new("zstd")
+        .args(["--quiet", "--stdout"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let data = data.to_vec();
+    let writing = thread::spawn(move || input.write_all(&data).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writing.join().unwrap();
+    assert!(output.status.success());
+    output.stdout
+}
+
+#[test]
+fn whatever_zstd_compresses_becomes_what_it_was() {
+    if !stage::tool("zstd") {
+        return;
+    }
+    let certificates: Vec<u8> =
+        ["tb-server-cert.pem", "tb-client-cert.pem", "tb-ca-cert.pem", "tb-server-ecdsa-cert.pem"]
+            .iter()
+            .flat_map(|name| certificate(name))
+            .collect();
+    let source = include_bytes!("../src/zstd.rs");
+    // Bytes below `end`, the low ones more often (xorshift, Marsaglia 2003).
+    let random = |length: usize, end: u64| -> Vec<u8> {
+        let mut number = 0x5eed_u64;
+        let mut below = move |end: u64| {
+            number ^= number << 13;
+            number ^= number >> 7;
+            number ^= number << 17;
+            (number >> 20) % end
+        };
+        (0..length)
+            .map(|_| {
+                let end = 1 + below(end);
+                below(end).to_le_bytes()[0]
+            })
+            .collect()
+    };
+    let contents = [
+        b"short".to_vec(),
+        vec![b'x'; 1000],
+        certificates.clone(),
+        certificates.repeat(5),
+        source.to_vec(),
+        [source.as_slice(), &certificates].concat().repeat(20), // several blocks
+        random(150_000, 256),
+        random(150_000, 4),
+        random(2000, 30),
+        (0..=255).cycle().take(1500).collect(),
+    ];
+    for (number, content) in contents.iter().enumerate() {
+        for arguments in
+            [&["-1"][..], &["--fast=5"], &["-3", "--no-check"], &["-9"], &["-19"], &["--ultra", "-22"]]
+        {
+            let compressed = zstd(content, arguments);
+            let message = message(3, content.len(), &compressed);
+            let ours = message.decompressed().unwrap().map(|whole| whole.bytes);
+            assert!(ours.as_ref() == Ok(content), "content {number}, {arguments:?}: {:?}", ours.err());
+        }
+    }
+
+    let compressed = zstd(&certificates, &["-19"]);
+    let length = certificates.len();
+    let say = |length, content: &[u8]| why(&message(3, length, content));
+    assert_eq!(
+        say(length + 1, &compressed),
+        format!("it gives {length} bytes, and {} are announced", length + 1)
+    );
+    let less = format!("it gives more than the {} bytes that are announced", length - 1);
+    assert_eq!(say(length - 1, &compressed), less);
+    assert_eq!(say(length, &[&compressed[..], b"!"].concat()), "its end is followed by 1 more bytes");
+    assert_eq!(say(10, b"not compressed"), "it is damaged");
+    for cut in length / 100 + 1..compressed.len() {
+        assert_eq!(say(length, &compressed[..cut]), "it is cut off", "{cut}");
+    }
+}
+
+#[test]
+fn a_bomb_does_not_go_off() {
+    // 100,000 zeros each.
+    let by_zlib = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; 100_000], 9);
+    let by_brotli = [0x5b, 0x9f, 0x86, 0x81, 0x7f, 0x02, 0x20, 0x1e, 0x0b, 0x04, 0xb2, 0xfc, 0x02, 0x00];
+    let by_zstd =
+        [&[0x28, 0xb5, 0x2f, 0xfd, 0, 0x58][..], &(100_000_u32 << 3 | 3).to_le_bytes()[..3], &[0]].concat();
+    for (algorithm, bomb) in [(1, &by_zlib[..]), (2, &by_brotli), (3, &by_zstd)] {
+        let honest = why(&message(algorithm, 100_000, bomb));
+        assert_eq!(honest, "it would be more than 100 times as long, as no certificate is");
+        let lying = why(&message(algorithm, 1000, bomb));
+        assert_eq!(lying, "it gives more than the 1000 bytes that are announced");
+    }
+}
+
+#[test]
+fn no_change_of_what_is_compressed_is_taken_for_a_certificate() {
+    // Sound compression of something else: the fields say so, and still tile it.
+    let body = certificate("tb-server-ecdsa-cert.pem");
+    for cut in 0..body.len() {
+        let whole = decompressed(&zlib(&body[..cut]));
+        assert_eq!(untiled(&[whole.tree.clone()], 0..cut), None);
+        assert!(malformed(&whole.tree) > 0, "{cut}");
+    }
+}
+
+/// A text of the message.
+fn print(message: &Message, detail: Detail) -> String {
+    Printer::new(detail, false).print(&Event::Message(message.clone()))
+}
+
+#[test]
+fn every_view_shows_what_is_in_it() {
+    let body = certificate("tb-server-cert.pem");
+    let message = zlib(&body);
+    let full = print(&message, Detail::Full);
+    let root = format!(
+        "\n  Certificate, decompressed ({} bytes)\n    Certificate Request Context Length: 0\n",
+        body.len()
+    );
+    assert!(full.contains(&root), "{full}");
+    assert!(full.contains("dNSName: localhost\n"), "{full}");
+    let hex = print(&message, Detail::Hex);
+    assert!(
+        hex.contains("\n0000  00                           Certificate Request Context Length: 0\n"),
+        "{hex}"
+    );
+    assert_eq!(print(&message, Detail::Brief).lines().count(), 2);
+
+    let mut writer = json::Writer::new(Vec::new()).unwrap();
+    writer.write(1, &Event::Message(message.clone())).unwrap();
+    let damaged = sessions::compressed::message(1, 10, b"not compressed");
+    writer.write(1, &Event::Message(damaged.clone())).unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&writer.finish().unwrap()).unwrap();
+    let [whole, none] = [0, 1].map(|event: usize| &document["events"][event]["decompressed"]);
+    assert_eq!(whole["bytes"], wire::field::hex(&body));
+    assert_eq!(whole["fields"]["name"], "Certificate, decompressed");
+    assert_eq!(whole["fields"]["end"], body.len());
+    assert_eq!(*none, serde_json::json!({ "why": "it is damaged" }));
+    let full = print(&damaged, Detail::Full);
+    assert!(full.contains("\n  [Cannot be decompressed here: it is damaged]\n"), "{full}");
+}
+
+#[test]
+fn a_comparison_goes_into_it() {
+    let [left, right] = ["tb-server-cert.pem", "tb-client-cert.pem"].map(|name| zlib(&certificate(name)));
+    let steps = diff::compare(&[left.clone()], &[right]);
+    let [Step::Both { changes, .. }] = steps.as_slice() else { panic!("{steps:?}") };
+    let common_name = changes.iter().find(|change| {
+        change.left.as_deref().is_some_and(|left| left.contains("localhost"))
+            && change.path.iter().any(|field| field == "Certificate")
+    });
+    assert!(common_name.is_some(), "{changes:#?}");
+    let steps = diff::compare(&[left.clone()], &[left]);
+    assert!(
+        matches!(steps.as_slice(), [Step::Both { changes, bytes, .. }] if changes.is_empty() && bytes.is_empty())
+    );
+}
