@@ -643,6 +643,11 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
         (47, _) => distinguished_names(c),
         (48, _) => oid_filters(c),
         (51, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
+        (58, ClientHello) => {
+            c.uint("New Session Count", 1)?;
+            c.uint("Resumption Count", 1).map(drop)
+        }
+        (58, EncryptedExtensions) => c.uint("Expected Count", 1).map(drop),
         (13172, _) => c.each(|c| {
             let length = c.uint(("Protocol string length", "tls.handshake.extensions_npn_str_len"), 1)?;
             c.text(("Next Protocol", "tls.handshake.extensions_npn"), length)
@@ -869,17 +874,21 @@ fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
 }
 
 /// A hybrid key exchange is two in a row (RFC 10024): which bytes are whose. The client sends an encapsulation key, the server
-/// a ciphertext (FIPS 203).
+/// a ciphertext (FIPS 203). Before, browsers had Kyber, of which ML-KEM was made.
 fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
     const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
     const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
     const KEY_1024: (&str, usize) = ("ML-KEM-1024 encapsulation key", 1568);
     const TEXT_1024: (&str, usize) = ("ML-KEM-1024 ciphertext", 1568);
+    const KEY_DRAFT: (&str, usize) = ("Kyber768 public key", 1184);
+    const TEXT_DRAFT: (&str, usize) = ("Kyber768 ciphertext", 1088);
 
     let parts = match group {
         0x11eb => [("secp256r1 public key", 65), if client { KEY_768 } else { TEXT_768 }],
         0x11ec => [if client { KEY_768 } else { TEXT_768 }, ("X25519 public key", 32)],
         0x11ed => [("secp384r1 public key", 97), if client { KEY_1024 } else { TEXT_1024 }],
+        0x6399 => [("X25519 public key", 32), if client { KEY_DRAFT } else { TEXT_DRAFT }],
+        0x639a => [("secp256r1 public key", 65), if client { KEY_DRAFT } else { TEXT_DRAFT }],
         _ => return,
     };
     if parts.iter().map(|(_, length)| length).sum::<usize>() == length {
