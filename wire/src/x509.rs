@@ -1,8 +1,8 @@
 //! Certificates (RFC 5280) as fields, down to the last byte, in Wireshark's words.
 
 use crate::der::{self, tag};
+use crate::extension;
 use crate::field::{Cursor, Field, Label, Value};
-use crate::handshake;
 use crate::names;
 
 /// Reads a certificate.
@@ -359,7 +359,7 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
         "2.16.840.1.113730.1.13" => der::string(c, ("Comment", "ns_cert_exts.Comment")),
         // Of logs (RFC 6962 section 3.3): not DER inside.
         "1.3.6.1.4.1.11129.2.4.2" => {
-            der::around(c, tag::OCTET_STRING, handshake::signed_certificate_timestamps)
+            der::around(c, tag::OCTET_STRING, extension::signed_certificate_timestamps)
         }
         _ if der::is_value(c.left()) => der::any(c),
         _ => {
