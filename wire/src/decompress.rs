@@ -56,10 +56,7 @@ pub(crate) fn decompress(
         End::Of { given, .. } if given != length => {
             Err(format!("it gives {given} bytes, and {length} are announced").into())
         }
-        End::Of { taken, .. } => {
-            Err(format!("its end is followed by {} more bytes", compressed.len().saturating_sub(taken))
-                .into())
-        }
+        End::Of { .. } => Err("there is more behind its end".into()),
         End::TooLong => Err(format!("it gives more than the {length} bytes that are announced").into()),
         End::CutOff => Err("it is cut off".into()),
         End::Damaged => Err("it is damaged".into()),

@@ -227,25 +227,20 @@ impl Decoder<'_> {
             offsets.next(offset_state, bits)?;
         }
         let recent = &mut self.offsets;
-        let offset = match offset {
-            4.. => {
-                *recent = [offset - 3, recent[0], recent[1]];
-                offset - 3
-            }
-            _ => {
-                // One of the last three; without literals the last one would be the same match, so that it is not meant.
-                let place = offset - 1 + usize::from(literal == 0);
-                let meant = match place {
-                    3 => recent[0].checked_sub(1).filter(|offset| *offset > 0)?,
-                    place => *recent.get(place)?,
-                };
-                if place > 0 {
-                    *recent = [meant, recent[0], if place == 1 { recent[2] } else { recent[1] }];
-                }
-                meant
-            }
+        if offset > 3 {
+            *recent = [offset - 3, recent[0], recent[1]];
+            return Some((literal, offset - 3, length));
+        }
+        // One of the last three; without literals the last one would go on with the same match, so that it is not meant.
+        let place = offset - 1 + usize::from(literal == 0);
+        let meant = match place {
+            3 => recent[0].checked_sub(1)?,
+            place => *recent.get(place)?,
         };
-        Some((literal, offset, length))
+        if place > 0 {
+            *recent = [meant, recent[0], if place == 1 { recent[2] } else { recent[1] }];
+        }
+        Some((literal, meant, length))
     }
 }
 
@@ -416,14 +411,12 @@ impl Table {
             let count = i16::try_from(value).ok()? - 1;
             left = left.checked_sub(usize::from(count.unsigned_abs()))?;
             counts.push(count);
-            while count == 0 {
-                // How many more are not there; 3: and more.
-                let more = bits_at(input, at, 2);
+            // How many more are not there; 3: and more.
+            let mut more = if count == 0 { 3 } else { 0 };
+            while more == 3 && counts.len() <= symbols {
+                more = bits_at(input, at, 2);
                 at += 2;
                 counts.resize(counts.len() + more, 0);
-                if more < 3 || counts.len() > symbols {
-                    break;
-                }
             }
             if counts.len() > symbols {
                 return None;

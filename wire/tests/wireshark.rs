@@ -369,7 +369,9 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
             let base =
                 message.pieces.first().map_or(0, |piece| i64::try_from(piece.in_record.start).unwrap());
             for (name, mut seen) in ours(&whole.tree, &whole.bytes) {
-                seen.iter_mut().for_each(|seen| seen.start -= base);
+                for seen in &mut seen {
+                    seen.start -= base;
+                }
                 mine.entry(name).or_default().extend(seen);
             }
         }

@@ -47,8 +47,3 @@ pub(crate) fn certificate(name: &str) -> Vec<u8> {
     let three = |length: usize| u32::try_from(length).unwrap().to_be_bytes()[1..].to_vec();
     [&[0], &three(der.len() + 5)[..], &three(der.len()), &der, &[0, 0]].concat()
 }
-
-/// The message of a certificate, compressed by zlib.
-pub(crate) fn zlib(body: &[u8]) -> Message {
-    message(1, body.len(), &miniz_oxide::deflate::compress_to_vec_zlib(body, 6))
-}
