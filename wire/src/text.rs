@@ -43,6 +43,9 @@ pub struct Printer {
 #[derive(Debug)]
 struct Header {
     number: u64,
+    direction: Direction,
+    /// The type of its content.
+    content: u8,
     /// The key that opened it, and its number under that key.
     key: Option<(Epoch, u64)>,
     /// Its lines; none in brief.
@@ -103,7 +106,8 @@ impl Printer {
         if self.detail > Detail::Brief {
             let _ = self.record(&mut text, record); // a String takes everything
         }
-        self.records.push_back(Header { number: record.number, key, text });
+        let (number, direction, content) = (record.number, record.direction, record.content_type());
+        self.records.push_back(Header { number, direction, content, key, text });
     }
 
     fn header(&self, piece: &Piece) -> Option<&Header> {
@@ -115,7 +119,7 @@ impl Printer {
     }
 
     /// One block.
-    fn message(&self, out: &mut String, message: &Message) -> fmt::Result {
+    fn message(&mut self, out: &mut String, message: &Message) -> fmt::Result {
         let (on, off) = self.paint(match message.direction {
             Direction::FromClient => CLIENT,
             Direction::FromServer => SERVER,
@@ -130,7 +134,20 @@ impl Printer {
         if self.detail > Detail::Brief {
             out.push('\n');
         }
+        self.forget(message);
         Ok(())
+    }
+
+    /// Gives back what was kept of the records before the last one of a message, which the next one may begin in.
+    fn forget(&mut self, message: &Message) {
+        let last = message.pieces.last().and_then(|piece| self.header(piece));
+        if let Some((direction, content, number)) =
+            last.map(|last| (last.direction, last.content, last.number))
+        {
+            self.records.retain(|header| {
+                header.number >= number || header.direction != direction || header.content != content
+            });
+        }
     }
 
     /// The line of the packet list.
@@ -392,6 +409,7 @@ fn spaced(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use crate::record::Opened;
+    use crate::session::Session;
 
     /// A record of the largest size.
     fn record(number: u64, protection: Protection) -> Record {
@@ -437,5 +455,24 @@ mod tests {
             text.contains("Encrypted Content: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16401 bytes)"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_is_kept_of_records_has_an_end() {
+        let (mut session, mut printer) = (Session::new(), Printer::new(Detail::Full, false));
+        let mut text = String::new();
+        for byte in 0..100 {
+            // An alert, and a message of 8 bytes in 8 records.
+            for (direction, record) in [
+                (Direction::FromClient, [21, 3, 3, 0, 2, 1, byte].as_slice()),
+                (Direction::FromServer, &[22, 3, 3, 0, 1, if byte % 8 == 3 { 4 } else { 0 }]),
+            ] {
+                session.feed(direction, Duration::ZERO, record);
+                text.extend(session.events().map(|event| printer.print(&event)));
+                assert!(printer.records.len() <= 1 + 8, "{}", printer.records.len());
+            }
+        }
+        assert!(text.contains("  [Bytes 0 to 1 of 8 of the message]\n"), "{text}");
+        assert!(text.contains("  [Bytes 7 to 8 of 8 of the message]\n"));
     }
 }
