@@ -1,12 +1,13 @@
 //! `tlsbook explain`: the TLS sessions of a finished capture, of whatever program.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::mem;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-
-use tempfile::SpooledTempFile;
 
 use common::note;
 use wire::capture;
@@ -80,7 +81,8 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     } else {
         let colour = io::stdout().is_terminal();
         let only = args.message.as_deref();
-        let mut view = Text { out, detail: args.trace.into(), only, colour, count: 0 };
+        let pages = Pages::default();
+        let mut view = Text { out, detail: args.trace.into(), only, colour, count: 0, pages };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -191,50 +193,107 @@ struct Text<'a, W> {
     only: Option<&'a str>,
     colour: bool,
     count: u64,
-}
-
-/// The text of a session so far. Beyond a megabyte it is in a file: other sessions may go on for long.
-struct Page {
-    printer: Printer,
-    text: SpooledTempFile,
+    pages: Pages,
 }
 
 impl<W: Write> Viewer for Text<'_, W> {
-    type View = Page;
+    /// The session's page, and what prints it.
+    type View = (u64, Printer);
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Page> {
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
         self.count += 1;
-        let mut text = SpooledTempFile::new(1 << 20);
         let Peers { number, client, server, opened } = peers;
-        writeln!(
-            text,
-            "Session {}: {client} -> {server}, {} UTC (tcp.stream {number})",
-            self.count,
-            date(*opened)
-        )?;
-        Ok(Page { printer: Printer::new(self.detail, self.colour), text })
+        let begun = date(*opened);
+        let title =
+            format!("Session {}: {client} -> {server}, {begun} UTC (tcp.stream {number})\n", self.count);
+        self.pages.add(self.count, &title)?;
+        Ok((self.count, Printer::new(self.detail, self.colour)))
     }
 
-    fn event(&mut self, page: &mut Page, event: &Event) -> io::Result<()> {
-        let text = page.printer.print(event);
+    fn event(&mut self, (page, printer): &mut Self::View, event: &Event) -> io::Result<()> {
+        let text = printer.print(event);
         let wanted = match (self.only, event) {
             (None, _) => true,
             (Some(name), Event::Message(message)) => message.title().eq_ignore_ascii_case(name),
             (Some(_), _) => false,
         };
-        if wanted { page.text.write_all(text.as_bytes()) } else { Ok(()) }
+        if wanted { self.pages.add(*page, &text) } else { Ok(()) }
     }
 
-    fn close(&mut self, mut page: Page, outcome: &Outcome) -> io::Result<()> {
-        match outcome.end {
-            End::Closed => {}
-            End::Reset(from) => writeln!(page.text, "The {from} broke the TCP connection off (RST)")?,
-            End::Open => writeln!(page.text, "The capture does not have the end of the TCP connection")?,
-        }
-        page.text.write_all(b"\n")?;
-        page.text.rewind()?;
-        io::copy(&mut page.text, &mut self.out).map(drop)
+    fn close(&mut self, (page, _): Self::View, outcome: &Outcome) -> io::Result<()> {
+        let end = match outcome.end {
+            End::Closed => String::new(),
+            End::Reset(from) => format!("The {from} broke the TCP connection off (RST)\n"),
+            End::Open => "The capture does not have the end of the TCP connection\n".to_owned(),
+        };
+        self.pages.add(page, &format!("{end}\n"))?;
+        self.pages.take(page, &mut self.out)
     }
+}
+
+/// The texts of the sessions that go on. When they take too much memory, they go to a temporary file.
+#[derive(Default)]
+struct Pages {
+    open: BTreeMap<u64, Page>,
+    /// The bytes of all texts in memory.
+    held: usize,
+    file: Option<File>,
+}
+
+/// The text of a session so far.
+#[derive(Default)]
+struct Page {
+    /// Where the start of it is in the file, piece by piece.
+    start: Vec<Range<u64>>,
+    text: String,
+}
+
+impl Pages {
+    /// What may be in memory, in bytes.
+    const MAX_HELD: usize = 64 << 20;
+
+    /// Adds to a page.
+    fn add(&mut self, page: u64, text: &str) -> io::Result<()> {
+        self.open.entry(page).or_default().text.push_str(text);
+        self.held += text.len();
+        if self.held > Self::MAX_HELD { self.put_aside().map_err(temporary) } else { Ok(()) }
+    }
+
+    /// Puts all texts into the file.
+    fn put_aside(&mut self) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(tempfile::tempfile()?),
+        };
+        let mut at = file.seek(SeekFrom::End(0))?;
+        let mut out = BufWriter::new(file);
+        for page in self.open.values_mut().filter(|page| !page.text.is_empty()) {
+            let text = mem::take(&mut page.text);
+            out.write_all(text.as_bytes())?;
+            let end = at + text.len() as u64;
+            page.start.push(at..end);
+            at = end;
+        }
+        self.held = 0;
+        out.flush()
+    }
+
+    /// Takes a page out.
+    fn take(&mut self, page: u64, out: &mut impl Write) -> io::Result<()> {
+        let Page { start, text } = self.open.remove(&page).unwrap_or_default();
+        for range in start {
+            if let Some(file) = &mut self.file {
+                file.seek(SeekFrom::Start(range.start)).map_err(temporary)?;
+                io::copy(&mut file.take(range.end - range.start), out)?;
+            }
+        }
+        self.held -= text.len();
+        out.write_all(text.as_bytes())
+    }
+}
+
+fn temporary(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("a temporary file: {error}"))
 }
 
 /// Sessions as JSON.

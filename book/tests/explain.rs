@@ -315,6 +315,39 @@ fn captures_of_other_programs_and_formats() {
     assert!(fine(output).contains("missing from the capture"));
 }
 
+#[cfg(unix)]
+#[test]
+fn long_sessions_at_the_same_time_take_neither_memory_nor_files() {
+    const SESSIONS: u16 = 72;
+    let mut out = Vec::new();
+    pcapng::write_head(&mut out, "", 0).unwrap();
+    let mut connections: Vec<_> = (0..SESSIONS)
+        .map(|n| {
+            let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + n));
+            Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN)
+        })
+        .collect();
+    let alert = [21, 3, 3, 0, 2, 1, 0];
+    let unknown = [&[25, 3, 3, 0x40, 0][..], &[0; 0x4000]].concat(); // shown in full: it has no other meaning
+    for record in [&alert[..]].into_iter().chain([unknown.as_slice(); 20]) {
+        for connection in &mut connections {
+            connection.feed(&mut out, Direction::FromClient, BEGIN, record).unwrap();
+        }
+    }
+    let folder = Folder::new();
+    let path = folder.file("long.pcapng", out);
+    let command = "ulimit -n 24 && exec \"$0\" explain --trace=hex \"$1\"";
+    let shell = Command::new("sh").args(["-c", command, env!("CARGO_BIN_EXE_tlsbook")]).arg(&path).output();
+    let text = fine(shell.unwrap());
+    assert!(text.len() > 64 << 20, "{} bytes do not fill the memory", text.len());
+    let pages: Vec<_> = text.split("Session ").skip(1).map(|page| page.split_once('\n').unwrap()).collect();
+    assert_eq!(pages.len(), usize::from(SESSIONS));
+    for (n, (title, page)) in pages.iter().enumerate() {
+        assert!(title.starts_with(&format!("{}: 127.0.0.1:{}", n + 1, 50_000 + n)), "{title}");
+        assert!(*page == pages[0].1, "page {n} differs");
+    }
+}
+
 #[test]
 fn a_reader_that_has_enough_is_no_failure() {
     let folder = Folder::new();

@@ -4,6 +4,7 @@
 //! A process has one. It is made by `Observe::attach` and lives to the end of the process; [`finish`] puts the files in
 //! their places, at the end of the program, after a failure, or at Ctrl-C.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, Write};
@@ -70,8 +71,14 @@ pub(crate) fn secret(ssl: &SslRef, line: &str) {
     if let Some(recorder) = RECORDER.get() {
         // Before the lock: this asks OpenSSL.
         let more = exchange::secrets(ssl, line);
-        lock(recorder).secret(line, more);
+        lock(recorder).secret(LAST.get(), line, more);
     }
+}
+
+thread_local! {
+    /// The connection that this thread has moved bytes of last: OpenSSL tells its secrets when it has read them. The client's random
+    /// alone does not tell whose they are, as a client may send the same one twice.
+    static LAST: Cell<u64> = const { Cell::new(0) };
 }
 
 fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
@@ -97,6 +104,7 @@ impl Tap {
     }
 
     pub(crate) fn sent(&mut self, bytes: &[u8]) {
+        LAST.set(self.number);
         let client = *self.client.get_or_insert(true);
         let direction = if client { Direction::FromClient } else { Direction::FromServer };
         lock(self.recorder).bytes(self.number, client, direction, bytes);
@@ -108,6 +116,7 @@ impl Tap {
             self.peer_closed = true;
             return;
         }
+        LAST.set(self.number);
         let client = *self.client.get_or_insert(false);
         let direction = if client { Direction::FromServer } else { Direction::FromClient };
         lock(self.recorder).bytes(self.number, client, direction, bytes);
@@ -131,7 +140,6 @@ struct Recorder {
     json: Option<(PathBuf, json::Writer<BufWriter<Writer>>)>,
     pcap: Option<Capture>,
     connections: HashMap<u64, Connection>,
-    sessions: HashMap<ClientRandom, u64>,
     /// A client that sends early data learns its secret before its Client Hello is sent.
     unclaimed: Vec<Line>,
     opened: u64,
@@ -202,7 +210,6 @@ impl Recorder {
             json,
             pcap,
             connections: HashMap::new(),
-            sessions: HashMap::new(),
             unclaimed: Vec::new(),
             opened: 0,
             shown: 1,
@@ -249,7 +256,6 @@ impl Recorder {
             let random = session.client_random().copied();
             if random.is_some() && random != connection.client_random {
                 connection.client_random = random;
-                self.sessions.extend(random.map(|random| (random, number)));
                 let unclaimed = std::mem::take(&mut self.unclaimed).into_iter();
                 let (own, others): (Vec<_>, Vec<_>) =
                     unclaimed.partition(|line| Some(line.client_random) == random);
@@ -271,7 +277,8 @@ impl Recorder {
         self.show(number);
     }
 
-    fn secret(&mut self, text: &str, more: Vec<(&'static str, Vec<u8>)>) {
+    /// A secret, of the connection `last` if of any.
+    fn secret(&mut self, last: u64, text: &str, more: Vec<(&'static str, Vec<u8>)>) {
         let Some(line) = Line::parse(text) else { return };
         if let Some(capture) = &mut self.pcap {
             capture.secrets.push_str(text);
@@ -285,13 +292,11 @@ impl Recorder {
         });
         // What a secret follows from comes before it, so that it can be proven at once.
         let lines = more.chain([line]);
-        let number = self.sessions.get(&random).copied();
-        let connection = number.and_then(|number| self.connections.get_mut(&number));
+        let connection = self.connections.get_mut(&last);
+        let connection = connection.filter(|connection| connection.client_random == Some(random));
         if let Some(Connection { session: Some((session, _)), .. }) = connection {
             lines.for_each(|line| session.secret(line));
-            if let Some(number) = number {
-                self.show(number);
-            }
+            self.show(last);
         } else if (self.trace.is_some() || self.json.is_some()) && self.unclaimed.len() < MAX_UNCLAIMED {
             self.unclaimed.extend(lines);
         }
@@ -314,10 +319,7 @@ impl Recorder {
             let ended = json.end(number);
             self.check_json(ended);
         }
-        if let Some(random) = self.connections.remove(&number).and_then(|connection| connection.client_random)
-        {
-            self.sessions.remove(&random);
-        }
+        self.connections.remove(&number);
     }
 
     /// Shows what a session has come to.
@@ -450,4 +452,48 @@ fn open(path: &Path) -> Result<Writer, Error> {
 fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Record { what, path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_random_that_is_sent_twice_does_not_mix_up_secrets() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("json");
+        let mut recorder = Recorder::new(Wanted { trace: None, pcap: None, json: Some(&path) }).unwrap();
+        let message = |kind, after: &[u8]| {
+            let body = [&[3, 3][..], &[7; 32], &[0], after].concat();
+            let length = u8::try_from(body.len()).unwrap();
+            [&[22, 3, 3, 0, length + 4, kind, 0, 0, length][..], &body].concat()
+        };
+        let client_hello = message(1, &[0, 2, 0x13, 1, 1, 0]);
+        let server_hello = message(2, &[0x13, 1, 0, 0, 6, 0, 43, 0, 2, 3, 4]);
+        let both = [(); 2].map(|()| recorder.open(None));
+        for number in both {
+            recorder.bytes(number, false, Direction::FromClient, &client_hello);
+        }
+        for (number, secret) in both.into_iter().zip(["aa", "bb"]) {
+            recorder.bytes(number, false, Direction::FromServer, &server_hello);
+            let (random, secret) = ("07".repeat(32), secret.repeat(32));
+            recorder.secret(
+                number,
+                &format!("SERVER_HANDSHAKE_TRAFFIC_SECRET {random} {secret}"),
+                Vec::new(),
+            );
+        }
+        let record = [&[23, 3, 3, 0, 20][..], &[0; 20]].concat();
+        for number in both {
+            recorder.bytes(number, false, Direction::FromServer, &record);
+        }
+        recorder.close(1, Direction::FromClient);
+        recorder.finish().unwrap();
+        let json = std::fs::read_to_string(path).unwrap();
+        for (number, secret) in [(1, "aa"), (2, "bb")] {
+            let key = format!("{{\"session\":{number},\"event\":\"key\"");
+            let line = json.lines().find(|line| line.starts_with(&key)).unwrap();
+            assert!(line.contains(&format!("\"secret\":\"{}\"", secret.repeat(32))), "{line}");
+        }
+    }
 }

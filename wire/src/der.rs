@@ -281,6 +281,11 @@ pub(crate) fn time(c: &mut Cursor, name: &'static str, filters: [&'static str; 2
     .map(drop)
 }
 
+/// A GeneralizedTime whose type is implied by the context.
+pub(crate) fn generalized_time_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) -> Option<()> {
+    value(c, label, expected, |bytes| readable_time(bytes, false).map_or(Value::Bytes, Value::Text)).map(drop)
+}
+
 /// `261122234333Z` → `2026-11-22 23:43:33 (UTC)`
 fn readable_time(bytes: &[u8], short: bool) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('Z')?;

@@ -35,6 +35,7 @@ mod crypto;
 mod decompress;
 mod der;
 pub mod diff;
+mod extension;
 pub mod field;
 pub mod handshake;
 pub mod json;

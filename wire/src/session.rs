@@ -207,9 +207,9 @@ impl Session {
         self.events.pop_front()
     }
 
-    /// Takes out all events that there are.
-    pub fn events(&mut self) -> impl Iterator<Item = Event> + '_ {
-        self.events.drain(..)
+    /// Takes out all events that there are, and the memory that they had: another session may have more.
+    pub fn events(&mut self) -> impl Iterator<Item = Event> + use<> {
+        mem::take(&mut self.events).into_iter()
     }
 
     /// The bytes that one side has sent next, `time` after the session's start.
@@ -893,5 +893,18 @@ impl Side {
                 messages.push((Kind::Handshake(kind), bytes, mem::take(&mut self.pieces)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_that_had_much_to_tell_keeps_no_memory_for_it() {
+        let mut session = Session::new();
+        session.feed(Direction::FromClient, Duration::ZERO, &[21, 3, 3, 0, 0].repeat(1000));
+        assert_eq!(session.events().count(), 2000);
+        assert_eq!(session.events.capacity(), 0);
     }
 }

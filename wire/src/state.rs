@@ -695,13 +695,16 @@ fn agreed(tree: &Field) -> (u16, u16) {
 fn leaf_key(body: &[u8], version: u16) -> PublicKey {
     match leaf(body, version) {
         None => Err("it sends no certificate"),
-        Some(der) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+        Some((_, extensions)) if has_delegated_credential(extensions) => {
+            Err("the key of a delegated credential signs in its place")
+        }
+        Some((der, _)) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
     }
 }
 
-/// The first certificate of a Certificate message, or the raw public key in its place, in DER (RFC 8446 section 4.4.2, RFC 5246
-/// section 7.4.2, RFC 7250 section 3).
-fn leaf(body: &[u8], version: u16) -> Option<&[u8]> {
+/// The first certificate of a Certificate message, or the raw public key in its place, in DER, and the list of its extensions
+/// (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2, RFC 7250 section 3).
+fn leaf(body: &[u8], version: u16) -> Option<(&[u8], &[u8])> {
     let mut rest = body;
     if version >= TLS13 {
         let (length, after) = rest.split_first()?;
@@ -711,5 +714,23 @@ fn leaf(body: &[u8], version: u16) -> Option<&[u8]> {
         rest = rest.get(3..)?; // the length of the list
     }
     let (length, rest) = rest.split_at_checked(3)?;
-    rest.get(..usize::try_from(crate::field::big_endian(length)).ok()?).filter(|der| !der.is_empty())
+    let (der, rest) = rest.split_at_checked(usize::try_from(crate::field::big_endian(length)).ok()?)?;
+    let extensions = match rest {
+        [high, low, rest @ ..] if version >= TLS13 => {
+            rest.get(..usize::from(u16::from_be_bytes([*high, *low]))).unwrap_or(rest)
+        }
+        _ => &[],
+    };
+    (!der.is_empty()).then_some((der, extensions))
+}
+
+/// Whether these extensions of a certificate have a delegated credential (RFC 9345 section 4), the key of which signs then.
+fn has_delegated_credential(mut extensions: &[u8]) -> bool {
+    while let [_, _, high, low, rest @ ..] = extensions {
+        if extensions.starts_with(&[0, 34]) {
+            return true;
+        }
+        extensions = rest.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default();
+    }
+    false
 }

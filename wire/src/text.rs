@@ -39,20 +39,24 @@ pub struct Printer {
     records: VecDeque<Header>,
 }
 
-/// What is kept of a record.
+/// What is kept of a record: no more than is shown. There may be as many printers as a capture has sessions.
 #[derive(Debug)]
 struct Header {
     number: u64,
-    tree: Field,
-    bytes: Vec<u8>,
-    protection: Protection,
+    direction: Direction,
+    /// The type of its content.
+    content: u8,
+    /// The key that opened it, and its number under that key.
+    key: Option<(Epoch, u64)>,
+    /// Its lines; none in brief.
+    text: String,
 }
 
 /// The number of records of one message that are described. (64 MiB of a certificate, or a message in very small pieces: the
 /// first ones are left out then.)
 const MAX_RECORDS: usize = 256;
 
-/// The bytes of a ciphertext that are kept for showing.
+/// The bytes of a ciphertext that are shown.
 const CIPHERTEXT_SHOWN: usize = 16;
 
 /// The titles of the columns.
@@ -94,26 +98,16 @@ impl Printer {
         if self.records.len() == MAX_RECORDS {
             self.records.pop_front();
         }
-        let (tree, bytes) = if self.detail == Detail::Brief {
-            (crate::record::empty("Record Layer"), Vec::new())
-        } else {
-            let kept = crate::record::HEADER + CIPHERTEXT_SHOWN;
-            let mut bytes: Vec<u8> = record.raw.iter().take(kept).copied().collect();
-            let mut tree = record.tree();
-            if let Protection::Opened(opened) = &record.protection {
-                if let Some(tag) = record.raw.get(opened.tag.clone()) {
-                    bytes.resize(opened.tag.start.max(kept), 0);
-                    bytes.truncate(opened.tag.start);
-                    bytes.extend_from_slice(tag);
-                }
-            }
-            if matches!(record.protection, Protection::Plain) {
-                tree.children.pop(); // the content: its messages show it
-            }
-            (tree, bytes)
+        let key = match &record.protection {
+            Protection::Opened(opened) => Some((opened.epoch, opened.sequence)),
+            Protection::Plain | Protection::Closed(_) => None,
         };
-        let protection = record.protection.clone();
-        self.records.push_back(Header { number: record.number, tree, bytes, protection });
+        let mut text = String::new();
+        if self.detail > Detail::Brief {
+            let _ = self.record(&mut text, record); // a String takes everything
+        }
+        let (number, direction, content) = (record.number, record.direction, record.content_type());
+        self.records.push_back(Header { number, direction, content, key, text });
     }
 
     fn header(&self, piece: &Piece) -> Option<&Header> {
@@ -125,7 +119,7 @@ impl Printer {
     }
 
     /// One block.
-    fn message(&self, out: &mut String, message: &Message) -> fmt::Result {
+    fn message(&mut self, out: &mut String, message: &Message) -> fmt::Result {
         let (on, off) = self.paint(match message.direction {
             Direction::FromClient => CLIENT,
             Direction::FromServer => SERVER,
@@ -140,7 +134,20 @@ impl Printer {
         if self.detail > Detail::Brief {
             out.push('\n');
         }
+        self.forget(message);
         Ok(())
+    }
+
+    /// Gives back what was kept of the records before the last one of a message, which the next one may begin in.
+    fn forget(&mut self, message: &Message) {
+        let last = message.pieces.last().and_then(|piece| self.header(piece));
+        if let Some((direction, content, number)) =
+            last.map(|last| (last.direction, last.content, last.number))
+        {
+            self.records.retain(|header| {
+                header.number >= number || header.direction != direction || header.content != content
+            });
+        }
     }
 
     /// The line of the packet list.
@@ -168,12 +175,8 @@ impl Printer {
 
     /// `handshake key, seq 2`
     fn key_in_use(&self, piece: &Piece) -> Option<String> {
-        match &self.header(piece)?.protection {
-            Protection::Opened(opened) => {
-                Some(format!("{}, seq {}", key_name(opened.epoch), opened.sequence))
-            }
-            Protection::Plain | Protection::Closed(_) => None,
-        }
+        let (epoch, sequence) = self.header(piece)?.key?;
+        Some(format!("{}, seq {sequence}", key_name(epoch)))
     }
 
     /// The records of a message, and its fields in the last of them.
@@ -182,7 +185,7 @@ impl Printer {
         for piece in &message.pieces {
             let Some(header) = self.header(piece) else { continue };
             writeln!(out, "{title}")?;
-            self.record(out, header)?;
+            out.push_str(&header.text);
             let (there, whole) = (piece.in_message.len(), message.bytes.len());
             if there < whole {
                 let range = &piece.in_message;
@@ -212,21 +215,25 @@ impl Printer {
     }
 
     /// The header of a record, and how it is protected.
-    fn record(&self, out: &mut String, header: &Header) -> fmt::Result {
-        for field in &header.tree.children {
+    fn record(&self, out: &mut String, record: &Record) -> fmt::Result {
+        let mut tree = record.tree();
+        if matches!(record.protection, Protection::Plain) {
+            tree.children.pop(); // the content: its messages show it
+        }
+        for field in &tree.children {
             // What is encrypted is one thing with its tag; the bytes in full are for those who want them.
             let secret = field.label.filter.is_none() || field.label.filter == Some("tls.app_data");
             if secret && self.detail < Detail::Hex {
                 continue;
             }
             out.push_str("  ");
-            field.write(out, &header.bytes, CIPHERTEXT_SHOWN)?;
+            field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
             if secret {
                 write!(out, " ({} bytes)", field.span.len())?;
             }
             out.push('\n');
         }
-        match &header.protection {
+        match &record.protection {
             Protection::Plain => Ok(()),
             Protection::Closed(why) => writeln!(out, "  [Encrypted: {}]", Escaped(why)),
             Protection::Opened(opened) => {
@@ -396,4 +403,76 @@ fn spaced(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x} ");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Opened;
+    use crate::session::Session;
+
+    /// A record of the largest size.
+    fn record(number: u64, protection: Protection) -> Record {
+        let mut raw = vec![23, 3, 3, 0x40, 0x11];
+        raw.resize(raw.len() + 0x4011, 0xaa);
+        let direction = Direction::FromServer;
+        Record { number, direction, time: Duration::ZERO, raw, protection, inner: Vec::new(), version: TLS13 }
+    }
+
+    fn last_text(printer: &Printer) -> &str {
+        printer.records.back().map_or("", |header| &header.text)
+    }
+
+    #[test]
+    fn what_is_kept_of_records_does_not_grow_with_them() {
+        let mut printer = Printer::new(Detail::Hex, false);
+        for number in 0..1000 {
+            let opened = Opened {
+                epoch: Epoch::Application(0),
+                sequence: number,
+                nonce: [0; 12],
+                additional_data: vec![23, 3, 3, 0x40, 0x11],
+                explicit_nonce: 0..0,
+                tag: 0x4006..0x4016,
+                content_type: content_type::APPLICATION_DATA,
+                padding: 0,
+            };
+            printer.print(&Event::Record(record(number, Protection::Opened(opened))));
+        }
+        let text = last_text(&printer);
+        assert!(text.contains("Ciphertext: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16385 bytes)"), "{text}");
+        assert!(text.contains("Authentication Tag: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (16 bytes)"), "{text}");
+        let kept: usize = printer.records.iter().map(|header| header.text.capacity()).sum();
+        assert!(printer.records.len() == MAX_RECORDS && kept < 1024 * MAX_RECORDS, "{kept}");
+    }
+
+    #[test]
+    fn what_stays_closed_is_shown_by_its_first_bytes() {
+        let mut printer = Printer::new(Detail::Hex, false);
+        printer.print(&Event::Record(record(1, Protection::Closed("no secret".into()))));
+        let text = last_text(&printer);
+        assert!(
+            text.contains("Encrypted Content: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16401 bytes)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn what_is_kept_of_records_has_an_end() {
+        let (mut session, mut printer) = (Session::new(), Printer::new(Detail::Full, false));
+        let mut text = String::new();
+        for byte in 0..100 {
+            // An alert, and a message of 8 bytes in 8 records.
+            for (direction, record) in [
+                (Direction::FromClient, [21, 3, 3, 0, 2, 1, byte].as_slice()),
+                (Direction::FromServer, &[22, 3, 3, 0, 1, if byte % 8 == 3 { 4 } else { 0 }]),
+            ] {
+                session.feed(direction, Duration::ZERO, record);
+                text.extend(session.events().map(|event| printer.print(&event)));
+                assert!(printer.records.len() <= 1 + 8, "{}", printer.records.len());
+            }
+        }
+        assert!(text.contains("  [Bytes 0 to 1 of 8 of the message]\n"), "{text}");
+        assert!(text.contains("  [Bytes 7 to 8 of 8 of the message]\n"));
+    }
 }

@@ -1,8 +1,8 @@
 //! Certificates (RFC 5280) as fields, down to the last byte, in Wireshark's words.
 
 use crate::der::{self, tag};
+use crate::extension;
 use crate::field::{Cursor, Field, Label, Value};
-use crate::handshake;
 use crate::names;
 
 /// Reads a certificate.
@@ -208,6 +208,8 @@ fn relative_name(c: &mut Cursor, parts: &mut Vec<String>) -> Option<()> {
 /// The value of a part of a name, labelled by its type.
 fn directory_string(c: &mut Cursor, attribute: &str) -> Option<()> {
     let label = match (attribute, der::next(c)?) {
+        ("0.9.2342.19200300.100.1.1", tag::UTF8_STRING) => ("Userid", "x509af.Userid"),
+        ("2.5.4.97", _) => return der::any(c), // organizationIdentifier, which Wireshark does not know
         ("2.5.4.6", _) => ("CountryName", "x509sat.CountryName"),
         ("2.5.4.5" | "2.5.4.46", tag::PRINTABLE_STRING) => ("PrintableString", "x509sat.PrintableString"),
         (_, tag::IA5_STRING) => ("IA5String", "x509sat.IA5String"),
@@ -309,6 +311,7 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             der::value(c, label, tag::OCTET_STRING, |_| Value::Bytes).map(drop)
         }
         "2.5.29.15" => flags(c, ("KeyUsage", "x509ce.KeyUsage"), tag::BIT_STRING, &KEY_USAGE),
+        "2.5.29.16" => private_key_usage_period(c),
         "2.5.29.17" | "2.5.29.18" => general_names(c, ("GeneralNames", "x509ce.GeneralNames"), tag::SEQUENCE),
         "2.5.29.19" => basic_constraints(c),
         "2.5.29.30" => name_constraints(c),
@@ -347,9 +350,16 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             items(c, FEATURE.1);
             Some(())
         }
+        // Microsoft's and Netscape's, from long ago; certificates of authorities still have them.
+        "1.3.6.1.4.1.311.20.2" => der::string(c, ("BMPString", "x509sat.BMPString")),
+        "1.3.6.1.4.1.311.21.1" => der::integer(c, ("Integer", "x509sat.Integer")),
+        "2.16.840.1.113730.1.1" => {
+            flags(c, ("CertType", "ns_cert_exts.CertType"), tag::BIT_STRING, &NETSCAPE_TYPES)
+        }
+        "2.16.840.1.113730.1.13" => der::string(c, ("Comment", "ns_cert_exts.Comment")),
         // Of logs (RFC 6962 section 3.3): not DER inside.
         "1.3.6.1.4.1.11129.2.4.2" => {
-            der::around(c, tag::OCTET_STRING, handshake::signed_certificate_timestamps)
+            der::around(c, tag::OCTET_STRING, extension::signed_certificate_timestamps)
         }
         _ if der::is_value(c.left()) => der::any(c),
         _ => {
@@ -369,6 +379,17 @@ const KEY_USAGE: [&str; 9] = [
     "cRLSign",
     "encipherOnly",
     "decipherOnly",
+];
+
+const NETSCAPE_TYPES: [&str; 8] = [
+    "ssl-client",
+    "ssl-server",
+    "smime",
+    "object-signing",
+    "reserved",
+    "ssl-ca",
+    "smime-ca",
+    "object-signing-ca",
 ];
 
 const REASONS: [&str; 9] = [
@@ -409,6 +430,20 @@ fn basic_constraints(c: &mut Cursor) -> Option<()> {
         }
         if der::next(c) == Some(tag::INTEGER) {
             der::integer(c, ("pathLenConstraint", "x509ce.pathLenConstraint"))?;
+        }
+        Some(())
+    })
+}
+
+/// RFC 3280 section 4.2.1.4: when the key signs, not the certificate holds.
+fn private_key_usage_period(c: &mut Cursor) -> Option<()> {
+    let label = ("PrivateKeyUsagePeriod", "x509ce.PrivateKeyUsagePeriod_element");
+    der::element(c, label, tag::SEQUENCE, |c| {
+        for (number, label) in [(0, ("notBefore", "x509ce.notBefore")), (1, ("notAfter", "x509ce.notAfter"))]
+        {
+            if der::next(c) == Some(tag::plain(number)) {
+                der::generalized_time_of(c, label, tag::plain(number))?;
+            }
         }
         Some(())
     })

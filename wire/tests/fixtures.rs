@@ -452,8 +452,8 @@ fn a_changed_byte_is_found() {
     }
 }
 
-/// The same session with the server's handshake cut into records in another way.
-fn cut_anew(recording: &Recording, size: usize) -> Recording {
+/// The same session with the server's handshake changed, and cut into records in another way.
+fn cut_anew(recording: &Recording, size: usize, change: impl FnOnce(&mut Vec<u8>)) -> Recording {
     let events = recording.read();
     let (key, iv) = events
         .iter()
@@ -464,11 +464,12 @@ fn cut_anew(recording: &Recording, size: usize) -> Recording {
             _ => None,
         })
         .unwrap();
-    let flight: Vec<u8> = messages(&events)
+    let mut flight: Vec<u8> = messages(&events)
         .into_iter()
         .filter(|message| (message.direction, message.epoch) == (Direction::FromServer, Epoch::Handshake))
         .flat_map(|message| message.bytes.clone())
         .collect();
+    change(&mut flight);
     let sealed: Vec<u8> = flight
         .chunks(size)
         .enumerate()
@@ -514,7 +515,7 @@ fn messages_and_records_need_not_agree() {
     let recording = sessions::record("cut anew", |plan| plan.tls13("TLS_AES_128_GCM_SHA256"));
     let before = recording.read();
     for size in [1, 3, 100, 1000, 16_000] {
-        let after = cut_anew(&recording, size).read();
+        let after = cut_anew(&recording, size, |_| {}).read();
         check_bytes("cut anew", &after, records(&after).iter().map(|record| record.raw.len()).sum());
         let (one, other) = (messages(&before), messages(&after));
         assert_eq!(one.len(), other.len());
@@ -533,6 +534,37 @@ fn messages_and_records_need_not_agree() {
             .map(|message| message.pieces.len());
         assert_eq!(flight > Some(1), size <= 100 || size == 1000 && flight > Some(1));
     }
+}
+
+#[test]
+fn a_delegated_credential_signs_in_place_of_the_certificate() {
+    // Valid for a day, ecdsa_secp256r1_sha256, an Ed25519 key, signed with rsa_pss_rsae_sha256; the key and the signature are none.
+    let key = [0x30, 10, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 1, 0];
+    let credential =
+        [&[0, 1, 0x51, 0x80, 4, 3, 0, 0, 12], key.as_slice(), &[8, 4, 0, 2, 0xaa, 0xbb]].concat();
+    let recording = sessions::record("delegated", |plan| plan.tls13("TLS_AES_128_GCM_SHA256"));
+    let changed = cut_anew(&recording, 16_000, |flight| {
+        // Behind Encrypted Extensions; the only certificate's extensions, so far none, are at the end of its message.
+        let start = 4 + usize::from(u16::from_be_bytes([flight[2], flight[3]]));
+        let length = usize::from(u16::from_be_bytes([flight[start + 2], flight[start + 3]]));
+        let end = start + 4 + length;
+        let extension = [&[0, 34, 0, 27], credential.as_slice()].concat();
+        flight.splice(end - 2..end, [&[0, 31], extension.as_slice()].concat());
+        for at in [start + 2, start + 6] {
+            let longer = u16::from_be_bytes([flight[at], flight[at + 1]]) + 31;
+            flight.splice(at..at + 2, longer.to_be_bytes());
+        }
+    });
+    let events = changed.read();
+    let certificate =
+        messages(&events).into_iter().find(|message| message.kind == Kind::Handshake(11)).unwrap();
+    assert_eq!(malformed(&certificate.tree()), None);
+    assert_eq!(lines(certificate, "Valid Time").len(), 1);
+    assert_eq!(lines(certificate, "1.3.101.112"), ["Algorithm Id: 1.3.101.112 (id-Ed25519)"]);
+    // Not false: nothing here says that it is.
+    let verify = messages(&events).into_iter().find(|message| message.kind == Kind::Handshake(15)).unwrap();
+    let why = "the key of a delegated credential signs in its place";
+    assert_eq!(verify.proofs[0].verdict, Verdict::NotProvable(why.into()));
 }
 
 #[test]

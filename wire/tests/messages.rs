@@ -119,6 +119,50 @@ fn a_server_answers_an_encrypted_client_hello() {
 }
 
 #[test]
+fn small_extensions_are_read_by_the_message_they_stand_in() {
+    assert_eq!(last_extension(&client_hello(58, &[2, 1])), ["New Session Count: 2", "Resumption Count: 1"]);
+    let answer = message(ty::ENCRYPTED_EXTENSIONS, &sized(2, &extension(58, &[1])));
+    assert_eq!(last_extension(&answer), ["Expected Count: 1"]);
+    // Only a server names the protocols of the time before ALPN.
+    let names = hello(ty::SERVER_HELLO, [7; 32], &extension(13172, b"\x02h2\x06spdy/3"));
+    assert_eq!(last_extension(&names)[1], "Next Protocol: h2");
+    assert_eq!(last_extension(&names)[3], "Next Protocol: spdy/3");
+}
+
+#[test]
+fn hybrid_key_shares_have_two_parts() {
+    let parts = |message: &Message| {
+        let mut found = Vec::new();
+        tree(message).walk(&mut |field, _| {
+            if field.label.name == "Key Exchange" {
+                found
+                    .extend(field.children.iter().map(|part| (part.label.name.to_string(), part.span.len())));
+            }
+        });
+        found
+    };
+    for (group, client, server) in [
+        (0x11eb_u16, [("secp256r1", 65), ("ML-KEM-768", 1184)], [65, 1088]), // RFC 10024
+        (0x11ec, [("ML-KEM-768", 1184), ("X25519", 32)], [1088, 32]),
+        (0x11ed, [("secp384r1", 97), ("ML-KEM-1024", 1568)], [97, 1568]),
+        (0x6399, [("X25519", 32), ("Kyber768", 1184)], [32, 1088]),
+        (0x639a, [("secp256r1", 65), ("Kyber768", 1184)], [65, 1088]),
+    ] {
+        let share = |length: usize| [group.to_be_bytes().to_vec(), sized(2, &vec![0; length])].concat();
+        let [first, second] = client.map(|(_, length)| length);
+        let of_client = parts(&client_hello(51, &sized(2, &share(first + second))));
+        let of_server = hello(ty::SERVER_HELLO, [7; 32], &extension(51, &share(server[0] + server[1])));
+        let of_server = parts(&of_server);
+        for (n, (name, length)) in client.into_iter().enumerate() {
+            assert!(of_client[n].0.starts_with(name) && of_client[n].1 == length, "{of_client:?}");
+            assert!(of_server[n].0.starts_with(name) && of_server[n].1 == server[n], "{of_server:?}");
+        }
+        // Of another length it is no such share.
+        assert_eq!(parts(&client_hello(51, &sized(2, &share(first + second - 1)))), []);
+    }
+}
+
+#[test]
 fn ocsp_responses_come_for_a_whole_chain() {
     let responses = [sized(3, &[1; 2]), sized(3, &[]), sized(3, &[2; 3])].concat();
     let status = message(ty::CERTIFICATE_STATUS, &[&[2], sized(3, &responses).as_slice()].concat());

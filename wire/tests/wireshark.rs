@@ -255,7 +255,8 @@ const EXCEPTIONS: &[(&str, Rule, &str)] = &[
     ("pkix1implicit.accessLocation", Rule::Theirs, "the same as the name in it"),
     ("pkix1implicit.organization", Rule::Theirs, "a string and its header; ours is the string"),
     ("pkix1implicit.explicitText", Rule::Theirs, "a string and its header; ours is the string"),
-    ("ns_cert_exts.Comment", Rule::Theirs, "Netscape's extensions are read as what they say of themselves"),
+    ("x509ce.notBefore", Rule::PlaceAlone, "we show all times in one way"),
+    ("x509ce.notAfter", Rule::PlaceAlone, "we show all times in one way"),
     ("pkcs1.ECParameters", Rule::Theirs, "the curve and its header; ours is the curve"),
 ];
 
@@ -264,7 +265,10 @@ fn rule(name: &str, place: &str) -> Option<Rule> {
     match EXCEPTIONS.iter().find(|(exception, ..)| *exception == name) {
         Some((_, rule, _)) => Some(*rule),
         // Single bits are a note with us.
-        None if name.starts_with("x509ce.KeyUsage.") || name.starts_with("x509ce.ReasonFlags.") => {
+        None if ["x509ce.KeyUsage.", "x509ce.ReasonFlags.", "ns.cert.exts.CertType."]
+            .iter()
+            .any(|bits| name.starts_with(bits)) =>
+        {
             Some(Rule::Theirs)
         }
         // Wireshark 4.0 does not read the key exchange of TLS 1.2 suites that add a pre-shared key to another one.
@@ -380,7 +384,7 @@ fn rich_certificate(folder: &Path) -> Recording {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     fs::write(path("config"), include_str!("sessions/rich-certificate.cnf")).unwrap();
     let subject = "/C=JP/ST=Tokyo/L=Chiyoda/O=An example/OU=試験/CN=localhost/emailAddress=a@example.org\
-                   /serialNumber=12/street=1/DC=example/title=t/GN=g/SN=s/initials=i/businessCategory=b";
+                   /serialNumber=12/street=1/DC=example/title=t/GN=g/SN=s/initials=i/businessCategory=b/organizationIdentifier=VATXX-1/UID=u";
     let status = Command::new("openssl")
         .args(["req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "10", "-utf8", "-sha384"])
         .args(["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:48"])
