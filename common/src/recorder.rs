@@ -47,9 +47,7 @@ pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
     if RECORDER.get().is_none() {
         let recorder = Recorder::new(wanted)?;
         if RECORDER.set(Mutex::new(recorder)).is_ok() && wanted.files() {
-            crate::interrupt::before_exit(|| {
-                let _ = finish(); // it has said what failed
-            })?;
+            crate::interrupt::before_exit(finish_at_signal)?;
         }
     }
     Ok(true)
@@ -60,9 +58,15 @@ pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
 /// # Errors
 /// [`Error::Record`]: a file could not be written; it is not there then.
 pub(crate) fn finish() -> Result<(), Error> {
-    match RECORDER.get() {
-        Some(recorder) => lock(recorder).finish(),
-        None => Ok(()),
+    RECORDER.get().map_or(Ok(()), |recorder| with(recorder, Recorder::finish))
+}
+
+/// The same, without a trace: nobody may read it any more.
+fn finish_at_signal() {
+    if let Some(recorder) = RECORDER.get() {
+        let mut recorder = lock(recorder);
+        recorder.trace = None;
+        let _ = recorder.finish(); // it has said what failed
     }
 }
 
@@ -71,7 +75,7 @@ pub(crate) fn secret(ssl: &SslRef, line: &str) {
     if let Some(recorder) = RECORDER.get() {
         // Before the lock: this asks OpenSSL.
         let more = exchange::secrets(ssl, line);
-        lock(recorder).secret(LAST.get(), line, more);
+        with(recorder, |recorder| recorder.secret(LAST.get(), line, more));
     }
 }
 
@@ -79,6 +83,37 @@ thread_local! {
     /// The connection that this thread has moved bytes of last: OpenSSL tells its secrets when it has read them. The client's random
     /// alone does not tell whose they are, as a client may send the same one twice.
     static LAST: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Lines of the trace, and the title of their session.
+#[derive(Debug)]
+struct Lines {
+    session: u64,
+    title: String,
+    text: String,
+}
+
+/// The session whose lines were printed last; locked while lines are printed.
+static SHOWN: Mutex<u64> = Mutex::new(1);
+
+/// Does something with the recorder, and prints what there is to show of it. Whoever reads the trace may let it wait: a pager does. So
+/// the recorder is free by then, for other connections and for Ctrl-C.
+fn with<T>(recorder: &Mutex<Recorder>, act: impl FnOnce(&mut Recorder) -> T) -> T {
+    let mut recorder = lock(recorder);
+    let result = act(&mut recorder);
+    let lines = std::mem::take(&mut recorder.lines);
+    drop(recorder);
+    if !lines.is_empty() {
+        let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        for Lines { session, title, text } in lines {
+            if std::mem::replace(&mut *shown, session) != session {
+                note!("{title}");
+            }
+            // One write for whole lines; if nobody reads there any more, the session goes on.
+            let _ = io::stderr().write_all(text.as_bytes());
+        }
+    }
+    result
 }
 
 fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
@@ -107,7 +142,7 @@ impl Tap {
         LAST.set(self.number);
         let client = *self.client.get_or_insert(true);
         let direction = if client { Direction::FromClient } else { Direction::FromServer };
-        lock(self.recorder).bytes(self.number, client, direction, bytes);
+        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
     }
 
     /// No bytes: the peer has closed the connection.
@@ -119,7 +154,7 @@ impl Tap {
         LAST.set(self.number);
         let client = *self.client.get_or_insert(false);
         let direction = if client { Direction::FromServer } else { Direction::FromClient };
-        lock(self.recorder).bytes(self.number, client, direction, bytes);
+        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
     }
 }
 
@@ -127,7 +162,7 @@ impl Drop for Tap {
     fn drop(&mut self) {
         let by_client = self.client.unwrap_or(true) != self.peer_closed;
         let by = if by_client { Direction::FromClient } else { Direction::FromServer };
-        lock(self.recorder).close(self.number, by);
+        with(self.recorder, |recorder| recorder.close(self.number, by));
     }
 }
 
@@ -143,8 +178,8 @@ struct Recorder {
     /// A client that sends early data learns its secret before its Client Hello is sent.
     unclaimed: Vec<Line>,
     opened: u64,
-    /// The session whose lines were printed last.
-    shown: u64,
+    /// What is to be printed.
+    lines: Vec<Lines>,
     /// What has failed first.
     failure: Option<Error>,
 }
@@ -212,7 +247,7 @@ impl Recorder {
             connections: HashMap::new(),
             unclaimed: Vec::new(),
             opened: 0,
-            shown: 1,
+            lines: Vec::new(),
             failure: None,
         })
     }
@@ -271,7 +306,7 @@ impl Recorder {
                 self.check_json(started);
             }
             if self.trace.is_some() && number > 1 {
-                self.title(number);
+                self.print(number, String::new());
             }
         }
         self.show(number);
@@ -341,21 +376,16 @@ impl Recorder {
         }
         self.check_json(written);
         if !text.is_empty() {
-            if self.shown != number {
-                self.title(number);
-            }
-            // One write for whole lines; if nobody reads there any more, the session goes on.
-            let _ = io::stderr().write_all(text.as_bytes());
+            self.print(number, text);
         }
     }
 
-    /// Whose lines follow, when there are several sessions.
-    fn title(&mut self, number: u64) {
-        if let Some(connection) = self.connections.get(&number) {
-            let (from, to) = connection.peers(number);
-            note!("--- session {number}: client {from}, server {to}");
-        }
-        self.shown = number;
+    /// Lines of a session, below a title that says whose they are if there are several.
+    fn print(&mut self, session: u64, text: String) {
+        let Some(connection) = self.connections.get(&session) else { return };
+        let (from, to) = connection.peers(session);
+        let title = format!("--- session {session}: client {from}, server {to}");
+        self.lines.push(Lines { session, title, text });
     }
 
     fn check_json(&mut self, result: io::Result<()>) {
