@@ -236,6 +236,21 @@ fn a_hybrid_key_share_is_shown_in_its_two_parts() {
 }
 
 #[test]
+fn early_data_before_a_hybrid_key_exchange_is_read() {
+    let recording =
+        sessions::recorded::all().into_iter().find(|recording| recording.name == "rustls, early data");
+    let events = recording.unwrap().read();
+    let early: Vec<_> =
+        messages(&events).into_iter().filter(|message| message.epoch == Epoch::Early).collect();
+    let titles: Vec<_> = early.iter().map(|message| message.title()).collect();
+    assert_eq!(titles, ["Early Data", "End of Early Data"]);
+    assert_eq!(early[0].bytes, b"early hello");
+    // The one thing that this shows of the PSK: the Finished of one who has it.
+    let has = proofs(&events).into_iter().find(|proof| proof.claim == "the server has the PSK of identity 0");
+    assert_eq!(has.unwrap().verdict, Verdict::Proven);
+}
+
+#[test]
 fn what_only_browsers_send_is_read() {
     let hello = |part| recorded("Chromium", handshake_type::CLIENT_HELLO, part);
     assert_eq!(hello("Extension: trust_anchors"), ["Extension: trust_anchors (len=186)"]);

@@ -9,8 +9,10 @@ use wire::session::{Direction, Epoch};
 
 use super::Recording;
 
-const FILES: [(&str, &str); 2] =
-    [("zlib", include_str!("../recorded/compressed-zlib.txt")), ("brotli", include_str!("../compressed/brotli.txt"))];
+const FILES: [(&str, &str); 2] = [
+    ("zlib", include_str!("../recorded/compressed-zlib.txt")),
+    ("brotli", include_str!("../recorded/compressed-brotli.txt")),
+];
 
 /// One of each algorithm that is read; both sides send their certificate.
 pub(crate) fn all() -> Vec<Recording> {
@@ -21,7 +23,10 @@ pub(crate) fn all() -> Vec<Recording> {
 
 /// One of the algorithm that is not.
 pub(crate) fn zstd() -> Recording {
-    Recording::parse("compressed certificates, zstd".to_owned(), include_str!("../recorded/compressed-zstd.txt"))
+    Recording::parse(
+        "compressed certificates, zstd".to_owned(),
+        include_str!("../recorded/compressed-zstd.txt"),
+    )
 }
 
 /// A Compressed Certificate message (RFC 8879 section 4) that says this.

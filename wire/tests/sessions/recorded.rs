@@ -8,15 +8,19 @@
 //! - `java.txt`: an `SSLSocket` of Java 17, and `s_server`; it writes no key log.
 //! - `next-protocol.txt`, `srp.txt`: `s_client` with `-nextprotoneg` and `-srpuser` (the suites of SRP are not taken).
 //! - `raw-public-key-….txt`: `gnutls-serv --rawpkfile … --rawpkkeyfile …` and `gnutls-cli`, both with `--priority NORMAL:+CTYPE-SRV-RAWPK`.
+//! - `rustls….txt`: a client and a server of 30 lines with rustls 0.23, which both take the hybrid group; the second connection resumes the
+//!   first, with early data.
 
 use super::Recording;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     ("Chromium", include_str!("../recorded/chromium.txt")),
     ("Java", include_str!("../recorded/java.txt")),
     ("next protocol", include_str!("../recorded/next-protocol.txt")),
     ("raw public key, TLS 1.2", include_str!("../recorded/raw-public-key-tls12.txt")),
     ("raw public key, TLS 1.3", include_str!("../recorded/raw-public-key-tls13.txt")),
+    ("rustls", include_str!("../recorded/rustls.txt")),
+    ("rustls, early data", include_str!("../recorded/rustls-early-data.txt")),
     ("SRP", include_str!("../recorded/srp.txt")),
 ];
 
