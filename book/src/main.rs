@@ -91,6 +91,9 @@ pub(crate) enum Error {
     )]
     NoSection(String),
 
+    #[error("there is no program {0} that stands beside a C file: `tlsbook list` shows what there is")]
+    NoProgram(String),
+
     #[error("cannot make a folder to play in ({0})")]
     Scratch(io::Error),
 

@@ -18,6 +18,7 @@ const LONGEST: u64 = 512 << 20;
 /// An executable.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Built {
+    #[serde(serialize_with = "super::lossy")]
     pub(crate) path: PathBuf,
     /// How it was found, where that is worth a word.
     pub(crate) how: Option<String>,
@@ -106,6 +107,8 @@ fn is_binary(start: [u8; 4]) -> bool {
 
 /// Looks into an executable.
 pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
+    // Programs are started in another folder than this one.
+    let path = &std::path::absolute(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let name = path.display();
     let about = fs::metadata(path).map_err(|e| format!("{name}: {e}"))?;
     if !about.is_file() {
