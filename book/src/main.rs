@@ -103,7 +103,7 @@ pub(crate) enum Error {
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
 
-    #[error("{} has no C file of these samples: it should be the folder Examples of the originals", .0.display())]
+    #[error("nothing in {} can be compared: it should be the folder Examples of the originals", .0.display())]
     NothingToCompare(PathBuf),
 
     #[error("differences between the C originals and our samples that nothing explains: {0}")]

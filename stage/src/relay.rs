@@ -119,3 +119,27 @@ pub fn records(mut bytes: &[u8]) -> Vec<Record> {
     }
     records
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_carried_and_not_kept() {
+        const FLOOD: usize = MOST_BYTES + (8 << 20);
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let relay = Relay::start(server.local_addr().unwrap()).unwrap();
+        let reading =
+            thread::spawn(move || io::copy(&mut server.accept().unwrap().0, &mut io::sink()).unwrap());
+        let mut client = TcpStream::connect(relay.address()).unwrap();
+        let block = vec![7; 1 << 20];
+        for _ in 0..FLOOD / block.len() {
+            client.write_all(&block).unwrap();
+        }
+        assert!(!relay.has_ended());
+        drop(client);
+        assert_eq!(relay.bytes().unwrap().0.len(), MOST_BYTES);
+        assert_eq!(reading.join().unwrap(), FLOOD as u64);
+    }
+}

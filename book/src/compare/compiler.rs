@@ -188,6 +188,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_an_error_in_the_c_is_one_of_the_c() {
+        let word = |said| Word::of(Library::OpenSsl, said);
+        assert_eq!(word(Ok((true, String::new()))).error, None);
+        let wrong = word(Ok((false, "x.c:1:2: error: no".to_owned())));
+        assert_eq!((wrong.error.as_deref(), wrong.unknown), (Some("x.c:1: no"), None));
+        let failed = word(Ok((false, "cc: internal compiler error".to_owned())));
+        assert_eq!((failed.error, failed.unknown.is_some()), (None, true));
+        assert_eq!(word(Err("why".to_owned())).unknown.as_deref(), Some("why"));
+    }
+
+    #[test]
     fn the_compilers_lines_are_read() {
         let said = "/a/main.c:88:15: warning: 'v' may be used uninitialized [-Wmaybe-uninitialized]";
         let slip = warning(said).unwrap();

@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::built::Built;
 use super::compiler::{Library, Word};
+use super::hello::lengths;
 use super::highlight::{Class, Lines};
 use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Row};
@@ -166,7 +167,6 @@ fn executables(beside: &Beside) -> Markup {
 }
 
 fn meet(meeting: &Meeting) -> Markup {
-    let records = |lengths: &[usize]| lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
     html! {
         section.card {
             h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (meet::who(&meeting.sides)) " — " (meeting.result()) }
@@ -181,7 +181,7 @@ fn meet(meeting: &Meeting) -> Markup {
             @for seen in &meeting.seen {
                 p {
                     @if let Some(agreed) = &seen.agreed { (agreed.version) ", " (agreed.suite) @if let Some(group) = &agreed.group { ", " (group) } "; " }
-                    "records of the client: " (records(&seen.client)) "; of the server: " (records(&seen.server))
+                    "records of the client: " (lengths(&seen.client)) "; of the server: " (lengths(&seen.server))
                 }
             }
             @for note in &meeting.notes { p.faint { (note) } }

@@ -303,7 +303,8 @@ fn chosen<'a>(crates: &'a [Crate], wanted: &[String]) -> Result<Vec<(&'a Crate, 
 
 /// The first part: the sources of all programs, since those of one section run with those of another.
 fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, Error> {
-    let sources = originals::files(&options.c, is_c)?;
+    let mut missing = Vec::new();
+    let sources = originals::files(&options.c, is_c, &mut missing)?;
     let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
     let wanted: Vec<(&str, &str)> =
         all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
@@ -340,7 +341,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
         programs,
         meetings: Vec::new(),
         transcripts: Vec::new(),
-        missing: Vec::new(),
+        missing,
         without_ours,
     })
 }
@@ -351,7 +352,7 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
     let wanted: Vec<(&str, &str)> =
         all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
     let told = options.told.iter().filter(|(_, path)| !is_c(path)).cloned().collect();
-    let mut found = built::find(&options.built, &wanted, &told)?;
+    let mut found = built::find(&options.built, &wanted, &told, &mut report.missing)?;
     let mut originals = BTreeMap::new();
     for beside in &mut report.programs {
         let built =

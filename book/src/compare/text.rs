@@ -4,6 +4,7 @@ use std::fmt;
 
 use common::Terminal;
 
+use super::hello::lengths;
 use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Place, Row};
 use super::{Beside, Report};
@@ -83,7 +84,8 @@ fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
         let agreed = seen.agreed.as_ref().map_or("no Server Hello".to_owned(), |agreed| {
             format!("{}, {}, {}", agreed.version, agreed.suite, agreed.group.as_deref().unwrap_or("-"))
         });
-        writeln!(terminal, "      {agreed}; records -> {:?} <- {:?}", seen.client, seen.server)?;
+        let (client, server) = (lengths(&seen.client), lengths(&seen.server));
+        writeln!(terminal, "      {agreed}; records -> {client} <- {server}")?;
     }
     for note in &meeting.notes {
         writeln!(terminal, "      {note}")?;
