@@ -140,7 +140,9 @@ pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
             meeting.failure = Some(format!("{} is not as ours have it", differs.join(", ")));
         }
     }
-    let originals_fail = meetings.iter().any(|meeting| meeting.is_all(Side::C) && meeting.failure.is_some());
+    let originals_fail = meetings
+        .iter()
+        .any(|meeting| meeting.is_all(Side::C) && meeting.failure.is_some() && !meeting.not_played);
     for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_some()) {
         meeting.explanation = if meeting.is_all(Side::Rust) {
             None
