@@ -318,7 +318,7 @@ pub fn untiled(fields: &[Field], span: Range<usize>) -> Option<usize> {
 }
 
 /// The number of fields that a buffer is taken apart into. A field takes 144 bytes and more, and may stand for a single byte of the
-/// buffer, or for none: without a limit, a message of 1 MiB could take 500 MiB. (A long chain of certificates has 1000 fields.)
+/// buffer, or for none: without a limit, a message of 1 MiB could take 400 MiB. (A long chain of certificates has 1000 fields.)
 pub const MAX_FIELDS: usize = 1 << 16;
 
 /// Walks over a buffer, and records what it reads as fields.
