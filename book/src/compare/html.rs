@@ -173,7 +173,7 @@ fn meet(meeting: &Meeting) -> Markup {
             table {
                 @for run in &meeting.runs {
                     tr {
-                        td { (run.program) " (" (run.side.word()) ")" } td { (run.end) } td { (run.milliseconds) " ms" }
+                        td { (run.who) } td { (run.end) } td { (run.milliseconds) " ms" }
                         td { @if let Some(peak) = run.peak { (text::mebibytes(peak)) } }
                     }
                 }

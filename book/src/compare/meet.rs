@@ -90,6 +90,9 @@ pub(crate) struct Run {
     pub(crate) window: String,
     pub(crate) program: String,
     pub(crate) side: Side,
+    /// As it is called in a sentence: `client-tls (C)`, `openssl`.
+    #[serde(skip)]
+    pub(crate) who: String,
     pub(crate) transcript: String,
     /// In words: `exit status: 0`, `still running`, `signal: 6 (SIGABRT)`.
     pub(crate) end: String,

@@ -55,6 +55,8 @@ struct Started {
     name: String,
     program: String,
     side: Side,
+    /// As it is called in a sentence: `client-tls (C)`, `openssl`.
+    who: String,
     start: Instant,
     end: Option<(Instant, String)>,
     status: Option<ExitStatus>,
@@ -201,6 +203,12 @@ impl<'a> Performance<'a> {
             name: window.to_owned(),
             program: program.to_owned(),
             side,
+            // What the system has is the same on both sides.
+            who: if self.originals.contains_key(program) {
+                format!("{program} ({})", side.word())
+            } else {
+                program.to_owned()
+            },
             start,
             end: None,
             status: None,
@@ -363,10 +371,11 @@ impl<'a> Performance<'a> {
 
     fn see(&mut self, window: &str, line: &str) -> Result<(), Stop> {
         let Some(started) = self.started(window) else { return Ok(()) };
-        started.window.wait_for(line).map(drop).map_err(|_| {
-            let who = format!("{} ({})", started.program, started.side.word());
-            Stop::Failed(format!("{who} does not show `{line}`"))
-        })
+        started
+            .window
+            .wait_for(line)
+            .map(drop)
+            .map_err(|_| Stop::Failed(format!("{} does not show `{line}`", started.who)))
     }
 
     fn started(&mut self, window: &str) -> Option<&mut Started> {
@@ -439,16 +448,11 @@ impl<'a> Performance<'a> {
                 None => (Instant::now(), "still running".to_owned()),
             };
             if spins {
-                self.notes.push(format!(
-                    "{} ({}) spins: it uses the whole CPU while it waits",
-                    started.program,
-                    started.side.word()
-                ));
+                self.notes.push(format!("{} spins: it uses the whole CPU while it waits", started.who));
             }
             if let Some(why) = not_started(&transcript) {
-                let who = format!("{} ({})", started.program, started.side.word());
                 meeting.not_played = true;
-                failures.push((started.side, format!("{who} cannot be started: {why}")));
+                failures.push((started.side, format!("{} cannot be started: {why}", started.who)));
             } else {
                 failures.extend(failure(&started, &transcript, &said).map(|why| (started.side, why)));
             }
@@ -456,6 +460,7 @@ impl<'a> Performance<'a> {
                 window: started.name.clone(),
                 program: started.program.clone(),
                 side: started.side,
+                who: started.who.clone(),
                 transcript,
                 end: said,
                 milliseconds: (end - started.start).as_millis(),
@@ -528,7 +533,7 @@ fn not_started(transcript: &str) -> Option<&str> {
 
 /// What a program has said or done that is no success.
 fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
-    let who = format!("{} ({})", started.program, started.side.word());
+    let who = &started.who;
     let complaint = transcript
         .lines()
         .map(str::trim)

@@ -72,12 +72,8 @@ fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
         let peak = run.peak.map_or(String::new(), |peak| format!(", {}", mebibytes(peak)));
         writeln!(
             terminal,
-            "      {:<8} {} ({}): {}, {} ms{peak}",
-            run.window,
-            run.program,
-            run.side.word(),
-            run.end,
-            run.milliseconds
+            "      {:<8} {}: {}, {} ms{peak}",
+            run.window, run.who, run.end, run.milliseconds
         )?;
     }
     for seen in &meeting.seen {
