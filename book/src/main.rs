@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod pages;
 mod play;
+mod process;
 mod readme;
 mod script;
 

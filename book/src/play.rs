@@ -13,6 +13,7 @@ use stage::Window;
 
 use crate::Error;
 use crate::data::{Crate, Experiment, Section};
+use crate::process::{self, Scratch};
 use crate::script::{Action, Step, Typed};
 
 /// The time limit of each wait for a window.
@@ -78,6 +79,8 @@ pub(crate) fn play(
     experiments: &[(&Section, &Experiment)],
     quiet: bool,
 ) -> Result<(), Error> {
+    // The programs in the windows get Ctrl-C from the terminal as this one does.
+    common::interrupt::before_exit(process::end_all)?;
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let ours: HashSet<&str> =
         sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
@@ -174,14 +177,14 @@ struct Run {
 /// One experiment being played, in a scratch folder that has a copy of `certs/`.
 struct Performance<'a> {
     ours: &'a HashSet<&'a str>,
-    folder: tempfile::TempDir,
+    folder: Scratch,
     windows: Vec<Frame>,
     port: Option<u16>,
 }
 
 impl<'a> Performance<'a> {
     fn new(ours: &'a HashSet<&'a str>) -> Result<Self, Error> {
-        let folder = tempfile::tempdir().map_err(Error::Scratch)?;
+        let folder = Scratch::new().map_err(Error::Scratch)?;
         copy(&defaults::workspace().join("certs"), &folder.path().join("certs"))?;
         Ok(Self { ours, folder, windows: Vec::new(), port: None })
     }

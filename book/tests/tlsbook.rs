@@ -37,6 +37,23 @@ fn play_shows_each_window_and_a_table() {
     assert!(shown.contains("\n1 experiment: 1 as in the book, 0 not; "), "{shown}");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_play_leaves_no_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    command.arg("play").env("TMPDIR", folder.path());
+    let mut window = stage::Window::open("play", command, std::time::Duration::from_secs(60)).unwrap();
+    let count = || std::fs::read_dir(folder.path()).unwrap().count();
+    while count() == 0 {
+        assert!(window.ended().is_none(), "{}", window.transcript());
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    window.interrupt().unwrap();
+    window.end(130).unwrap();
+    assert_eq!(count(), 0);
+}
+
 #[test]
 fn play_lists_without_playing() {
     let output = tlsbook(&["play", "--list", "1"]);

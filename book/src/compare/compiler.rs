@@ -10,8 +10,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::c::File;
-use super::process::{Running, Scratch};
 use super::slips::Slip;
+use crate::process::{Running, Scratch};
 
 /// The libraries that the originals are built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -15,7 +15,6 @@ mod meet;
 mod originals;
 mod paper;
 mod perform;
-mod process;
 mod sequence;
 mod slips;
 mod text;
@@ -34,6 +33,7 @@ use common::Terminal;
 
 use crate::api::{self, Checked};
 use crate::data::{Crate, Experiment, Section};
+use crate::process::{self, Scratch};
 use crate::{Error, pages};
 use built::Built;
 use compiler::Compiler;
@@ -41,7 +41,6 @@ use highlight::Lines;
 use meet::{Meeting, Original, Says, Side, Transcripts};
 use originals::Match;
 use paper::{Kind, Ours, Paper};
-use process::Scratch;
 use trace::{Tool, Trace, Under};
 
 /// What is compared, and where the results go.

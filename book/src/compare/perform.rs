@@ -19,9 +19,9 @@ use super::arguments::Role;
 use super::built;
 use super::hello::Seen;
 use super::meet::{Meeting, Original, Run, Side, commands};
-use super::process::{self, Running, Scratch};
 use super::trace::Under;
 use crate::play;
+use crate::process::{self, Running, Scratch};
 use crate::script::{Action, Step, Typed};
 
 /// A program that has written more than this writes for ever, in bytes.
