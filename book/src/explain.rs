@@ -256,7 +256,7 @@ impl Pages {
     fn add(&mut self, page: u64, text: &str) -> io::Result<()> {
         self.open.entry(page).or_default().text.push_str(text);
         self.held += text.len();
-        if self.held > Self::MAX_HELD { self.put_aside().map_err(temporary) } else { Ok(()) }
+        if self.held > Self::MAX_HELD { self.put_aside().map_err(|error| temporary(&error)) } else { Ok(()) }
     }
 
     /// Puts all texts into the file.
@@ -283,7 +283,7 @@ impl Pages {
         let Page { start, text } = self.open.remove(&page).unwrap_or_default();
         for range in start {
             if let Some(file) = &mut self.file {
-                file.seek(SeekFrom::Start(range.start)).map_err(temporary)?;
+                file.seek(SeekFrom::Start(range.start)).map_err(|error| temporary(&error))?;
                 io::copy(&mut file.take(range.end - range.start), out)?;
             }
         }
@@ -292,7 +292,7 @@ impl Pages {
     }
 }
 
-fn temporary(error: io::Error) -> io::Error {
+fn temporary(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("a temporary file: {error}"))
 }
 

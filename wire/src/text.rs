@@ -36,7 +36,7 @@ pub struct Printer {
     colour: bool,
     started: bool,
     /// The records that messages may still come from.
-    records: VecDeque<Header>,
+    records: VecDeque<Box<Header>>,
 }
 
 /// What is kept of a record.
@@ -117,11 +117,11 @@ impl Printer {
         };
         let protection = record.protection.clone();
         let (number, direction, content) = (record.number, record.direction, record.content_type());
-        self.records.push_back(Header { number, direction, content, tree, bytes, protection });
+        self.records.push_back(Box::new(Header { number, direction, content, tree, bytes, protection }));
     }
 
     fn header(&self, piece: &Piece) -> Option<&Header> {
-        self.records.iter().rev().find(|header| header.number == piece.record)
+        self.records.iter().rev().find(|header| header.number == piece.record).map(Box::as_ref)
     }
 
     fn paint(&self, colour: &'static str) -> (&'static str, &'static str) {
@@ -148,16 +148,15 @@ impl Printer {
         Ok(())
     }
 
-    /// Gives back what was kept of the records before the last one of a message, which the next one may begin in.
+    /// Gives back what was kept of its sender's records before the last one of a message: the next one may begin in that. (Between those
+    /// of a handshake message there may be others.)
     fn forget(&mut self, message: &Message) {
-        let last = message.pieces.last().and_then(|piece| self.header(piece));
-        if let Some((direction, content, number)) =
-            last.map(|last| (last.direction, last.content, last.number))
-        {
-            self.records.retain(|header| {
-                header.number >= number || header.direction != direction || header.content != content
-            });
-        }
+        let Some(last) = message.pieces.last().map(|piece| piece.record) else { return };
+        let handshake = matches!(message.kind, Kind::Handshake(_));
+        self.records.retain(|header| {
+            let of_message = header.content == content_type::HANDSHAKE && !handshake;
+            header.number >= last || header.direction != message.direction || of_message
+        });
     }
 
     /// The line of the packet list.
