@@ -91,6 +91,9 @@ pub(crate) enum Error {
     )]
     NoSection(String),
 
+    #[error("there is no program {0} that stands beside a C file: `tlsbook list` shows what there is")]
+    NoProgram(String),
+
     #[error("cannot make a folder to play in ({0})")]
     Scratch(io::Error),
 
@@ -100,7 +103,7 @@ pub(crate) enum Error {
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
 
-    #[error("{} has no C file of these samples: it should be the folder Examples of the originals", .0.display())]
+    #[error("nothing in {} can be compared: it should be the folder Examples of the originals", .0.display())]
     NothingToCompare(PathBuf),
 
     #[error("differences between the C originals and our samples that nothing explains: {0}")]

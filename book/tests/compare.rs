@@ -18,10 +18,15 @@ fn twins() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/twins")
 }
 
-/// Runs `tlsbook compare --c twins …`.
-fn compare(c: &Path, arguments: &[&str]) -> Output {
+/// `tlsbook compare --c twins …`
+fn command(c: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
-    command.arg("compare").arg("--c").arg(c).args(arguments).output().unwrap()
+    command.arg("compare").arg("--c").arg(c).args(arguments);
+    command
+}
+
+fn compare(c: &Path, arguments: &[&str]) -> Output {
+    command(c, arguments).output().unwrap()
 }
 
 fn shown(output: &Output) -> String {
@@ -174,11 +179,16 @@ fn folders_and_files_that_are_none_of_the_books_are_told() {
     let (status, text) = says(&folder.path().join("none"), &[]);
     assert!(status == Some(1) && text.contains("none (No such file"), "{text}");
     let (status, text) = says(folder.path(), &["6.1"]);
-    assert!(status == Some(1) && text.contains("has no C file of these samples"), "{text}");
+    assert!(
+        status == Some(1) && text.contains("can be compared: it should be the folder Examples"),
+        "{text}"
+    );
     let (status, text) = says(&twins(), &["9.9"]);
     assert!(status == Some(1) && text.contains("there is no section or experiment 9.9"), "{text}");
     let (status, text) = says(&twins(), &["6.1", "--match", "client-tls=/none"]);
     assert!(status == Some(2) && text.contains("/none is not a file"), "{text}");
+    let (status, text) = says(&twins(), &["6.1", "--match", "client=/etc/passwd"]);
+    assert!(status == Some(1) && text.contains("there is no program client that stands beside"), "{text}");
 
     // Leftovers, garbage, devices: each is a row, and the rest goes on.
     let folder = originals(&[]);
@@ -198,6 +208,114 @@ fn folders_and_files_that_are_none_of_the_books_are_told() {
     std::os::unix::fs::symlink("/dev/zero", c.join(CLIENT)).unwrap();
     let (_, text) = says(c, &["6.1", "--quiet"]);
     assert!(text.contains("client-tls.c: it is no file with text"), "{text}");
+}
+
+#[test]
+fn a_source_that_no_sample_is_like_takes_no_time() {
+    let folder = originals(&[]);
+    let path = folder.path().join(CLIENT);
+    let says = |source: &str| {
+        fs::write(&path, source).unwrap();
+        shown(&compare(folder.path(), &["6.1", "--quiet"]))
+    };
+    let text = says(&format!("int main() {{ {}0{}; }}", "(".repeat(3_000), ")".repeat(3_000)));
+    assert!(text.contains("client-tls.c: it is nested more than 300 deep"), "{text}");
+    let text = says(&"int a;\n".repeat(6000));
+    assert!(text.contains("client-tls.c: it has 42000 bytes: no sample is as long"), "{text}");
+}
+
+#[test]
+fn a_folder_that_is_far_too_large_is_not_searched_to_its_end() {
+    let folder = originals(&[]);
+    for number in 0..5100 {
+        fs::create_dir(folder.path().join(format!("0{number}"))).unwrap();
+    }
+    let text = shown(&compare(folder.path(), &["6.1", "--quiet"]));
+    assert!(text.contains("is larger than any edition: a part of it is left out"), "{text}");
+}
+
+#[test]
+fn a_call_that_is_said_to_be_ours_alone_is_beside_none_of_the_c() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = "int algo_main(int mode) { EVP_CipherInit(c);\n EVP_CipherUpdate(c); }\n";
+    write(&folder.path().join("2.Crypto/03.sym/aes-gcm.c"), source);
+    let text = shown(&compare(folder.path(), &["7.4"]));
+    let line = |has: &[&str]| text.lines().any(|line| has.iter().all(|part| line.contains(part)));
+    assert!(line(&[">", "EVP_CipherUpdate (Rust only: With nowhere to write to"]), "{text}");
+    assert!(line(&["2  EVP_CipherUpdate", "=", "EVP_CipherUpdate"]), "{text}");
+}
+
+/// A folder with this as `cc`, and the `PATH` with it first.
+fn with_cc(script: &str) -> (TempDir, std::ffi::OsString) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let cc = folder.path().join("cc");
+    fs::write(&cc, script).unwrap();
+    fs::set_permissions(&cc, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let path =
+        std::env::join_paths(std::iter::once(folder.path().to_owned()).chain(std::env::split_paths(&path)));
+    (folder, path.unwrap())
+}
+
+#[test]
+fn a_compiler_that_hangs_or_fails_says_nothing_of_the_c() {
+    let says = |script: &str| {
+        let (_folder, path) = with_cc(script);
+        let output =
+            command(&twins(), &["6.1", "--quiet", "--limit", "1"]).env("PATH", path).output().unwrap();
+        let text = shown(&output);
+        assert!(output.status.success() && !text.contains("does not compile"), "{text}");
+        text
+    };
+    let text = says("#!/bin/sh\nsleep 60\n");
+    assert!(text.contains("cc cannot be asked about OpenSSL (cc has not ended after 1 s)"), "{text}");
+    let text = says("#!/bin/sh\necho 'cc: fatal error: no cc1' >&2\nexit 1\n");
+    assert!(
+        text.contains(
+            "cc cannot compile with OpenSSL's headers, so nothing is said of that (cc: fatal error: no cc1)"
+        ),
+        "{text}"
+    );
+    // It compiles the first line, and is never done with the sample.
+    let text = says("#!/bin/sh\ncase $* in *probe.c) exit 0;; esac\nsleep 60\n");
+    assert!(
+        text.contains("not known whether it compiles with OpenSSL: cc has not ended after 1 s"),
+        "{text}"
+    );
+    let output = command(&twins(), &["6.1", "--quiet"]).env("PATH", "/none").output().unwrap();
+    assert!(shown(&output).contains("cc is not installed: what a compiler says"), "{}", shown(&output));
+}
+
+// What is written where.
+
+#[test]
+fn files_are_written_though_nobody_reads_the_terminal() {
+    let out = tempfile::tempdir().unwrap();
+    let (html, json) = (out.path().join("pages"), out.path().join("all.json"));
+    let arguments = ["6.1", "--html", html.to_str().unwrap(), "--json", json.to_str().unwrap()];
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = command(&twins(), &arguments).stdout(full).status().unwrap();
+    assert_eq!(status.code(), Some(1));
+    assert!(html.join("index.html").is_file() && json.is_file());
+}
+
+#[test]
+fn names_that_are_no_text_do_no_harm() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = originals(&[]);
+    let hostile = std::ffi::OsStr::from_bytes(b"\xff\x1b]0;title\x07.c");
+    fs::write(folder.path().join(hostile), "int main(void) { return 0; }\n").unwrap();
+    let json = folder.path().join("all.json");
+    let output = compare(folder.path(), &["--quiet", "--json", json.to_str().unwrap()]);
+    assert!(
+        shown(&output).contains("no sample of ours: \u{fffd}\\x1b]0;title\\x07.c\n"),
+        "{}",
+        shown(&output)
+    );
+    assert!(!output.stdout.contains(&0x1b));
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+    assert_eq!(report["without_ours"][0], "\u{fffd}\u{1b}]0;title\u{7}.c");
 }
 
 // Pages.
@@ -242,7 +360,145 @@ fn a_page_has_both_listings_and_no_markup_of_the_c() {
     assert!(errors(&output).contains("tlsbook: cannot write "), "{}", errors(&output));
 }
 
+#[test]
+fn every_link_of_a_page_leads_to_its_line() {
+    let change = "#include \"complain.h\"\nstatic void unused(const char *what, SSL *ssl)";
+    let folder = originals(&[(CLIENT, "static void complain(const char *what, SSL *ssl)", change)]);
+    let slip = format!(
+        "{}static void complain(const char *what, SSL *ssl)\n{{\n    SSL_get_error(ssl, 0);\n}}\n",
+        "/* far down */\n".repeat(200)
+    );
+    write(&folder.path().join("1.Protocol/02.client-server/complain.h"), &slip);
+    let out = tempfile::tempdir().unwrap();
+    compare(folder.path(), &["6.1", "--quiet", "--html", out.path().to_str().unwrap()]);
+    let page = fs::read_to_string(out.path().join("client-tls.html")).unwrap();
+    let after = |text: &str| -> Vec<String> {
+        page.split(text).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let ids = after(" id=\"");
+    assert!(page.contains("href=\"#c1-203\">complain.h:203"), "the slip is not where it should be");
+    for target in after("href=\"#") {
+        assert_eq!(ids.iter().filter(|id| **id == target).count(), 1, "{target}");
+    }
+}
+
 // When run.
+
+#[test]
+fn folders_and_files_may_be_given_from_here() {
+    let Some(folder) = build(&twins()) else { return };
+    let arguments =
+        ["6.1/session", "--built", ".", "--match", "client-tls=client-tls", "--no-calls", "--quiet"];
+    let output = command(&twins(), &arguments).current_dir(folder.path()).output().unwrap();
+    assert!(shown(&output).contains("\n4 of 4 as they should be\n"), "{}", shown(&output));
+
+    // An executable alone is enough to run it.
+    let arguments = ["6.1/session", "--match", "client-tls=client-tls", "--no-calls", "--quiet"];
+    let output = command(&twins(), &arguments).current_dir(folder.path()).output().unwrap();
+    assert!(shown(&output).contains("\n2 of 4 as they should be\n"), "{}", shown(&output));
+}
+
+#[test]
+fn what_cannot_be_started_has_refused_nothing() {
+    let Some(folder) = build(&twins()) else { return };
+    let client = folder.path().join("client-tls");
+    let status = Command::new("cc")
+        .args(["-w", "-Wl,--dynamic-linker=/none/ld.so", "-o", client.to_str().unwrap()])
+        .args([twins().join(CLIENT).to_str().unwrap(), "-lssl", "-lcrypto"])
+        .status();
+    assert!(status.unwrap().success());
+    let arguments =
+        ["6.1/tampered", "--built", folder.path().to_str().unwrap(), "--no-calls", "--limit", "1"];
+    let text = shown(&compare(&twins(), &arguments));
+    assert!(
+        text.contains("client C              not played: client-tls (C) cannot be started: stdbuf: "),
+        "{text}"
+    );
+}
+
+#[test]
+fn that_an_original_is_missing_excuses_nothing() {
+    let folder = originals(&[(CLIENT, "SSL_library_init();", "SSL_library_init(); abort();")]);
+    let Some(built) = build(folder.path()) else { return };
+    fs::remove_file(built.path().join("server-tls")).unwrap();
+    let arguments = ["6.1/session", "--built", built.path().to_str().unwrap(), "--no-calls", "--quiet"];
+    let output = compare(folder.path(), &arguments);
+    let text = shown(&output);
+    assert!(
+        text.contains("server C, client C                 not played: server-tls is not built"),
+        "{text}"
+    );
+    assert!(text.contains("client C              UNEXPLAINED: client-tls (C): signal: 6"), "{text}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// What a program that runs says of itself: the numbers of its processes, one a line.
+fn processes(file: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    text.lines().map(|id| Path::new("/proc").join(id)).collect()
+}
+
+/// Asserts that these processes end within a moment.
+fn assert_gone(processes: &[PathBuf]) {
+    let is_there = |process: &PathBuf| {
+        // One that has ended and not been asked for its status is a zombie.
+        fs::read_to_string(process.join("stat")).is_ok_and(|stat| !stat.contains(") Z "))
+    };
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
+    while processes.iter().any(is_there) {
+        assert!(std::time::Instant::now() < deadline, "{processes:?}");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
+/// Has the client write its number and that of a child into `$PROCESSES`, and wait for ever.
+const TWO_THAT_WAIT: &str = "SSL_library_init(); fork(); FILE *f = fopen(getenv(\"PROCESSES\"), \"a\");\
+                             fprintf(f, \"%d\\n\", (int)getpid()); fclose(f); pause();";
+
+#[test]
+fn no_process_is_left_behind() {
+    let folder = originals(&[(CLIENT, "SSL_library_init();", TWO_THAT_WAIT)]);
+    let Some(built) = build(folder.path()) else { return };
+    let file = built.path().join("processes");
+    let arguments =
+        ["6.1/session", "--built", built.path().to_str().unwrap(), "--no-calls", "--quiet", "--limit", "1"];
+    let output = command(folder.path(), &arguments).env("PROCESSES", &file).output().unwrap();
+    assert!(shown(&output).contains("shows nothing more for 1s"), "{}", shown(&output));
+    assert_eq!(processes(&file).len(), 4, "in two meetings, two each");
+    assert_gone(&processes(&file));
+}
+
+#[test]
+fn an_interrupt_leaves_nothing_behind() {
+    let folder = originals(&[(CLIENT, "SSL_library_init();", TWO_THAT_WAIT)]);
+    let Some(built) = build(folder.path()) else { return };
+    let (file, scratch) = (built.path().join("processes"), tempfile::tempdir().unwrap());
+    let arguments = ["6.1/session", "--built", built.path().to_str().unwrap(), "--no-calls", "--limit", "60"];
+    let mut command = command(folder.path(), &arguments);
+    command.env("PROCESSES", &file).env("TMPDIR", scratch.path());
+    let mut window = stage::Window::open("compare", command, std::time::Duration::from_secs(20)).unwrap();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while processes(&file).len() < 2 {
+        assert!(std::time::Instant::now() < deadline, "the original is not started");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(fs::read_dir(scratch.path()).unwrap().count() > 0, "it does not play in a folder of its own");
+    window.interrupt().unwrap();
+    window.end(130).unwrap();
+    assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
+    assert_gone(&processes(&file));
+}
+
+#[test]
+fn a_connection_that_is_held_for_ever_is_given_up() {
+    // A process that has left everything behind but the connection.
+    let changed = "SSL *ssl = SSL_new(ctx); if (fork() == 0) { setsid(); close(0); close(1); close(2); sleep(20); _exit(0); }";
+    let folder = originals(&[(CLIENT, "SSL *ssl = SSL_new(ctx);", changed)]);
+    let start = std::time::Instant::now();
+    let Some(output) = built(folder.path(), &["--no-calls"]) else { return };
+    assert!(shown(&output).contains("the connection is still held by a process"), "{}", shown(&output));
+    assert!(start.elapsed() < std::time::Duration::from_secs(18), "{:?}", start.elapsed());
+}
 
 #[test]
 fn what_the_originals_miss_is_found_by_running_them() {
@@ -257,6 +513,7 @@ fn what_the_originals_miss_is_found_by_running_them() {
         "6.1/empty                server C, client ours              as it should be\n",
         "6.1/tampered             server ours, client C              client-tls (C) takes what the book's refuses; still running",
         "6.1/tampered             server C, client ours              as it should be\n",
+        " openssl: exit status: 0, ", // neither theirs nor ours
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
@@ -269,7 +526,7 @@ fn every_pair_meets() {
     assert!(output.status.success(), "{text}{}", errors(&output));
     assert!(text.contains("\n4 of 4 as they should be\n"), "{text}");
     // The record lengths of the book, whoever sends: `Hello server` and `break` with 22 bytes each, the close_notify.
-    assert_eq!(text.matches(", 34, 27, 24] <- [").count(), 4, "{text}");
+    assert_eq!(text.matches(" 34 27 24 <- ").count(), 4, "{text}");
     assert_eq!(text.matches("TLS 1.3, TLS_AES_256_GCM_SHA384, ").count(), 4, "{text}");
     assert!(
         text.contains(

@@ -1,13 +1,16 @@
 //! `make bench`: what `--trace=brief` and `--pcap` cost a bulk transfer.
 //!
-//! The bench runs itself for each transfer, as a program with these options: 200 MB from a server to an observed client.
+//! The bench runs itself for each transfer, as a program with these options: from a server to an observed client, once as fast as
+//! the machine can, where nothing is for free, and once as fast as a network of 1 Gbit/s.
 
 use std::env;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
@@ -20,11 +23,18 @@ use stage::bench::{self, Side};
 const BYTES: usize = 200_000_000;
 const WRITE: usize = 16_384;
 
+/// Bytes in a second on a network of 1 Gbit/s.
+const NETWORK: u32 = 125_000_000;
+
 #[derive(Parser)]
 struct Args {
     /// Set when the bench runs itself
     #[arg(long)]
     transfer: bool,
+
+    /// The most bytes that the server sends in a second
+    #[arg(long)]
+    rate: Option<u32>,
 
     /// What cargo says to a bench
     #[arg(long, hide = true)]
@@ -36,7 +46,7 @@ struct Args {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let result = if args.transfer { transfer(&args.observe) } else { compare() };
+    let result = if args.transfer { transfer(&args) } else { compare() };
     match result {
         Ok(()) => common::exit(Ok(()), "end"),
         Err(error) => {
@@ -50,24 +60,49 @@ fn compare() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let capture = folder.path().join("bulk.pcapng");
     let pcap = format!("--pcap={}", capture.display());
-    let side = |name: &'static str, option: Option<&str>| {
-        let option = option.map(str::to_owned);
+    let side = |name, rate: Option<u32>, option: Option<&str>| {
+        let options: Vec<String> =
+            rate.map(|rate| format!("--rate={rate}")).into_iter().chain(option.map(str::to_owned)).collect();
+        let capture = &capture;
         Side::new(name, move || {
+            let _ = fs::remove_file(capture); // the first time there is none; to replace one would cost more
             let mut command = Command::new(env::current_exe()?);
-            command.arg("--transfer").args(&option).stderr(Stdio::null());
+            command.arg("--transfer").args(&options).stderr(Stdio::null());
             bench::measure(&mut command)
         })
     };
-    let sides = vec![
-        side("nothing observed", None),
-        side("--trace=brief", Some("--trace=brief")),
-        side("--pcap FILE", Some(&pcap)),
-    ];
-    bench::compare(3, sides)?.print("200 MB to a client:")
+    let transfers = |rate| {
+        vec![
+            side("nothing observed", rate, None),
+            side("--trace=brief", rate, Some("--trace=brief")),
+            side("--pcap FILE", rate, Some(&pcap)),
+        ]
+    };
+    let mut sides = transfers(None);
+    // What the two cannot do without: to open each record once more, and to put its bytes into a file.
+    let speed = || bench::openssl_speed("aes-256-gcm", BYTES as u64);
+    sides.push(Side::new("openssl speed -evp aes-256-gcm", speed));
+    sides.push(Side::new("a file, written", || {
+        fs::remove_file(&capture)?;
+        bench::time(|| write(&capture))
+    }));
+    bench::compare(3, sides)?.print("200 MB to a client:")?;
+    bench::compare(3, transfers(Some(NETWORK)))?.print("The same at 1 Gbit/s:")
+}
+
+/// Writes as many bytes to a file.
+fn write(path: &Path) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    let data = [b'x'; WRITE];
+    let mut left = BYTES;
+    while left > 0 {
+        left -= file.write(data.get(..left.min(WRITE)).unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 /// One transfer within this process: the server's end is not observed.
-fn transfer(observe: &Observe) -> io::Result<()> {
+fn transfer(args: &Args) -> io::Result<()> {
     let failed = |error: common::Error| io::Error::other(error.to_string());
     let certs = common::defaults::workspace().join("certs");
     let mut server = SslContext::builder(SslMethod::tls_server())?;
@@ -76,13 +111,19 @@ fn transfer(observe: &Observe) -> io::Result<()> {
     let server = server.build();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let port = listener.local_addr()?.port();
+    let rate = args.rate;
     let serving = thread::spawn(move || -> io::Result<()> {
         let (tcp, _) = listener.accept()?;
         let mut stream = SslStream::new(Ssl::new(&server)?, tcp)?;
         stream.accept().map_err(io::Error::other)?;
         let data = [b'x'; WRITE];
+        let start = Instant::now();
         let mut left = BYTES;
         while left > 0 {
+            if let Some(rate) = rate {
+                let due = Duration::from_secs((BYTES - left) as u64) / rate;
+                thread::sleep(due.saturating_sub(start.elapsed()));
+            }
             let length = left.min(WRITE);
             stream.write_all(data.get(..length).unwrap_or_default())?;
             left -= length;
@@ -94,10 +135,10 @@ fn transfer(observe: &Observe) -> io::Result<()> {
     let mut ctx = SslContext::builder(SslMethod::tls_client())?;
     ctx.load_verify_locations(Some(&certs.join("tb-ca-cert.pem")), None)?;
     ctx.set_verify(SslVerifyMode::PEER);
-    observe.attach(&mut ctx).map_err(failed)?;
+    args.observe.attach(&mut ctx).map_err(failed)?;
     let host = Host::Address(Ipv4Addr::LOCALHOST.into());
     let connection = net::connect(&host, port, Duration::from_secs(60)).map_err(failed)?;
-    let mut stream = SslStream::new(Ssl::new(&ctx.build())?, observe.watch(connection))?;
+    let mut stream = SslStream::new(Ssl::new(&ctx.build())?, args.observe.watch(connection))?;
     stream.connect().map_err(io::Error::other)?;
     let mut buffer = vec![0; WRITE];
     let mut received = 0;

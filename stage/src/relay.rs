@@ -71,6 +71,12 @@ impl Relay {
         self.address
     }
 
+    /// Whether the connection has ended.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.directions.is_finished()
+    }
+
     /// Waits for the end of the connection; returns the records that the client sent and those that the server sent.
     pub fn records(self) -> io::Result<(Vec<Record>, Vec<Record>)> {
         let (upward, downward) = self.bytes()?;
@@ -83,7 +89,10 @@ impl Relay {
     }
 }
 
-/// Carries bytes one way until the end, and returns them.
+/// The bytes that are kept of a direction: a peer that sends for ever must not fill the memory.
+const MOST_BYTES: usize = 64 << 20;
+
+/// Carries bytes one way until the end, and returns them, up to [`MOST_BYTES`].
 fn carry(mut from: TcpStream, mut to: &TcpStream) -> io::Result<Vec<u8>> {
     let mut all = Vec::new();
     let mut buffer = [0; 16 * 1024];
@@ -91,7 +100,8 @@ fn carry(mut from: TcpStream, mut to: &TcpStream) -> io::Result<Vec<u8>> {
         // A reset ends a direction as well as a close does.
         let count = from.read(&mut buffer).unwrap_or(0);
         let bytes = buffer.get(..count).unwrap_or_default();
-        all.extend_from_slice(bytes);
+        let room = MOST_BYTES.saturating_sub(all.len());
+        all.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         if count == 0 || to.write_all(bytes).is_err() {
             return Ok(all);
         }
@@ -108,4 +118,28 @@ pub fn records(mut bytes: &[u8]) -> Vec<Record> {
         bytes = rest.get(length..).unwrap_or_default();
     }
     records
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_carried_and_not_kept() {
+        const FLOOD: usize = MOST_BYTES + (8 << 20);
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let relay = Relay::start(server.local_addr().unwrap()).unwrap();
+        let reading =
+            thread::spawn(move || io::copy(&mut server.accept().unwrap().0, &mut io::sink()).unwrap());
+        let mut client = TcpStream::connect(relay.address()).unwrap();
+        let block = vec![7; 1 << 20];
+        for _ in 0..FLOOD / block.len() {
+            client.write_all(&block).unwrap();
+        }
+        assert!(!relay.has_ended());
+        drop(client);
+        assert_eq!(relay.bytes().unwrap().0.len(), MOST_BYTES);
+        assert_eq!(reading.join().unwrap(), FLOOD as u64);
+    }
 }

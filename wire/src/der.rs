@@ -5,7 +5,6 @@
 //! Wireshark has it for a SEQUENCE; [`content`] without it, as for a SEQUENCE OF and for a plain value.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use crate::field::{Cursor, Label, Value};
 use crate::names;
@@ -151,10 +150,14 @@ pub(crate) fn content<'a>(
     c.group(label, length, read)
 }
 
-/// A structure that has no field of its own, as it holds one value: its header, then the value. What is too much for it is
-/// left to the reader of what follows, which will not like it.
-pub(crate) fn around(c: &mut Cursor, expected: u8) -> Option<()> {
-    framing(c, expected).map(drop)
+/// A structure that has no field of its own, as it holds one value: its header, then the value.
+pub(crate) fn around<'a>(
+    c: &mut Cursor<'a>,
+    expected: u8,
+    read: impl FnOnce(&mut Cursor<'a>) -> Option<()>,
+) -> Option<()> {
+    let length = framing(c, expected)?;
+    c.within(length, read)
 }
 
 /// A plain value as one field, made of its content.
@@ -187,29 +190,38 @@ pub(crate) fn oid_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) -> O
     text
 }
 
-/// `2a 86 48` → `1.2.840`: seven bits a byte, the first two numbers in one.
+/// `2a 86 48` → `1.2.840`: the first two numbers are in one.
 fn dotted(bytes: &[u8]) -> Option<String> {
+    let numbers = numbers(bytes)?;
+    let (both, rest) = numbers.split_first()?;
+    let first = (both / 40).min(2);
+    Some(join(&[&[first, both - 40 * first], rest].concat()))
+}
+
+/// A relative object identifier, which goes on from another one: `82 df 13 02` → `44947.2`.
+pub(crate) fn relative(bytes: &[u8]) -> Option<String> {
+    numbers(bytes).map(|numbers| join(&numbers))
+}
+
+/// The numbers of an object identifier, seven bits a byte.
+fn numbers(bytes: &[u8]) -> Option<Vec<u128>> {
     const MAX: usize = 64; // longer than any that is registered
     if bytes.is_empty() || bytes.len() > MAX {
         return None;
     }
-    let mut text = String::new();
-    let mut number = 0_u128;
-    let mut complete = true;
-    for byte in bytes {
-        number = number.checked_mul(0x80)? | u128::from(byte & 0x7f);
-        complete = byte & 0x80 == 0;
-        if complete && text.is_empty() {
-            let first = (number / 40).min(2);
-            text = format!("{first}.{}", number - 40 * first);
-        } else if complete {
-            let _ = write!(text, ".{number}");
-        }
-        if complete {
-            number = 0;
-        }
+    let mut numbers = Vec::new();
+    for group in bytes.split_inclusive(|byte| byte & 0x80 == 0) {
+        let number = group.iter().try_fold(0_u128, |number, byte| {
+            number.checked_mul(0x80).map(|number| number | u128::from(byte & 0x7f))
+        })?;
+        numbers.push(number);
     }
-    complete.then_some(text)
+    let complete = bytes.last().is_some_and(|byte| byte & 0x80 == 0);
+    complete.then_some(numbers)
+}
+
+fn join(numbers: &[u128]) -> String {
+    numbers.iter().map(u128::to_string).collect::<Vec<_>>().join(".")
 }
 
 /// An INTEGER: as a number, or, if it is negative or has more than 8 bytes, as bytes.
@@ -246,7 +258,7 @@ pub(crate) fn boolean(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
 pub(crate) fn bit_string<'a>(c: &mut Cursor<'a>, label: impl Into<Label>, expected: u8) -> Option<&'a [u8]> {
     let length = framing(c, expected)?;
     let Some(length) = length.checked_sub(1) else {
-        c.note("a BIT STRING without its first byte");
+        c.leaf(label, 0, |_| Value::Malformed("a BIT STRING without its first byte".into()))?;
         return None;
     };
     c.uint(("Padding", "ber.bitstring.padding"), 1)?;
@@ -267,6 +279,11 @@ pub(crate) fn time(c: &mut Cursor, name: &'static str, filters: [&'static str; 2
         }
     })
     .map(drop)
+}
+
+/// A GeneralizedTime whose type is implied by the context.
+pub(crate) fn generalized_time_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) -> Option<()> {
+    value(c, label, expected, |bytes| readable_time(bytes, false).map_or(Value::Bytes, Value::Text)).map(drop)
 }
 
 /// `261122234333Z` → `2026-11-22 23:43:33 (UTC)`
@@ -340,6 +357,12 @@ fn any_at(c: &mut Cursor, depth: usize) -> Option<()> {
         .map(drop),
         _ => string(c, name),
     }
+}
+
+/// Whether bytes begin with a value of the first type, which begins with one of the second, and so on.
+pub(crate) fn begins_with(bytes: &[u8], types: &[u8]) -> bool {
+    let mut c = Cursor::new(bytes);
+    types.iter().all(|&expected| next(&c) == Some(expected) && framing(&mut c, expected).is_some())
 }
 
 /// Whether bytes are exactly one value with a sound header, so that it is worth reading them as such.

@@ -55,10 +55,16 @@ pub fn compare(left: &[Message], right: &[Message]) -> Vec<Step> {
                 let (mut changes, mut bytes) = (Vec::new(), Vec::new());
                 if let (Some(left), Some(right)) = (left.get(l), right.get(r)) {
                     circumstances(left, right, &mut changes);
-                    let (tree, other) = (left.tree(), right.tree());
-                    let mut found =
-                        Found { left, right, path: Vec::new(), changes: &mut changes, bytes: &mut bytes };
-                    found.children(&tree.children, &other.children);
+                    let mut compare = |left: (&Field, &[u8]), right: (&Field, &[u8])| {
+                        let (changes, bytes) = (&mut changes, &mut bytes);
+                        let mut found =
+                            Found { left: left.1, right: right.1, path: Vec::new(), changes, bytes };
+                        found.children(&left.0.children, &right.0.children);
+                    };
+                    compare((&left.tree(), &left.bytes), (&right.tree(), &right.bytes));
+                    if let (Some(Ok(left)), Some(Ok(right))) = (left.decompressed(), right.decompressed()) {
+                        compare((&left.tree, &left.bytes), (&right.tree, &right.bytes));
+                    }
                 }
                 Step::Both { left: l, right: r, changes, bytes }
             }
@@ -96,9 +102,11 @@ fn circumstances(left: &Message, right: &Message, changes: &mut Vec<Change>) {
     }
 }
 
+/// A comparison of two trees.
 struct Found<'a> {
-    left: &'a Message,
-    right: &'a Message,
+    /// What the spans of the first one are in.
+    left: &'a [u8],
+    right: &'a [u8],
     path: Vec<String>,
     changes: &'a mut Vec<Change>,
     bytes: &'a mut Vec<String>,
@@ -114,16 +122,12 @@ impl Found<'_> {
         let (ours, theirs) = (says(left), says(right));
         // Items of a list, suites for example, are the same only if their values are; other fields, if their names are.
         let repeated: HashSet<_> = [left, right].into_iter().flat_map(repeated).collect();
-        let key = |message: &Message, field: &Field| {
+        let key = |buffer: &[u8], field: &Field| {
             let plain = !matches!(field.value, Value::Bytes | Value::Group(_));
-            if plain && repeated.contains(&field.label) {
-                field.to_string(&message.bytes)
-            } else {
-                name(field)
-            }
+            if plain && repeated.contains(&field.label) { field.to_string(buffer) } else { name(field) }
         };
-        let keys = |message: &Message, fields: &[Field], places: &[usize]| -> Vec<String> {
-            places.iter().filter_map(|&place| fields.get(place)).map(|field| key(message, field)).collect()
+        let keys = |buffer: &[u8], fields: &[Field], places: &[usize]| -> Vec<String> {
+            places.iter().filter_map(|&place| fields.get(place)).map(|field| key(buffer, field)).collect()
         };
         let pairs = align(&keys(self.left, left, &ours), &keys(self.right, right, &theirs));
         for (l, r) in pairs {
@@ -132,11 +136,10 @@ impl Found<'_> {
             match (l, r) {
                 (Some(l), Some(r)) => self.field(l, r),
                 (l, r) => {
-                    let line = |field: &Field, message: &Message| summary(field, message);
                     self.changes.push(Change {
                         path: self.path.clone(),
-                        left: l.map(|field| line(field, self.left)),
-                        right: r.map(|field| line(field, self.right)),
+                        left: l.map(|field| summary(field, self.left)),
+                        right: r.map(|field| summary(field, self.right)),
                     });
                 }
             }
@@ -144,7 +147,7 @@ impl Found<'_> {
     }
 
     fn field(&mut self, left: &Field, right: &Field) {
-        if left.bytes(&self.left.bytes) == right.bytes(&self.right.bytes) && left.children == right.children {
+        if left.bytes(self.left) == right.bytes(self.right) && left.children == right.children {
             return;
         }
         if !left.children.is_empty() || !right.children.is_empty() {
@@ -159,7 +162,7 @@ impl Found<'_> {
         };
         let (name, other) = (name(left), name(right));
         if left.value != Value::Bytes || right.value != Value::Bytes {
-            let (left, right) = (left.to_string(&self.left.bytes), right.to_string(&self.right.bytes));
+            let (left, right) = (left.to_string(self.left), right.to_string(self.right));
             if left != right {
                 change(left, right);
             }
@@ -194,11 +197,11 @@ fn name(field: &Field) -> String {
 }
 
 /// A field that only one session has, in one line.
-fn summary(field: &Field, message: &Message) -> String {
+fn summary(field: &Field, buffer: &[u8]) -> String {
     match field.value {
         Value::Group(_) if !field.children.is_empty() => name(field),
         Value::Bytes => format!("{}: {} bytes", name(field), field.span.len()),
-        _ => field.to_string(&message.bytes),
+        _ => field.to_string(buffer),
     }
 }
 

@@ -3,7 +3,8 @@
 //! A [`Field`] has a name, a span of bytes in its buffer, a value and children. Children tile their parent: each byte
 //! of the buffer belongs to exactly one leaf ([`untiled`] checks it). Nobody builds fields by hand; a [`Cursor`] walks
 //! over the buffer and records what it reads, so that gaps and overlaps cannot come about. Bytes that a reader leaves
-//! over, or that are missing, become a leaf with [`Value::Malformed`], and the walk goes on after them.
+//! over, or that are missing, become a leaf with [`Value::Malformed`], and the walk goes on after them. So does what is left
+//! when a buffer is made of so many things ([`MAX_FIELDS`]) that their fields would take memory out of proportion.
 //!
 //! ```
 //! use wire::field::{Cursor, Value, untiled};
@@ -248,21 +249,29 @@ pub(crate) fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Text of a peer, safe to print: control characters as `\x1b`, so that it cannot steer a terminal or forge a line.
+/// Text of a peer, safe to print: control characters as `\x1b`, and `\u{202e}`, which turns the direction of what follows, so that it
+/// cannot steer a terminal or forge a line.
 #[derive(Clone, Copy, Debug)]
 pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
-            if character.is_control() {
-                write!(f, "\\x{:02x}", u32::from(character))?;
-            } else {
-                f.write_char(character)?;
+            match u32::from(character) {
+                _ if !steers(character) => f.write_char(character)?,
+                code @ ..=0xff => write!(f, "\\x{code:02x}")?,
+                code => write!(f, "\\u{{{code:x}}}")?,
             }
         }
         Ok(())
     }
+}
+
+/// Whether a terminal does something else with this character than to show it: controls, and what changes the direction or
+/// ends the line (Unicode Standard Annex 9, and U+2028, U+2029).
+pub(crate) fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A tree as text, a line for each field, each level indented by two spaces: what the book shows of Wireshark.
@@ -308,6 +317,10 @@ pub fn untiled(fields: &[Field], span: Range<usize>) -> Option<usize> {
     (position != span.end).then_some(position)
 }
 
+/// The number of fields that a buffer is taken apart into. A field takes 144 bytes and more, and may stand for a single byte of the
+/// buffer, or for none: without a limit, a message of 1 MiB could take 400 MiB. (A long chain of certificates has 1000 fields.)
+pub const MAX_FIELDS: usize = 1 << 16;
+
 /// Walks over a buffer, and records what it reads as fields.
 ///
 /// Each reading method makes one field of what it has read and goes on behind it. When the bytes do not suffice, it
@@ -318,12 +331,14 @@ pub struct Cursor<'a> {
     position: usize,
     end: usize,
     fields: Vec<Field>,
+    /// The number of fields that may still be made, below this structure and after it.
+    room: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// A cursor at the start of `buffer`.
     pub fn new(buffer: &'a [u8]) -> Self {
-        Self { buffer, position: 0, end: buffer.len(), fields: Vec::new() }
+        Self { buffer, position: 0, end: buffer.len(), fields: Vec::new(), room: MAX_FIELDS }
     }
 
     /// What is not read yet, up to the end of the structure.
@@ -427,6 +442,7 @@ impl<'a> Cursor<'a> {
         length: usize,
         value: impl FnOnce(&'a [u8]) -> Value,
     ) -> Option<&'a [u8]> {
+        self.has_room()?;
         let label = label.into();
         let Some(bytes) = self.left().get(..length) else {
             let why = format!("{length} bytes expected, {} left", self.left().len());
@@ -446,18 +462,32 @@ impl<'a> Cursor<'a> {
         length: impl TryInto<usize>,
         read: impl FnOnce(&mut Cursor<'a>) -> Option<()>,
     ) -> Option<()> {
+        self.has_room()?;
+        let start = self.position;
+        let before = std::mem::take(&mut self.fields);
+        let whole = self.within(length, read);
+        let children = std::mem::replace(&mut self.fields, before);
+        let end = std::mem::replace(&mut self.position, start);
+        self.push(label.into(), end, Value::Group(Cow::Borrowed("")), children);
+        whole
+    }
+
+    /// The same for a structure that has no field of its own: what it is made of stands among the fields here.
+    pub fn within(
+        &mut self,
+        length: impl TryInto<usize>,
+        read: impl FnOnce(&mut Self) -> Option<()>,
+    ) -> Option<()> {
         let length: usize = length.try_into().unwrap_or(usize::MAX);
         let there = length.min(self.left().len());
-        let end = self.position + there;
-        let mut inner = Cursor { buffer: self.buffer, position: self.position, end, fields: Vec::new() };
-        let _ = read(&mut inner); // where it stopped is marked in its fields
+        let end = std::mem::replace(&mut self.end, self.position + there);
+        let _ = read(self); // where it stopped is marked in its fields
+        self.reject_rest("not part of this structure");
         if there < length {
-            inner.reject_rest("not part of this structure");
             let why = format!("{length} bytes expected, {there} there");
-            inner.push("Truncated".into(), end, Value::Malformed(why.into()), Vec::new());
+            self.push("Truncated".into(), self.end, Value::Malformed(why.into()), Vec::new());
         }
-        let children = inner.finish();
-        self.push(label.into(), end, Value::Group(Cow::Borrowed("")), children);
+        self.end = end;
         (there == length).then_some(())
     }
 
@@ -471,6 +501,17 @@ impl<'a> Cursor<'a> {
     ) -> Option<()> {
         let length = self.uint(length_label, width)?;
         self.group(label, length, read)
+    }
+
+    /// A length of `width` bytes, then a structure of that length that has no field of its own.
+    pub fn list(
+        &mut self,
+        length_label: impl Into<Label>,
+        width: usize,
+        read: impl FnOnce(&mut Self) -> Option<()>,
+    ) -> Option<()> {
+        let length = self.uint(length_label, width)?;
+        self.within(length, read)
     }
 
     /// A length of `width` bytes, then that many bytes without structure; no field for them if there are none.
@@ -490,8 +531,10 @@ impl<'a> Cursor<'a> {
     pub fn parts(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<()>) {
         let Some(last) = self.fields.last_mut() else { return };
         let Range { start, end } = last.span.clone();
-        let mut inner = Cursor { buffer: self.buffer, position: start, end, fields: Vec::new() };
+        let mut inner =
+            Cursor { buffer: self.buffer, position: start, end, fields: Vec::new(), room: self.room };
         let _ = read(&mut inner);
+        self.room = inner.room;
         last.children = inner.finish();
     }
 
@@ -534,7 +577,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Whether one more field may be made; if not, all that is left of the structure becomes one leaf that says so.
+    fn has_room(&mut self) -> Option<()> {
+        if self.room == 0 {
+            self.reject_rest(format!("not taken apart, as the message has more than {MAX_FIELDS} fields"));
+            return None;
+        }
+        Some(())
+    }
+
     fn push(&mut self, label: Label, end: usize, value: Value, children: Vec<Field>) {
+        self.room = self.room.saturating_sub(1);
         self.fields.push(Field { label, span: self.position..end, value, children, note: None });
         self.position = end;
     }
@@ -582,5 +635,7 @@ mod tests {
         let mut cursor = Cursor::new(buffer);
         cursor.text("Name", buffer.len());
         assert_eq!(cursor.finish()[0].to_string(buffer), "Name: \\x1b[2Ja\\x0ab");
+        // Right to left: what follows would be shown before it.
+        assert_eq!(Escaped("a\u{202e}b\u{2028}é").to_string(), "a\\u{202e}b\\u{2028}é");
     }
 }

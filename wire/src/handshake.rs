@@ -1,8 +1,9 @@
 //! The fields of handshake messages (RFC 8446 section 4, RFC 5246 section 7.4).
 //!
-//! An extension means different things in different messages, so each message reads its own (`Place`).
+//! What stands in their extensions is read in `extension`.
 
-use crate::field::{Cursor, Value};
+use crate::extension::{Place, extensions};
+use crate::field::Cursor;
 use crate::names;
 use crate::x509;
 
@@ -40,6 +41,8 @@ pub mod handshake_type {
     pub const KEY_UPDATE: u8 = 24;
     /// 25
     pub const COMPRESSED_CERTIFICATE: u8 = 25;
+    /// 67: of the time before ALPN, never registered
+    pub const NEXT_PROTOCOL: u8 = 67;
     /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the wire
     pub const MESSAGE_HASH: u8 = 254;
 }
@@ -64,18 +67,6 @@ pub struct Context {
     pub suite: u16,
     /// The message is a Hello Retry Request, which looks like a Server Hello.
     pub retry: bool,
-}
-
-/// The message that an extension stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    ClientHello,
-    ServerHello,
-    Retry,
-    EncryptedExtensions,
-    CertificateRequest,
-    Certificate,
-    Ticket,
 }
 
 /// Reads a handshake message, header included.
@@ -112,6 +103,7 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
             Some(())
         }
         ty::COMPRESSED_CERTIFICATE => compressed_certificate(c),
+        ty::NEXT_PROTOCOL => next_protocol(c),
         _ => {
             c.rest("Body");
             Some(())
@@ -259,7 +251,7 @@ const CERTIFICATES_LENGTH: (&str, &str) = ("Certificates Length", "tls.handshake
 const CERTIFICATES: (&str, &str) = ("Certificates", "tls.handshake.certificates");
 
 /// RFC 8446 section 4.4.2: a certificate, and extensions of its own.
-fn certificate(c: &mut Cursor) -> Option<()> {
+pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     request_context(c)?;
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| {
         c.each(|c| {
@@ -273,15 +265,28 @@ fn certificate(c: &mut Cursor) -> Option<()> {
 
 /// RFC 5246 section 7.4.2.
 fn certificate_12(c: &mut Cursor) -> Option<()> {
+    if is_raw_public_key_12(c.left()) {
+        return one_certificate(c);
+    }
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| c.each(one_certificate))?;
     bytes_in_words(c);
     Some(())
 }
 
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3): where it begins, with 0x30, a list has the
+/// length of a certificate, which would be 3 MiB then.
+pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
+    body.get(3) == Some(&0x30)
+}
+
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
     c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
-    c.parts(x509::certificate);
+    c.parts(
+        |c| {
+            if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }
+        },
+    );
     if let Some(subject) = c.fields().last().and_then(x509::subject) {
         c.note(subject.to_owned());
     }
@@ -305,6 +310,14 @@ fn compressed_certificate(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
+/// draft-agl-tls-nextprotoneg: what the client takes of the protocols in the Server Hello, and as many bytes as hide its length.
+fn next_protocol(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("Selected Protocol Length", "tls.handshake.npn_selected_protocol_len"), 1)?;
+    c.text(("Selected Protocol", "tls.handshake.npn_selected_protocol"), length)?;
+    c.opaque(("Padding Length", "tls.handshake.npn_padding_len"), 1, ("Padding", "tls.handshake.npn_padding"))
+        .map(drop)
+}
+
 /// RFC 5246 section 7.4.4.
 fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
     const TYPE: &str = "tls.handshake.cert_type";
@@ -321,7 +334,7 @@ fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
     distinguished_names(c)
 }
 
-fn distinguished_names(c: &mut Cursor) -> Option<()> {
+pub(crate) fn distinguished_names(c: &mut Cursor) -> Option<()> {
     c.vector(
         ("Distinguished Names Length", "tls.handshake.dnames_len"),
         2,
@@ -339,15 +352,22 @@ fn distinguished_names(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// RFC 6066 section 8.
-fn certificate_status(c: &mut Cursor) -> Option<()> {
-    c.code(
-        ("Certificate Status Type", "tls.handshake.extensions_status_request_type"),
-        1,
-        names::status_type,
-    )?;
-    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response")?;
-    Some(())
+/// RFC 6066 section 8; RFC 6961 section 2.2, a response for each certificate of the chain.
+pub(crate) fn certificate_status(c: &mut Cursor) -> Option<()> {
+    const OCSP_MULTI: u64 = 2;
+
+    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+    match c.code(kind, 1, names::status_type)? {
+        OCSP_MULTI => {
+            let length = ("OCSP Response List Length", "tls.handshake.ocsp_response_list_len");
+            c.list(length, 3, |c| c.each(ocsp_response))
+        }
+        _ => ocsp_response(c),
+    }
+}
+
+fn ocsp_response(c: &mut Cursor) -> Option<()> {
+    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response").map(drop)
 }
 
 /// How the two peers of TLS 1.2 come to their secret, by the name of the cipher suite: `TLS_ECDHE_RSA_WITH_…`.
@@ -455,7 +475,7 @@ fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) 
 
 const SCHEME: &str = "tls.handshake.sig_hash_alg";
 
-fn signature_algorithm(c: &mut Cursor) -> Option<()> {
+pub(crate) fn signature_algorithm(c: &mut Cursor) -> Option<()> {
     let code = c.hex_code(("Signature Algorithm", SCHEME), 2, names::signature_algorithm)?;
     // In TLS 1.2 the two bytes were a hash and a signature; schemes that TLS 1.3 added (8 and more) are not made that way.
     if (1..=6).contains(&(code >> 8)) && (1..=3).contains(&(code & 0xff)) {
@@ -472,7 +492,7 @@ fn signature_algorithm(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-fn signature_algorithms(c: &mut Cursor) -> Option<()> {
+pub(crate) fn signature_algorithms(c: &mut Cursor) -> Option<()> {
     c.vector(
         ("Signature Hash Algorithms Length", "tls.handshake.sig_hash_alg_len"),
         2,
@@ -480,379 +500,5 @@ fn signature_algorithms(c: &mut Cursor) -> Option<()> {
         |c| c.each(signature_algorithm),
     )?;
     counted(c, SCHEME, "algorithm", "algorithms");
-    Some(())
-}
-
-/// A list of extensions: length, then type, length and body of each (RFC 8446 section 4.2).
-fn extensions(c: &mut Cursor, place: Place) -> Option<()> {
-    let length = c.uint(("Extensions Length", "tls.handshake.extensions_length"), 2)?;
-    let missing =
-        usize::try_from(length).unwrap_or(usize::MAX).checked_sub(c.left().len()).filter(|n| *n > 0);
-    let end = c.left().len().saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
-    while c.left().len() > end {
-        extension(c, place)?;
-    }
-    if let Some(missing) = missing {
-        c.leaf("Truncated", 0, |_| {
-            Value::Malformed(format!("{missing} bytes of extensions are missing").into())
-        });
-        return None;
-    }
-    Some(())
-}
-
-fn extension(c: &mut Cursor, place: Place) -> Option<()> {
-    let kind = c.peek(0, 2);
-    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
-    let name = names::extension(kind).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
-    let whole = c.group("Extension", (4 + length).min(c.left().len().max(4)), |c| {
-        c.code(("Type", "tls.handshake.extension.type"), 2, names::extension)?;
-        c.uint(("Length", "tls.handshake.extension.len"), 2)?;
-        if c.left().len() < length {
-            c.reject_rest("the extension is longer than what is there");
-            return None;
-        }
-        if c.is_empty() { Some(()) } else { extension_body(c, kind, place) }
-    });
-    c.words(format!("{name} (len={length})"));
-    whole
-}
-
-/// The body of an extension, which is not empty.
-#[allow(clippy::too_many_lines)] // one arm for each kind: a table
-fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
-    use Place::{
-        Certificate, CertificateRequest, ClientHello, EncryptedExtensions, Retry, ServerHello, Ticket,
-    };
-    match (kind, place) {
-        (0, _) => server_name(c),
-        (1, _) => {
-            let length = ("Maximum Fragment Length", "tls.handshake.max_fragment_length");
-            c.code(length, 1, names::fragment_length).map(drop)
-        }
-        (5, Certificate) => certificate_status(c),
-        (5, ClientHello | CertificateRequest) => status_request(c),
-        (10, _) => items(
-            c,
-            ("Supported Groups List Length", "tls.handshake.extensions_supported_groups_length"),
-            2,
-            ("Supported Groups", "tls.handshake.extensions_supported_groups"),
-            ("group", "groups"),
-            |c| {
-                let group = ("Supported Group", "tls.handshake.extensions_supported_group");
-                c.hex_code(group, 2, names::group).map(drop)
-            },
-        ),
-        (11, _) => items(
-            c,
-            ("EC point formats Length", "tls.handshake.extensions_ec_point_formats_length"),
-            1,
-            ("Elliptic curves point formats", "tls.handshake.extensions_ec_point_formats"),
-            ("format", "formats"),
-            |c| {
-                let format = ("EC point format", "tls.handshake.extensions_ec_point_format");
-                c.code(format, 1, names::point_format).map(drop)
-            },
-        ),
-        (13 | 50, _) | (34, ClientHello | CertificateRequest) => signature_algorithms(c),
-        (15, _) => {
-            c.code(("Mode", "tls.handshake.extension.heartbeat.mode"), 1, names::heartbeat_mode).map(drop)
-        }
-        (16, _) => c.vector(
-            ("ALPN Extension Length", "tls.handshake.extensions_alpn_len"),
-            2,
-            ("ALPN Protocol", "tls.handshake.extensions_alpn_list"),
-            |c| {
-                c.each(|c| {
-                    let length = ("ALPN string length", "tls.handshake.extensions_alpn_str_len");
-                    let length = c.uint(length, 1)?;
-                    c.text(("ALPN Next Protocol", "tls.handshake.extensions_alpn_str"), length)
-                })
-            },
-        ),
-        (18, _) => signed_certificate_timestamps(c),
-        (19 | 20, ClientHello) => c.vector(
-            ("Certificate Type List Length", "tls.handshake.cert_type.types_len"),
-            1,
-            ("Certificate Type List", "tls.handshake.cert_type.types"),
-            |c| c.each(certificate_type),
-        ),
-        (19 | 20, _) => certificate_type(c),
-        (21, _) => {
-            c.rest(("Padding Data", "tls.handshake.extensions_padding_data"));
-            Some(())
-        }
-        (27, _) => c.vector(
-            ("Algorithms Length", "tls.compress_certificate.algorithms_length"),
-            1,
-            "Algorithms",
-            |c| {
-                let algorithm = ("Algorithm", "tls.compress_certificate.algorithm");
-                c.each(|c| c.code(algorithm, 2, names::certificate_compression).map(drop))
-            },
-        ),
-        (28, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
-        (41, ClientHello) => pre_shared_keys(c),
-        (41, ServerHello) => {
-            let selected = ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
-            c.uint(selected, 2).map(drop)
-        }
-        (42, Ticket) => {
-            c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
-        }
-        (43, ClientHello) => {
-            let length =
-                c.uint(("Supported Versions length", "tls.handshake.extensions.supported_versions_len"), 1)?;
-            if usize::try_from(length).ok()? != c.left().len() {
-                c.note("not the length of what follows");
-            }
-            c.each(supported_version)
-        }
-        (43, ServerHello | Retry) => supported_version(c),
-        (44, _) => {
-            let length = ("Cookie length", "tls.handshake.extensions.cookie_len");
-            c.opaque(length, 2, ("Cookie", "tls.handshake.extensions.cookie")).map(drop)
-        }
-        (45, _) => {
-            c.uint(("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length"), 1)?;
-            let mode = ("PSK Key Exchange Mode", "tls.extension.psk_ke_mode");
-            c.each(|c| c.code(mode, 1, names::psk_mode).map(drop))
-        }
-        (47, _) => distinguished_names(c),
-        (48, _) => oid_filters(c),
-        (51, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
-        (17513 | 17613, ClientHello) => c.vector(
-            ("ALPS Extension Length", "tls.handshake.extensions_alps_len"),
-            2,
-            ("Supported ALPN List", "tls.handshake.extensions_alps_alpn_list"),
-            |c| {
-                c.each(|c| {
-                    let length = ("Supported ALPN Length", "tls.handshake.extensions_alps_alpn_str_len");
-                    let length = c.uint(length, 1)?;
-                    c.text(("Supported ALPN", "tls.handshake.extensions_alps_alpn_str"), length)
-                })
-            },
-        ),
-        (17513 | 17613, EncryptedExtensions) => {
-            c.rest(("ALPN Opaque Settings", "tls.handshake.extensions_alps.settings"));
-            Some(())
-        }
-        (0xfe0d, _) => encrypted_client_hello(c, place),
-        (0xff01, _) => {
-            let length = ("Renegotiation info extension length", "tls.handshake.extensions_reneg_info_len");
-            c.opaque(length, 1, ("Renegotiation info", "tls.handshake.extensions_reneg_info")).map(drop)
-        }
-        _ => {
-            c.rest(("Data", "tls.handshake.extension.data"));
-            Some(())
-        }
-    }
-}
-
-/// A list of equal items, with their number in words.
-fn items<'a>(
-    c: &mut Cursor<'a>,
-    length: (&'static str, &'static str),
-    width: usize,
-    list: (&'static str, &'static str),
-    (one, many): (&str, &str),
-    mut item: impl FnMut(&mut Cursor<'a>) -> Option<()>,
-) -> Option<()> {
-    let whole = c.vector(length, width, list, |c| c.each(&mut item));
-    let count = c.fields().last().map_or(0, |field| field.children.len());
-    c.words(format!("({count} {})", if count == 1 { one } else { many }));
-    whole
-}
-
-fn supported_version(c: &mut Cursor) -> Option<()> {
-    c.hex_code(("Supported Version", "tls.handshake.extensions.supported_version"), 2, names::version)
-        .map(drop)
-}
-
-fn certificate_type(c: &mut Cursor) -> Option<()> {
-    c.code(("Certificate Type", "tls.handshake.cert_type.type"), 1, names::certificate_type).map(drop)
-}
-
-/// RFC 6066 section 3.
-fn server_name(c: &mut Cursor) -> Option<()> {
-    c.group("Server Name Indication extension", c.left().len(), |c| {
-        c.uint(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2)?;
-        c.each(|c| {
-            let kind = ("Server Name Type", "tls.handshake.extensions_server_name_type");
-            c.code(kind, 1, names::name_type)?;
-            let length = ("Server Name length", "tls.handshake.extensions_server_name_len");
-            let length = c.uint(length, 2)?;
-            c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
-        })
-    })
-}
-
-/// RFC 6066 section 8.
-fn status_request(c: &mut Cursor) -> Option<()> {
-    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
-    c.code(kind, 1, names::status_type)?;
-    c.opaque(
-        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
-        2,
-        "Responder ID list",
-    )?;
-    c.opaque(
-        ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len"),
-        2,
-        "Request Extensions",
-    )?;
-    Some(())
-}
-
-/// RFC 6962 section 3.3.
-fn signed_certificate_timestamps(c: &mut Cursor) -> Option<()> {
-    c.uint(("Serialized SCT List Length", "tls.sct.scts_length"), 2)?;
-    c.each(|c| {
-        c.vector(("Serialized SCT Length", "tls.sct.sct_length"), 2, "Signed Certificate Timestamp", |c| {
-            c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
-            c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
-            c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
-            c.note("milliseconds since 1970");
-            c.opaque(
-                ("Extensions length", "tls.sct.sct_extensions_length"),
-                2,
-                ("Extensions", "tls.sct.sct_extensions"),
-            )?;
-            signature_algorithm(c)?;
-            c.opaque(
-                ("Signature Length", "tls.sct.sct_signature_length"),
-                2,
-                ("Signature", "tls.sct.sct_signature"),
-            )?;
-            Some(())
-        })
-    })
-}
-
-/// RFC 8446 section 4.2.11: identities, and a binder for each.
-fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
-    c.group("Pre-Shared Key extension", c.left().len(), |c| {
-        let length = c.uint(("Identities Length", "tls.handshake.extensions.psk.identities.length"), 2)?;
-        c.group("Identities", length, |c| {
-            c.each(|c| {
-                let length = usize::try_from(c.peek(0, 2)).unwrap_or(usize::MAX);
-                let whole = c.group("PSK Identity", 2 + length + 4, |c| {
-                    c.uint(("Identity Length", "tls.handshake.extensions.psk.identity.identity_length"), 2)?;
-                    if length > 0 {
-                        let identity = ("Identity", "tls.handshake.extensions.psk.identity.identity");
-                        c.bytes(identity, length)?;
-                    }
-                    let age = (
-                        "Obfuscated Ticket Age",
-                        "tls.handshake.extensions.psk.identity.obfuscated_ticket_age",
-                    );
-                    c.uint(age, 4).map(drop)
-                });
-                c.words(format!("(length: {length})"));
-                whole
-            })
-        })?;
-        let length = c.uint(("PSK Binders length", "tls.handshake.extensions.psk.binders_len"), 2)?;
-        c.group(("PSK Binders", "tls.handshake.extensions.psk.binders"), length, |c| {
-            c.each(|c| c.opaque("Binder Length", 1, "Binder").map(drop))
-        })
-    })
-}
-
-/// RFC 8446 section 4.2.5.
-fn oid_filters(c: &mut Cursor) -> Option<()> {
-    c.uint(("OID Filters Length", "tls.extension.oid_filters_length"), 2)?;
-    c.each(|c| {
-        c.opaque(
-            ("Certificate Extension OID Length", "tls.extension.oid_filters.oid_length"),
-            1,
-            ("Certificate Extension OID", "tls.extension.oid_filters.oid"),
-        )?;
-        c.opaque(
-            ("Certificate Extension Values Length", "tls.extension.oid_filters.values_length"),
-            2,
-            "Certificate Extension Values",
-        )?;
-        Some(())
-    })
-}
-
-/// RFC 8446 section 4.2.8: a list in Client Hello, one in Server Hello, only a group in Hello Retry Request.
-fn key_share(c: &mut Cursor, place: Place) -> Option<()> {
-    match place {
-        Place::Retry => {
-            let selected = ("Selected Group", "tls.handshake.extensions_key_share_selected_group");
-            c.code(selected, 2, names::group).map(drop)
-        }
-        Place::ClientHello => {
-            c.uint(("Client Key Share Length", "tls.handshake.extensions_key_share_client_length"), 2)?;
-            c.each(|c| key_share_entry(c, true))
-        }
-        _ => key_share_entry(c, false),
-    }
-}
-
-fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
-    let group = c.peek(0, 2);
-    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
-    let whole = c.group("Key Share Entry", 4 + length, |c| {
-        c.code(("Group", "tls.handshake.extensions_key_share_group"), 2, names::group)?;
-        c.uint(("Key Exchange Length", "tls.handshake.extensions_key_share_key_exchange_length"), 2)?;
-        if length > 0 {
-            let exchange = ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
-            c.bytes(exchange, length)?;
-            hybrid_parts(c, group, length, client);
-        }
-        Some(())
-    });
-    let name = names::group(group).unwrap_or("Unknown");
-    c.words(format!("Group: {name}, Key Exchange length: {length}"));
-    whole
-}
-
-/// A hybrid key exchange is two in a row (draft-ietf-tls-ecdhe-mlkem): which bytes are whose. The client sends an
-/// encapsulation key, the server a ciphertext (FIPS 203).
-fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
-    const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
-    const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
-    const KEY_1024: (&str, usize) = ("ML-KEM-1024 encapsulation key", 1568);
-    const TEXT_1024: (&str, usize) = ("ML-KEM-1024 ciphertext", 1568);
-
-    let parts = match group {
-        0x11eb => [("secp256r1 public key", 65), if client { KEY_768 } else { TEXT_768 }],
-        0x11ec => [if client { KEY_768 } else { TEXT_768 }, ("X25519 public key", 32)],
-        0x11ed => [("secp384r1 public key", 97), if client { KEY_1024 } else { TEXT_1024 }],
-        _ => return,
-    };
-    if parts.iter().map(|(_, length)| length).sum::<usize>() == length {
-        c.parts(|c| {
-            for (name, length) in parts {
-                c.bytes(name, length)?;
-            }
-            Some(())
-        });
-    }
-}
-
-/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted; the server may answer with new configurations.
-fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
-    if place != Place::ClientHello {
-        c.rest(("Data", "tls.handshake.extension.data"));
-        return Some(());
-    }
-    let kind = c.code("Client Hello type", 1, |kind| match kind {
-        0 => Some("Outer Client Hello"),
-        1 => Some("Inner Client Hello"),
-        _ => None,
-    })?;
-    if kind != 0 {
-        c.rest(("Data", "tls.handshake.extension.data"));
-        return Some(());
-    }
-    c.code("KDF Id", 2, names::hpke_kdf)?;
-    c.code("AEAD Id", 2, names::hpke_aead)?;
-    c.uint("Config Id", 1)?;
-    c.opaque("Enc length", 2, "Enc")?;
-    c.opaque("Payload length", 2, "Payload")?;
     Some(())
 }

@@ -22,12 +22,14 @@
 //!   `unknown`, `not_tls`. `bytes` are the whole message, decrypted; `start` and `end` of each field count in them, and children
 //!   tile their parent. `filter` is Wireshark's name of the field. A field of bytes has no `value`: its bytes are its span.
 //!   `framing` marks the type and length of an ASN.1 value, `malformed` says what is wrong with the bytes.
+//! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as `bytes` and `fields`, which
+//!   count in these bytes; or `why` it cannot be decompressed here.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; a reader passes over what it does not know.
 
 use std::io::{self, Write};
 
-use crate::field::{Field, Value, push_hex};
+use crate::field::{Field, Value, push_hex, steers};
 use crate::message::{Kind, Message};
 use crate::names;
 use crate::proof::{Proof, Verdict};
@@ -162,6 +164,17 @@ fn write_message(object: &mut Object, message: &Message) {
     if !matches!(message.kind, Kind::ApplicationData | Kind::Closed { .. } | Kind::NotTls) {
         object.key("fields");
         write_field(object.out, &message.tree());
+    }
+    if let Some(decompressed) = message.decompressed() {
+        object.key("decompressed");
+        self::object(object.out, |object| match decompressed {
+            Ok(whole) => {
+                object.bytes("bytes", &whole.bytes);
+                object.key("fields");
+                write_field(object.out, &whole.tree);
+            }
+            Err(why) => object.text("why", &why),
+        });
     }
     if !message.notes.is_empty() {
         object.list("notes", &message.notes, |out, note| string(out, note));
@@ -360,8 +373,8 @@ fn escaped(out: &mut Vec<u8>, text: &str) {
             '"' => out.extend_from_slice(b"\\\""),
             '\\' => out.extend_from_slice(b"\\\\"),
             '\n' => out.extend_from_slice(b"\\n"),
-            // Controls beyond ASCII's as well: a terminal that shows the file shall not obey it.
-            _ if character.is_control() => {
+            // More than JSON asks for: a terminal that shows the file shall not obey it.
+            _ if steers(character) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
             _ => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),

@@ -32,8 +32,10 @@
 
 pub mod capture;
 mod crypto;
+mod decompress;
 mod der;
 pub mod diff;
+mod extension;
 pub mod field;
 pub mod handshake;
 pub mod json;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::field::{Cursor, Field};
-use crate::handshake::{self, Context};
+use crate::decompress::decompress;
+use crate::field::{Cursor, Field, Value};
+use crate::handshake::{self, Context, handshake_type};
 use crate::names;
 use crate::proof::Proof;
 use crate::record::empty;
@@ -75,6 +76,15 @@ pub struct Piece {
     pub in_message: Range<usize>,
 }
 
+/// What a Compressed Certificate message is decompressed to: bytes that are not on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decompressed {
+    /// The Certificate message that would have been sent, without the header of 4 bytes.
+    pub bytes: Vec<u8>,
+    /// The fields of these bytes, which its children tile.
+    pub tree: Field,
+}
+
 impl Message {
     /// What it is, in Wireshark's words: `Client Hello`, `Alert (Fatal: Handshake Failure)`.
     pub fn title(&self) -> Cow<'static, str> {
@@ -142,6 +152,31 @@ impl Message {
             Some(())
         });
         cursor.finish().pop().unwrap_or_else(|| empty("Message"))
+    }
+
+    /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed here; `None` for
+    /// any other message. Made anew at each call.
+    pub fn decompressed(&self) -> Option<Result<Decompressed, Cow<'static, str>>> {
+        if self.kind != Kind::Handshake(handshake_type::COMPRESSED_CERTIFICATE) {
+            return None;
+        }
+        let tree = self.tree();
+        let number = |filter| tree.find(filter).and_then(Field::number);
+        let algorithm = number("tls.compress_certificate.algorithm");
+        let length = number("tls.compress_certificate.uncompressed_length");
+        let content = tree
+            .find("tls.compress_certificate.compressed_certificate_message")
+            .filter(|content| content.value == Value::Bytes);
+        let (Some(algorithm), Some(length), Some(content)) = (algorithm, length, content) else {
+            return Some(Err("a part of the message is missing".into()));
+        };
+        Some(decompress(algorithm, content.bytes(&self.bytes), length).map(|bytes| {
+            let mut cursor = Cursor::new(&bytes);
+            let _ = cursor.group("Certificate, decompressed", bytes.len(), handshake::certificate);
+            cursor.words(format!("({} bytes)", bytes.len()));
+            let tree = cursor.finish().pop().unwrap_or_else(|| empty("Certificate, decompressed"));
+            Decompressed { bytes, tree }
+        }))
     }
 }
 

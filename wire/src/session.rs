@@ -124,7 +124,7 @@ const MAX_EARLY_FAILURES: u32 = 64;
 
 /// The memory of the longest handshake message that is put together, in bytes: its own, and what is noted of each record that has a piece
 /// of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
-const MAX_MESSAGE: usize = 1 << 20;
+pub(crate) const MAX_MESSAGE: usize = 1 << 20;
 
 /// Reads one session.
 #[derive(Debug, Default)]

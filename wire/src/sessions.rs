@@ -389,7 +389,12 @@ impl<'a> Sessions<'a> {
         match piece {
             Piece::Opened(_) => {}
             Piece::Data { from, at, range } => {
-                connection.data(*from, *at, bytes.get(range.clone()).unwrap_or_default());
+                let data = bytes.get(range.clone()).unwrap_or_default();
+                if matches!(connection.kind, Kind::Other) && is_client_hello(data) {
+                    // Another protocol has made way for TLS (STARTTLS, a proxy's CONNECT).
+                    **connection = Connection::new(connection.peers, self.keys);
+                }
+                connection.data(*from, *at, data);
             }
             Piece::Gap { from, at } => connection.gap(*from, *at),
             Piece::Ended(_) => connection.session.finish(),
@@ -474,4 +479,10 @@ impl Connection {
             out(Step::Event(self.peers.number, event));
         }
     }
+}
+
+/// Whether this is the start of a record with the start of a Client Hello in it: of what other protocols send, nothing looks like that.
+fn is_client_hello(data: &[u8]) -> bool {
+    // content type, version, length; handshake type, length (below 2^16), version
+    matches!(*data, [22, 3, 0..=4, _, _, 1, 0, _, _, 3, 0..=3, ..])
 }

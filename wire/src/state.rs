@@ -7,7 +7,7 @@ use openssl::pkey::{PKey, Public};
 
 use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
 use crate::field::{Field, Value};
-use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty};
+use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty, is_raw_public_key_12};
 use crate::message::{Kind, Message};
 use crate::proof::{Proof, Verdict};
 use crate::secrets::ClientRandom;
@@ -211,14 +211,7 @@ impl Session {
             ty::SERVER_HELLO => self.server_hello(message),
             ty::ENCRYPTED_EXTENSIONS => self.encrypted_extensions(message),
             ty::CERTIFICATE => self.certificate(message),
-            ty::COMPRESSED_CERTIFICATE => {
-                let why = Some(Err("the certificate is compressed, and is not decompressed here"));
-                match message.direction {
-                    Direction::FromClient => self.state.client_key = why,
-                    Direction::FromServer => self.state.server_key = why,
-                }
-                self.state.transcript.add(&message.bytes);
-            }
+            ty::COMPRESSED_CERTIFICATE => self.compressed_certificate(message),
             ty::CERTIFICATE_REQUEST => {
                 // After the handshake it starts another authentication of the client (RFC 8446 section 4.6.2).
                 if let (true, Some(after)) = (new, self.state.after.clone()) {
@@ -413,10 +406,30 @@ impl Session {
     }
 
     fn certificate(&mut self, message: &mut Message) {
-        let key = match leaf(&message.bytes, self.state.version) {
-            None => Err("it sends no certificate"),
-            Some(der) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+        let key = leaf_key(message.bytes.get(4..).unwrap_or_default(), self.state.version);
+        self.certified(message, key);
+    }
+
+    /// RFC 8879 section 4: what is signed and hashed is the message as it was sent, compressed.
+    fn compressed_certificate(&mut self, message: &mut Message) {
+        let (key, note) = match message.decompressed() {
+            Some(Ok(whole)) => {
+                let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
+                let note = format!("{sent} bytes instead of {meant}");
+                (leaf_key(&whole.bytes, self.state.version), note)
+            }
+            Some(Err(why)) => {
+                let note = format!("cannot be decompressed here: {why}");
+                (Err("its sender's certificate cannot be decompressed here"), note)
+            }
+            None => return,
         };
+        message.notes.push(note.into());
+        self.certified(message, key);
+    }
+
+    /// The sender of this message has this key.
+    fn certified(&mut self, message: &Message, key: PublicKey) {
         match message.direction {
             Direction::FromClient => self.state.client_key = Some(key),
             Direction::FromServer => self.state.server_key = Some(key),
@@ -678,14 +691,46 @@ fn agreed(tree: &Field) -> (u16, u16) {
     (version.unwrap_or_default(), number("tls.handshake.ciphersuite").unwrap_or_default())
 }
 
-/// The first certificate of a Certificate message, in DER (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2).
-fn leaf(message: &[u8], version: u16) -> Option<&[u8]> {
-    let mut rest = message.get(4..)?;
+/// The key of the first certificate of a Certificate message.
+fn leaf_key(body: &[u8], version: u16) -> PublicKey {
+    match leaf(body, version) {
+        None => Err("it sends no certificate"),
+        Some((_, extensions)) if has_delegated_credential(extensions) => {
+            Err("the key of a delegated credential signs in its place")
+        }
+        Some((der, _)) => public_key(der).ok_or("OpenSSL cannot read its sender's certificate"),
+    }
+}
+
+/// The first certificate of a Certificate message, or the raw public key in its place, in DER, and the list of its extensions
+/// (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2, RFC 7250 section 3).
+fn leaf(body: &[u8], version: u16) -> Option<(&[u8], &[u8])> {
+    let mut rest = body;
     if version >= TLS13 {
         let (length, after) = rest.split_first()?;
         rest = after.get(usize::from(*length)..)?;
     }
-    let rest = rest.get(3..)?; // the length of the list
+    if version >= TLS13 || !is_raw_public_key_12(rest) {
+        rest = rest.get(3..)?; // the length of the list
+    }
     let (length, rest) = rest.split_at_checked(3)?;
-    rest.get(..usize::try_from(crate::field::big_endian(length)).ok()?).filter(|der| !der.is_empty())
+    let (der, rest) = rest.split_at_checked(usize::try_from(crate::field::big_endian(length)).ok()?)?;
+    let extensions = match rest {
+        [high, low, rest @ ..] if version >= TLS13 => {
+            rest.get(..usize::from(u16::from_be_bytes([*high, *low]))).unwrap_or(rest)
+        }
+        _ => &[],
+    };
+    (!der.is_empty()).then_some((der, extensions))
+}
+
+/// Whether these extensions of a certificate have a delegated credential (RFC 9345 section 4), the key of which signs then.
+fn has_delegated_credential(mut extensions: &[u8]) -> bool {
+    while let [_, _, high, low, rest @ ..] = extensions {
+        if extensions.starts_with(&[0, 34]) {
+            return true;
+        }
+        extensions = rest.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default();
+    }
+    false
 }

@@ -291,7 +291,7 @@ impl<S: Sink> Open<S> {
     }
 
     /// Gives the sink what `give` takes out of both ends.
-    fn give_out(&mut self, at: Duration, give: fn(&mut Sender, &mut Out<'_>)) {
+    fn give_out(&mut self, at: Duration, give: fn(&mut Sender, Out<'_>)) {
         let Some(sink) = &mut self.sink else { return };
         for (from, sender) in
             [(Direction::FromClient, &mut self.client), (Direction::FromServer, &mut self.server)]
@@ -304,15 +304,15 @@ impl<S: Sink> Open<S> {
     }
 }
 
+/// Takes what comes out in order.
+type Out<'a> = &'a mut dyn FnMut(Piece<'_>);
+
 /// What an end has sent, next.
 enum Piece<'a> {
     Bytes(&'a [u8]),
     /// So many bytes are missing.
     Gap(u64),
 }
-
-/// Takes them.
-type Out<'o> = dyn FnMut(Piece<'_>) + 'o;
 
 impl Sender {
     /// The place of the byte with this sequence number: the nearest to what is expected, as the numbers begin anew after 2^32.
@@ -323,7 +323,7 @@ impl Sender {
     }
 
     /// Takes the bytes at a place, and gives out what is in order by that. `cut` bytes behind them were not captured.
-    fn take(&mut self, place: i64, bytes: &[u8], cut: usize, out: &mut Out<'_>) {
+    fn take(&mut self, place: i64, bytes: &[u8], cut: usize, out: Out<'_>) {
         if place > self.taken {
             let known = self.waiting.get(&place).map_or(0, |(bytes, cut)| bytes.len() + cut);
             if bytes.len() + cut > known {
@@ -342,7 +342,7 @@ impl Sender {
     }
 
     /// Gives out what is new of the bytes at a place that is not after what is expected.
-    fn give(&mut self, place: i64, bytes: &[u8], cut: usize, out: &mut Out<'_>) {
+    fn give(&mut self, place: i64, bytes: &[u8], cut: usize, out: Out<'_>) {
         let old = usize::try_from(self.taken - place).unwrap_or(usize::MAX);
         let new = bytes.get(old..).unwrap_or_default();
         let cut = cut.saturating_sub(old.saturating_sub(bytes.len()));
@@ -363,7 +363,7 @@ impl Sender {
     }
 
     /// Gives out what waits and is in order now.
-    fn give_waiting(&mut self, out: &mut Out<'_>) {
+    fn give_waiting(&mut self, out: Out<'_>) {
         while let Some(first) = self.waiting.first_entry().filter(|first| *first.key() <= self.taken) {
             let (place, (bytes, cut)) = first.remove_entry();
             self.cost -= bytes.len() + WAITING_COST;
@@ -372,7 +372,7 @@ impl Sender {
     }
 
     /// Takes the bytes before the first segment that waits for lost.
-    fn skip_hole(&mut self, out: &mut Out<'_>) {
+    fn skip_hole(&mut self, out: Out<'_>) {
         let Some((&place, _)) = self.waiting.first_key_value() else { return };
         let lost = place - self.taken;
         out(Piece::Gap(lost.unsigned_abs()));
@@ -381,14 +381,14 @@ impl Sender {
     }
 
     /// Takes all that is missing before segments that wait for lost.
-    fn skip_holes(&mut self, out: &mut Out<'_>) {
+    fn skip_holes(&mut self, out: Out<'_>) {
         while !self.waiting.is_empty() {
             self.skip_hole(out);
         }
     }
 
     /// Nothing more comes.
-    fn give_up(&mut self, out: &mut Out<'_>) {
+    fn give_up(&mut self, out: Out<'_>) {
         self.skip_holes(out);
         if let Some(lost) = self.end.map(|end| end - self.taken).filter(|&lost| lost > 0) {
             out(Piece::Gap(lost.unsigned_abs()));

@@ -36,26 +36,27 @@ pub struct Printer {
     colour: bool,
     started: bool,
     /// The records that messages may still come from.
-    records: VecDeque<Box<Header>>,
+    records: VecDeque<Header>,
 }
 
-/// What is kept of a record.
+/// What is kept of a record: no more than is shown. There may be as many printers as a capture has sessions.
 #[derive(Debug)]
 struct Header {
     number: u64,
     direction: Direction,
     /// The type of its content.
     content: u8,
-    tree: Field,
-    bytes: Vec<u8>,
-    protection: Protection,
+    /// The key that opened it, and its number under that key.
+    key: Option<(Epoch, u64)>,
+    /// Its lines; none in brief.
+    text: String,
 }
 
 /// The number of records of one message that are described. (64 MiB of a certificate, or a message in very small pieces: the
 /// first ones are left out then.)
 const MAX_RECORDS: usize = 256;
 
-/// The bytes of a ciphertext that are kept for showing.
+/// The bytes of a ciphertext that are shown.
 const CIPHERTEXT_SHOWN: usize = 16;
 
 /// The titles of the columns.
@@ -97,31 +98,20 @@ impl Printer {
         if self.records.len() == MAX_RECORDS {
             self.records.pop_front();
         }
-        let (tree, bytes) = if self.detail == Detail::Brief {
-            (crate::record::empty("Record Layer"), Vec::new())
-        } else {
-            let kept = crate::record::HEADER + CIPHERTEXT_SHOWN;
-            let mut bytes: Vec<u8> = record.raw.iter().take(kept).copied().collect();
-            let mut tree = record.tree();
-            if let Protection::Opened(opened) = &record.protection {
-                if let Some(tag) = record.raw.get(opened.tag.clone()) {
-                    bytes.resize(opened.tag.start.max(kept), 0);
-                    bytes.truncate(opened.tag.start);
-                    bytes.extend_from_slice(tag);
-                }
-            }
-            if matches!(record.protection, Protection::Plain) {
-                tree.children.pop(); // the content: its messages show it
-            }
-            (tree, bytes)
+        let key = match &record.protection {
+            Protection::Opened(opened) => Some((opened.epoch, opened.sequence)),
+            Protection::Plain | Protection::Closed(_) => None,
         };
-        let protection = record.protection.clone();
+        let mut text = String::new();
+        if self.detail > Detail::Brief {
+            let _ = self.record(&mut text, record); // a String takes everything
+        }
         let (number, direction, content) = (record.number, record.direction, record.content_type());
-        self.records.push_back(Box::new(Header { number, direction, content, tree, bytes, protection }));
+        self.records.push_back(Header { number, direction, content, key, text });
     }
 
     fn header(&self, piece: &Piece) -> Option<&Header> {
-        self.records.iter().rev().find(|header| header.number == piece.record).map(Box::as_ref)
+        self.records.iter().rev().find(|header| header.number == piece.record)
     }
 
     fn paint(&self, colour: &'static str) -> (&'static str, &'static str) {
@@ -184,12 +174,8 @@ impl Printer {
 
     /// `handshake key, seq 2`
     fn key_in_use(&self, piece: &Piece) -> Option<String> {
-        match &self.header(piece)?.protection {
-            Protection::Opened(opened) => {
-                Some(format!("{}, seq {}", key_name(opened.epoch), opened.sequence))
-            }
-            Protection::Plain | Protection::Closed(_) => None,
-        }
+        let (epoch, sequence) = self.header(piece)?.key?;
+        Some(format!("{}, seq {sequence}", key_name(epoch)))
     }
 
     /// The records of a message, and its fields in the last of them.
@@ -198,7 +184,7 @@ impl Printer {
         for piece in &message.pieces {
             let Some(header) = self.header(piece) else { continue };
             writeln!(out, "{title}")?;
-            self.record(out, header)?;
+            out.push_str(&header.text);
             let (there, whole) = (piece.in_message.len(), message.bytes.len());
             if there < whole {
                 let range = &piece.in_message;
@@ -211,30 +197,42 @@ impl Printer {
         if message.pieces.is_empty() {
             writeln!(out, "{title}")?;
         }
-        let tree = message.tree();
+        self.tree(out, &message.tree(), &message.bytes)?;
+        match message.decompressed() {
+            Some(Ok(whole)) => self.tree(out, &whole.tree, &whole.bytes),
+            Some(Err(why)) => writeln!(out, "  [Cannot be decompressed here: {}]", Escaped(&why)),
+            None => Ok(()),
+        }
+    }
+
+    fn tree(&self, out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
         if self.detail == Detail::Hex {
-            hex_tree(out, &tree, &message.bytes)
+            hex_tree(out, tree, buffer)
         } else {
-            write!(out, "{}", Tree { field: &tree, buffer: &message.bytes, depth: 1 })
+            write!(out, "{}", Tree { field: tree, buffer, depth: 1 })
         }
     }
 
     /// The header of a record, and how it is protected.
-    fn record(&self, out: &mut String, header: &Header) -> fmt::Result {
-        for field in &header.tree.children {
+    fn record(&self, out: &mut String, record: &Record) -> fmt::Result {
+        let mut tree = record.tree();
+        if matches!(record.protection, Protection::Plain) {
+            tree.children.pop(); // the content: its messages show it
+        }
+        for field in &tree.children {
             // What is encrypted is one thing with its tag; the bytes in full are for those who want them.
             let secret = field.label.filter.is_none() || field.label.filter == Some("tls.app_data");
             if secret && self.detail < Detail::Hex {
                 continue;
             }
             out.push_str("  ");
-            field.write(out, &header.bytes, CIPHERTEXT_SHOWN)?;
+            field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
             if secret {
                 write!(out, " ({} bytes)", field.span.len())?;
             }
             out.push('\n');
         }
-        match &header.protection {
+        match &record.protection {
             Protection::Plain => Ok(()),
             Protection::Closed(why) => writeln!(out, "  [Encrypted: {}]", Escaped(why)),
             Protection::Opened(opened) => {
@@ -409,7 +407,54 @@ fn spaced(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Opened;
     use crate::session::Session;
+
+    /// A record of the largest size.
+    fn record(number: u64, protection: Protection) -> Record {
+        let mut raw = vec![23, 3, 3, 0x40, 0x11];
+        raw.resize(raw.len() + 0x4011, 0xaa);
+        let direction = Direction::FromServer;
+        Record { number, direction, time: Duration::ZERO, raw, protection, inner: Vec::new(), version: TLS13 }
+    }
+
+    fn last_text(printer: &Printer) -> &str {
+        printer.records.back().map_or("", |header| &header.text)
+    }
+
+    #[test]
+    fn what_is_kept_of_records_does_not_grow_with_them() {
+        let mut printer = Printer::new(Detail::Hex, false);
+        for number in 0..1000 {
+            let opened = Opened {
+                epoch: Epoch::Application(0),
+                sequence: number,
+                nonce: [0; 12],
+                additional_data: vec![23, 3, 3, 0x40, 0x11],
+                explicit_nonce: 0..0,
+                tag: 0x4006..0x4016,
+                content_type: content_type::APPLICATION_DATA,
+                padding: 0,
+            };
+            printer.print(&Event::Record(record(number, Protection::Opened(opened))));
+        }
+        let text = last_text(&printer);
+        assert!(text.contains("Ciphertext: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16385 bytes)"), "{text}");
+        assert!(text.contains("Authentication Tag: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (16 bytes)"), "{text}");
+        let kept: usize = printer.records.iter().map(|header| header.text.capacity()).sum();
+        assert!(printer.records.len() == MAX_RECORDS && kept < 1024 * MAX_RECORDS, "{kept}");
+    }
+
+    #[test]
+    fn what_stays_closed_is_shown_by_its_first_bytes() {
+        let mut printer = Printer::new(Detail::Hex, false);
+        printer.print(&Event::Record(record(1, Protection::Closed("no secret".into()))));
+        let text = last_text(&printer);
+        assert!(
+            text.contains("Encrypted Content: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16401 bytes)"),
+            "{text}"
+        );
+    }
 
     #[test]
     fn what_is_kept_of_records_has_an_end() {

@@ -1,20 +1,27 @@
 //! Certificates (RFC 5280) as fields, down to the last byte, in Wireshark's words.
 
 use crate::der::{self, tag};
+use crate::extension;
 use crate::field::{Cursor, Field, Label, Value};
 use crate::names;
 
 /// Reads a certificate.
 pub fn certificate(c: &mut Cursor) -> Option<()> {
     // The certificate is the structure around this; its own header is a field of it.
-    der::around(c, tag::SEQUENCE)?;
-    der::element(c, ("signedCertificate", "x509af.signedCertificate_element"), tag::SEQUENCE, to_be_signed)?;
-    algorithm(c, ("algorithmIdentifier", "x509af.algorithmIdentifier_element"))?;
-    let signature = der::bit_string(c, ("encrypted", "x509af.encrypted"), tag::BIT_STRING)?;
-    if is_two_integers(signature) {
-        c.parts(|c| two_integers(c, "r", "s"));
-    }
-    Some(())
+    der::around(c, tag::SEQUENCE, |c| {
+        der::element(
+            c,
+            ("signedCertificate", "x509af.signedCertificate_element"),
+            tag::SEQUENCE,
+            to_be_signed,
+        )?;
+        algorithm(c, ("algorithmIdentifier", "x509af.algorithmIdentifier_element"))?;
+        let signature = der::bit_string(c, ("encrypted", "x509af.encrypted"), tag::BIT_STRING)?;
+        if is_two_integers(signature) {
+            c.parts(|c| two_integers(c, "r", "s"));
+        }
+        Some(())
+    })
 }
 
 /// The subject of a certificate that [`certificate`] has read, as Wireshark has it, the last part first:
@@ -29,17 +36,7 @@ pub fn subject(certificate: &Field) -> Option<&str> {
 /// `TBSCertificate`: what the issuer has signed.
 fn to_be_signed(c: &mut Cursor) -> Option<()> {
     if der::next(c) == Some(tag::structure(0)) {
-        der::around(c, tag::structure(0))?;
-        der::value(c, ("version", "x509af.version"), tag::INTEGER, |bytes| {
-            let value = crate::field::big_endian(bytes);
-            let name = match value {
-                0 => Some("v1"),
-                1 => Some("v2"),
-                2 => Some("v3"),
-                _ => None,
-            };
-            Value::Code { value, name, hex: false }
-        })?;
+        der::around(c, tag::structure(0), version)?;
     }
     der::big_integer(c, ("serialNumber", "x509af.serialNumber"))?;
     algorithm(c, ("signature", "x509af.signature_element"))?;
@@ -60,11 +57,27 @@ fn to_be_signed(c: &mut Cursor) -> Option<()> {
         }
     }
     if der::next(c) == Some(tag::structure(3)) {
-        der::around(c, tag::structure(3))?;
-        der::content(c, ("extensions", "x509af.extensions"), tag::SEQUENCE, |c| c.each(extension))?;
-        items(c, "x509af.Extension_element");
+        der::around(c, tag::structure(3), |c| {
+            der::content(c, ("extensions", "x509af.extensions"), tag::SEQUENCE, |c| c.each(extension))?;
+            items(c, "x509af.Extension_element");
+            Some(())
+        })?;
     }
     Some(())
+}
+
+fn version(c: &mut Cursor) -> Option<()> {
+    der::value(c, ("version", "x509af.version"), tag::INTEGER, |bytes| {
+        let value = crate::field::big_endian(bytes);
+        let name = match value {
+            0 => Some("v1"),
+            1 => Some("v2"),
+            2 => Some("v3"),
+            _ => None,
+        };
+        Value::Code { value, name, hex: false }
+    })
+    .map(drop)
 }
 
 /// Says of the last field how many of these it holds: `extensions: 6 items`.
@@ -102,13 +115,12 @@ fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
         ("1.2.840.113549.1.1.10", _) => {
             der::element(c, ("RSASSA-PSS-params", "pkcs1.RSASSA_PSS_params_element"), tag::SEQUENCE, |c| {
                 while let Some(next) = der::next(c) {
-                    der::around(c, next)?;
-                    match next {
-                        0xa0 => algorithm_of_pss(c, ("hashAlgorithm", "pkcs1.hashAlgorithm_element"))?,
-                        0xa1 => algorithm_of_pss(c, ("maskGenAlgorithm", "pkcs1.maskGenAlgorithm_element"))?,
-                        0xa2 => der::integer(c, ("saltLength", "pkcs1.saltLength"))?,
-                        _ => der::integer(c, ("trailerField", "pkcs1.trailerField"))?,
-                    }
+                    der::around(c, next, |c| match next {
+                        0xa0 => algorithm_of_pss(c, ("hashAlgorithm", "pkcs1.hashAlgorithm_element")),
+                        0xa1 => algorithm_of_pss(c, ("maskGenAlgorithm", "pkcs1.maskGenAlgorithm_element")),
+                        0xa2 => der::integer(c, ("saltLength", "pkcs1.saltLength")),
+                        _ => der::integer(c, ("trailerField", "pkcs1.trailerField")),
+                    })?;
                 }
                 Some(())
             })
@@ -196,6 +208,8 @@ fn relative_name(c: &mut Cursor, parts: &mut Vec<String>) -> Option<()> {
 /// The value of a part of a name, labelled by its type.
 fn directory_string(c: &mut Cursor, attribute: &str) -> Option<()> {
     let label = match (attribute, der::next(c)?) {
+        ("0.9.2342.19200300.100.1.1", tag::UTF8_STRING) => ("Userid", "x509af.Userid"),
+        ("2.5.4.97", _) => return der::any(c), // organizationIdentifier, which Wireshark does not know
         ("2.5.4.6", _) => ("CountryName", "x509sat.CountryName"),
         ("2.5.4.5" | "2.5.4.46", tag::PRINTABLE_STRING) => ("PrintableString", "x509sat.PrintableString"),
         (_, tag::IA5_STRING) => ("IA5String", "x509sat.IA5String"),
@@ -209,52 +223,67 @@ fn directory_string(c: &mut Cursor, attribute: &str) -> Option<()> {
     der::string(c, label)
 }
 
-/// `SubjectPublicKeyInfo`
+/// `SubjectPublicKeyInfo` in a certificate.
 fn public_key_info(c: &mut Cursor) -> Option<()> {
     let label = ("subjectPublicKeyInfo", "x509af.subjectPublicKeyInfo_element");
-    der::element(c, label, tag::SEQUENCE, |c| {
-        algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
-        let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
-            Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
-            _ => String::new(),
-        };
-        let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
-        match (algorithm.as_str(), key) {
-            // rsaEncryption, id-RSASSA-PSS
-            ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
-            // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
-            ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
-                let width = coordinates.len() / 2;
-                c.parts(|c| {
-                    c.code("Point format", 1, |_| Some("uncompressed"))?;
-                    c.bytes("X", width)?;
-                    c.bytes("Y", width).map(drop)
-                });
-            }
-            _ => {}
+    der::element(c, label, tag::SEQUENCE, algorithm_and_key)
+}
+
+/// One in place of a certificate: a raw public key (RFC 7250).
+pub(crate) fn raw_public_key(c: &mut Cursor) -> Option<()> {
+    der::around(c, tag::SEQUENCE, algorithm_and_key)
+}
+
+/// Whether this is one: it begins with an algorithm, where a certificate has what is signed.
+pub(crate) fn is_raw_public_key(bytes: &[u8]) -> bool {
+    der::begins_with(bytes, &[tag::SEQUENCE, tag::SEQUENCE, tag::OID])
+}
+
+fn algorithm_and_key(c: &mut Cursor) -> Option<()> {
+    algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
+    let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
+        Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
+        _ => String::new(),
+    };
+    let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
+    match (algorithm.as_str(), key) {
+        // rsaEncryption, id-RSASSA-PSS
+        ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
+        // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
+        ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
+            let width = coordinates.len() / 2;
+            c.parts(|c| {
+                c.code("Point format", 1, |_| Some("uncompressed"))?;
+                c.bytes("X", width)?;
+                c.bytes("Y", width).map(drop)
+            });
         }
-        Some(())
-    })
+        _ => {}
+    }
+    Some(())
 }
 
 /// `RSAPublicKey` (RFC 8017 appendix A.1.1)
 fn rsa_key(c: &mut Cursor) -> Option<()> {
-    der::around(c, tag::SEQUENCE)?;
-    der::big_integer(c, ("modulus", "pkcs1.modulus"))?;
-    der::integer(c, ("publicExponent", "pkcs1.publicExponent"))
+    der::around(c, tag::SEQUENCE, |c| {
+        der::big_integer(c, ("modulus", "pkcs1.modulus"))?;
+        der::integer(c, ("publicExponent", "pkcs1.publicExponent"))
+    })
 }
 
 /// Whether bytes look like `ECDSA-Sig-Value` or `DSA-Sig-Value`, which an RSA signature would have to hit by chance.
 pub(crate) fn is_two_integers(bytes: &[u8]) -> bool {
     let mut cursor = Cursor::new(bytes);
-    der::is_value(bytes) && two_integers(&mut cursor, "r", "s").is_some() && cursor.is_empty()
+    let _ = two_integers(&mut cursor, "r", "s"); // what is wrong is marked in the fields
+    cursor.finish().iter().all(|field| !matches!(field.value, Value::Malformed(_)))
 }
 
 /// `ECDSA-Sig-Value` (RFC 3279 section 2.2.3): the signature's two numbers.
 pub(crate) fn two_integers(c: &mut Cursor, first: &'static str, second: &'static str) -> Option<()> {
-    der::around(c, tag::SEQUENCE)?;
-    der::big_integer(c, first)?;
-    der::big_integer(c, second)
+    der::around(c, tag::SEQUENCE, |c| {
+        der::big_integer(c, first)?;
+        der::big_integer(c, second)
+    })
 }
 
 /// `Extension`: identifier, whether it is critical, and a value, which is DER in an OCTET STRING.
@@ -266,8 +295,7 @@ fn extension(c: &mut Cursor) -> Option<()> {
         if der::next(c) == Some(tag::BOOLEAN) {
             der::boolean(c, ("critical", "x509af.critical"))?;
         }
-        der::around(c, tag::OCTET_STRING)?;
-        extension_value(c, &id)
+        der::around(c, tag::OCTET_STRING, |c| extension_value(c, &id))
     });
     if let Some(words) = words {
         c.words(format!("({words})"));
@@ -283,6 +311,7 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             der::value(c, label, tag::OCTET_STRING, |_| Value::Bytes).map(drop)
         }
         "2.5.29.15" => flags(c, ("KeyUsage", "x509ce.KeyUsage"), tag::BIT_STRING, &KEY_USAGE),
+        "2.5.29.16" => private_key_usage_period(c),
         "2.5.29.17" | "2.5.29.18" => general_names(c, ("GeneralNames", "x509ce.GeneralNames"), tag::SEQUENCE),
         "2.5.29.19" => basic_constraints(c),
         "2.5.29.30" => name_constraints(c),
@@ -321,10 +350,16 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             items(c, FEATURE.1);
             Some(())
         }
-        // Signed certificate timestamps (RFC 6962 section 3.3): not DER inside, and signed by a log that is not here.
+        // Microsoft's and Netscape's, from long ago; certificates of authorities still have them.
+        "1.3.6.1.4.1.311.20.2" => der::string(c, ("BMPString", "x509sat.BMPString")),
+        "1.3.6.1.4.1.311.21.1" => der::integer(c, ("Integer", "x509sat.Integer")),
+        "2.16.840.1.113730.1.1" => {
+            flags(c, ("CertType", "ns_cert_exts.CertType"), tag::BIT_STRING, &NETSCAPE_TYPES)
+        }
+        "2.16.840.1.113730.1.13" => der::string(c, ("Comment", "ns_cert_exts.Comment")),
+        // Of logs (RFC 6962 section 3.3): not DER inside.
         "1.3.6.1.4.1.11129.2.4.2" => {
-            let label = ("Serialized SCT list", "x509af.serializedSCTList");
-            der::value(c, (label.0, label.1), tag::OCTET_STRING, |_| Value::Bytes).map(drop)
+            der::around(c, tag::OCTET_STRING, extension::signed_certificate_timestamps)
         }
         _ if der::is_value(c.left()) => der::any(c),
         _ => {
@@ -344,6 +379,17 @@ const KEY_USAGE: [&str; 9] = [
     "cRLSign",
     "encipherOnly",
     "decipherOnly",
+];
+
+const NETSCAPE_TYPES: [&str; 8] = [
+    "ssl-client",
+    "ssl-server",
+    "smime",
+    "object-signing",
+    "reserved",
+    "ssl-ca",
+    "smime-ca",
+    "object-signing-ca",
 ];
 
 const REASONS: [&str; 9] = [
@@ -384,6 +430,20 @@ fn basic_constraints(c: &mut Cursor) -> Option<()> {
         }
         if der::next(c) == Some(tag::INTEGER) {
             der::integer(c, ("pathLenConstraint", "x509ce.pathLenConstraint"))?;
+        }
+        Some(())
+    })
+}
+
+/// RFC 3280 section 4.2.1.4: when the key signs, not the certificate holds.
+fn private_key_usage_period(c: &mut Cursor) -> Option<()> {
+    let label = ("PrivateKeyUsagePeriod", "x509ce.PrivateKeyUsagePeriod_element");
+    der::element(c, label, tag::SEQUENCE, |c| {
+        for (number, label) in [(0, ("notBefore", "x509ce.notBefore")), (1, ("notAfter", "x509ce.notAfter"))]
+        {
+            if der::next(c) == Some(tag::plain(number)) {
+                der::generalized_time_of(c, label, tag::plain(number))?;
+            }
         }
         Some(())
     })
@@ -471,11 +531,10 @@ fn distribution_points(c: &mut Cursor) -> Option<()> {
         c.each(|c| {
             der::element(c, POINT, tag::SEQUENCE, |c| {
                 if der::next(c) == Some(tag::structure(0)) {
-                    der::around(c, tag::structure(0))?;
-                    match der::next(c) {
-                        Some(0xa0) => general_names(c, ("fullName", "x509ce.fullName"), tag::structure(0))?,
-                        _ => der::any(c)?,
-                    }
+                    der::around(c, tag::structure(0), |c| match der::next(c) {
+                        Some(0xa0) => general_names(c, ("fullName", "x509ce.fullName"), tag::structure(0)),
+                        _ => der::any(c),
+                    })?;
                 }
                 if der::next(c) == Some(tag::plain(1)) {
                     flags(c, ("reasons", "x509ce.reasons"), tag::plain(1), &REASONS)?;

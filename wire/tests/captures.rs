@@ -118,6 +118,26 @@ fn a_capture_changes_nothing() {
 }
 
 #[test]
+fn a_session_after_another_protocol() {
+    let plain = sessions::record("starttls", |_| {});
+    let titles = |recording: &Recording| -> Vec<_> {
+        let (seen, summary, fine) = explain(&write(std::slice::from_ref(recording)));
+        assert!(fine && summary.sessions == 1, "{summary:?}");
+        seen.0.iter().flat_map(|(_, messages)| messages).map(|message| message.title().into_owned()).collect()
+    };
+    let alone = titles(&plain);
+    assert!(alone.contains(&"Certificate".to_owned()), "{alone:?}");
+    // The server speaks first, and its first segment is shorter than what tells TLS from others.
+    let greeting = [(Direction::FromServer, "2"), (Direction::FromServer, "20 localhost ESMTP\r\n")];
+    let command = [(Direction::FromClient, "STARTTLS\r\n"), (Direction::FromServer, "220 go ahead\r\n")];
+    let mut upgraded = plain;
+    let before = greeting.iter().chain(&command);
+    let before = before.map(|(from, line)| (*from, Duration::ZERO, line.as_bytes().to_vec()));
+    upgraded.chunks.splice(0..0, before);
+    assert_eq!(titles(&upgraded), alone);
+}
+
+#[test]
 fn no_damage_to_a_capture_makes_its_reader_panic() {
     let recordings: Vec<Recording> = sessions::all().into_iter().take(3).collect();
     let capture = write(&recordings);

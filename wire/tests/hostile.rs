@@ -10,6 +10,7 @@ mod sessions;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use miniz_oxide::deflate::compress_to_vec_zlib;
 use wire::field::untiled;
 use wire::handshake::Context;
 use wire::json;
@@ -85,6 +86,7 @@ fn show_all(name: &str, events: &[Event], fed: usize) {
 fn no_change_of_a_session_makes_it_panic_or_lose_a_byte() {
     let mut random = Random(0x5eed);
     let mut recordings = sessions::rfc8448::all();
+    recordings.extend(sessions::compressed::all());
     recordings.extend(sessions::all());
     for recording in &recordings {
         for round in 0..10 {
@@ -139,6 +141,47 @@ fn no_change_of_a_message_makes_a_gap_in_its_fields() {
                     changed.bytes
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn no_change_of_a_compressed_certificate_makes_it_panic_or_leave_a_gap() {
+    let mut random = Random(0xf01d);
+    for recording in sessions::compressed::all() {
+        let events = recording.read();
+        let sent =
+            messages(&events).into_iter().filter_map(|message| Some((message, message.decompressed()?)));
+        for (message, whole) in sent {
+            let body = whole.unwrap().bytes;
+            let (mut read, mut refused) = (0, 0);
+            for round in 0..450 {
+                let mut changed = if round % 3 == 0 {
+                    // What is compressed is no longer a certificate, or another one.
+                    let mut body = body.clone();
+                    random.change(&mut body);
+                    sessions::compressed::message(1, body.len(), &compress_to_vec_zlib(&body, 6))
+                } else {
+                    // In its content, mostly: a header that does not fit ends the reading.
+                    let mut changed = message.clone();
+                    let mut content = changed.bytes.split_off(if round % 3 == 1 { 12 } else { 4 });
+                    random.change(&mut content);
+                    changed.bytes.extend(content);
+                    changed
+                };
+                match changed.decompressed().unwrap() {
+                    Ok(whole) => {
+                        let at = untiled(&[whole.tree], 0..whole.bytes.len());
+                        assert_eq!(at, None, "{}, change {round}: {:?}", recording.name, whole.bytes);
+                        read += 1;
+                    }
+                    Err(_) => refused += 1,
+                }
+                let fed = changed.bytes.len();
+                changed.pieces.clear();
+                show_all(&recording.name, &[Event::Message(changed)], fed);
+            }
+            assert!(read >= 100 && refused >= 100, "{}: {read} read, {refused} refused", recording.name);
         }
     }
 }

@@ -18,6 +18,7 @@ const LONGEST: u64 = 512 << 20;
 /// An executable.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Built {
+    #[serde(serialize_with = "super::lossy")]
     pub(crate) path: PathBuf,
     /// How it was found, where that is worth a word.
     pub(crate) how: Option<String>,
@@ -35,7 +36,7 @@ pub(crate) struct Built {
 pub(crate) type Reason = String;
 
 /// Finds the executables of `wanted` (each a program with its C file's path) in the folders, which come in the order in
-/// which the reader prefers them.
+/// which the reader prefers them. What is left out of a folder is added to `missing`.
 ///
 /// # Errors
 /// [`Error::Read`]: a folder is not there, or cannot be read.
@@ -43,6 +44,7 @@ pub(crate) fn find(
     folders: &[PathBuf],
     wanted: &[(&str, &str)],
     told: &BTreeMap<String, PathBuf>,
+    missing: &mut Vec<String>,
 ) -> Result<BTreeMap<String, Result<Built, Reason>>, Error> {
     let mut found: BTreeMap<String, Result<Built, Reason>> = BTreeMap::new();
     for (program, path) in told {
@@ -50,14 +52,14 @@ pub(crate) fn find(
         found.insert(program.clone(), built);
     }
     for folder in folders {
-        let files = originals::files(folder, is_executable)?;
-        let missing = |found: &BTreeMap<String, Result<Built, Reason>>| -> Vec<(&str, &str)> {
-            let is_missing = |(program, _): &&(&str, &str)| found.get(*program).is_none_or(Result::is_err);
-            wanted.iter().filter(is_missing).copied().collect()
+        let files = originals::files(folder, is_executable, missing)?;
+        let still_wanted = |found: &BTreeMap<String, Result<Built, Reason>>| -> Vec<(&str, &str)> {
+            let has_none = |(program, _): &&(&str, &str)| found.get(*program).is_none_or(Result::is_err);
+            wanted.iter().filter(has_none).copied().collect()
         };
         // By the C file's name, or else by ours.
         for by_our_name in [false, true] {
-            let names: Vec<(&str, &str)> = missing(&found)
+            let names: Vec<(&str, &str)> = still_wanted(&found)
                 .into_iter()
                 .map(|(program, path)| (program, if by_our_name { program } else { path }))
                 .collect();
@@ -106,6 +108,8 @@ fn is_binary(start: [u8; 4]) -> bool {
 
 /// Looks into an executable.
 pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
+    // Programs are started in another folder than this one.
+    let path = &std::path::absolute(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let name = path.display();
     let about = fs::metadata(path).map_err(|e| format!("{name}: {e}"))?;
     if !about.is_file() {

@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 use tree_sitter::{Node, Parser, Tree};
 
 /// A source longer than this is none of a sample, in bytes.
-const LONGEST: u64 = 128 << 10;
+const LONGEST: u64 = 32 << 10;
+
+/// Nor is one with a syntax tree deeper than this. The parser looks for a node's parent from the root down, by recursion: ten
+/// thousand brackets would take minutes, or all of the stack.
+const DEEPEST: u32 = 300;
 
 /// One C file.
 pub(crate) struct File {
@@ -34,6 +38,9 @@ impl File {
         let mut parser = Parser::new();
         parser.set_language(&tree_sitter_c::LANGUAGE.into()).map_err(|e| e.to_string())?;
         let tree = parser.parse(&text, None).ok_or("it cannot be parsed")?;
+        if depth(&tree) > DEEPEST {
+            return Err(format!("it is nested more than {DEEPEST} deep: no sample is"));
+        }
         Ok(Self { path: path.to_owned(), text, tree })
     }
 
@@ -70,6 +77,23 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, String> {
         files.extend(File::read(&path));
     }
     Ok(files)
+}
+
+/// How deep a tree is.
+fn depth(tree: &Tree) -> u32 {
+    let mut cursor = tree.walk();
+    let mut deepest = 0;
+    loop {
+        deepest = deepest.max(cursor.depth());
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return deepest;
+            }
+        }
+    }
 }
 
 /// A function of the program.

@@ -1,12 +1,16 @@
 //! The compiler's word on a C file: whether it compiles against OpenSSL's headers or wolfSSL's, and what gcc or clang
-//! sees in it that a syntax tree does not show. Nothing is built: the output goes nowhere.
+//! sees in it that a syntax tree does not show. Nothing is built: what it makes is thrown away.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::c::File;
+use super::process::{Running, Scratch};
 use super::slips::Slip;
 
 /// The libraries that the originals are built with.
@@ -33,6 +37,8 @@ pub(crate) struct Word {
     pub(crate) library: Library,
     /// Its first error; it compiles if there is none.
     pub(crate) error: Option<String>,
+    /// Why it could not tell.
+    pub(crate) unknown: Option<String>,
     /// What it warns of.
     pub(crate) warnings: Vec<Slip>,
 }
@@ -56,46 +62,98 @@ const WARNINGS: [&str; 12] = [
     "implicit-function-declaration",
 ];
 
-/// Asks the compiler `cc`, once for each library whose headers are there; nothing, if there is no
-/// compiler, or the file is a header.
-///
-/// `folder` is that of the originals: folders called `include` between it and the file are searched for headers.
-pub(crate) fn ask(file: &File, folder: &Path) -> Vec<Word> {
-    let mut words = Vec::new();
-    if !stage::on_path("cc") || file.path.extension().is_none_or(|end| end != "c") {
-        return words;
-    }
-    let wolfssl = WOLFSSL.iter().map(Path::new).find(|include| include.join("wolfssl/options.h").is_file());
-    words.extend(compile(file, folder, Library::OpenSsl, &[]));
-    if let Some(include) = wolfssl {
-        let options = [
-            "-include".to_owned(),
-            include.join("wolfssl/options.h").display().to_string(),
-            format!("-I{}", include.join("wolfssl").display()),
-        ];
-        words.extend(compile(file, folder, Library::WolfSsl, &options));
-    }
-    words
+/// The compiler `cc`, with the libraries that it finds headers of.
+pub(crate) struct Compiler {
+    libraries: Vec<(Library, Vec<String>)>,
+    /// For what it makes.
+    scratch: Scratch,
+    limit: Duration,
 }
 
-fn compile(file: &File, folder: &Path, library: Library, options: &[String]) -> Option<Word> {
-    let mut command = Command::new("cc");
-    // Flow is only looked at when optimizing; the text of the assembler goes to nowhere.
-    command
-        .args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o", "-"])
-        .args(options)
-        .env("LC_ALL", "C");
-    command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]); // as the originals' Makefiles do
-    command.args(includes(&file.path, folder).iter().map(|include| format!("-I{}", include.display())));
-    let output = command.arg(&file.path).stdin(Stdio::null()).stdout(Stdio::null()).output().ok()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let mut warnings: Vec<Slip> = said.lines().filter_map(warning).collect();
-    warnings.dedup();
-    let error = said
-        .lines()
-        .find_map(error)
-        .or_else(|| (!output.status.success()).then(|| "the compiler fails".to_owned()));
-    Some(Word { library, error, warnings })
+impl Compiler {
+    /// Has it compile a line with each library's header; what it cannot do is added to `missing`. It gets `limit` for a file.
+    pub(crate) fn find(limit: Duration, missing: &mut Vec<String>) -> io::Result<Self> {
+        let mut compiler = Self { libraries: Vec::new(), scratch: Scratch::new()?, limit };
+        if !stage::on_path("cc") {
+            missing.push("cc is not installed: what a compiler says of the C is not seen".to_owned());
+            return Ok(compiler);
+        }
+        let probe = compiler.scratch.path().join("probe.c");
+        fs::write(&probe, "#include <openssl/ssl.h>\n")?;
+        let here = WOLFSSL.iter().map(Path::new).find(|include| include.join("wolfssl/options.h").is_file());
+        let wolfssl = |include: &Path| {
+            let options = include.join("wolfssl/options.h").display().to_string();
+            vec!["-include".to_owned(), options, format!("-I{}", include.join("wolfssl").display())]
+        };
+        let options = [(Library::OpenSsl, Some(Vec::new())), (Library::WolfSsl, here.map(wolfssl))];
+        for (library, options) in options {
+            let (name, options) = (library.name(), options.unwrap_or_default());
+            if library == Library::WolfSsl && options.is_empty() {
+                missing.push(format!(
+                    "{name}'s headers are not here: whether the C compiles with them is not seen"
+                ));
+                continue;
+            }
+            match compiler.compile(&probe, &options) {
+                Ok((true, _)) => compiler.libraries.push((library, options)),
+                Ok((false, said)) => {
+                    let why = said.lines().next().unwrap_or("it does not say why");
+                    missing.push(format!(
+                        "cc cannot compile with {name}'s headers, so nothing is said of that ({why})"
+                    ));
+                }
+                Err(why) => missing.push(format!("cc cannot be asked about {name} ({why})")),
+            }
+        }
+        Ok(compiler)
+    }
+
+    /// What it says of a file, once for each library; nothing of a header.
+    ///
+    /// `folder` is that of the originals: folders called `include` between it and the file are searched for headers.
+    pub(crate) fn ask(&self, file: &File, folder: &Path) -> Vec<Word> {
+        if file.path.extension().is_none_or(|end| end != "c") {
+            return Vec::new();
+        }
+        let includes =
+            includes(&file.path, folder).into_iter().map(|include| format!("-I{}", include.display()));
+        let includes: Vec<String> = includes.collect();
+        let word = |(library, options): &(Library, Vec<String>)| {
+            let said = self.compile(&file.path, &[options.as_slice(), &includes].concat());
+            Word::of(*library, said)
+        };
+        self.libraries.iter().map(word).collect()
+    }
+
+    /// Whether a file compiles, and all that is said of it; or why that cannot be told.
+    fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), String> {
+        let mut command = Command::new("cc");
+        // Flow is only looked at when optimizing.
+        command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o"]);
+        command.arg(self.scratch.path().join("out.s")).args(options).env("LC_ALL", "C");
+        command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]).arg(file); // as the originals' Makefiles do
+        let mut running = Running::open("cc", command, self.limit).map_err(|failure| failure.to_string())?;
+        running.close_input();
+        match running.wait(self.limit) {
+            Some(status) => Ok((status.success(), running.rest())),
+            None => Err(format!("cc has not ended after {} s", self.limit.as_secs())),
+        }
+    }
+}
+
+impl Word {
+    fn of(library: Library, said: Result<(bool, String), String>) -> Self {
+        let (compiles, said, unknown) = match said {
+            Ok((compiles, said)) => (compiles, said, None),
+            Err(why) => (false, String::new(), Some(why)),
+        };
+        let error = said.lines().find_map(error).filter(|_| !compiles);
+        let failed = || "cc fails and does not say where".to_owned();
+        let unknown = unknown.or_else(|| (!compiles && error.is_none()).then(failed));
+        let mut warnings: Vec<Slip> = said.lines().filter_map(warning).collect();
+        warnings.dedup();
+        Self { library, error, unknown, warnings }
+    }
 }
 
 /// Folders of headers: `include` beside the file or above it.
@@ -121,13 +179,24 @@ fn warning(line: &str) -> Option<Slip> {
 fn error(line: &str) -> Option<String> {
     let (place, what) = line.split_once(": error: ").or_else(|| line.split_once(": fatal error: "))?;
     let place = place.rsplit('/').next().unwrap_or(place);
-    let place = place.rsplit_once(':').map_or(place, |(place, _)| place);
+    let (place, _) = place.rsplit_once(':')?; // without one, it is the compiler that fails
     Some(format!("{place}: {}", what.replace(['‘', '’'], "'")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_error_in_the_c_is_one_of_the_c() {
+        let word = |said| Word::of(Library::OpenSsl, said);
+        assert_eq!(word(Ok((true, String::new()))).error, None);
+        let wrong = word(Ok((false, "x.c:1:2: error: no".to_owned())));
+        assert_eq!((wrong.error.as_deref(), wrong.unknown), (Some("x.c:1: no"), None));
+        let failed = word(Ok((false, "cc: internal compiler error".to_owned())));
+        assert_eq!((failed.error, failed.unknown.is_some()), (None, true));
+        assert_eq!(word(Err("why".to_owned())).unknown.as_deref(), Some("why"));
+    }
 
     #[test]
     fn the_compilers_lines_are_read() {
@@ -138,5 +207,6 @@ mod tests {
         assert_eq!(warning("/a/x.c:1:2: warning: unused variable 'i' [-Wunused-variable]"), None);
         assert_eq!(error("/a/x.c:15:16: error: storage size").unwrap(), "x.c:15: storage size");
         assert_eq!(error("x.c:5:10: fatal error: y.h: No such file").unwrap(), "x.c:5: y.h: No such file");
+        assert_eq!(error("cc: fatal error: cannot execute 'cc1': No such file"), None);
     }
 }

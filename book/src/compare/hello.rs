@@ -34,6 +34,25 @@ impl Seen {
     }
 }
 
+/// Records whose lengths are shown; a program that sends for ever sends thousands.
+const MOST_LENGTHS: usize = 60;
+
+/// Lengths of records as they are shown, many of the same length as one with its number: `297 6 74 255 255 42 ×5000`.
+pub(crate) fn lengths(records: &[usize]) -> String {
+    let mut words = Vec::new();
+    for same in records.chunk_by(|a, b| a == b) {
+        match same {
+            [length, _, _, ..] => words.push(format!("{length} ×{}", same.len())),
+            _ => words.extend(same.iter().map(usize::to_string)),
+        }
+    }
+    if words.len() > MOST_LENGTHS {
+        words.truncate(MOST_LENGTHS);
+        words.push(format!("… ({} records)", records.len()));
+    }
+    words.join(" ")
+}
+
 /// Handshake type (RFC 8446 section 4) of the Server Hello, and of TLS 1.2's Server Key Exchange, which has the group there.
 const SERVER_HELLO: u8 = 2;
 const SERVER_KEY_EXCHANGE: u8 = 12;
@@ -100,6 +119,15 @@ mod tests {
         let seen = Seen::of(b"Hello server\n", b"I hear ya");
         assert_eq!(seen, Seen { agreed: None, client: vec![13], server: vec![9] });
         assert_eq!(Seen::of(b"", b"").client, [0]);
+    }
+
+    #[test]
+    fn lengths_are_shown_in_short() {
+        assert_eq!(lengths(&[297, 6, 255, 255]), "297 6 255 255");
+        assert_eq!(lengths(&[6, 42, 42, 42, 24]), "6 42 ×3 24");
+        assert_eq!(lengths(&[]), "");
+        let changing: Vec<usize> = (0..5000).collect();
+        assert!(lengths(&changing).ends_with(" 59 … (5000 records)"), "{}", lengths(&changing));
     }
 
     #[test]

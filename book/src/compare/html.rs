@@ -9,9 +9,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::built::Built;
 use super::compiler::{Library, Word};
+use super::hello::lengths;
 use super::highlight::{Class, Lines};
 use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Row};
+use super::slips::Slip;
 use super::text;
 use super::trace::Trace;
 use super::{Beside, Report};
@@ -146,7 +148,7 @@ fn when_run(report: &Report, beside: &Beside) -> Markup {
 }
 
 fn size(built: &Built) -> String {
-    format!("{} KiB, of which {} KiB are code", built.size / 1024, built.code / 1024)
+    format!("{} KiB, {} bytes of it code", built.size / 1024, built.code)
 }
 
 fn executables(beside: &Beside) -> Markup {
@@ -165,14 +167,13 @@ fn executables(beside: &Beside) -> Markup {
 }
 
 fn meet(meeting: &Meeting) -> Markup {
-    let records = |lengths: &[usize]| lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
     html! {
         section.card {
             h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (meet::who(&meeting.sides)) " — " (meeting.result()) }
             table {
                 @for run in &meeting.runs {
                     tr {
-                        td { (run.program) " (" (run.side.word()) ")" } td { (run.end) } td { (run.milliseconds) " ms" }
+                        td { (run.who) } td { (run.end) } td { (run.milliseconds) " ms" }
                         td { @if let Some(peak) = run.peak { (text::mebibytes(peak)) } }
                     }
                 }
@@ -180,7 +181,7 @@ fn meet(meeting: &Meeting) -> Markup {
             @for seen in &meeting.seen {
                 p {
                     @if let Some(agreed) = &seen.agreed { (agreed.version) ", " (agreed.suite) @if let Some(group) = &agreed.group { ", " (group) } "; " }
-                    "records of the client: " (records(&seen.client)) "; of the server: " (records(&seen.server))
+                    "records of the client: " (lengths(&seen.client)) "; of the server: " (lengths(&seen.server))
                 }
             }
             @for note in &meeting.notes { p.faint { (note) } }
@@ -234,13 +235,20 @@ fn calls(trace: &Trace) -> Markup {
 fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row]) -> Markup {
     let name =
         |row: &Row| row.c.as_ref().or(row.rust.as_ref()).map(|place| place.name.clone()).unwrap_or_default();
-    let item = |row: &Row, side: &str| {
-        let line = row.c.as_ref().or(row.rust.as_ref()).map_or(0, |place| place.line);
+    let item = |row: &Row| {
+        let target = match (&row.c, &row.rust) {
+            (Some(c), _) => c_line(paper, &c.file, c.line),
+            (None, rust) => rust.as_ref().map(|rust| format!("r{}", rust.line)),
+        };
         html! {
             li.bad[row.kind == Kind::Unexplained] {
-                a href=(format!("#{side}{line}")) { code { (name(row)) } } " — " (row.note)
+                (link(target, &html! { code { (name(row)) } })) " — " (row.note)
             }
         }
+    };
+    let slip = |slip: &Slip| {
+        let place = html! { (slip.file) ":" (slip.line) };
+        html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (slip.what) }
     };
     let said = |roles: &[super::arguments::Role]| {
         roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ")
@@ -250,7 +258,7 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
             @if !only_c.is_empty() || !paper.not_in_listing.is_empty() || paper.arguments.is_some() {
                 div.card {
                     h2 { "In the C" }
-                    ul { @for row in only_c { (item(row, "c")) } }
+                    ul { @for row in only_c { (item(row)) } }
                     @if let Some((c, rust)) = &paper.arguments {
                         p { "Arguments: " strong { (said(c)) } ". Ours, as in the text: " strong { (said(rust)) } "." }
                     }
@@ -260,29 +268,45 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
                 }
             }
             @if !only_rust.is_empty() {
-                div.card { h2 { "Only in ours" } ul { @for row in only_rust { (item(row, "r")) } } }
+                div.card { h2 { "Only in ours" } ul { @for row in only_rust { (item(row)) } } }
             }
             @if !paper.slips.is_empty() {
                 div.card.wide {
                     h2 { "Slips found in the C" }
-                    ul { @for slip in &paper.slips {
-                        li { a href=(format!("#c{}", slip.line)) { (slip.file) ":" (slip.line) } " — " (slip.what) }
-                    } }
+                    ul { @for one in &paper.slips { li { (slip(one)) } } }
                 }
             }
-            @if words.iter().any(|word| word.error.is_some() || !word.warnings.is_empty()) {
+            @if words.iter().any(|word| word.error.is_some() || word.unknown.is_some() || !word.warnings.is_empty()) {
                 div.card.wide {
                     h2 { "What the compiler says" }
                     ul { @for word in words {
                         @if let Some(error) = &word.error { li { "Does not compile with " (word.library.name()) ": " (error) } }
-                        @for warning in &word.warnings {
-                            li { a href=(format!("#c{}", warning.line)) { (warning.file) ":" (warning.line) } " — " (warning.what) " (" (word.library.name()) ")" }
-                        }
+                        @if let Some(why) = &word.unknown { li { "Not known whether it compiles with " (word.library.name()) ": " (why) } }
+                        @for warning in &word.warnings { li { (slip(warning)) " (" (word.library.name()) ")" } }
                     } }
                 }
             }
         }
     }
+}
+
+/// The letter before the numbers of a C file's lines: the first of the page's files has `c`, those below it `c1-`, `c2-`, ….
+fn side(file: usize) -> String {
+    if file == 0 { "c".to_owned() } else { format!("c{file}-") }
+}
+
+/// The place in the page of a line of C; none if the file is not on the page: the compiler also warns in the library's headers.
+fn c_line(paper: &Paper, file: &str, line: usize) -> Option<String> {
+    let at = paper.c_files.iter().position(|path| path.file_name().is_some_and(|name| name == file))?;
+    Some(format!("{}{line}", side(at)))
+}
+
+/// Text that leads to a place in the page, if there is one.
+fn link(target: Option<String>, text: &Markup) -> Markup {
+    html! { @match target {
+        Some(target) => a href=(format!("#{target}")) { (text) },
+        None => (text),
+    } }
 }
 
 /// The two listings, cut where lines belong together, so that these stand beside each other.
@@ -301,11 +325,11 @@ fn listings(paper: &Paper, file: &str, c: &[Lines], rust: &Lines) -> Markup {
                 div.cell.tied[tied] { (lines(rust, r_from, r_to, "r", &marks.rust)) }
             }
         }
-        @for (file, listing) in paper.c_files.iter().skip(1).zip(more) {
+        @for (at, (file, listing)) in (1..).zip(paper.c_files.iter().skip(1).zip(more)) {
             section.listings.single {
                 div.head { code { (file.display()) } " (of the C program)" }
                 @let name = file.file_name().unwrap_or_default().to_string_lossy();
-                div.cell { (lines(listing, 1, listing.len() + 1, "m", &Marks::of_file(paper, &name))) }
+                div.cell { (lines(listing, 1, listing.len() + 1, &side(at), &Marks::of_file(paper, &name))) }
             }
         }
     }

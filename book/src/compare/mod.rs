@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use common::Terminal;
 
@@ -36,10 +36,12 @@ use crate::api::{self, Checked};
 use crate::data::{Crate, Experiment, Section};
 use crate::{Error, pages};
 use built::Built;
+use compiler::Compiler;
 use highlight::Lines;
 use meet::{Meeting, Original, Says, Side, Transcripts};
 use originals::Match;
 use paper::{Kind, Ours, Paper};
+use process::Scratch;
 use trace::{Tool, Trace, Under};
 
 /// What is compared, and where the results go.
@@ -83,6 +85,12 @@ pub(crate) struct Options {
     quiet: bool,
 }
 
+impl Options {
+    fn limit(&self) -> Duration {
+        Duration::from_secs(self.limit)
+    }
+}
+
 fn told(text: &str) -> Result<(String, PathBuf), String> {
     let (program, file) = text.split_once('=').ok_or("PROGRAM=FILE is wanted")?;
     if !Path::new(file).is_file() {
@@ -91,9 +99,15 @@ fn told(text: &str) -> Result<(String, PathBuf), String> {
     Ok((program.to_owned(), PathBuf::from(file)))
 }
 
+/// Whether a file is C by its name; what else the reader may name is an executable.
+fn is_c(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "c")
+}
+
 /// All that was found.
 #[derive(Serialize)]
 pub(crate) struct Report {
+    #[serde(serialize_with = "lossy")]
     pub(crate) folder: PathBuf,
     pub(crate) programs: Vec<Beside>,
     /// The experiments, played by both.
@@ -103,7 +117,17 @@ pub(crate) struct Report {
     /// What could not be looked at, and why.
     pub(crate) missing: Vec<String>,
     /// C programs that no sample of ours stands beside.
+    #[serde(serialize_with = "all_lossy")]
     pub(crate) without_ours: Vec<PathBuf>,
+}
+
+/// A path of the reader's in JSON, which is UTF-8; the path need not be.
+fn lossy<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&path.display())
+}
+
+fn all_lossy<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(paths.iter().map(|path| path.display().to_string()))
 }
 
 impl Report {
@@ -156,12 +180,16 @@ pub(crate) struct Beside {
 /// [`Error::Unexplained`] if something differs and nothing says why; [`Error::Read`] if the folder is not there.
 pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Result<(), Error> {
     let sections = chosen(crates, &options.sections)?;
+    check_told(crates, options)?;
     let is_chosen = |beside: &Beside| sections.iter().any(|(_, section)| section.number == beside.section);
+    common::interrupt::before_exit(process::end_all)?;
     let mut report = on_paper(root, crates, options)?;
+    let compiler = Compiler::find(options.limit(), &mut report.missing).map_err(Error::Scratch)?;
     for beside in report.programs.iter_mut().filter(|beside| is_chosen(beside)) {
-        beside.compiler = beside.files.iter().flat_map(|file| compiler::ask(file, &options.c)).collect();
+        let words = beside.files.iter().flat_map(|file| compiler.ask(file, &options.c));
+        beside.compiler = words.collect();
     }
-    if !options.built.is_empty() {
+    if !options.built.is_empty() || options.told.iter().any(|(_, file)| !is_c(file)) {
         when_run(crates, options, &mut report)?;
     }
     report.programs.retain(is_chosen);
@@ -169,20 +197,32 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
         text::show(&report, true)?;
         return Err(Error::NothingToCompare(options.c.clone()));
     }
-    text::show(&report, options.quiet)?;
+    // Who reads only the first lines (`| head`) gets the files all the same.
+    let shown = text::show(&report, options.quiet);
+    let written = write(&report, options);
+    shown?;
     let mut terminal = Terminal::new();
-    if let Some(path) = &options.json {
-        let json = serde_json::to_string_pretty(&report)
-            .map_err(|e| Error::Write { path: path.clone(), source: e.into() })?;
-        pages::update(path, &(json + "\n"), true)?;
+    for path in written? {
         writeln!(terminal, "\n{}", path.display())?;
-    }
-    if let Some(folder) = &options.html {
-        writeln!(terminal, "\n{}", html::write(&report, folder)?.display())?;
     }
     let meetings = report.meetings.iter().filter(|meeting| meeting.unexplained).count();
     let unexplained = meetings + report.programs.iter().map(Beside::unexplained).sum::<usize>();
     if unexplained == 0 { Ok(()) } else { Err(Error::Unexplained(unexplained)) }
+}
+
+/// Writes the files that the options ask for, and returns which.
+fn write(report: &Report, options: &Options) -> Result<Vec<PathBuf>, Error> {
+    let mut written = Vec::new();
+    if let Some(path) = &options.json {
+        let json = serde_json::to_string_pretty(report)
+            .map_err(|e| Error::Write { path: path.clone(), source: e.into() })?;
+        pages::update(path, &(json + "\n"), true)?;
+        written.push(path.clone());
+    }
+    if let Some(folder) = &options.html {
+        written.push(html::write(report, folder)?);
+    }
+    Ok(written)
 }
 
 impl Beside {
@@ -194,7 +234,7 @@ impl Beside {
         if let Some(built) = &self.built {
             let library = built.library.map_or("no TLS library", compiler::Library::name);
             let how = built.how.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
-            notes.push(format!("built with {library}{how}, {} KiB of code", built.code / 1024));
+            notes.push(format!("built with {library}{how}, {} bytes of code", built.code));
         }
         notes.extend(self.not_built.clone());
         match self.valgrind.as_ref().map_or(0, Vec::len) {
@@ -212,6 +252,20 @@ impl Beside {
     pub(crate) fn unexplained(&self) -> usize {
         let rows = self.paper.iter().flat_map(|paper| &paper.rows);
         rows.filter(|row| row.kind == Kind::Unexplained).count()
+    }
+}
+
+/// That there is a program of ours beside which the reader's files can stand.
+fn check_told(crates: &[Crate], options: &Options) -> Result<(), Error> {
+    let sections = crates.iter().flat_map(|one| &one.sections);
+    let names: Vec<&str> = sections
+        .flat_map(|section| &section.programs)
+        .filter(|program| !program.c.is_empty())
+        .map(|program| program.name.as_str())
+        .collect();
+    match options.told.iter().find(|(program, _)| !names.contains(&program.as_str())) {
+        Some((program, _)) => Err(Error::NoProgram(program.clone())),
+        None => Ok(()),
     }
 }
 
@@ -249,16 +303,12 @@ fn chosen<'a>(crates: &'a [Crate], wanted: &[String]) -> Result<Vec<(&'a Crate, 
 
 /// The first part: the sources of all programs, since those of one section run with those of another.
 fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, Error> {
-    let sources = originals::files(&options.c, |path| path.extension().is_some_and(|end| end == "c"))?;
+    let mut missing = Vec::new();
+    let sources = originals::files(&options.c, is_c, &mut missing)?;
     let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
     let wanted: Vec<(&str, &str)> =
         all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
-    let told = options
-        .told
-        .iter()
-        .filter(|(_, path)| path.extension().is_some_and(|end| end == "c"))
-        .cloned()
-        .collect();
+    let told = options.told.iter().filter(|(_, path)| is_c(path)).cloned().collect();
     let found = originals::find(&wanted, &told, &sources);
 
     let mut listings = Vec::new();
@@ -291,7 +341,7 @@ fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, 
         programs,
         meetings: Vec::new(),
         transcripts: Vec::new(),
-        missing: Vec::new(),
+        missing,
         without_ours,
     })
 }
@@ -301,13 +351,8 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
     let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
     let wanted: Vec<(&str, &str)> =
         all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
-    let told = options
-        .told
-        .iter()
-        .filter(|(_, path)| path.extension().is_none_or(|end| end != "c"))
-        .cloned()
-        .collect();
-    let mut found = built::find(&options.built, &wanted, &told)?;
+    let told = options.told.iter().filter(|(_, path)| !is_c(path)).cloned().collect();
+    let mut found = built::find(&options.built, &wanted, &told, &mut report.missing)?;
     let mut originals = BTreeMap::new();
     for beside in &mut report.programs {
         let built =
@@ -337,7 +382,6 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
             .missing
             .push("our programs have OpenSSL in them, not as a library: their calls are not seen".to_owned());
     }
-    let limit = Duration::from_secs(options.limit);
     for (_, section) in chosen(crates, &options.sections)? {
         let marked = section.experiments.iter().filter(|experiment| experiment.originals);
         for experiment in marked.filter(|experiment| is_wanted(section, experiment, &options.sections)) {
@@ -350,7 +394,7 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
             let mut meetings = Vec::new();
             for sides in meet::combinations(&windows) {
                 progress(&format!("{}/{}: {}", section.number, experiment.id, meet::who(&sides)));
-                meetings.push(meet::meet(section, experiment, sides, &originals, limit, None));
+                meetings.push(meet::meet(section, experiment, sides, &originals, options.limit(), None));
             }
             meet::explain(&mut meetings, experiment.unlike_c.as_deref());
             report.transcripts.append(&mut meet::transcripts(&meetings));
@@ -380,7 +424,7 @@ fn watched(
 ) -> Result<(), Error> {
     const PATIENCE: Duration = Duration::from_secs(60); // everything takes much longer
     let name = format!("{}/{}", section.number, experiment.id);
-    let scratch = tempfile::tempdir().map_err(Error::Scratch)?;
+    let scratch = Scratch::new().map_err(Error::Scratch)?;
     let run = |tool: Tool, window: &String, side: Side| {
         let folder = scratch.path().join(format!("{window}-{side:?}"));
         if !stage::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {

@@ -7,8 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::Error;
 
-/// No edition has more C files, nor folders nested deeper.
+/// No edition has more C files or folders, nor folders nested deeper.
 const MOST_FILES: usize = 5000;
+const MOST_FOLDERS: usize = 5000;
 const DEEPEST: usize = 12;
 
 /// Which file stands beside a program, and how it was found.
@@ -52,21 +53,38 @@ impl Match {
     }
 }
 
-/// The files below `folder` that `wanted` accepts, sorted. Links to folders are not followed.
+/// The files below `folder` that `wanted` accepts, sorted. Links to folders are not followed. What is left out is added to
+/// `missing`, with the reason.
 ///
 /// # Errors
-/// [`Error::Read`]: `folder` is not there, or is none, or cannot be read. What cannot be read below it is left out.
-pub(crate) fn files(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Error> {
+/// [`Error::Read`]: `folder` is not there, or is none, or cannot be read.
+pub(crate) fn files(
+    folder: &Path,
+    wanted: impl Fn(&Path) -> bool,
+    missing: &mut Vec<String>,
+) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::Read { path: folder.to_owned(), source };
     fs::read_dir(folder).map_err(failed)?;
     let mut found = Vec::new();
+    let mut folders = 0;
     let mut open = vec![(folder.to_owned(), 0)];
     while let Some((next, depth)) = open.pop() {
-        let Ok(entries) = fs::read_dir(&next) else { continue };
+        folders += 1;
+        if folders > MOST_FOLDERS || found.len() >= MOST_FILES {
+            missing
+                .push(format!("{} is larger than any edition: a part of it is left out", folder.display()));
+            break;
+        }
+        let entries = match fs::read_dir(&next) {
+            Ok(entries) => entries,
+            Err(why) => {
+                missing.push(format!("{} cannot be read ({why}): what is in it is left out", next.display()));
+                continue;
+            }
+        };
         for entry in entries.flatten() {
             let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if hidden || found.len() >= MOST_FILES {
+            if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
             if kind.is_dir() && depth < DEEPEST {

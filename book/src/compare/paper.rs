@@ -15,6 +15,7 @@ use crate::api::{self, Checked, Marker};
 #[derive(Serialize)]
 pub(crate) struct Paper {
     /// The C files, as they are to be shown.
+    #[serde(serialize_with = "super::all_lossy")]
     pub(crate) c_files: Vec<PathBuf>,
     /// Our source, from the root of the workspace.
     pub(crate) rust_file: PathBuf,
@@ -148,8 +149,10 @@ fn place_of(ours: &Ours<'_>, checked: &Checked, name: &str, row: &api::Row) -> P
 
 /// The two sequences in one, each name with its like where the orders agree.
 fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> {
-    let c_keys: Vec<&str> = c.iter().map(|place| plain(&place.name)).collect();
-    let rust_keys: Vec<&str> = rust.iter().map(|(place, _)| plain(&place.name)).collect();
+    let c_keys: Vec<_> = c.iter().map(|place| Some(plain(&place.name))).collect();
+    // A call that is said to be ours alone is beside none of the C's, though another one of that name may be.
+    let shared = |row: &api::Row| row.marker != Some(Marker::RustOnly);
+    let rust_keys: Vec<_> = rust.iter().map(|(place, row)| shared(row).then(|| plain(&place.name))).collect();
     let pairs = sequence::align(&c_keys, &rust_keys);
     let row = |(i, j): (Option<usize>, Option<usize>)| match (
         i.and_then(|i| c.get(i)),

@@ -13,13 +13,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::defaults;
-use stage::{Relay, Window};
+use stage::Relay;
 
 use super::arguments::Role;
+use super::built;
 use super::hello::Seen;
 use super::meet::{Meeting, Original, Run, Side, commands};
+use super::process::{self, Running, Scratch};
 use super::trace::Under;
-use super::{built, process};
 use crate::play;
 use crate::script::{Action, Step, Typed};
 
@@ -50,10 +51,12 @@ fn failed(failure: &stage::Failure) -> Stop {
 
 /// A program that was started.
 struct Started {
-    window: Window,
+    window: Running,
     name: String,
     program: String,
     side: Side,
+    /// As it is called in a sentence: `client-tls (C)`, `openssl`.
+    who: String,
     start: Instant,
     end: Option<(Instant, String)>,
     status: Option<ExitStatus>,
@@ -71,7 +74,7 @@ pub(super) struct Performance<'a> {
     limit: Duration,
     under: Option<&'a Under>,
     /// Removed when it is dropped.
-    _scratch: tempfile::TempDir,
+    _scratch: Scratch,
     /// Where everything runs.
     folder: PathBuf,
     started: Vec<Started>,
@@ -88,7 +91,7 @@ impl<'a> Performance<'a> {
         limit: Duration,
         under: Option<&'a Under>,
     ) -> Result<Self, String> {
-        let scratch = tempfile::tempdir().map_err(|e| format!("no folder to play in ({e})"))?;
+        let scratch = Scratch::new().map_err(|e| format!("no folder to play in ({e})"))?;
         let folder = scratch.path().join("originals").join("section");
         let failed = |e: std::io::Error| format!("no folder to play in ({e})");
         fs::create_dir_all(&folder).map_err(failed)?;
@@ -189,7 +192,7 @@ impl<'a> Performance<'a> {
         };
         command.current_dir(&self.folder);
         let start = Instant::now();
-        let mut opened = Window::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
+        let mut opened = Running::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
         if let Some(file) = input.filter(|_| runs_alone) {
             let text = fs::read(self.folder.join(file)).map_err(|e| Stop::Failed(format!("{file}: {e}")))?;
             let _ = opened.send(&text); // a program that does not want it has ended
@@ -200,6 +203,12 @@ impl<'a> Performance<'a> {
             name: window.to_owned(),
             program: program.to_owned(),
             side,
+            // What the system has is the same on both sides.
+            who: if self.originals.contains_key(program) {
+                format!("{program} ({})", side.word())
+            } else {
+                program.to_owned()
+            },
             start,
             end: None,
             status: None,
@@ -362,10 +371,11 @@ impl<'a> Performance<'a> {
 
     fn see(&mut self, window: &str, line: &str) -> Result<(), Stop> {
         let Some(started) = self.started(window) else { return Ok(()) };
-        started.window.wait_for(line).map(drop).map_err(|_| {
-            let who = format!("{} ({})", started.program, started.side.word());
-            Stop::Failed(format!("{who} does not show `{line}`"))
-        })
+        started
+            .window
+            .wait_for(line)
+            .map(drop)
+            .map_err(|_| Stop::Failed(format!("{} does not show `{line}`", started.who)))
     }
 
     fn started(&mut self, window: &str) -> Option<&mut Started> {
@@ -438,17 +448,19 @@ impl<'a> Performance<'a> {
                 None => (Instant::now(), "still running".to_owned()),
             };
             if spins {
-                self.notes.push(format!(
-                    "{} ({}) spins: it uses the whole CPU while it waits",
-                    started.program,
-                    started.side.word()
-                ));
+                self.notes.push(format!("{} spins: it uses the whole CPU while it waits", started.who));
             }
-            failures.extend(failure(&started, &transcript, &said).map(|why| (started.side, why)));
+            if let Some(why) = not_started(&transcript) {
+                meeting.not_played = true;
+                failures.push((started.side, format!("{} cannot be started: {why}", started.who)));
+            } else {
+                failures.extend(failure(&started, &transcript, &said).map(|why| (started.side, why)));
+            }
             meeting.runs.push(Run {
                 window: started.name.clone(),
                 program: started.program.clone(),
                 side: started.side,
+                who: started.who.clone(),
                 transcript,
                 end: said,
                 milliseconds: (end - started.start).as_millis(),
@@ -461,7 +473,15 @@ impl<'a> Performance<'a> {
         meeting.failure = (!failures.is_empty()).then(|| failures.join("; "));
         for relay in self.relays.drain(..) {
             let _ = TcpStream::connect(relay.address()); // a client that never came
-            if let Ok((client, server)) = relay.bytes() {
+            // A program that has left its process group may hold the connection for ever.
+            let deadline = Instant::now() + Duration::from_secs(2);
+            while !relay.has_ended() && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(2));
+            }
+            if !relay.has_ended() {
+                self.notes
+                    .push("the connection is still held by a process that could not be ended".to_owned());
+            } else if let Ok((client, server)) = relay.bytes() {
                 meeting.seen.push(Seen::of(&client, &server));
             }
         }
@@ -504,13 +524,20 @@ impl Started {
     }
 }
 
+/// Why a program has not been started at all, as the dynamic linker or `stdbuf` says it in its place: then it has neither
+/// taken nor refused anything.
+fn not_started(transcript: &str) -> Option<&str> {
+    let says = ["error while loading shared libraries: ", "stdbuf: failed to run command"];
+    transcript.lines().find(|line| says.iter().any(|text| line.contains(text)))
+}
+
 /// What a program has said or done that is no success.
 fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
-    let who = format!("{} ({})", started.program, started.side.word());
-    let complaint = transcript.lines().map(str::trim).find(|line| {
-        ["ERROR", "Error", "error", "illegal"].iter().any(|word| line.starts_with(word))
-            || line.contains("error while loading shared libraries")
-    });
+    let who = &started.who;
+    let complaint = transcript
+        .lines()
+        .map(str::trim)
+        .find(|line| ["ERROR", "Error", "error", "illegal"].iter().any(|word| line.starts_with(word)));
     let refuses = started.expected.is_some_and(|status| status != 0);
     if refuses && started.side == Side::C && complaint.is_none() {
         return Some(format!("{who} takes what the book's refuses; {end}"));

@@ -26,20 +26,20 @@ pub(crate) struct Slip {
 /// All slips that are found, in the order of the text.
 pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
     let mut found = Vec::new();
-    for function in &program.functions {
-        let scope = Scope::new(function);
-        comparisons(&scope, &mut found);
-        error_codes(&scope, &mut found);
-        unchecked_pointers(&scope, &mut found);
-        borrowed(&scope, &mut found);
-        wrong_free(&scope, &mut found);
-        closed_again(program, &scope, &mut found);
-        lost_in_a_parameter(&scope, &mut found);
-        last_part_dropped(&scope, &mut found);
-        busy_loops(&scope, &mut found);
-        if function.name == "main" {
-            arguments_overwritten(&scope, &mut found);
-            exit_status(program, &scope, &mut found);
+    let scopes: Vec<Scope> = program.functions.iter().map(Scope::new).collect();
+    for scope in &scopes {
+        comparisons(scope, &mut found);
+        error_codes(scope, &mut found);
+        unchecked_pointers(scope, &mut found);
+        borrowed(scope, &mut found);
+        wrong_free(scope, &mut found);
+        closed_again(&scopes, scope, &mut found);
+        lost_in_a_parameter(scope, &mut found);
+        last_part_dropped(scope, &mut found);
+        busy_loops(scope, &mut found);
+        if scope.function.name == "main" {
+            arguments_overwritten(scope, &mut found);
+            exit_status(program, scope, &mut found);
         }
     }
     client_verifies_nobody(program, &mut found);
@@ -209,16 +209,16 @@ fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
 
 /// `p = f(…); p->x` without a look at `p` in between.
 fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    let identifiers: Vec<Node> = scope.nodes("identifier").collect(); // in the order of the text
     for Assignment { node, left, right } in &scope.assignments {
         let Some(Call { name, .. }) = call(scope.file, bare(*right)) else { continue };
         let parent = node.parent().map_or("", |parent| parent.kind());
         if !RETURN_POINTERS.contains(&name) || parent != "expression_statement" {
             continue;
         }
-        let uses = scope
-            .nodes("identifier")
-            .filter(|used| used.start_byte() > node.end_byte() && scope.file.of(*used) == *left);
-        let first = uses.into_iter().next().and_then(|used| used.parent());
+        let after = identifiers.partition_point(|used| used.start_byte() <= node.end_byte());
+        let next = identifiers.iter().skip(after).find(|used| scope.file.of(**used) == *left);
+        let first = next.and_then(Node::parent);
         if first.is_some_and(|first| first.kind() == "field_expression") {
             let why =
                 if name == "gethostbyname" { " (a name that is not found crashes the program)" } else { "" };
@@ -279,13 +279,10 @@ fn ends_life(name: &str) -> bool {
 }
 
 /// A function closes what it was given, and its caller does so again.
-fn closed_again(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name: callee, node: at, arguments } in &scope.calls {
-        let Some(function) = program.functions.iter().find(|function| function.name == *callee) else {
-            continue;
-        };
-        let inner = Scope::new(function);
-        for (argument, (parameter, _)) in arguments.iter().zip(&function.parameters) {
+        let Some(inner) = scopes.iter().find(|inner| inner.function.name == *callee) else { continue };
+        for (argument, (parameter, _)) in arguments.iter().zip(&inner.function.parameters) {
             let variable = scope.file.of(*argument);
             let closer = inner.calls.iter().find(|call| {
                 ends_life(call.name)

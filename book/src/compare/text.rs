@@ -1,15 +1,27 @@
 //! The comparison in a terminal.
 
+use std::fmt;
+
 use common::Terminal;
 
+use super::hello::lengths;
 use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Place, Row};
 use super::{Beside, Report};
 use crate::Error;
 
+/// The terminal, which what the C files hold and their programs write must not steer.
+struct Screen(Terminal);
+
+impl Screen {
+    fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> Result<(), Error> {
+        Ok(self.0.write_fmt(format_args!("{}", common::terminal::text(text.to_string().as_bytes())))?)
+    }
+}
+
 /// Shows everything, or, if `quiet`, slips and the tables at the end.
 pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
-    let mut terminal = Terminal::new();
+    let mut terminal = Screen(Terminal::new());
     for beside in &report.programs {
         program(&mut terminal, beside, quiet)?;
     }
@@ -35,7 +47,7 @@ pub(crate) fn mebibytes(kibibytes: u64) -> String {
 }
 
 /// What both have shown, in one.
-fn show_transcripts(terminal: &mut Terminal, transcripts: &Transcripts) -> Result<(), Error> {
+fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<(), Error> {
     let Transcripts { experiment, program, lines, ends } = transcripts;
     writeln!(terminal, "\n{experiment}, {program}: what it shows (- C, + ours)")?;
     for line in lines {
@@ -46,33 +58,30 @@ fn show_transcripts(terminal: &mut Terminal, transcripts: &Transcripts) -> Resul
         }
     }
     if ends.0 == ends.1 {
-        return writeln!(terminal, "        [{}]", ends.0).map_err(Error::from);
+        return writeln!(terminal, "        [{}]", ends.0);
     }
     writeln!(terminal, "      - [{}]", ends.0)?;
-    writeln!(terminal, "      + [{}]", ends.1).map_err(Error::from)
+    writeln!(terminal, "      + [{}]", ends.1)
 }
 
 /// An experiment, played once.
-fn meet(terminal: &mut Terminal, meeting: &Meeting) -> Result<(), Error> {
+fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
     writeln!(terminal, "\n{section}/{experiment} — {}: {}", meet::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
         let peak = run.peak.map_or(String::new(), |peak| format!(", {}", mebibytes(peak)));
         writeln!(
             terminal,
-            "      {:<8} {} ({}): {}, {} ms{peak}",
-            run.window,
-            run.program,
-            run.side.word(),
-            run.end,
-            run.milliseconds
+            "      {:<8} {}: {}, {} ms{peak}",
+            run.window, run.who, run.end, run.milliseconds
         )?;
     }
     for seen in &meeting.seen {
         let agreed = seen.agreed.as_ref().map_or("no Server Hello".to_owned(), |agreed| {
             format!("{}, {}, {}", agreed.version, agreed.suite, agreed.group.as_deref().unwrap_or("-"))
         });
-        writeln!(terminal, "      {agreed}; records -> {:?} <- {:?}", seen.client, seen.server)?;
+        let (client, server) = (lengths(&seen.client), lengths(&seen.server));
+        writeln!(terminal, "      {agreed}; records -> {client} <- {server}")?;
     }
     for note in &meeting.notes {
         writeln!(terminal, "      {note}")?;
@@ -80,7 +89,7 @@ fn meet(terminal: &mut Terminal, meeting: &Meeting) -> Result<(), Error> {
     Ok(())
 }
 
-fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), Error> {
+fn program(terminal: &mut Screen, beside: &Beside, quiet: bool) -> Result<(), Error> {
     let how = beside.how.as_ref().map(|how| format!(" ({how})")).unwrap_or_default();
     let Some(paper) = &beside.paper else {
         writeln!(terminal, "\n{}  {}: {}{how}", beside.section, beside.program, beside.wanted.display())?;
@@ -96,6 +105,9 @@ fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), 
         let library = word.library.name();
         if let Some(error) = &word.error {
             writeln!(terminal, "      does not compile with {library}: {error}")?;
+        }
+        if let Some(why) = &word.unknown {
+            writeln!(terminal, "      not known whether it compiles with {library}: {why}")?;
         }
         for warning in &word.warnings {
             writeln!(
@@ -122,7 +134,7 @@ fn program(terminal: &mut Terminal, beside: &Beside, quiet: bool) -> Result<(), 
 }
 
 /// The two columns.
-fn columns(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
+fn columns(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
     let left: Vec<String> = paper.rows.iter().map(left_column).collect();
     let width = left.iter().map(String::len).max().unwrap_or(0).max(12);
     writeln!(terminal, "      line  {:<width$}     line  {}", "C", paper.rust_file.display())?;
@@ -160,7 +172,7 @@ fn sign(row: &Row) -> &'static str {
     }
 }
 
-fn findings(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
+fn findings(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
     if !paper.not_in_listing.is_empty() {
         writeln!(terminal, "      not in our listing: {}", paper.not_in_listing.join(", "))?;
     }
@@ -177,7 +189,7 @@ fn findings(terminal: &mut Terminal, paper: &Paper) -> Result<(), Error> {
 }
 
 /// The table of programs.
-fn table(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
+fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     writeln!(terminal)?;
     let mut row = |cells: [&str; 7]| {
         let [section, program, paper, calls, met, slips, notes] = cells;
@@ -203,7 +215,7 @@ fn table(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
 }
 
 /// The table of meetings.
-fn meetings(terminal: &mut Terminal, report: &Report) -> Result<(), Error> {
+fn meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     if report.meetings.is_empty() {
         return Ok(());
     }

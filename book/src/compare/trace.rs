@@ -100,10 +100,16 @@ fn purpose(name: &str) -> &str {
     name.strip_suffix("_ex").unwrap_or(name)
 }
 
-/// The names that a tool has written; none if it has written nothing.
+/// A program that calls more than this goes in circles.
+const MOST_CALLS: usize = 20_000;
+
+/// Rows that are kept; the one after them says how many more there were.
+const MOST_ROWS: usize = 300;
+
+/// The names that a tool has written, the first [`MOST_CALLS`] of them; none if it has written nothing.
 pub(crate) fn read(log: &Path) -> Option<Vec<String>> {
     let text = fs::read_to_string(log).ok()?;
-    let names: Vec<String> = text.lines().map(str::to_owned).collect();
+    let names: Vec<String> = text.lines().take(MOST_CALLS).map(str::to_owned).collect();
     (!names.is_empty()).then_some(names)
 }
 
@@ -137,7 +143,11 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
         };
         Row { c: left.map(shown), rust: right.map(shown), note }
     };
-    let rows = sequence::align(&c_purposes, &rust_purposes).into_iter().map(row).collect();
+    let mut rows: Vec<Row> = sequence::align(&c_purposes, &rust_purposes).into_iter().map(row).collect();
+    if let Some(more) = rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
+        rows.truncate(MOST_ROWS);
+        rows.push(Row { c: None, rust: None, note: format!("… and {more} more") });
+    }
     let mut different = c_purposes.clone();
     different.sort();
     different.dedup();
@@ -229,6 +239,17 @@ mod tests {
                 (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
             ]
         );
+    }
+
+    #[test]
+    fn a_program_that_goes_in_circles_is_cut() {
+        let circles = names("SSL_new ")
+            .into_iter()
+            .chain(names(&"SSL_read SSL_get_error ".repeat(5000)))
+            .collect::<Vec<_>>();
+        let trace = compare("x", &circles, &names("SSL_new SSL_read SSL_get_error SSL_free"), &[]);
+        assert_eq!((trace.shared, trace.c_functions, trace.rows.len()), (3, 3, 301));
+        assert_eq!(trace.rows[300].note, "… and 9702 more");
     }
 
     #[test]

@@ -188,6 +188,7 @@ pub(super) const EXTENSIONS: &[(u16, &str)] = &[
     (17613, "application_settings"),      // not registered: browsers, newer
     (30031, "channel_id_old"),            // not registered: browsers
     (30032, "channel_id"),                // not registered: browsers
+    (51764, "trust_anchors"),             // not registered: browsers
     (64768, "ech_outer_extensions"),
     (65037, "encrypted_client_hello"),
     (65281, "renegotiation_info"),
@@ -421,7 +422,15 @@ pub(super) const HPKE_KEMS: &[(u16, &str)] = &[
     (0x0010, "DHKEM(P-256, HKDF-SHA256)"),
     (0x0011, "DHKEM(P-384, HKDF-SHA384)"),
     (0x0012, "DHKEM(P-521, HKDF-SHA512)"),
+    (0x0013, "DHKEM(CP-256, HKDF-SHA256)"),
+    (0x0014, "DHKEM(CP-384, HKDF-SHA384)"),
+    (0x0015, "DHKEM(CP-521, HKDF-SHA512)"),
+    (0x0016, "DHKEM(secp256k1, HKDF-SHA256)"),
     (0x0020, "DHKEM(X25519, HKDF-SHA256)"),
     (0x0021, "DHKEM(X448, HKDF-SHA512)"),
     (0x0030, "X25519Kyber768Draft00"),
+    (0x0040, "ML-KEM-512"),
+    (0x0041, "ML-KEM-768"),
+    (0x0042, "ML-KEM-1024"),
+    (0x647a, "X-Wing"),
 ];

@@ -75,6 +75,9 @@ pub(crate) fn check_bytes(name: &str, events: &[Event], fed: usize) {
         assert!(message.pieces.is_empty() || at == message.bytes.len(), "{name}: {}", message.title());
         let tree = message.tree();
         assert_eq!(untiled(&[tree], 0..message.bytes.len()), None, "{name}: {}", message.title());
+        if let Some(Ok(whole)) = message.decompressed() {
+            assert_eq!(untiled(&[whole.tree], 0..whole.bytes.len()), None, "{name}: {}", message.title());
+        }
     }
     for (number, counts) in carried {
         assert!(counts.iter().all(|count| *count == 1), "{name}: the content of record {number}");

@@ -16,6 +16,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 pub(crate) mod check;
+pub(crate) mod compressed;
+pub(crate) mod recorded;
 pub(crate) mod rfc8448;
 pub(crate) mod strangers;
 
@@ -24,7 +26,7 @@ use openssl::ssl::{
     self, AlpnError, ErrorCode, ShutdownState, Ssl, SslContext, SslContextBuilder, SslFiletype, SslMethod,
     SslOptions, SslRef, SslSession, SslSessionCacheMode, SslStream, SslVerifyMode, SslVersion,
 };
-use wire::secrets::KeyLog;
+use wire::secrets::{KeyLog, hex};
 use wire::session::{Direction, Event, Session};
 
 /// What one side has written in one go: who, when, what.
@@ -42,6 +44,24 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
+    /// A session in a file: a line is `client` or `server` and a record, or a line of a key log.
+    fn parse(name: String, text: &str) -> Self {
+        let (mut chunks, mut key_log) = (Vec::new(), String::new());
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (word, rest) = line.split_once(' ').unwrap();
+            let time = Duration::from_millis(chunks.len() as u64);
+            match word {
+                "client" => chunks.push((Direction::FromClient, time, hex(rest).unwrap())),
+                "server" => chunks.push((Direction::FromServer, time, hex(rest).unwrap())),
+                _ => {
+                    key_log.push_str(line);
+                    key_log.push('\n');
+                }
+            }
+        }
+        Self { name, chunks, key_log }
+    }
+
     /// Reads it as a finished capture is read.
     pub(crate) fn read(&self) -> Vec<Event> {
         let mut log = KeyLog::new();

@@ -1,0 +1,482 @@
+//! The fields of extensions (RFC 8446 section 4.2, RFC 6066, and what browsers send more).
+//!
+//! An extension means different things in different messages, so each is read by its number and by the message it stands in.
+
+use crate::der;
+use crate::field::{Cursor, Value};
+use crate::handshake::{certificate_status, distinguished_names, signature_algorithm, signature_algorithms};
+use crate::names;
+use crate::x509;
+
+/// The message that an extension stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    ClientHello,
+    ServerHello,
+    Retry,
+    EncryptedExtensions,
+    CertificateRequest,
+    Certificate,
+    Ticket,
+}
+
+/// A list of extensions: length, then type, length and body of each (RFC 8446 section 4.2).
+pub(crate) fn extensions(c: &mut Cursor, place: Place) -> Option<()> {
+    let length = ("Extensions Length", "tls.handshake.extensions_length");
+    c.list(length, 2, |c| c.each(|c| extension(c, place)))
+}
+
+fn extension(c: &mut Cursor, place: Place) -> Option<()> {
+    let kind = c.peek(0, 2);
+    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
+    if c.left().len() < 4 {
+        c.reject_rest("too short for an extension");
+        return None;
+    }
+    let whole = c.group("Extension", 4 + length, |c| {
+        c.code(("Type", "tls.handshake.extension.type"), 2, names::extension)?;
+        c.uint(("Length", "tls.handshake.extension.len"), 2)?;
+        if c.is_empty() { Some(()) } else { extension_body(c, kind, place) }
+    });
+    let name = names::extension(kind).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
+    c.words(format!("{name} (len={length})"));
+    whole
+}
+
+/// The body of an extension, which is not empty.
+#[allow(clippy::too_many_lines)] // one arm for each kind: a table
+fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
+    use Place::{
+        Certificate, CertificateRequest, ClientHello, EncryptedExtensions, Retry, ServerHello, Ticket,
+    };
+    match (kind, place) {
+        (0, _) => server_name(c),
+        (1, _) => {
+            let length = ("Maximum Fragment Length", "tls.handshake.max_fragment_length");
+            c.code(length, 1, names::fragment_length).map(drop)
+        }
+        (5, Certificate) => certificate_status(c),
+        (5, ClientHello | CertificateRequest) => status_request(c),
+        (10, _) => items(
+            c,
+            ("Supported Groups List Length", "tls.handshake.extensions_supported_groups_length"),
+            2,
+            ("Supported Groups", "tls.handshake.extensions_supported_groups"),
+            ("group", "groups"),
+            |c| {
+                let group = ("Supported Group", "tls.handshake.extensions_supported_group");
+                c.hex_code(group, 2, names::group).map(drop)
+            },
+        ),
+        (11, _) => items(
+            c,
+            ("EC point formats Length", "tls.handshake.extensions_ec_point_formats_length"),
+            1,
+            ("Elliptic curves point formats", "tls.handshake.extensions_ec_point_formats"),
+            ("format", "formats"),
+            |c| {
+                let format = ("EC point format", "tls.handshake.extensions_ec_point_format");
+                c.code(format, 1, names::point_format).map(drop)
+            },
+        ),
+        (12, ClientHello) => {
+            let length = c.uint(("SRP username length", "tls.handshake.extensions_srp_len"), 1)?;
+            c.text(("SRP username", "tls.handshake.extensions_srp_username"), length)
+        }
+        (13 | 50, _) | (34, ClientHello | CertificateRequest) => signature_algorithms(c),
+        (15, _) => {
+            c.code(("Mode", "tls.handshake.extension.heartbeat.mode"), 1, names::heartbeat_mode).map(drop)
+        }
+        (16, _) => c.vector(
+            ("ALPN Extension Length", "tls.handshake.extensions_alpn_len"),
+            2,
+            ("ALPN Protocol", "tls.handshake.extensions_alpn_list"),
+            |c| {
+                c.each(|c| {
+                    let length = ("ALPN string length", "tls.handshake.extensions_alpn_str_len");
+                    let length = c.uint(length, 1)?;
+                    c.text(("ALPN Next Protocol", "tls.handshake.extensions_alpn_str"), length)
+                })
+            },
+        ),
+        (17, ClientHello) => status_requests(c),
+        (18, _) => signed_certificate_timestamps(c),
+        (19 | 20, ClientHello) => c.vector(
+            ("Certificate Type List Length", "tls.handshake.cert_type.types_len"),
+            1,
+            ("Certificate Type List", "tls.handshake.cert_type.types"),
+            |c| c.each(certificate_type),
+        ),
+        (19 | 20, _) => certificate_type(c),
+        (21, _) => {
+            c.rest(("Padding Data", "tls.handshake.extensions_padding_data"));
+            Some(())
+        }
+        (27, _) => c.vector(
+            ("Algorithms Length", "tls.compress_certificate.algorithms_length"),
+            1,
+            "Algorithms",
+            |c| {
+                let algorithm = ("Algorithm", "tls.compress_certificate.algorithm");
+                c.each(|c| c.code(algorithm, 2, names::certificate_compression).map(drop))
+            },
+        ),
+        (28, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
+        (34, Certificate) => delegated_credential(c),
+        (41, ClientHello) => pre_shared_keys(c),
+        (41, ServerHello) => {
+            let selected = ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
+            c.uint(selected, 2).map(drop)
+        }
+        (42, Ticket) => {
+            c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
+        }
+        (43, ClientHello) => {
+            let length = ("Supported Versions length", "tls.handshake.extensions.supported_versions_len");
+            c.list(length, 1, |c| c.each(supported_version))
+        }
+        (43, ServerHello | Retry) => supported_version(c),
+        (44, _) => {
+            let length = ("Cookie length", "tls.handshake.extensions.cookie_len");
+            c.opaque(length, 2, ("Cookie", "tls.handshake.extensions.cookie")).map(drop)
+        }
+        (45, _) => {
+            let length = ("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length");
+            let mode = ("PSK Key Exchange Mode", "tls.extension.psk_ke_mode");
+            c.list(length, 1, |c| c.each(|c| c.code(mode, 1, names::psk_mode).map(drop)))
+        }
+        (47, _) => distinguished_names(c),
+        (48, _) => oid_filters(c),
+        (51, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
+        (58, ClientHello) => {
+            c.uint("New Session Count", 1)?;
+            c.uint("Resumption Count", 1).map(drop)
+        }
+        (58, EncryptedExtensions) => c.uint("Expected Count", 1).map(drop),
+        (13172, _) => c.each(|c| {
+            let length = c.uint(("Protocol string length", "tls.handshake.extensions_npn_str_len"), 1)?;
+            c.text(("Next Protocol", "tls.handshake.extensions_npn"), length)
+        }),
+        (17513 | 17613, ClientHello) => c.vector(
+            ("ALPS Extension Length", "tls.handshake.extensions_alps_len"),
+            2,
+            ("Supported ALPN List", "tls.handshake.extensions_alps_alpn_list"),
+            |c| {
+                c.each(|c| {
+                    let length = ("Supported ALPN Length", "tls.handshake.extensions_alps_alpn_str_len");
+                    let length = c.uint(length, 1)?;
+                    c.text(("Supported ALPN", "tls.handshake.extensions_alps_alpn_str"), length)
+                })
+            },
+        ),
+        (17513 | 17613, EncryptedExtensions) => {
+            c.rest(("ALPN Opaque Settings", "tls.handshake.extensions_alps.settings"));
+            Some(())
+        }
+        (51764, _) => trust_anchors(c),
+        (0xfe0d, _) => encrypted_client_hello(c, place),
+        (0xff01, _) => {
+            let length = ("Renegotiation info extension length", "tls.handshake.extensions_reneg_info_len");
+            c.opaque(length, 1, ("Renegotiation info", "tls.handshake.extensions_reneg_info")).map(drop)
+        }
+        _ => {
+            c.rest(("Data", "tls.handshake.extension.data"));
+            Some(())
+        }
+    }
+}
+
+/// A list of equal items, with their number in words.
+fn items<'a>(
+    c: &mut Cursor<'a>,
+    length: (&'static str, &'static str),
+    width: usize,
+    list: (&'static str, &'static str),
+    (one, many): (&str, &str),
+    mut item: impl FnMut(&mut Cursor<'a>) -> Option<()>,
+) -> Option<()> {
+    let whole = c.vector(length, width, list, |c| c.each(&mut item));
+    let count = c.fields().last().map_or(0, |field| field.children.len());
+    c.words(format!("({count} {})", if count == 1 { one } else { many }));
+    whole
+}
+
+fn supported_version(c: &mut Cursor) -> Option<()> {
+    c.hex_code(("Supported Version", "tls.handshake.extensions.supported_version"), 2, names::version)
+        .map(drop)
+}
+
+fn certificate_type(c: &mut Cursor) -> Option<()> {
+    c.code(("Certificate Type", "tls.handshake.cert_type.type"), 1, names::certificate_type).map(drop)
+}
+
+/// RFC 6066 section 3.
+fn server_name(c: &mut Cursor) -> Option<()> {
+    c.group("Server Name Indication extension", c.left().len(), |c| {
+        c.list(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2, |c| {
+            c.each(|c| {
+                let kind = ("Server Name Type", "tls.handshake.extensions_server_name_type");
+                c.code(kind, 1, names::name_type)?;
+                let length = ("Server Name length", "tls.handshake.extensions_server_name_len");
+                let length = c.uint(length, 2)?;
+                c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
+            })
+        })
+    })
+}
+
+/// RFC 6066 section 8.
+fn status_request(c: &mut Cursor) -> Option<()> {
+    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+    c.code(kind, 1, names::status_type)?;
+    ocsp_request(c)
+}
+
+/// RFC 6961 section 2.2: several of those, each with its length.
+fn status_requests(c: &mut Cursor) -> Option<()> {
+    let length = ("Certificate Status List Length", "tls.handshake.extensions_status_request_list_len");
+    c.list(length, 2, |c| {
+        c.each(|c| {
+            let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+            c.code(kind, 1, names::status_type)?;
+            let length = ("Certificate Status Length", "tls.handshake.extensions_status_request_len");
+            c.list(length, 2, ocsp_request)
+        })
+    })
+}
+
+fn ocsp_request(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
+        2,
+        "Responder ID list",
+    )?;
+    c.opaque(
+        ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len"),
+        2,
+        "Request Extensions",
+    )?;
+    Some(())
+}
+
+/// RFC 6962 section 3.3. Certificates have the same list as an extension of their own.
+pub(crate) fn signed_certificate_timestamps(c: &mut Cursor) -> Option<()> {
+    c.list(("Serialized SCT List Length", "tls.sct.scts_length"), 2, |c| c.each(signed_certificate_timestamp))
+}
+
+fn signed_certificate_timestamp(c: &mut Cursor) -> Option<()> {
+    c.vector(("Serialized SCT Length", "tls.sct.sct_length"), 2, "Signed Certificate Timestamp", |c| {
+        c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
+        c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
+        c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
+        c.note("milliseconds since 1970");
+        c.opaque(
+            ("Extensions length", "tls.sct.sct_extensions_length"),
+            2,
+            ("Extensions", "tls.sct.sct_extensions"),
+        )?;
+        signature_algorithm(c)?;
+        c.opaque(
+            ("Signature Length", "tls.sct.sct_signature_length"),
+            2,
+            ("Signature", "tls.sct.sct_signature"),
+        )?;
+        Some(())
+    })
+}
+
+/// RFC 9345 section 4: a key for a short time, and the certificate's signature of it.
+fn delegated_credential(c: &mut Cursor) -> Option<()> {
+    c.uint("Valid Time", 4)?;
+    c.note("seconds since the certificate became valid");
+    signature_algorithm(c)?;
+    let length = c.uint("Subject Public Key Info Length", 3)?;
+    c.group("Subject Public Key Info", length, x509::raw_public_key)?;
+    signature_algorithm(c)?;
+    c.opaque("Signature Length", 2, "Signature").map(drop)
+}
+
+/// RFC 8446 section 4.2.11: identities, and a binder for each.
+fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
+    c.group("Pre-Shared Key extension", c.left().len(), |c| {
+        let length = c.uint(("Identities Length", "tls.handshake.extensions.psk.identities.length"), 2)?;
+        c.group("Identities", length, |c| {
+            c.each(|c| {
+                let length = usize::try_from(c.peek(0, 2)).unwrap_or(usize::MAX);
+                let whole = c.group("PSK Identity", 2 + length + 4, |c| {
+                    c.uint(("Identity Length", "tls.handshake.extensions.psk.identity.identity_length"), 2)?;
+                    if length > 0 {
+                        let identity = ("Identity", "tls.handshake.extensions.psk.identity.identity");
+                        c.bytes(identity, length)?;
+                    }
+                    let age = (
+                        "Obfuscated Ticket Age",
+                        "tls.handshake.extensions.psk.identity.obfuscated_ticket_age",
+                    );
+                    c.uint(age, 4).map(drop)
+                });
+                c.words(format!("(length: {length})"));
+                whole
+            })
+        })?;
+        let length = c.uint(("PSK Binders length", "tls.handshake.extensions.psk.binders_len"), 2)?;
+        c.group(("PSK Binders", "tls.handshake.extensions.psk.binders"), length, |c| {
+            c.each(|c| c.opaque("Binder Length", 1, "Binder").map(drop))
+        })
+    })
+}
+
+/// RFC 8446 section 4.2.5.
+fn oid_filters(c: &mut Cursor) -> Option<()> {
+    c.list(("OID Filters Length", "tls.extension.oid_filters_length"), 2, |c| {
+        c.each(|c| {
+            c.opaque(
+                ("Certificate Extension OID Length", "tls.extension.oid_filters.oid_length"),
+                1,
+                ("Certificate Extension OID", "tls.extension.oid_filters.oid"),
+            )?;
+            c.opaque(
+                ("Certificate Extension Values Length", "tls.extension.oid_filters.values_length"),
+                2,
+                "Certificate Extension Values",
+            )?;
+            Some(())
+        })
+    })
+}
+
+/// RFC 8446 section 4.2.8: a list in Client Hello, one in Server Hello, only a group in Hello Retry Request.
+fn key_share(c: &mut Cursor, place: Place) -> Option<()> {
+    match place {
+        Place::Retry => {
+            let selected = ("Selected Group", "tls.handshake.extensions_key_share_selected_group");
+            c.code(selected, 2, names::group).map(drop)
+        }
+        Place::ClientHello => {
+            let length = ("Client Key Share Length", "tls.handshake.extensions_key_share_client_length");
+            c.list(length, 2, |c| c.each(|c| key_share_entry(c, true)))
+        }
+        _ => key_share_entry(c, false),
+    }
+}
+
+fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
+    let group = c.peek(0, 2);
+    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
+    let whole = c.group("Key Share Entry", 4 + length, |c| {
+        c.code(("Group", "tls.handshake.extensions_key_share_group"), 2, names::group)?;
+        c.uint(("Key Exchange Length", "tls.handshake.extensions_key_share_key_exchange_length"), 2)?;
+        if length > 0 {
+            let exchange = ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
+            c.bytes(exchange, length)?;
+            hybrid_parts(c, group, length, client);
+        }
+        Some(())
+    });
+    let name = names::group(group).unwrap_or("Unknown");
+    c.words(format!("Group: {name}, Key Exchange length: {length}"));
+    whole
+}
+
+/// A hybrid key exchange is two in a row (RFC 10024): which bytes are whose. The client sends an encapsulation key, the server
+/// a ciphertext (FIPS 203). Before, browsers had Kyber, of which ML-KEM was made.
+fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
+    const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
+    const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
+    const KEY_1024: (&str, usize) = ("ML-KEM-1024 encapsulation key", 1568);
+    const TEXT_1024: (&str, usize) = ("ML-KEM-1024 ciphertext", 1568);
+    const KEY_DRAFT: (&str, usize) = ("Kyber768 public key", 1184);
+    const TEXT_DRAFT: (&str, usize) = ("Kyber768 ciphertext", 1088);
+
+    let parts = match group {
+        0x11eb => [("secp256r1 public key", 65), if client { KEY_768 } else { TEXT_768 }],
+        0x11ec => [if client { KEY_768 } else { TEXT_768 }, ("X25519 public key", 32)],
+        0x11ed => [("secp384r1 public key", 97), if client { KEY_1024 } else { TEXT_1024 }],
+        0x6399 => [("X25519 public key", 32), if client { KEY_DRAFT } else { TEXT_DRAFT }],
+        0x639a => [("secp256r1 public key", 65), if client { KEY_DRAFT } else { TEXT_DRAFT }],
+        _ => return,
+    };
+    if parts.iter().map(|(_, length)| length).sum::<usize>() == length {
+        c.parts(|c| {
+            for (name, length) in parts {
+                c.bytes(name, length)?;
+            }
+            Some(())
+        });
+    }
+}
+
+/// draft-ietf-tls-trust-anchor-ids: the certificates that the sender trusts, or could send, by numbers of their own, below 1.3.6.1.4.1.
+fn trust_anchors(c: &mut Cursor) -> Option<()> {
+    c.vector("Trust Anchor Identifiers Length", 2, "Trust Anchor Identifiers", |c| {
+        c.each(|c| {
+            let length = usize::try_from(c.uint("Trust Anchor Identifier Length", 1)?).ok()?;
+            let text = |bytes: &[u8]| der::relative(bytes).map_or(Value::Bytes, Value::Text);
+            c.leaf("Trust Anchor Identifier", length, text).map(drop)
+        })
+    })
+}
+
+/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted. A server that has not accepted it may answer with
+/// new configurations; one that has confirms it, in a Hello Retry Request here, otherwise in its random.
+fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
+    match place {
+        Place::ClientHello => outer_client_hello(c),
+        Place::Retry => c.bytes("Confirmation", 8).map(drop),
+        Place::EncryptedExtensions => {
+            c.vector("ECHConfigList length", 2, "ECHConfigList", |c| c.each(ech_config))
+        }
+        _ => {
+            c.rest(("Data", "tls.handshake.extension.data"));
+            Some(())
+        }
+    }
+}
+
+fn outer_client_hello(c: &mut Cursor) -> Option<()> {
+    let kind = c.code("Client Hello type", 1, |kind| match kind {
+        0 => Some("Outer Client Hello"),
+        1 => Some("Inner Client Hello"),
+        _ => None,
+    })?;
+    if kind != 0 {
+        c.rest(("Data", "tls.handshake.extension.data"));
+        return Some(());
+    }
+    hpke_suite(c)?;
+    c.uint("Config Id", 1)?;
+    c.opaque("Enc length", 2, "Enc")?;
+    c.opaque("Payload length", 2, "Payload")?;
+    Some(())
+}
+
+fn hpke_suite(c: &mut Cursor) -> Option<()> {
+    c.code("KDF Id", 2, names::hpke_kdf)?;
+    c.code("AEAD Id", 2, names::hpke_aead)?;
+    Some(())
+}
+
+/// RFC 9849 section 4.
+fn ech_config(c: &mut Cursor) -> Option<()> {
+    const VERSION: u64 = 0xfe0d;
+
+    let known = c.peek(0, 2) == VERSION;
+    let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
+    c.group("ECHConfig", 4 + length, |c| {
+        c.hex("Version", 2)?;
+        c.uint("Length", 2)?;
+        if !known {
+            c.rest("Contents of another version");
+            return Some(());
+        }
+        c.uint("Config Id", 1)?;
+        c.code("KEM Id", 2, names::hpke_kem)?;
+        c.opaque("Public Key length", 2, "Public Key")?;
+        c.vector("Cipher Suites length", 2, "Cipher Suites", |c| c.each(hpke_suite))?;
+        c.uint("Maximum Name Length", 1)?;
+        let length = c.uint("Public Name length", 1)?;
+        c.text("Public Name", length)?;
+        c.opaque("Extensions length", 2, "Extensions")?;
+        Some(())
+    })
+}

@@ -1,0 +1,238 @@
+//! Fields of messages that no session here has: rare answers of servers, lengths that lie, messages made to take memory.
+
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
+use std::time::Duration;
+
+use wire::field::{Field, MAX_FIELDS, Tree, Value, untiled};
+use wire::handshake::{Context, RETRY_RANDOM, handshake_type as ty};
+use wire::message::{Kind, Message};
+use wire::session::{Direction, Epoch};
+
+/// A handshake message of TLS 1.3 with this body.
+fn message(kind: u8, body: &[u8]) -> Message {
+    let retry = kind == ty::SERVER_HELLO && body.get(2..34) == Some(&RETRY_RANDOM);
+    Message {
+        number: 1,
+        direction: Direction::FromServer,
+        time: Duration::ZERO,
+        epoch: Epoch::Clear,
+        kind: Kind::Handshake(kind),
+        bytes: [&[kind], sized(3, body).as_slice()].concat(),
+        pieces: Vec::new(),
+        context: Context { version: 0x0304, suite: 0x1301, retry },
+        proofs: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// A vector: a length of this width, and content.
+fn sized(width: usize, content: &[u8]) -> Vec<u8> {
+    [&content.len().to_be_bytes()[8 - width..], content].concat()
+}
+
+fn extension(kind: u16, data: &[u8]) -> Vec<u8> {
+    [kind.to_be_bytes().as_slice(), &sized(2, data)].concat()
+}
+
+/// A hello with this random, which for a server is also everything before the extensions.
+fn hello(kind: u8, random: [u8; 32], extensions: &[u8]) -> Message {
+    let suites: &[u8] = if kind == ty::CLIENT_HELLO { &[0, 2, 0x13, 1, 1, 0] } else { &[0x13, 1, 0] };
+    message(kind, &[&[3, 3], random.as_slice(), &[0], suites, &sized(2, extensions)].concat())
+}
+
+fn client_hello(kind: u16, data: &[u8]) -> Message {
+    hello(ty::CLIENT_HELLO, [7; 32], &extension(kind, data))
+}
+
+/// The tree, which has to tile the message.
+fn tree(message: &Message) -> Field {
+    let tree = message.tree();
+    assert_eq!(untiled(std::slice::from_ref(&tree), 0..message.bytes.len()), None);
+    tree
+}
+
+/// The lines from the last extension on, without those of its type and length.
+fn last_extension(message: &Message) -> Vec<String> {
+    let text = Tree { field: &tree(message), buffer: &message.bytes, depth: 0 }.to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    let start = lines.iter().rposition(|line| line.contains("Extension: ")).unwrap();
+    lines[start + 3..].iter().map(|line| line.trim().to_owned()).collect()
+}
+
+fn malformed(message: &Message) -> Vec<String> {
+    let mut found = Vec::new();
+    tree(message).walk(&mut |field, _| {
+        if let Value::Malformed(why) = &field.value {
+            found.push(format!("{}: {why}", field.label.name));
+        }
+    });
+    found
+}
+
+#[test]
+fn a_server_answers_an_encrypted_client_hello() {
+    let retry = hello(ty::SERVER_HELLO, RETRY_RANDOM, &extension(0xfe0d, b"12345678"));
+    assert_eq!(last_extension(&retry), ["Confirmation: 3132333435363738"]);
+
+    let suites = [0, 1, 0, 1, 0, 1, 0, 3];
+    let contents = [
+        vec![9, 0, 0x20],
+        sized(2, &[0xaa; 4]),
+        sized(2, &suites),
+        vec![64],
+        sized(1, b"public.example"),
+        sized(2, &[]),
+    ];
+    let config = extension(0xfe0d, &contents.concat()); // a version and a length stand before it, too
+    let other = extension(0xfe0c, &[1, 2]);
+    let configs = extension(0xfe0d, &sized(2, &[config, other].concat()));
+    let message = message(ty::ENCRYPTED_EXTENSIONS, &sized(2, &configs));
+    assert_eq!(
+        last_extension(&message),
+        [
+            "ECHConfigList length: 47",
+            "ECHConfigList",
+            "ECHConfig",
+            "Version: 0xfe0d",
+            "Length: 37",
+            "Config Id: 9",
+            "KEM Id: DHKEM(X25519, HKDF-SHA256) (32)",
+            "Public Key length: 4",
+            "Public Key: aaaaaaaa",
+            "Cipher Suites length: 8",
+            "Cipher Suites",
+            "KDF Id: HKDF-SHA256 (1)",
+            "AEAD Id: AES-128-GCM (1)",
+            "KDF Id: HKDF-SHA256 (1)",
+            "AEAD Id: ChaCha20Poly1305 (3)",
+            "Maximum Name Length: 64",
+            "Public Name length: 14",
+            "Public Name: public.example",
+            "Extensions length: 0",
+            "ECHConfig",
+            "Version: 0xfe0c",
+            "Length: 2",
+            "Contents of another version: 0102",
+        ]
+    );
+}
+
+#[test]
+fn small_extensions_are_read_by_the_message_they_stand_in() {
+    assert_eq!(last_extension(&client_hello(58, &[2, 1])), ["New Session Count: 2", "Resumption Count: 1"]);
+    let answer = message(ty::ENCRYPTED_EXTENSIONS, &sized(2, &extension(58, &[1])));
+    assert_eq!(last_extension(&answer), ["Expected Count: 1"]);
+    // Only a server names the protocols of the time before ALPN.
+    let names = hello(ty::SERVER_HELLO, [7; 32], &extension(13172, b"\x02h2\x06spdy/3"));
+    assert_eq!(last_extension(&names)[1], "Next Protocol: h2");
+    assert_eq!(last_extension(&names)[3], "Next Protocol: spdy/3");
+}
+
+#[test]
+fn hybrid_key_shares_have_two_parts() {
+    let parts = |message: &Message| {
+        let mut found = Vec::new();
+        tree(message).walk(&mut |field, _| {
+            if field.label.name == "Key Exchange" {
+                found
+                    .extend(field.children.iter().map(|part| (part.label.name.to_string(), part.span.len())));
+            }
+        });
+        found
+    };
+    for (group, client, server) in [
+        (0x11eb_u16, [("secp256r1", 65), ("ML-KEM-768", 1184)], [65, 1088]), // RFC 10024
+        (0x11ec, [("ML-KEM-768", 1184), ("X25519", 32)], [1088, 32]),
+        (0x11ed, [("secp384r1", 97), ("ML-KEM-1024", 1568)], [97, 1568]),
+        (0x6399, [("X25519", 32), ("Kyber768", 1184)], [32, 1088]),
+        (0x639a, [("secp256r1", 65), ("Kyber768", 1184)], [65, 1088]),
+    ] {
+        let share = |length: usize| [group.to_be_bytes().to_vec(), sized(2, &vec![0; length])].concat();
+        let [first, second] = client.map(|(_, length)| length);
+        let of_client = parts(&client_hello(51, &sized(2, &share(first + second))));
+        let of_server = hello(ty::SERVER_HELLO, [7; 32], &extension(51, &share(server[0] + server[1])));
+        let of_server = parts(&of_server);
+        for (n, (name, length)) in client.into_iter().enumerate() {
+            assert!(of_client[n].0.starts_with(name) && of_client[n].1 == length, "{of_client:?}");
+            assert!(of_server[n].0.starts_with(name) && of_server[n].1 == server[n], "{of_server:?}");
+        }
+        // Of another length it is no such share.
+        assert_eq!(parts(&client_hello(51, &sized(2, &share(first + second - 1)))), []);
+    }
+}
+
+#[test]
+fn ocsp_responses_come_for_a_whole_chain() {
+    let responses = [sized(3, &[1; 2]), sized(3, &[]), sized(3, &[2; 3])].concat();
+    let status = message(ty::CERTIFICATE_STATUS, &[&[2], sized(3, &responses).as_slice()].concat());
+    let mut found = Vec::new();
+    tree(&status).walk(&mut |field, _| found.push(field.to_string(&status.bytes)));
+    assert_eq!(
+        found[3..],
+        [
+            "Certificate Status Type: OCSP Multi (2)",
+            "OCSP Response List Length: 14",
+            "OCSP Response Length: 2",
+            "OCSP Response: 0101",
+            "OCSP Response Length: 0",
+            "OCSP Response Length: 3",
+            "OCSP Response: 020202",
+        ]
+    );
+}
+
+#[test]
+fn a_length_within_a_message_is_held_to() {
+    // In each the inner length is one less than what is there.
+    let rest = "Unexpected: not part of this structure";
+    for (kind, data) in [
+        (0, [&[0, 6], [0, 0, 4].as_slice(), b"host"].concat()), // server_name
+        (43, vec![3, 3, 4, 3, 3]),                              // supported_versions
+        (45, vec![0, 1]),                                       // psk_key_exchange_modes
+        (48, vec![0, 3, 0, 0, 0, 0]),                           // oid_filters
+        (51, vec![0, 4, 0, 29, 0, 1, 7]),                       // key_share
+    ] {
+        let found = malformed(&client_hello(kind, &data));
+        assert!(found.contains(&rest.to_owned()), "extension {kind}: {found:?}");
+    }
+    // An extension does not reach beyond the list of extensions.
+    let long = [extension(21, &[0; 4]), extension(22, &[])].concat();
+    let mut message = hello(ty::CLIENT_HELLO, [7; 32], &long);
+    let at = message.bytes.len() - long.len() - 1;
+    message.bytes[at] = 6;
+    assert_eq!(malformed(&message), ["Truncated: 8 bytes expected, 6 there", rest]);
+}
+
+#[test]
+fn values_of_der_do_not_reach_beyond_what_is_around_them() {
+    // A raw public key: the sequence around it is longer, or shorter, than what it holds.
+    let key = [0x30, 12, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 3, 0, 1, 2];
+    let certificate = |key: &[u8]| {
+        let entry = [sized(3, key), sized(2, &[])].concat();
+        message(ty::CERTIFICATE, &[&[0], sized(3, &entry).as_slice()].concat())
+    };
+    assert_eq!(malformed(&certificate(&key)), [""; 0]);
+    for length in [10, 11, 13, 14] {
+        let mut key = key;
+        key[1] = length;
+        assert!(!malformed(&certificate(&key)).is_empty(), "{length}");
+    }
+}
+
+#[test]
+fn the_fields_of_a_message_do_not_take_memory_without_end() {
+    // 1 MiB of values of no bytes, as a certificate; and a list of names of none.
+    let many = [0x30, 0].repeat(1 << 19);
+    let entry = [sized(3, &many), sized(2, &[])].concat();
+    let certificates = message(ty::CERTIFICATE, &[&[0], sized(3, &entry).as_slice()].concat());
+    let empty = message(ty::CERTIFICATE, &[&[0], sized(3, &vec![0; 5 << 17]).as_slice()].concat());
+    let names = client_hello(16, &sized(2, &vec![0; 65_000]));
+    for message in [certificates, empty, names] {
+        let mut count = 0;
+        tree(&message).walk(&mut |_, _| count += 1);
+        assert!(count < MAX_FIELDS + 100, "{count}");
+        let last = malformed(&message).pop().unwrap_or_default();
+        assert!(count < MAX_FIELDS || last.contains("not taken apart"), "{last}");
+    }
+}
