@@ -6,8 +6,9 @@
 //! secrets. The first are left out; of the second only the names are told.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use crate::field::{Field, Value};
+use crate::field::{Field, Label, Value};
 use crate::message::{Kind, Message};
 use crate::names;
 use crate::session::Epoch;
@@ -120,14 +121,10 @@ impl Found<'_> {
         };
         let (ours, theirs) = (says(left), says(right));
         // Items of a list, suites for example, are the same only if their values are; other fields, if their names are.
-        let repeated = |field: &Field| {
-            let more =
-                |fields: &[Field]| fields.iter().filter(|other| other.label == field.label).count() > 1;
-            more(left) || more(right)
-        };
+        let repeated: HashSet<_> = [left, right].into_iter().flat_map(repeated).collect();
         let key = |buffer: &[u8], field: &Field| {
             let plain = !matches!(field.value, Value::Bytes | Value::Group(_));
-            if plain && repeated(field) { field.to_string(buffer) } else { name(field) }
+            if plain && repeated.contains(&field.label) { field.to_string(buffer) } else { name(field) }
         };
         let keys = |buffer: &[u8], fields: &[Field], places: &[usize]| -> Vec<String> {
             places.iter().filter_map(|&place| fields.get(place)).map(|field| key(buffer, field)).collect()
@@ -178,6 +175,12 @@ impl Found<'_> {
             self.bytes.push(name);
         }
     }
+}
+
+/// The labels that more than one of the fields have.
+fn repeated(fields: &[Field]) -> impl Iterator<Item = &Label> {
+    let mut seen = HashSet::new();
+    fields.iter().map(|field| &field.label).filter(move |label| !seen.insert(*label))
 }
 
 /// The name of a field. Extensions are told apart by their types.
@@ -263,7 +266,10 @@ fn align<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(Option<usize>, Option<us
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
+    use crate::session::{Direction, Event, Session};
 
     #[test]
     fn what_is_equal_stands_beside_each_other() {
@@ -287,5 +293,27 @@ mod tests {
         assert_eq!(pairs("", "ab"), "+a+b");
         assert_eq!(pairs("ab", ""), "-a-b");
         assert_eq!(pairs("xay", "bab"), "-x+ba-y+b");
+    }
+
+    #[test]
+    fn very_many_items_take_no_long_time() {
+        let hello = |suite: [u8; 2]| {
+            let suites = suite.repeat(30_000);
+            let [a, b] = u16::try_from(suites.len()).unwrap().to_be_bytes();
+            let body = [&[3, 3][..], &[7; 32], &[0, a, b], &suites, &[1, 0]].concat();
+            let [_, a, b, c] = u32::try_from(body.len()).unwrap().to_be_bytes();
+            let message = [&[1, a, b, c][..], &body].concat();
+            let mut session = Session::new();
+            for part in message.chunks(1 << 14) {
+                let [a, b] = u16::try_from(part.len()).unwrap().to_be_bytes();
+                session.feed(Direction::FromClient, Duration::ZERO, &[&[22, 3, 1, a, b], part].concat());
+            }
+            let message = |event| if let Event::Message(message) = event { Some(message) } else { None };
+            session.events().filter_map(message).collect::<Vec<_>>()
+        };
+        let begin = Instant::now();
+        let steps = compare(&hello([0x13, 1]), &hello([0x13, 2]));
+        assert!(matches!(steps.as_slice(), [Step::Both { changes, .. }] if changes.len() >= 60_000));
+        assert!(begin.elapsed() < Duration::from_secs(8), "{:?}", begin.elapsed());
     }
 }

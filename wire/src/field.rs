@@ -40,7 +40,7 @@ use std::fmt::{self, Write};
 use std::ops::Range;
 
 /// A name for people, and the name that Wireshark's display filters have for the same field, if they know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// In Wireshark's words where it has them: `Cipher Suite`.
     pub name: Cow<'static, str>,

@@ -138,16 +138,15 @@ impl Printer {
         Ok(())
     }
 
-    /// Gives back what was kept of the records before the last one of a message, which the next one may begin in.
+    /// Gives back what was kept of its sender's records before the last one of a message: the next one may begin in that. (Between those
+    /// of a handshake message there may be others.)
     fn forget(&mut self, message: &Message) {
-        let last = message.pieces.last().and_then(|piece| self.header(piece));
-        if let Some((direction, content, number)) =
-            last.map(|last| (last.direction, last.content, last.number))
-        {
-            self.records.retain(|header| {
-                header.number >= number || header.direction != direction || header.content != content
-            });
-        }
+        let Some(last) = message.pieces.last().map(|piece| piece.record) else { return };
+        let handshake = matches!(message.kind, Kind::Handshake(_));
+        self.records.retain(|header| {
+            let of_message = header.content == content_type::HANDSHAKE && !handshake;
+            header.number >= last || header.direction != message.direction || of_message
+        });
     }
 
     /// The line of the packet list.
