@@ -140,7 +140,7 @@ const FOLLOWERS: u64 = 2;
 const WAITING: usize = 8;
 
 /// A batch is handed over when it holds so many bytes, or pieces. What comes of it takes more: of records of nothing, a hundred times as much.
-const BATCH_BYTES: usize = 1 << 15;
+const BATCH_BYTES: usize = 1 << 16;
 const BATCH_PIECES: usize = 1 << 9;
 
 /// Shows what the followers have found, in the order of the capture.
