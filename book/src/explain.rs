@@ -140,6 +140,9 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
     let mut log = BufReader::new(File::open(path).map_err(failed)?);
     let (mut line, mut taken, mut empty) = (Vec::new(), 0, true);
     while log.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).map_err(failed)? > 0 {
+        if line.len() as u64 == MAX_LINE && !line.ends_with(b"\n") {
+            return Err(Error::KeyLog { path: path.to_owned(), why: "it has a line of more than 64 KiB" });
+        }
         empty = false;
         taken += keys.add(&String::from_utf8_lossy(&line));
         line.clear();

@@ -138,6 +138,10 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
         let words = failure(&explain(&path, &["--keylog", log.to_str().unwrap()]));
         assert!(words.contains("no.log is not a key log") && words.contains(word), "{words}");
     }
+    if cfg!(target_os = "linux") {
+        let words = failure(&explain(&path, &["--keylog", "/dev/zero"]));
+        assert!(words.contains("/dev/zero is not a key log (it has a line of more than 64 KiB)"), "{words}");
+    }
     let words = failure(&explain(&path, &["--keylog", "/missing/keys"]));
     assert!(words.contains("cannot read /missing/keys"), "{words}");
 }

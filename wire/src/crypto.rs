@@ -469,19 +469,53 @@ pub(crate) fn verify(
     if !fits {
         return Ok(false); // a signature of another kind of key
     }
-    let checked = (|| {
-        let Some(digest) = digest else {
-            return Verifier::new_without_digest(key)?.verify_oneshot(signature, content);
-        };
-        let mut verifier = Verifier::new(digest, key)?;
-        if (0x0804..=0x0806).contains(&scheme) || (0x0809..=0x080b).contains(&scheme) {
-            verifier.set_rsa_padding(Padding::PKCS1_PSS)?;
-            verifier.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
-        }
-        verifier.verify_oneshot(signature, content)
-    })();
-    // A wrong signature leaves errors in the queue, where the caller's next TLS call would find them.
+    let checked =
+        verifier(key, scheme, digest).map(|mut verifier| verifier.verify_oneshot(signature, content));
+    // What fails leaves errors in the queue, where the caller's next TLS call would find them.
     let _ = ErrorStack::get();
-    // A signature that is none, not even a wrong one, is an error to OpenSSL.
-    Ok(checked.unwrap_or(false))
+    match checked {
+        // A signature that is none, not even a wrong one, is an error to OpenSSL.
+        Ok(checked) => Ok(checked.unwrap_or(false)),
+        // A policy of the system (against SHA-1, say), or a restriction in the key.
+        Err(_) => Err("OpenSSL does not allow this signature scheme with this key"),
+    }
+}
+
+/// What checks signatures of a scheme.
+fn verifier<'a>(
+    key: &'a PKeyRef<Public>,
+    scheme: u16,
+    digest: Option<MessageDigest>,
+) -> Result<Verifier<'a>, ErrorStack> {
+    let Some(digest) = digest else { return Verifier::new_without_digest(key) };
+    let mut verifier = Verifier::new(digest, key)?;
+    if (0x0804..=0x0806).contains(&scheme) || (0x0809..=0x080b).contains(&scheme) {
+        verifier.set_rsa_padding(Padding::PKCS1_PSS)?;
+        verifier.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
+    }
+    Ok(verifier)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn what_openssl_does_not_check_is_not_called_false() {
+        if !stage::tool("openssl") {
+            return;
+        }
+        // A key for RSASSA-PSS with SHA-512 alone (RFC 4055 section 1.2).
+        let options =
+            "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha512";
+        let made = Command::new("openssl").args(options.split(' ')).output().unwrap();
+        let key = PKey::private_key_from_pem(&made.stdout).unwrap().public_key_to_der().unwrap();
+        let key = PKey::public_key_from_der(&key).unwrap();
+        assert_eq!(verify(&key, 0x080b, b"content", &[1; 256]), Ok(false));
+        let refused = "OpenSSL does not allow this signature scheme with this key";
+        assert_eq!(verify(&key, 0x0809, b"content", &[1; 256]), Err(refused));
+        assert!(ErrorStack::get().errors().is_empty());
+    }
 }
