@@ -482,11 +482,11 @@ pub(crate) fn verify(
 }
 
 /// What checks signatures of a scheme.
-fn verifier<'a>(
-    key: &'a PKeyRef<Public>,
+fn verifier(
+    key: &PKeyRef<Public>,
     scheme: u16,
     digest: Option<MessageDigest>,
-) -> Result<Verifier<'a>, ErrorStack> {
+) -> Result<Verifier<'_>, ErrorStack> {
     let Some(digest) = digest else { return Verifier::new_without_digest(key) };
     let mut verifier = Verifier::new(digest, key)?;
     if (0x0804..=0x0806).contains(&scheme) || (0x0809..=0x080b).contains(&scheme) {
