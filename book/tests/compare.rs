@@ -547,6 +547,10 @@ fn the_calls_that_happen_are_aligned() {
     let Some(output) = built(&twins(), &[]) else { return };
     let text = shown(&output);
     assert!(output.status.success(), "{text}{}", errors(&output));
+    if text.contains("our programs have OpenSSL in them") {
+        println!("skipped: OpenSSL is vendored, and no library whose calls are seen");
+        return;
+    }
     assert_eq!(text.matches(" 12 of 12  4 of 4 ").count(), 2, "{text}");
     let has = |c: &str, rust: &str, note: &str| {
         let line = format!("{c:<34} {rust:<34} {note}");

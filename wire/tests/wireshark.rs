@@ -241,6 +241,7 @@ const EXCEPTIONS: &[(&str, Rule, &str)] = &[
     ("tls.sct.sct_timestamp", Rule::PlaceAlone, "theirs is a date, ours its milliseconds"),
     ("tls.sct.sct_extensions", Rule::PlaceAlone, "theirs has no value"),
     ("ocsp", Rule::Theirs, "an OCSP response is bytes with us"),
+    ("ocsp.responseStatus", Rule::Theirs, "an OCSP response is bytes with us"),
     // Certificates.
     ("ber.bitstring.padding", Rule::Sometimes, "theirs does not show it before an RSA key"),
     ("x509af.generalizedTime", Rule::PlaceAlone, "we show both kinds of time in one way"),
