@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::{Failure, Window};
@@ -61,6 +61,27 @@ pub fn serve(name: &str, arguments: &[&str]) -> Result<(Window, u16), Failure> {
 #[must_use]
 pub fn tool(name: &str) -> bool {
     found(on_path(name), name)
+}
+
+/// The same for a tool whose words change from one version to the next: whether it is one of those versions that a test was written
+/// for, whose numbers begin with `version`. A test that has another one before it is skipped everywhere: none is to be had there.
+///
+/// # Panics
+/// As [`tool`] does.
+#[must_use]
+pub fn tool_of_version(name: &str, version: &str) -> bool {
+    if !tool(name) {
+        return false;
+    }
+    let output = Command::new(name).arg("--version").stderr(Stdio::null()).output();
+    let shown = output.map(|output| output.stdout).unwrap_or_default();
+    let shown = String::from_utf8_lossy(&shown);
+    let first = shown.lines().next().unwrap_or_default();
+    let is = first.split_whitespace().any(|word| word.starts_with(version));
+    if !is {
+        let _ = writeln!(io::stderr(), "skipped: not of {name} {version}, but {first}");
+    }
+    is
 }
 
 /// The same for anything that a system may lack.

@@ -413,7 +413,7 @@ fn strangers() -> Vec<Recording> {
 
 #[test]
 fn every_field_that_both_know_is_the_same() {
-    if !stage::tool("tshark") || !stage::tool("openssl") {
+    if !stage::tool_of_version("tshark", "4.0.") || !stage::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -463,11 +463,11 @@ fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("all.pcapng");
-    // One session carries a made-up OCSP response, which is malformed indeed.
     let mut recordings = sessions::all();
-    recordings.retain(|recording| recording.name != "tls13 status request");
     recordings.extend(strangers());
-    recordings.extend(sessions::recorded::all());
+    // Of an HTTP answer without a length Wireshark 4.4 does not read the record behind it.
+    let recorded = sessions::recorded::all();
+    recordings.extend(recorded.into_iter().filter(|recording| recording.name != "Chromium"));
     write(&path, &recordings);
 
     let complaints = tshark(
@@ -493,6 +493,11 @@ fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
             let start = format!("{stream}\t");
             let of_session = lines.lines().filter(|line| line.starts_with(&start));
             let theirs: usize = of_session.map(|line| line.matches(words).count()).sum();
+            // Wireshark 4.4 opens a Finished of TLS 1.2, but does not say in its list what it is.
+            let unnamed = format!("{stream}\tEncrypted Handshake Message");
+            if words == "Finished" && lines.lines().any(|line| line == unnamed) {
+                continue;
+            }
             assert!(theirs >= ours, "{}: {ours} times {words} with us, {theirs} with them", recording.name);
         }
     }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use stage::{Window, open, program, serve, stranger, tool};
+use stage::{Window, open, program, serve, stranger, tool, tool_of_version};
 #[cfg(target_os = "linux")]
 use stage::{gnutls_serv, with_gnutls_serv};
 
@@ -99,7 +99,8 @@ fn our_server_and_openssl_s_client() {
 
 #[test]
 fn our_server_and_gnutls_cli() {
-    if !tool("gnutls-cli") {
+    // That of 3.8.9 ends before it says anything on its second connection when it has early data.
+    if !tool_of_version("gnutls-cli", "3.7.") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
