@@ -63,8 +63,8 @@ pub fn tool(name: &str) -> bool {
     found(on_path(name), name)
 }
 
-/// The same for a tool whose words change from one version to the next: whether it is one of those versions that a test was written
-/// for, whose numbers begin with `version`. A test that has another one before it is skipped everywhere: none is to be had there.
+/// The same for a tool whose output differs from version to version: whether it has the version that a test was written for, one whose
+/// number begins with `version`. Any other skips the test, even if `TLSBOOK_REQUIRE_TOOLS` is set: a system offers one version alone.
 ///
 /// # Panics
 /// As [`tool`] does.
