@@ -1,57 +1,79 @@
-# Builds, plays and tests the samples of the book. `make help` says what there is.
+# Builds, plays and tests the samples of the book. `make help` lists the targets.
 #
 # Everything here works without make, too: `cargo build --workspace`, then `cargo tlsbook play 6.1`.
 
 CARGO ?= cargo
+RUST := 1.85
 # Of 7.5.1: 7.5.1, 7.5 and 7, each of which plays what is under it.
 NUMBERS := $(shell sed -n 's/^number = "\(.*\)"/\1/p' ch*/*/sample.toml)
 SECTIONS := $(sort $(NUMBERS) $(foreach number,$(NUMBERS),$(basename $(number)) $(basename $(basename $(number)))))
 
-# Where there is no OpenSSL 3 with headers, the bindings build one from source (about two minutes, once).
+# Without OpenSSL 3 and its headers, or with TLSBOOK_VENDORED=1, the bindings build OpenSSL from source, once.
+ifndef TLSBOOK_VENDORED
 SYSTEM_OPENSSL := $(OPENSSL_DIR)$(shell pkg-config --atleast-version=3.0 openssl 2>/dev/null && echo pkg-config)
 ifeq ($(SYSTEM_OPENSSL),)
 SYSTEM_OPENSSL := $(shell brew --prefix --installed openssl@3 2>/dev/null)
 endif
-FEATURES := $(if $(SYSTEM_OPENSSL),,--features tlsbook-common/vendored)
+endif
+FEATURES := $(if $(SYSTEM_OPENSSL),,--features vendored)
 
-TLSBOOK = $(CARGO) run --quiet --bin tlsbook $(FEATURES) --
+# One crate alone, as in `make test PACKAGE=ch6-04-psk`.
+PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
-.PHONY: all build play compare test lint bench api certs clean help tools $(SECTIONS)
+TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-## Build everything and play the whole book
+.PHONY: all build play compare test lint bench api certs clean help tools originals $(SECTIONS)
+
+## Build everything and play the whole book; VERBOSE=1 shows each window
 all: play
 
 ## Build everything
 build: tools
-	$(CARGO) build --workspace $(FEATURES)
+	$(CARGO) build $(PACKAGES) $(FEATURES)
 
-## Play the whole book; `make 6.1` plays a section
+## Play the whole book; `make 6.1` plays a section and shows each window, `make 6.1/session` an experiment
 play: build
-	$(TLSBOOK) play
+	$(TLSBOOK) play $(if $(VERBOSE),,--quiet)
 
 $(SECTIONS): build
 	$(TLSBOOK) play $@
 
+# An experiment, or what is neither a target nor in the book.
+.DEFAULT:
+	@case ' $(SECTIONS) ' in *' $(firstword $(subst /, ,$@)) '*) ;; *) \
+	    echo "There is no target and no section $@. Sections: $(SECTIONS). Other targets: make help." >&2; exit 2;; esac
+	@$(MAKE) --no-print-directory build
+	$(TLSBOOK) play $@
+
 # `make compare C=TLSbook-pub/Examples BUILT=TLSbook-pub/Examples HTML=pages SECTION=6.1`
 ## Hold the samples beside your copy of the C originals: C=DIR [BUILT=DIR] [HTML=DIR] [JSON=FILE] [SECTION=6.1]
-compare: build
-	@test -n "$(C)" || { echo "Say where the C originals are: make compare C=DIR (the folder Examples)." >&2; exit 2; }
+compare: originals build
 	$(TLSBOOK) compare --c "$(C)" $(if $(BUILT),--built "$(BUILT)") $(if $(HTML),--html "$(HTML)") \
 	    $(if $(JSON),--json "$(JSON)") $(SECTION)
 
-## Pass all tests, as CI does: format, lints, tests, documents, listings and READMEs, the whole book
-test: lint build
-	$(CARGO) test --workspace $(FEATURES)
+originals:
+	@test -n "$(C)" || { echo "Say where the C originals are: make compare C=DIR (the folder Examples)." >&2; exit 2; }
+	@test -d "$(C)" || { echo "There is no folder $(C)." >&2; exit 2; }
+
+## Pass all tests, as CI does: format, lints, documents, listings and READMEs, the whole book, tests; or those of PACKAGE
+test: export TLSBOOK_SKIPPED := $(CURDIR)/target/skipped.txt
+test: tools
+	@mkdir -p target && rm -f "$$TLSBOOK_SKIPPED"
+	@$(MAKE) --no-print-directory build PACKAGE=
+ifndef PACKAGE
+	@$(MAKE) --no-print-directory lint
 	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --workspace --no-deps --quiet $(FEATURES)
 	$(TLSBOOK) api
 	$(TLSBOOK) play --quiet
+endif
+	@CARGO="$(CARGO)" tools/test $(PACKAGES) $(FEATURES)
 
 ## Check format and lints
 lint: tools
 	@for tool in fmt clippy; do \
 	    $(CARGO) $$tool --version >/dev/null 2>&1 && continue; \
 	    test -z "$$TLSBOOK_REQUIRE_TOOLS" || { echo "cargo-$$tool is missing" >&2; exit 1; }; \
-	    echo "skipped: cargo-$$tool is not installed" >&2; \
+	    echo "skipped: cargo-$$tool is not installed" | tee -a "$${TLSBOOK_SKIPPED:-/dev/null}" >&2; \
 	done
 	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; fi
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
@@ -78,17 +100,20 @@ clean:
 help:
 	@awk '/^## / { text = substr($$0, 4); next } \
 	     /^[a-z]+:/ && text { split($$1, target, ":"); printf "make %-8s %s\n", target[1], text } { text = "" }' Makefile
-	@echo "make SECTION  Build everything and play one of: $(SECTIONS)"
+	@echo "make SECTION  Play one of: $(SECTIONS)"
 
 tools:
-	@missing() { echo "$$1 is missing. Install $$2." >&2; exit 1; }; \
-	command -v $(CARGO) >/dev/null || missing cargo "Rust 1.85 or later: https://rustup.rs, or your system's package cargo"; \
-	command -v cc >/dev/null || missing cc "a C compiler: Debian, Ubuntu: gcc; macOS: xcode-select --install"
+	@missing() { echo "$$1. Install $$2." >&2; exit 1; }; \
+	rust="Rust $(RUST) or later with rustup (https://rustup.rs), or your system's package cargo if it is as new"; \
+	command -v $(CARGO) >/dev/null || missing "cargo is missing" "$$rust"; \
+	version=$$($(CARGO) --version | cut -d ' ' -f 2); \
+	printf '%s\n' $(RUST) "$$version" | sort -C -V || missing "Rust $$version is too old" "$$rust"; \
+	command -v cc >/dev/null || missing "cc is missing" "a C compiler (Debian, Ubuntu: gcc; macOS: xcode-select --install)"
 ifeq ($(SYSTEM_OPENSSL),)
-	@missing() { echo "$$1 is missing, which building OpenSSL takes. Install it, or OpenSSL 3 with its headers" \
+	@missing() { echo "$$1 is missing. Building OpenSSL takes it. Install it; or install OpenSSL 3 with its headers" \
 	    "and pkg-config (Debian, Ubuntu: pkg-config libssl-dev; macOS: brew install openssl@3)." >&2; exit 1; }; \
 	perl -MFindBin -MIPC::Cmd -e 1 2>/dev/null || missing "perl (with its core modules)"; \
 	command -v make >/dev/null || missing make
-	@echo "No OpenSSL 3 with headers found: one is built from source. Without make, give cargo the option" \
-	    "$(FEATURES)." >&2
+	@echo "OpenSSL is built from source, since $(if $(TLSBOOK_VENDORED),TLSBOOK_VENDORED is set,no OpenSSL 3 with headers was found)." \
+	    "Without make, give cargo the option $(FEATURES)." >&2
 endif

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::Error;
 use crate::script::{self, Step};
@@ -12,6 +13,8 @@ use crate::script::{self, Step};
 pub(crate) struct Crate {
     /// Its folder, from the root of the workspace: `ch6-tls/02.client-server`.
     pub(crate) folder: PathBuf,
+    /// Its name for cargo: `ch6-02-client-server`.
+    pub(crate) package: String,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -69,6 +72,17 @@ struct File {
     section: Vec<Section>,
 }
 
+/// A `Cargo.toml`, as far as it matters here.
+#[derive(Deserialize)]
+struct Manifest {
+    package: Package,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+}
+
 /// Reads the `sample.toml` of every member crate of the workspace at `root`, in the order of the book.
 pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
     let mut crates = Vec::new();
@@ -78,15 +92,21 @@ pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
             if !path.is_file() {
                 continue;
             }
-            let text =
-                fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-            let file: File =
-                toml::from_str(&text).map_err(|why| Error::Data { path, why: why.to_string() })?;
+            let file: File = read(path)?;
+            let manifest: Manifest = read(folder.join("Cargo.toml"))?;
             let folder = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
-            crates.push(Crate { folder, sections: file.section });
+            crates.push(Crate { folder, package: manifest.package.name, sections: file.section });
         }
     }
     Ok(crates)
+}
+
+/// Reads a TOML file.
+fn read<T: DeserializeOwned>(path: PathBuf) -> Result<T, Error> {
+    match fs::read_to_string(&path) {
+        Ok(text) => toml::from_str(&text).map_err(|why| Error::Data { path, why: why.to_string() }),
+        Err(source) => Err(Error::Read { path, source }),
+    }
 }
 
 /// The folders in `folder`, sorted by name; hidden ones and the build's are none of ours.

@@ -40,7 +40,7 @@ enum Task {
         /// What to play: a section (6.1), an experiment (6.1/session), a chapter (6) [default: everything]
         sections: Vec<String>,
 
-        /// Show no transcripts, only the table at the end
+        /// Show no transcripts, only a table of the sections
         #[arg(long, short)]
         quiet: bool,
 
@@ -169,10 +169,10 @@ fn run(task: Task) -> Result<(), Error> {
 /// Each section with its title in both languages, its crate, its programs, and the commands that run them.
 fn list(crates: &[Crate]) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    for Crate { folder, sections } in crates {
+    for Crate { folder, package, sections } in crates {
         for section in sections {
             writeln!(terminal, "{}  {} — {}", section.number, section.title, section.title_ja)?;
-            writeln!(terminal, "     {}", folder.display())?;
+            writeln!(terminal, "     {} (cargo run -p {package})", folder.display())?;
             for program in &section.programs {
                 let command = format!("cargo run -q --bin {}", program.name);
                 writeln!(terminal, "     {command:<42} {}", program.does)?;

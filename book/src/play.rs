@@ -2,7 +2,7 @@
 //! against what the book says.
 
 use std::collections::HashSet;
-use std::io::{self, IsTerminal};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -29,10 +29,10 @@ enum Outcome {
     Skipped(String),
 }
 
-/// One line of the table at the end.
-struct Row {
-    section: String,
-    experiment: String,
+/// An experiment that was played.
+struct Row<'a> {
+    section: &'a Section,
+    experiment: &'a Experiment,
     outcome: Outcome,
     time: Duration,
 }
@@ -70,7 +70,8 @@ pub(crate) fn list(experiments: &[(&Section, &Experiment)]) -> Result<(), Error>
     Ok(())
 }
 
-/// Plays the experiments, shows each window's transcript (unless `quiet`) and ends with a table.
+/// Plays the experiments. Shows each window's transcript, and a table of experiments at the end; with `quiet`, a table of
+/// sections alone.
 ///
 /// # Errors
 /// [`Error::Differs`] if a window showed something else than the book.
@@ -84,77 +85,150 @@ pub(crate) fn play(
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let ours: HashSet<&str> =
         sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
-    let progress = io::stderr().is_terminal();
-    let mut terminal = Terminal::new();
-    let mut rows = Vec::new();
     let start = Instant::now();
-    let mut section_before = "";
-    for (number, (section, experiment)) in experiments.iter().enumerate() {
-        if progress && quiet {
-            note!("{}/{} {} {}", number + 1, experiments.len(), section.number, experiment.title);
+    let mut rows = Vec::new();
+    let table =
+        Table::of(experiments.iter().map(|(section, experiment)| {
+            if quiet { section.title.as_str() } else { experiment.title.as_str() }
+        }));
+    if quiet {
+        table.head("title", "experiments")?;
+    }
+    for section in experiments.chunk_by(|(one, _), (next, _)| one.number == next.number) {
+        let before = rows.len();
+        for (number, &(section, experiment)) in section.iter().enumerate() {
+            if number == 0 && !quiet {
+                let Section { number, title, title_ja, .. } = section;
+                writeln!(Terminal::new(), "\n{number}  {title} — {title_ja}")?;
+            }
+            rows.push(play_one(&ours, section, experiment, quiet)?);
         }
-        if !quiet && section.number != section_before {
-            writeln!(terminal, "\n{}  {} — {}", section.number, section.title, section.title_ja)?;
-            section_before = &section.number;
+        if quiet {
+            table.section(rows.get(before..).unwrap_or_default())?;
         }
-        if !quiet {
-            writeln!(terminal, "\n{}) {} — {}", experiment.id, experiment.title, experiment.title_ja)?;
-        }
-        let start = Instant::now();
-        let mut performance = Performance::new(&ours)?;
-        let outcome = performance.play(experiment);
-        if !quiet {
-            for window in &performance.windows {
-                writeln!(terminal, "\n  ── {} ──", window.name)?;
-                for run in &window.runs {
-                    writeln!(terminal, "  $ {}", run.command)?;
-                    for line in run.window.transcript().lines() {
-                        writeln!(terminal, "  {line}")?;
-                    }
+    }
+    if !quiet {
+        table.experiments(&rows)?;
+    }
+    end(&rows, start.elapsed())
+}
+
+/// Plays one experiment and, unless `quiet`, shows its windows.
+fn play_one<'a>(
+    ours: &HashSet<&str>,
+    section: &'a Section,
+    experiment: &'a Experiment,
+    quiet: bool,
+) -> Result<Row<'a>, Error> {
+    let mut terminal = Terminal::new();
+    if !quiet {
+        writeln!(terminal, "\n{}) {} — {}", experiment.id, experiment.title, experiment.title_ja)?;
+    }
+    let start = Instant::now();
+    let mut performance = Performance::new(ours)?;
+    let outcome = performance.play(experiment);
+    if !quiet {
+        for window in &performance.windows {
+            writeln!(terminal, "\n  ── {} ──", window.name)?;
+            for run in &window.runs {
+                writeln!(terminal, "  $ {}", run.command)?;
+                for line in run.window.transcript().lines() {
+                    writeln!(terminal, "  {line}")?;
                 }
             }
         }
-        if let Outcome::Differs(why) = &outcome {
-            note!("{}/{} differs from the book: {why}", section.number, experiment.id);
-        }
-        rows.push(Row {
-            section: section.number.clone(),
-            experiment: experiment.title.clone(),
-            outcome,
-            time: start.elapsed(),
-        });
     }
-    table(&rows, start.elapsed())
+    let name = format!("{}/{}", section.number, experiment.id);
+    match &outcome {
+        Outcome::AsInTheBook => {}
+        Outcome::Differs(why) => note!("{name} differs from the book: {why}"),
+        Outcome::Skipped(why) => stage::skipped(&format!("{name}: {why}")),
+    }
+    Ok(Row { section, experiment, outcome, time: start.elapsed() })
 }
 
-/// The table at the end.
-fn table(rows: &[Row], time: Duration) -> Result<(), Error> {
-    let mut terminal = Terminal::new();
-    let width = rows.iter().map(|row| row.experiment.chars().count()).max().unwrap_or(0).max(10);
-    writeln!(terminal, "\n{:<8} {:<width$}  {:<24} time", "section", "experiment", "result")?;
-    let (mut fine, mut differ, mut skipped) = (0_usize, 0_usize, 0_usize);
-    for Row { section, experiment, outcome, time } in rows {
-        let result = match outcome {
-            Outcome::AsInTheBook => {
-                fine += 1;
-                "as in the book".to_owned()
-            }
-            Outcome::Differs(_) => {
-                differ += 1;
-                "DIFFERS".to_owned()
-            }
-            Outcome::Skipped(why) => {
-                skipped += 1;
-                why.clone()
-            }
-        };
-        writeln!(terminal, "{section:<8} {experiment:<width$}  {result:<24} {:.2} s", time.as_secs_f64())?;
+/// The table of what was played: a line for each section, written when it has been played, or one for each experiment.
+struct Table {
+    /// The width of the second column, in characters.
+    width: usize,
+}
+
+impl Table {
+    /// A table that has room for these titles.
+    fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
+        Self { width: titles.map(|title| title.chars().count()).max().unwrap_or(0).max(10) }
     }
+
+    fn head(&self, second: &str, third: &str) -> Result<(), Error> {
+        let width = self.width;
+        Ok(writeln!(Terminal::new(), "\n{:<8} {second:<width$}  {third:<24} time", "section")?)
+    }
+
+    fn line(&self, section: &Section, title: &str, result: &str, time: Duration) -> Result<(), Error> {
+        let (width, number, time) = (self.width, &section.number, time.as_secs_f64());
+        Ok(writeln!(Terminal::new(), "{number:<8} {title:<width$}  {result:<24} {time:.2} s")?)
+    }
+
+    /// The line of a section: `rows` are its experiments.
+    fn section(&self, rows: &[Row]) -> Result<(), Error> {
+        let Some(Row { section, .. }) = rows.first() else { return Ok(()) };
+        let time = rows.iter().map(|row| row.time).sum();
+        self.line(section, &section.title, &Count::of(rows).to_string(), time)
+    }
+
+    /// A line for each experiment.
+    fn experiments(&self, rows: &[Row]) -> Result<(), Error> {
+        self.head("experiment", "result")?;
+        for Row { section, experiment, outcome, time } in rows {
+            let result = match outcome {
+                Outcome::AsInTheBook => "as in the book",
+                Outcome::Differs(_) => "DIFFERS",
+                Outcome::Skipped(why) => &format!("skipped: {why}"),
+            };
+            self.line(section, &experiment.title, result, *time)?;
+        }
+        Ok(())
+    }
+}
+
+/// How many experiments went how.
+struct Count {
+    as_in_the_book: usize,
+    differ: usize,
+    skipped: usize,
+}
+
+impl Count {
+    fn of(rows: &[Row]) -> Self {
+        let count = |is: fn(&Outcome) -> bool| rows.iter().filter(|row| is(&row.outcome)).count();
+        Self {
+            as_in_the_book: count(|outcome| matches!(outcome, Outcome::AsInTheBook)),
+            differ: count(|outcome| matches!(outcome, Outcome::Differs(_))),
+            skipped: count(|outcome| matches!(outcome, Outcome::Skipped(_))),
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = format!("{} as in the book", self.as_in_the_book);
+        for (count, what) in [(self.differ, "NOT"), (self.skipped, "skipped")] {
+            if count > 0 {
+                text += &format!(", {count} {what}");
+            }
+        }
+        f.pad(&text)
+    }
+}
+
+/// The last line; fails if an experiment did not go as in the book.
+fn end(rows: &[Row], time: Duration) -> Result<(), Error> {
+    let Count { as_in_the_book, differ, skipped } = Count::of(rows);
     let noun = if rows.len() == 1 { "experiment" } else { "experiments" };
     let skips = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     writeln!(
-        terminal,
-        "{} {noun}: {fine} as in the book, {differ} not{skips}; {:.2} s",
+        Terminal::new(),
+        "{} {noun}: {as_in_the_book} as in the book, {differ} not{skips}; {:.2} s",
         rows.len(),
         time.as_secs_f64()
     )?;
@@ -194,7 +268,7 @@ impl<'a> Performance<'a> {
             // As for the tests: where nothing may be skipped, it is a failure.
             return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
                 Some(_) => Outcome::Differs(format!("{missing} is not installed")),
-                None => Outcome::Skipped(format!("skipped: no {missing}")),
+                None => Outcome::Skipped(format!("{missing} is missing")),
             };
         }
         for step in &experiment.script {

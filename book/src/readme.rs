@@ -104,18 +104,21 @@ fn sections(crates: &[Crate]) -> impl Iterator<Item = (&Crate, &Section)> {
 /// The table of the root README.
 fn samples(crates: &[Crate], japanese: bool) -> String {
     let mut table = String::from(if japanese {
-        "| 節 | タイトル | サンプル | まとめて実行 |\n| --- | --- | --- | --- |\n"
+        "| 節 | タイトル | クレート | サンプル | まとめて実行 |\n| --- | --- | --- | --- | --- |\n"
     } else {
-        "| section | title | samples | play it |\n| --- | --- | --- | --- |\n"
+        "| section | title | crate | samples | play it |\n| --- | --- | --- | --- | --- |\n"
     });
-    for (folder, section) in sections(crates) {
-        let folder = folder.folder.display().to_string().replace('\\', "/");
+    for (Crate { folder, package, .. }, section) in sections(crates) {
+        let path = folder.display().to_string().replace('\\', "/");
         let title = if japanese { &section.title_ja } else { &section.title };
         let programs: Vec<_> = section.programs.iter().map(|program| format!("`{}`", program.name)).collect();
         let readme = if japanese { "README.ja.md" } else { "README.md" };
         let number = &section.number;
         let programs = programs.join(", ");
-        let _ = writeln!(table, "| {number} | [{title}]({folder}/{readme}) | {programs} | `make {number}` |");
+        let _ = writeln!(
+            table,
+            "| {number} | [{title}]({path}/{readme}) | `{package}` | {programs} | `make {number}` |"
+        );
     }
     table
 }

@@ -1,6 +1,7 @@
 //! Finding programs: the workspace's own, and strangers that the tests use as peers.
 
 use std::env;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -79,7 +80,7 @@ pub fn tool_of_version(name: &str, version: &str) -> bool {
     let first = shown.lines().next().unwrap_or_default();
     let is = first.split_whitespace().any(|word| word.starts_with(version));
     if !is {
-        let _ = writeln!(io::stderr(), "skipped: not of {name} {version}, but {first}");
+        skipped(&format!("not of {name} {version}, but {first}"));
     }
     is
 }
@@ -91,9 +92,21 @@ pub(crate) fn found(found: bool, what: &str) -> bool {
         "{what} is missing, and {REQUIRE} forbids to skip its tests"
     );
     if !found {
-        let _ = writeln!(io::stderr(), "skipped: {what} is missing");
+        skipped(&format!("{what} is missing"));
     }
     found
+}
+
+/// Says on standard error that something was skipped, and why; also in the file that `TLSBOOK_SKIPPED` names, from which
+/// `make test` counts.
+pub fn skipped(why: &str) {
+    let line = format!("skipped: {why}\n");
+    // Written at once, so that the lines of several threads do not mix; a line that is lost is lost for the count alone.
+    let _ = io::stderr().write_all(line.as_bytes());
+    if let Some(path) = env::var_os("TLSBOOK_SKIPPED") {
+        let file = OpenOptions::new().append(true).create(true).open(path);
+        let _ = file.and_then(|mut file| file.write_all(line.as_bytes()));
+    }
 }
 
 /// Whether there is a program `name` on the `PATH`.
