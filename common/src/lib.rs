@@ -16,14 +16,13 @@
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
 //! | [`keys`] | keys and certificates from files of any form | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
 //! | [`digest`], [`legacy`] | digests by name, algorithms out of use | `EVP_get_digestbyname` |
-//! | [`ffi`] | the few functions of OpenSSL that the bindings lack; the only unsafe code | — |
+//! | [`ffi`] | the few functions of OpenSSL that the bindings lack | — |
 
 pub mod alert;
 pub mod defaults;
 pub mod digest;
 pub mod error;
 pub mod exchange;
-pub mod ffi;
 pub mod files;
 pub mod interrupt;
 mod keylog;
@@ -40,6 +39,8 @@ pub mod wrapper;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
+
+pub use ffi;
 
 pub use error::{Error, Reason};
 pub use terminal::Terminal;

@@ -322,7 +322,7 @@ fn connect(
     let mut ssl = Ssl::new(client).unwrap();
     prepare(&mut ssl);
     if let Some(session) = session {
-        common::ffi::SSL_set_session(&mut ssl, session).unwrap();
+        ffi::SSL_set_session(&mut ssl, session).unwrap();
     }
     let end = End { wire: Rc::clone(&wire), writes: Direction::FromClient };
     let mut client = SslStream::new(ssl, end.clone()).unwrap();
@@ -467,7 +467,7 @@ pub(crate) fn all() -> Vec<Recording> {
         plan.server.set_alpn_select_callback(|_, _| Err(AlpnError::ALERT_FATAL));
     });
     add("tls13 maximum fragment length", &|plan| {
-        plan.prepare = Box::new(|ssl| common::ffi::SSL_set_tlsext_max_fragment_length(ssl, 1).unwrap());
+        plan.prepare = Box::new(|ssl| ffi::SSL_set_tlsext_max_fragment_length(ssl, 1).unwrap());
         plan.talk.push((Direction::FromServer, vec![b'x'; 3000]));
     });
     add("tls13 long data", &|plan| plan.talk.push((Direction::FromServer, vec![b'x'; 40_000])));

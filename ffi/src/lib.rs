@@ -3,7 +3,6 @@
 //! The wrappers bear the C names, so that a sample reads like the book. Each declaration has its C prototype above
 //! it, as the man page of that name gives it.
 
-#![allow(unsafe_code)]
 #![allow(non_snake_case)]
 
 use std::ffi::{CStr, CString, c_int, c_long, c_ulong, c_void};
