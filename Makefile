@@ -88,9 +88,13 @@ bench: tools
 api: build
 	$(TLSBOOK) api --write
 
-## Make the test certificates and keys anew
+## Make the test certificates and keys anew, which rewrites the files in certs/
 certs: build
+	@changed=$$(git status --porcelain certs 2>/dev/null); test -z "$$changed" || { \
+	    echo "These have changes that are not committed, and making them anew would lose those:"; echo "$$changed"; \
+	    echo "Commit them, or take them back: git checkout certs"; exit 1; } >&2
 	$(TLSBOOK) certs
+	@echo "These files were written anew. To have the old ones back: git checkout certs"
 
 ## Remove what was built
 clean:
