@@ -90,3 +90,14 @@ fn a_reader_that_goes_away_is_no_panic() {
     assert!(output.status.success());
     assert_eq!(text(&output.stderr), "");
 }
+
+#[test]
+fn a_quiet_play_shows_a_line_for_each_section() {
+    let output = tlsbook(&["play", "--quiet", "1", "7.2"]);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}{}", text(&output.stderr));
+    let lines: Vec<_> = shown.lines().filter(|line| line.contains("as in the book")).collect();
+    assert_eq!(lines.len(), 4, "{shown}");
+    assert!(lines[0].starts_with("1.1      TCP client and server  1 as in the book "), "{shown}");
+    assert!(lines[2].starts_with("7.2      Hash "), "{shown}");
+}
