@@ -22,7 +22,7 @@ use openssl::x509::extension::{
 };
 use openssl::x509::{X509, X509Builder, X509NameBuilder};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Validity of everything that is meant to be valid: a book is read for long.
 const YEARS: i64 = 30;

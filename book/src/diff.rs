@@ -12,7 +12,7 @@ use wire::session::{Direction, Event};
 use wire::sessions::{self, Outcome, Viewer};
 use wire::tcp::Peers;
 
-use crate::Error;
+use crate::error::Error;
 use crate::explain::{self, Secrets};
 
 /// What `diff` is told.

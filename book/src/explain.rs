@@ -18,7 +18,7 @@ use wire::sessions::{self, Outcome, Summary, Viewer};
 use wire::tcp::{End, Peers};
 use wire::text::{Detail, Printer};
 
-use crate::Error;
+use crate::error::Error;
 
 /// What `explain` is told.
 #[derive(clap::Args)]

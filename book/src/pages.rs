@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::Error;
+use crate::error::Error;
 
 /// How the line above a part begins; its kind and argument and [`COMMENT_END`] follow.
 const START: &str = "<!-- tlsbook:";

@@ -11,8 +11,8 @@ use std::{env, fs, thread};
 use common::{Terminal, defaults, note};
 use stage::Window;
 
-use crate::Error;
 use crate::data::{Crate, Experiment, Section};
+use crate::error::Error;
 use crate::process::{self, Scratch};
 use crate::script::{Action, Step, Typed};
 
@@ -211,13 +211,13 @@ impl Count {
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = format!("{} as in the book", self.as_in_the_book);
+        write!(f, "{} as in the book", self.as_in_the_book)?;
         for (count, what) in [(self.differ, "NOT"), (self.skipped, "skipped")] {
             if count > 0 {
-                text += &format!(", {count} {what}");
+                write!(f, ", {count} {what}")?;
             }
         }
-        f.pad(&text)
+        Ok(())
     }
 }
 

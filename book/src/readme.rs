@@ -16,7 +16,8 @@ use common::{Terminal, note};
 
 use crate::api::{self, Checked};
 use crate::data::{Crate, Section};
-use crate::{Error, pages, script};
+use crate::error::Error;
+use crate::{pages, script};
 
 /// How a reader runs a program at the root of the workspace.
 const RUN: &str = "cargo run -q --bin ";

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::compiler::Library;
 use super::originals::{self, Match};
-use crate::Error;
+use crate::error::Error;
 
 /// No sample is as long, in bytes.
 const LONGEST: u64 = 512 << 20;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::c::{File, descendants};
-use crate::api::{self, Piece};
+use crate::source::rust::{Token, token};
 
 /// What a piece of a listing is; its name in the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,13 +69,13 @@ pub(crate) fn rust(source: &str, names: &HashSet<String>) -> Lines {
     let mut lines = Painter::default();
     let mut rest = source;
     while !rest.is_empty() {
-        let (kind, length) = api::piece(rest);
+        let (kind, length) = token(rest);
         let (text, after) = rest.split_at(length);
         match kind {
-            Piece::Comment => lines.comment(text, names),
-            Piece::Text => lines.add(Class::Text, text),
-            Piece::Code if KEYWORDS.contains(&text) => lines.add(Class::Keyword, text),
-            Piece::Code => lines.add(Class::Plain, text),
+            Token::Comment => lines.comment(text, names),
+            Token::Text => lines.add(Class::Text, text),
+            Token::Code if KEYWORDS.contains(&text) => lines.add(Class::Keyword, text),
+            Token::Code => lines.add(Class::Plain, text),
         }
         rest = after;
     }

@@ -17,7 +17,8 @@ use super::slips::Slip;
 use super::text;
 use super::trace::Trace;
 use super::{Beside, Report};
-use crate::{Error, pages};
+use crate::error::Error;
+use crate::pages;
 
 const STYLE: &str = include_str!("style.css");
 

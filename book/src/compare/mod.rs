@@ -33,8 +33,9 @@ use common::Terminal;
 
 use crate::api::{self, Checked};
 use crate::data::{Crate, Experiment, Section};
+use crate::error::Error;
+use crate::pages;
 use crate::process::{self, Scratch};
-use crate::{Error, pages};
 use built::Built;
 use compiler::Compiler;
 use highlight::Lines;

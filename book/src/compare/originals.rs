@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::Error;
+use crate::error::Error;
 
 /// No edition has more C files or folders, nor folders nested deeper.
 const MOST_FILES: usize = 5000;

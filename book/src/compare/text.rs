@@ -8,7 +8,7 @@ use super::hello::lengths;
 use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Place, Row};
 use super::{Beside, Report};
-use crate::Error;
+use crate::error::Error;
 
 /// The terminal, which what the C files hold and their programs write must not steer.
 struct Screen(Terminal);

@@ -1,0 +1,60 @@
+//! The first line of an API comment: which functions of the C API it names.
+
+use super::listing::Listing;
+use super::marker::Marker;
+use crate::source::rust::identifier;
+
+/// The names that a comment starts with.
+#[derive(Debug)]
+pub(super) struct Mention<'a> {
+    pub(super) marker: Option<Marker>,
+    /// Empty for a remark under a marker, which names nothing.
+    pub(super) names: Vec<&'a str>,
+    /// What follows the names in this line.
+    pub(super) rest: &'a str,
+}
+
+impl<'a> Mention<'a> {
+    /// Reads the first line of an API comment. The listing decides on names such as `connect`, which could be any word.
+    pub(super) fn parse(text: &'a str, listing: &Listing) -> Option<Self> {
+        let (marker, text) = Marker::split(text);
+        let (names, rest) = split_names(text);
+        let first = names.first().copied().unwrap_or_default();
+        let names = match marker {
+            None if is_api_name(first) || listing.place(first).is_some() => names,
+            None => return None,
+            Some(Marker::RustOnly) if !is_api_name(first) => Vec::new(), // "Rust only: why it is there."
+            Some(_) => names,
+        };
+        Some(Self { marker, names, rest })
+    }
+}
+
+/// The names that `text` starts with, `A, B`, and what follows them.
+fn split_names(text: &str) -> (Vec<&str>, &str) {
+    let mut names = Vec::new();
+    let mut rest = text;
+    let mut next = Some(text);
+    while let Some(text) = next {
+        let (name, after) = text.split_at(identifier(text));
+        if name.is_empty() || !ends_name(after) {
+            break; // `, words`
+        }
+        names.push(name);
+        rest = after;
+        next = after.strip_prefix(", ");
+    }
+    (names, rest)
+}
+
+/// Whether what follows a word lets it be a name; in a sentence, another word does.
+fn ends_name(after: &str) -> bool {
+    let ends_word =
+        |mark| after.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    after.is_empty() || after.starts_with(" (here: ") || [':', '.', ','].into_iter().any(ends_word)
+}
+
+/// Whether a word can only be a name of the API: `SSL_new`, `EVP_sha256`, `SSLv23_client_method`.
+pub(crate) fn is_api_name(word: &str) -> bool {
+    word.rsplit_once('_').is_some_and(|(start, _)| start.contains(|c: char| c.is_ascii_uppercase()))
+}

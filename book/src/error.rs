@@ -1,0 +1,63 @@
+//! The failures of this command, in words.
+
+use std::io;
+use std::path::PathBuf;
+
+use openssl::error::ErrorStack;
+
+/// A failure of this command.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("cannot read {} ({source})", .path.display())]
+    Read { path: PathBuf, source: io::Error },
+
+    #[error("cannot write {} ({source})", .path.display())]
+    Write { path: PathBuf, source: io::Error },
+
+    #[error("{} is not a description of samples: {why}", .path.display())]
+    Data { path: PathBuf, why: String },
+
+    #[error("{}: {why}", .path.display())]
+    Page { path: PathBuf, why: String },
+
+    #[error(
+        "there is no section or experiment {0}: `tlsbook list` and `tlsbook play --list` show what there is"
+    )]
+    NoSection(String),
+
+    #[error("there is no program {0} that stands beside a C file: `tlsbook list` shows what there is")]
+    NoProgram(String),
+
+    #[error("cannot make a folder to play in ({0})")]
+    Scratch(io::Error),
+
+    #[error("{0} of the experiments did not go as in the book")]
+    Differs(usize),
+
+    #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
+    Findings(usize),
+
+    #[error("nothing in {} can be compared: it should be the folder Examples of the originals", .0.display())]
+    NothingToCompare(PathBuf),
+
+    #[error("differences between the C originals and our samples that nothing explains: {0}")]
+    Unexplained(usize),
+
+    #[error("cannot read {} ({source})", .path.display())]
+    Capture { path: PathBuf, source: wire::capture::Error },
+
+    #[error("{} is not a key log ({why})", .path.display())]
+    KeyLog { path: PathBuf, why: &'static str },
+
+    #[error("{} has {count} TLS sessions: say which one, as in {}#1", .path.display(), .path.display())]
+    WhichSession { path: PathBuf, count: u64 },
+
+    #[error("no TLS session in {} ({what})", .path.display())]
+    NoSession { path: PathBuf, what: String },
+
+    #[error("failed in the TLS library ({0})")]
+    Library(#[from] ErrorStack),
+
+    #[error(transparent)]
+    Common(#[from] common::Error),
+}

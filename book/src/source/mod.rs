@@ -1,0 +1,3 @@
+//! Reading source code.
+
+pub(crate) mod rust;
