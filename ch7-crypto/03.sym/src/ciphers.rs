@@ -1,7 +1,7 @@
 //! The ciphers of table 7.4.6 by name, and what they ask for.
 
 use common::{Error, Terminal, ffi, legacy};
-use openssl::cipher::Cipher;
+use openssl::cipher::{Cipher, CipherRef};
 
 /// The names of table 7.4.6.
 pub const NAMES: [&str; 32] = [
@@ -76,7 +76,7 @@ impl Mode {
 /// A cipher, and how it was called.
 pub struct Named {
     name: &'static str,
-    pub(crate) cipher: Cipher,
+    cipher: Cipher,
     mode: Mode,
 }
 
@@ -124,6 +124,12 @@ impl Named {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The cipher itself, for EVP_CipherInit.
+    #[must_use]
+    pub fn cipher(&self) -> &CipherRef {
+        &self.cipher
     }
 
     /// Its mode.
