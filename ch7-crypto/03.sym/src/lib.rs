@@ -1,4 +1,4 @@
-//! What the programs of section 7.4 share: the table of ciphers ([`ciphers`]), and what EVP_CipherFinal fails with.
+//! What the programs of section 7.4 share: the table of ciphers ([`ciphers`]), and the error of EVP_CipherFinal.
 
 use common::Error;
 use common::error::Reason;
@@ -9,8 +9,8 @@ pub mod ciphers;
 
 /// The failure of EVP_CipherFinal in a mode that does not notice changes.
 ///
-/// If the decrypted data does not end with padding, this keeps the output file: an experiment of the book looks at the
-/// garbage that a wrong key makes. After any other failure there is no output file.
+/// If the decrypted data does not end with padding, this keeps the output file: an experiment of the book
+/// looks at the garbage that a wrong key makes. After any other failure there is no output file.
 pub fn cipher_final_failed(stack: &ErrorStack, outfp: Writer, output: &Output) -> Error {
     let why = Reason::of_stack(stack);
     let mut reason = why.to_string();

@@ -1,5 +1,6 @@
-//! Known answers of the standards: NIST SP 800-38A (AES in ECB, CBC, CFB, OFB, CTR), IEEE 1619 (XTS, which SP 800-38E refers
-//! to), FIPS 81 (DES), SP 800-67 (3DES), the examples of the GCM specification that SP 800-38D refers to, RFC 6229 (RC4).
+//! Known answers of the standards: NIST SP 800-38A (AES in ECB, CBC, CFB, OFB, CTR), IEEE 1619 (XTS, which SP
+//! 800-38E refers to), FIPS 81 (DES), SP 800-67 (3DES), the examples of the GCM specification that SP 800-38D
+//! refers to, RFC 6229 (RC4).
 
 #![allow(clippy::unwrap_used)]
 
@@ -65,7 +66,8 @@ fn every_name_is_tried() {
     for name in NAMES {
         let known = ANSWERS.iter().any(|(other, ..)| *other == name)
             || GCM_ANSWERS.iter().any(|(other, ..)| *other == name);
-        // IDEA is in no build of OpenSSL that Debian has; where it is, agreement.rs compares with the openssl command.
+        // IDEA is in no build of OpenSSL that Debian has; where it is, agreement.rs compares with the openssl
+        // command.
         assert!(known || name == "idea-cbc", "{name}");
     }
 }

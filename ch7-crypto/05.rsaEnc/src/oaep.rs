@@ -1,7 +1,7 @@
 //! The options of RSAES-OAEP (RFC 8017, section 7.1), which the text leaves at their defaults, and its limit.
 //!
-//! OAEP fits one message into one number of the modulus's size. To encrypt more, use a symmetric cipher and encrypt its key
-//! with RSA.
+//! OAEP fits one message into one number of the modulus's size. To encrypt more, use a symmetric cipher and
+//! encrypt its key with RSA.
 
 use common::Error;
 use common::digest;
@@ -45,7 +45,8 @@ impl Oaep {
         Ok(())
     }
 
-    /// Refuses a message of more than k - 2 hLen - 2 bytes (RFC 8017, section 7.1.1), and says how long it may be.
+    /// Refuses a message of more than k - 2 hLen - 2 bytes (RFC 8017, section 7.1.1), and says how long it
+    /// may be.
     pub fn check_length<T: HasPublic>(&self, pkey: &PKeyRef<T>, msg_sz: usize) -> Result<(), Error> {
         let h_len = digest::by_name(&self.digest)?.size();
         let (bits, digest) = (pkey.bits(), &self.digest);
@@ -60,7 +61,7 @@ impl Oaep {
     }
 }
 
-/// Reads a message of up to `limit` bytes. Of a longer one it reads one byte more, which shows that it is longer.
+/// Reads a message of up to `limit` bytes, and one byte more of a longer one, to show that it is longer.
 pub fn fread(message: &mut Reader, limit: usize) -> Result<Vec<u8>, Error> {
     let mut msg = vec![0; limit + 1];
     let msg_sz = message.fread(&mut msg)?;

@@ -42,7 +42,8 @@ fn every_vector_has_the_expected_verdict() {
                         assert!(decrypted.is_err(), "{what}");
                         invalid += 1;
                     }
-                    // Sound, but made to look like something else: either verdict will do, another message will not.
+                    // Sound, but made to look like something else: either verdict will do, another message
+                    // will not.
                     TestResult::Acceptable => {
                         assert!(decrypted.is_err() || decrypted.unwrap() == *test.pt, "{what}");
                         acceptable += 1;

@@ -1,5 +1,5 @@
-//! What is not the same for all signatures: the options of RSA, the digest of an EC or Ed25519 key, the one call of
-//! Ed25519.
+//! What is not the same for all signatures: the options of RSA, the digest of an EC or Ed25519 key, the one
+//! call of Ed25519.
 
 use common::Error;
 use common::digest;
@@ -12,14 +12,15 @@ use openssl::sign::RsaPssSaltlen;
 
 /// Bytes that a message may have for Ed25519: 4 MiB.
 ///
-/// Ed25519 hashes the message twice, the second time with the result of the first (RFC 8032, section 5.1.6). So all of it
-/// must be in memory, and OpenSSL signs it in one call.
+/// Ed25519 hashes the message twice, the second time with the result of the first (RFC 8032, section 5.1.6).
+/// So all of it must be in memory, and OpenSSL signs it in one call.
 pub const ED25519_LIMIT: usize = 4 * 1024 * 1024;
 
 /// Bytes that a signature may have: that of the longest RSA key of OpenSSL, 16384 bits.
 const MAX_SIGNATURE: usize = 2048;
 
-/// The options of an RSA signature: PKCS#1 v1.5 (RFC 8017, section 8.2), the text's, or PSS (section 8.1), that of TLS 1.3.
+/// The options of an RSA signature: PKCS#1 v1.5 (RFC 8017, section 8.2), the text's, or PSS (section 8.1),
+/// that of TLS 1.3.
 #[derive(Clone, Debug, clap::Args)]
 pub struct RsaScheme {
     /// Digest of the message

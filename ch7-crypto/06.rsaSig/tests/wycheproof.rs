@@ -1,5 +1,5 @@
-//! The vectors of project Wycheproof for RSA PKCS#1 v1.5, RSA PSS, ECDSA and Ed25519, verified by `rsaver` and
-//! `ecdsaver`, which run in this process: there are more than twenty thousand.
+//! The vectors of project Wycheproof for RSA PKCS#1 v1.5, RSA PSS, ECDSA and Ed25519, verified by `rsaver`
+//! and `ecdsaver`, which run in this process: there are more than twenty thousand.
 
 #![allow(clippy::unwrap_used)]
 
@@ -73,7 +73,8 @@ impl Files {
         keys::public_key(&Input::from(self.0.path().join("key").as_path()), kind)
     }
 
-    /// The command line of a program for a signature and a message, which passes through the book's small buffer.
+    /// The command line of a program for a signature and a message, which passes through the book's small
+    /// buffer.
     fn arguments(&self, sig: &[u8], msg: &[u8], options: &[&str]) -> Vec<String> {
         fs::write(self.path("sig"), sig).unwrap();
         fs::write(self.path("msg"), msg).unwrap();

@@ -7,8 +7,8 @@
 //! openssl dgst -sha256 -binary README.md | cmp - digest.bin
 //! ```
 //!
-//! The digest is 32 bytes, not text. To see them, pipe them into `od -An -tx1`. `run` is the C's `algo_main`; its `main`,
-//! the wrapper of section 7.1, is `common::wrapper`.
+//! The digest is 32 bytes, not text. To see them, pipe them into `od -An -tx1`. `run` is the C's `algo_main`;
+//! its `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
 //! Unlike the C original:
 //! - `--digest` selects another digest of the section's table, or one that only OpenSSL has.

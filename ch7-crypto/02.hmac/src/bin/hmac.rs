@@ -7,15 +7,15 @@
 //! openssl dgst -sha1 -hmac TLS1.3 -binary README.md | cmp - hmac.bin
 //! ```
 //!
-//! The HMAC is bytes, not text. To see them, pipe them into `od -An -tx1`. `run` is the C's `algo_main`; its `main`, the
-//! wrapper of section 7.1, is `common::wrapper`.
+//! The HMAC is bytes, not text. To see them, pipe them into `od -An -tx1`. `run` is the C's `algo_main`; its
+//! `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
-//! OpenSSL 3 deprecates the functions of the book's listing (`HMAC_Init_ex` and so on). The EVP functions make an HMAC as
-//! a kind of signature whose key is a shared secret.
+//! OpenSSL 3 deprecates the functions of the book's listing (`HMAC_Init_ex` and so on). The EVP functions
+//! make an HMAC as a kind of signature whose key is a shared secret.
 //!
 //! Unlike the C original:
 //! - `--digest` selects another digest of the section's table, or one that only OpenSSL has.
-//! - it does not print the key's first bytes: the key is a secret, and standard output may be where the HMAC goes.
+//! - it does not print the key's first bytes: the key is secret, and the HMAC may go to standard output.
 //! - the buffer has 64 KiB; `--buffer 16 --running` shows the HMAC after each 16 bytes.
 //! - without IN, it reads standard input.
 //! - a failure is reported, leaves no file behind and exits with 1.
@@ -94,8 +94,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Error> {
         hctx.digest_sign_update(&buff[..inl]).map_err(Error::algorithm("HMAC_Update"))?;
         args.buffer.step(format_args!("HMAC_Update({inl})"));
         if args.running {
-            // HMAC_CTX_copy (here: ffi::EVP_MD_CTX_copy_ex): HMAC_Final ends the copy, and the original goes on. TLS takes its
-            // transcript hash in this way at each step of the handshake.
+            // HMAC_CTX_copy (here: ffi::EVP_MD_CTX_copy_ex): HMAC_Final ends the copy, and the original goes
+            // on. TLS takes its transcript hash in this way at each step of the handshake.
             let mut copy = ffi::EVP_MD_CTX_copy_ex(&hctx).map_err(Error::algorithm("HMAC_CTX_copy"))?;
             let len = copy.digest_sign_final(Some(&mut hmac)).map_err(Error::algorithm("HMAC_Final"))?;
             note!("HMAC so far: {}", hex(&hmac[..len]));

@@ -1,6 +1,7 @@
 //! Section 7.4: encrypts and decrypts a file with AES-128-CBC.
 //!
-//! Beside `Examples/2.Crypto/03.sym/aes-cbc.c`. The key of the book is `0123456701234567`, the IV `1234567812345678`:
+//! Beside `Examples/2.Crypto/03.sym/aes-cbc.c`. The key of the book is `0123456701234567`, the IV
+//! `1234567812345678`:
 //!
 //! ```text
 //! cargo run -q --bin aescbc -- -e -k 30313233343536373031323334353637 -i 31323334353637383132333435363738 README.md enc.bin
@@ -8,9 +9,9 @@
 //! cmp README.md dec.md
 //! ```
 //!
-//! With a wrong key, decrypting fails with `ERROR: EVP_CipherFinal`, since the data does not end with padding, and OUT
-//! holds garbage. One wrong key in 256 makes an end that looks like padding, and no error: CBC does not notice changes.
-//! `aesgcm` does.
+//! With a wrong key, decrypting fails with `ERROR: EVP_CipherFinal`, since the data does not end with
+//! padding, and OUT holds garbage. One wrong key in 256 makes an end that looks like padding, and no error:
+//! CBC does not notice changes. `aesgcm` does.
 //!
 //! `run` is the C's `algo_main`; its `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
@@ -86,7 +87,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // EVP_CIPHER_CTX_new
     let mut evp = CipherCtx::new()?;
 
-    // EVP_CipherInit, EVP_EncryptInit, EVP_DecryptInit (here: CipherCtxRef::encrypt_init, CipherCtxRef::decrypt_init)
+    // EVP_CipherInit, EVP_EncryptInit, EVP_DecryptInit (here: encrypt_init, decrypt_init)
     let init = if args.mode.encrypts() { CipherCtxRef::encrypt_init } else { CipherCtxRef::decrypt_init };
     init(&mut evp, Some(named.cipher()), Some(key), iv).map_err(Error::algorithm("EVP_CipherInit"))?;
 
@@ -98,8 +99,8 @@ fn run(args: &Args) -> Result<(), Error> {
     loop {
         let inl = infp.fread(&mut buff)?;
 
-        // EVP_CipherUpdate (here: cipher_update): keeps a block that is not whole yet for the next call. Decrypting keeps
-        // a whole one too, which may be the padding.
+        // EVP_CipherUpdate (here: cipher_update): keeps a block that is not whole yet for the next call.
+        // Decrypting keeps a whole one too, which may be the padding.
         let outl =
             evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
         args.buffer.step(format_args!("EVP_CipherUpdate({inl}) = {outl}"));

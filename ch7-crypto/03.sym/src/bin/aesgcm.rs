@@ -1,14 +1,15 @@
 //! Section 7.4: encrypts and decrypts a file with AES-128-GCM, which notices every change.
 //!
-//! Beside `Examples/2.Crypto/03.sym/aes-gcm.c`. The key of the book is `0123456701234567`, the IV `123456781234`:
+//! Beside `Examples/2.Crypto/03.sym/aes-gcm.c`. The key of the book is `0123456701234567`, the IV
+//! `123456781234`:
 //!
 //! ```text
 //! cargo run -q --bin aesgcm -- -e -k 30313233343536373031323334353637 -i 313233343536373831323334 README.md enc.bin
 //! cargo run -q --bin aesgcm -- -d -k 30313233343536373031323334353637 -i 313233343536373831323334 -t TAG enc.bin dec.md
 //! ```
 //!
-//! Encrypting prints the tag. Decrypting takes it as TAG. If the tag, the file, the key, the IV or the AAD is not the same,
-//! decrypting fails with `ERROR: EVP_CipherFinal`, and there is no OUT.
+//! Encrypting prints the tag. Decrypting takes it as TAG. If the tag, the file, the key, the IV or the AAD is
+//! not the same, decrypting fails with `ERROR: EVP_CipherFinal`, and there is no OUT.
 //!
 //! `run` is the C's `algo_main`; its `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
@@ -95,7 +96,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let key = args.key.as_deref().unwrap_or_default();
     let iv = named.check(key, args.iv.as_deref().unwrap_or_default())?;
 
-    // Until the tag is verified, at the end, an attacker may have written what is decrypted: keep it out of sight.
+    // Until the tag is verified, at the end, the data may be an attacker's: keep it out of sight.
     let contents = if args.mode.encrypts() { Contents::Public } else { Contents::Unverified };
     let mut infp = args.files.input.fopen()?;
     let mut outfp = args.files.output.fopen(contents, &[&args.files.input])?;
@@ -103,12 +104,13 @@ fn run(args: &Args) -> Result<(), Error> {
     // EVP_CIPHER_CTX_new
     let mut evp = CipherCtx::new()?;
 
-    // EVP_CipherInit (here: CipherCtxRef::encrypt_init, CipherCtxRef::decrypt_init)
+    // EVP_CipherInit (here: encrypt_init, decrypt_init)
     let init = if args.mode.encrypts() { CipherCtxRef::encrypt_init } else { CipherCtxRef::decrypt_init };
     init(&mut evp, Some(named.cipher()), Some(key), iv).map_err(Error::algorithm("EVP_CipherInit"))?;
 
     if let Some(aad) = args.aad.as_deref().filter(|aad| !aad.is_empty()) {
-        // Rust only: EVP_CipherUpdate (here: cipher_update). Without an output buffer it only authenticates the data.
+        // Rust only: EVP_CipherUpdate (here: cipher_update). Without an output buffer it only authenticates
+        // the data.
         evp.cipher_update(aad, None).map_err(Error::algorithm("EVP_CipherUpdate"))?;
         args.buffer.step(format_args!("EVP_CipherUpdate(AAD, {})", aad.len()));
     }
@@ -133,8 +135,8 @@ fn run(args: &Args) -> Result<(), Error> {
         evp.set_tag(tag).map_err(Error::algorithm("EVP_CIPHER_CTX_ctrl"))?;
     }
 
-    // EVP_CipherFinal (here: cipher_final): verifies the tag, or completes it. There is no last block to write. OpenSSL
-    // gives no reason for a tag that does not match.
+    // EVP_CipherFinal (here: cipher_final): verifies the tag, or completes it. There is no last block to
+    // write. OpenSSL gives no reason for a tag that does not match.
     evp.cipher_final(&mut out).map_err(|_| Error::Algorithm {
         call: "EVP_CipherFinal",
         reason: "the tag does not hold: a wrong key, IV, tag or AAD, or the data was changed".to_owned(),

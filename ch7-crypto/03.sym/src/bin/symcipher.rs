@@ -1,7 +1,7 @@
 //! Table 7.4.6: encrypts and decrypts a file with any of the book's ciphers and modes.
 //!
-//! No C original: this is `aescbc` with `--cipher`. The table has the functions that return a cipher (`EVP_aes_128_cbc`).
-//! They differ only in what the cipher takes, which `--info` shows:
+//! No C original: this is `aescbc` with `--cipher`. The table has the functions that return a cipher
+//! (`EVP_aes_128_cbc`). They differ only in what the cipher takes, which `--info` shows:
 //!
 //! ```text
 //! cargo run -q --bin symcipher -- --cipher des-ede3-cbc --info
@@ -86,7 +86,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // EVP_CIPHER_CTX_new
     let mut evp = CipherCtx::new()?;
 
-    // EVP_CipherInit, EVP_EncryptInit, EVP_DecryptInit (here: CipherCtxRef::encrypt_init, CipherCtxRef::decrypt_init)
+    // EVP_CipherInit, EVP_EncryptInit, EVP_DecryptInit (here: encrypt_init, decrypt_init)
     let init = if args.mode.encrypts() { CipherCtxRef::encrypt_init } else { CipherCtxRef::decrypt_init };
     init(&mut evp, Some(named.cipher()), Some(key), iv).map_err(Error::algorithm("EVP_CipherInit"))?;
 
@@ -101,8 +101,8 @@ fn run(args: &Args) -> Result<(), Error> {
             check_data_unit(inl, buff.len())?;
         }
 
-        // EVP_CipherUpdate (here: cipher_update): keeps a block that is not whole yet for the next call. Decrypting keeps
-        // a whole one too, which may be the padding.
+        // EVP_CipherUpdate (here: cipher_update): keeps a block that is not whole yet for the next call.
+        // Decrypting keeps a whole one too, which may be the padding.
         let outl =
             evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
         args.buffer.step(format_args!("EVP_CipherUpdate({inl}) = {outl}"));
@@ -125,8 +125,9 @@ fn run(args: &Args) -> Result<(), Error> {
     // C: EVP_CIPHER_CTX_reset, EVP_CIPHER_CTX_cleanup (here: Drop): what they clear goes with the context.
 }
 
-/// XTS encrypts a sector of a disk, a *data unit*, with one call. A second EVP_CipherUpdate would begin again with the
-/// same IV, and equal sectors would stay equal. So a file must be one data unit, shorter than the buffer.
+/// XTS encrypts a sector of a disk, a *data unit*, with one call. A second EVP_CipherUpdate would begin again
+/// with the same IV, and equal sectors would stay equal. So a file must be one data unit, shorter than the
+/// buffer.
 fn check_data_unit(size: usize, buffer: usize) -> Result<(), Error> {
     let wanted = match size {
         _ if size == buffer => {

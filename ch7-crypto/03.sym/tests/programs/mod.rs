@@ -16,7 +16,8 @@ pub(crate) struct Settings<'a> {
 }
 
 impl Settings<'_> {
-    /// Encrypts (`-e`) or decrypts (`-d`) with `symcipher`, and with `aescbc`, which must do the same, if it has the cipher.
+    /// Encrypts (`-e`) or decrypts (`-d`) with `symcipher`, and with `aescbc`, which must do the same, if it
+    /// has the cipher.
     pub(crate) fn symcipher(self, way: &str, more: &[&str], data: &[u8]) -> Result<Vec<u8>, String> {
         let symcipher = self.run("symcipher", &[&["--cipher", self.cipher, way], more].concat(), data);
         if self.cipher == "aes-128-cbc" {

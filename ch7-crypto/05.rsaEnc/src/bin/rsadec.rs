@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Error> {
     let dec_sz = ctx.decrypt(&msg, None).map_err(Error::algorithm("EVP_PKEY_decrypt"))?;
     let mut dec = vec![0; dec_sz];
 
-    // EVP_PKEY_decrypt: all failures have the same text, since the reason would help an attacker (Manger's attack).
+    // EVP_PKEY_decrypt: all failures have the same text, since the reason helps an attacker (Manger, 2001).
     let dec_sz = ctx.decrypt(&msg, Some(&mut dec)).map_err(|_| Error::Algorithm {
         call: "EVP_PKEY_decrypt",
         reason: "not encrypted with this key and these settings, or changed since".to_owned(),

@@ -71,7 +71,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // EVP_PKEY_CTX_set_rsa_padding
     ctx.set_rsa_padding(Padding::PKCS1_OAEP).map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_padding"))?;
 
-    // Rust only: the options of OAEP, and its limit. OpenSSL refuses a long message too, but does not say the limit.
+    // Rust only: the options of OAEP, and its limit, which OpenSSL's own error does not name.
     args.oaep.set_options(&mut ctx)?;
     args.oaep.check_length(&pkey, msg.len())?;
 

@@ -12,8 +12,8 @@
 //!
 //! Unlike the C original:
 //! - it takes keys of any curve, in DER or PEM, other digests, and Ed25519.
-//! - it signs the last piece of the message too. The C leaves out what does not fill its buffer of 256 bytes, so a
-//!   signature of one shorter message is good for all of them.
+//! - it signs the last piece of the message too. The C leaves out what does not fill its buffer of 256 bytes,
+//!   so a signature of one shorter message is good for all of them.
 //! - the signature appears only after all calls have succeeded.
 
 use std::process::ExitCode;

@@ -1,14 +1,15 @@
 //! Section 7.5.3: makes a key pair for ECDSA or Ed25519.
 //!
-//! The C repository has no such program: its `ecdsaSig.c` signs with a key made by other means.
+//! The C repository has no such program. Its `ecdsaSig.c` needs a key from elsewhere.
 //!
 //! ```text
 //! cargo run -q --bin genec -- pri.key pub.key
 //! openssl ec -in pri.key -inform DER -text -noout
 //! ```
 //!
-//! An EC private key is DER of SEC 1 (RFC 5915), which is what `d2i_PrivateKey` of `ecdsaSig.c` expects; an Ed25519 private
-//! key is PKCS#8 (RFC 8410), its only form; public keys are SubjectPublicKeyInfo.
+//! The keys are in DER. An EC private key has the form of SEC 1 (RFC 5915), which `d2i_PrivateKey` of
+//! `ecdsaSig.c` expects. An Ed25519 private key has its only form, PKCS#8 (RFC 8410). Public keys are
+//! SubjectPublicKeyInfo.
 
 use std::process::ExitCode;
 

@@ -85,8 +85,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Error> {
         }
     }
 
-    // EVP_DigestVerifyFinal (here: digest_verify_final): only 1 is yes. 0 is no, and so is an error: what cannot be parsed
-    // is no signature of this message.
+    // EVP_DigestVerifyFinal (here: digest_verify_final): only 1 is yes. 0 is no, and so is an error: what
+    // cannot be parsed is no signature of this message.
     let verified = matches!(md.digest_verify_final(&sig), Ok(true));
     args.buffer.step(format_args!("EVP_DigestVerifyFinal = {}", u8::from(verified)));
     Ok(verified)
