@@ -8,7 +8,7 @@
 //! cargo run -q --bin rsadec -- pri.key dec.txt < enc.bin
 //! ```
 //!
-//! `run` is the C's `algo_main`. It reads the key and the message from files, as the C does.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
 //! - it takes keys of any size, in DER or PEM, PKCS#1 or SubjectPublicKeyInfo.

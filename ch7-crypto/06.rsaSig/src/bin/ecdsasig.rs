@@ -8,7 +8,7 @@
 //! cargo run -q --bin ecdsaver -- pub.key sig.bin < README.md
 //! ```
 //!
-//! `run` is the C's `algo_main`. It reads the key and the message from files, as the C does.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
 //! - it takes keys of any curve, in DER or PEM, other digests, and Ed25519.
@@ -64,8 +64,10 @@ fn run(args: &Args) -> Result<(), Error> {
     // d2i_PrivateKey (here: private_key)
     let pkey = keys::private_key(&args.key, Kind::Ecc)?;
 
+    // EVP_sha256 (here: digest): none for Ed25519, which has its own.
     let digest = args.scheme.digest(&pkey)?;
     let mut message = args.message.fopen()?;
+
     let Some(digest) = digest else {
         fp_sig.fwrite(&sign_ed25519(&pkey, &mut message)?)?;
         return fp_sig.fclose();

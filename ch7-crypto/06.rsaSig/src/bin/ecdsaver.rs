@@ -6,7 +6,7 @@
 //! cargo run -q --bin ecdsaver -- pub.key sig.bin < README.md
 //! ```
 //!
-//! `run` is the C's `algo_main`. It reads the key and the message from files, as the C does.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
 //! - it takes keys of any curve, in DER or PEM, other digests, and Ed25519. The key is a
@@ -62,8 +62,10 @@ pub(crate) fn run(args: &Args) -> Result<bool, Error> {
     // d2i_PublicKey (here: public_key)
     let pkey = keys::public_key(&args.key, Kind::Ecc)?;
 
+    // EVP_sha256 (here: digest): none for Ed25519, which has its own.
     let digest = args.scheme.digest(&pkey)?;
     let mut message = args.message.fopen()?;
+
     let Some(digest) = digest else {
         return verify_ed25519(&pkey, &sig, &mut message);
     };

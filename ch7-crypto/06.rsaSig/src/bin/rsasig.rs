@@ -8,7 +8,7 @@
 //! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
-//! `run` is the C's `algo_main`. It reads the key and the message from files, as the C does.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
 //! - it takes keys of any size, in DER or PEM, PKCS#1 or PKCS#8, other digests, and PSS.
@@ -61,6 +61,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // d2i_PrivateKey (here: private_key)
     let pkey = keys::private_key(&args.key, Kind::RsaSignature)?;
 
+    // EVP_sha256 (here: digest)
     let digest = args.scheme.digest()?;
     let mut message = args.message.fopen()?;
 

@@ -6,7 +6,7 @@
 //! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
-//! `run` is the C's `algo_main`. It reads the key and the message from files, as the C does.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
 //! - it takes keys of any size, in DER or PEM, PKCS#1 or SubjectPublicKeyInfo, other digests, and PSS.
@@ -59,6 +59,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Error> {
     // d2i_PublicKey (here: public_key)
     let pkey = keys::public_key(&args.key, Kind::RsaSignature)?;
 
+    // EVP_sha256 (here: digest)
     let digest = args.scheme.digest()?;
     let mut message = args.message.fopen()?;
 
