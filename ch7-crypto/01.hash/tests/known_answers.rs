@@ -5,9 +5,7 @@
 use std::fs;
 
 use common::digest::NAMES;
-use common::files::{Input, Output};
-use common::wrapper::{Buffer, Files, hex};
-use hash::digest_file;
+use common::wrapper::hex;
 
 /// The message of two blocks of SHA-256.
 const LONG: &str = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
@@ -35,14 +33,16 @@ fn a_million_times_the_letter_a() {
     assert_eq!(digest_of("SHA1", &message, 1000), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
 }
 
-/// The digest by the function that the program calls, in hexadecimal digits.
+/// The digest that the program writes, in hexadecimal digits.
 fn digest_of(name: &str, message: &[u8], buffer: u32) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    let input = folder.path().join("in");
     fs::write(&input, message).unwrap();
-    let files = Files { input: Input::from(input.as_path()), output: Output::from(output.as_path()) };
-    digest_file(name, &files, Buffer::of(buffer)).unwrap();
-    hex(&fs::read(output).unwrap()).to_string()
+    let mut sha256 = stage::command("sha256").unwrap();
+    let output =
+        sha256.args(["--digest", name, "--buffer", &buffer.to_string()]).arg(&input).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    hex(&output.stdout).to_string()
 }
 
 #[rustfmt::skip]

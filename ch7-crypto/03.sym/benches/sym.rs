@@ -60,7 +60,8 @@ fn main() -> io::Result<()> {
     };
     let tag = aesgcm()?.args([&plain, &sealed]).stderr(Stdio::inherit()).output()?.stdout;
     let tag = String::from_utf8_lossy(&tag).trim().to_owned();
-    // `openssl enc` has no GCM: what the library needs for as many bytes, and the way of the bytes through the system.
+    // `openssl enc` has no GCM: what the library needs for as many bytes, and the way of the bytes through
+    // the system.
     let speed_and = |files: io::Result<Cost>| {
         let mut cost = bench::openssl_speed("aes-128-gcm", SIZE)?;
         let files = files?;

@@ -1,7 +1,7 @@
-//! The ciphers of table 7.4.6 by name, and what they ask for.
+//! The ciphers of table 7.4.6 by name, and the sizes that they take.
 
 use common::{Error, Terminal, ffi, legacy};
-use openssl::cipher::Cipher;
+use openssl::cipher::{Cipher, CipherRef};
 
 /// The names of table 7.4.6.
 pub const NAMES: [&str; 32] = [
@@ -42,21 +42,21 @@ pub const NAMES: [&str; 32] = [
 /// How a cipher makes many blocks of one: `EVP_CIPH_…_MODE` of `openssl/evp.h`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// A stream cipher has none.
+    /// None: a stream cipher.
     Stream,
     /// Each block by itself.
     Ecb,
-    /// Each block after the one before was added to it.
+    /// Each block after it was combined with the ciphertext block before it.
     Cbc,
-    /// A stream made of the ciphertext before.
+    /// A stream made from the ciphertext before.
     Cfb,
-    /// A stream made of itself.
+    /// A stream made from itself.
     Ofb,
-    /// A stream made of a counter.
+    /// A stream made from a counter.
     Ctr,
     /// CTR, and a tag over all of it.
     Gcm,
-    /// Blocks of a disk's sector.
+    /// The blocks of a sector of a disk.
     Xts,
 }
 
@@ -73,17 +73,17 @@ impl Mode {
     ];
 }
 
-/// A cipher, and how it was called.
+/// A cipher and its name in the table.
 pub struct Named {
     name: &'static str,
-    pub(crate) cipher: Cipher,
+    cipher: Cipher,
     mode: Mode,
 }
 
 /// The cipher that `name` names as in the book's table: `aes-128-cbc`, `AES_128_CBC`, `EVP_aes_128_cbc`.
 ///
 /// # Errors
-/// [`Error::Option`], for the option `--cipher`: it is not in the table, or this OpenSSL lacks it.
+/// [`Error::Option`], for the option `--cipher`: the table does not have it, or this OpenSSL does not.
 pub fn by_name(name: &str) -> Result<Named, Error> {
     let refused = |reason: String| Error::Option { option: format!("--cipher {name}"), reason };
     let plain = name.to_lowercase().replace('_', "-");
@@ -96,9 +96,11 @@ pub fn by_name(name: &str) -> Result<Named, Error> {
     };
 
     // EVP_aes_xxx_cbc, EVP_aes_xxx_cfb1, EVP_aes_xxx_cfb8, EVP_aes_xxx_cfb128 (here: Cipher::fetch)
-    // EVP_aes_xxx_ofb, EVP_aes_xxx_xts, EVP_aes_xxx_gcm, EVP_aes_xxx_ecb, EVP_aes_xxx_ctr (here: Cipher::fetch)
+    // EVP_aes_xxx_ofb, EVP_aes_xxx_xts, EVP_aes_xxx_gcm (here: Cipher::fetch)
+    // EVP_aes_xxx_ecb, EVP_aes_xxx_ctr (here: Cipher::fetch)
     // EVP_des_cbc, EVP_des_ecb, EVP_des_ede3_cbc, EVP_des_ede3_ecb (here: Cipher::fetch)
-    // EVP_idea_cbc, EVP_rc4 (here: Cipher::fetch): OpenSSL 3 looks a cipher up by its name. CFB with 128 bits is CFB there.
+    // EVP_idea_cbc, EVP_rc4 (here: Cipher::fetch): OpenSSL 3 finds a cipher by its name. It calls CFB with
+    // 128 bits CFB.
     let fetch = || Cipher::fetch(None, &name.replace("cfb128", "cfb"), None);
     let cipher = match fetch() {
         Ok(cipher) => cipher,
@@ -126,13 +128,19 @@ impl Named {
         self.name
     }
 
+    /// The cipher itself, for EVP_CipherInit.
+    #[must_use]
+    pub fn cipher(&self) -> &CipherRef {
+        &self.cipher
+    }
+
     /// Its mode.
     #[must_use]
     pub fn mode(&self) -> Mode {
         self.mode
     }
 
-    /// Shows what the cipher asks for.
+    /// Shows what the cipher takes.
     pub fn info(&self, terminal: &mut Terminal) -> Result<(), Error> {
         let Self { name, cipher, mode } = self;
         let (code, _, mode) =
@@ -142,22 +150,25 @@ impl Named {
         // EVP_CIPHER_key_length, EVP_CIPHER_CTX_key_length (here: key_length): in bytes.
         writeln!(terminal, "EVP_CIPHER_key_length = {}", cipher.key_length())?;
 
-        // EVP_CIPHER_iv_length, EVP_CIPHER_CTX_iv_length (here: iv_length): in bytes; 0: it takes none.
+        // EVP_CIPHER_iv_length, EVP_CIPHER_CTX_iv_length (here: iv_length): in bytes; 0 if it takes none.
         writeln!(terminal, "EVP_CIPHER_iv_length  = {}", cipher.iv_length())?;
 
-        // EVP_CIPHER_block_size, EVP_CIPHER_CTX_block_size (here: block_size): in bytes; 1: any number of bytes is encrypted, without padding.
+        // EVP_CIPHER_block_size, EVP_CIPHER_CTX_block_size (here: block_size): in bytes; 1 if it needs
+        // no padding.
         writeln!(terminal, "EVP_CIPHER_block_size = {}", cipher.block_size())?;
 
-        // EVP_CIPHER_flags, EVP_CIPHER_CTX_flags (here: EVP_CIPHER_flags): what the library must know; the mode is a part of them.
+        // EVP_CIPHER_flags, EVP_CIPHER_CTX_flags (here: EVP_CIPHER_flags): for the library; the mode is a
+        // part of them.
         writeln!(terminal, "EVP_CIPHER_flags      = {:#x}", ffi::EVP_CIPHER_flags(cipher))?;
 
         writeln!(terminal, "EVP_CIPHER_mode       = {code:#x} ({mode})")
     }
 
-    /// Checks the key and the IV; returns the IV, or none if the cipher takes none. The bindings panic on a short one.
+    /// Checks the sizes of key and IV, since the bindings panic on short ones. Returns the IV, if the cipher
+    /// takes one.
     ///
     /// # Errors
-    /// [`Error::Size`], with the right one.
+    /// [`Error::Size`], with the right size.
     pub fn check<'a>(&self, key: &[u8], iv: &'a [u8]) -> Result<Option<&'a [u8]>, Error> {
         self.check_size("Key", key.len(), self.cipher.key_length(), "-k")?;
         self.check_size("IV", iv.len(), self.cipher.iv_length(), "-i")?;

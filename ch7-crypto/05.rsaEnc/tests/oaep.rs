@@ -1,4 +1,4 @@
-//! rsaenc and rsadec with each other, with the openssl command, and with what is wrong.
+//! rsaenc and rsadec with each other, with the openssl command, and with wrong keys and files.
 
 #![allow(clippy::unwrap_used)]
 

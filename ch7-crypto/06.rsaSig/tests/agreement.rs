@@ -73,7 +73,8 @@ const WAYS: [Way; 6] = [
 ];
 
 impl Way {
-    /// A folder with the keys in DER as our programs make them, and in the forms that the openssl command takes.
+    /// A folder with the keys in DER as our programs make them, and in the forms that the openssl command
+    /// takes.
     fn folder(&self) -> Folder {
         let folder = Folder::new("rsasig").unwrap();
         folder.sh(&format!("{} pri.key pub.key", self.keys)).unwrap().ok();

@@ -1,4 +1,4 @@
-//! The programs with each other and with what is wrong.
+//! The signing and verifying programs with each other, and with wrong signatures, keys and files.
 
 #![allow(clippy::unwrap_used)]
 

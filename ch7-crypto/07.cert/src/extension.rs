@@ -1,4 +1,4 @@
-//! Extensions of requests and certificates (RFC 5280, section 4.2), as they are asked for on the command line.
+//! Extensions of requests and certificates (RFC 5280, section 4.2), from the command line.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -30,7 +30,7 @@ impl FromStr for San {
     fn from_str(text: &str) -> Result<Self, String> {
         let (kind, name) =
             text.split_once(':').ok_or("DNS:NAME, IP:ADDRESS, email:ADDRESS or URI:URI is expected")?;
-        // The type is IA5String: ASCII. Names of other letters have their own ASCII forms.
+        // The type is IA5String: ASCII. Names with other letters have ASCII forms.
         let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
         match kind.to_ascii_uppercase().as_str() {
             "DNS" if is_host(name) => Ok(Self::Dns(name.to_owned())),
@@ -82,7 +82,7 @@ pub enum KeyUse {
     DataEncipherment,
     /// Key agreement, with keys of Diffie-Hellman
     KeyAgreement,
-    /// Signatures of certificates: a CA, takes --ca
+    /// Signatures of certificates, by a CA: needs --ca
     KeyCertSign,
     /// Signatures of revocation lists
     #[value(name = "cRLSign")]
@@ -107,7 +107,7 @@ pub fn key_usage(uses: &[KeyUse]) -> Result<X509Extension, ErrorStack> {
     extension.build()
 }
 
-/// For which protocol a certificate is (RFC 5280, section 4.2.1.12), by the names of the standard.
+/// Which protocol a certificate is for (RFC 5280, section 4.2.1.12), by the names of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "camelCase")]
 pub enum ExtKeyUse {

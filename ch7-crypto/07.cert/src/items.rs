@@ -1,4 +1,4 @@
-//! The items of a certificate that the last table of section 7.8.3 reads, as text and as JSON.
+//! The items of a certificate in the last table of section 7.8.3, as text and as JSON.
 
 use std::fmt::Write;
 use std::net::IpAddr;
@@ -16,15 +16,15 @@ use crate::name;
 pub enum Item {
     /// The first common name of the subject, as in the text
     Cn,
-    /// Whom the certificate is about
+    /// Whose certificate it is
     Subject,
-    /// Who has signed it
+    /// Who signed it
     Issuer,
-    /// Its number, which the issuer gives, in hexadecimal digits
+    /// The number that the issuer gave it, in hexadecimal digits
     Serial,
-    /// Since when it is valid
+    /// When it becomes valid
     NotBefore,
-    /// Until when it is valid
+    /// When it expires
     NotAfter,
     /// The algorithm and size of the public key
     PublicKey,
@@ -37,7 +37,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// The items themselves, with `All` spelt out; each once, in the order asked for.
+    /// The items themselves, with `All` spelt out: each once, in the order of `asked`.
     #[must_use]
     pub fn spelt_out(asked: &[Self]) -> Vec<Self> {
         let mut items = Vec::new();
@@ -55,7 +55,7 @@ impl Item {
         items
     }
 
-    /// What stands before it: `CN`, `Issuer`.
+    /// Its label: `CN`, `Issuer`.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -147,7 +147,7 @@ impl Item {
     }
 }
 
-/// JSON as text, safe to print: JSON lets control characters from U+007F on stand as they are.
+/// JSON as text that is safe to print: JSON does not escape control characters from U+007F on.
 #[must_use]
 pub fn json_text(value: &Value) -> String {
     let mut text = String::new();

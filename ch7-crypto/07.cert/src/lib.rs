@@ -3,7 +3,7 @@
 //! | module | what |
 //! | --- | --- |
 //! | [`name`] | names of subjects and issuers: from the command line, and as text |
-//! | [`extension`] | the extensions that a request or certificate is given on the command line |
+//! | [`extension`] | extensions of a request or certificate, from the command line |
 //! | [`items`] | what can be read from a certificate |
 
 pub mod extension;
@@ -13,7 +13,7 @@ pub mod name;
 use openssl::hash::MessageDigest;
 use openssl::pkey::{HasPublic, Id, PKeyRef};
 
-/// The hash function for signing with `pkey`: SHA-256 as in the text, or none where the algorithm has its own.
+/// The hash function for signing with `pkey`: SHA-256 as in the text, or none if the algorithm has its own.
 pub fn signing_hash<T: HasPublic>(pkey: &PKeyRef<T>) -> MessageDigest {
     match pkey.id() {
         Id::ED25519 | Id::ED448 => MessageDigest::null(),

@@ -1,4 +1,5 @@
-//! Distinguished names (RFC 5280, section 4.1.2.4): a list of attributes such as `commonName=www.example.com`.
+//! Distinguished names (RFC 5280, section 4.1.2.4): a list of attributes such as
+//! `commonName=www.example.com`.
 
 use std::fmt::Write;
 use std::str::FromStr;
@@ -12,7 +13,7 @@ use openssl::x509::{X509NameEntryRef, X509NameRef};
 /// One attribute of a name: `FIELD=VALUE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// As it was given: `commonName`, `CN` or `2.5.4.3`.
+    /// As on the command line: `commonName`, `CN` or `2.5.4.3`.
     pub field: String,
     /// The library's number of the field.
     pub nid: Nid,
@@ -42,7 +43,7 @@ impl FromStr for Attribute {
 }
 
 impl Attribute {
-    /// It did not become a part of a name. For `map_err(attribute.refused())`.
+    /// The error if OpenSSL refuses it as a part of a name. For `map_err(attribute.refused())`.
     pub fn refused(&self) -> impl FnOnce(ErrorStack) -> Error + '_ {
         move |stack| {
             let reason = stack.errors().iter().find_map(openssl::error::Error::reason);
@@ -61,7 +62,7 @@ pub fn field(entry: &X509NameEntryRef) -> String {
     object.nid().short_name().map_or_else(|_| object.to_string(), str::to_owned)
 }
 
-/// The value of an entry, whatever its ASN.1 type.
+/// The value of an entry, of any ASN.1 type.
 #[must_use]
 pub fn value(entry: &X509NameEntryRef) -> String {
     let data = entry.data();
@@ -81,8 +82,8 @@ pub fn text(name: &X509NameRef) -> String {
     name.entries().map(entry).collect::<Vec<_>>().join(", ")
 }
 
-/// Text of a certificate, safe to print: a control character is shown as `\x0a`. A certificate is anybody's text, and must
-/// not write lines of its own or steer the reader's terminal.
+/// Text of a certificate that is safe to print, with control characters as `\x0a`. The text comes from a
+/// stranger, and must not print lines of its own or control the terminal.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let mut shown = String::new();
@@ -101,8 +102,8 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// Whether a terminal does something else with a character than to show it: control characters, and those that turn the
-/// direction of writing around.
+/// Whether a character controls the terminal: control characters, and those that change the direction of
+/// writing.
 pub(crate) fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,4 +1,5 @@
-//! verifycert and certname on the certificates of `certs/`, good and broken, and beside the `openssl` command.
+//! verifycert and certname on the certificates of `certs/`, good and broken, and beside the `openssl`
+//! command.
 
 #![allow(clippy::unwrap_used)]
 
@@ -17,8 +18,8 @@ use stage::{Folder, tool};
 const CA: &str = "$ROOT/certs/tb-ca-cert.pem";
 const INTERMEDIATE: &str = "--untrusted $ROOT/certs/tb-intermediate-cert.pem";
 
-/// Each certificate, whether the CA has signed it, and why the chain does not hold for a server called localhost: the first
-/// words of it in all versions of OpenSSL, or nothing if it does.
+/// Each certificate, whether the CA has signed it, and why the chain does not hold for a server called
+/// localhost: the first words of it in all versions of OpenSSL, or nothing if it does.
 const CERTIFICATES: [(&str, bool, &str); 13] = [
     ("tb-server-cert.pem", true, ""),
     ("tb-server-cert.der", true, ""),
@@ -120,7 +121,7 @@ fn a_chain_needs_its_intermediates_and_may_be_limited() {
         .ok()
         .text();
     assert!(shown.starts_with("Failed: certificate chain too long (certificate "), "{shown}");
-    // Whoever is not trusted is not, even when it signs itself.
+    // A certificate that signs itself is not trusted for that.
     let stranger = "--untrusted $ROOT/certs/broken/stranger-ca-cert.pem";
     let shown = folder
         .sh(&format!(

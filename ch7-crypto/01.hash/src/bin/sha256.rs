@@ -7,32 +7,37 @@
 //! openssl dgst -sha256 -binary README.md | cmp - digest.bin
 //! ```
 //!
-//! The digest is 32 bytes, not text: on a terminal, `| od -An -tx1` shows them. The C's `algo_main` is `digest_file` in
-//! `../lib.rs`; its `main` is `common::wrapper`, which all programs of chapter 7 share.
+//! The digest is 32 bytes, not text. To see them, pipe them into `od -An -tx1`. `run` is the C's `algo_main`;
+//! its `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
 //! Unlike the C original:
-//! - `--digest` selects any digest of the section's table, and others of OpenSSL.
-//! - the buffer has 64 KiB; `--buffer 16 --steps` shows what the C's 16 bytes show.
-//! - without IN, standard input is read; a failure is told, leaves no file behind and exits with 1.
+//! - `--digest` selects another digest of the section's table, or one that only OpenSSL has.
+//! - the buffer has 64 KiB; `--buffer 16 --steps` shows the calls that the C makes with its 16 bytes.
+//! - without IN, it reads standard input.
+//! - a failure is reported, leaves no file behind and exits with 1.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use openssl::md_ctx::MdCtx;
 
-use common::Error;
+use common::files::Contents;
 use common::wrapper::{Buffer, Files};
-use hash::digest_file;
+use common::{Error, digest};
 
-/// The digest of a file, SHA-256 unless told otherwise, as bytes.
+/// `EVP_MAX_MD_SIZE` of `openssl/evp.h`: no digest is longer.
+const MAX_MD_SIZE: usize = 64;
+
+/// Writes the digest of a file, as bytes: SHA-256, or the one that --digest names.
 #[derive(Parser)]
 #[command(after_help = "\
 Digests of the book: MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA512/224, SHA512/256, SHA3-224, SHA3-256, SHA3-384, SHA3-512. \
-MD5 and SHA1 are broken: different files with one digest can be made.")]
+MD5 and SHA1 are broken: different files with the same digest can be made.")]
 struct Args {
     #[command(flatten)]
     files: Files,
 
-    /// Digest by the book's name or OpenSSL's
+    /// Digest, by the book's name or OpenSSL's
     #[arg(long, value_name = "NAME", default_value = "SHA256")]
     digest: String,
 
@@ -45,9 +50,41 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Error> {
-    // Rust only: no pass phrase is ever asked for, and OpenSSL is ready.
+    // Rust only: initialises OpenSSL, which is never to ask for a pass phrase.
     common::init();
 
-    // EVP_MD_CTX_new … EVP_MD_CTX_free (here: digest_file): the incremental processing, see `../lib.rs`.
-    digest_file(&args.digest, &args.files, args.buffer)
+    let mut infp = args.files.input.fopen()?;
+    let mut outfp = args.files.output.fopen(Contents::Public, &[&args.files.input])?;
+
+    // EVP_MD_CTX_new
+    let mut md_ctx = MdCtx::new()?;
+
+    // EVP_sha256 (here: digest::by_name)
+    let md = digest::by_name(&args.digest)?;
+
+    // EVP_DigestInit (here: digest_init)
+    md_ctx.digest_init(&md).map_err(Error::algorithm("EVP_DigestInit"))?;
+
+    let mut buff = args.buffer.allocate();
+    loop {
+        let inl = infp.fread(&mut buff)?;
+
+        // EVP_DigestUpdate (here: digest_update): any number of times, with pieces of any size.
+        md_ctx.digest_update(&buff[..inl]).map_err(Error::algorithm("EVP_DigestUpdate"))?;
+        args.buffer.step(format_args!("EVP_DigestUpdate({inl})"));
+        if inl < buff.len() {
+            break;
+        }
+    }
+
+    let mut out = [0; MAX_MD_SIZE];
+
+    // EVP_DigestFinal (here: digest_final)
+    let dm_sz = md_ctx.digest_final(&mut out).map_err(Error::algorithm("EVP_DigestFinal"))?;
+    args.buffer.step(format_args!("EVP_DigestFinal = {dm_sz}"));
+
+    outfp.fwrite(&out[..dm_sz])?;
+    outfp.fclose()
+
+    // EVP_MD_CTX_free (here: Drop)
 }

@@ -1,6 +1,7 @@
-//! Section 7.4: a file through AES-128-CBC.
+//! Section 7.4: encrypts and decrypts a file with AES-128-CBC.
 //!
-//! Beside `Examples/2.Crypto/03.sym/aes-cbc.c`. The key of the book is `0123456701234567`, the IV `1234567812345678`:
+//! Beside `Examples/2.Crypto/03.sym/aes-cbc.c`. The key of the book is `0123456701234567`, the IV
+//! `1234567812345678`:
 //!
 //! ```text
 //! cargo run -q --bin aescbc -- -e -k 30313233343536373031323334353637 -i 31323334353637383132333435363738 README.md enc.bin
@@ -8,32 +9,34 @@
 //! cmp README.md dec.md
 //! ```
 //!
-//! With a wrong key, decrypting ends with `ERROR: EVP_CipherFinal`, since the end is no padding, and OUT has garbage. One
-//! wrong key in 256 makes an end that looks like padding, and no error: CBC does not notice. See `aesgcm` for what does.
+//! With a wrong key, decrypting fails with `ERROR: EVP_CipherFinal`, since the data does not end with
+//! padding, and OUT holds garbage. One wrong key in 256 makes an end that looks like padding, and no error:
+//! CBC does not notice changes. `aesgcm` does.
 //!
-//! The C's `algo_main` is `cipher_file` in `../cbc.rs`; its `main` is `common::wrapper`, which all programs of chapter 7 share.
+//! `run` is the C's `algo_main`; its `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
 //! Unlike the C original:
 //! - files and options come in any order, and `-d` works.
-//! - the buffer has 64 KiB; `--buffer 256 --steps` shows what the C's 256 bytes show.
-//! - what is decrypted is readable by its owner only.
-//! - a failure is told, leaves no file behind (but for the book's garbage) and exits with 1.
+//! - the buffer has 64 KiB; `--buffer 256 --steps` shows the calls that the C makes with its 256 bytes.
+//! - only its owner can read a decrypted file.
+//! - a failure is reported, leaves no file behind (but for the book's garbage) and exits with 1.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use openssl::cipher_ctx::{CipherCtx, CipherCtxRef};
 
+use common::files::Contents;
 use common::wrapper::{Buffer, Direction, Files, Hex};
 use common::{Error, Terminal};
-use sym::cbc::cipher_file;
-use sym::ciphers;
+use sym::{cipher_final_failed, ciphers};
 
 /// Encrypts or decrypts a file with AES-128-CBC.
 #[derive(Parser)]
 #[command(after_help = "\
-CBC hides what is in a file. It does not notice changes: a changed block decrypts to garbage, and in the block after it the same \
-bits change, so an attacker can choose them; with a wrong key there is an error only if the end does not look like padding. The IV must be new and \
-random for each file. Key and IV can be seen by other users of this machine while the program runs (ps).")]
+CBC hides what a file says. It does not notice changes: a changed block decrypts to garbage, and the same bits change in the block \
+after it, so an attacker can choose them. With a wrong key there is an error only if the end does not look like padding. Use a new, \
+random IV for each file. Other users of this machine can see key and IV while the program runs (ps).")]
 struct Args {
     #[command(flatten)]
     mode: Direction,
@@ -53,7 +56,7 @@ struct Args {
     #[arg(long)]
     no_padding: bool,
 
-    /// Show the sizes that the cipher takes, and nothing else
+    /// Show the sizes that the cipher takes, and do nothing else
     #[arg(long)]
     info: bool,
 
@@ -66,17 +69,56 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Error> {
-    // Rust only: no pass phrase is ever asked for, and OpenSSL is ready.
+    // Rust only: initialises OpenSSL, which is never to ask for a pass phrase.
     common::init();
 
     // EVP_aes_128_cbc (here: ciphers::by_name)
-    let cipher = ciphers::by_name("aes-128-cbc")?;
+    let named = ciphers::by_name("aes-128-cbc")?;
     if args.info {
-        return cipher.info(&mut Terminal::new());
+        return named.info(&mut Terminal::new());
     }
     let key = args.key.as_deref().unwrap_or_default();
-    let iv = args.iv.as_deref().unwrap_or_default();
+    let iv = named.check(key, args.iv.as_deref().unwrap_or_default())?;
 
-    // EVP_CIPHER_CTX_new … EVP_CIPHER_CTX_free (here: cipher_file): the incremental processing, see `../cbc.rs`.
-    cipher_file(&cipher, key, iv, args.mode, !args.no_padding, &args.files, args.buffer)
+    let contents = if args.mode.encrypts() { Contents::Public } else { Contents::Secret };
+    let mut infp = args.files.input.fopen()?;
+    let mut outfp = args.files.output.fopen(contents, &[&args.files.input])?;
+
+    // EVP_CIPHER_CTX_new
+    let mut evp = CipherCtx::new()?;
+
+    // EVP_CipherInit, EVP_EncryptInit, EVP_DecryptInit (here: encrypt_init, decrypt_init)
+    let init = if args.mode.encrypts() { CipherCtxRef::encrypt_init } else { CipherCtxRef::decrypt_init };
+    init(&mut evp, Some(named.cipher()), Some(key), iv).map_err(Error::algorithm("EVP_CipherInit"))?;
+
+    // EVP_CIPHER_CTX_set_padding: without padding, the data must be whole blocks.
+    evp.set_padding(!args.no_padding);
+
+    let mut buff = args.buffer.allocate();
+    let mut out = vec![0; buff.len() + named.cipher().block_size()];
+    loop {
+        let inl = infp.fread(&mut buff)?;
+
+        // EVP_CipherUpdate (here: cipher_update): keeps a block that is not whole yet for the next call.
+        // Decrypting keeps a whole one too, which may be the padding.
+        let outl =
+            evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
+        args.buffer.step(format_args!("EVP_CipherUpdate({inl}) = {outl}"));
+        outfp.fwrite(&out[..outl])?;
+        if inl < buff.len() {
+            break;
+        }
+    }
+
+    // EVP_CipherFinal (here: cipher_final): adds the padding, or checks it and takes it off.
+    let outl = match evp.cipher_final(&mut out) {
+        Ok(outl) => outl,
+        Err(stack) => return Err(cipher_final_failed(&stack, outfp, &args.files.output)),
+    };
+    args.buffer.step(format_args!("EVP_CipherFinal = {outl}"));
+    outfp.fwrite(&out[..outl])?;
+    outfp.fclose()
+
+    // EVP_CIPHER_CTX_free (here: Drop)
+    // C: EVP_CIPHER_CTX_reset, EVP_CIPHER_CTX_cleanup (here: Drop): what they clear goes with the context.
 }

@@ -1,38 +1,43 @@
-//! Section 7.4: a file through AES-128-GCM, which notices every change.
+//! Section 7.4: encrypts and decrypts a file with AES-128-GCM, which notices every change.
 //!
-//! Beside `Examples/2.Crypto/03.sym/aes-gcm.c`. The key of the book is `0123456701234567`, the IV `123456781234`:
+//! Beside `Examples/2.Crypto/03.sym/aes-gcm.c`. The key of the book is `0123456701234567`, the IV
+//! `123456781234`:
 //!
 //! ```text
 //! cargo run -q --bin aesgcm -- -e -k 30313233343536373031323334353637 -i 313233343536373831323334 README.md enc.bin
 //! cargo run -q --bin aesgcm -- -d -k 30313233343536373031323334353637 -i 313233343536373831323334 -t TAG enc.bin dec.md
 //! ```
 //!
-//! Encrypting prints the tag, which decrypting asks for (TAG). Where a digit of it, the file, the key, the IV or the AAD is
-//! changed, decrypting ends with `ERROR: EVP_CipherFinal`, and there is no OUT.
+//! Encrypting prints the tag. Decrypting takes it as TAG. If the tag, the file, the key, the IV or the AAD is
+//! not the same, decrypting fails with `ERROR: EVP_CipherFinal`, and there is no OUT.
 //!
-//! The C's `algo_main` is `cipher_file` in `../gcm.rs`; its `main` is `common::wrapper`, which all programs of chapter 7 share.
+//! `run` is the C's `algo_main`; its `main`, the wrapper of section 7.1, is `common::wrapper`.
 //!
 //! Unlike the C original:
-//! - what is decrypted is not there before the tag was found to hold; then it is readable by its owner only.
+//! - a decrypted file appears only after its tag has been verified. Only its owner can read it.
 //! - `--aad` adds additional authenticated data, `--cipher` selects longer keys.
 //! - OUT can be standard output: then the tag goes to standard error.
-//! - files and options come in any order; a failure is told, leaves no file behind and exits with 1.
+//! - files and options come in any order; a failure is reported, leaves no file behind and exits with 1.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use openssl::cipher_ctx::{CipherCtx, CipherCtxRef};
 
+use common::files::{Contents, Output};
 use common::wrapper::{Buffer, Direction, Files, Hex, hex};
 use common::{Error, Terminal, note};
-use sym::ciphers;
-use sym::gcm::{Tag, cipher_file};
+use sym::ciphers::{self, Mode, Named};
+
+/// Bytes of the tag. GCM has shorter ones, which are easier to guess.
+const TAG_LENGTH: usize = 16;
 
 /// Encrypts or decrypts a file with AES-GCM.
 #[derive(Parser)]
 #[command(after_help = "\
-GCM hides what is in a file and notices every change, as long as no two files have the same key and IV: two that do give away \
-what is in them, and how tags are forged. The length of the file is not hidden. Key and IV can be seen by other users of this \
-machine while the program runs (ps).")]
+GCM hides what a file says and notices every change, as long as no two files have the same key and IV: two that do give away what \
+they say, and let tags be forged. GCM does not hide a file's length. Other users of this machine can see key and IV while the \
+program runs (ps).")]
 struct Args {
     #[command(flatten)]
     mode: Direction,
@@ -45,7 +50,7 @@ struct Args {
     #[arg(short = 'i', value_name = "HEX", required_unless_present = "info")]
     iv: Option<Hex>,
 
-    /// Tag that encrypting has printed, 16 bytes
+    /// Tag that encrypting printed, 16 bytes
     #[arg(
         short = 't',
         value_name = "HEX",
@@ -62,11 +67,11 @@ struct Args {
     #[command(flatten)]
     files: Files,
 
-    /// aes-128-gcm, aes-192-gcm or aes-256-gcm; keys of 16, 24, 32 bytes
+    /// aes-128-gcm, aes-192-gcm or aes-256-gcm, for keys of 16, 24 or 32 bytes
     #[arg(long, value_name = "NAME", default_value = "aes-128-gcm")]
     cipher: String,
 
-    /// Show the sizes that the cipher takes, and nothing else
+    /// Show the sizes that the cipher takes, and do nothing else
     #[arg(long)]
     info: bool,
 
@@ -79,27 +84,103 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Error> {
-    // Rust only: no pass phrase is ever asked for, and OpenSSL is ready.
+    // Rust only: initialises OpenSSL, which is never to ask for a pass phrase.
     common::init();
 
     // EVP_aes_128_gcm (here: ciphers::by_name)
-    let cipher = ciphers::by_name(&args.cipher)?;
+    let named = ciphers::by_name(&args.cipher)?;
     if args.info {
-        return cipher.info(&mut Terminal::new());
+        return named.info(&mut Terminal::new());
     }
+    check(&named, args.tag.as_deref())?;
     let key = args.key.as_deref().unwrap_or_default();
-    let iv = args.iv.as_deref().unwrap_or_default();
-    let aad = args.aad.as_deref().unwrap_or_default();
+    let iv = named.check(key, args.iv.as_deref().unwrap_or_default())?;
 
-    let mut show_tag = |tag: &[u8]| {
-        if args.files.output.is_standard() {
-            note!("{}", hex(tag));
-            return Ok(());
+    // Until the tag is verified, at the end, the data may be an attacker's: keep it out of sight.
+    let contents = if args.mode.encrypts() { Contents::Public } else { Contents::Unverified };
+    let mut infp = args.files.input.fopen()?;
+    let mut outfp = args.files.output.fopen(contents, &[&args.files.input])?;
+
+    // EVP_CIPHER_CTX_new
+    let mut evp = CipherCtx::new()?;
+
+    // EVP_CipherInit (here: encrypt_init, decrypt_init)
+    let init = if args.mode.encrypts() { CipherCtxRef::encrypt_init } else { CipherCtxRef::decrypt_init };
+    init(&mut evp, Some(named.cipher()), Some(key), iv).map_err(Error::algorithm("EVP_CipherInit"))?;
+
+    if let Some(aad) = args.aad.as_deref().filter(|aad| !aad.is_empty()) {
+        // Rust only: EVP_CipherUpdate (here: cipher_update). Without an output buffer it only authenticates
+        // the data.
+        evp.cipher_update(aad, None).map_err(Error::algorithm("EVP_CipherUpdate"))?;
+        args.buffer.step(format_args!("EVP_CipherUpdate(AAD, {})", aad.len()));
+    }
+
+    let mut buff = args.buffer.allocate();
+    let mut out = vec![0; buff.len() + named.cipher().block_size()];
+    loop {
+        let inl = infp.fread(&mut buff)?;
+
+        // EVP_CipherUpdate (here: cipher_update)
+        let outl =
+            evp.cipher_update(&buff[..inl], Some(&mut out)).map_err(Error::algorithm("EVP_CipherUpdate"))?;
+        args.buffer.step(format_args!("EVP_CipherUpdate({inl}) = {outl}"));
+        outfp.fwrite(&out[..outl])?;
+        if inl < buff.len() {
+            break;
         }
-        writeln!(Terminal::new(), "{}", hex(tag))
-    };
-    let tag = args.tag.as_deref().map_or(Tag::Make(&mut show_tag), Tag::Check);
+    }
 
-    // EVP_CIPHER_CTX_new … EVP_CIPHER_CTX_free (here: cipher_file): the incremental processing, see `../gcm.rs`.
-    cipher_file(&cipher, key, iv, aad, tag, &args.files, args.buffer)
+    if let Some(tag) = &args.tag {
+        // EVP_CIPHER_CTX_ctrl, EVP_CTRL_AEAD_SET_TAG (here: set_tag)
+        evp.set_tag(tag).map_err(Error::algorithm("EVP_CIPHER_CTX_ctrl"))?;
+    }
+
+    // EVP_CipherFinal (here: cipher_final): verifies the tag, or completes it. There is no last block to
+    // write. OpenSSL gives no reason for a tag that does not match.
+    evp.cipher_final(&mut out).map_err(|_| Error::Algorithm {
+        call: "EVP_CipherFinal",
+        reason: "the tag does not hold: a wrong key, IV, tag or AAD, or the data was changed".to_owned(),
+    })?;
+    args.buffer.step(format_args!("EVP_CipherFinal"));
+
+    if args.mode.encrypts() {
+        let mut tag = [0; TAG_LENGTH];
+
+        // EVP_CIPHER_CTX_ctrl, EVP_CTRL_AEAD_GET_TAG (here: evp.tag)
+        evp.tag(&mut tag).map_err(Error::algorithm("EVP_CIPHER_CTX_ctrl"))?;
+
+        // Before the file appears: without its tag, it cannot be decrypted.
+        print_tag(&tag, &args.files.output)?;
+    }
+    outfp.fclose()
+
+    // EVP_CIPHER_CTX_free (here: Drop)
+}
+
+/// Checks cipher and tag.
+fn check(named: &Named, tag: Option<&[u8]>) -> Result<(), Error> {
+    if named.mode() != Mode::Gcm {
+        let option = format!("--cipher {}", named.name());
+        let reason = "aesgcm takes ciphers in GCM, symcipher takes the others".to_owned();
+        return Err(Error::Option { option, reason });
+    }
+    match tag {
+        Some(tag) if tag.len() != TAG_LENGTH => {
+            let (size, digits) = (tag.len(), 2 * TAG_LENGTH);
+            let wanted = format!(
+                "GCM takes {TAG_LENGTH} bytes: -t with the {digits} hexadecimal digits that -e printed"
+            );
+            Err(Error::Size { what: "Tag", size, wanted })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints the tag: to standard error if the file goes to standard output.
+fn print_tag(tag: &[u8], output: &Output) -> Result<(), Error> {
+    if output.is_standard() {
+        note!("{}", hex(tag));
+        return Ok(());
+    }
+    writeln!(Terminal::new(), "{}", hex(tag))
 }

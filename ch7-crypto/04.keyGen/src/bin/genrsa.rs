@@ -7,11 +7,12 @@
 //! openssl rsa -in pri.key -inform DER -text -noout
 //! ```
 //!
-//! Both files hold DER of PKCS#1 (RFC 8017, appendix A.1), with `--pem` its PEM form.
+//! Both files are PKCS#1 (RFC 8017, appendix A.1) in DER, or with `--pem` in PEM. `run` is the C's
+//! `algo_main`.
 //!
 //! Unlike the C original:
-//! - the private key is readable by its owner only, and neither key takes the place of a file unless `--force` is given.
-//! - both keys are made before anything is written. The C frees memory of the library with `free` and aborts.
+//! - only its owner can read the private key, and neither key overwrites a file without `--force`.
+//! - it makes both keys before it writes anything. The C frees memory of the library with `free` and aborts.
 
 use std::process::ExitCode;
 
@@ -37,7 +38,7 @@ struct Args {
     #[arg(value_name = "PUB")]
     public_key: Output,
 
-    /// Length of the modulus; what is shorter than 2048 can be broken
+    /// Length of the modulus; keys shorter than 2048 bits can be broken
     #[arg(long, default_value_t = RSA_SIZE, value_parser = clap::value_parser!(u32).range(512..=16384))]
     bits: u32,
 
@@ -72,7 +73,7 @@ fn run(args: &Args) -> Result<(), Error> {
     if args.private_key.is_same(&args.public_key) {
         return Err(Error::SameOutput(args.public_key.to_string()));
     }
-    // fopen: in C this is in the wrapper of section 7.1.
+    // fopen: the C calls it in the wrapper of section 7.1.
     let mut fp_pri = args.private_key.fopen(Contents::PrivateKey { force }, &[])?;
     let mut fp_pub = args.public_key.fopen(Contents::PublicKey { force }, &[])?;
     if args.bits < RSA_SIZE {
@@ -91,7 +92,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let der = || if args.pem { rsa.public_key_to_pem_pkcs1() } else { rsa.public_key_to_der_pkcs1() };
     let public = der().map_err(Error::algorithm("i2d_RSAPublicKey"))?;
 
-    // fwrite: both to their end, before either takes its place.
+    // fwrite: both, before either file appears.
     fp_pub.fwrite(&public)?;
     fp_pri.fwrite(&pri)?;
 

@@ -8,15 +8,18 @@
 //! cargo run -q --bin rsadec -- pri.key dec.txt < enc.bin
 //! ```
 //!
-//! The calls are in `../oaep.rs`, where the tests find them, too.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
-//! - keys of any size, in DER or PEM, PKCS#1 or not; too long a message is refused with the limit.
-//! - the output appears only when all went well.
+//! - it takes keys of any size, in DER or PEM, PKCS#1 or SubjectPublicKeyInfo.
+//! - if the message is too long, it says how long it may be.
+//! - the output appears only after all calls have succeeded.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use openssl::pkey_ctx::PkeyCtx;
+use openssl::rsa::Padding;
 
 use common::Error;
 use common::files::{Contents, Input, Output};
@@ -53,17 +56,34 @@ fn run(args: &Args) -> Result<(), Error> {
     // fopen
     let mut fp_enc = args.output.fopen(Contents::Public, &[&args.key, &args.message])?;
 
-    // d2i_PublicKey (here: public_key): before the message, so that a wrong key is told before anything is typed.
+    // d2i_PublicKey (here: public_key): before the message, so that the user of a wrong key types none.
     let pkey = keys::public_key(&args.key, Kind::Rsa)?;
 
-    // C: fread (here: fread): of a message that is too long, just enough to see that it is.
+    // C: fread (here: fread): a message that is too long is not read to its end.
     let msg = oaep::fread(&mut args.message.fopen()?, pkey.size())?;
 
-    // EVP_PKEY_CTX_new, EVP_PKEY_encrypt_init, EVP_PKEY_CTX_set_rsa_padding, EVP_PKEY_encrypt (here: encrypt)
-    let enc = args.oaep.encrypt(&pkey, &msg)?;
+    // EVP_PKEY_CTX_new
+    let mut ctx = PkeyCtx::new(&pkey).map_err(Error::algorithm("EVP_PKEY_CTX_new"))?;
+
+    // EVP_PKEY_encrypt_init
+    ctx.encrypt_init().map_err(Error::algorithm("EVP_PKEY_encrypt_init"))?;
+
+    // EVP_PKEY_CTX_set_rsa_padding
+    ctx.set_rsa_padding(Padding::PKCS1_OAEP).map_err(Error::algorithm("EVP_PKEY_CTX_set_rsa_padding"))?;
+
+    // Rust only: the options of OAEP, and its limit, which OpenSSL's own error does not name.
+    args.oaep.set_options(&mut ctx)?;
+    args.oaep.check_length(&pkey, msg.len())?;
+
+    // EVP_PKEY_encrypt: without a buffer for the result, it returns the size.
+    let enc_sz = ctx.encrypt(&msg, None).map_err(Error::algorithm("EVP_PKEY_encrypt"))?;
+    let mut enc = vec![0; enc_sz];
+
+    // EVP_PKEY_encrypt
+    let enc_sz = ctx.encrypt(&msg, Some(&mut enc)).map_err(Error::algorithm("EVP_PKEY_encrypt"))?;
 
     // fwrite
-    fp_enc.fwrite(&enc)?;
+    fp_enc.fwrite(&enc[..enc_sz])?;
     fp_enc.fclose()
 
     // EVP_PKEY_CTX_free, EVP_PKEY_free (here: Drop)

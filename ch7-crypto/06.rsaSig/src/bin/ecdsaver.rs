@@ -6,19 +6,21 @@
 //! cargo run -q --bin ecdsaver -- pub.key sig.bin < README.md
 //! ```
 //!
-//! The calls are in `../signature.rs`, where the tests find them, too.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
-//! - keys of any curve, in DER or PEM; other digests, and Ed25519. OpenSSL has no `d2i_PublicKey` for EC keys without
-//!   a curve beside them, so the key is a SubjectPublicKeyInfo.
-//! - the last piece of the message counts, too, see `ecdsasig`.
-//! - the exit status is 0 only for a signature that holds, 1 for one that does not.
+//! - it takes keys of any curve, in DER or PEM, other digests, and Ed25519. The key is a
+//!   SubjectPublicKeyInfo: OpenSSL's `d2i_PublicKey` would have to be told the curve of an EC key.
+//! - it verifies the last piece of the message too (see `ecdsasig`).
+//! - the exit status is 0 for a valid signature, 1 for an invalid one.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use openssl::md_ctx::MdCtx;
+use openssl::pkey::{PKeyRef, Public};
 
-use common::files::Input;
+use common::files::{Input, Reader};
 use common::keys::{self, Kind};
 use common::wrapper::Buffer;
 use common::{Error, Terminal};
@@ -26,7 +28,7 @@ use rsa_sig::signature::{self, EccScheme};
 
 /// Verifies the ECDSA or Ed25519 signature of a message (section 7.5.3).
 #[derive(Parser)]
-struct Args {
+pub(crate) struct Args {
     /// Public key
     #[arg(value_name = "KEY")]
     key: Input,
@@ -47,10 +49,10 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::verdict(run(&Args::parse()))
+    common::verdict(run(&Args::parse()).and_then(show))
 }
 
-fn run(args: &Args) -> Result<bool, Error> {
+pub(crate) fn run(args: &Args) -> Result<bool, Error> {
     common::init();
     Input::once(&[&args.key, &args.signature, &args.message])?;
 
@@ -60,11 +62,53 @@ fn run(args: &Args) -> Result<bool, Error> {
     // d2i_PublicKey (here: public_key)
     let pkey = keys::public_key(&args.key, Kind::Ecc)?;
 
-    // EVP_MD_CTX_new, EVP_DigestVerifyInit, EVP_DigestVerifyUpdate, EVP_DigestVerifyFinal (here: verify)
-    let verified = args.scheme.scheme(&pkey)?.verify(&pkey, &sig, &mut args.message.fopen()?, args.buffer)?;
+    // EVP_sha256 (here: digest): none for Ed25519, which has its own.
+    let digest = args.scheme.digest(&pkey)?;
+    let mut message = args.message.fopen()?;
 
-    writeln!(Terminal::new(), "{}", if verified { "Signature Verified" } else { "Invalid Signature" })?;
+    let Some(digest) = digest else {
+        return verify_ed25519(&pkey, &sig, &mut message);
+    };
+
+    // EVP_MD_CTX_new
+    let mut md = MdCtx::new()?;
+
+    // EVP_DigestVerifyInit (here: digest_verify_init)
+    md.digest_verify_init(Some(&digest), &pkey).map_err(Error::algorithm("EVP_DigestVerifyInit"))?;
+
+    let mut msg = args.buffer.allocate();
+    loop {
+        // fread
+        let inl = message.fread(&mut msg)?;
+
+        // EVP_DigestVerifyUpdate (here: digest_verify_update)
+        md.digest_verify_update(&msg[..inl]).map_err(Error::algorithm("EVP_DigestVerifyUpdate"))?;
+        args.buffer.step(format_args!("EVP_DigestVerifyUpdate({inl})"));
+        if inl < msg.len() {
+            break;
+        }
+    }
+
+    // EVP_DigestVerifyFinal (here: digest_verify_final): only 1 is yes. 0 is no, and so is an error: what
+    // cannot be parsed is no signature of this message.
+    let verified = matches!(md.digest_verify_final(&sig), Ok(true));
+    args.buffer.step(format_args!("EVP_DigestVerifyFinal = {}", u8::from(verified)));
     Ok(verified)
 
     // EVP_PKEY_free, EVP_MD_CTX_free (here: Drop)
+}
+
+/// Prints the verdict.
+fn show(verified: bool) -> Result<bool, Error> {
+    writeln!(Terminal::new(), "{}", if verified { "Signature Verified" } else { "Invalid Signature" })?;
+    Ok(verified)
+}
+
+/// Whether `sig` is the Ed25519 signature of the message.
+fn verify_ed25519(pkey: &PKeyRef<Public>, sig: &[u8], message: &mut Reader) -> Result<bool, Error> {
+    let mut md = MdCtx::new()?;
+    md.digest_verify_init(None, pkey).map_err(Error::algorithm("EVP_DigestVerifyInit"))?;
+
+    // OpenSSL only: EVP_DigestVerify (here: digest_verify): the whole message in one call.
+    Ok(matches!(md.digest_verify(&signature::whole(message)?, sig), Ok(true)))
 }

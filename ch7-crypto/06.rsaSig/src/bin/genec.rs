@@ -1,14 +1,15 @@
 //! Section 7.5.3: makes a key pair for ECDSA or Ed25519.
 //!
-//! The C repository has no such program: its `ecdsaSig.c` signs with a key made by other means.
+//! The C repository has no such program. Its `ecdsaSig.c` needs a key from elsewhere.
 //!
 //! ```text
 //! cargo run -q --bin genec -- pri.key pub.key
 //! openssl ec -in pri.key -inform DER -text -noout
 //! ```
 //!
-//! An EC private key is DER of SEC 1 (RFC 5915), which is what `d2i_PrivateKey` of `ecdsaSig.c` expects; an Ed25519 private
-//! key is PKCS#8 (RFC 8410), its only form; public keys are SubjectPublicKeyInfo. `--pem` gives the PEM forms.
+//! The keys are in DER. An EC private key has the form of SEC 1 (RFC 5915), which `d2i_PrivateKey` of
+//! `ecdsaSig.c` expects. An Ed25519 private key has its only form, PKCS#8 (RFC 8410). Public keys are
+//! SubjectPublicKeyInfo.
 
 use std::process::ExitCode;
 
@@ -36,10 +37,6 @@ struct Args {
     /// The curve
     #[arg(long, value_enum, default_value = "P-256", ignore_case = true)]
     curve: Curve,
-
-    /// Write PEM, not DER
-    #[arg(long)]
-    pem: bool,
 
     #[command(flatten)]
     force: Force,
@@ -72,9 +69,9 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut fp_pub = args.public_key.fopen(Contents::PublicKey { force }, &[])?;
 
     let (pri, public) = match args.curve {
-        Curve::P256 => ec(Nid::X9_62_PRIME256V1, args.pem),
-        Curve::P384 => ec(Nid::SECP384R1, args.pem),
-        Curve::Ed25519 => ed25519(args.pem),
+        Curve::P256 => ec(Nid::X9_62_PRIME256V1),
+        Curve::P384 => ec(Nid::SECP384R1),
+        Curve::Ed25519 => ed25519(),
     }
     .map_err(Error::algorithm("EC_KEY_generate_key"))?;
 
@@ -87,7 +84,7 @@ fn run(args: &Args) -> Result<(), Error> {
 /// A private key and its public key.
 type Pair = (Vec<u8>, Vec<u8>);
 
-fn ec(curve: Nid, pem: bool) -> Result<Pair, ErrorStack> {
+fn ec(curve: Nid) -> Result<Pair, ErrorStack> {
     // OpenSSL only: EC_GROUP_new_by_curve_name (here: from_curve_name)
     let group = EcGroup::from_curve_name(curve)?;
 
@@ -95,15 +92,13 @@ fn ec(curve: Nid, pem: bool) -> Result<Pair, ErrorStack> {
     let key = EcKey::generate(&group)?;
 
     // OpenSSL only: i2d_ECPrivateKey, i2d_EC_PUBKEY (here: private_key_to_der, public_key_to_der)
-    let der = || Ok((key.private_key_to_der()?, key.public_key_to_der()?));
-    if pem { Ok((key.private_key_to_pem()?, key.public_key_to_pem()?)) } else { der() }
+    Ok((key.private_key_to_der()?, key.public_key_to_der()?))
 }
 
-fn ed25519(pem: bool) -> Result<Pair, ErrorStack> {
+fn ed25519() -> Result<Pair, ErrorStack> {
     // OpenSSL only: EVP_PKEY_keygen (here: generate_ed25519)
     let key = PKey::generate_ed25519()?;
 
     // OpenSSL only: i2d_PKCS8PrivateKey, i2d_PUBKEY (here: private_key_to_pkcs8, public_key_to_der)
-    let der = || Ok((key.private_key_to_pkcs8()?, key.public_key_to_der()?));
-    if pem { Ok((key.private_key_to_pem_pkcs8()?, key.public_key_to_pem()?)) } else { der() }
+    Ok((key.private_key_to_pkcs8()?, key.public_key_to_der()?))
 }

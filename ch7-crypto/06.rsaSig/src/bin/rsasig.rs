@@ -8,15 +8,16 @@
 //! cargo run -q --bin rsaver -- pub.key sig.bin < README.md
 //! ```
 //!
-//! The calls are in `../signature.rs`, where the tests find them, too.
+//! `run` is the C's `algo_main`.
 //!
 //! Unlike the C original:
-//! - keys of any size, in DER or PEM, PKCS#1 or not; other digests, and PSS.
-//! - the signature appears only when all went well.
+//! - it takes keys of any size, in DER or PEM, PKCS#1 or PKCS#8, other digests, and PSS.
+//! - the signature appears only after all calls have succeeded.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use openssl::md_ctx::MdCtx;
 
 use common::Error;
 use common::files::{Contents, Input, Output};
@@ -60,8 +61,37 @@ fn run(args: &Args) -> Result<(), Error> {
     // d2i_PrivateKey (here: private_key)
     let pkey = keys::private_key(&args.key, Kind::RsaSignature)?;
 
-    // EVP_MD_CTX_new, EVP_DigestSignInit, fread, EVP_DigestSignUpdate, EVP_DigestSignFinal (here: sign)
-    let sig = args.scheme.scheme()?.sign(&pkey, &mut args.message.fopen()?, args.buffer)?;
+    // EVP_sha256 (here: digest)
+    let digest = args.scheme.digest()?;
+    let mut message = args.message.fopen()?;
+
+    // EVP_MD_CTX_new
+    let mut md = MdCtx::new()?;
+
+    // EVP_DigestSignInit (here: digest_sign_init)
+    let ctx = md.digest_sign_init(Some(&digest), &pkey).map_err(Error::algorithm("EVP_DigestSignInit"))?;
+
+    // Rust only: EVP_PKEY_CTX_set_rsa_padding (here: set_padding): PKCS#1 v1.5 unless --pss is given.
+    args.scheme.set_padding(ctx)?;
+
+    let mut msg = args.buffer.allocate();
+    loop {
+        // fread
+        let inl = message.fread(&mut msg)?;
+
+        // EVP_DigestSignUpdate (here: digest_sign_update)
+        md.digest_sign_update(&msg[..inl]).map_err(Error::algorithm("EVP_DigestSignUpdate"))?;
+        args.buffer.step(format_args!("EVP_DigestSignUpdate({inl})"));
+        if inl < msg.len() {
+            break;
+        }
+    }
+
+    let mut sig = Vec::new();
+
+    // EVP_DigestSignFinal (here: digest_sign_final_to_vec): called twice, for the size and for the signature.
+    md.digest_sign_final_to_vec(&mut sig).map_err(Error::algorithm("EVP_DigestSignFinal"))?;
+    args.buffer.step(format_args!("EVP_DigestSignFinal = {}", sig.len()));
 
     // fwrite
     fp_sig.fwrite(&sig)?;

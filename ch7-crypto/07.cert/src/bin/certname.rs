@@ -7,11 +7,11 @@
 //! cargo run -q --bin certname -- --show all certs/tb-server-cert.pem
 //! ```
 //!
-//! The calls are in `../items.rs`.
+//! The calls that read an item are in `../items.rs`.
 //!
 //! Unlike the C original:
-//! - all items of the text's table, as text or JSON; a certificate in PEM or DER.
-//! - text of a certificate cannot steer the terminal: its control characters are shown as `\x1b`.
+//! - it reads all items of the text's table, as text or JSON, from a certificate in PEM or DER.
+//! - it shows control characters as `\x1b`, so the text of a certificate cannot control the terminal.
 
 use std::process::ExitCode;
 
@@ -29,7 +29,7 @@ struct Args {
     #[arg(value_name = "CERT")]
     certificate: Input,
 
-    /// Items to show, with commas between
+    /// Items to show, separated by commas
     #[arg(long, value_name = "ITEMS", value_delimiter = ',', default_value = "cn", ignore_case = true)]
     show: Vec<Item>,
 
@@ -60,7 +60,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // X509_NAME_ENTRY_get_data, ASN1_STRING_data (here: item.text)
         match item.text(&x509)? {
             Some(text) => writeln!(terminal, "{}: {text}", item.label())?,
-            // Asked for alone, it is not there to be shown; among all, its absence is a fact.
+            // If this is the only item, there is nothing to show. Among others, its absence is a fact.
             None if wanted.len() == 1 => return Err(nothing(*item)),
             None => writeln!(terminal, "{}: none", item.label())?,
         }

@@ -1,6 +1,6 @@
 //! Section 7.8.1: makes a certificate signing request (CSR, PKCS#10, RFC 2986).
 //!
-//! The book lists it; the C repository has no source for it.
+//! The book has the listing; the C repository has no source.
 //!
 //! ```text
 //! cargo run -q --bin genrsa -- pri.key pub.key
@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Unlike the C original:
-//! - the subject can be chosen, and subject alternative names added: without them no TLS client takes the certificate.
-//! - PEM with `--pem`; EC and Ed25519 keys; that the two keys belong together is checked.
+//! - `--subject` sets the subject, and `--san` adds subject alternative names, without which TLS clients
+//!   refuse a certificate.
+//! - it takes EC and Ed25519 keys, checks that the two keys are a pair, and writes PEM with `--pem`.
 
 use std::process::ExitCode;
 
@@ -40,7 +41,7 @@ struct Args {
     #[arg(value_name = "OUT", default_value = "-")]
     output: Output,
 
-    /// Attribute of the subject's name; several are one name
+    /// Attribute of the subject's name; may be repeated
     #[arg(long, value_name = "FIELD=VALUE", default_values = ["commonName=wolfssl.com", "emailAddress=support@wolfssl.com"])]
     subject: Vec<Attribute>,
 
@@ -76,7 +77,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // d2i_PUBKEY (here: public_key)
     let public = keys::public_key(&args.public_key, Kind::Any)?;
 
-    // Rust only: a request that its own key does not verify is of no use to any CA.
+    // Rust only: a CA refuses a request that its own public key does not verify.
     keys::check_pair(&pri, &public, &args.private_key)?;
 
     // X509_REQ_new (here: X509Req::builder)
@@ -95,8 +96,8 @@ fn run(args: &Args) -> Result<(), Error> {
         req.add_extensions(&extensions)?;
     }
 
-    // X509_REQ_sign: shows that whoever asks has the private key.
-    // C: EVP_MD_CTX_new, EVP_DigestSignInit, X509_REQ_sign_ctx, EVP_MD_CTX_free (here: sign): the same in two steps.
+    // X509_REQ_sign: proves that the requester has the private key.
+    // C: EVP_MD_CTX_new, EVP_DigestSignInit, X509_REQ_sign_ctx, EVP_MD_CTX_free (here: sign): in two steps.
     req.sign(&pri, signing_hash(&pri)).map_err(Error::algorithm("X509_REQ_sign"))?;
     let req = req.build();
 

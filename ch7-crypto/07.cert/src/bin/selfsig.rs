@@ -1,6 +1,6 @@
 //! Section 7.8.2: makes a self-signed certificate.
 //!
-//! The book lists it; the C repository has no source for it.
+//! The book has the listing; the C repository has no source.
 //!
 //! ```text
 //! cargo run -q --bin genrsa -- pri.key pub.key
@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Unlike the C original:
-//! - subject, days and extensions can be chosen. As in the text there are no extensions unless asked for.
-//! - EC and Ed25519 keys; that the two keys belong together is checked.
+//! - options set the subject, the days and the extensions. Without them there are no extensions, as in the
+//!   text.
+//! - it takes EC and Ed25519 keys, and checks that the two keys are a pair.
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -47,11 +48,11 @@ struct Args {
     #[arg(value_name = "OUT", default_value = "-")]
     output: Output,
 
-    /// Attribute of the name of subject and issuer; several are one name
+    /// Attribute of the name of subject and issuer; may be repeated
     #[arg(long, value_name = "FIELD=VALUE", default_values = ["commonName=www.wolfssl.com"])]
     subject: Vec<Attribute>,
 
-    /// Days from now that it is valid
+    /// Days from now that the certificate is valid
     #[arg(long, default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=36500))]
     days: u32,
 
@@ -59,15 +60,15 @@ struct Args {
     #[arg(long, value_name = "KIND:NAME")]
     san: Vec<San>,
 
-    /// It may sign other certificates
+    /// Make a CA, which may sign other certificates
     #[arg(long)]
     ca: bool,
 
-    /// What the key may be used for, with commas between
+    /// What the key may be used for, separated by commas
     #[arg(long, value_name = "USES", value_delimiter = ',', ignore_case = true)]
     key_usage: Vec<KeyUse>,
 
-    /// For which protocols it is, with commas between
+    /// Which protocols the certificate is for, separated by commas
     #[arg(long, value_name = "USES", value_delimiter = ',', ignore_case = true)]
     ext_key_usage: Vec<ExtKeyUse>,
 }
@@ -119,7 +120,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // X509_set_subject_name
     x509.set_subject_name(&name)?;
 
-    // X509_set_issuer_name: the same, which is what makes it self-signed.
+    // X509_set_issuer_name: the same name, since it is self-signed.
     x509.set_issuer_name(&name)?;
 
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());

@@ -1,17 +1,18 @@
-//! Section 7.8.3: is this certificate signed by that CA?
+//! Section 7.8.3: verifies that a CA signed a certificate.
 //!
-//! The book lists it; the C repository has no source for it.
+//! The book has the listing; the C repository has no source.
 //!
 //! ```text
 //! cargo run -q --bin verifycert -- certs/tb-ca-cert.pem certs/tb-server-cert.pem
 //! cargo run -q --bin verifycert -- certs/tb-ca-cert.pem certs/broken/tb-server-cert2.pem
 //! ```
 //!
-//! As in the text only the signature is verified: not the dates, nor whether the CA is one, nor for whom the certificate
-//! is. What a TLS client does is `--chain`, with `--host` and `--purpose server`.
+//! As in the text, it verifies the signature only: not the dates, not whether the CA is one, not whose the
+//! certificate is. To verify what a TLS client does, use `--chain` with `--host` and `--purpose server`.
 //!
 //! Unlike the C original:
-//! - the exit status is 0 only for `Verified`; certificates in PEM or DER.
+//! - the exit status is 0 only for `Verified`.
+//! - it takes certificates in PEM or DER.
 
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -33,7 +34,7 @@ use common::{Error, Terminal, keys};
 /// Verifies that a certificate was signed by a CA (section 7.8.3).
 #[derive(Parser)]
 struct Args {
-    /// Certificate of the CA; with --chain, all CAs that are trusted
+    /// Certificate of the CA; with --chain, of all trusted CAs
     #[arg(value_name = "CA")]
     ca: Input,
 
@@ -45,7 +46,7 @@ struct Args {
     #[arg(long)]
     chain: bool,
 
-    /// Certificates that may stand between; they are not trusted by themselves
+    /// Intermediate certificates, which are not trusted by themselves
     #[arg(long, value_name = "FILE", requires = "chain")]
     untrusted: Option<Input>,
 
@@ -53,20 +54,20 @@ struct Args {
     #[arg(long, requires = "chain")]
     host: Option<Host>,
 
-    /// What the certificate must be good for
+    /// Purpose that the certificate must have
     #[arg(long, requires = "chain")]
     purpose: Option<Purpose>,
 
-    /// Time to verify for, as 2030-12-31 or 2030-12-31T23:59:59, UTC [default: now]
+    /// Time to verify at, in UTC: 2030-12-31 or 2030-12-31T23:59:59 [default: now]
     #[arg(long, requires = "chain")]
     date: Option<Date>,
 
-    /// How many certificates may stand between it and the CA
+    /// How many intermediate certificates there may be
     #[arg(long, value_name = "N", requires = "chain", value_parser = clap::value_parser!(i32).range(0..=100))]
     depth: Option<i32>,
 }
 
-/// For whom a certificate may be (`X509_PURPOSE_…`).
+/// Whom a certificate may be for (`X509_PURPOSE_…`).
 #[derive(Clone, Copy, ValueEnum)]
 enum Purpose {
     /// A TLS server
@@ -126,9 +127,9 @@ fn run(args: &Args) -> Result<bool, Error> {
     // X509_get_pubkey (here: public_key)
     let pkey = cert_ca.public_key().map_err(Error::algorithm("X509_get_pubkey"))?;
 
-    // X509_verify: 1 is yes, 0 no, and what is less an error, which is no yes either.
+    // X509_verify: only 1 is yes. 0 is no, and so is an error.
     let verified = cert_sv.verify(&pkey).unwrap_or(false);
-    // A signature that does not hold leaves its errors in the queue.
+    // An invalid signature leaves errors in the queue.
     let _ = ErrorStack::get();
 
     writeln!(terminal, "{}", if verified { "Verified" } else { "Failed" })?;
@@ -137,11 +138,11 @@ fn run(args: &Args) -> Result<bool, Error> {
     // EVP_PKEY_free, X509_free (here: Drop)
 }
 
-/// Verifies all that a TLS client does, and says where it failed and why, or shows the chain.
+/// Verifies what a TLS client does. Shows the chain, or where and why it failed.
 fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
     let certificate = keys::certificate(&args.certificate)?;
 
-    // X509_STORE_new (here: X509StoreBuilder::new): who is trusted.
+    // X509_STORE_new (here: X509StoreBuilder::new): the trusted CAs.
     let mut store = X509StoreBuilder::new()?;
     for ca in keys::certificates(&args.ca)? {
         // X509_STORE_add_cert
@@ -163,7 +164,7 @@ fn verify_chain(args: &Args, terminal: &mut Terminal) -> Result<bool, Error> {
 
     // X509_STORE_CTX_init
     let (verified, verdict) = ctx.init(&store, &certificate, &untrusted, |ctx| {
-        // X509_verify_cert: an error is no yes.
+        // X509_verify_cert: an error is a no.
         let verified = ctx.verify_cert().unwrap_or(false);
         let _ = ErrorStack::get();
 

@@ -1,10 +1,11 @@
-//! Section 7.8.1: verifies a certificate signing request: was it signed with the private key of the public key in it?
+//! Section 7.8.1: verifies the signature of a certificate signing request, with the public key in it.
 //!
 //! ```text
 //! cargo run -q --bin verifycsr -- csr.der
 //! ```
 //!
-//! A CA does so before anything else: it shows that whoever asks has the key, not that he is whom he says.
+//! A CA does this first. It proves that the requester has the private key, not that the name is the
+//! requester's.
 
 use std::process::ExitCode;
 
@@ -40,7 +41,7 @@ fn run(args: &Args) -> Result<bool, Error> {
 
     // X509_REQ_verify
     let verified = req.verify(&pkey).unwrap_or(false);
-    // A signature that does not hold leaves its errors in the queue.
+    // An invalid signature leaves errors in the queue.
     let _ = ErrorStack::get();
 
     writeln!(terminal, "{}", if verified { "Verified" } else { "Failed" })?;

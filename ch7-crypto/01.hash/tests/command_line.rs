@@ -1,4 +1,4 @@
-//! The program `sha256`, beside the `openssl` command, and with input that it cannot take.
+//! The command line of `sha256`: beside the `openssl` command, and with input that it refuses.
 
 #![allow(clippy::unwrap_used)]
 
@@ -125,7 +125,7 @@ fn a_full_disk_and_a_closed_pipe_are_noticed() {
     refused(&output, 1, "cannot write to standard output (it is the input file as well)");
     assert_eq!(fs::read(input).unwrap(), b"abc");
 
-    // Whoever closed the pipe knows.
+    // Nothing reads the pipe any more: no message.
     let mut child = stage::command("sha256").unwrap();
     let mut child =
         child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

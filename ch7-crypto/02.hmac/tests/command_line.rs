@@ -1,4 +1,4 @@
-//! The program `hmac`, beside the `openssl` command, and with input that it cannot take.
+//! The command line of `hmac`: beside the `openssl` command, and with input that it refuses.
 
 #![allow(clippy::unwrap_used)]
 
