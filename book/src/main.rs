@@ -24,7 +24,7 @@ use error::Error;
 
 /// Lists, plays and checks the samples of the book.
 #[derive(Parser)]
-#[command(version)]
+#[command(version = common::version())]
 struct Args {
     #[command(subcommand)]
     command: Task,

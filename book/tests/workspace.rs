@@ -48,6 +48,30 @@ fn each_crate_can_be_built_with_its_own_openssl() {
     }
 }
 
+/// All programs of the sample crates.
+fn programs() -> Vec<String> {
+    let mut names = Vec::new();
+    for folder in samples() {
+        let sample = read(&Path::new(ROOT).join(folder).join("sample.toml"));
+        for section in sample["section"].as_array().unwrap() {
+            let programs = section["programs"].as_array().unwrap();
+            names.extend(programs.iter().map(|program| program["name"].as_str().unwrap().to_owned()));
+        }
+    }
+    names
+}
+
+#[test]
+fn each_program_says_which_version_it_is_and_on_which_openssl_it_runs() {
+    assert!(programs().len() > 40);
+    for name in programs().iter().map(String::as_str).chain(["tlsbook"]) {
+        let output = Command::new(stage::program(name).unwrap()).arg("--version").output().unwrap();
+        let shown = String::from_utf8_lossy(&output.stdout);
+        let expected = format!("{name} {} (OpenSSL 3.", env!("CARGO_PKG_VERSION"));
+        assert!(output.status.success() && shown.starts_with(&expected), "{name}: {shown}");
+    }
+}
+
 #[cfg(unix)]
 fn make(folder: &Path, arguments: &[&str]) -> Output {
     let mut make = Command::new("make");

@@ -269,10 +269,9 @@ pub enum Reason {
     },
 }
 
-/// `ERR_LIB_SYS`, `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`, `ERR_LIB_PROV`,
+/// `ERR_LIB_PEM`, `ERR_LIB_X509`, `ERR_LIB_ASN1`, `ERR_LIB_SSL`, `ERR_LIB_PROV`,
 /// `ERR_LIB_OSSL_DECODER` of `openssl/err.h`.
 mod library {
-    pub(super) const SYSTEM: i32 = 2;
     pub(super) const PEM: i32 = 9;
     pub(super) const X509: i32 = 11;
     pub(super) const ASN1: i32 = 13;
@@ -281,6 +280,8 @@ mod library {
     pub(super) const DECODER: i32 = 60;
 }
 
+/// `ERR_SYSTEM_FLAG` of `openssl/err.h`: the rest of the code is an `errno`.
+const SYSTEM_FLAG: std::ffi::c_ulong = 0x8000_0000;
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
 /// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
@@ -335,16 +336,16 @@ impl Reason {
         };
         let told = entries
             .iter()
-            .find(|e| e.library_code() == library::SYSTEM)
+            .find(|e| system_error(e).is_some())
             .or_else(|| entries.iter().rev().find(says_something))
             .or_else(|| entries.last());
         let Some(told) = told else {
             return Self::Library { library: 0, reason: 0, text: "OpenSSL gives no reason".to_owned() };
         };
-        let (library, reason) = (told.library_code(), told.reason_code());
-        if library == library::SYSTEM {
-            return Self::Io(io::Error::from_raw_os_error(reason));
+        if let Some(errno) = system_error(told) {
+            return Self::Io(io::Error::from_raw_os_error(errno));
         }
+        let (library, reason) = (told.library_code(), told.reason_code());
         match alert(library, reason) {
             Some(alert) => Self::Alert(alert),
             None => Self::Library {
@@ -356,6 +357,14 @@ impl Reason {
             },
         }
     }
+}
+
+/// The `errno` of an entry that is the system's (`ERR_SYSTEM_ERROR`, `ERR_GET_REASON` of `openssl/err.h`).
+///
+/// `Entry::reason_code` is not to be had for it: `openssl-sys` reads those bits that hold `ERR_LIB_SYS`, which is always 2.
+fn system_error(entry: &Entry) -> Option<i32> {
+    let code = entry.code();
+    if code & SYSTEM_FLAG == 0 { None } else { i32::try_from(code & !SYSTEM_FLAG).ok() }
 }
 
 /// The fatal alert that stands behind an SSL reason code (`SSL_AD_REASON_OFFSET` and what is added to it).

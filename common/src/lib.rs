@@ -39,6 +39,7 @@ pub mod wrapper;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 pub use ffi;
 
@@ -50,6 +51,14 @@ pub use terminal::Terminal;
 pub fn init() {
     openssl::init();
     ffi::never_prompt();
+}
+
+/// What `--version` shows of every program: the package's version, and the OpenSSL that it runs on
+/// (`OpenSSL_version`), which may be another than the one that it was built with.
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> =
+        LazyLock::new(|| format!("{} ({})", env!("CARGO_PKG_VERSION"), openssl::version::version()));
+    &VERSION
 }
 
 /// Writes one line to standard error. Unlike `eprintln!` it does not panic when nobody reads there any more.

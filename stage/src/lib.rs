@@ -17,5 +17,5 @@ pub use relay::{Record, Relay, records};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use strangers::{s_server, stranger};
-pub use tools::{command, on_path, open, program, serve, skipped, tool, tool_of_version};
+pub use tools::{command, on_path, open, program, root, serve, skipped, tool, tool_of_version};
 pub use window::{Failure, Window, processor_time};

@@ -30,6 +30,7 @@ const MSG_SIZE: usize = 256;
 
 /// The TLS client of section 1.2. Without arguments it connects to server-tcp-tls on this machine.
 #[derive(Parser)]
+#[command(name = "client-tcp-tls", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with
     #[arg(default_value_os_t = certs(CA_CERT_FILE))]

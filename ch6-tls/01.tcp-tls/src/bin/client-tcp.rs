@@ -25,6 +25,7 @@ const MSG_SIZE: usize = 256;
 
 /// The TCP client of section 1.1. Without arguments it connects to server-tcp on this machine.
 #[derive(Parser)]
+#[command(name = "client-tcp", version = common::version())]
 struct Args {
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]

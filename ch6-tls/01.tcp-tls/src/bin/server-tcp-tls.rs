@@ -32,6 +32,7 @@ const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 
 /// The TLS server of section 1.2. It waits for one client-tcp-tls on this machine.
 #[derive(Parser)]
+#[command(name = "server-tcp-tls", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

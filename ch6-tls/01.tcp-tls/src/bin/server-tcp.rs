@@ -29,6 +29,7 @@ const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 
 /// The TCP server of section 1.1. It waits for one client-tcp on this machine.
 #[derive(Parser)]
+#[command(name = "server-tcp", version = common::version())]
 struct Args {
     /// Port to listen on; 0 lets the system choose
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_TCP_PORT)]

@@ -29,6 +29,7 @@ use common::{Error, Terminal};
 
 /// The TLS client of section 6.1 with a certificate of its own, for server-tls-mutual.
 #[derive(Parser)]
+#[command(name = "client-tls-mutual", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

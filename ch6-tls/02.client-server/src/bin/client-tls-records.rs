@@ -29,6 +29,7 @@ use common::{Error, Terminal, ffi};
 
 /// Shows how messages of chosen sizes become TLS records.
 #[derive(Parser)]
+#[command(name = "client-tls-records", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

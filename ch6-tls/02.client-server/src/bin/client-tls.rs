@@ -34,6 +34,7 @@ use common::{Error, Terminal};
 
 /// The TLS client of section 6.1. Without arguments it connects to server-tls on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

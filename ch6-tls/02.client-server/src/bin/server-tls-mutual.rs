@@ -29,6 +29,7 @@ use common::{Error, Terminal, report};
 
 /// The TLS server of section 6.1 that asks its clients for a certificate, for client-tls-mutual.
 #[derive(Parser)]
+#[command(name = "server-tls-mutual", version = common::version())]
 struct Args {
     /// Certificate that the server shows, and the chain behind it
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

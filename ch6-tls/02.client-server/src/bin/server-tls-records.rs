@@ -26,6 +26,7 @@ use common::{Error, Reason, Terminal, report};
 
 /// Shows how TLS records are read, for client-tls-records.
 #[derive(Parser)]
+#[command(name = "server-tls-records", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

@@ -38,6 +38,7 @@ use common::{Error, Terminal, note, report};
 
 /// A TLS server for many clients at once, with an identity for each server name.
 #[derive(Parser)]
+#[command(name = "server-tls-threads", version = common::version())]
 struct Args {
     /// Certificate that the server shows unless the client asks for one of --identity
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

@@ -31,6 +31,7 @@ use common::{Error, Terminal, report};
 
 /// The TLS server of section 6.1. Without arguments it waits for client-tls on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

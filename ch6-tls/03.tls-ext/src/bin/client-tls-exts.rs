@@ -38,6 +38,7 @@ use tls_ext::{lists, server_name, taken};
 
 /// The TLS client of section 6.2. Without arguments it connects to server-tls-exts on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-exts", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

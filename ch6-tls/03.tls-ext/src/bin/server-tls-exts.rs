@@ -32,6 +32,7 @@ use tls_ext::{lists, server_name, taken};
 
 /// The TLS server of section 6.2. Without arguments it waits for client-tls-exts on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls-exts", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

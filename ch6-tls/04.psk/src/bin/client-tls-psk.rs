@@ -36,6 +36,7 @@ use psk::mode::{self, Mode};
 
 /// The TLS client of section 6.3. Without arguments it connects to server-tls-psk on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-psk", version = common::version())]
 struct Args {
     /// CA certificate for --or-certificate [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

@@ -37,6 +37,7 @@ use psk::mode::{self, Mode};
 
 /// The TLS server of section 6.3. Without arguments it waits for client-tls-psk on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls-psk", version = common::version())]
 struct Args {
     /// Certificate for clients without a key that is known [default: none; they are refused]
     server_cert: Option<PathBuf>,

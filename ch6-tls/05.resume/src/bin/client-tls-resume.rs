@@ -33,6 +33,7 @@ use resume::session::{SAVED_SESS, read_sess, write_sess};
 
 /// The TLS client of section 6.4 for the resumption. Without arguments it connects to server-tls on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-resume", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

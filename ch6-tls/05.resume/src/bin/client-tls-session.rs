@@ -35,6 +35,7 @@ use resume::session::{SAVED_SESS, write_sess};
 /// The TLS client of section 6.4 for the first session, which it saves. Without arguments it connects to server-tls on
 /// this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-session", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

@@ -34,6 +34,7 @@ const MAX_SESSIONS: usize = 10;
 
 /// A TLS client that shows and saves each session that the server gives (section 6.4).
 #[derive(Parser)]
+#[command(name = "client-tls-tickets", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

@@ -24,6 +24,7 @@ use common::{Error, Terminal, ffi, report};
 
 /// A TLS server whose tickets can be chosen (section 6.4).
 #[derive(Parser)]
+#[command(name = "server-tls-tickets", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

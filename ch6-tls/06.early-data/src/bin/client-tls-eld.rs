@@ -42,6 +42,7 @@ const EARLY_MSG: &str = "good early morning";
 
 /// The TLS client of section 6.5: early data. Without arguments it connects to server-tls-eld on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-eld", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

@@ -35,6 +35,7 @@ use resume::session;
 
 /// An attacker on the path between client-tls-eld and server-tls-eld (section 6.5).
 #[derive(Parser)]
+#[command(name = "replay-eld", version = common::version())]
 struct Args {
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]

@@ -36,6 +36,7 @@ const MAX_EARLYDATA_SZ: u32 = 32;
 
 /// The TLS server of section 6.5: early data. Without arguments it waits for client-tls-eld on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls-eld", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

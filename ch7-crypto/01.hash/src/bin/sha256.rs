@@ -30,6 +30,7 @@ const MAX_MD_SIZE: usize = 64;
 
 /// Writes the digest of a file, as bytes: SHA-256, or the one that --digest names.
 #[derive(Parser)]
+#[command(name = "sha256", version = common::version())]
 #[command(after_help = "\
 Digests of the book: MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA512/224, SHA512/256, SHA3-224, SHA3-256, SHA3-384, SHA3-512. \
 MD5 and SHA1 are broken: different files with the same digest can be made.")]

@@ -32,6 +32,7 @@ use common::{Error, digest, ffi, note};
 
 /// Writes the HMAC of a file under a key, as bytes: with SHA-1, or the digest that --digest names.
 #[derive(Parser)]
+#[command(name = "hmac", version = common::version())]
 #[command(after_help = "\
 Digests of the book: MD5, SHA1, SHA224, SHA256, SHA384, SHA3_224, SHA3_256, SHA3_384, SHA3_512. In place of BLAKE128 and BLAKE256 \
 OpenSSL has BLAKE2s256 and BLAKE2b512. Other users of this machine can see the key while the program runs (ps).")]

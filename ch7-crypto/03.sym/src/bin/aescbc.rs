@@ -33,6 +33,7 @@ use sym::{cipher_final_failed, ciphers};
 
 /// Encrypts or decrypts a file with AES-128-CBC.
 #[derive(Parser)]
+#[command(name = "aescbc", version = common::version())]
 #[command(after_help = "\
 CBC hides what a file says. It does not notice changes: a changed block decrypts to garbage, and the same bits change in the block \
 after it, so an attacker can choose them. With a wrong key there is an error only if the end does not look like padding. Use a new, \

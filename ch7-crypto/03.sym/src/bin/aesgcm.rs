@@ -34,6 +34,7 @@ const TAG_LENGTH: usize = 16;
 
 /// Encrypts or decrypts a file with AES-GCM.
 #[derive(Parser)]
+#[command(name = "aesgcm", version = common::version())]
 #[command(after_help = "\
 GCM hides what a file says and notices every change, as long as no two files have the same key and IV: two that do give away what \
 they say, and let tags be forged. GCM does not hide a file's length. Other users of this machine can see key and IV while the \

@@ -20,6 +20,7 @@ use sym::ciphers::{self, Mode};
 
 /// Encrypts or decrypts a file with a cipher of the book's table.
 #[derive(Parser)]
+#[command(name = "symcipher", version = common::version())]
 #[command(after_help = "\
 Ciphers: aes-128-…, aes-192-…, aes-256-… with …cbc, …cfb1, …cfb8, …cfb128, …ofb, …ecb, …ctr; aes-128-xts, aes-256-xts; \
 des-cbc, des-ecb, des-ede3-cbc, des-ede3-ecb, idea-cbc, rc4 (these, but for des-ede3, are in OpenSSL's legacy provider).\n\n\

@@ -29,6 +29,7 @@ const RSA_E: u32 = 3;
 
 /// Makes an RSA key pair (section 7.5.1).
 #[derive(Parser)]
+#[command(name = "genrsa", version = common::version())]
 struct Args {
     /// Private key to write
     #[arg(value_name = "PRI")]

@@ -27,6 +27,7 @@ use rsa_enc::oaep::{self, Oaep};
 
 /// Decrypts what rsaenc encrypted, with the RSA private key (section 7.5.2).
 #[derive(Parser)]
+#[command(name = "rsadec", version = common::version())]
 pub(crate) struct Args {
     /// Private key
     #[arg(value_name = "KEY")]

@@ -28,6 +28,7 @@ use rsa_enc::oaep::{self, Oaep};
 
 /// Encrypts a short message with an RSA public key, with OAEP padding (section 7.5.2).
 #[derive(Parser)]
+#[command(name = "rsaenc", version = common::version())]
 struct Args {
     /// Public key
     #[arg(value_name = "KEY")]

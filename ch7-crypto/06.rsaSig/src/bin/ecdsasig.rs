@@ -30,6 +30,7 @@ use rsa_sig::signature::{self, EccScheme};
 
 /// Signs a message with ECDSA, or with Ed25519 if the key is of that kind (section 7.5.3).
 #[derive(Parser)]
+#[command(name = "ecdsasig", version = common::version())]
 struct Args {
     /// Private key
     #[arg(value_name = "KEY")]

@@ -28,6 +28,7 @@ use rsa_sig::signature::{self, EccScheme};
 
 /// Verifies the ECDSA or Ed25519 signature of a message (section 7.5.3).
 #[derive(Parser)]
+#[command(name = "ecdsaver", version = common::version())]
 pub(crate) struct Args {
     /// Public key
     #[arg(value_name = "KEY")]

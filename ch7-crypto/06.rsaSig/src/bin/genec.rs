@@ -25,6 +25,7 @@ use common::wrapper::Force;
 
 /// Makes a key pair for ECDSA or Ed25519 (section 7.5.3).
 #[derive(Parser)]
+#[command(name = "genec", version = common::version())]
 struct Args {
     /// Private key to write
     #[arg(value_name = "PRI")]

@@ -27,6 +27,7 @@ use rsa_sig::signature::RsaScheme;
 
 /// Signs a message with an RSA private key (section 7.5.3).
 #[derive(Parser)]
+#[command(name = "rsasig", version = common::version())]
 struct Args {
     /// Private key
     #[arg(value_name = "KEY")]

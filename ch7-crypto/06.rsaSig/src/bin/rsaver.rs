@@ -25,6 +25,7 @@ use rsa_sig::signature::{self, RsaScheme};
 
 /// Verifies the RSA signature of a message (section 7.5.3).
 #[derive(Parser)]
+#[command(name = "rsaver", version = common::version())]
 pub(crate) struct Args {
     /// Public key
     #[arg(value_name = "KEY")]

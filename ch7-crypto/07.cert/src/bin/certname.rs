@@ -24,6 +24,7 @@ use common::{Error, Terminal, keys};
 
 /// Shows items of a certificate (section 7.8.3).
 #[derive(Parser)]
+#[command(name = "certname", version = common::version())]
 struct Args {
     /// Certificate, in PEM or DER
     #[arg(value_name = "CERT")]

@@ -28,6 +28,7 @@ use common::keys::{self, Kind};
 
 /// Makes a certificate signing request (section 7.8.1).
 #[derive(Parser)]
+#[command(name = "csr", version = common::version())]
 struct Args {
     /// Public key
     #[arg(value_name = "PUB")]

@@ -35,6 +35,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// Makes a self-signed certificate, in PEM (section 7.8.2).
 #[derive(Parser)]
+#[command(name = "selfsig", version = common::version())]
 struct Args {
     /// Public key
     #[arg(value_name = "PUB")]

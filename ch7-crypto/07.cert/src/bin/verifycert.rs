@@ -33,6 +33,7 @@ use common::{Error, Terminal, keys};
 
 /// Verifies that a certificate was signed by a CA (section 7.8.3).
 #[derive(Parser)]
+#[command(name = "verifycert", version = common::version())]
 struct Args {
     /// Certificate of the CA; with --chain, of all trusted CAs
     #[arg(value_name = "CA")]

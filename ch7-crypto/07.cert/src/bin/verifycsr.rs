@@ -18,6 +18,7 @@ use common::{Error, Terminal, keys};
 
 /// Verifies the signature of a certificate signing request (section 7.8.1).
 #[derive(Parser)]
+#[command(name = "verifycsr", version = common::version())]
 struct Args {
     /// Request, in DER or PEM
     #[arg(value_name = "CSR")]

@@ -34,6 +34,7 @@ use iocallback::{Meeting, Patient, Place, Role};
 
 /// The TLS client of section 8.1. Without arguments it talks to a server-tls-iocb in the same folder.
 #[derive(Parser)]
+#[command(name = "client-tls-iocb", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with
     #[arg(default_value_os_t = certs(CA_CERT_FILE))]

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
+use clap::Parser;
 use openssl::ssl::{self, ErrorCode, Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
 
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
@@ -28,7 +29,13 @@ use nonblocking::tcp::uninterrupted;
 /// Each handshake takes some milliseconds.
 const LIMIT: Duration = Duration::from_secs(10);
 
+/// What becomes of each way in which a transport can fail (section 8.1).
+#[derive(Parser)]
+#[command(name = "errors-iocb", version = common::version())]
+struct Args {}
+
 fn main() -> ExitCode {
+    let Args {} = Args::parse();
     common::exit(run(), "End of TLS Client")
 }
 

@@ -31,6 +31,7 @@ use iocallback::pair;
 
 /// The TLS client and the TLS server of section 8.1 in one process.
 #[derive(Parser)]
+#[command(name = "pair-tls-iocb", version = common::version())]
 struct Args {
     /// What carries the bytes from one end to the other
     #[arg(long, value_name = "TRANSPORT", default_value = "memory")]

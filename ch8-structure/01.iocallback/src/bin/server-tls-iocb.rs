@@ -31,6 +31,7 @@ use iocallback::{Meeting, Patient, Place, Role};
 
 /// The TLS server of section 8.1. Without arguments it waits for a client-tls-iocb in the same folder.
 #[derive(Parser)]
+#[command(name = "server-tls-iocb", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

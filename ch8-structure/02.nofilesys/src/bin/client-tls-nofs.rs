@@ -41,6 +41,7 @@ const CA_CERT_PEM: &[u8] = include_bytes!("../../../../certs/tb-ca-cert.pem");
 
 /// The TLS client of section 8.2. Without arguments it connects to server-tls-nofs on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-nofs", version = common::version())]
 struct Args {
     /// IP address of the server [default: 127.0.0.1]
     address: Option<IpAddr>,

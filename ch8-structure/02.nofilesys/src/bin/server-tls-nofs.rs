@@ -46,6 +46,7 @@ const SERVER_KEY_PEM: &[u8] = include_bytes!("../../../../certs/tb-server-key.pe
 
 /// The TLS server of section 8.2. Without arguments it waits for client-tls-nofs on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls-nofs", version = common::version())]
 struct Args {
     /// Port to listen on; 0 lets the system choose
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]

@@ -32,6 +32,7 @@ use nonblocking::{Deadline, Waits, messages, repeat, tcp};
 
 /// The TLS client of section 6.1 in non-blocking mode. Without arguments it connects to server-tls-nb on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-nb", version = common::version())]
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
     ca_cert: Option<PathBuf>,

@@ -31,6 +31,7 @@ use nonblocking::{Deadline, Waits, messages, repeat, tcp};
 
 /// The TLS server of section 6.1 in non-blocking mode. Without arguments it waits for client-tls-nb on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls-nb", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

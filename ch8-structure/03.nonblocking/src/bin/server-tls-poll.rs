@@ -44,6 +44,7 @@ use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
 
 /// A TLS server for many clients in one thread.
 #[derive(Parser)]
+#[command(name = "server-tls-poll", version = common::version())]
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]

@@ -47,6 +47,7 @@ use superloop::turn::{Options, Step, Turns, Until};
 
 /// The TLS client of section 8.4. Without arguments it connects to server-tls-sp on this machine.
 #[derive(Parser)]
+#[command(name = "client-tls-sp", version = common::version())]
 #[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
     /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]

@@ -43,6 +43,7 @@ use superloop::turn::{Options, Step, Turns, Until};
 
 /// The TLS server of section 8.4. Without arguments it waits for client-tls-sp on this machine.
 #[derive(Parser)]
+#[command(name = "server-tls-sp", version = common::version())]
 #[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
     /// Certificate that the server shows
