@@ -84,8 +84,14 @@ struct Package {
 }
 
 /// Reads the `sample.toml` of every member crate of the workspace at `root`, in the order of the book.
+///
+/// # Errors
+/// [`Error::NoCheckout`]: there is none, as for an installed program whose source tree was removed.
 pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
     let mut crates = Vec::new();
+    if !root.is_dir() {
+        return Err(Error::NoCheckout(root.to_owned()));
+    }
     for chapter in folders(root)? {
         for folder in folders(&chapter)? {
             let path = folder.join("sample.toml");
@@ -98,7 +104,7 @@ pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
             crates.push(Crate { folder, package: manifest.package.name, sections: file.section });
         }
     }
-    Ok(crates)
+    if crates.is_empty() { Err(Error::NoCheckout(root.to_owned())) } else { Ok(crates) }
 }
 
 /// Reads a TOML file.
@@ -122,4 +128,22 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checkout_that_is_gone_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        for root in [folder.path(), &folder.path().join("gone")] {
+            let Err(error) = crates(root) else { panic!("{} has samples", root.display()) };
+            let text = error.to_string();
+            assert!(
+                text.starts_with(&format!("the samples of the book are not in {}, ", root.display())),
+                "{text}"
+            );
+        }
+    }
 }

@@ -3,15 +3,16 @@
 use std::io;
 use std::path::PathBuf;
 
+use common::error::words;
 use openssl::error::ErrorStack;
 
 /// A failure of this command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("cannot read {} ({source})", .path.display())]
+    #[error("cannot read {} ({})", .path.display(), words(.source))]
     Read { path: PathBuf, source: io::Error },
 
-    #[error("cannot write {} ({source})", .path.display())]
+    #[error("cannot write {} ({})", .path.display(), words(.source))]
     Write { path: PathBuf, source: io::Error },
 
     #[error("{} is not a description of samples: {why}", .path.display())]
@@ -21,6 +22,11 @@ pub(crate) enum Error {
     Page { path: PathBuf, why: String },
 
     #[error(
+        "the samples of the book are not in {}, where this tlsbook was built: build it again in your copy of them", .0.display()
+    )]
+    NoCheckout(PathBuf),
+
+    #[error(
         "there is no section or experiment {0}: `tlsbook list` and `tlsbook play --list` show what there is"
     )]
     NoSection(String),
@@ -28,7 +34,7 @@ pub(crate) enum Error {
     #[error("there is no program {0} that stands beside a C file: `tlsbook list` shows what there is")]
     NoProgram(String),
 
-    #[error("cannot make a folder to play in ({0})")]
+    #[error("cannot make a folder to play in ({})", words(.0))]
     Scratch(io::Error),
 
     #[error("{0} of the experiments did not go as in the book")]
@@ -43,7 +49,7 @@ pub(crate) enum Error {
     #[error("differences between the C originals and our samples that nothing explains: {0}")]
     Unexplained(usize),
 
-    #[error("cannot read {} ({source})", .path.display())]
+    #[error("cannot read {} ({})", .path.display(), capture(.source))]
     Capture { path: PathBuf, source: wire::capture::Error },
 
     #[error("{} is not a key log ({why})", .path.display())]
@@ -60,4 +66,12 @@ pub(crate) enum Error {
 
     #[error(transparent)]
     Common(#[from] common::Error),
+}
+
+/// Why a capture cannot be read.
+fn capture(error: &wire::capture::Error) -> String {
+    match error {
+        wire::capture::Error::Read(error) => words(error),
+        other => other.to_string(),
+    }
 }

@@ -23,7 +23,7 @@ use crate::error::Error;
 /// What `explain` is told.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A capture (pcapng or pcap)
+    /// A capture (pcapng or pcap); - is standard input
     file: PathBuf,
 
     #[command(flatten)]
@@ -90,9 +90,9 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     remarks(&summary);
     match result {
         Err(sessions::Error::Show(error)) => Err(output(error)),
-        Err(sessions::Error::Capture(error)) => Err(unreadable(&args.file, error)),
+        Err(sessions::Error::Capture(error)) => Err(unreadable(name(&args.file), error)),
         Ok(()) if summary.sessions == 0 => {
-            Err(Error::NoSession { path: args.file.clone(), what: holds(&summary) })
+            Err(Error::NoSession { path: name(&args.file).to_owned(), what: holds(&summary) })
         }
         Ok(()) => Ok(()),
     }
@@ -106,30 +106,48 @@ fn unreadable(path: &Path, error: capture::Error) -> Error {
     Error::Capture { path: path.to_owned(), source: error }
 }
 
+/// What stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// What a capture is called in messages.
+pub(crate) fn name(path: &Path) -> &Path {
+    if path == Path::new(STANDARD_INPUT) { Path::new("standard input") } else { path }
+}
+
+/// A capture that can be read twice: a file, or what a pipe or standard input has, put into a file first.
+fn input(path: &Path) -> Result<File, Error> {
+    if path == Path::new(STANDARD_INPUT) {
+        return spool(name(path), io::stdin().lock());
+    }
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { spool(path, file) }
+}
+
+/// Puts a capture into a file; but not what is no capture, and may be endless.
+fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    let mut start = Vec::new();
+    Read::by_ref(&mut from).take(4).read_to_end(&mut start).map_err(failed)?;
+    if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(start.as_slice()) {
+        return Err(unreadable(path, error));
+    }
+    let mut copy = tempfile::tempfile().map_err(Error::Scratch)?;
+    io::copy(&mut start.as_slice().chain(from), &mut copy).map_err(failed)?;
+    copy.rewind().map_err(Error::Scratch)?;
+    Ok(copy)
+}
+
 /// Opens a capture, and collects the secrets: those inside it, which may stand anywhere, and those of a key log.
 pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send + use<>, Arc<KeyLog>), Error> {
-    let failed = |source| Error::Read { path: path.to_owned(), source };
-    let mut file = File::open(path).map_err(failed)?;
-    let kind = file.metadata().map_err(failed)?.file_type();
-    if !kind.is_file() {
-        // It is read twice. What cannot be, a pipe, is put into a file first; but not what is no capture, and may be endless.
-        let mut start = Vec::new();
-        Read::by_ref(&mut file).take(4).read_to_end(&mut start).map_err(failed)?;
-        if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(start.as_slice()) {
-            return Err(unreadable(path, error));
-        }
-        let mut copy = tempfile::tempfile().map_err(Error::Scratch)?;
-        io::copy(&mut start.as_slice().chain(&mut file), &mut copy).map_err(failed)?;
-        copy.rewind().map_err(Error::Scratch)?;
-        file = copy;
-    }
+    let mut file = input(path)?;
     let mut keys = KeyLog::new();
     if let Some(path) = &secrets.keylog {
         read_key_log(path, &mut keys)?;
     }
     sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
-        .map_err(|e| unreadable(path, e))?;
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        .map_err(|e| unreadable(name(path), e))?;
+    file.rewind().map_err(|source| Error::Read { path: name(path).to_owned(), source })?;
     Ok((BufReader::with_capacity(1 << 18, file), Arc::new(keys)))
 }
 

@@ -100,8 +100,12 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Explain(args) => explain::explain(&args),
         Task::Diff(args) => diff::diff(&args),
         Task::Certs { folder } => {
+            let folder = match folder {
+                Some(folder) => folder,
+                None => data::crates(root).map(|_| root.join("certs"))?,
+            };
             let mut terminal = Terminal::new();
-            for file in certs::make(&folder.unwrap_or_else(|| root.join("certs")))? {
+            for file in certs::make(&folder)? {
                 writeln!(terminal, "{}", file.display())?;
             }
             Ok(())

@@ -58,6 +58,11 @@ fn explain(path: &Path, arguments: &[&str]) -> Output {
     tlsbook(&[&["explain"], arguments].concat(), path)
 }
 
+/// The same with a capture on standard input.
+fn explain_input(capture: Stdio) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlsbook")).args(["explain", "-"]).stdin(capture).output().unwrap()
+}
+
 /// Standard output of a run that went well.
 fn fine(output: Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
@@ -143,6 +148,7 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
         assert!(words.contains("/dev/zero is not a key log (it has a line of more than 64 KiB)"), "{words}");
     }
     let words = failure(&explain(&path, &["--keylog", "/missing/keys"]));
+    assert!(!words.contains("os error"), "{words}");
     assert!(words.contains("cannot read /missing/keys"), "{words}");
 }
 
@@ -434,4 +440,20 @@ fn two_sessions_differ_in_what_the_text_says() {
     assert!(words.contains("session 4 was asked for, and it has 3"), "{words}");
     let output = tlsbook(&["diff", path], Path::new(&format!("{path}#0")));
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn standard_input_is_a_capture_like_any_other() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("some.pcapng", capture(&session.key_log, &[&session]));
+    let expected = fine(explain(&path, &[]));
+    assert_eq!(fine(explain_input(fs::File::open(&path).unwrap().into())), expected);
+
+    let mut cat = Command::new("cat").arg(&path).stdout(Stdio::piped()).spawn().unwrap();
+    assert_eq!(fine(explain_input(cat.stdout.take().unwrap().into())), expected);
+    cat.wait().unwrap();
+
+    let text = failure(&explain_input(Stdio::null()));
+    assert!(text.starts_with("tlsbook: cannot read standard input (not a capture: "), "{text}");
 }

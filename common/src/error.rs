@@ -429,7 +429,8 @@ impl fmt::Display for Reason {
 }
 
 /// An `errno` in words, without its number.
-fn words(error: &io::Error) -> String {
+#[must_use]
+pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error ") {
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
@@ -205,6 +205,9 @@ pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Er
     Err(failure)
 }
 
+/// The addresses of `localhost`.
+const LOOPBACK: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+
 /// `gethostbyname`: the addresses of `host`, at least one.
 ///
 /// # Errors
@@ -213,8 +216,14 @@ pub fn resolve(host: &Host, port: u16) -> Result<Vec<SocketAddr>, Error> {
     let addresses: Vec<SocketAddr> = match host {
         Host::Address(address) => vec![SocketAddr::new(*address, port)],
         Host::Name(name) => {
-            let failed = |source| Error::Resolve { host: host.to_string(), source };
-            (name.as_str(), port).to_socket_addrs().map_err(failed)?.collect()
+            match (name.as_str(), port).to_socket_addrs() {
+                Ok(addresses) => addresses.collect(),
+                // This machine, also where the system's tables do not have the name (RFC 6761 section 6.3).
+                Err(_) if name.eq_ignore_ascii_case("localhost") => {
+                    LOOPBACK.map(|ip| SocketAddr::new(ip, port)).into()
+                }
+                Err(source) => return Err(Error::Resolve { host: host.to_string(), source }),
+            }
         }
     };
     if addresses.is_empty() { Err(no_address(host)) } else { Ok(addresses) }

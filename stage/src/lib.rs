@@ -14,8 +14,8 @@ mod window;
 
 pub use folder::{Folder, Shown};
 pub use relay::{Record, Relay, records};
+pub use strangers::{gnutls_cli, s_server, stranger};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
-pub use strangers::{s_server, stranger};
-pub use tools::{command, on_path, open, program, root, serve, skipped, tool, tool_of_version};
+pub use tools::{command, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
 pub use window::{Failure, Window, processor_time};

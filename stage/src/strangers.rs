@@ -12,6 +12,13 @@ pub fn stranger(name: &str, arguments: &[&str]) -> Result<Window, Failure> {
     Window::open(name, command, LIMIT)
 }
 
+/// Starts `gnutls-cli` for our server on `port`, as a client that knows it as localhost: also where that name has no address.
+pub fn gnutls_cli(arguments: &[&str], port: u16) -> Result<Window, Failure> {
+    let port = port.to_string();
+    let server = ["--port", &port, "--sni-hostname=localhost", "--verify-hostname=localhost", "127.0.0.1"];
+    stranger("gnutls-cli", &[arguments, &server].concat())
+}
+
 /// Starts `openssl s_server` on a free port of 127.0.0.1, where it answers each line with its letters in reverse.
 pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
     let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev"];

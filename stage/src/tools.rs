@@ -3,6 +3,7 @@
 use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::net::{Ipv6Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -113,6 +114,17 @@ pub fn skipped(why: &str) {
         let file = OpenOptions::new().append(true).create(true).open(path);
         let _ = file.and_then(|mut file| file.write_all(line.as_bytes()));
     }
+}
+
+/// Whether this machine has the address `::1`; if not, says that a test is skipped. `TLSBOOK_REQUIRE_TOOLS` does not forbid that:
+/// it is about what can be installed.
+#[must_use]
+pub fn ipv6() -> bool {
+    let has = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+    if !has {
+        skipped("this machine has no ::1");
+    }
+    has
 }
 
 /// Whether there is a program `name` on the `PATH`.

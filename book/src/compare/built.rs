@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use object::{Architecture, Object, ObjectKind, ObjectSection, ObjectSymbol, SectionKind};
 use serde::Serialize;
 
+use common::error::words;
+
 use super::compiler::Library;
 use super::originals::{self, Match};
 use crate::error::Error;
@@ -109,9 +111,9 @@ fn is_binary(start: [u8; 4]) -> bool {
 /// Looks into an executable.
 pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
     // Programs are started in another folder than this one.
-    let path = &std::path::absolute(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let path = &std::path::absolute(path).map_err(|e| format!("{}: {}", path.display(), words(&e)))?;
     let name = path.display();
-    let about = fs::metadata(path).map_err(|e| format!("{name}: {e}"))?;
+    let about = fs::metadata(path).map_err(|e| format!("{name}: {}", words(&e)))?;
     if !about.is_file() {
         return Err(format!("{name} is no file"));
     }
@@ -119,7 +121,7 @@ pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
     if size > LONGEST {
         return Err(format!("{name} has {size} bytes: no sample is as long"));
     }
-    let bytes = fs::read(path).map_err(|e| format!("{name}: {e}"))?;
+    let bytes = fs::read(path).map_err(|e| format!("{name}: {}", words(&e)))?;
     let object = object::File::parse(bytes.as_slice())
         .map_err(|e| format!("{name} is no executable of Linux ({e})"))?;
     if !matches!(object.kind(), ObjectKind::Executable | ObjectKind::Dynamic) {

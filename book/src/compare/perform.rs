@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::defaults;
+use common::error::words;
 use stage::Relay;
 
 use super::arguments::Role;
@@ -91,9 +92,9 @@ impl<'a> Performance<'a> {
         limit: Duration,
         under: Option<&'a Under>,
     ) -> Result<Self, String> {
-        let scratch = Scratch::new().map_err(|e| format!("no folder to play in ({e})"))?;
+        let scratch = Scratch::new().map_err(|e| format!("no folder to play in ({})", words(&e)))?;
         let folder = scratch.path().join("originals").join("section");
-        let failed = |e: std::io::Error| format!("no folder to play in ({e})");
+        let failed = |e: std::io::Error| format!("no folder to play in ({})", words(&e));
         fs::create_dir_all(&folder).map_err(failed)?;
         let certs = defaults::workspace().join("certs");
         for place in [scratch.path(), &folder] {
@@ -194,7 +195,8 @@ impl<'a> Performance<'a> {
         let start = Instant::now();
         let mut opened = Running::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
         if let Some(file) = input.filter(|_| runs_alone) {
-            let text = fs::read(self.folder.join(file)).map_err(|e| Stop::Failed(format!("{file}: {e}")))?;
+            let text = fs::read(self.folder.join(file))
+                .map_err(|e| Stop::Failed(format!("{file}: {}", words(&e))))?;
             let _ = opened.send(&text); // a program that does not want it has ended
             opened.close_input();
         }
@@ -328,8 +330,9 @@ impl<'a> Performance<'a> {
             return Ok(fixed);
         }
         let relay = Relay::start_at(fixed.unwrap_or(0), SocketAddr::from(([127, 0, 0, 1], server)));
-        let relay = relay
-            .map_err(|e| Stop::Not(format!("port {} cannot be listened on ({e})", fixed.unwrap_or(0))))?;
+        let relay = relay.map_err(|e| {
+            Stop::Not(format!("port {} cannot be listened on ({})", fixed.unwrap_or(0), words(&e)))
+        })?;
         let port = relay.address().port();
         self.relays.push(relay);
         Ok(Some(port))

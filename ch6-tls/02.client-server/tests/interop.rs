@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{open, program, s_server, serve, stranger, tool};
+use stage::{gnutls_cli, open, program, s_server, serve, stranger, tool};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 
@@ -104,13 +104,11 @@ fn our_server_and_gnutls_cli() {
         return;
     }
     let (mut server, port) = serve("server-tls", &[]).unwrap();
-    let port = port.to_string();
     for (priority, version) in
         [("NORMAL:-VERS-ALL:+VERS-TLS1.2", "TLS1.2"), ("NORMAL:-VERS-ALL:+VERS-TLS1.3", "TLS1.3")]
     {
         let ca = "--x509cafile=certs/tb-ca-cert.pem";
-        let mut client =
-            stranger("gnutls-cli", &[ca, "--priority", priority, "--port", &port, "localhost"]).unwrap();
+        let mut client = gnutls_cli(&[ca, "--priority", priority], port).unwrap();
         client.wait_for("Status: The certificate is trusted.").unwrap();
         client.wait_for(&format!("Description: ({version}")).unwrap();
         server.see("Client connected successfully\n").unwrap();
@@ -121,7 +119,7 @@ fn our_server_and_gnutls_cli() {
         server.see("Closed the connection\nWaiting for a connection...\n").unwrap();
     }
     let ca = "--x509cafile=certs/broken/stranger-ca-cert.pem";
-    let _client = stranger("gnutls-cli", &[ca, "--port", &port, "localhost"]).unwrap();
+    let _client = gnutls_cli(&[ca], port).unwrap();
     server.see("ERROR: failed SSL accept (").unwrap();
     server.wait_for("End of TLS Server\n").unwrap();
     server.end(1).unwrap();

@@ -152,6 +152,9 @@ fn an_interrupt_closes_all_connections_in_good_order() {
 fn an_interrupt_ends_a_server_without_clients() {
     for program in ["server-tls-threads"] {
         for bind in ["127.0.0.1", "0.0.0.0", "::1"] {
+            if bind == "::1" && !stage::ipv6() {
+                continue;
+            }
             let (mut server, _) = serve(program, &["--bind", bind]).unwrap();
             server.interrupt().unwrap();
             server.see("End of TLS Server\n").unwrap();

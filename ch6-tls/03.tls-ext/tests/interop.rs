@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use stage::{Window, open, program, s_server, serve, stranger, tool};
+use stage::{Window, gnutls_cli, open, program, s_server, serve, stranger, tool};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 
@@ -182,9 +182,8 @@ fn our_server_and_gnutls_cli() {
     }
     let (mut server, port) =
         serve("server-tls-exts", &["--alpn", "http/1.1,h2", "--groups", "P-384"]).unwrap();
-    let port = port.to_string();
-    let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--port", &port, "localhost"];
-    let mut client = stranger("gnutls-cli", &[&["--alpn=h2", "--alpn=ftp"], &fixed[..]].concat()).unwrap();
+    let ca = "--x509cafile=certs/tb-ca-cert.pem";
+    let mut client = gnutls_cli(&["--alpn=h2", "--alpn=ftp", ca], port).unwrap();
     client.wait_for("Application protocol: h2").unwrap();
     server.see("Client connected successfully\nProtocol version: TLSv1.3\n").unwrap();
     server.wait_for("Group: secp384r1\nSignature scheme: rsa_pss_rsae_sha256\n").unwrap();
@@ -192,7 +191,7 @@ fn our_server_and_gnutls_cli() {
     drop(client);
     server.wait_for("Waiting for a connection...\n").unwrap();
 
-    let _client = stranger("gnutls-cli", &[&["--alpn=ftp"], &fixed[..]].concat()).unwrap();
+    let _client = gnutls_cli(&["--alpn=ftp", ca], port).unwrap();
     server.see("ERROR: failed SSL accept (no application protocol that both sides allow)\n").unwrap();
 }
 

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use stage::{Window, open, program, s_server, serve, stranger, tool};
+use stage::{Window, gnutls_cli, open, program, s_server, serve, stranger, tool};
 #[cfg(target_os = "linux")]
 use stage::{gnutls_serv, with_gnutls_serv};
 
@@ -169,10 +169,8 @@ fn our_server_and_gnutls_cli() {
         (&["--stateful"], "NORMAL:-VERS-ALL:+VERS-TLS1.2"),
     ] {
         let (mut server, port) = serve("server-tls-tickets", arguments).unwrap();
-        let port = port.to_string();
-        let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--waitresumption", "--port", &port];
-        let mut client =
-            stranger("gnutls-cli", &[&fixed[..], &["--priority", priority, "localhost"]].concat()).unwrap();
+        let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--waitresumption"];
+        let mut client = gnutls_cli(&[&fixed[..], &["--priority", priority]].concat(), port).unwrap();
         server.wait_for("Session is a new one\n").unwrap();
         client.wait_for("*** This is a resumed session").unwrap();
         server.wait_for("Session is reused\n").unwrap();
@@ -183,9 +181,8 @@ fn our_server_and_gnutls_cli() {
     }
     // Without tickets there is nothing to resume.
     let (mut server, port) = serve("server-tls-tickets", &["--tickets", "0"]).unwrap();
-    let port = port.to_string();
-    let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--port", &port];
-    let _client = stranger("gnutls-cli", &[&fixed[..], &["localhost"]].concat()).unwrap();
+    let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume"];
+    let _client = gnutls_cli(&fixed, port).unwrap();
     server.wait_for("Session is a new one\n").unwrap();
     server.wait_for("Session is a new one\n").unwrap();
 }

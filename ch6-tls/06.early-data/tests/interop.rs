@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use stage::{Window, open, program, serve, stranger, tool, tool_of_version};
+use stage::{Window, gnutls_cli, open, program, serve, stranger, tool, tool_of_version};
 #[cfg(target_os = "linux")]
 use stage::{gnutls_serv, with_gnutls_serv};
 
@@ -112,9 +112,8 @@ fn our_server_and_gnutls_cli() {
         (&["--max-early-data", "0"], "Client connected successfully\n"),
     ] {
         let (mut server, port) = serve("server-tls-eld", arguments).unwrap();
-        let port = port.to_string();
-        let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--waitresumption", "--port", &port];
-        let mut client = stranger("gnutls-cli", &[&fixed[..], &[&early, "localhost"]].concat()).unwrap();
+        let fixed = ["--x509cafile=certs/tb-ca-cert.pem", "--resume", "--waitresumption"];
+        let mut client = gnutls_cli(&[&fixed[..], &[&early]].concat(), port).unwrap();
         client.wait_for("*** This is a resumed session").unwrap();
         server
             .see("Client connected successfully\nClosed the connection\nWaiting for a connection...\n")

@@ -30,6 +30,7 @@ use openssl::ssl::{NameType, SniError, Ssl, SslContext, SslFiletype, SslMethod, 
 
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::error::words;
 use common::interrupt::{self, on_interrupt};
 use common::net::{self, Connection};
 use common::observe::Observe;
@@ -162,7 +163,7 @@ fn run(args: &Args) -> Result<(), Error> {
                 }
             });
             if let Err(error) = started {
-                note!("[{number}] turned away: no thread for it ({error})");
+                note!("[{number}] turned away: no thread for it ({})", words(&error));
                 clients.leave(number);
             }
         }
