@@ -95,9 +95,10 @@ fn it_outlives_clients_that_fail_vanish_trickle_or_say_nothing() {
     server.wait_for("[4] ERROR: failed SSL read (no answer from the peer within 1.2s)\n").unwrap();
 
     let mut trickle = raw();
-    let start = Instant::now();
+    let mut given_up = false;
     for byte in [22, 3, 3, 0, 200].into_iter().chain([0; 190]) {
-        if trickle.write_all(&[byte]).is_err() {
+        given_up = trickle.write_all(&[byte]).is_err();
+        if given_up {
             break;
         }
         std::thread::sleep(Duration::from_millis(50));
@@ -105,7 +106,7 @@ fn it_outlives_clients_that_fail_vanish_trickle_or_say_nothing() {
         ask(&mut client, b"Hello server");
         client.shutdown().unwrap();
     }
-    assert!(start.elapsed() < Duration::from_secs(8), "it was not given up");
+    assert!(given_up);
     server.wait_for("[5] ERROR: failed SSL accept (no answer from the peer within 1s)\n").unwrap();
 }
 
