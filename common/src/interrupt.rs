@@ -6,7 +6,7 @@
 use std::process;
 use std::sync::{Mutex, PoisonError};
 
-use crate::Error;
+use crate::error::Error;
 
 type Action = Box<dyn FnMut() + Send>;
 

@@ -10,7 +10,8 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use crate::defaults::LOCALHOST;
-use crate::{Error, note};
+use crate::error::Error;
+use crate::note;
 
 /// The time limit of a client.
 #[derive(Clone, Copy, Debug, clap::Args)]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, BufRead, Read, Write};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Standard input and output of a sample.
 ///

@@ -6,8 +6,8 @@ use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
 use common::net::Transport;
-use common::observe::Watched;
 use common::{Error, Reason, note};
+use observe::Watched;
 use openssl::ssl::{self, ErrorCode, SslStream};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;

@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use common::net::Transport;
-use common::observe::{Observe, Watched};
 use common::{Error, Reason};
 use iocallback::Comm;
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Waits, Want};
+use observe::{Observe, Watched};
 use openssl::ssl::{self, ShutdownState, Ssl, SslStream};
 use rustix::event::PollFd;
 

@@ -20,10 +20,10 @@ use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslStream, SslVer
 
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host, Transport};
-use common::observe::Observe;
 use common::terminal::text;
 use common::verify::expect_host;
 use common::{Error, Terminal};
+use observe::Observe;
 
 /// Bytes of a message, at most.
 const MSG_SIZE: usize = 256;
@@ -52,7 +52,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -20,9 +20,9 @@ use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslS
 
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::{self, Transport};
-use common::observe::Observe;
 use common::terminal::text;
 use common::{Error, Terminal};
+use observe::Observe;
 
 /// Bytes of a message, at most.
 const MSG_SIZE: usize = 256;
@@ -54,7 +54,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -40,7 +40,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TCP Server")
+    observe::exit(run(&Args::parse()), "End of TCP Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -22,10 +22,10 @@ use client_server::identity::{self, Identity, Level, Source};
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, CLIENT_CERT_FILE, CLIENT_KEY_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal};
+use observe::Observe;
 
 /// The TLS client of section 6.1 with a certificate of its own, for server-tls-mutual.
 #[derive(Parser)]
@@ -73,7 +73,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -22,10 +22,10 @@ use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use client_server::records::ShowRecords;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host, Transport};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
+use observe::Observe;
 
 /// Shows how messages of chosen sizes become TLS records.
 #[derive(Parser)]
@@ -84,7 +84,7 @@ fn size(text: &str) -> Result<usize, String> {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -22,10 +22,10 @@ use client_server::identity::{self, Identity, Level, Source};
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
-use common::observe::Observe;
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
+use observe::Observe;
 
 /// The TLS server of section 6.1 that asks its clients for a certificate, for client-tls-mutual.
 #[derive(Parser)]
@@ -74,7 +74,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -20,9 +20,9 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::{self, Transport};
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
+use observe::Observe;
 
 /// Shows how TLS records are read, for client-tls-records.
 #[derive(Parser)]
@@ -55,7 +55,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

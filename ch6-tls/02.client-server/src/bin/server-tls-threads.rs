@@ -33,9 +33,9 @@ use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
 use common::interrupt::{self, on_interrupt};
 use common::net::{self, Connection};
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Terminal, note, report};
+use observe::Observe;
 
 /// A TLS server for many clients at once, with an identity for each server name.
 #[derive(Parser)]
@@ -96,7 +96,7 @@ impl FromStr for Identity {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -25,9 +25,9 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
+use observe::Observe;
 
 /// The TLS server of section 6.1. Without arguments it waits for client-tls on this machine.
 #[derive(Parser)]
@@ -56,7 +56,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

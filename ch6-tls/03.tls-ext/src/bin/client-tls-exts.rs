@@ -28,11 +28,11 @@ use client_server::messages;
 use client_server::records::ShowRecords;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host, Transport};
-use common::observe::Observe;
 use common::terminal::text;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
+use observe::Observe;
 use tls_ext::alpn::Protocols;
 use tls_ext::{lists, server_name, taken};
 
@@ -105,7 +105,7 @@ enum MaxFragment {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

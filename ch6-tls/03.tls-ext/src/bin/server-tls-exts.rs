@@ -23,10 +23,10 @@ use openssl::ssl::{
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
-use common::observe::Observe;
 use common::terminal::name;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
+use observe::Observe;
 use tls_ext::alpn::Protocols;
 use tls_ext::{lists, server_name, taken};
 
@@ -77,7 +77,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -26,10 +26,10 @@ use openssl::ssl::{self, Ssl, SslContext, SslMethod, SslRef, SslStream, SslVerif
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, note};
+use observe::Observe;
 use psk::SHA256_SUITES;
 use psk::keys::{self, Keys};
 use psk::mode::{self, Mode};
@@ -76,7 +76,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

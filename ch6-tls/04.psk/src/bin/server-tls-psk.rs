@@ -27,10 +27,10 @@ use openssl::ssl::{self, Ssl, SslContext, SslFiletype, SslMethod, SslRef, SslStr
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_KEY_FILE, certs};
 use common::net;
-use common::observe::Observe;
 use common::terminal::name;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, ffi, note, report};
+use observe::Observe;
 use psk::SHA256_SUITES;
 use psk::keys::Keys;
 use psk::mode::{self, Mode};
@@ -75,7 +75,7 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -23,10 +23,10 @@ use openssl::ssl::{
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
+use observe::Observe;
 use resume::session::{SAVED_SESS, write_sess};
 
 /// How many sessions are kept: a server may send as many tickets as it likes.
@@ -62,7 +62,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -18,9 +18,9 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslOptions, SslStrea
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, report};
+use observe::Observe;
 
 /// A TLS server whose tickets can be chosen (section 6.4).
 #[derive(Parser)]
@@ -62,7 +62,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

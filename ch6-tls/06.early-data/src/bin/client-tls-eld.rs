@@ -30,11 +30,11 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslRef, SslSessionRef, SslStream,
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::terminal::text;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
+use observe::Observe;
 use resume::session::{SAVED_SESS, read_sess};
 
 /// The message that is sent as early data (`kEarlyMsg`).
@@ -78,7 +78,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -62,7 +62,7 @@ struct Args {
 const IDLE: Duration = Duration::from_secs(600);
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of Replay")
+    observe::exit(run(&Args::parse()), "End of Replay")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -26,10 +26,10 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 use client_server::messages::{self, MSG_SIZE};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
-use common::observe::Observe;
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, report};
+use observe::Observe;
 
 /// The early data that a session allows, in bytes.
 const MAX_EARLYDATA_SZ: u32 = 32;
@@ -75,7 +75,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -26,11 +26,11 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, certs};
 use common::net::{Host, seconds};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal};
 use iocallback::{Meeting, Patient, Place, Role};
+use observe::Observe;
 
 /// The TLS client of section 8.1. Without arguments it talks to a server-tls-iocb in the same folder.
 #[derive(Parser)]
@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

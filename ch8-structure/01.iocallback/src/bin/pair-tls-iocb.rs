@@ -23,11 +23,11 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerify
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::{Host, Transport, seconds};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::pair;
+use observe::Observe;
 
 /// The TLS client and the TLS server of section 8.1 in one process.
 #[derive(Parser)]
@@ -77,7 +77,7 @@ enum Over {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

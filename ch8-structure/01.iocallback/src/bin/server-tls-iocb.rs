@@ -24,10 +24,10 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 use client_server::messages;
 use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::seconds;
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::{Meeting, Patient, Place, Role};
+use observe::Observe;
 
 /// The TLS server of section 8.1. Without arguments it waits for a client-tls-iocb in the same folder.
 #[derive(Parser)]
@@ -63,7 +63,7 @@ struct Args {
 const INDENT: &str = "\t\t\t\t\t";
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), &format!("{INDENT}End of TLS Server"))
+    observe::exit(run(&Args::parse()), &format!("{INDENT}End of TLS Server"))
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -28,10 +28,10 @@ use client_server::messages;
 use common::defaults::{DEFAULT_PORT, LOCALHOST};
 use common::ffi;
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal};
+use observe::Observe;
 
 /// `ca_cert_der_2048` of the C original, of the book's CA. In C it is an array in a header, made by a tool.
 const CA_CERT_DER: &[u8] = include_bytes!("../../../../certs/tb-ca-cert.der");
@@ -74,7 +74,7 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -28,9 +28,9 @@ use client_server::messages;
 use common::defaults::DEFAULT_PORT;
 use common::ffi;
 use common::net;
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
+use observe::Observe;
 
 /// `server_cert_der_2048` of the C original, of the book's server. In C it is an array in a header, made by a tool.
 const SERVER_CERT_DER: &[u8] = include_bytes!("../../../../certs/tb-server-cert.der");
@@ -80,7 +80,7 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -24,11 +24,11 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::ffi;
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal};
 use nonblocking::{Deadline, Waits, messages, repeat, tcp};
+use observe::Observe;
 
 /// The TLS client of section 6.1 in non-blocking mode. Without arguments it connects to server-tls-nb on this machine.
 #[derive(Parser)]
@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

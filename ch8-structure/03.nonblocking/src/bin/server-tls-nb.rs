@@ -24,10 +24,10 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslMode, SslStream};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
 use common::net;
-use common::observe::Observe;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use nonblocking::{Deadline, Waits, messages, repeat, tcp};
+use observe::Observe;
 
 /// The TLS server of section 6.1 in non-blocking mode. Without arguments it waits for client-tls-nb on this machine.
 #[derive(Parser)]
@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -35,12 +35,12 @@ use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FIL
 use common::ffi;
 use common::interrupt::{self, on_interrupt};
 use common::net;
-use common::observe::{Observe, Watched};
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, note, report};
 use nonblocking::tcp::{self, Tcp};
 use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
+use observe::{Observe, Watched};
 
 /// A TLS server for many clients in one thread.
 #[derive(Parser)]
@@ -76,7 +76,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

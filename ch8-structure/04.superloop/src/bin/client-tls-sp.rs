@@ -33,7 +33,6 @@ use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
 use common::ffi;
 use common::net::{self, Host};
-use common::observe::Observe;
 use common::terminal::text;
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -41,6 +40,7 @@ use common::{Error, Reason, Terminal};
 use iocallback::{Meeting, Place, Role};
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Want};
+use observe::Observe;
 use superloop::input::{Input, Line};
 use superloop::session::{Link, Session, from_now};
 use superloop::turn::{Options, Step, Turns, Until};
@@ -82,7 +82,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -32,12 +32,12 @@ use client_server::messages::{BREAK, MSG_SIZE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
 use common::net;
-use common::observe::Observe;
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
 use iocallback::{Meeting, Place, Role};
 use nonblocking::tcp;
+use observe::Observe;
 use superloop::session::{Link, Session};
 use superloop::turn::{Options, Step, Turns, Until};
 
@@ -79,7 +79,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -2,7 +2,8 @@
 
 use openssl::md::Md;
 
-use crate::{Error, legacy};
+use super::legacy;
+use crate::error::Error;
 
 /// The names of the table of 7.2.
 pub const NAMES: [&str; 12] = [

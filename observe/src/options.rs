@@ -4,17 +4,19 @@
 //! neither does anything.
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use openssl::ssl::SslContextBuilder;
+
+use common::Error;
+use common::files::Output;
+use common::net::Transport;
 use wire::text::Detail;
 
-use crate::files::Output;
-use crate::net::Transport;
-use crate::recorder::{self, Tap, Wanted};
-use crate::{Error, keylog, state};
+use crate::recorder::{self, Wanted};
+use crate::watched::Watched;
+use crate::{key_log, state_log};
 
 /// What to show of a session, on standard error, and what to keep of it.
 #[derive(Clone, Debug, clap::Args)]
@@ -59,7 +61,7 @@ impl Observe {
     /// [`Error::KeyLog`], [`Error::Record`] if a file cannot be opened, or is that of two options.
     pub fn attach(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if self.state {
-            state::attach(ctx);
+            state_log::attach(ctx);
         }
         // Empty: as good as not set, as other programs see it.
         let key_log = self.key_log.as_deref().filter(|path| !path.is_empty()).map(Path::new);
@@ -75,13 +77,12 @@ impl Observe {
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
         })?;
-        keylog::attach(ctx, key_log, recorded)
+        key_log::attach(ctx, key_log, recorded)
     }
 
     /// The transport of one connection, with an observer in it: what `SslStream::new` gets in place of `transport`.
     pub fn watch<S: Transport>(&self, transport: S) -> Watched<S> {
-        let tap = Tap::new(transport.addresses());
-        Watched { transport, tap }
+        Watched::new(transport)
     }
 }
 
@@ -97,58 +98,4 @@ fn apart(files: &[(&str, Option<&Path>)]) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// A transport whose bytes are observed on their way.
-#[derive(Debug)]
-pub struct Watched<S> {
-    transport: S,
-    /// `None` when nobody asked.
-    tap: Option<Tap>,
-}
-
-impl<S> Watched<S> {
-    /// The transport inside.
-    pub fn get_ref(&self) -> &S {
-        &self.transport
-    }
-
-    /// The transport inside.
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.transport
-    }
-}
-
-impl<S: Read> Read for Watched<S> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.transport.read(buffer)?;
-        if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
-            tap.received(bytes);
-        }
-        Ok(count)
-    }
-}
-
-impl<S: Write> Write for Watched<S> {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let count = self.transport.write(buffer)?;
-        if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
-            tap.sent(bytes);
-        }
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.transport.flush()
-    }
-}
-
-impl<S: Transport> Transport for Watched<S> {
-    fn allow(&mut self, limit: Duration) {
-        self.transport.allow(limit);
-    }
-
-    fn addresses(&self) -> Option<(std::net::SocketAddr, std::net::SocketAddr)> {
-        self.transport.addresses()
-    }
 }

@@ -21,7 +21,7 @@ use openssl::pkey::{HasPublic, Id, PKey, PKeyRef, Private, Public};
 use openssl::rsa::{Padding, Rsa, RsaRef};
 use openssl::x509::{X509, X509Req};
 
-use crate::Error;
+use crate::error::Error;
 use crate::error::Reason;
 use crate::files::Input;
 

@@ -8,8 +8,8 @@ use std::ffi::c_int;
 
 use openssl::ssl::{SslContextBuilder, SslRef};
 
-use crate::alert::Alert;
-use crate::{ffi, note};
+use common::alert::Alert;
+use common::note;
 
 /// Logs the steps of all connections of `ctx` to standard error.
 pub(crate) fn attach(ctx: &mut SslContextBuilder) {

@@ -6,22 +6,25 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, Write};
+use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use openssl::ssl::SslRef;
-use wire::json;
+
+use common::Error;
 use wire::pcapng;
 use wire::secrets::{ClientRandom, Line};
 use wire::session::{Direction, Event, Session};
 use wire::text::{Detail, Printer};
 
-use crate::files::{Contents, Output, Scratch, Writer};
-use crate::{Error, exchange, note};
+use crate::capture::Capture;
+use crate::file::failed;
+use crate::json::Json;
+use crate::trace::{self, Lines};
+use common::key_exchange;
 
 /// What is wanted of the recorder.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +40,7 @@ impl Wanted<'_> {
     }
 }
 
-static RECORDER: OnceLock<Mutex<Recorder>> = OnceLock::new();
+pub(crate) static RECORDER: OnceLock<Mutex<Recorder>> = OnceLock::new();
 
 /// Starts recording, unless it has been started already, or nothing is wanted.
 pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
@@ -47,7 +50,7 @@ pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
     if RECORDER.get().is_none() {
         let recorder = Recorder::new(wanted)?;
         if RECORDER.set(Mutex::new(recorder)).is_ok() && wanted.files() {
-            crate::interrupt::before_exit(finish_at_signal)?;
+            common::interrupt::before_exit(finish_at_signal)?;
         }
     }
     Ok(true)
@@ -74,7 +77,7 @@ fn finish_at_signal() {
 pub(crate) fn secret(ssl: &SslRef, line: &str) {
     if let Some(recorder) = RECORDER.get() {
         // Before the lock: this asks OpenSSL.
-        let more = exchange::secrets(ssl, line);
+        let more = key_exchange::secrets(ssl, line);
         with(recorder, |recorder| recorder.secret(LAST.get(), line, more));
     }
 }
@@ -82,97 +85,31 @@ pub(crate) fn secret(ssl: &SslRef, line: &str) {
 thread_local! {
     /// The connection that this thread has moved bytes of last: OpenSSL tells its secrets when it has read them. The client's random
     /// alone does not tell whose they are, as a client may send the same one twice.
-    static LAST: Cell<u64> = const { Cell::new(0) };
+    pub(crate) static LAST: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Lines of the trace, and the title of their session.
-#[derive(Debug)]
-struct Lines {
-    session: u64,
-    title: String,
-    text: String,
-}
-
-/// The session whose lines were printed last; locked while lines are printed.
-static SHOWN: Mutex<u64> = Mutex::new(1);
-
-/// Does something with the recorder, and prints what there is to show of it. Whoever reads the trace may let it wait: a pager does. So
-/// the recorder is free by then, for other connections and for Ctrl-C.
-fn with<T>(recorder: &Mutex<Recorder>, act: impl FnOnce(&mut Recorder) -> T) -> T {
+/// Does something with the recorder, and prints what there is to show of it. The recorder is free by then, for other connections and
+/// for Ctrl-C.
+pub(crate) fn with<T>(recorder: &Mutex<Recorder>, act: impl FnOnce(&mut Recorder) -> T) -> T {
     let mut recorder = lock(recorder);
     let result = act(&mut recorder);
     let lines = std::mem::take(&mut recorder.lines);
     drop(recorder);
-    if !lines.is_empty() {
-        let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        for Lines { session, title, text } in lines {
-            if std::mem::replace(&mut *shown, session) != session {
-                note!("{title}");
-            }
-            // One write for whole lines; if nobody reads there any more, the session goes on.
-            let _ = io::stderr().write_all(text.as_bytes());
-        }
-    }
+    trace::print(lines);
     result
 }
 
-fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
+pub(crate) fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
     recorder.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// One connection, as its transport sees it. Dropping it ends the connection.
-#[derive(Debug)]
-pub(crate) struct Tap {
-    recorder: &'static Mutex<Recorder>,
-    number: u64,
-    /// Whether this side is the client; the client speaks first.
-    client: Option<bool>,
-    peer_closed: bool,
-}
-
-impl Tap {
-    /// Taps a connection between these addresses (own, peer); `None` if nothing is recorded.
-    pub(crate) fn new(addresses: Option<(SocketAddr, SocketAddr)>) -> Option<Self> {
-        let recorder = RECORDER.get()?;
-        let number = lock(recorder).open(addresses);
-        Some(Self { recorder, number, client: None, peer_closed: false })
-    }
-
-    pub(crate) fn sent(&mut self, bytes: &[u8]) {
-        LAST.set(self.number);
-        let client = *self.client.get_or_insert(true);
-        let direction = if client { Direction::FromClient } else { Direction::FromServer };
-        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
-    }
-
-    /// No bytes: the peer has closed the connection.
-    pub(crate) fn received(&mut self, bytes: &[u8]) {
-        if bytes.is_empty() {
-            self.peer_closed = true;
-            return;
-        }
-        LAST.set(self.number);
-        let client = *self.client.get_or_insert(false);
-        let direction = if client { Direction::FromServer } else { Direction::FromClient };
-        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
-    }
-}
-
-impl Drop for Tap {
-    fn drop(&mut self) {
-        let by_client = self.client.unwrap_or(true) != self.peer_closed;
-        let by = if by_client { Direction::FromClient } else { Direction::FromServer };
-        with(self.recorder, |recorder| recorder.close(self.number, by));
-    }
 }
 
 /// Secrets that belong to no connection: how many lines of them are kept.
 const MAX_UNCLAIMED: usize = 256;
 
 #[derive(Debug)]
-struct Recorder {
+pub(crate) struct Recorder {
     trace: Option<(Detail, bool)>,
-    json: Option<(PathBuf, json::Writer<BufWriter<Writer>>)>,
+    json: Option<Json>,
     pcap: Option<Capture>,
     connections: HashMap<u64, Connection>,
     /// A client that sends early data learns its secret before its Client Hello is sent.
@@ -182,23 +119,6 @@ struct Recorder {
     lines: Vec<Lines>,
     /// What has failed first.
     failure: Option<Error>,
-}
-
-/// Room for secrets before the packets, in bytes: a session has five, a kilobyte together.
-const ROOM: usize = 16 * 1024;
-
-/// A capture: the packets, and the secrets that will stand before them.
-#[derive(Debug)]
-struct Capture {
-    path: PathBuf,
-    file: Writer,
-    /// Where the packets wait if `file` is a stream, in which there is no going back.
-    scratch: Option<Scratch>,
-    /// What they go to: that scratch file, or `file` itself.
-    packets: BufWriter<File>,
-    /// The place of the first packet.
-    first: u64,
-    secrets: String,
 }
 
 #[derive(Debug)]
@@ -231,15 +151,9 @@ impl Connection {
 
 impl Recorder {
     fn new(wanted: Wanted) -> Result<Self, Error> {
-        let json = match wanted.json {
-            Some(path) => {
-                let writer = json::Writer::new(BufWriter::new(open(path)?)).map_err(failed("write", path))?;
-                Some((path.to_owned(), writer))
-            }
-            None => None,
-        };
+        let json = wanted.json.map(Json::new).transpose()?;
         let pcap = wanted.pcap.map(Capture::new).transpose()?;
-        let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        let colour = trace::colour();
         Ok(Self {
             trace: wanted.trace.map(|detail| (detail, colour)),
             json,
@@ -252,7 +166,7 @@ impl Recorder {
         })
     }
 
-    fn open(&mut self, addresses: Option<(SocketAddr, SocketAddr)>) -> u64 {
+    pub(crate) fn open(&mut self, addresses: Option<(SocketAddr, SocketAddr)>) -> u64 {
         self.opened += 1;
         let (detail, colour) = self.trace.unwrap_or((Detail::Brief, false));
         let read = self.trace.is_some() || self.json.is_some();
@@ -269,7 +183,7 @@ impl Recorder {
         self.opened
     }
 
-    fn bytes(&mut self, number: u64, client: bool, direction: Direction, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, number: u64, client: bool, direction: Direction, bytes: &[u8]) {
         let Some(connection) = self.connections.get_mut(&number) else { return };
         let time = connection.start.elapsed();
         let first = connection.client.replace(client).is_none();
@@ -301,10 +215,9 @@ impl Recorder {
             }
         }
         if first {
-            if let Some((_, json)) = &mut self.json {
-                let started = json.start(number, &peers.0.to_string(), &peers.1.to_string());
-                self.check_json(started);
-            }
+            let started =
+                self.json.as_mut().map(|json| json.start(number, &peers.0.to_string(), &peers.1.to_string()));
+            self.check_json(started);
             if self.trace.is_some() && number > 1 {
                 self.print(number, String::new());
             }
@@ -337,7 +250,7 @@ impl Recorder {
         }
     }
 
-    fn close(&mut self, number: u64, by: Direction) {
+    pub(crate) fn close(&mut self, number: u64, by: Direction) {
         let Some(connection) = self.connections.get_mut(&number) else { return };
         let at = connection.wall + connection.start.elapsed();
         if let Some((session, _)) = &mut connection.session {
@@ -350,10 +263,8 @@ impl Recorder {
             }
         }
         self.show(number);
-        if let (true, Some((_, json))) = (begun, &mut self.json) {
-            let ended = json.end(number);
-            self.check_json(ended);
-        }
+        let ended = self.json.as_mut().filter(|_| begun).map(|json| json.end(number));
+        self.check_json(ended);
         self.connections.remove(&number);
     }
 
@@ -370,11 +281,11 @@ impl Recorder {
             if self.trace.is_some() {
                 text.push_str(&printer.print(event));
             }
-            if let (Ok(()), Some((_, json))) = (&written, &mut self.json) {
+            if let (Ok(()), Some(json)) = (&written, &mut self.json) {
                 written = json.write(number, event);
             }
         }
-        self.check_json(written);
+        self.check_json(Some(written));
         if !text.is_empty() {
             self.print(number, text);
         }
@@ -388,9 +299,9 @@ impl Recorder {
         self.lines.push(Lines { session, title, text });
     }
 
-    fn check_json(&mut self, result: io::Result<()>) {
-        if let (Err(error), Some((path, _))) = (result, &self.json) {
-            let error = failed("write", path)(error);
+    /// A document that cannot be written is given up.
+    fn check_json(&mut self, result: Option<Result<(), Error>>) {
+        if let Some(Err(error)) = result {
             self.json = None;
             self.fail(error);
         }
@@ -404,7 +315,7 @@ impl Recorder {
 
     /// What cannot be recorded is said at once; the session goes on.
     fn fail(&mut self, error: Error) {
-        crate::report(&error);
+        common::report(&error);
         self.failure.get_or_insert(error);
     }
 
@@ -414,74 +325,15 @@ impl Recorder {
         for number in open {
             self.close(number, Direction::FromServer);
         }
-        if let Some((path, json)) = self.json.take() {
-            let kept =
-                json.finish().and_then(|file| file.into_inner().map_err(io::IntoInnerError::into_error));
-            if let Err(error) = kept.map_err(failed("write", &path)).and_then(Writer::fclose) {
-                self.fail(error);
-            }
+        if let Some(Err(error)) = self.json.take().map(Json::keep) {
+            self.fail(error);
         }
-        if let Some(capture) = self.pcap.take() {
-            if let Err(error) = capture.keep() {
-                self.fail(error);
-            }
+        if let Some(Err(error)) = self.pcap.take().map(Capture::keep) {
+            self.fail(error);
         }
         self.trace = None;
         self.failure.take().map_or(Ok(()), Err)
     }
-}
-
-impl Capture {
-    fn new(path: &Path) -> Result<Self, Error> {
-        let file = open(path)?;
-        let started = || -> io::Result<_> {
-            let scratch = if file.file().is_none() { Some(Scratch::nameless()?) } else { None };
-            let place = scratch.as_ref().map(|scratch| &scratch.file).or(file.file());
-            let place = place.ok_or(io::ErrorKind::Unsupported)?.try_clone()?;
-            let mut packets = BufWriter::with_capacity(1 << 16, place);
-            pcapng::write_head(&mut packets, "", ROOM)?;
-            let first = packets.stream_position()?;
-            Ok((scratch, packets, first))
-        };
-        let (scratch, packets, first) = started().map_err(failed("open", path))?;
-        Ok(Self { path: path.to_owned(), file, scratch, packets, first, secrets: String::new() })
-    }
-
-    /// Puts the secrets before the packets, where Wireshark needs them, and the file in its place.
-    fn keep(mut self) -> Result<(), Error> {
-        let in_place = self.scratch.is_none();
-        let fits = self.secrets.len() <= ROOM;
-        if in_place && !fits {
-            self.file = open(&self.path)?;
-        }
-        let written = || -> io::Result<Writer> {
-            let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
-            if in_place && fits {
-                packets.rewind()?;
-                pcapng::write_head(&mut packets, &self.secrets, ROOM)?;
-            } else {
-                pcapng::write_head(&mut self.file, &self.secrets, 0)?;
-                packets.seek(SeekFrom::Start(self.first))?;
-                io::copy(&mut packets, &mut self.file)?;
-            }
-            Ok(self.file)
-        };
-        written().map_err(failed("write", &self.path))?.fclose()
-    }
-}
-
-/// Opens a file that is recorded to.
-fn open(path: &Path) -> Result<Writer, Error> {
-    Output::from(path).fopen(Contents::Secret, &[]).map_err(|error| match error {
-        Error::OpenOutput { path, source } => Error::Record { what: "open", path, source },
-        other => other,
-    })
-}
-
-/// The error of a file that is recorded to.
-fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = path.to_owned();
-    move |source| Error::Record { what, path, source }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
 
 use common::net::{self, Host};
-use common::observe::Observe;
+use observe::Observe;
 use stage::bench::{self, Side};
 
 /// Bytes of a transfer, and of one write.
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = if args.transfer { transfer(&args) } else { compare() };
     match result {
-        Ok(()) => common::exit(Ok(()), "end"),
+        Ok(()) => observe::exit(Ok(()), "end"),
         Err(error) => {
             common::note!("{error}");
             ExitCode::FAILURE

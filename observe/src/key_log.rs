@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use openssl::ssl::SslContextBuilder;
 
-use crate::{Error, recorder};
+use common::Error;
+
+use crate::recorder;
 
 /// Whether a secret could not be written: a program whose key log lacks one has failed.
 static INCOMPLETE: AtomicBool = AtomicBool::new(false);
@@ -48,7 +50,7 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded:
         // The session goes on, without its key log.
         if let Some(source) = failure {
             INCOMPLETE.store(true, Ordering::Relaxed);
-            crate::report(&Error::Record { what: "write", path: path.clone(), source });
+            common::report(&Error::Record { what: "write", path: path.clone(), source });
             *log = None;
         }
     });

@@ -18,7 +18,7 @@ use clap::ValueEnum;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslContextBuilder, SslVersion};
 
-use crate::{Error, ffi};
+use crate::error::Error;
 
 /// A version of the protocol, as it is asked for on a command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]

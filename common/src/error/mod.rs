@@ -1,0 +1,257 @@
+//! Failures in words.
+//!
+//! OpenSSL's own texts hold file names and line numbers of its C source and change from version to version, so
+//! nothing here is decided by text: a failure is told by its library and reason codes (`ERR_GET_LIB`,
+//! `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
+
+mod reason;
+mod words;
+
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use openssl::error::ErrorStack;
+use openssl::ssl::{self, SslRef};
+
+pub use reason::Reason;
+pub use words::words;
+
+use crate::note;
+
+/// A failure of a sample: one variant for each that its user can tell apart.
+///
+/// The words are those of the C originals where they have any: `failed SSL connect (…)`, `failed to load …`.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Standard input cannot be read.
+    #[error("cannot read standard input ({})", words(.0))]
+    Input(#[source] io::Error),
+
+    /// Standard output cannot be written: a closed pipe, a full disk.
+    #[error("cannot write to standard output ({})", words(.0))]
+    Output(#[source] io::Error),
+
+    /// A file to be read cannot be opened.
+    #[error("Open input file {} ({})", .path.display(), words(.source))]
+    OpenInput {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file to be written cannot be opened.
+    #[error("Open output file {} ({})", .path.display(), words(.source))]
+    OpenOutput {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// Two outputs have one name.
+    #[error("Open output file {0} (both outputs are this file)")]
+    SameOutput(String),
+
+    /// An open file cannot be read.
+    #[error("cannot read {} ({})", .path.display(), words(.source))]
+    ReadFile {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// An open file cannot be written: a full disk.
+    #[error("cannot write {} ({})", .path.display(), words(.source))]
+    WriteFile {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A key, IV or tag is missing, too short or too long for the algorithm.
+    #[error("{what} size = {size} ({wanted})")]
+    Size {
+        /// `Key`, `IV` or `Tag`.
+        what: &'static str,
+        /// How many bytes there are.
+        size: usize,
+        /// How many there should be, and for what.
+        wanted: String,
+    },
+
+    /// A step of an algorithm failed.
+    #[error("{call} ({reason})")]
+    Algorithm {
+        /// The C function: `EVP_CipherFinal`.
+        call: &'static str,
+        /// Why, as far as the library tells.
+        reason: String,
+    },
+
+    /// A certificate, key or session file is missing, unreadable or not what it should be.
+    #[error("failed to load {} ({reason})", .path.display())]
+    Load {
+        /// The file as it was named.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: Reason,
+    },
+
+    /// A session cannot be saved.
+    #[error("failed to save {} ({reason})", .path.display())]
+    Save {
+        /// The file as it was named.
+        path: PathBuf,
+        /// Why: the system's reason, or that there is nothing to save.
+        reason: String,
+    },
+
+    /// An option asks for what this OpenSSL cannot do.
+    #[error("failed to set {option} ({reason})")]
+    Option {
+        /// The option and its value.
+        option: String,
+        /// Why not, and what to ask for instead.
+        reason: String,
+    },
+
+    /// The key log cannot be opened.
+    #[error("failed to open the key log {} ({})", .path.display(), words(.source))]
+    KeyLog {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file that a session is recorded to cannot be opened or written.
+    #[error("failed to {what} {} ({})", .path.display(), words(.source))]
+    Record {
+        /// `open` or `write`.
+        what: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A file or pipe that carries a connection (section 8.1) cannot be used, or nobody has come to its other end.
+    #[error("failed to open {} ({})", .path.display(), words(.source))]
+    Open {
+        /// The file or pipe.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A host name has no address.
+    #[error("failed to resolve {host} ({})", words(.source))]
+    Resolve {
+        /// The name.
+        host: String,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// No TCP connection to the server.
+    #[error("failed to connect to {address} ({})", words(.source))]
+    Connect {
+        /// The last address tried.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// The server's address and port cannot be had.
+    #[error("failed to bind {address} ({})", words(.source))]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// The server cannot take a TCP connection.
+    #[error("failed to accept ({})", words(.0))]
+    Accept(#[source] io::Error),
+
+    /// Plain TCP: sending or receiving failed.
+    #[error("failed {call} ({reason})")]
+    Tcp {
+        /// `TCP send` or `TCP recv`.
+        call: &'static str,
+        /// Why.
+        reason: Reason,
+    },
+
+    /// A step of a TLS connection failed.
+    #[error("failed {call} ({reason})")]
+    Tls {
+        /// `SSL connect`, `SSL accept`, `SSL read`, `SSL write`, `SSL write early data` or `SSL shutdown`.
+        call: &'static str,
+        /// Why.
+        reason: Reason,
+    },
+
+    /// Ctrl-C cannot be caught.
+    #[error("failed to catch Ctrl-C ({0})")]
+    Interrupt(String),
+
+    /// OpenSSL cannot make a context or an SSL object, which but for a lack of memory it always can.
+    #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
+    Library(#[from] ErrorStack),
+}
+
+impl Error {
+    /// OpenSSL did not take the file at `path`. For `map_err(Error::load(&path))`.
+    pub fn load(path: &Path) -> impl FnOnce(ErrorStack) -> Self + '_ {
+        move |stack| {
+            // OpenSSL opens a folder like a file, and then finds nothing in it.
+            let reason = if path.is_dir() {
+                Reason::Io(io::Error::new(ErrorKind::InvalidInput, "a folder, not a file"))
+            } else {
+                Reason::of_stack(&stack)
+            };
+            Self::Load { path: path.to_owned(), reason }
+        }
+    }
+
+    /// The file at `path` cannot be read. For `map_err(Error::unreadable(&path))`.
+    pub fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Load { path: path.to_owned(), reason: Reason::Io(error) }
+    }
+
+    /// The file at `path` cannot be written. For `map_err(Error::unwritable(&path))`.
+    pub fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |error| Self::Save { path: path.to_owned(), reason: words(&error) }
+    }
+
+    /// The step `call` of an algorithm failed. For `map_err(Error::algorithm("EVP_DigestUpdate"))`.
+    pub fn algorithm(call: &'static str) -> impl FnOnce(ErrorStack) -> Self {
+        move |stack| Self::Algorithm { call, reason: Reason::of_stack(&stack).to_string() }
+    }
+
+    /// The step `call` of a TLS connection failed; `ssl` knows the verify result.
+    #[must_use]
+    pub fn tls(call: &'static str, error: &ssl::Error, ssl: &SslRef) -> Self {
+        Self::Tls { call, reason: Reason::of(error, ssl) }
+    }
+
+    /// Sending or receiving over plain TCP failed.
+    pub fn tcp(call: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::Tcp { call, reason: Reason::Io(error) }
+    }
+}
+
+/// Says on standard error what failed, in the words of the book: `ERROR: failed SSL connect (…)`.
+///
+/// Silent for a closed standard output: whoever closed it (`… | head -1`) knows.
+pub fn report(error: &Error) {
+    if !matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
+        note!("ERROR: {error}");
+    }
+}

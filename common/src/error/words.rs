@@ -1,0 +1,13 @@
+//! The system's errors.
+
+use std::io;
+
+/// An `errno` in words, without its number.
+#[must_use]
+pub fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error ") {
+        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}

@@ -1,0 +1,101 @@
+//! Reading files.
+
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read};
+
+use super::arguments::{Input, Place};
+use crate::error::Error;
+
+impl Input {
+    /// Opens the file for reading (`fopen`, `rb`).
+    ///
+    /// # Errors
+    /// [`Error::OpenInput`]: it is missing, unreadable or a folder.
+    pub fn fopen(&self) -> Result<Reader, Error> {
+        let stream: Box<dyn Read> = match &self.0 {
+            Place::Standard => Box::new(io::stdin()),
+            Place::File(path) => {
+                let failed = |source| Error::OpenInput { path: path.clone(), source };
+                let file = File::open(path).map_err(failed)?;
+                if file.metadata().map_err(failed)?.is_dir() {
+                    return Err(failed(folder()));
+                }
+                Box::new(BufReader::new(file))
+            }
+        };
+        Ok(Reader { name: self.clone(), stream })
+    }
+
+    /// The whole file, for a key or a certificate: whatever is longer than `limit` bytes is not read.
+    ///
+    /// # Errors
+    /// [`Error::OpenInput`], [`Error::ReadFile`]: it is missing, unreadable, a folder, or too long.
+    pub fn load(&self, limit: usize) -> Result<Vec<u8>, Error> {
+        let mut reader = self.fopen()?;
+        let mut bytes = Vec::new();
+        let limit = limit as u64;
+        let count = (&mut reader.stream).take(limit + 1).read_to_end(&mut bytes);
+        match count {
+            Ok(count) if count as u64 > limit => {
+                let why = format!("longer than the {limit} bytes that are read of such a file");
+                Err(self.unreadable(io::Error::other(why)))
+            }
+            Ok(_) => Ok(bytes),
+            Err(source) => Err(self.unreadable(source)),
+        }
+    }
+
+    /// Refuses `inputs` of which more than one is standard input: the first would take what is meant for the others.
+    ///
+    /// # Errors
+    /// [`Error::Input`]
+    pub fn once(inputs: &[&Self]) -> Result<(), Error> {
+        let standard = inputs.iter().filter(|input| input.0 == Place::Standard).count();
+        if standard > 1 {
+            return Err(Error::Input(io::Error::other("more than one of the files is to be read from it")));
+        }
+        Ok(())
+    }
+
+    /// The error of a failure to read.
+    fn unreadable(&self, source: io::Error) -> Error {
+        match &self.0 {
+            Place::Standard => Error::Input(source),
+            Place::File(path) => Error::ReadFile { path: path.clone(), source },
+        }
+    }
+}
+
+/// An open input.
+pub struct Reader {
+    name: Input,
+    stream: Box<dyn Read>,
+}
+
+/// Bytes that are at hand already: for what is in no file, such as published vectors.
+impl From<Vec<u8>> for Reader {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { name: Input(Place::Standard), stream: Box::new(io::Cursor::new(bytes)) }
+    }
+}
+
+impl Reader {
+    /// Reads until `buffer` is full or the file ends; returns how many bytes were read. Fewer than a buffer: the end.
+    pub fn fread(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
+        let mut filled = 0;
+        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.stream.read(rest) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(self.name.unreadable(error)),
+            }
+        }
+        Ok(filled)
+    }
+}
+
+/// What a folder is as a file.
+pub(super) fn folder() -> io::Error {
+    io::Error::new(ErrorKind::IsADirectory, "a folder, not a file")
+}

@@ -1,0 +1,249 @@
+//! Writing files, which appear whole or not at all.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Input, Output, Place};
+use super::identity::real_path;
+use super::input::folder;
+use super::scratch::{Scratch, temporary};
+use crate::error::Error;
+
+/// What an output will hold, which decides who may read it and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// Anybody's: the rights of an earlier file of that name, or those that the system gives to new files.
+    Public,
+    /// A secret: readable by its owner only.
+    Secret,
+    /// A secret that nobody may see before [`Writer::fclose`], not even on standard output: it is not yet known to be genuine.
+    Unverified,
+    /// A private key: readable by its owner only, and never in the place of an earlier file unless `force` is set.
+    PrivateKey {
+        /// `--force`
+        force: bool,
+    },
+    /// A public key: as [`Contents::Public`], but never in the place of an earlier file unless `force` is set. That one may
+    /// be a private key, if the two names were swapped.
+    PublicKey {
+        /// `--force`
+        force: bool,
+    },
+}
+
+impl Contents {
+    fn is_secret(self) -> bool {
+        !matches!(self, Self::Public | Self::PublicKey { .. })
+    }
+
+    /// Whether an earlier file stays.
+    fn yields(self) -> bool {
+        matches!(self, Self::PrivateKey { force: false } | Self::PublicKey { force: false })
+    }
+}
+
+/// Writes all of a file at once, which appears whole or not at all: for programs whose errors have words of their own.
+///
+/// # Errors
+/// Why it cannot be written, without its name. An earlier file of that name is then as it was.
+pub fn write_whole(path: &Path, contents: Contents, bytes: &[u8]) -> io::Result<()> {
+    let mut target = Output::from(path).target(contents)?;
+    target.write(bytes)?;
+    target.close()
+}
+
+impl Output {
+    /// Opens the file for writing (`fopen`, `wb`). The `inputs` must not be the same file.
+    ///
+    /// What is no file (a terminal, a pipe, `/dev/null`) is written to directly.
+    ///
+    /// # Errors
+    /// [`Error::OpenOutput`]: it cannot be written, is a folder, is one of the inputs, or is not to be overwritten.
+    pub fn fopen(&self, contents: Contents, inputs: &[&Input]) -> Result<Writer, Error> {
+        let failed = |source| match &self.0 {
+            Place::Standard => Error::Output(source),
+            Place::File(path) => Error::OpenOutput { path: path.clone(), source },
+        };
+        let this = self.file();
+        if this.is_some() && inputs.iter().any(|input| input.file() == this) {
+            return Err(failed(io::Error::other("it is the input file as well")));
+        }
+        let target = self.target(contents).map_err(failed)?;
+        Ok(Writer { name: self.clone(), target })
+    }
+
+    /// Whether it is standard output.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        self.0 == Place::Standard
+    }
+
+    /// Whether both are one file, be it there already or not: the later one would overwrite the earlier.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let place = |output: &Self| match &output.0 {
+            Place::Standard => None,
+            Place::File(path) => Some(real_path(path)),
+        };
+        match (place(self), place(other)) {
+            (Some(one), Some(two)) => one == two || (self.file().is_some() && self.file() == other.file()),
+            _ => self.file().is_some() && self.file() == other.file(),
+        }
+    }
+
+    /// The error of a failure to write.
+    fn unwritable(&self, source: io::Error) -> Error {
+        match &self.0 {
+            Place::Standard => Error::Output(source),
+            Place::File(path) => Error::WriteFile { path: path.clone(), source },
+        }
+    }
+
+    fn target(&self, contents: Contents) -> io::Result<Target> {
+        let Place::File(path) = &self.0 else { return Target::stream(stdout()?, contents) };
+        if path.as_os_str().is_empty() {
+            return Err(ErrorKind::NotFound.into());
+        }
+        // By the name that was given: a stranger's link in a folder for all is one that the system may refuse to follow.
+        let earlier = match fs::metadata(path) {
+            Ok(earlier) => Some(earlier),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let path = real_path(path);
+        if let Some(earlier) = &earlier {
+            if earlier.is_dir() {
+                return Err(folder());
+            }
+            // To move a file to its place takes no right to write to the one that was there: that is asked for here.
+            let file = OpenOptions::new().write(true).open(&path)?;
+            if !earlier.is_file() {
+                return Target::stream(file, contents);
+            }
+            if contents.yields() {
+                return Err(exists());
+            }
+        }
+        let beside = Scratch::new(path.parent().unwrap_or(Path::new("")), contents.is_secret())?;
+        if let (Contents::Public, Some(earlier)) = (contents, earlier) {
+            beside.file.set_permissions(earlier.permissions())?;
+        }
+        Ok(Target::Beside { beside, path, replace: !contents.yields() })
+    }
+}
+
+/// An open output.
+pub struct Writer {
+    name: Output,
+    target: Target,
+}
+
+enum Target {
+    /// To a terminal, a pipe, a device: what is written is gone.
+    Stream(Box<dyn Write + Send>),
+    /// To a file beside `path`, which takes its place at last.
+    Beside { beside: Scratch, path: PathBuf, replace: bool },
+    /// To a file that nobody sees, which is copied to the stream at last.
+    Withheld { scratch: Scratch, stream: Box<dyn Write + Send> },
+}
+
+impl Target {
+    fn stream(stream: impl Write + Send + 'static, contents: Contents) -> io::Result<Self> {
+        let stream = Box::new(stream);
+        if contents == Contents::Unverified {
+            return Ok(Self::Withheld { scratch: Scratch::nameless()?, stream });
+        }
+        Ok(Self::Stream(stream))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Stream(stream) => stream.write_all(bytes),
+            Self::Beside { beside, .. } => beside.file.write_all(bytes),
+            Self::Withheld { scratch, .. } => {
+                scratch.file.write_all(bytes).map_err(|error| temporary(&error))
+            }
+        }
+    }
+
+    fn close(self) -> io::Result<()> {
+        match self {
+            Self::Stream(mut stream) => stream.flush(),
+            Self::Beside { beside, path, replace: true } => fs::rename(&beside.path, path),
+            Self::Beside { beside, path, replace: false } => match fs::hard_link(&beside.path, &path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(exists()),
+                // Not every file system has links.
+                Err(_) if !path.exists() => fs::rename(&beside.path, path),
+                done => done,
+            },
+            Self::Withheld { mut scratch, mut stream } => {
+                scratch.file.rewind()?;
+                io::copy(&mut scratch.file, &mut stream)?;
+                stream.flush()
+            }
+        }
+    }
+}
+
+impl Writer {
+    /// Writes all of `bytes`.
+    pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.target.write(bytes).map_err(|error| self.name.unwritable(error))
+    }
+
+    /// The file itself, for whoever goes back in it; `None`: what is written is gone, or goes elsewhere first.
+    #[must_use]
+    pub fn file(&self) -> Option<&File> {
+        match &self.target {
+            Target::Beside { beside, .. } => Some(&beside.file),
+            Target::Stream(_) | Target::Withheld { .. } => None,
+        }
+    }
+
+    /// Puts the file in its place. Without this call, nothing of it is left.
+    pub fn fclose(self) -> Result<(), Error> {
+        self.target.close().map_err(|error| self.name.unwritable(error))
+    }
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Writer").field(&self.name).finish()
+    }
+}
+
+impl Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.target {
+            Target::Stream(stream) => stream.write(bytes),
+            Target::Beside { beside: scratch, .. } | Target::Withheld { scratch, .. } => {
+                scratch.file.write(bytes)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.target {
+            Target::Stream(stream) => stream.flush(),
+            Target::Beside { .. } | Target::Withheld { .. } => Ok(()), // a file has no buffer
+        }
+    }
+}
+
+/// Standard output without the buffer for lines of text that `io::stdout` has.
+#[cfg(unix)]
+fn stdout() -> io::Result<File> {
+    std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned().map(File::from)
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)]
+fn stdout() -> io::Result<io::Stdout> {
+    Ok(io::stdout())
+}
+
+fn exists() -> io::Error {
+    io::Error::new(ErrorKind::AlreadyExists, "it exists: overwriting a key takes --force")
+}

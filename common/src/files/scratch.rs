@@ -1,0 +1,81 @@
+//! Files that go with the process, also at Ctrl-C.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
+use std::{env, process};
+
+use crate::interrupt;
+
+/// The files that Ctrl-C must remove.
+static SCRATCH: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file of this process alone, which goes with this value unless it was moved away.
+#[derive(Debug)]
+pub struct Scratch {
+    /// The file, open for reading and writing.
+    pub file: File,
+    pub(super) path: PathBuf,
+}
+
+impl Scratch {
+    /// Makes a file for secrets in the folder for temporary files.
+    pub fn nameless() -> io::Result<Self> {
+        let scratch = Self::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
+        // An open file needs no name: without one, not even `kill -9` leaves it behind.
+        let _ = fs::remove_file(&scratch.path);
+        Ok(scratch)
+    }
+
+    /// Makes a file in `folder`; `secret`: readable by its owner only.
+    pub(super) fn new(folder: &Path, secret: bool) -> io::Result<Self> {
+        static INTERRUPT: Once = Once::new();
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        INTERRUPT.call_once(|| {
+            // Where the system lets nobody catch the signal, its files stay.
+            let _ = interrupt::before_exit(|| {
+                for path in SCRATCH.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+                    let _ = fs::remove_file(path);
+                }
+            });
+        });
+
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        // Elsewhere the file gets the rights that its folder hands down.
+        #[cfg(unix)]
+        if secret {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        #[cfg(not(unix))]
+        let _ = secret;
+        let mut scratch = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
+            let path = folder.join(format!(".tlsbook-{}-{number}.tmp", process::id()));
+            match options.open(&path) {
+                Ok(file) => {
+                    scratch.push(path.clone());
+                    return Ok(Self { file, path });
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let mut scratch = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
+        scratch.retain(|path| *path != self.path);
+        let _ = fs::remove_file(&self.path); // it is not there if it was moved
+    }
+}
+
+/// What went wrong with a file that is not the one that the user has named.
+pub(super) fn temporary(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
+}

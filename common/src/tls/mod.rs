@@ -1,0 +1,5 @@
+//! What TLS connections of all samples share.
+
+pub mod key_exchange;
+pub mod verify;
+pub mod versions;

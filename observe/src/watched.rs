@@ -1,0 +1,70 @@
+//! A transport that is observed.
+
+use std::io::{self, Read, Write};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use common::net::Transport;
+
+use crate::tap::Tap;
+
+/// A transport whose bytes are observed on their way.
+#[derive(Debug)]
+pub struct Watched<S> {
+    transport: S,
+    /// `None` when nobody asked.
+    tap: Option<Tap>,
+}
+
+impl<S: Transport> Watched<S> {
+    pub(crate) fn new(transport: S) -> Self {
+        let tap = Tap::new(transport.addresses());
+        Self { transport, tap }
+    }
+}
+
+impl<S> Watched<S> {
+    /// The transport inside.
+    pub fn get_ref(&self) -> &S {
+        &self.transport
+    }
+
+    /// The transport inside.
+    pub fn get_mut(&mut self) -> &mut S {
+        &mut self.transport
+    }
+}
+
+impl<S: Read> Read for Watched<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.transport.read(buffer)?;
+        if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
+            tap.received(bytes);
+        }
+        Ok(count)
+    }
+}
+
+impl<S: Write> Write for Watched<S> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let count = self.transport.write(buffer)?;
+        if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
+            tap.sent(bytes);
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.transport.flush()
+    }
+}
+
+impl<S: Transport> Transport for Watched<S> {
+    fn allow(&mut self, limit: Duration) {
+        self.transport.allow(limit);
+    }
+
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        self.transport.addresses()
+    }
+}
