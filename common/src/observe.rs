@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use openssl::ssl::SslContextBuilder;
-use wire::text::Detail;
+use wire::render::text::Detail;
 
 use crate::files::Output;
 use crate::net::Transport;

@@ -14,11 +14,11 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use openssl::ssl::SslRef;
-use wire::json;
-use wire::pcapng;
+use wire::capture::writer;
+use wire::render::json;
+use wire::render::text::{Detail, Printer};
 use wire::secrets::{ClientRandom, Line};
-use wire::session::{Direction, Event, Session};
-use wire::text::{Detail, Printer};
+use wire::{Direction, Event, Session};
 
 use crate::files::{Contents, Output, Scratch, Writer};
 use crate::{Error, exchange, note};
@@ -209,7 +209,7 @@ struct Connection {
     wall: Duration,
     /// `None` if only packets are wanted.
     session: Option<(Session, Printer)>,
-    packets: Option<pcapng::Connection>,
+    packets: Option<writer::Connection>,
     client_random: Option<ClientRandom>,
     /// Whether this side is the client; `None` before the first byte.
     client: Option<bool>,
@@ -277,7 +277,7 @@ impl Recorder {
         if let Some(capture) = &mut self.pcap {
             let wall = connection.wall;
             let packets =
-                connection.packets.get_or_insert_with(|| pcapng::Connection::new(peers.0, peers.1, wall));
+                connection.packets.get_or_insert_with(|| writer::Connection::new(peers.0, peers.1, wall));
             let opened = if first { packets.open(&mut capture.packets) } else { Ok(()) };
             let written =
                 opened.and_then(|()| packets.feed(&mut capture.packets, direction, wall + time, bytes));
@@ -439,7 +439,7 @@ impl Capture {
             let place = scratch.as_ref().map(|scratch| &scratch.file).or(file.file());
             let place = place.ok_or(io::ErrorKind::Unsupported)?.try_clone()?;
             let mut packets = BufWriter::with_capacity(1 << 16, place);
-            pcapng::write_head(&mut packets, "", ROOM)?;
+            writer::write_head(&mut packets, "", ROOM)?;
             let first = packets.stream_position()?;
             Ok((scratch, packets, first))
         };
@@ -458,9 +458,9 @@ impl Capture {
             let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
             if in_place && fits {
                 packets.rewind()?;
-                pcapng::write_head(&mut packets, &self.secrets, ROOM)?;
+                writer::write_head(&mut packets, &self.secrets, ROOM)?;
             } else {
-                pcapng::write_head(&mut self.file, &self.secrets, 0)?;
+                writer::write_head(&mut self.file, &self.secrets, 0)?;
                 packets.seek(SeekFrom::Start(self.first))?;
                 io::copy(&mut packets, &mut self.file)?;
             }

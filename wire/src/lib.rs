@@ -5,12 +5,12 @@
 //!
 //! - [`record::Record`]s: header, protection (key, sequence number, nonce, additional data, tag, padding), content;
 //! - [`message::Message`]s: handshake messages put together from the records, alerts, application data, …;
-//! - [`field::Field`] trees of both, down to the last byte, made only when asked for;
+//! - [`fields::Field`] trees of both, down to the last byte, made only when asked for;
 //! - [`proof::Proof`]s: what can be recomputed from bytes and secrets, and whether it holds.
 //!
 //! ```
 //! use std::time::Duration;
-//! use wire::session::{Direction, Event, Session};
+//! use wire::{Direction, Event, Session};
 //!
 //! let mut session = Session::new();
 //! session.feed(Direction::FromServer, Duration::ZERO, &[21, 3, 3, 0, 2, 2, 40]);
@@ -24,7 +24,7 @@
 //!
 //! A live session is fed as it happens, with secrets as the library reports them; records whose secret is not there
 //! yet are held back. For a finished capture, each session's secrets are looked up in a [`secrets::KeyLog`] when
-//! [`session::Session::client_random`] is known. Events should be taken out after every feeding, so that memory is bounded by what is
+//! [`Session::client_random`] is known. Events should be taken out after every feeding, so that memory is bounded by what is
 //! incomplete: a record, a message, the handshake's transcript.
 //!
 //! The bytes are a stranger's: nothing here panics on them, and whatever cannot be read is shown as such, in its place,
@@ -32,23 +32,17 @@
 
 pub mod capture;
 mod crypto;
-mod decompress;
-mod der;
-pub mod diff;
-mod extension;
-pub mod field;
-pub mod handshake;
-pub mod json;
+mod event;
+pub mod fields;
 pub mod message;
+mod model;
 pub mod names;
-pub mod packet;
-pub mod pcapng;
 pub mod proof;
 pub mod record;
+pub mod render;
 pub mod secrets;
 pub mod session;
-pub mod sessions;
-mod state;
-pub mod tcp;
-pub mod text;
-pub mod x509;
+
+pub use event::{Event, Key};
+pub use model::{Direction, Epoch};
+pub use session::Session;

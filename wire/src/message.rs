@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::decompress::decompress;
-use crate::field::{Cursor, Field, Value};
-use crate::handshake::{self, Context, handshake_type};
+use crate::fields::decompress::decompress;
+use crate::fields::handshake::{self, Context};
+use crate::fields::{Cursor, Field, Label, Value};
+use crate::model::{Direction, Epoch};
 use crate::names;
+use crate::names::codes::handshake_type;
 use crate::proof::Proof;
 use crate::record::empty;
-use crate::session::{Direction, Epoch};
 
 /// One message: a whole handshake message, an alert, the application data of one record.
 #[derive(Clone, Debug)]
@@ -125,7 +126,7 @@ impl Message {
             Kind::Alert => "Alert Message".into(),
             _ => self.title(),
         };
-        let label = crate::field::Label { name, filter: None };
+        let label = Label { name, filter: None };
         let _ = cursor.group(label, self.bytes.len(), |c| {
             match &self.kind {
                 Kind::Handshake(kind) => handshake::read(c, *kind, self.context)?,

@@ -4,29 +4,15 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::field::{Cursor, Field, Label, Value};
+use crate::fields::{Cursor, Field, Label, Value};
+use crate::model::{Direction, Epoch};
 use crate::names;
-use crate::session::{Direction, Epoch};
 
 /// The bytes of a record's header: content type, version, length.
 pub const HEADER: usize = 5;
 
 /// The longest fragment of a record, in bytes: 2^14 and 2048 for its protection (TLS 1.2; 256 in TLS 1.3).
 pub const MAX_FRAGMENT: usize = (1 << 14) + 2048;
-
-/// Content types (RFC 8446 section 5.1; heartbeat: RFC 6520).
-pub mod content_type {
-    /// 20
-    pub const CHANGE_CIPHER_SPEC: u8 = 20;
-    /// 21
-    pub const ALERT: u8 = 21;
-    /// 22
-    pub const HANDSHAKE: u8 = 22;
-    /// 23
-    pub const APPLICATION_DATA: u8 = 23;
-    /// 24
-    pub const HEARTBEAT: u8 = 24;
-}
 
 /// One record.
 #[derive(Clone, Debug)]

@@ -9,12 +9,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use wire::capture::sessions::{Outcome, Summary, Viewer, read, secrets};
+use wire::capture::tcp::Peers;
+use wire::capture::writer::{self, Connection};
 use wire::message::Message;
-use wire::pcapng::{self, Connection};
 use wire::secrets::KeyLog;
-use wire::session::{Direction, Event};
-use wire::sessions::{Outcome, Summary, Viewer, read, secrets};
-use wire::tcp::Peers;
+use wire::{Direction, Event};
 
 use sessions::Recording;
 
@@ -48,7 +48,7 @@ impl Viewer for Messages {
 fn write(recordings: &[Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    pcapng::write_head(&mut out, &secrets, 0).unwrap();
+    writer::write_head(&mut out, &secrets, 0).unwrap();
     let mut connections: Vec<_> = (50_000..)
         .zip(recordings)
         .map(|(port, recording)| {

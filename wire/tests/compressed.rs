@@ -4,14 +4,14 @@
 
 mod sessions;
 
-use wire::diff::{self, Step};
-use wire::field::{Field, Value, untiled};
-use wire::handshake::handshake_type;
-use wire::json;
+use wire::fields::{Field, Value, untiled};
 use wire::message::{Decompressed, Kind, Message};
+use wire::names::codes::handshake_type;
 use wire::proof::Verdict;
-use wire::session::{Direction, Event};
-use wire::text::{Detail, Printer};
+use wire::render::diff::{self, Step};
+use wire::render::json;
+use wire::render::text::{Detail, Printer};
+use wire::{Direction, Event};
 
 use sessions::check::{check_bytes, messages};
 use sessions::compressed::{certificate, message};
@@ -211,7 +211,7 @@ fn every_view_shows_what_is_in_it() {
     writer.write(1, &Event::Message(damaged.clone())).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&writer.finish().unwrap()).unwrap();
     let [whole, none] = [0, 1].map(|event: usize| &document["events"][event]["decompressed"]);
-    assert_eq!(whole["bytes"], wire::field::hex(&body));
+    assert_eq!(whole["bytes"], wire::fields::hex(&body));
     assert_eq!(whole["fields"]["name"], "Certificate, decompressed");
     assert_eq!(whole["fields"]["end"], body.len());
     assert_eq!(*none, serde_json::json!({ "why": "it is damaged" }));

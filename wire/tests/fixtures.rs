@@ -7,13 +7,13 @@ mod sessions;
 use std::sync::Arc;
 
 use openssl::symm::{Cipher, encrypt_aead};
-use wire::field::{Field, Tree, Value};
-use wire::handshake::handshake_type;
+use wire::fields::{Field, Tree, Value};
 use wire::message::{Kind, Message};
+use wire::names::codes::{content_type, handshake_type};
 use wire::proof::Verdict;
-use wire::record::{Protection, content_type};
+use wire::record::Protection;
 use wire::secrets::{KeyLog, Line};
-use wire::session::{Direction, Epoch, Event, Session};
+use wire::{Direction, Epoch, Event, Session};
 
 use sessions::Recording;
 use sessions::check::{check_bytes, messages, proofs, records};

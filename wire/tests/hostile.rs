@@ -11,14 +11,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use wire::field::untiled;
-use wire::handshake::Context;
-use wire::json;
+use wire::fields::handshake::Context;
+use wire::fields::untiled;
 use wire::message::{Kind, Message, Piece};
 use wire::record::Record;
+use wire::render::json;
+use wire::render::text::{Detail, Printer};
 use wire::secrets::{KeyLog, Line};
-use wire::session::{Direction, Epoch, Event, Session};
-use wire::text::{Detail, Printer};
+use wire::{Direction, Epoch, Event, Session};
 
 use sessions::Recording;
 use sessions::check::{check_bytes, messages, records};

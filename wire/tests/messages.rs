@@ -4,10 +4,11 @@
 
 use std::time::Duration;
 
-use wire::field::{Field, MAX_FIELDS, Tree, Value, untiled};
-use wire::handshake::{Context, RETRY_RANDOM, handshake_type as ty};
+use wire::fields::handshake::{Context, RETRY_RANDOM};
+use wire::fields::{Field, MAX_FIELDS, Tree, Value, untiled};
 use wire::message::{Kind, Message};
-use wire::session::{Direction, Epoch};
+use wire::names::codes::handshake_type as ty;
+use wire::{Direction, Epoch};
 
 /// A handshake message of TLS 1.3 with this body.
 fn message(kind: u8, body: &[u8]) -> Message {

@@ -13,10 +13,10 @@ use openssl::pkey::Id;
 use openssl::pkey_ctx::{HkdfMode, PkeyCtx};
 use openssl::ssl::SslVersion;
 use openssl::symm::{Cipher, encrypt_aead};
-use wire::handshake::handshake_type;
 use wire::message::{Kind, Message};
+use wire::names::codes::handshake_type;
 use wire::proof::Verdict;
-use wire::session::{Direction, Epoch, Event, Key};
+use wire::{Direction, Epoch, Event, Key};
 
 use sessions::check::{messages, proofs};
 use sessions::{Chunk, Recording};
@@ -196,8 +196,8 @@ fn the_choice_of_a_key_that_was_not_offered_is_not_proven() {
     body.extend([0, 41, 0, 2, 0, 5]);
     let server_hello = message(handshake_type::SERVER_HELLO, &body);
     let secret = [0x33; 32];
-    let random = wire::field::hex(&hello[11..43]);
-    let key_log = format!("SERVER_HANDSHAKE_TRAFFIC_SECRET {random} {}\n", wire::field::hex(&secret));
+    let random = wire::fields::hex(&hello[11..43]);
+    let key_log = format!("SERVER_HANDSHAKE_TRAFFIC_SECRET {random} {}\n", wire::fields::hex(&secret));
     let forged = |flight: &[Vec<u8>], keys: Option<&Key>| {
         let mut chunks = vec![(FromClient, Duration::ZERO, hello.clone()), clear(FromServer, &server_hello)];
         let nothing =

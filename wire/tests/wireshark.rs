@@ -12,11 +12,11 @@ use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
-use wire::field::{Field, Value};
+use wire::capture::writer::{self, Connection};
+use wire::fields::{Field, Value};
 use wire::message::{Kind, Message};
-use wire::pcapng::{self, Connection};
 use wire::record::{Protection, Record};
-use wire::session::{Direction, Event};
+use wire::{Direction, Event};
 
 use sessions::Recording;
 
@@ -28,7 +28,7 @@ const SERVER_PORT: u16 = 11_111;
 fn write(path: &Path, recordings: &[Recording]) {
     let mut out = Vec::new();
     let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    pcapng::write_head(&mut out, &secrets, 0).unwrap();
+    writer::write_head(&mut out, &secrets, 0).unwrap();
     for (place, recording) in recordings.iter().enumerate() {
         let client = ([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()).into();
         let mut connection = Connection::new(client, ([127, 0, 0, 1], SERVER_PORT).into(), BEGIN);
@@ -170,7 +170,7 @@ fn ours(tree: &Field, buffer: &[u8]) -> Fields {
     let mut all = Fields::new();
     tree.walk(&mut |field, _| {
         let Some(filter) = field.label.filter else { return };
-        let hex = wire::field::hex(field.bytes(buffer));
+        let hex = wire::fields::hex(field.bytes(buffer));
         let value = match &field.value {
             Value::Uint { value, .. } | Value::Code { value, .. } => Some(value.to_string()),
             Value::Bytes => Some(hex.clone()),

@@ -5,6 +5,7 @@
 //! what they see there; where the two call a number by different names (Wireshark 4.0 gives the groups 512 to 517 to
 //! an experiment), the registry is right.
 
+pub mod codes;
 mod oids;
 mod suites;
 mod tables;
@@ -30,7 +31,7 @@ fn find_or_grease(table: &[(u16, &'static str)], code: u64) -> Option<&'static s
     find(table, code).or_else(|| is_grease(code).then_some(GREASE))
 }
 
-/// One function a registry. They take a number as a [`Cursor`](crate::field::Cursor) reads it, whatever its width;
+/// One function a registry. They take a number as a [`Cursor`](crate::fields::Cursor) reads it, whatever its width;
 /// `None` is a number that the registry does not have.
 macro_rules! registry {
     ($($(#[$doc:meta])* $name:ident = $find:ident($($table:ident)::+);)+) => {$(

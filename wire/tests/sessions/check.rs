@@ -1,10 +1,10 @@
 //! What is asserted of the events of any session, sound or not.
 
-use wire::field::untiled;
+use wire::Event;
+use wire::fields::untiled;
 use wire::message::Message;
 use wire::proof::Proof;
 use wire::record::{Protection, Record};
-use wire::session::Event;
 
 pub(crate) fn messages(events: &[Event]) -> Vec<&Message> {
     events

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use wire::handshake::{Context, handshake_type};
+use wire::fields::handshake::Context;
 use wire::message::{Kind, Message};
-use wire::session::{Direction, Epoch};
+use wire::names::codes::handshake_type;
+use wire::{Direction, Epoch};
 
 use super::Recording;
 

@@ -28,7 +28,7 @@ use openssl::ssl::{
     SslOptions, SslRef, SslSession, SslSessionCacheMode, SslStream, SslVerifyMode, SslVersion,
 };
 use wire::secrets::{KeyLog, hex};
-use wire::session::{Direction, Event, Session};
+use wire::{Direction, Event, Session};
 
 /// What one side has written in one go: who, when, what.
 pub(crate) type Chunk = (Direction, Duration, Vec<u8>);
@@ -265,7 +265,7 @@ impl Plan {
             let mut log = logged.lock().unwrap();
             let random = line.split(' ').nth(1).unwrap_or_default();
             for (label, secret) in common::exchange::secrets(ssl, line) {
-                writeln!(log, "{label} {random} {}", wire::field::hex(&secret)).unwrap();
+                writeln!(log, "{label} {random} {}", wire::fields::hex(&secret)).unwrap();
             }
             log.push_str(line);
             log.push('\n');

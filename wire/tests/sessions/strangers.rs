@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use stage::{Window, tool};
-use wire::session::Direction;
+use wire::Direction;
 
 use super::{Chunk, Recording};
 

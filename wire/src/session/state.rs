@@ -6,12 +6,14 @@ use std::mem;
 use openssl::pkey::{PKey, Public};
 
 use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
-use crate::field::{Field, Value};
-use crate::handshake::{Context, RETRY_RANDOM, TLS12, TLS13, handshake_type as ty, is_raw_public_key_12};
+use crate::fields::handshake::{Context, RETRY_RANDOM, is_raw_public_key_12};
+use crate::fields::{Field, Value, big_endian};
 use crate::message::{Kind, Message};
+use crate::model::{Direction, Epoch};
+use crate::names::codes::{TLS12, TLS13, handshake_type as ty};
 use crate::proof::{Proof, Verdict};
 use crate::secrets::ClientRandom;
-use crate::session::{Direction, Epoch, Session};
+use crate::session::Session;
 
 /// What has become of early data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,7 +163,7 @@ impl Session {
     pub(crate) fn follow(&mut self, mut message: Message) {
         match message.kind {
             Kind::Handshake(kind) => {
-                let announced = message.bytes.get(1..4).map_or(0, crate::field::big_endian);
+                let announced = message.bytes.get(1..4).map_or(0, big_endian);
                 if usize::try_from(announced).ok() == message.bytes.len().checked_sub(4) {
                     self.follow_handshake(kind, &mut message);
                 } else {
@@ -714,7 +716,7 @@ fn leaf(body: &[u8], version: u16) -> Option<(&[u8], &[u8])> {
         rest = rest.get(3..)?; // the length of the list
     }
     let (length, rest) = rest.split_at_checked(3)?;
-    let (der, rest) = rest.split_at_checked(usize::try_from(crate::field::big_endian(length)).ok()?)?;
+    let (der, rest) = rest.split_at_checked(usize::try_from(big_endian(length)).ok()?)?;
     let extensions = match rest {
         [high, low, rest @ ..] if version >= TLS13 => {
             rest.get(..usize::from(u16::from_be_bytes([*high, *low]))).unwrap_or(rest)

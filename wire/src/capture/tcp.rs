@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::packet::Segment;
-use crate::session::Direction;
+use crate::model::Direction;
+
+use super::packet::Segment;
 
 /// Connections that are remembered. When there are more, the half that has been silent longest is given up.
 pub const MAX_FLOWS: usize = 100_000;

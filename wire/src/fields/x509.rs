@@ -1,12 +1,13 @@
 //! Certificates (RFC 5280) as fields, down to the last byte, in Wireshark's words.
 
-use crate::der::{self, tag};
-use crate::extension;
-use crate::field::{Cursor, Field, Label, Value};
 use crate::names;
 
+use super::der::{self, tag};
+use super::extension;
+use super::field::{Cursor, Field, Label, Value, big_endian};
+
 /// Reads a certificate.
-pub fn certificate(c: &mut Cursor) -> Option<()> {
+pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     // The certificate is the structure around this; its own header is a field of it.
     der::around(c, tag::SEQUENCE, |c| {
         der::element(
@@ -26,7 +27,7 @@ pub fn certificate(c: &mut Cursor) -> Option<()> {
 
 /// The subject of a certificate that [`certificate`] has read, as Wireshark has it, the last part first:
 /// `id-at-commonName=localhost,id-at-countryName=JP`.
-pub fn subject(certificate: &Field) -> Option<&str> {
+pub(crate) fn subject(certificate: &Field) -> Option<&str> {
     match &certificate.find("x509af.subject")?.value {
         Value::Group(words) => words.strip_prefix('(')?.strip_suffix(')'),
         _ => None,
@@ -68,7 +69,7 @@ fn to_be_signed(c: &mut Cursor) -> Option<()> {
 
 fn version(c: &mut Cursor) -> Option<()> {
     der::value(c, ("version", "x509af.version"), tag::INTEGER, |bytes| {
-        let value = crate::field::big_endian(bytes);
+        let value = big_endian(bytes);
         let name = match value {
             0 => Some("v1"),
             1 => Some("v2"),
@@ -341,7 +342,7 @@ fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             der::content(c, ("Features", "pkix1explicit.Features"), tag::SEQUENCE, |c| {
                 c.each(|c| {
                     der::value(c, FEATURE, tag::INTEGER, |bytes| {
-                        let value = crate::field::big_endian(bytes);
+                        let value = big_endian(bytes);
                         Value::Code { value, name: names::extension(value), hex: false }
                     })
                     .map(drop)
@@ -674,13 +675,13 @@ fn access(c: &mut Cursor) -> Option<()> {
 mod tests {
     use openssl::x509::X509;
 
+    use super::super::field::{Tree, untiled};
     use super::*;
-    use crate::field::{Tree, untiled};
 
-    const RSA: &[u8] = include_bytes!("../../certs/tb-server-cert.pem");
-    const ECDSA: &[u8] = include_bytes!("../../certs/tb-server-ecdsa-cert.pem");
-    const ED25519: &[u8] = include_bytes!("../../certs/tb-server-ed25519-cert.pem");
-    const CA: &[u8] = include_bytes!("../../certs/tb-ca-cert.pem");
+    const RSA: &[u8] = include_bytes!("../../../certs/tb-server-cert.pem");
+    const ECDSA: &[u8] = include_bytes!("../../../certs/tb-server-ecdsa-cert.pem");
+    const ED25519: &[u8] = include_bytes!("../../../certs/tb-server-ed25519-cert.pem");
+    const CA: &[u8] = include_bytes!("../../../certs/tb-ca-cert.pem");
 
     fn der(pem: &[u8]) -> Vec<u8> {
         X509::from_pem(pem).unwrap().to_der().unwrap()

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use crate::field::{Cursor, Label, Value};
 use crate::names;
+
+use super::field::{Cursor, Label, Value, big_endian};
 
 /// Types of values: the first byte of a header.
 pub(crate) mod tag {
@@ -235,7 +236,7 @@ pub(crate) fn integer_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) 
         [] => Value::Malformed("a number without a byte".into()),
         [first, ..] if *first >= 0x80 => Value::Bytes,
         _ if bytes.len() > 8 => Value::Bytes,
-        _ => Value::Uint { value: crate::field::big_endian(bytes), hex: false },
+        _ => Value::Uint { value: big_endian(bytes), hex: false },
     })
     .map(drop)
 }
@@ -319,7 +320,7 @@ pub(crate) fn decode(tag: u8, bytes: &[u8]) -> Option<String> {
         }
         tag::UNIVERSAL_STRING => {
             let characters = bytes.chunks(4).map(|unit| {
-                let number = u32::try_from(crate::field::big_endian(unit)).ok();
+                let number = u32::try_from(big_endian(unit)).ok();
                 number.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
             });
             Some(characters.collect())

@@ -10,13 +10,14 @@ use std::collections::VecDeque;
 use std::fmt::{self, Write};
 use std::time::Duration;
 
-use crate::field::{Escaped, Field, Tree, Value, hex};
-use crate::handshake::TLS13;
+use crate::event::{Event, Key};
+use crate::fields::{Escaped, Field, SHOWN, Tree, Value, hex};
 use crate::message::{Kind, Message, Piece};
+use crate::model::{Direction, Epoch};
 use crate::names;
+use crate::names::codes::{TLS13, content_type};
 use crate::proof::{Proof, Verdict};
-use crate::record::{Protection, Record, content_type};
-use crate::session::{Direction, Epoch, Event, Key};
+use crate::record::{HEADER, Protection, Record};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -330,7 +331,7 @@ fn lengths(message: &Message) -> String {
 }
 
 fn on_wire(piece: &Piece) -> usize {
-    crate::record::HEADER + piece.record_length
+    HEADER + piece.record_length
 }
 
 /// What Wireshark without keys calls it, and what it is.
@@ -388,7 +389,7 @@ fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fm
     let first: String = lines.next().map(|(bytes, _)| spaced(bytes)).unwrap_or_default();
     write!(out, "{:04x}  {first:WIDTH$} {:indent$}", field.span.start, "")?;
     // The bytes stand at the left already.
-    let shown = if field.value == Value::Bytes && leaf { 0 } else { crate::field::SHOWN };
+    let shown = if field.value == Value::Bytes && leaf { 0 } else { SHOWN };
     field.write(out, buffer, shown)?;
     out.push('\n');
     for (bytes, offset) in lines {

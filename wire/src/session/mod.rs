@@ -1,119 +1,24 @@
 //! A session: what two peers say over one connection, from its first byte to its last.
 
+mod state;
+
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::fmt;
 use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::crypto::{Opener, Suite};
-use crate::handshake::{TLS12, TLS13, handshake_type};
+use crate::event::{Event, Key};
 use crate::message::{Kind, Message, Piece};
+use crate::model::{Direction, Epoch, MAX_MESSAGE};
 use crate::names;
+use crate::names::codes::{TLS12, TLS13, content_type, handshake_type};
 use crate::proof::Proof;
-use crate::record::{HEADER, MAX_FRAGMENT, Opened, Protection, Record, content_type};
+use crate::record::{HEADER, MAX_FRAGMENT, Opened, Protection, Record};
 use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES};
-use crate::state::{Early, State};
 
-/// Who sent something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
-    /// The client.
-    FromClient,
-    /// The server.
-    FromServer,
-}
-
-impl Direction {
-    /// The other one.
-    #[must_use]
-    pub fn opposite(self) -> Self {
-        match self {
-            Self::FromClient => Self::FromServer,
-            Self::FromServer => Self::FromClient,
-        }
-    }
-}
-
-impl fmt::Display for Direction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::FromClient => "client",
-            Self::FromServer => "server",
-        })
-    }
-}
-
-/// Which key protects: one for each direction in each epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Epoch {
-    /// None.
-    #[default]
-    Clear,
-    /// 0-RTT: early data and End Of Early Data.
-    Early,
-    /// The rest of a TLS 1.3 handshake after the Server Hello.
-    Handshake,
-    /// Application data: generation 0 after the Finished, one more after each Key Update (TLS 1.3) or renegotiation (TLS 1.2,
-    /// where the Finished itself is protected by it).
-    Application(u32),
-}
-
-impl fmt::Display for Epoch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Clear => f.write_str("clear"),
-            Self::Early => f.write_str("early"),
-            Self::Handshake => f.write_str("handshake"),
-            Self::Application(0) => f.write_str("application"),
-            Self::Application(generation) => write!(f, "application (generation {generation})"),
-        }
-    }
-}
-
-/// What a session has come to, in the order of the wire (of each direction: a record that waits for its secret does not
-/// hold up the other side).
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A record is complete; if it is protected, it has been opened or given up.
-    Record(Record),
-    /// A message is complete, with the last of its records, which comes before it.
-    Message(Message),
-    /// A key came into use, or a secret could be checked.
-    Key(Key),
-}
-
-/// A traffic key: one direction in one epoch.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Key {
-    /// Whose writing key it is.
-    pub direction: Direction,
-    /// When it is in use.
-    pub epoch: Epoch,
-    /// The key log's name for the secret that it comes from.
-    pub label: String,
-    /// The secret; for TLS 1.2 the master secret.
-    pub secret: Vec<u8>,
-    /// The AEAD key.
-    pub key: Vec<u8>,
-    /// The IV (TLS 1.3), or its fixed part (TLS 1.2).
-    pub iv: Vec<u8>,
-    /// The cipher suite.
-    pub suite: u16,
-    /// What can be said about it.
-    pub proofs: Vec<Proof>,
-}
-
-/// Not the secret: what is printed for debugging should not open a session.
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Key")
-            .field("label", &self.label)
-            .field("proofs", &self.proofs)
-            .finish_non_exhaustive()
-    }
-}
+use state::{Early, State};
 
 /// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets come before the peer can
 /// send much.
@@ -121,10 +26,6 @@ const MAX_WAITING: usize = 1 << 20;
 
 /// How often a secret of early data is tried. The first record tells which suite it is of, if any.
 const MAX_EARLY_FAILURES: u32 = 64;
-
-/// The memory of the longest handshake message that is put together, in bytes: its own, and what is noted of each record that has a piece
-/// of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
-pub(crate) const MAX_MESSAGE: usize = 1 << 20;
 
 /// Reads one session.
 #[derive(Debug, Default)]

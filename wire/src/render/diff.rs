@@ -8,10 +8,10 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::field::{Field, Label, Value};
+use crate::fields::{Field, Label, Value};
 use crate::message::{Kind, Message};
+use crate::model::Epoch;
 use crate::names;
-use crate::session::Epoch;
 
 /// One step of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,7 +269,9 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::session::{Direction, Event, Session};
+    use crate::event::Event;
+    use crate::model::Direction;
+    use crate::session::Session;
 
     #[test]
     fn what_is_equal_stands_beside_each_other() {

@@ -9,7 +9,7 @@ use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, Sta
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate, inflate_flags};
 
-use crate::session::MAX_MESSAGE;
+use crate::model::MAX_MESSAGE;
 
 /// How many times as long as what is sent it may become. Keys and signatures cannot be compressed at all: certificates
 /// become two or three times as long, one that is there again and again 20 times. (With brotli 20 bytes can become 1 MiB.)

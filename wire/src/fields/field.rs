@@ -7,7 +7,7 @@
 //! when a buffer is made of so many things ([`MAX_FIELDS`]) that their fields would take memory out of proportion.
 //!
 //! ```
-//! use wire::field::{Cursor, Value, untiled};
+//! use wire::fields::{Cursor, Value, untiled};
 //!
 //! let message = [0x02, 0x28];
 //! let mut cursor = Cursor::new(&message);
@@ -22,7 +22,7 @@
 //! Readers return `Option<()>`, so that `?` ends the reading of a structure at the first thing that is not there:
 //!
 //! ```
-//! # use wire::field::Cursor;
+//! # use wire::fields::Cursor;
 //! fn server_name(c: &mut Cursor) -> Option<()> {
 //!     c.vector(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2, "Server Name", |c| {
 //!         c.uint(("Server Name Type", "tls.handshake.extensions_server_name_type"), 1)?;

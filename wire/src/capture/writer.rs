@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use etherparse::{IpNumber, Ipv4Header, Ipv6Header, TcpHeader, TcpOptionElement};
 
-use crate::session::Direction;
+use crate::model::Direction;
 
 /// `LINKTYPE_NULL`: a loopback interface of a BSD.
 pub const LINK_TYPE: u16 = 0;

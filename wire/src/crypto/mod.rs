@@ -15,8 +15,8 @@ use openssl::rsa::Padding;
 use openssl::sign::{RsaPssSaltlen, Verifier};
 use openssl::x509::X509;
 
-use crate::handshake::TLS13;
 use crate::names;
+use crate::names::codes::TLS13;
 use crate::record::HEADER;
 
 /// The hash of a cipher suite.

@@ -29,12 +29,13 @@
 
 use std::io::{self, Write};
 
-use crate::field::{Field, Value, push_hex, steers};
+use crate::event::{Event, Key};
+use crate::fields::{Field, Value, push_hex, steers};
 use crate::message::{Kind, Message};
+use crate::model::Epoch;
 use crate::names;
 use crate::proof::{Proof, Verdict};
 use crate::record::{Protection, Record};
-use crate::session::{Epoch, Event, Key};
 
 /// The version of the schema.
 pub const VERSION: u32 = 1;

@@ -2,61 +2,18 @@
 //!
 //! What stands in their extensions is read in `extension`.
 
-use crate::extension::{Place, extensions};
-use crate::field::Cursor;
 use crate::names;
-use crate::x509;
+use crate::names::codes::{TLS12, TLS13, handshake_type as ty};
 
-/// Handshake types (RFC 8446 section 4, RFC 5246 section 7.4).
-pub mod handshake_type {
-    /// 0
-    pub const HELLO_REQUEST: u8 = 0;
-    /// 1
-    pub const CLIENT_HELLO: u8 = 1;
-    /// 2; Hello Retry Request as well
-    pub const SERVER_HELLO: u8 = 2;
-    /// 4
-    pub const NEW_SESSION_TICKET: u8 = 4;
-    /// 5
-    pub const END_OF_EARLY_DATA: u8 = 5;
-    /// 8
-    pub const ENCRYPTED_EXTENSIONS: u8 = 8;
-    /// 11
-    pub const CERTIFICATE: u8 = 11;
-    /// 12
-    pub const SERVER_KEY_EXCHANGE: u8 = 12;
-    /// 13
-    pub const CERTIFICATE_REQUEST: u8 = 13;
-    /// 14
-    pub const SERVER_HELLO_DONE: u8 = 14;
-    /// 15
-    pub const CERTIFICATE_VERIFY: u8 = 15;
-    /// 16
-    pub const CLIENT_KEY_EXCHANGE: u8 = 16;
-    /// 20
-    pub const FINISHED: u8 = 20;
-    /// 22
-    pub const CERTIFICATE_STATUS: u8 = 22;
-    /// 24
-    pub const KEY_UPDATE: u8 = 24;
-    /// 25
-    pub const COMPRESSED_CERTIFICATE: u8 = 25;
-    /// 67: of the time before ALPN, never registered
-    pub const NEXT_PROTOCOL: u8 = 67;
-    /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the wire
-    pub const MESSAGE_HASH: u8 = 254;
-}
+use super::extension::{Place, extensions};
+use super::field::Cursor;
+use super::x509;
 
 /// The random of a Hello Retry Request: SHA-256 of `HelloRetryRequest` (RFC 8446 section 4.1.3).
 pub const RETRY_RANDOM: [u8; 32] = [
     0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2,
     0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
 ];
-
-/// TLS 1.3 (RFC 8446).
-pub(crate) const TLS13: u16 = 0x0304;
-/// TLS 1.2 (RFC 5246).
-pub(crate) const TLS12: u16 = 0x0303;
 
 /// What the session's state adds to the meaning of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,8 +28,6 @@ pub struct Context {
 
 /// Reads a handshake message, header included.
 pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
-    use handshake_type as ty;
-
     c.code(("Handshake Type", "tls.handshake.type"), 1, |code| match code {
         2 if context.retry => Some("Hello Retry Request"),
         code => names::handshake_type(code),

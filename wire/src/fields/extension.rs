@@ -2,11 +2,12 @@
 //!
 //! An extension means different things in different messages, so each is read by its number and by the message it stands in.
 
-use crate::der;
-use crate::field::{Cursor, Value};
-use crate::handshake::{certificate_status, distinguished_names, signature_algorithm, signature_algorithms};
 use crate::names;
-use crate::x509;
+
+use super::der;
+use super::field::{Cursor, Value};
+use super::handshake::{certificate_status, distinguished_names, signature_algorithm, signature_algorithms};
+use super::x509;
 
 /// The message that an extension stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,12 +15,15 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::capture::{self, Item, Reader};
-use crate::packet::{self, Other};
+use crate::event::Event;
+use crate::model::Direction;
 use crate::record::{Protection, Record};
 use crate::secrets::KeyLog;
-use crate::session::{Direction, Event, Session};
-use crate::tcp::{End, Flows, Peers, Sink};
+use crate::session::Session;
+
+use super::packet::{self, Other};
+use super::reader::{self, Item, Reader};
+use super::tcp::{End, Flows, Peers, Sink};
 
 /// Is shown what a capture holds, as it is read. Sessions may go on at the same time: what belongs to one is kept in its own view.
 pub trait Viewer {
@@ -53,7 +56,7 @@ pub struct Outcome {
 pub enum Error {
     /// It cannot be read, or not further. What it holds up to there has been shown.
     #[error(transparent)]
-    Capture(#[from] capture::Error),
+    Capture(#[from] reader::Error),
     /// It cannot be shown.
     #[error("{0}")]
     Show(io::Error),
@@ -82,7 +85,7 @@ pub struct Summary {
 
 /// The secrets that a capture holds, wherever in it they stand. Reading ends silently where the capture does: the reading of its
 /// packets will say so.
-pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), capture::Error> {
+pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), reader::Error> {
     let mut reader = Reader::new(input)?;
     while let Ok(Some(item)) = reader.next_item() {
         if let Item::Secrets(log) = item {
@@ -249,7 +252,7 @@ impl Connections {
     }
 
     /// Reads all there is. What could be read is handed over, also before an error.
-    fn read(mut self, input: impl Read) -> (Summary, Result<(), capture::Error>) {
+    fn read(mut self, input: impl Read) -> (Summary, Result<(), reader::Error>) {
         let mut flows = Flows::default();
         let mut last = Duration::ZERO;
         let result = self.packets(input, &mut flows, &mut last);
@@ -265,7 +268,7 @@ impl Connections {
         input: impl Read,
         flows: &mut Flows<Tap>,
         last: &mut Duration,
-    ) -> Result<(), capture::Error> {
+    ) -> Result<(), reader::Error> {
         let mut reader = Reader::new(input)?;
         while let Some(item) = reader.next_item()? {
             let Item::Packet(packet) = item else { continue };
