@@ -11,7 +11,6 @@ use crate::model::{Direction, Epoch};
 use crate::names;
 use crate::names::codes::handshake_type;
 use crate::proof::Proof;
-use crate::record::empty;
 
 /// One message: a whole handshake message, an alert, the application data of one record.
 #[derive(Clone, Debug)]
@@ -152,7 +151,7 @@ impl Message {
             }
             Some(())
         });
-        cursor.finish().pop().unwrap_or_else(|| empty("Message"))
+        cursor.finish().pop().unwrap_or_else(|| Field::empty("Message"))
     }
 
     /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed here; `None` for
@@ -175,7 +174,7 @@ impl Message {
             let mut cursor = Cursor::new(&bytes);
             let _ = cursor.group("Certificate, decompressed", bytes.len(), handshake::certificate);
             cursor.words(format!("({} bytes)", bytes.len()));
-            let tree = cursor.finish().pop().unwrap_or_else(|| empty("Certificate, decompressed"));
+            let tree = cursor.finish().pop().unwrap_or_else(|| Field::empty("Certificate, decompressed"));
             Decompressed { bytes, tree }
         }))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::fields::{Cursor, Field, Label, Value};
+use crate::fields::{Cursor, Field, Label};
 use crate::model::{Direction, Epoch};
 use crate::names;
 
@@ -139,7 +139,7 @@ impl Record {
             }
             Some(())
         });
-        cursor.finish().pop().unwrap_or_else(|| empty("Record Layer"))
+        cursor.finish().pop().unwrap_or_else(|| Field::empty("Record Layer"))
     }
 
     /// The fields of [`Record::inner`]: content, type and padding. `None` if there is nothing inside.
@@ -163,9 +163,4 @@ impl Record {
         });
         cursor.finish().pop()
     }
-}
-
-/// A tree of nothing, for a buffer of no bytes.
-pub(crate) fn empty(name: &'static str) -> Field {
-    Field { label: name.into(), span: 0..0, value: Value::Group("".into()), children: Vec::new(), note: None }
 }

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use crate::names;
 
-use super::field::{Cursor, Label, Value, big_endian};
+use super::cursor::{Cursor, big_endian};
+use super::field::{Label, Value};
 
 /// Types of values: the first byte of a header.
 pub(crate) mod tag {
@@ -241,6 +242,18 @@ pub(crate) fn integer_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) 
     .map(drop)
 }
 
+/// An integer of the type `[number]`, if it is there.
+pub(crate) fn optional_integer(
+    c: &mut Cursor,
+    number: u8,
+    label: (&'static str, &'static str),
+) -> Option<()> {
+    if next(c) == Some(tag::plain(number)) {
+        return integer_of(c, label, tag::plain(number));
+    }
+    Some(())
+}
+
 /// An INTEGER that is always shown as bytes: a serial number, a modulus.
 pub(crate) fn big_integer(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
     value(c, label, tag::INTEGER, |_| Value::Bytes).map(drop)
@@ -333,6 +346,12 @@ pub(crate) fn decode(tag: u8, bytes: &[u8]) -> Option<String> {
 pub(crate) fn string(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
     let tag = next(c).unwrap_or(tag::UTF8_STRING);
     value(c, label, tag, |bytes| decode(tag, bytes).map_or(Value::Bytes, Value::Text)).map(drop)
+}
+
+/// Says of the last field how many of these it holds: `extensions: 6 items`.
+pub(crate) fn items(c: &mut Cursor, filter: &str) {
+    let count = c.count(filter);
+    c.words(format!("{count} item{}", if count == 1 { "" } else { "s" }));
 }
 
 /// Any value, by what it says of itself.

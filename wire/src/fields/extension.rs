@@ -4,9 +4,13 @@
 
 use crate::names;
 
+use super::authorities::distinguished_names;
+use super::cursor::Cursor;
 use super::der;
-use super::field::{Cursor, Value};
-use super::handshake::{certificate_status, distinguished_names, signature_algorithm, signature_algorithms};
+use super::field::Value;
+use super::ocsp::{certificate_status, status_request, status_requests};
+use super::sct::signed_certificate_timestamps;
+use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
 
 /// The message that an extension stands in.
@@ -223,66 +227,6 @@ fn server_name(c: &mut Cursor) -> Option<()> {
                 c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
             })
         })
-    })
-}
-
-/// RFC 6066 section 8.
-fn status_request(c: &mut Cursor) -> Option<()> {
-    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
-    c.code(kind, 1, names::status_type)?;
-    ocsp_request(c)
-}
-
-/// RFC 6961 section 2.2: several of those, each with its length.
-fn status_requests(c: &mut Cursor) -> Option<()> {
-    let length = ("Certificate Status List Length", "tls.handshake.extensions_status_request_list_len");
-    c.list(length, 2, |c| {
-        c.each(|c| {
-            let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
-            c.code(kind, 1, names::status_type)?;
-            let length = ("Certificate Status Length", "tls.handshake.extensions_status_request_len");
-            c.list(length, 2, ocsp_request)
-        })
-    })
-}
-
-fn ocsp_request(c: &mut Cursor) -> Option<()> {
-    c.opaque(
-        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
-        2,
-        "Responder ID list",
-    )?;
-    c.opaque(
-        ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len"),
-        2,
-        "Request Extensions",
-    )?;
-    Some(())
-}
-
-/// RFC 6962 section 3.3. Certificates have the same list as an extension of their own.
-pub(crate) fn signed_certificate_timestamps(c: &mut Cursor) -> Option<()> {
-    c.list(("Serialized SCT List Length", "tls.sct.scts_length"), 2, |c| c.each(signed_certificate_timestamp))
-}
-
-fn signed_certificate_timestamp(c: &mut Cursor) -> Option<()> {
-    c.vector(("Serialized SCT Length", "tls.sct.sct_length"), 2, "Signed Certificate Timestamp", |c| {
-        c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
-        c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
-        c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
-        c.note("milliseconds since 1970");
-        c.opaque(
-            ("Extensions length", "tls.sct.sct_extensions_length"),
-            2,
-            ("Extensions", "tls.sct.sct_extensions"),
-        )?;
-        signature_algorithm(c)?;
-        c.opaque(
-            ("Signature Length", "tls.sct.sct_signature_length"),
-            2,
-            ("Signature", "tls.sct.sct_signature"),
-        )?;
-        Some(())
     })
 }
 

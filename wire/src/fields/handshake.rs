@@ -5,8 +5,11 @@
 use crate::names;
 use crate::names::codes::{TLS12, TLS13, handshake_type as ty};
 
+use super::authorities::distinguished_names;
+use super::cursor::Cursor;
 use super::extension::{Place, extensions};
-use super::field::Cursor;
+use super::ocsp::certificate_status;
+use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
 
 /// The random of a Hello Retry Request: SHA-256 of `HelloRetryRequest` (RFC 8446 section 4.1.3).
@@ -82,12 +85,6 @@ pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// `… (3 suites)`, `… (1 suite)`
-fn counted(c: &mut Cursor, filter: &str, one: &str, many: &str) {
-    let count = c.count(filter);
-    c.words(format!("({count} {})", if count == 1 { one } else { many }));
-}
-
 /// RFC 8446 section 4.1.2.
 fn client_hello(c: &mut Cursor) -> Option<()> {
     const SUITE: &str = "tls.handshake.ciphersuite";
@@ -102,14 +99,14 @@ fn client_hello(c: &mut Cursor) -> Option<()> {
         ("Cipher Suites", "tls.handshake.ciphersuites"),
         |c| c.each(|c| c.hex_code(("Cipher Suite", SUITE), 2, names::cipher_suite).map(drop)),
     )?;
-    counted(c, SUITE, "suite", "suites");
+    c.counted(SUITE, "suite", "suites");
     c.vector(
         ("Compression Methods Length", "tls.handshake.comp_methods_length"),
         1,
         ("Compression Methods", "tls.handshake.comp_methods"),
         |c| c.each(|c| c.code(("Compression Method", METHOD), 1, names::compression).map(drop)),
     )?;
-    counted(c, METHOD, "method", "methods");
+    c.counted(METHOD, "method", "methods");
     // A Client Hello of TLS 1.2 may end here.
     if c.is_empty() { Some(()) } else { extensions(c, Place::ClientHello) }
 }
@@ -214,7 +211,7 @@ pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
             extensions(c, Place::Certificate)
         })
     })?;
-    bytes_in_words(c);
+    c.bytes_in_words();
     Some(())
 }
 
@@ -224,7 +221,7 @@ fn certificate_12(c: &mut Cursor) -> Option<()> {
         return one_certificate(c);
     }
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| c.each(one_certificate))?;
-    bytes_in_words(c);
+    c.bytes_in_words();
     Some(())
 }
 
@@ -246,11 +243,6 @@ fn one_certificate(c: &mut Cursor) -> Option<()> {
         c.note(subject.to_owned());
     }
     Some(())
-}
-
-fn bytes_in_words(c: &mut Cursor) {
-    let length = c.fields().last().map(|field| field.span.len()).unwrap_or_default();
-    c.words(format!("({length} bytes)"));
 }
 
 /// RFC 8879 section 4.
@@ -282,47 +274,11 @@ fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
         ("Certificate types", "tls.handshake.cert_types"),
         |c| c.each(|c| c.code(("Certificate type", TYPE), 1, names::client_certificate_type).map(drop)),
     )?;
-    counted(c, TYPE, "type", "types");
+    c.counted(TYPE, "type", "types");
     if context.version >= TLS12 {
         signature_algorithms(c)?;
     }
     distinguished_names(c)
-}
-
-pub(crate) fn distinguished_names(c: &mut Cursor) -> Option<()> {
-    c.vector(
-        ("Distinguished Names Length", "tls.handshake.dnames_len"),
-        2,
-        ("Distinguished Names", "tls.handshake.dnames"),
-        |c| {
-            c.each(|c| {
-                let length = c.uint(("Distinguished Name Length", "tls.handshake.dname_len"), 2)?;
-                c.group("Distinguished Name", length, |c| {
-                    x509::name_of(c, ("rdnSequence", "tls.handshake.dname"))
-                })
-            })
-        },
-    )?;
-    bytes_in_words(c);
-    Some(())
-}
-
-/// RFC 6066 section 8; RFC 6961 section 2.2, a response for each certificate of the chain.
-pub(crate) fn certificate_status(c: &mut Cursor) -> Option<()> {
-    const OCSP_MULTI: u64 = 2;
-
-    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
-    match c.code(kind, 1, names::status_type)? {
-        OCSP_MULTI => {
-            let length = ("OCSP Response List Length", "tls.handshake.ocsp_response_list_len");
-            c.list(length, 3, |c| c.each(ocsp_response))
-        }
-        _ => ocsp_response(c),
-    }
-}
-
-fn ocsp_response(c: &mut Cursor) -> Option<()> {
-    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response").map(drop)
 }
 
 /// How the two peers of TLS 1.2 come to their secret, by the name of the cipher suite: `TLS_ECDHE_RSA_WITH_…`.
@@ -425,35 +381,5 @@ fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) 
         signature_algorithm(c)?;
     }
     c.opaque(length, 2, value)?;
-    Some(())
-}
-
-const SCHEME: &str = "tls.handshake.sig_hash_alg";
-
-pub(crate) fn signature_algorithm(c: &mut Cursor) -> Option<()> {
-    let code = c.hex_code(("Signature Algorithm", SCHEME), 2, names::signature_algorithm)?;
-    // In TLS 1.2 the two bytes were a hash and a signature; schemes that TLS 1.3 added (8 and more) are not made that way.
-    if (1..=6).contains(&(code >> 8)) && (1..=3).contains(&(code & 0xff)) {
-        c.parts(|c| {
-            c.code(("Signature Hash Algorithm Hash", "tls.handshake.sig_hash_hash"), 1, names::hash)?;
-            c.code(
-                ("Signature Hash Algorithm Signature", "tls.handshake.sig_hash_sig"),
-                1,
-                names::signature,
-            )?;
-            Some(())
-        });
-    }
-    Some(())
-}
-
-pub(crate) fn signature_algorithms(c: &mut Cursor) -> Option<()> {
-    c.vector(
-        ("Signature Hash Algorithms Length", "tls.handshake.sig_hash_alg_len"),
-        2,
-        ("Signature Hash Algorithms", "tls.handshake.sig_hash_algs"),
-        |c| c.each(signature_algorithm),
-    )?;
-    counted(c, SCHEME, "algorithm", "algorithms");
     Some(())
 }

@@ -1,0 +1,35 @@
+//! Signature algorithms (RFC 8446 section 4.2.3, RFC 5246 section 7.4.1.4.1).
+
+use crate::names;
+
+use super::cursor::Cursor;
+
+const SCHEME: &str = "tls.handshake.sig_hash_alg";
+
+pub(crate) fn signature_algorithm(c: &mut Cursor) -> Option<()> {
+    let code = c.hex_code(("Signature Algorithm", SCHEME), 2, names::signature_algorithm)?;
+    // In TLS 1.2 the two bytes were a hash and a signature; schemes that TLS 1.3 added (8 and more) are not made that way.
+    if (1..=6).contains(&(code >> 8)) && (1..=3).contains(&(code & 0xff)) {
+        c.parts(|c| {
+            c.code(("Signature Hash Algorithm Hash", "tls.handshake.sig_hash_hash"), 1, names::hash)?;
+            c.code(
+                ("Signature Hash Algorithm Signature", "tls.handshake.sig_hash_sig"),
+                1,
+                names::signature,
+            )?;
+            Some(())
+        });
+    }
+    Some(())
+}
+
+pub(crate) fn signature_algorithms(c: &mut Cursor) -> Option<()> {
+    c.vector(
+        ("Signature Hash Algorithms Length", "tls.handshake.sig_hash_alg_len"),
+        2,
+        ("Signature Hash Algorithms", "tls.handshake.sig_hash_algs"),
+        |c| c.each(signature_algorithm),
+    )?;
+    c.counted(SCHEME, "algorithm", "algorithms");
+    Some(())
+}

@@ -1,0 +1,221 @@
+//! The extensions of a certificate (RFC 5280 section 4.2), and what else those of the public web have.
+
+use crate::names;
+
+use super::super::cursor::{Cursor, big_endian};
+use super::super::der::{self, tag};
+use super::super::field::Value;
+use super::super::sct::signed_certificate_timestamps;
+use super::name::{general_name, general_names};
+use super::policy::{name_constraints, policies, policy_mappings};
+
+/// `Extension`: identifier, whether it is critical, and a value, which is DER in an OCTET STRING.
+pub(crate) fn extension(c: &mut Cursor) -> Option<()> {
+    let mut words = None;
+    let whole = der::element(c, ("Extension", "x509af.Extension_element"), tag::SEQUENCE, |c| {
+        let id = der::oid(c, ("Extension Id", "x509af.extension.id"))?;
+        words = Some(names::oid(&id).map_or_else(|| id.clone(), str::to_owned));
+        if der::next(c) == Some(tag::BOOLEAN) {
+            der::boolean(c, ("critical", "x509af.critical"))?;
+        }
+        der::around(c, tag::OCTET_STRING, |c| extension_value(c, &id))
+    });
+    if let Some(words) = words {
+        c.words(format!("({words})"));
+    }
+    whole
+}
+
+/// RFC 5280 section 4.2, and what else the public web's certificates have.
+pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
+    match id {
+        "2.5.29.14" => {
+            let label = ("SubjectKeyIdentifier", "x509ce.SubjectKeyIdentifier");
+            der::value(c, label, tag::OCTET_STRING, |_| Value::Bytes).map(drop)
+        }
+        "2.5.29.15" => flags(c, ("KeyUsage", "x509ce.KeyUsage"), tag::BIT_STRING, &KEY_USAGE),
+        "2.5.29.16" => private_key_usage_period(c),
+        "2.5.29.17" | "2.5.29.18" => general_names(c, ("GeneralNames", "x509ce.GeneralNames"), tag::SEQUENCE),
+        "2.5.29.19" => basic_constraints(c),
+        "2.5.29.30" => name_constraints(c),
+        "2.5.29.31" | "2.5.29.46" => distribution_points(c),
+        "2.5.29.32" => policies(c),
+        "2.5.29.33" => policy_mappings(c),
+        "2.5.29.35" => authority_key(c),
+        "2.5.29.36" => {
+            let label = ("PolicyConstraintsSyntax", "x509ce.PolicyConstraintsSyntax_element");
+            der::element(c, label, tag::SEQUENCE, |c| {
+                der::optional_integer(c, 0, ("requireExplicitPolicy", "x509ce.requireExplicitPolicy"))?;
+                der::optional_integer(c, 1, ("inhibitPolicyMapping", "x509ce.inhibitPolicyMapping"))
+            })
+        }
+        "2.5.29.37" => {
+            const PURPOSE: (&str, &str) = ("KeyPurposeId", "x509ce.KeyPurposeId");
+            der::content(c, ("KeyPurposeIDs", "x509ce.KeyPurposeIDs"), tag::SEQUENCE, |c| {
+                c.each(|c| der::oid(c, PURPOSE).map(drop))
+            })?;
+            der::items(c, PURPOSE.1);
+            Some(())
+        }
+        "2.5.29.54" => der::integer(c, ("SkipCerts", "x509ce.SkipCerts")),
+        "1.3.6.1.5.5.7.1.1" | "1.3.6.1.5.5.7.1.11" => access(c),
+        "1.3.6.1.5.5.7.1.24" => {
+            const FEATURE: (&str, &str) = ("Features item", "pkix1explicit.Features_item");
+            der::content(c, ("Features", "pkix1explicit.Features"), tag::SEQUENCE, |c| {
+                c.each(|c| {
+                    der::value(c, FEATURE, tag::INTEGER, |bytes| {
+                        let value = big_endian(bytes);
+                        Value::Code { value, name: names::extension(value), hex: false }
+                    })
+                    .map(drop)
+                })
+            })?;
+            der::items(c, FEATURE.1);
+            Some(())
+        }
+        // Microsoft's and Netscape's, from long ago; certificates of authorities still have them.
+        "1.3.6.1.4.1.311.20.2" => der::string(c, ("BMPString", "x509sat.BMPString")),
+        "1.3.6.1.4.1.311.21.1" => der::integer(c, ("Integer", "x509sat.Integer")),
+        "2.16.840.1.113730.1.1" => {
+            flags(c, ("CertType", "ns_cert_exts.CertType"), tag::BIT_STRING, &NETSCAPE_TYPES)
+        }
+        "2.16.840.1.113730.1.13" => der::string(c, ("Comment", "ns_cert_exts.Comment")),
+        // Of logs (RFC 6962 section 3.3): not DER inside.
+        "1.3.6.1.4.1.11129.2.4.2" => der::around(c, tag::OCTET_STRING, signed_certificate_timestamps),
+        _ if der::is_value(c.left()) => der::any(c),
+        _ => {
+            c.rest("Value");
+            Some(())
+        }
+    }
+}
+
+const KEY_USAGE: [&str; 9] = [
+    "digitalSignature",
+    "contentCommitment",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
+const NETSCAPE_TYPES: [&str; 8] = [
+    "ssl-client",
+    "ssl-server",
+    "smime",
+    "object-signing",
+    "reserved",
+    "ssl-ca",
+    "smime-ca",
+    "object-signing-ca",
+];
+
+const REASONS: [&str; 9] = [
+    "unused",
+    "keyCompromise",
+    "cACompromise",
+    "affiliationChanged",
+    "superseded",
+    "cessationOfOperation",
+    "certificateHold",
+    "privilegeWithdrawn",
+    "aACompromise",
+];
+
+/// A BIT STRING whose bits have names; those that are set become a note.
+fn flags(c: &mut Cursor, label: (&'static str, &'static str), tag: u8, names: &[&str]) -> Option<()> {
+    let bytes = der::bit_string(c, label, tag)?;
+    let is_set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
+    let set: Vec<&str> =
+        names.iter().enumerate().filter(|(bit, _)| is_set(*bit)).map(|(_, name)| *name).collect();
+    c.note(set.join(", "));
+    Some(())
+}
+
+fn basic_constraints(c: &mut Cursor) -> Option<()> {
+    let label = ("BasicConstraintsSyntax", "x509ce.BasicConstraintsSyntax_element");
+    der::element(c, label, tag::SEQUENCE, |c| {
+        if der::next(c) == Some(tag::BOOLEAN) {
+            der::boolean(c, ("cA", "x509ce.cA"))?;
+        }
+        if der::next(c) == Some(tag::INTEGER) {
+            der::integer(c, ("pathLenConstraint", "x509ce.pathLenConstraint"))?;
+        }
+        Some(())
+    })
+}
+
+/// RFC 3280 section 4.2.1.4: when the key signs, not the certificate holds.
+fn private_key_usage_period(c: &mut Cursor) -> Option<()> {
+    let label = ("PrivateKeyUsagePeriod", "x509ce.PrivateKeyUsagePeriod_element");
+    der::element(c, label, tag::SEQUENCE, |c| {
+        for (number, label) in [(0, ("notBefore", "x509ce.notBefore")), (1, ("notAfter", "x509ce.notAfter"))]
+        {
+            if der::next(c) == Some(tag::plain(number)) {
+                der::generalized_time_of(c, label, tag::plain(number))?;
+            }
+        }
+        Some(())
+    })
+}
+
+fn authority_key(c: &mut Cursor) -> Option<()> {
+    let label = ("AuthorityKeyIdentifier", "x509ce.AuthorityKeyIdentifier_element");
+    der::element(c, label, tag::SEQUENCE, |c| {
+        if der::next(c) == Some(tag::plain(0)) {
+            der::value(c, ("keyIdentifier", "x509ce.keyIdentifier"), tag::plain(0), |_| Value::Bytes)?;
+        }
+        if der::next(c) == Some(tag::structure(1)) {
+            general_names(c, ("authorityCertIssuer", "x509ce.authorityCertIssuer"), tag::structure(1))?;
+        }
+        if der::next(c) == Some(tag::plain(2)) {
+            let label = ("authorityCertSerialNumber", "x509ce.authorityCertSerialNumber");
+            der::value(c, label, tag::plain(2), |_| Value::Bytes)?;
+        }
+        Some(())
+    })
+}
+
+fn distribution_points(c: &mut Cursor) -> Option<()> {
+    const POINT: (&str, &str) = ("DistributionPoint", "x509ce.DistributionPoint_element");
+    der::content(c, ("CRLDistPointsSyntax", "x509ce.CRLDistPointsSyntax"), tag::SEQUENCE, |c| {
+        c.each(|c| {
+            der::element(c, POINT, tag::SEQUENCE, |c| {
+                if der::next(c) == Some(tag::structure(0)) {
+                    der::around(c, tag::structure(0), |c| match der::next(c) {
+                        Some(0xa0) => general_names(c, ("fullName", "x509ce.fullName"), tag::structure(0)),
+                        _ => der::any(c),
+                    })?;
+                }
+                if der::next(c) == Some(tag::plain(1)) {
+                    flags(c, ("reasons", "x509ce.reasons"), tag::plain(1), &REASONS)?;
+                }
+                if der::next(c) == Some(tag::structure(2)) {
+                    general_names(c, ("cRLIssuer", "x509ce.cRLIssuer"), tag::structure(2))?;
+                }
+                Some(())
+            })
+        })
+    })?;
+    der::items(c, POINT.1);
+    Some(())
+}
+
+/// Authority and subject information access.
+fn access(c: &mut Cursor) -> Option<()> {
+    const DESCRIPTION: (&str, &str) = ("AccessDescription", "pkix1implicit.AccessDescription_element");
+    let label = ("AuthorityInfoAccessSyntax", "pkix1implicit.AuthorityInfoAccessSyntax");
+    der::content(c, label, tag::SEQUENCE, |c| {
+        c.each(|c| {
+            der::element(c, DESCRIPTION, tag::SEQUENCE, |c| {
+                der::oid(c, ("accessMethod", "pkix1implicit.accessMethod"))?;
+                general_name(c)
+            })
+        })
+    })?;
+    der::items(c, DESCRIPTION.1);
+    Some(())
+}
