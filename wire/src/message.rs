@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::time::Duration;
 
 use crate::fields::decompress::decompress;
+use crate::fields::facts::CompressedCertificate;
 use crate::fields::handshake::{self, Context};
-use crate::fields::{Cursor, Field, Label, Value};
+use crate::fields::{Cursor, Field, Label};
 use crate::model::{Direction, Epoch};
 use crate::names;
 use crate::names::codes::handshake_type;
@@ -161,16 +162,10 @@ impl Message {
             return None;
         }
         let tree = self.tree();
-        let number = |filter| tree.find(filter).and_then(Field::number);
-        let algorithm = number("tls.compress_certificate.algorithm");
-        let length = number("tls.compress_certificate.uncompressed_length");
-        let content = tree
-            .find("tls.compress_certificate.compressed_certificate_message")
-            .filter(|content| content.value == Value::Bytes);
-        let (Some(algorithm), Some(length), Some(content)) = (algorithm, length, content) else {
+        let Some(sent) = CompressedCertificate::read(&tree, &self.bytes) else {
             return Some(Err("a part of the message is missing".into()));
         };
-        Some(decompress(algorithm, content.bytes(&self.bytes), length).map(|bytes| {
+        Some(decompress(sent.algorithm, sent.content, sent.uncompressed_length).map(|bytes| {
             let mut cursor = Cursor::new(&bytes);
             let _ = cursor.group("Certificate, decompressed", bytes.len(), handshake::certificate);
             cursor.words(format!("({} bytes)", bytes.len()));

@@ -6,6 +6,28 @@ use std::fmt;
 /// The client's random: what a key log knows a session by.
 pub type ClientRandom = [u8; 32];
 
+/// The labels of a key log (RFC 9850 section 2), and two of our own.
+pub mod label {
+    /// The master secret of TLS 1.2.
+    pub const CLIENT_RANDOM: &str = "CLIENT_RANDOM";
+    /// Protects early data.
+    pub const CLIENT_EARLY_TRAFFIC_SECRET: &str = "CLIENT_EARLY_TRAFFIC_SECRET";
+    /// Protects the client's part of the handshake.
+    pub const CLIENT_HANDSHAKE_TRAFFIC_SECRET: &str = "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
+    /// Protects the server's part of the handshake.
+    pub const SERVER_HANDSHAKE_TRAFFIC_SECRET: &str = "SERVER_HANDSHAKE_TRAFFIC_SECRET";
+    /// Protects what the client sends after the handshake.
+    pub const CLIENT_TRAFFIC_SECRET_0: &str = "CLIENT_TRAFFIC_SECRET_0";
+    /// Protects what the server sends after the handshake.
+    pub const SERVER_TRAFFIC_SECRET_0: &str = "SERVER_TRAFFIC_SECRET_0";
+    /// For keys that an application derives (RFC 8446 section 7.5).
+    pub const EXPORTER_SECRET: &str = "EXPORTER_SECRET";
+    /// Our own: a pre-shared key.
+    pub const PSK: &str = "PSK";
+    /// Our own: the shared secret of the key exchange.
+    pub const ECDHE_SECRET: &str = "ECDHE_SECRET";
+}
+
 /// One line of a key log: the label, the client's random, the secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Line {

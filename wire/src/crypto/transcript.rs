@@ -5,6 +5,8 @@ use std::mem;
 
 use openssl::hash::Hasher;
 
+use crate::names::codes::handshake_type;
+
 use super::hash::Hash;
 
 /// The messages of a handshake, as the Finished and the signatures see them.
@@ -57,6 +59,18 @@ impl Transcript {
             self.running = Hasher::new(hash.digest()).ok().map(|hasher| (hash, hasher));
             self.add(&messages);
         }
+    }
+
+    /// What it becomes with a Hello Retry Request: the first Client Hello is replaced by a message of its hash (RFC 8446 section
+    /// 4.4.1).
+    pub(crate) fn with_retry(&self, hash: Hash) -> Result<Self, &'static str> {
+        let first = self.hash(hash, b"")?;
+        let mut transcript = Self::default();
+        transcript.run(hash);
+        let length = u8::try_from(first.len()).unwrap_or_default();
+        transcript.add(&[handshake_type::MESSAGE_HASH, 0, 0, length]);
+        transcript.add(&first);
+        Ok(transcript)
     }
 
     /// The messages as such.

@@ -39,6 +39,11 @@ impl<'a> Cursor<'a> {
         self.left().get(ahead..ahead + width).map_or(0, big_endian)
     }
 
+    /// The number of 2 bytes that stands `ahead` bytes further on, without reading it; 0 if there is none.
+    pub(crate) fn peek_u16(&self, ahead: usize) -> u16 {
+        u16::try_from(self.peek(ahead, 2)).unwrap_or_default()
+    }
+
     /// Whether all of the structure has been read.
     pub fn is_empty(&self) -> bool {
         self.position >= self.end

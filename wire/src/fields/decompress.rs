@@ -10,6 +10,7 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate, inflate_flags};
 
 use crate::model::MAX_MESSAGE;
+use crate::names::codes::certificate_compression::{BROTLI, ZLIB, ZSTD};
 
 /// How many times as long as what is sent it may become. Keys and signatures cannot be compressed at all: certificates
 /// become two or three times as long, one that is there again and again 20 times. (With brotli 20 bytes can become 1 MiB.)
@@ -29,15 +30,15 @@ pub(crate) enum End {
 
 /// What `compressed` was made of, which has to have `length` bytes; `Err`: why it cannot be known.
 pub(crate) fn decompress(
-    algorithm: u64,
+    algorithm: u16,
     compressed: &[u8],
     length: u64,
 ) -> Result<Vec<u8>, Cow<'static, str>> {
     let decoder = match algorithm {
-        1 => zlib,
-        2 => brotli,
+        ZLIB => zlib,
+        BROTLI => brotli,
         // Its libraries in Rust put no limit on what a block becomes, or need a newer Rust than this workspace.
-        3 => return Err("zstd is not read here".into()),
+        ZSTD => return Err("zstd is not read here".into()),
         _ => return Err(format!("algorithm {algorithm} is not known").into()),
     };
     let length = usize::try_from(length).unwrap_or(usize::MAX);

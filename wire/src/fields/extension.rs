@@ -3,6 +3,7 @@
 //! An extension means different things in different messages, so each is read by its number and by the message it stands in.
 
 use crate::names;
+use crate::names::codes::{extension_type as ty, group};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -12,6 +13,18 @@ use super::ocsp::{certificate_status, status_request, status_requests};
 use super::sct::signed_certificate_timestamps;
 use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
+
+/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+pub(crate) const EXTENSION_TYPE: (&str, &str) = ("Type", "tls.handshake.extension.type");
+pub(super) const SUPPORTED_VERSION: (&str, &str) =
+    ("Supported Version", "tls.handshake.extensions.supported_version");
+pub(super) const KEY_EXCHANGE: (&str, &str) =
+    ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
+pub(super) const SELECTED_IDENTITY: (&str, &str) =
+    ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
+pub(super) const PSK_BINDERS_LENGTH: (&str, &str) =
+    ("PSK Binders length", "tls.handshake.extensions.psk.binders_len");
+pub(super) const PSK_BINDERS: (&str, &str) = ("PSK Binders", "tls.handshake.extensions.psk.binders");
 
 /// The message that an extension stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,37 +45,37 @@ pub(crate) fn extensions(c: &mut Cursor, place: Place) -> Option<()> {
 }
 
 fn extension(c: &mut Cursor, place: Place) -> Option<()> {
-    let kind = c.peek(0, 2);
+    let kind = c.peek_u16(0);
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
     if c.left().len() < 4 {
         c.reject_rest("too short for an extension");
         return None;
     }
     let whole = c.group("Extension", 4 + length, |c| {
-        c.code(("Type", "tls.handshake.extension.type"), 2, names::extension)?;
+        c.code(EXTENSION_TYPE, 2, names::extension)?;
         c.uint(("Length", "tls.handshake.extension.len"), 2)?;
         if c.is_empty() { Some(()) } else { extension_body(c, kind, place) }
     });
-    let name = names::extension(kind).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
+    let name = names::extension(kind.into()).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
     c.words(format!("{name} (len={length})"));
     whole
 }
 
 /// The body of an extension, which is not empty.
 #[allow(clippy::too_many_lines)] // one arm for each kind: a table
-fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
+fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
     use Place::{
         Certificate, CertificateRequest, ClientHello, EncryptedExtensions, Retry, ServerHello, Ticket,
     };
     match (kind, place) {
-        (0, _) => server_name(c),
-        (1, _) => {
+        (ty::SERVER_NAME, _) => server_name(c),
+        (ty::MAX_FRAGMENT_LENGTH, _) => {
             let length = ("Maximum Fragment Length", "tls.handshake.max_fragment_length");
             c.code(length, 1, names::fragment_length).map(drop)
         }
-        (5, Certificate) => certificate_status(c),
-        (5, ClientHello | CertificateRequest) => status_request(c),
-        (10, _) => items(
+        (ty::STATUS_REQUEST, Certificate) => certificate_status(c),
+        (ty::STATUS_REQUEST, ClientHello | CertificateRequest) => status_request(c),
+        (ty::SUPPORTED_GROUPS, _) => items(
             c,
             ("Supported Groups List Length", "tls.handshake.extensions_supported_groups_length"),
             2,
@@ -73,7 +86,7 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 c.hex_code(group, 2, names::group).map(drop)
             },
         ),
-        (11, _) => items(
+        (ty::EC_POINT_FORMATS, _) => items(
             c,
             ("EC point formats Length", "tls.handshake.extensions_ec_point_formats_length"),
             1,
@@ -84,15 +97,16 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 c.code(format, 1, names::point_format).map(drop)
             },
         ),
-        (12, ClientHello) => {
+        (ty::SRP, ClientHello) => {
             let length = c.uint(("SRP username length", "tls.handshake.extensions_srp_len"), 1)?;
             c.text(("SRP username", "tls.handshake.extensions_srp_username"), length)
         }
-        (13 | 50, _) | (34, ClientHello | CertificateRequest) => signature_algorithms(c),
-        (15, _) => {
+        (ty::SIGNATURE_ALGORITHMS | ty::SIGNATURE_ALGORITHMS_CERT, _)
+        | (ty::DELEGATED_CREDENTIALS, ClientHello | CertificateRequest) => signature_algorithms(c),
+        (ty::HEARTBEAT, _) => {
             c.code(("Mode", "tls.handshake.extension.heartbeat.mode"), 1, names::heartbeat_mode).map(drop)
         }
-        (16, _) => c.vector(
+        (ty::ALPN, _) => c.vector(
             ("ALPN Extension Length", "tls.handshake.extensions_alpn_len"),
             2,
             ("ALPN Protocol", "tls.handshake.extensions_alpn_list"),
@@ -104,20 +118,20 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 })
             },
         ),
-        (17, ClientHello) => status_requests(c),
-        (18, _) => signed_certificate_timestamps(c),
-        (19 | 20, ClientHello) => c.vector(
+        (ty::STATUS_REQUEST_V2, ClientHello) => status_requests(c),
+        (ty::SIGNED_CERTIFICATE_TIMESTAMP, _) => signed_certificate_timestamps(c),
+        (ty::CLIENT_CERTIFICATE_TYPE | ty::SERVER_CERTIFICATE_TYPE, ClientHello) => c.vector(
             ("Certificate Type List Length", "tls.handshake.cert_type.types_len"),
             1,
             ("Certificate Type List", "tls.handshake.cert_type.types"),
             |c| c.each(certificate_type),
         ),
-        (19 | 20, _) => certificate_type(c),
-        (21, _) => {
+        (ty::CLIENT_CERTIFICATE_TYPE | ty::SERVER_CERTIFICATE_TYPE, _) => certificate_type(c),
+        (ty::PADDING, _) => {
             c.rest(("Padding Data", "tls.handshake.extensions_padding_data"));
             Some(())
         }
-        (27, _) => c.vector(
+        (ty::COMPRESS_CERTIFICATE, _) => c.vector(
             ("Algorithms Length", "tls.compress_certificate.algorithms_length"),
             1,
             "Algorithms",
@@ -126,43 +140,40 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 c.each(|c| c.code(algorithm, 2, names::certificate_compression).map(drop))
             },
         ),
-        (28, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
-        (34, Certificate) => delegated_credential(c),
-        (41, ClientHello) => pre_shared_keys(c),
-        (41, ServerHello) => {
-            let selected = ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
-            c.uint(selected, 2).map(drop)
-        }
-        (42, Ticket) => {
+        (ty::RECORD_SIZE_LIMIT, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
+        (ty::DELEGATED_CREDENTIALS, Certificate) => delegated_credential(c),
+        (ty::PRE_SHARED_KEY, ClientHello) => pre_shared_keys(c),
+        (ty::PRE_SHARED_KEY, ServerHello) => c.uint(SELECTED_IDENTITY, 2).map(drop),
+        (ty::EARLY_DATA, Ticket) => {
             c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
         }
-        (43, ClientHello) => {
+        (ty::SUPPORTED_VERSIONS, ClientHello) => {
             let length = ("Supported Versions length", "tls.handshake.extensions.supported_versions_len");
             c.list(length, 1, |c| c.each(supported_version))
         }
-        (43, ServerHello | Retry) => supported_version(c),
-        (44, _) => {
+        (ty::SUPPORTED_VERSIONS, ServerHello | Retry) => supported_version(c),
+        (ty::COOKIE, _) => {
             let length = ("Cookie length", "tls.handshake.extensions.cookie_len");
             c.opaque(length, 2, ("Cookie", "tls.handshake.extensions.cookie")).map(drop)
         }
-        (45, _) => {
+        (ty::PSK_KEY_EXCHANGE_MODES, _) => {
             let length = ("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length");
             let mode = ("PSK Key Exchange Mode", "tls.extension.psk_ke_mode");
             c.list(length, 1, |c| c.each(|c| c.code(mode, 1, names::psk_mode).map(drop)))
         }
-        (47, _) => distinguished_names(c),
-        (48, _) => oid_filters(c),
-        (51, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
-        (58, ClientHello) => {
+        (ty::CERTIFICATE_AUTHORITIES, _) => distinguished_names(c),
+        (ty::OID_FILTERS, _) => oid_filters(c),
+        (ty::KEY_SHARE, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
+        (ty::TICKET_REQUEST, ClientHello) => {
             c.uint("New Session Count", 1)?;
             c.uint("Resumption Count", 1).map(drop)
         }
-        (58, EncryptedExtensions) => c.uint("Expected Count", 1).map(drop),
-        (13172, _) => c.each(|c| {
+        (ty::TICKET_REQUEST, EncryptedExtensions) => c.uint("Expected Count", 1).map(drop),
+        (ty::NEXT_PROTOCOL_NEGOTIATION, _) => c.each(|c| {
             let length = c.uint(("Protocol string length", "tls.handshake.extensions_npn_str_len"), 1)?;
             c.text(("Next Protocol", "tls.handshake.extensions_npn"), length)
         }),
-        (17513 | 17613, ClientHello) => c.vector(
+        (ty::APPLICATION_SETTINGS_OLD | ty::APPLICATION_SETTINGS, ClientHello) => c.vector(
             ("ALPS Extension Length", "tls.handshake.extensions_alps_len"),
             2,
             ("Supported ALPN List", "tls.handshake.extensions_alps_alpn_list"),
@@ -174,13 +185,13 @@ fn extension_body(c: &mut Cursor, kind: u64, place: Place) -> Option<()> {
                 })
             },
         ),
-        (17513 | 17613, EncryptedExtensions) => {
+        (ty::APPLICATION_SETTINGS_OLD | ty::APPLICATION_SETTINGS, EncryptedExtensions) => {
             c.rest(("ALPN Opaque Settings", "tls.handshake.extensions_alps.settings"));
             Some(())
         }
-        (51764, _) => trust_anchors(c),
-        (0xfe0d, _) => encrypted_client_hello(c, place),
-        (0xff01, _) => {
+        (ty::TRUST_ANCHORS, _) => trust_anchors(c),
+        (ty::ENCRYPTED_CLIENT_HELLO, _) => encrypted_client_hello(c, place),
+        (ty::RENEGOTIATION_INFO, _) => {
             let length = ("Renegotiation info extension length", "tls.handshake.extensions_reneg_info_len");
             c.opaque(length, 1, ("Renegotiation info", "tls.handshake.extensions_reneg_info")).map(drop)
         }
@@ -207,8 +218,7 @@ fn items<'a>(
 }
 
 fn supported_version(c: &mut Cursor) -> Option<()> {
-    c.hex_code(("Supported Version", "tls.handshake.extensions.supported_version"), 2, names::version)
-        .map(drop)
+    c.hex_code(SUPPORTED_VERSION, 2, names::version).map(drop)
 }
 
 fn certificate_type(c: &mut Cursor) -> Option<()> {
@@ -264,10 +274,8 @@ fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
                 whole
             })
         })?;
-        let length = c.uint(("PSK Binders length", "tls.handshake.extensions.psk.binders_len"), 2)?;
-        c.group(("PSK Binders", "tls.handshake.extensions.psk.binders"), length, |c| {
-            c.each(|c| c.opaque("Binder Length", 1, "Binder").map(drop))
-        })
+        let length = c.uint(PSK_BINDERS_LENGTH, 2)?;
+        c.group(PSK_BINDERS, length, |c| c.each(|c| c.opaque("Binder Length", 1, "Binder").map(drop)))
     })
 }
 
@@ -306,26 +314,25 @@ fn key_share(c: &mut Cursor, place: Place) -> Option<()> {
 }
 
 fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
-    let group = c.peek(0, 2);
+    let group = c.peek_u16(0);
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
     let whole = c.group("Key Share Entry", 4 + length, |c| {
         c.code(("Group", "tls.handshake.extensions_key_share_group"), 2, names::group)?;
         c.uint(("Key Exchange Length", "tls.handshake.extensions_key_share_key_exchange_length"), 2)?;
         if length > 0 {
-            let exchange = ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
-            c.bytes(exchange, length)?;
+            c.bytes(KEY_EXCHANGE, length)?;
             hybrid_parts(c, group, length, client);
         }
         Some(())
     });
-    let name = names::group(group).unwrap_or("Unknown");
+    let name = names::group(group.into()).unwrap_or("Unknown");
     c.words(format!("Group: {name}, Key Exchange length: {length}"));
     whole
 }
 
 /// A hybrid key exchange is two in a row (RFC 10024): which bytes are whose. The client sends an encapsulation key, the server
 /// a ciphertext (FIPS 203). Before, browsers had Kyber, of which ML-KEM was made.
-fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
+fn hybrid_parts(c: &mut Cursor, group: u16, length: usize, client: bool) {
     const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
     const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
     const KEY_1024: (&str, usize) = ("ML-KEM-1024 encapsulation key", 1568);
@@ -334,11 +341,17 @@ fn hybrid_parts(c: &mut Cursor, group: u64, length: usize, client: bool) {
     const TEXT_DRAFT: (&str, usize) = ("Kyber768 ciphertext", 1088);
 
     let parts = match group {
-        0x11eb => [("secp256r1 public key", 65), if client { KEY_768 } else { TEXT_768 }],
-        0x11ec => [if client { KEY_768 } else { TEXT_768 }, ("X25519 public key", 32)],
-        0x11ed => [("secp384r1 public key", 97), if client { KEY_1024 } else { TEXT_1024 }],
-        0x6399 => [("X25519 public key", 32), if client { KEY_DRAFT } else { TEXT_DRAFT }],
-        0x639a => [("secp256r1 public key", 65), if client { KEY_DRAFT } else { TEXT_DRAFT }],
+        group::SECP256R1_MLKEM768 => [("secp256r1 public key", 65), if client { KEY_768 } else { TEXT_768 }],
+        group::X25519_MLKEM768 => [if client { KEY_768 } else { TEXT_768 }, ("X25519 public key", 32)],
+        group::SECP384R1_MLKEM1024 => {
+            [("secp384r1 public key", 97), if client { KEY_1024 } else { TEXT_1024 }]
+        }
+        group::X25519_KYBER768_DRAFT => {
+            [("X25519 public key", 32), if client { KEY_DRAFT } else { TEXT_DRAFT }]
+        }
+        group::SECP256R1_KYBER768_DRAFT => {
+            [("secp256r1 public key", 65), if client { KEY_DRAFT } else { TEXT_DRAFT }]
+        }
         _ => return,
     };
     if parts.iter().map(|(_, length)| length).sum::<usize>() == length {
@@ -403,9 +416,7 @@ fn hpke_suite(c: &mut Cursor) -> Option<()> {
 
 /// RFC 9849 section 4.
 fn ech_config(c: &mut Cursor) -> Option<()> {
-    const VERSION: u64 = 0xfe0d;
-
-    let known = c.peek(0, 2) == VERSION;
+    let known = c.peek_u16(0) == ty::ENCRYPTED_CLIENT_HELLO;
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
     c.group("ECHConfig", 4 + length, |c| {
         c.hex("Version", 2)?;

@@ -3,7 +3,7 @@
 //! What stands in their extensions is read in `extension`.
 
 use crate::names;
-use crate::names::codes::{TLS12, TLS13, handshake_type as ty};
+use crate::names::codes::{TLS12, TLS13, curve_type, handshake_type as ty};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -17,6 +17,18 @@ pub const RETRY_RANDOM: [u8; 32] = [
     0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2,
     0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
 ];
+
+/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
+pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
+pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
+pub(super) const VERIFY_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.client_cert_vrfy.sig");
+pub(super) const KEY_EXCHANGE_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.sig");
+pub(super) const COMPRESSION_ALGORITHM: (&str, &str) = ("Algorithm", "tls.compress_certificate.algorithm");
+pub(super) const UNCOMPRESSED_LENGTH: (&str, &str) =
+    ("Uncompressed Length", "tls.compress_certificate.uncompressed_length");
+pub(super) const COMPRESSED: (&str, &str) =
+    ("Compressed Certificate Message", "tls.compress_certificate.compressed_certificate_message");
 
 /// What the session's state adds to the meaning of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +44,7 @@ pub struct Context {
 /// Reads a handshake message, header included.
 pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
     c.code(("Handshake Type", "tls.handshake.type"), 1, |code| match code {
-        2 if context.retry => Some("Hello Retry Request"),
+        code if context.retry && code == ty::SERVER_HELLO.into() => Some("Hello Retry Request"),
         code => names::handshake_type(code),
     })?;
     c.uint(("Length", "tls.handshake.length"), 3)?;
@@ -87,19 +99,18 @@ pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
 
 /// RFC 8446 section 4.1.2.
 fn client_hello(c: &mut Cursor) -> Option<()> {
-    const SUITE: &str = "tls.handshake.ciphersuite";
     const METHOD: &str = "tls.handshake.comp_method";
 
-    c.hex_code(("Version", "tls.handshake.version"), 2, names::version)?;
-    c.bytes(("Random", "tls.handshake.random"), 32)?;
+    c.hex_code(VERSION, 2, names::version)?;
+    c.bytes(RANDOM, 32)?;
     session_id(c)?;
     c.vector(
         ("Cipher Suites Length", "tls.handshake.cipher_suites_length"),
         2,
         ("Cipher Suites", "tls.handshake.ciphersuites"),
-        |c| c.each(|c| c.hex_code(("Cipher Suite", SUITE), 2, names::cipher_suite).map(drop)),
+        |c| c.each(|c| c.hex_code(CIPHER_SUITE, 2, names::cipher_suite).map(drop)),
     )?;
-    c.counted(SUITE, "suite", "suites");
+    c.counted(CIPHER_SUITE.1, "suite", "suites");
     c.vector(
         ("Compression Methods Length", "tls.handshake.comp_methods_length"),
         1,
@@ -122,8 +133,8 @@ fn session_id(c: &mut Cursor) -> Option<()> {
 
 /// RFC 8446 section 4.1.3.
 fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
-    c.hex_code(("Version", "tls.handshake.version"), 2, names::version)?;
-    let random = c.bytes(("Random", "tls.handshake.random"), 32)?;
+    c.hex_code(VERSION, 2, names::version)?;
+    let random = c.bytes(RANDOM, 32)?;
     if retry {
         c.note("HelloRetryRequest magic");
     }
@@ -137,7 +148,7 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
         _ => {}
     }
     session_id(c)?;
-    c.hex_code(("Cipher Suite", "tls.handshake.ciphersuite"), 2, names::cipher_suite)?;
+    c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
     c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
     let place = if retry { Place::Retry } else { Place::ServerHello };
     if c.is_empty() { Some(()) } else { extensions(c, place) }
@@ -247,13 +258,9 @@ fn one_certificate(c: &mut Cursor) -> Option<()> {
 
 /// RFC 8879 section 4.
 fn compressed_certificate(c: &mut Cursor) -> Option<()> {
-    c.code(("Algorithm", "tls.compress_certificate.algorithm"), 2, names::certificate_compression)?;
-    c.uint(("Uncompressed Length", "tls.compress_certificate.uncompressed_length"), 3)?;
-    c.opaque(
-        ("Length", "tls.compress_certificate.compressed_certificate_message.length"),
-        3,
-        ("Compressed Certificate Message", "tls.compress_certificate.compressed_certificate_message"),
-    )?;
+    c.code(COMPRESSION_ALGORITHM, 2, names::certificate_compression)?;
+    c.uint(UNCOMPRESSED_LENGTH, 3)?;
+    c.opaque(("Length", "tls.compress_certificate.compressed_certificate_message.length"), 3, COMPRESSED)?;
     Some(())
 }
 
@@ -305,7 +312,7 @@ fn server_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
         }
         if exchange.starts_with("EC") {
             let named = c.code(("Curve Type", "tls.handshake.server_curve_type"), 1, names::curve_type)?;
-            if named != 3 {
+            if named != curve_type::NAMED_CURVE.into() {
                 c.rest("Explicit curve, not taken apart here");
                 return Some(());
             }
@@ -368,12 +375,9 @@ fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
 
 /// The names of a signature and its length in Certificate Verify, and in Server Key Exchange.
 type SignatureNames = [(&'static str, &'static str); 2];
-const VERIFY: SignatureNames = [
-    ("Signature length", "tls.handshake.client_cert_vrfy.sig_len"),
-    ("Signature", "tls.handshake.client_cert_vrfy.sig"),
-];
-const PARAMS: SignatureNames =
-    [("Signature Length", "tls.handshake.sig_len"), ("Signature", "tls.handshake.sig")];
+const VERIFY: SignatureNames =
+    [("Signature length", "tls.handshake.client_cert_vrfy.sig_len"), VERIFY_SIGNATURE];
+const PARAMS: SignatureNames = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
 
 /// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there is no scheme.
 fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) -> Option<()> {

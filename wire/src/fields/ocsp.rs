@@ -1,6 +1,7 @@
 //! The state of certificates by OCSP (RFC 6066 section 8, RFC 6961): what a client asks for, and what it gets.
 
 use crate::names;
+use crate::names::codes::status_type;
 
 use super::cursor::Cursor;
 
@@ -40,11 +41,9 @@ fn ocsp_request(c: &mut Cursor) -> Option<()> {
 
 /// RFC 6066 section 8; RFC 6961 section 2.2, a response for each certificate of the chain.
 pub(crate) fn certificate_status(c: &mut Cursor) -> Option<()> {
-    const OCSP_MULTI: u64 = 2;
-
     let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
-    match c.code(kind, 1, names::status_type)? {
-        OCSP_MULTI => {
+    match u8::try_from(c.code(kind, 1, names::status_type)?) {
+        Ok(status_type::OCSP_MULTI) => {
             let length = ("OCSP Response List Length", "tls.handshake.ocsp_response_list_len");
             c.list(length, 3, |c| c.each(ocsp_response))
         }

@@ -4,10 +4,11 @@ use crate::names;
 
 use super::cursor::Cursor;
 
-const SCHEME: &str = "tls.handshake.sig_hash_alg";
+/// The names of the field, which the session asks for.
+pub(super) const SIGNATURE_ALGORITHM: (&str, &str) = ("Signature Algorithm", "tls.handshake.sig_hash_alg");
 
 pub(crate) fn signature_algorithm(c: &mut Cursor) -> Option<()> {
-    let code = c.hex_code(("Signature Algorithm", SCHEME), 2, names::signature_algorithm)?;
+    let code = c.hex_code(SIGNATURE_ALGORITHM, 2, names::signature_algorithm)?;
     // In TLS 1.2 the two bytes were a hash and a signature; schemes that TLS 1.3 added (8 and more) are not made that way.
     if (1..=6).contains(&(code >> 8)) && (1..=3).contains(&(code & 0xff)) {
         c.parts(|c| {
@@ -30,6 +31,6 @@ pub(crate) fn signature_algorithms(c: &mut Cursor) -> Option<()> {
         ("Signature Hash Algorithms", "tls.handshake.sig_hash_algs"),
         |c| c.each(signature_algorithm),
     )?;
-    c.counted(SCHEME, "algorithm", "algorithms");
+    c.counted(SIGNATURE_ALGORITHM.1, "algorithm", "algorithms");
     Some(())
 }
