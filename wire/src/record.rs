@@ -7,12 +7,16 @@ use std::time::Duration;
 use crate::fields::{Cursor, Field, Label};
 use crate::model::{Direction, Epoch};
 use crate::names;
+use crate::names::codes::TLS13;
 
 /// The bytes of a record's header: content type, version, length.
 pub const HEADER: usize = 5;
 
 /// The longest fragment of a record, in bytes: 2^14 and 2048 for its protection (TLS 1.2; 256 in TLS 1.3).
 pub const MAX_FRAGMENT: usize = (1 << 14) + 2048;
+
+/// The names of the field of what could not be opened.
+pub(crate) const ENCRYPTED_CONTENT: (&str, &str) = ("Encrypted Content", "tls.app_data");
 
 /// One record.
 #[derive(Clone, Debug)]
@@ -98,7 +102,7 @@ impl Record {
         match &self.protection {
             Protection::Plain => self.fragment(),
             Protection::Closed(_) => &[],
-            Protection::Opened(opened) if self.version >= 0x0304 => {
+            Protection::Opened(opened) if self.version >= TLS13 => {
                 let end = self.inner.len().saturating_sub(opened.padding + 1);
                 self.inner.get(..end).unwrap_or_default()
             }
@@ -113,7 +117,7 @@ impl Record {
         let _ = cursor.group(title, self.raw.len(), |c| {
             // TLS 1.2 protects the content alone, and the type in the header is the true one.
             let types = match self.protection {
-                Protection::Opened(_) | Protection::Closed(_) if !matches!(self.version, 1..0x0304) => {
+                Protection::Opened(_) | Protection::Closed(_) if !matches!(self.version, 1..TLS13) => {
                     ("Opaque Type", "tls.record.opaque_type")
                 }
                 _ => ("Content Type", "tls.record.content_type"),
@@ -126,7 +130,7 @@ impl Record {
                     c.rest("Content");
                 }
                 Protection::Closed(_) => {
-                    c.rest(("Encrypted Content", "tls.app_data"));
+                    c.rest(ENCRYPTED_CONTENT);
                 }
                 Protection::Opened(opened) => {
                     if !opened.explicit_nonce.is_empty() {
@@ -153,7 +157,7 @@ impl Record {
                     c.bytes("Content", length)?;
                 }
             }
-            if self.version >= 0x0304 {
+            if self.version >= TLS13 {
                 c.code(("Content Type", "tls.record.content_type"), 1, names::content_type)?;
                 if opened.padding > 0 {
                     c.bytes("Padding", opened.padding)?;

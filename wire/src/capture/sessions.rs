@@ -17,6 +17,8 @@ use std::time::Duration;
 
 use crate::event::Event;
 use crate::model::Direction;
+use crate::names::codes::content_type::{CHANGE_CIPHER_SPEC, HANDSHAKE, HEARTBEAT};
+use crate::names::codes::handshake_type::CLIENT_HELLO;
 use crate::record::{Protection, Record};
 use crate::secrets::KeyLog;
 use crate::session::Session;
@@ -453,7 +455,7 @@ impl Connection {
             // Whoever sends first in a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
             match first.as_slice() {
-                [20..=24, 3, 0..=4] => self.kind = Kind::Tls { begun: false },
+                [CHANGE_CIPHER_SPEC..=HEARTBEAT, 3, 0..=4] => self.kind = Kind::Tls { begun: false },
                 [] | [_] | [_, _] => {}
                 _ => self.kind = Kind::Other,
             }
@@ -487,5 +489,5 @@ impl Connection {
 /// Whether this is the start of a record with the start of a Client Hello in it: of what other protocols send, nothing looks like that.
 fn is_client_hello(data: &[u8]) -> bool {
     // content type, version, length; handshake type, length (below 2^16), version
-    matches!(*data, [22, 3, 0..=4, _, _, 1, 0, _, _, 3, 0..=3, ..])
+    matches!(*data, [HANDSHAKE, 3, 0..=4, _, _, CLIENT_HELLO, 0, _, _, 3, 0..=3, ..])
 }

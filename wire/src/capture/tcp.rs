@@ -12,6 +12,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::model::Direction;
+use crate::names::codes::content_type::HANDSHAKE;
+use crate::names::codes::handshake_type::{CLIENT_HELLO, SERVER_HELLO};
 
 use super::packet::Segment;
 
@@ -422,8 +424,8 @@ fn signed(length: usize) -> i64 {
 /// the higher one.
 fn looks_like_client(segment: &Segment<'_>) -> bool {
     match segment.payload {
-        [22, 3, _, _, _, 1, ..] => true,
-        [22, 3, _, _, _, 2, ..] => false,
+        [HANDSHAKE, 3, _, _, _, CLIENT_HELLO, ..] => true,
+        [HANDSHAKE, 3, _, _, _, SERVER_HELLO, ..] => false,
         _ => segment.source.port() >= segment.destination.port(),
     }
 }

@@ -19,6 +19,8 @@ use std::time::Duration;
 use etherparse::{IpNumber, Ipv4Header, Ipv6Header, TcpHeader, TcpOptionElement};
 
 use crate::model::Direction;
+use crate::names::codes::content_type::{ACK, CHANGE_CIPHER_SPEC};
+use crate::record::HEADER;
 
 /// `LINKTYPE_NULL`: a loopback interface of a BSD.
 pub const LINK_TYPE: u16 = 0;
@@ -207,7 +209,7 @@ impl Connection {
             return self.packet(out, last, at, Flags::RstAck, &[], "");
         }
         self.packet(out, last, at, Flags::FinAck, &[], "")?;
-        self.packet(out, other(last), at, Flags::FinAck, &[], "")?;
+        self.packet(out, last.opposite(), at, Flags::FinAck, &[], "")?;
         self.packet(out, last, at, Flags::Ack, &[], "")
     }
 
@@ -230,7 +232,7 @@ impl Connection {
             self.packet(out, from, at, Flags::PshAck, segment, "")?;
             let (sender, _) = self.ends(from);
             if sender.next.wrapping_sub(sender.acknowledged) >= ACKNOWLEDGE {
-                self.packet(out, other(from), at, Flags::Ack, &[], "")?;
+                self.packet(out, from.opposite(), at, Flags::Ack, &[], "")?;
             }
         }
         Ok(())
@@ -368,21 +370,15 @@ fn headers(
     Ok(bytes)
 }
 
-fn other(direction: Direction) -> Direction {
-    match direction {
-        Direction::FromClient => Direction::FromServer,
-        Direction::FromServer => Direction::FromClient,
-    }
-}
-
 /// The length of what the next segment carries: a record when it is complete; all there is, when it is not TLS; `None`: wait.
 fn whole_record(bytes: &[u8]) -> Option<usize> {
     match bytes {
-        [20..=26, 3, _, high, low, ..] => {
-            let length = 5 + usize::from(u16::from_be_bytes([*high, *low]));
+        [CHANGE_CIPHER_SPEC..=ACK, 3, _, high, low, ..] => {
+            let length = HEADER + usize::from(u16::from_be_bytes([*high, *low]));
             (bytes.len() >= length).then_some(length)
         }
-        [] | [20..=26] | [20..=26, 3] | [20..=26, 3, _] | [20..=26, 3, _, _] => None,
+        [] | [CHANGE_CIPHER_SPEC..=ACK] => None,
+        [CHANGE_CIPHER_SPEC..=ACK, 3, rest @ ..] if rest.len() < HEADER - 2 => None,
         _ => Some(bytes.len()),
     }
 }

@@ -10,6 +10,12 @@ use openssl::rsa::Padding;
 use openssl::sign::{RsaPssSaltlen, Verifier};
 use openssl::x509::X509;
 
+use crate::names::codes::signature_algorithm as tls12;
+use crate::names::codes::signature_scheme::{
+    ED448, ED25519, RSA_PSS_PSS_SHA256, RSA_PSS_PSS_SHA384, RSA_PSS_PSS_SHA512, RSA_PSS_RSAE_SHA256,
+    RSA_PSS_RSAE_SHA384, RSA_PSS_RSAE_SHA512,
+};
+
 /// The public key of a certificate, or a raw public key (RFC 7250), in DER.
 ///
 /// OpenSSL takes 0.2 ms for that, as much as for all the rest of a handshake; and servers show the same certificate again and
@@ -46,29 +52,29 @@ pub(crate) fn verify(
     const UNKNOWN: &str = "the signature scheme is not known here";
     let digest = match scheme {
         // RSASSA-PSS and EdDSA have their own places in the registry (RFC 8446 section 4.2.3).
-        0x0804 | 0x0809 => Some(MessageDigest::sha256()),
-        0x0805 | 0x080a => Some(MessageDigest::sha384()),
-        0x0806 | 0x080b => Some(MessageDigest::sha512()),
-        0x0807 | 0x0808 => None,
+        RSA_PSS_RSAE_SHA256 | RSA_PSS_PSS_SHA256 => Some(MessageDigest::sha256()),
+        RSA_PSS_RSAE_SHA384 | RSA_PSS_PSS_SHA384 => Some(MessageDigest::sha384()),
+        RSA_PSS_RSAE_SHA512 | RSA_PSS_PSS_SHA512 => Some(MessageDigest::sha512()),
+        ED25519 | ED448 => None,
         // Otherwise the first byte is the hash, as in TLS 1.2.
         _ => Some(match scheme >> 8 {
-            2 => MessageDigest::sha1(),
-            3 => MessageDigest::sha224(),
-            4 => MessageDigest::sha256(),
-            5 => MessageDigest::sha384(),
-            6 => MessageDigest::sha512(),
+            tls12::SHA1 => MessageDigest::sha1(),
+            tls12::SHA224 => MessageDigest::sha224(),
+            tls12::SHA256 => MessageDigest::sha256(),
+            tls12::SHA384 => MessageDigest::sha384(),
+            tls12::SHA512 => MessageDigest::sha512(),
             _ => return Err(UNKNOWN),
         }),
     };
     let fits = match scheme {
-        0x0809..=0x080b => key.id() == Id::RSA_PSS,
-        0x0804..=0x0806 => key.id() == Id::RSA,
-        0x0807 => key.id() == Id::ED25519,
-        0x0808 => key.id() == Id::ED448,
+        RSA_PSS_PSS_SHA256..=RSA_PSS_PSS_SHA512 => key.id() == Id::RSA_PSS,
+        RSA_PSS_RSAE_SHA256..=RSA_PSS_RSAE_SHA512 => key.id() == Id::RSA,
+        ED25519 => key.id() == Id::ED25519,
+        ED448 => key.id() == Id::ED448,
         _ => match scheme & 0xff {
-            1 => key.id() == Id::RSA,
-            2 => key.id() == Id::DSA,
-            3 => key.id() == Id::EC,
+            tls12::RSA => key.id() == Id::RSA,
+            tls12::DSA => key.id() == Id::DSA,
+            tls12::ECDSA => key.id() == Id::EC,
             _ => return Err(UNKNOWN),
         },
     };
@@ -95,7 +101,8 @@ fn verifier(
 ) -> Result<Verifier<'_>, ErrorStack> {
     let Some(digest) = digest else { return Verifier::new_without_digest(key) };
     let mut verifier = Verifier::new(digest, key)?;
-    if (0x0804..=0x0806).contains(&scheme) || (0x0809..=0x080b).contains(&scheme) {
+    let pss = [RSA_PSS_RSAE_SHA256..=RSA_PSS_RSAE_SHA512, RSA_PSS_PSS_SHA256..=RSA_PSS_PSS_SHA512];
+    if pss.iter().any(|schemes| schemes.contains(&scheme)) {
         verifier.set_rsa_padding(Padding::PKCS1_PSS)?;
         verifier.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
     }
@@ -119,9 +126,9 @@ mod tests {
         let made = Command::new("openssl").args(options.split(' ')).output().unwrap();
         let key = PKey::private_key_from_pem(&made.stdout).unwrap().public_key_to_der().unwrap();
         let key = PKey::public_key_from_der(&key).unwrap();
-        assert_eq!(verify(&key, 0x080b, b"content", &[1; 256]), Ok(false));
+        assert_eq!(verify(&key, RSA_PSS_PSS_SHA512, b"content", &[1; 256]), Ok(false));
         let refused = "OpenSSL does not allow this signature scheme with this key";
-        assert_eq!(verify(&key, 0x0809, b"content", &[1; 256]), Err(refused));
+        assert_eq!(verify(&key, RSA_PSS_PSS_SHA256, b"content", &[1; 256]), Err(refused));
         assert!(ErrorStack::get().errors().is_empty());
     }
 }

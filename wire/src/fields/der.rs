@@ -19,6 +19,7 @@ pub(crate) mod tag {
     pub(crate) const OCTET_STRING: u8 = 0x04;
     pub(crate) const NULL: u8 = 0x05;
     pub(crate) const OID: u8 = 0x06;
+    pub(crate) const ENUMERATED: u8 = 0x0a;
     pub(crate) const UTF8_STRING: u8 = 0x0c;
     pub(crate) const NUMERIC_STRING: u8 = 0x12;
     pub(crate) const PRINTABLE_STRING: u8 = 0x13;
@@ -106,7 +107,7 @@ fn type_name(tag: u8) -> Cow<'static, str> {
         tag::OCTET_STRING => "OCTET STRING".into(),
         tag::NULL => "NULL".into(),
         tag::OID => "OBJECT IDENTIFIER".into(),
-        0x0a => "ENUMERATED".into(),
+        tag::ENUMERATED => "ENUMERATED".into(),
         tag::UTF8_STRING => "UTF8String".into(),
         tag::NUMERIC_STRING => "NumericString".into(),
         tag::PRINTABLE_STRING => "PrintableString".into(),

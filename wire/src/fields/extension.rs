@@ -3,7 +3,7 @@
 //! An extension means different things in different messages, so each is read by its number and by the message it stands in.
 
 use crate::names;
-use crate::names::codes::{extension_type as ty, group};
+use crate::names::codes::{ech_client_hello, extension_type as ty, group};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -392,12 +392,12 @@ fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
 }
 
 fn outer_client_hello(c: &mut Cursor) -> Option<()> {
-    let kind = c.code("Client Hello type", 1, |kind| match kind {
-        0 => Some("Outer Client Hello"),
-        1 => Some("Inner Client Hello"),
+    let kind = c.code("Client Hello type", 1, |kind| match u8::try_from(kind) {
+        Ok(ech_client_hello::OUTER) => Some("Outer Client Hello"),
+        Ok(ech_client_hello::INNER) => Some("Inner Client Hello"),
         _ => None,
     })?;
-    if kind != 0 {
+    if kind != ech_client_hello::OUTER.into() {
         c.rest(("Data", "tls.handshake.extension.data"));
         return Some(());
     }

@@ -3,7 +3,7 @@
 //! What stands in their extensions is read in `extension`.
 
 use crate::names;
-use crate::names::codes::{TLS12, TLS13, curve_type, handshake_type as ty};
+use crate::names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -83,9 +83,9 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
 
 /// Reads a heartbeat message (RFC 6520 section 4).
 pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
-    c.code(("Type", "tls.heartbeat_message.type"), 1, |kind| match kind {
-        1 => Some("Request"),
-        2 => Some("Response"),
+    c.code(("Type", "tls.heartbeat_message.type"), 1, |kind| match u8::try_from(kind) {
+        Ok(heartbeat_type::REQUEST) => Some("Request"),
+        Ok(heartbeat_type::RESPONSE) => Some("Response"),
         _ => None,
     })?;
     c.opaque(

@@ -1,16 +1,22 @@
 //! Signature algorithms (RFC 8446 section 4.2.3, RFC 5246 section 7.4.1.4.1).
 
 use crate::names;
+use crate::names::codes::signature_algorithm::{ECDSA, MD5, RSA, SHA512};
 
 use super::cursor::Cursor;
 
 /// The names of the field, which the session asks for.
 pub(super) const SIGNATURE_ALGORITHM: (&str, &str) = ("Signature Algorithm", "tls.handshake.sig_hash_alg");
 
+/// Whether a signature algorithm is a hash and a signature, a byte each, as in TLS 1.2. Schemes that TLS 1.3 added are not made that way.
+fn is_pair(code: u64) -> bool {
+    let (hash, signature) = (code >> 8, code & 0xff);
+    (MD5.into()..=SHA512.into()).contains(&hash) && (RSA.into()..=ECDSA.into()).contains(&signature)
+}
+
 pub(crate) fn signature_algorithm(c: &mut Cursor) -> Option<()> {
     let code = c.hex_code(SIGNATURE_ALGORITHM, 2, names::signature_algorithm)?;
-    // In TLS 1.2 the two bytes were a hash and a signature; schemes that TLS 1.3 added (8 and more) are not made that way.
-    if (1..=6).contains(&(code >> 8)) && (1..=3).contains(&(code & 0xff)) {
+    if is_pair(code) {
         c.parts(|c| {
             c.code(("Signature Hash Algorithm Hash", "tls.handshake.sig_hash_hash"), 1, names::hash)?;
             c.code(

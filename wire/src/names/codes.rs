@@ -6,6 +6,12 @@
 pub const TLS13: u16 = 0x0304;
 /// TLS 1.2 (RFC 5246).
 pub const TLS12: u16 = 0x0303;
+/// TLS 1.1 (RFC 4346).
+pub const TLS11: u16 = 0x0302;
+/// TLS 1.0 (RFC 2246).
+pub const TLS10: u16 = 0x0301;
+/// SSL 3.0 (RFC 6101).
+pub const SSL30: u16 = 0x0300;
 
 /// Whether a cipher suite is one of TLS 1.3 (RFC 8446 appendix B.4).
 pub fn is_tls13_suite(code: u16) -> bool {
@@ -182,6 +188,8 @@ pub mod signature_scheme {
 
 /// Hashes and signatures of TLS 1.2: the two bytes of its signature algorithms (RFC 5246 section 7.4.1.4.1).
 pub mod signature_algorithm {
+    /// 1: a hash
+    pub const MD5: u16 = 1;
     /// 2: a hash
     pub const SHA1: u16 = 2;
     /// 3: a hash
@@ -220,4 +228,95 @@ pub mod curve_type {
 pub mod status_type {
     /// 2: a response for each certificate of the chain
     pub const OCSP_MULTI: u8 = 2;
+}
+
+/// Heartbeat messages (RFC 6520 section 3).
+pub mod heartbeat {
+    /// 1
+    pub const REQUEST: u8 = 1;
+    /// 2
+    pub const RESPONSE: u8 = 2;
+}
+
+/// What kind of Client Hello an encrypted_client_hello extension stands in (RFC 9849 section 5).
+pub mod ech_client_hello {
+    /// 0
+    pub const OUTER: u8 = 0;
+    /// 1
+    pub const INNER: u8 = 1;
+}
+
+/// Object identifiers of algorithms, extensions, and parts of names whose values have a form of their own.
+pub mod oid {
+    /// RSA (RFC 8017 appendix C)
+    pub const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
+    /// MGF1 (RFC 8017 appendix C)
+    pub const MGF1: &str = "1.2.840.113549.1.1.8";
+    /// RSASSA-PSS (RFC 8017 appendix C)
+    pub const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
+    /// Elliptic curves (RFC 5480 section 2.1.1)
+    pub const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
+
+    /// userid (RFC 4519 section 2.39)
+    pub const USER_ID: &str = "0.9.2342.19200300.100.1.1";
+    /// serialNumber (RFC 4519 section 2.31)
+    pub const SERIAL_NUMBER: &str = "2.5.4.5";
+    /// countryName (RFC 5280 appendix A.1)
+    pub const COUNTRY_NAME: &str = "2.5.4.6";
+    /// dnQualifier (RFC 5280 appendix A.1)
+    pub const DN_QUALIFIER: &str = "2.5.4.46";
+    /// organizationIdentifier (ITU-T X.520)
+    pub const ORGANIZATION_IDENTIFIER: &str = "2.5.4.97";
+
+    /// RFC 5280 section 4.2.1.2
+    pub const SUBJECT_KEY_IDENTIFIER: &str = "2.5.29.14";
+    /// RFC 5280 section 4.2.1.3
+    pub const KEY_USAGE: &str = "2.5.29.15";
+    /// RFC 3280 section 4.2.1.4
+    pub const PRIVATE_KEY_USAGE_PERIOD: &str = "2.5.29.16";
+    /// RFC 5280 section 4.2.1.6
+    pub const SUBJECT_ALT_NAME: &str = "2.5.29.17";
+    /// RFC 5280 section 4.2.1.7
+    pub const ISSUER_ALT_NAME: &str = "2.5.29.18";
+    /// RFC 5280 section 4.2.1.9
+    pub const BASIC_CONSTRAINTS: &str = "2.5.29.19";
+    /// RFC 5280 section 4.2.1.10
+    pub const NAME_CONSTRAINTS: &str = "2.5.29.30";
+    /// RFC 5280 section 4.2.1.13
+    pub const CRL_DISTRIBUTION_POINTS: &str = "2.5.29.31";
+    /// RFC 5280 section 4.2.1.4
+    pub const CERTIFICATE_POLICIES: &str = "2.5.29.32";
+    /// RFC 5280 section 4.2.1.5
+    pub const POLICY_MAPPINGS: &str = "2.5.29.33";
+    /// RFC 5280 section 4.2.1.1
+    pub const AUTHORITY_KEY_IDENTIFIER: &str = "2.5.29.35";
+    /// RFC 5280 section 4.2.1.11
+    pub const POLICY_CONSTRAINTS: &str = "2.5.29.36";
+    /// RFC 5280 section 4.2.1.12
+    pub const EXT_KEY_USAGE: &str = "2.5.29.37";
+    /// RFC 5280 section 4.2.1.15
+    pub const FRESHEST_CRL: &str = "2.5.29.46";
+    /// RFC 5280 section 4.2.1.14
+    pub const INHIBIT_ANY_POLICY: &str = "2.5.29.54";
+    /// RFC 5280 section 4.2.2.1
+    pub const AUTHORITY_INFO_ACCESS: &str = "1.3.6.1.5.5.7.1.1";
+    /// RFC 5280 section 4.2.2.2
+    pub const SUBJECT_INFO_ACCESS: &str = "1.3.6.1.5.5.7.1.11";
+    /// RFC 7633 section 4.1
+    pub const TLS_FEATURE: &str = "1.3.6.1.5.5.7.1.24";
+    /// RFC 6962 section 3.3
+    pub const SIGNED_CERTIFICATE_TIMESTAMPS: &str = "1.3.6.1.4.1.11129.2.4.2";
+    /// Microsoft's, from long ago
+    pub const MS_CERTIFICATE_TYPE: &str = "1.3.6.1.4.1.311.20.2";
+    /// Microsoft's, from long ago
+    pub const MS_CA_VERSION: &str = "1.3.6.1.4.1.311.21.1";
+    /// Netscape's, from long ago
+    pub const NETSCAPE_CERTIFICATE_TYPE: &str = "2.16.840.1.113730.1.1";
+    /// Netscape's, from long ago
+    pub const NETSCAPE_COMMENT: &str = "2.16.840.1.113730.1.13";
+
+    /// A policy's qualifier: where its statement is (RFC 5280 section 4.2.1.4)
+    pub const CPS: &str = "1.3.6.1.5.5.7.2.1";
+    /// A policy's qualifier: a notice for the user (RFC 5280 section 4.2.1.4)
+    pub const USER_NOTICE: &str = "1.3.6.1.5.5.7.2.2";
 }

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::fields::extension::EXTENSION_TYPE;
 use crate::fields::{Field, Label, Value};
 use crate::message::{Kind, Message};
 use crate::model::Epoch;
@@ -185,8 +186,7 @@ fn repeated(fields: &[Field]) -> impl Iterator<Item = &Label> {
 
 /// The name of a field. Extensions are told apart by their types.
 fn name(field: &Field) -> String {
-    let extension =
-        field.children.first().filter(|first| first.label.filter == Some("tls.handshake.extension.type"));
+    let extension = field.children.first().filter(|first| first.label.filter == Some(EXTENSION_TYPE.1));
     match extension.and_then(Field::number) {
         Some(number) => match names::extension(number) {
             Some(name) => format!("Extension: {name}"),

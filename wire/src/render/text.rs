@@ -15,9 +15,9 @@ use crate::fields::{Escaped, Field, SHOWN, Tree, Value, hex};
 use crate::message::{Kind, Message, Piece};
 use crate::model::{Direction, Epoch};
 use crate::names;
-use crate::names::codes::{TLS13, content_type};
+use crate::names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
 use crate::proof::{Proof, Verdict};
-use crate::record::{HEADER, Protection, Record};
+use crate::record::{ENCRYPTED_CONTENT, HEADER, Protection, Record};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,7 +222,7 @@ impl Printer {
         }
         for field in &tree.children {
             // What is encrypted is one thing with its tag; the bytes in full are for those who want them.
-            let secret = field.label.filter.is_none() || field.label.filter == Some("tls.app_data");
+            let secret = field.label.filter.is_none() || field.label.filter == Some(ENCRYPTED_CONTENT.1);
             if secret && self.detail < Detail::Hex {
                 continue;
             }
@@ -295,10 +295,10 @@ impl Printer {
 fn protocol(message: &Message) -> &'static str {
     match message.context.version {
         _ if message.kind == Kind::NotTls => "-",
-        0x0300 => "SSLv3",
-        0x0301 => "TLSv1",
-        0x0302 => "TLSv1.1",
-        0x0303 => "TLSv1.2",
+        SSL30 => "SSLv3",
+        TLS10 => "TLSv1",
+        TLS11 => "TLSv1.1",
+        TLS12 => "TLSv1.2",
         version if version >= TLS13 => "TLSv1.3",
         _ => "TLS",
     }

@@ -1,16 +1,19 @@
 //! Algorithms and their parameters, public keys, and signatures that are structures themselves.
 
 use crate::names;
+use crate::names::codes::oid;
 
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};
 use super::super::field::{Field, Value};
 
+const ALGORITHM_ID: (&str, &str) = ("Algorithm Id", "x509af.algorithm.id");
+
 /// `AlgorithmIdentifier`: an algorithm and its parameters.
 pub(crate) fn algorithm(c: &mut Cursor, label: (&'static str, &'static str)) -> Option<()> {
     let mut words = None;
     let whole = der::element(c, label, tag::SEQUENCE, |c| {
-        let id = der::oid(c, ("Algorithm Id", "x509af.algorithm.id"))?;
+        let id = der::oid(c, ALGORITHM_ID)?;
         words = Some(names::oid(&id).map_or_else(|| id.clone(), str::to_owned));
         parameters(c, &id)
     });
@@ -22,6 +25,10 @@ pub(crate) fn algorithm(c: &mut Cursor, label: (&'static str, &'static str)) -> 
 
 /// The parameters of an algorithm.
 fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
+    const HASH: u8 = tag::structure(0);
+    const MASK: u8 = tag::structure(1);
+    const SALT_LENGTH: u8 = tag::structure(2);
+
     match (algorithm, der::next(c)) {
         (_, None) => Some(()),
         (_, Some(tag::NULL)) => {
@@ -29,28 +36,27 @@ fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
             c.leaf("ASN.1 header", length.min(2), |_| Value::Framing("NULL".into()))?;
             Some(())
         }
-        // id-ecPublicKey
-        ("1.2.840.10045.2.1", Some(tag::OID)) => der::oid(c, ("namedCurve", "pkcs1.namedCurve")).map(drop),
-        // id-RSASSA-PSS (RFC 4055 section 3.1)
-        ("1.2.840.113549.1.1.10", _) => {
+        (oid::EC_PUBLIC_KEY, Some(tag::OID)) => der::oid(c, ("namedCurve", "pkcs1.namedCurve")).map(drop),
+        // RFC 4055 section 3.1
+        (oid::RSASSA_PSS, _) => {
             der::element(c, ("RSASSA-PSS-params", "pkcs1.RSASSA_PSS_params_element"), tag::SEQUENCE, |c| {
                 while let Some(next) = der::next(c) {
                     der::around(c, next, |c| match next {
-                        0xa0 => algorithm_of_pss(c, ("hashAlgorithm", "pkcs1.hashAlgorithm_element")),
-                        0xa1 => algorithm_of_pss(c, ("maskGenAlgorithm", "pkcs1.maskGenAlgorithm_element")),
-                        0xa2 => der::integer(c, ("saltLength", "pkcs1.saltLength")),
+                        HASH => algorithm_of_pss(c, ("hashAlgorithm", "pkcs1.hashAlgorithm_element")),
+                        MASK => algorithm_of_pss(c, ("maskGenAlgorithm", "pkcs1.maskGenAlgorithm_element")),
+                        SALT_LENGTH => der::integer(c, ("saltLength", "pkcs1.saltLength")),
                         _ => der::integer(c, ("trailerField", "pkcs1.trailerField")),
                     })?;
                 }
                 Some(())
             })
         }
-        // id-mgf1: the hash that it uses
-        ("1.2.840.113549.1.1.8", Some(tag::SEQUENCE)) => {
+        // The hash that it uses.
+        (oid::MGF1, Some(tag::SEQUENCE)) => {
             let mut words = None;
             let whole =
                 der::element(c, ("HashAlgorithm", "pkcs1.HashAlgorithm_element"), tag::SEQUENCE, |c| {
-                    words = der::oid(c, ("Algorithm Id", "x509af.algorithm.id"));
+                    words = der::oid(c, ALGORITHM_ID);
                     if der::next(c).is_some() { der::any(c) } else { Some(()) }
                 });
             if let Some(name) = words.as_deref().and_then(names::oid) {
@@ -66,10 +72,10 @@ fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
 fn algorithm_of_pss(c: &mut Cursor, label: (&'static str, &'static str)) -> Option<()> {
     let mut words = None;
     let whole = der::element(c, label, tag::SEQUENCE, |c| {
-        let id = der::oid(c, ("Algorithm Id", "x509af.algorithm.id"))?;
+        let id = der::oid(c, ALGORITHM_ID)?;
         words = names::oid(&id);
         match id.as_str() {
-            "1.2.840.113549.1.1.10" => None,
+            oid::RSASSA_PSS => None,
             _ => parameters(c, &id),
         }
     });
@@ -97,16 +103,15 @@ pub(crate) fn is_raw_public_key(bytes: &[u8]) -> bool {
 
 fn algorithm_and_key(c: &mut Cursor) -> Option<()> {
     algorithm(c, ("algorithm", "x509af.algorithm_element"))?;
-    let algorithm = match c.fields().last().and_then(|field| field.find("x509af.algorithm.id")) {
+    let algorithm = match c.fields().last().and_then(|field| field.find(ALGORITHM_ID.1)) {
         Some(Field { value: Value::Oid { dotted, .. }, .. }) => dotted.clone(),
         _ => String::new(),
     };
     let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
     match (algorithm.as_str(), key) {
-        // rsaEncryption, id-RSASSA-PSS
-        ("1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10", _) if der::is_value(key) => c.parts(rsa_key),
-        // id-ecPublicKey: an uncompressed point (SEC 1 section 2.3.3)
-        ("1.2.840.10045.2.1", [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
+        (oid::RSA_ENCRYPTION | oid::RSASSA_PSS, _) if der::is_value(key) => c.parts(rsa_key),
+        // An uncompressed point (SEC 1 section 2.3.3).
+        (oid::EC_PUBLIC_KEY, [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
             let width = coordinates.len() / 2;
             c.parts(|c| {
                 c.code("Point format", 1, |_| Some("uncompressed"))?;

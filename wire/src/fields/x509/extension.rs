@@ -1,6 +1,7 @@
 //! The extensions of a certificate (RFC 5280 section 4.2), and what else those of the public web have.
 
 use crate::names;
+use crate::names::codes::oid;
 
 use super::super::cursor::{Cursor, big_endian};
 use super::super::der::{self, tag};
@@ -29,27 +30,29 @@ pub(crate) fn extension(c: &mut Cursor) -> Option<()> {
 /// RFC 5280 section 4.2, and what else the public web's certificates have.
 pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
     match id {
-        "2.5.29.14" => {
+        oid::SUBJECT_KEY_IDENTIFIER => {
             let label = ("SubjectKeyIdentifier", "x509ce.SubjectKeyIdentifier");
             der::value(c, label, tag::OCTET_STRING, |_| Value::Bytes).map(drop)
         }
-        "2.5.29.15" => flags(c, ("KeyUsage", "x509ce.KeyUsage"), tag::BIT_STRING, &KEY_USAGE),
-        "2.5.29.16" => private_key_usage_period(c),
-        "2.5.29.17" | "2.5.29.18" => general_names(c, ("GeneralNames", "x509ce.GeneralNames"), tag::SEQUENCE),
-        "2.5.29.19" => basic_constraints(c),
-        "2.5.29.30" => name_constraints(c),
-        "2.5.29.31" | "2.5.29.46" => distribution_points(c),
-        "2.5.29.32" => policies(c),
-        "2.5.29.33" => policy_mappings(c),
-        "2.5.29.35" => authority_key(c),
-        "2.5.29.36" => {
+        oid::KEY_USAGE => flags(c, ("KeyUsage", "x509ce.KeyUsage"), tag::BIT_STRING, &KEY_USAGE),
+        oid::PRIVATE_KEY_USAGE_PERIOD => private_key_usage_period(c),
+        oid::SUBJECT_ALT_NAME | oid::ISSUER_ALT_NAME => {
+            general_names(c, ("GeneralNames", "x509ce.GeneralNames"), tag::SEQUENCE)
+        }
+        oid::BASIC_CONSTRAINTS => basic_constraints(c),
+        oid::NAME_CONSTRAINTS => name_constraints(c),
+        oid::CRL_DISTRIBUTION_POINTS | oid::FRESHEST_CRL => distribution_points(c),
+        oid::CERTIFICATE_POLICIES => policies(c),
+        oid::POLICY_MAPPINGS => policy_mappings(c),
+        oid::AUTHORITY_KEY_IDENTIFIER => authority_key(c),
+        oid::POLICY_CONSTRAINTS => {
             let label = ("PolicyConstraintsSyntax", "x509ce.PolicyConstraintsSyntax_element");
             der::element(c, label, tag::SEQUENCE, |c| {
                 der::optional_integer(c, 0, ("requireExplicitPolicy", "x509ce.requireExplicitPolicy"))?;
                 der::optional_integer(c, 1, ("inhibitPolicyMapping", "x509ce.inhibitPolicyMapping"))
             })
         }
-        "2.5.29.37" => {
+        oid::EXT_KEY_USAGE => {
             const PURPOSE: (&str, &str) = ("KeyPurposeId", "x509ce.KeyPurposeId");
             der::content(c, ("KeyPurposeIDs", "x509ce.KeyPurposeIDs"), tag::SEQUENCE, |c| {
                 c.each(|c| der::oid(c, PURPOSE).map(drop))
@@ -57,9 +60,9 @@ pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             der::items(c, PURPOSE.1);
             Some(())
         }
-        "2.5.29.54" => der::integer(c, ("SkipCerts", "x509ce.SkipCerts")),
-        "1.3.6.1.5.5.7.1.1" | "1.3.6.1.5.5.7.1.11" => access(c),
-        "1.3.6.1.5.5.7.1.24" => {
+        oid::INHIBIT_ANY_POLICY => der::integer(c, ("SkipCerts", "x509ce.SkipCerts")),
+        oid::AUTHORITY_INFO_ACCESS | oid::SUBJECT_INFO_ACCESS => access(c),
+        oid::TLS_FEATURE => {
             const FEATURE: (&str, &str) = ("Features item", "pkix1explicit.Features_item");
             der::content(c, ("Features", "pkix1explicit.Features"), tag::SEQUENCE, |c| {
                 c.each(|c| {
@@ -74,14 +77,16 @@ pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             Some(())
         }
         // Microsoft's and Netscape's, from long ago; certificates of authorities still have them.
-        "1.3.6.1.4.1.311.20.2" => der::string(c, ("BMPString", "x509sat.BMPString")),
-        "1.3.6.1.4.1.311.21.1" => der::integer(c, ("Integer", "x509sat.Integer")),
-        "2.16.840.1.113730.1.1" => {
+        oid::MS_CERTIFICATE_TYPE => der::string(c, ("BMPString", "x509sat.BMPString")),
+        oid::MS_CA_VERSION => der::integer(c, ("Integer", "x509sat.Integer")),
+        oid::NETSCAPE_CERTIFICATE_TYPE => {
             flags(c, ("CertType", "ns_cert_exts.CertType"), tag::BIT_STRING, &NETSCAPE_TYPES)
         }
-        "2.16.840.1.113730.1.13" => der::string(c, ("Comment", "ns_cert_exts.Comment")),
+        oid::NETSCAPE_COMMENT => der::string(c, ("Comment", "ns_cert_exts.Comment")),
         // Of logs (RFC 6962 section 3.3): not DER inside.
-        "1.3.6.1.4.1.11129.2.4.2" => der::around(c, tag::OCTET_STRING, signed_certificate_timestamps),
+        oid::SIGNED_CERTIFICATE_TIMESTAMPS => {
+            der::around(c, tag::OCTET_STRING, signed_certificate_timestamps)
+        }
         _ if der::is_value(c.left()) => der::any(c),
         _ => {
             c.rest("Value");
@@ -180,13 +185,14 @@ fn authority_key(c: &mut Cursor) -> Option<()> {
 }
 
 fn distribution_points(c: &mut Cursor) -> Option<()> {
+    const FULL_NAME: u8 = tag::structure(0);
     const POINT: (&str, &str) = ("DistributionPoint", "x509ce.DistributionPoint_element");
     der::content(c, ("CRLDistPointsSyntax", "x509ce.CRLDistPointsSyntax"), tag::SEQUENCE, |c| {
         c.each(|c| {
             der::element(c, POINT, tag::SEQUENCE, |c| {
                 if der::next(c) == Some(tag::structure(0)) {
                     der::around(c, tag::structure(0), |c| match der::next(c) {
-                        Some(0xa0) => general_names(c, ("fullName", "x509ce.fullName"), tag::structure(0)),
+                        Some(FULL_NAME) => general_names(c, ("fullName", "x509ce.fullName"), FULL_NAME),
                         _ => der::any(c),
                     })?;
                 }

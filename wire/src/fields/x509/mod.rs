@@ -16,6 +16,8 @@ use algorithm::{algorithm, public_key_info};
 use extension::extension;
 use name::name;
 
+const SUBJECT: (&str, &str) = ("subject", "x509af.subject");
+
 /// Reads a certificate.
 pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     // The certificate is the structure around this; its own header is a field of it.
@@ -38,7 +40,7 @@ pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
 /// The subject of a certificate that [`certificate`] has read, as Wireshark has it, the last part first:
 /// `id-at-commonName=localhost,id-at-countryName=JP`.
 pub(crate) fn subject(certificate: &Field) -> Option<&str> {
-    match &certificate.find("x509af.subject")?.value {
+    match &certificate.find(SUBJECT.1)?.value {
         Value::Group(words) => words.strip_prefix('(')?.strip_suffix(')'),
         _ => None,
     }
@@ -57,7 +59,7 @@ fn to_be_signed(c: &mut Cursor) -> Option<()> {
         der::time(c, "notBefore", FILTERS)?;
         der::time(c, "notAfter", FILTERS)
     })?;
-    name(c, ("subject", "x509af.subject"))?;
+    name(c, SUBJECT)?;
     public_key_info(c)?;
     for (number, unique) in [
         (1, ("issuerUniqueIdentifier", "x509af.issuerUniqueIdentifier")),

@@ -1,6 +1,7 @@
 //! Names: of whom a certificate is, of who has issued it, and the other kinds that extensions hold.
 
 use crate::names;
+use crate::names::codes::oid;
 
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};
@@ -55,10 +56,12 @@ fn relative_name(c: &mut Cursor, parts: &mut Vec<String>) -> Option<()> {
 /// The value of a part of a name, labelled by its type.
 fn directory_string(c: &mut Cursor, attribute: &str) -> Option<()> {
     let label = match (attribute, der::next(c)?) {
-        ("0.9.2342.19200300.100.1.1", tag::UTF8_STRING) => ("Userid", "x509af.Userid"),
-        ("2.5.4.97", _) => return der::any(c), // organizationIdentifier, which Wireshark does not know
-        ("2.5.4.6", _) => ("CountryName", "x509sat.CountryName"),
-        ("2.5.4.5" | "2.5.4.46", tag::PRINTABLE_STRING) => ("PrintableString", "x509sat.PrintableString"),
+        (oid::USER_ID, tag::UTF8_STRING) => ("Userid", "x509af.Userid"),
+        (oid::ORGANIZATION_IDENTIFIER, _) => return der::any(c), // which Wireshark does not know
+        (oid::COUNTRY_NAME, _) => ("CountryName", "x509sat.CountryName"),
+        (oid::SERIAL_NUMBER | oid::DN_QUALIFIER, tag::PRINTABLE_STRING) => {
+            ("PrintableString", "x509sat.PrintableString")
+        }
         (_, tag::IA5_STRING) => ("IA5String", "x509sat.IA5String"),
         (_, tag::PRINTABLE_STRING) => ("printableString", "x509sat.printableString"),
         (_, tag::TELETEX_STRING) => ("teletexString", "x509sat.teletexString"),
@@ -85,22 +88,32 @@ pub(crate) fn general_names(c: &mut Cursor, label: (&'static str, &'static str),
 
 /// `GeneralName`: a name of one of nine kinds, told by its type.
 pub(crate) fn general_name(c: &mut Cursor) -> Option<()> {
+    const OTHER: u8 = tag::structure(0);
+    const EMAIL: u8 = tag::plain(1);
+    const DNS: u8 = tag::plain(2);
+    const DIRECTORY: u8 = tag::structure(4);
+    const URI: u8 = tag::plain(6);
+    const ADDRESS: u8 = tag::plain(7);
+    const REGISTERED_ID: u8 = tag::plain(8);
+
     let text = |bytes: &[u8]| Value::Text(String::from_utf8_lossy(bytes).into_owned());
     let next = der::next(c)?;
     match next {
-        0x81 => der::value(c, ("rfc822Name", "x509ce.rfc822Name"), next, text).map(drop),
-        0x82 => der::value(c, ("dNSName", "x509ce.dNSName"), next, text).map(drop),
-        0x86 => {
+        EMAIL => der::value(c, ("rfc822Name", "x509ce.rfc822Name"), next, text).map(drop),
+        DNS => der::value(c, ("dNSName", "x509ce.dNSName"), next, text).map(drop),
+        URI => {
             let label = ("uniformResourceIdentifier", "x509ce.uniformResourceIdentifier");
             der::value(c, label, next, text).map(drop)
         }
-        0x87 => address(c),
-        0x88 => der::oid_of(c, ("registeredID", "x509ce.registeredID"), next).map(drop),
-        0xa0 => der::content(c, ("otherName", "x509ce.otherName_element"), next, |c| {
+        ADDRESS => address(c),
+        REGISTERED_ID => der::oid_of(c, ("registeredID", "x509ce.registeredID"), next).map(drop),
+        OTHER => der::content(c, ("otherName", "x509ce.otherName_element"), next, |c| {
             der::oid(c, ("type-id", "x509ce.type_id"))?;
             der::any(c)
         }),
-        0xa4 => der::content(c, ("directoryName", "x509ce.directoryName"), next, |c| name(c, "rdnSequence")),
+        DIRECTORY => {
+            der::content(c, ("directoryName", "x509ce.directoryName"), next, |c| name(c, "rdnSequence"))
+        }
         _ => der::any(c),
     }
 }

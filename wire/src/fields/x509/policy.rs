@@ -1,5 +1,7 @@
 //! What an authority certifies under, and whom it may certify: policies (RFC 5280 section 4.2.1.4) and name constraints.
 
+use crate::names::codes::oid;
+
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};
 use super::name::general_name;
@@ -26,10 +28,8 @@ fn qualifiers(c: &mut Cursor) -> Option<()> {
             der::element(c, QUALIFIER, tag::SEQUENCE, |c| {
                 let id = der::oid(c, ("Id", "x509ce.id"))?;
                 match id.as_str() {
-                    "1.3.6.1.5.5.7.2.1" => {
-                        der::string(c, ("DirectoryString", "pkix1explicit.DirectoryString"))
-                    }
-                    "1.3.6.1.5.5.7.2.2" => user_notice(c),
+                    oid::CPS => der::string(c, ("DirectoryString", "pkix1explicit.DirectoryString")),
+                    oid::USER_NOTICE => user_notice(c),
                     _ => der::any(c),
                 }
             })
