@@ -135,7 +135,7 @@ struct Follower {
     spent: Sender<Steps>,
 }
 
-/// What there is to show of a batch, each step with the place of the piece that it comes of.
+/// What there is to show of a batch, each step with the place of the event that it comes of.
 type Steps = Vec<(usize, Step)>;
 
 /// Threads that follow sessions. More would wait for the one that shows them: to write JSON takes longer than half of the following.
@@ -144,9 +144,9 @@ const FOLLOWERS: u64 = 2;
 /// Batches that may wait for the next thread.
 const WAITING: usize = 8;
 
-/// A batch is handed over when it holds so many bytes, or pieces. What comes of it takes more: of records of nothing, a hundred times as much.
+/// A batch is handed over when it holds so many bytes, or events. What comes of it takes more: of records of nothing, a hundred times as much.
 const BATCH_BYTES: usize = 1 << 16;
-const BATCH_PIECES: usize = 1 << 9;
+const BATCH_EVENTS: usize = 1 << 9;
 
 /// Shows what the followers have found, in the order of the capture.
 fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
@@ -192,13 +192,13 @@ fn show_step<V: Viewer>(viewer: &mut V, views: &mut HashMap<u64, V::View>, step:
 #[derive(Default)]
 struct Batch {
     /// Each with the number of its connection.
-    pieces: Vec<(u64, Piece)>,
-    /// Those of all [`Piece::Data`].
+    events: Vec<(u64, FlowEvent)>,
+    /// Those of all [`FlowEvent::Data`].
     bytes: Vec<u8>,
 }
 
 /// A part of what was sent on a connection. Times are since 1970.
-enum Piece {
+enum FlowEvent {
     Opened(Peers),
     Data {
         from: Direction,
@@ -225,12 +225,12 @@ impl Sending {
     fn data(&mut self, connection: u64, from: Direction, at: Duration, bytes: &[u8]) {
         let start = self.batch.bytes.len();
         self.batch.bytes.extend_from_slice(bytes);
-        self.push(connection, Piece::Data { from, at, range: start..self.batch.bytes.len() });
+        self.push(connection, FlowEvent::Data { from, at, range: start..self.batch.bytes.len() });
     }
 
-    fn push(&mut self, connection: u64, piece: Piece) {
-        self.batch.pieces.push((connection, piece));
-        if self.batch.pieces.len() >= BATCH_PIECES || self.batch.bytes.len() >= BATCH_BYTES {
+    fn push(&mut self, connection: u64, event: FlowEvent) {
+        self.batch.events.push((connection, event));
+        if self.batch.events.len() >= BATCH_EVENTS || self.batch.bytes.len() >= BATCH_BYTES {
             self.hand_over();
         }
     }
@@ -259,7 +259,7 @@ impl Connections {
         let mut last = Duration::ZERO;
         let result = self.packets(input, &mut flows, &mut last);
         self.summary.connections = flows.count();
-        flows.finish(last, |_, tap, end| tap.end(end));
+        flows.finish(last, |_, sink, end| sink.end(end));
         self.sending.borrow_mut().hand_over();
         (self.summary, result)
     }
@@ -268,7 +268,7 @@ impl Connections {
     fn packets(
         &mut self,
         input: impl Read,
-        flows: &mut Flows<Tap>,
+        flows: &mut Flows<FlowSink>,
         last: &mut Duration,
     ) -> Result<(), reader::Error> {
         let mut reader = Reader::new(input)?;
@@ -285,8 +285,8 @@ impl Connections {
             self.summary.segments += 1;
             self.summary.cut += u64::from(segment.cut > 0);
             *last = packet.time;
-            let open = |peers: &Peers| Tap::open(peers, Rc::clone(&self.sending));
-            flows.push(packet.time, &segment, open, |_, tap, end| tap.end(end));
+            let open = |peers: &Peers| FlowSink::open(peers, Rc::clone(&self.sending));
+            flows.push(packet.time, &segment, open, |_, sink, end| sink.end(end));
             if self.sending.borrow().unwanted {
                 break;
             }
@@ -304,34 +304,34 @@ impl Connections {
 }
 
 /// Where goes what is sent on one connection.
-struct Tap {
+struct FlowSink {
     connection: u64,
     sending: Rc<RefCell<Sending>>,
 }
 
-impl Tap {
+impl FlowSink {
     fn open(peers: &Peers, sending: Rc<RefCell<Sending>>) -> Self {
-        let tap = Self { connection: peers.number, sending };
-        tap.push(Piece::Opened(*peers));
-        tap
+        let sink = Self { connection: peers.number, sending };
+        sink.push(FlowEvent::Opened(*peers));
+        sink
     }
 
-    fn push(&self, piece: Piece) {
-        self.sending.borrow_mut().push(self.connection, piece);
+    fn push(&self, event: FlowEvent) {
+        self.sending.borrow_mut().push(self.connection, event);
     }
 
     fn end(self, end: End) {
-        self.push(Piece::Ended(end));
+        self.push(FlowEvent::Ended(end));
     }
 }
 
-impl Sink for Tap {
+impl Sink for FlowSink {
     fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
         self.sending.borrow_mut().data(self.connection, from, at, bytes);
     }
 
     fn gap(&mut self, from: Direction, at: Duration, _lost: u64) {
-        self.push(Piece::Gap { from, at });
+        self.push(FlowEvent::Gap { from, at });
     }
 }
 
@@ -373,9 +373,9 @@ impl<'a> Sessions<'a> {
         for batch in batches {
             to_free.try_iter().for_each(drop);
             let mut steps = Vec::new();
-            for (place, (number, piece)) in batch.pieces.iter().enumerate() {
+            for (place, (number, event)) in batch.events.iter().enumerate() {
                 if number % FOLLOWERS == self.share {
-                    self.take(*number, piece, &batch.bytes, &mut |step| steps.push((place, step)));
+                    self.take(*number, event, &batch.bytes, &mut |step| steps.push((place, step)));
                 }
             }
             if answer.send(steps).is_err() {
@@ -385,27 +385,27 @@ impl<'a> Sessions<'a> {
         self.count
     }
 
-    /// Takes the next piece of a connection; `bytes` are those of the batch.
-    fn take(&mut self, number: u64, piece: &Piece, bytes: &[u8], out: &mut impl FnMut(Step)) {
-        if let Piece::Opened(peers) = piece {
+    /// Takes the next event of a connection; `bytes` are those of the batch.
+    fn take(&mut self, number: u64, event: &FlowEvent, bytes: &[u8], out: &mut impl FnMut(Step)) {
+        if let FlowEvent::Opened(peers) = event {
             self.open.insert(number, Box::new(Connection::new(*peers, self.keys)));
         }
         let Some(connection) = self.open.get_mut(&number) else { return };
-        match piece {
-            Piece::Opened(_) => {}
-            Piece::Data { from, at, range } => {
+        match event {
+            FlowEvent::Opened(_) => {}
+            FlowEvent::Data { from, at, range } => {
                 let data = bytes.get(range.clone()).unwrap_or_default();
-                if matches!(connection.kind, Kind::Other) && is_client_hello(data) {
+                if matches!(connection.protocol, Protocol::Other) && is_client_hello(data) {
                     // Another protocol has made way for TLS (STARTTLS, a proxy's CONNECT).
                     **connection = Connection::new(connection.peers, self.keys);
                 }
                 connection.data(*from, *at, data);
             }
-            Piece::Gap { from, at } => connection.gap(*from, *at),
-            Piece::Ended(_) => connection.session.finish(),
+            FlowEvent::Gap { from, at } => connection.gap(*from, *at),
+            FlowEvent::Ended(_) => connection.session.finish(),
         }
         connection.collect(out);
-        if let Piece::Ended(end) = *piece {
+        if let FlowEvent::Ended(end) = *event {
             if let Some(connection) = self.open.remove(&number) {
                 self.close(&connection, end, out);
             }
@@ -413,11 +413,11 @@ impl<'a> Sessions<'a> {
     }
 
     fn close(&mut self, connection: &Connection, end: End, out: &mut impl FnMut(Step)) {
-        let Kind::Tls { .. } = connection.kind else { return };
+        let Protocol::Tls { .. } = connection.protocol else { return };
         let session = &connection.session;
         let no_secrets = || session.client_random().is_none_or(|random| self.keys.of(random).is_empty());
         self.count.sessions += 1;
-        self.count.without_secrets += u64::from(connection.closed && no_secrets());
+        self.count.without_secrets += u64::from(connection.undecrypted && no_secrets());
         let outcome = Outcome { version: session.version(), suite: session.suite(), end };
         out(Step::Close(connection.peers.number, outcome));
     }
@@ -427,12 +427,12 @@ impl<'a> Sessions<'a> {
 struct Connection {
     peers: Peers,
     session: Session,
-    kind: Kind,
+    protocol: Protocol,
     /// Whether a record could not be opened.
-    closed: bool,
+    undecrypted: bool,
 }
 
-enum Kind {
+enum Protocol {
     /// Too little was sent to say: the first bytes.
     Unknown(Vec<u8>),
     /// It is a session.
@@ -447,39 +447,39 @@ enum Kind {
 impl Connection {
     fn new(peers: Peers, keys: &Arc<KeyLog>) -> Self {
         let session = Session::of_capture(Arc::clone(keys));
-        Self { peers, session, kind: Kind::Unknown(Vec::new()), closed: false }
+        Self { peers, session, protocol: Protocol::Unknown(Vec::new()), undecrypted: false }
     }
 
     fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
-        if let Kind::Unknown(first) = &mut self.kind {
+        if let Protocol::Unknown(first) = &mut self.protocol {
             // Whoever sends first in a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
             match first.as_slice() {
-                [CHANGE_CIPHER_SPEC..=HEARTBEAT, 3, 0..=4] => self.kind = Kind::Tls { begun: false },
+                [CHANGE_CIPHER_SPEC..=HEARTBEAT, 3, 0..=4] => self.protocol = Protocol::Tls { begun: false },
                 [] | [_] | [_, _] => {}
-                _ => self.kind = Kind::Other,
+                _ => self.protocol = Protocol::Other,
             }
         }
-        if !matches!(self.kind, Kind::Other) {
+        if !matches!(self.protocol, Protocol::Other) {
             self.session.feed(from, at.saturating_sub(self.peers.opened), bytes);
         }
     }
 
     fn gap(&mut self, from: Direction, at: Duration) {
-        if !matches!(self.kind, Kind::Other) {
+        if !matches!(self.protocol, Protocol::Other) {
             self.session.gap(from, at.saturating_sub(self.peers.opened));
         }
     }
 
     /// Takes what has become complete.
     fn collect(&mut self, out: &mut impl FnMut(Step)) {
-        let Kind::Tls { begun } = &mut self.kind else { return };
+        let Protocol::Tls { begun } = &mut self.protocol else { return };
         if !mem::replace(begun, true) {
             out(Step::Open(self.peers));
         }
         for event in self.session.events() {
             if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
-                self.closed = true;
+                self.undecrypted = true;
             }
             out(Step::Event(self.peers.number, event));
         }
