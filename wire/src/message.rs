@@ -52,7 +52,7 @@ pub enum Kind {
     /// Heartbeat (RFC 6520).
     Heartbeat,
     /// The content of a record that could not be opened: ciphertext.
-    Closed {
+    Undecrypted {
         /// The content type in the record's header.
         content_type: u8,
         /// Why it could not be opened.
@@ -108,7 +108,7 @@ impl Message {
             Kind::ApplicationData if self.epoch == Epoch::Early => "Early Data".into(),
             Kind::ApplicationData => "Application Data".into(),
             Kind::Heartbeat => "Heartbeat".into(),
-            Kind::Closed { content_type, .. } => match names::content_type(u64::from(*content_type)) {
+            Kind::Undecrypted { content_type, .. } => match names::content_type(u64::from(*content_type)) {
                 Some(name) => format!("{name}, encrypted").into(),
                 None => "Encrypted record".into(),
             },
@@ -143,7 +143,7 @@ impl Message {
                     }
                 }
                 Kind::Heartbeat => handshake::heartbeat(c)?,
-                Kind::Closed { .. } => {
+                Kind::Undecrypted { .. } => {
                     c.rest("Encrypted Content");
                 }
                 Kind::Unknown(_) | Kind::NotTls => {

@@ -46,7 +46,7 @@ pub enum Protection {
     /// By an AEAD, and opened.
     Opened(Opened),
     /// It could not be opened: why.
-    Closed(Cow<'static, str>),
+    Undecrypted(Cow<'static, str>),
 }
 
 /// How a record was opened.
@@ -101,7 +101,7 @@ impl Record {
     pub fn content(&self) -> &[u8] {
         match &self.protection {
             Protection::Plain => self.fragment(),
-            Protection::Closed(_) => &[],
+            Protection::Undecrypted(_) => &[],
             Protection::Opened(opened) if self.version >= TLS13 => {
                 let end = self.inner.len().saturating_sub(opened.padding + 1);
                 self.inner.get(..end).unwrap_or_default()
@@ -117,7 +117,7 @@ impl Record {
         let _ = cursor.group(title, self.raw.len(), |c| {
             // TLS 1.2 protects the content alone, and the type in the header is the true one.
             let types = match self.protection {
-                Protection::Opened(_) | Protection::Closed(_) if !matches!(self.version, 1..TLS13) => {
+                Protection::Opened(_) | Protection::Undecrypted(_) if !matches!(self.version, 1..TLS13) => {
                     ("Opaque Type", "tls.record.opaque_type")
                 }
                 _ => ("Content Type", "tls.record.content_type"),
@@ -129,7 +129,7 @@ impl Record {
                 Protection::Plain => {
                     c.rest("Content");
                 }
-                Protection::Closed(_) => {
+                Protection::Undecrypted(_) => {
                     c.rest(ENCRYPTED_CONTENT);
                 }
                 Protection::Opened(opened) => {

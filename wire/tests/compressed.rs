@@ -139,7 +139,7 @@ fn brotli_says_why_as_well() {
 }
 
 #[test]
-fn what_zstd_has_compressed_stays_closed_and_the_rest_is_proven() {
+fn what_zstd_has_compressed_cannot_be_read_and_the_rest_is_proven() {
     let recording = sessions::compressed::zstd();
     let events = recording.read();
     let (mut closed, mut proven) = (0, 0);

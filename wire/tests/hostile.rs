@@ -118,7 +118,7 @@ fn no_change_of_a_message_makes_a_gap_in_its_fields() {
     for recording in sessions::all() {
         let events = recording.read();
         for message in messages(&events) {
-            if matches!(message.kind, Kind::ApplicationData | Kind::Closed { .. }) {
+            if matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. }) {
                 continue;
             }
             for round in 0..60 {
@@ -336,7 +336,7 @@ fn secrets_of_others_are_not_taken() {
     assert!(
         messages(&events)
             .iter()
-            .all(|message| message.epoch == Epoch::Clear || matches!(message.kind, Kind::Closed { .. }))
+            .all(|message| message.epoch == Epoch::Clear || matches!(message.kind, Kind::Undecrypted { .. }))
     );
 }
 

@@ -354,7 +354,7 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
         findings.compare(&format!("{place}, record {}", record.number), &mine, fields);
     }
     // With the secrets they also open the old suites, which we leave closed.
-    let closed = records.iter().any(|record| matches!(record.protection, Protection::Closed(_)));
+    let closed = records.iter().any(|record| matches!(record.protection, Protection::Undecrypted(_)));
     let (count, of_theirs) = (messages.len(), theirs.messages.len());
     if count > of_theirs || count < of_theirs && !closed {
         findings.wrong.push(format!("{place}: {count} messages, they have {of_theirs}"));

@@ -75,7 +75,7 @@ pub struct Summary {
     pub connections: u64,
     /// TLS sessions.
     pub sessions: u64,
-    /// Those in which something stayed closed, for want of any secret.
+    /// Those in which something could not be decrypted, and no secret was known.
     pub without_secrets: u64,
     /// TCP segments of which the capture does not have all bytes.
     pub cut: u64,
@@ -478,7 +478,7 @@ impl Connection {
             out(Step::Open(self.peers));
         }
         for event in self.session.events() {
-            if let Event::Record(Record { protection: Protection::Closed(_), .. }) = &event {
+            if let Event::Record(Record { protection: Protection::Undecrypted(_), .. }) = &event {
                 self.undecrypted = true;
             }
             out(Step::Event(self.peers.number, event));

@@ -27,7 +27,7 @@ pub(crate) struct Suite {
 }
 
 impl Suite {
-    /// The suite of that code; `Err`: why its records stay closed.
+    /// The suite of that code; `Err`: why its records cannot be opened.
     pub(crate) fn of(code: u16) -> Result<Self, String> {
         let Some(name) = names::cipher_suite(u64::from(code)) else {
             return Err(format!("the cipher suite 0x{code:04x} is not known here"));

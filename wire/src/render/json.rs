@@ -108,7 +108,7 @@ fn write_record(object: &mut Object, record: &Record) {
     object.number("length", record.fragment().len() as u64);
     match &record.protection {
         Protection::Plain => object.text("protection", "none"),
-        Protection::Closed(why) => {
+        Protection::Undecrypted(why) => {
             object.text("protection", "closed");
             object.text("why", why);
         }
@@ -142,7 +142,7 @@ fn write_message(object: &mut Object, message: &Message) {
         Kind::Alert => object.text("kind", "alert"),
         Kind::ApplicationData => object.text("kind", "application_data"),
         Kind::Heartbeat => object.text("kind", "heartbeat"),
-        Kind::Closed { why, .. } => {
+        Kind::Undecrypted { why, .. } => {
             object.text("kind", "closed");
             object.text("why", why);
         }
@@ -162,7 +162,7 @@ fn write_message(object: &mut Object, message: &Message) {
     });
     object.bytes("bytes", &message.bytes);
     // Data has no fields but itself.
-    if !matches!(message.kind, Kind::ApplicationData | Kind::Closed { .. } | Kind::NotTls) {
+    if !matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. } | Kind::NotTls) {
         object.key("fields");
         write_field(object.out, &message.tree());
     }

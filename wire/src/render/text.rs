@@ -101,7 +101,7 @@ impl Printer {
         }
         let key = match &record.protection {
             Protection::Opened(opened) => Some((opened.epoch, opened.sequence)),
-            Protection::Plain | Protection::Closed(_) => None,
+            Protection::Plain | Protection::Undecrypted(_) => None,
         };
         let mut text = String::new();
         if self.detail > Detail::Brief {
@@ -235,7 +235,7 @@ impl Printer {
         }
         match &record.protection {
             Protection::Plain => Ok(()),
-            Protection::Closed(why) => writeln!(out, "  [Encrypted: {}]", Escaped(why)),
+            Protection::Undecrypted(why) => writeln!(out, "  [Encrypted: {}]", Escaped(why)),
             Protection::Opened(opened) => {
                 let kind = names::content_type(u64::from(opened.content_type)).unwrap_or("Unknown");
                 writeln!(out, "  [Content Type: {kind} ({})]", opened.content_type)?;
@@ -344,7 +344,7 @@ fn info(message: &Message) -> String {
         }
         Kind::ApplicationData => format!("Application Data: Early Data, {} bytes", message.bytes.len()),
         Kind::NotTls => format!("Not TLS: {} bytes", message.bytes.len()),
-        Kind::Closed { ref why, .. } => format!("{}: {}", message.title(), Escaped(why)),
+        Kind::Undecrypted { ref why, .. } => format!("{}: {}", message.title(), Escaped(why)),
         _ if hidden => format!("Application Data: {}", message.title()),
         _ => message.title().into_owned(),
     }
@@ -357,7 +357,7 @@ fn record_title(message: &Message) -> String {
         Kind::Handshake(_) => format!("Handshake Protocol: {}", message.title()),
         Kind::ChangeCipherSpec => "Change Cipher Spec Protocol: Change Cipher Spec".to_owned(),
         Kind::ApplicationData => format!("Application Data Protocol: {}", message.title()),
-        Kind::Closed { content_type: content_type::APPLICATION_DATA, .. } => {
+        Kind::Undecrypted { content_type: content_type::APPLICATION_DATA, .. } => {
             "Application Data Protocol".to_owned()
         }
         Kind::NotTls => return "Not TLS".to_owned(),
@@ -447,9 +447,9 @@ mod tests {
     }
 
     #[test]
-    fn what_stays_closed_is_shown_by_its_first_bytes() {
+    fn what_is_undecrypted_is_shown_by_its_first_bytes() {
         let mut printer = Printer::new(Detail::Hex, false);
-        printer.print(&Event::Record(record(1, Protection::Closed("no secret".into()))));
+        printer.print(&Event::Record(record(1, Protection::Undecrypted("no secret".into()))));
         let text = last_text(&printer);
         assert!(
             text.contains("Encrypted Content: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16401 bytes)"),

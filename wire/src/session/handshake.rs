@@ -68,7 +68,7 @@ const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or 
 const UNKNOWN_HASH: &str = "the hash of the cipher suite is not known here";
 
 impl Handshake {
-    /// The cipher suite agreed on; `Err`: why its records stay closed.
+    /// The cipher suite agreed on; `Err`: why its records cannot be opened.
     pub(super) fn suite(&self) -> Result<Suite, String> {
         if self.suite_code == 0 {
             return Err("no cipher suite has been agreed on".to_owned());

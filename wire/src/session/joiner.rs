@@ -44,8 +44,8 @@ impl Joiner {
             pieces: vec![piece(record, in_record, 0)],
         };
         let kind = record.content_type();
-        if let Protection::Closed(why) = &record.protection {
-            let kind = Kind::Closed { content_type: kind, why: why.clone() };
+        if let Protection::Undecrypted(why) = &record.protection {
+            let kind = Kind::Undecrypted { content_type: kind, why: why.clone() };
             return vec![whole(kind, record.fragment(), 0..record.fragment().len())];
         }
         let content = record.content();

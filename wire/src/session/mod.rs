@@ -227,7 +227,7 @@ impl Session {
         let epoch = match &record.protection {
             Protection::Opened(opened) => opened.epoch,
             Protection::Plain => Epoch::Clear,
-            Protection::Closed(_) => {
+            Protection::Undecrypted(_) => {
                 let epoch = self.keys.of(direction).epoch;
                 self.handshake.transcript_incomplete(epoch);
                 epoch

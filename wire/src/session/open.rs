@@ -25,7 +25,7 @@ pub(super) enum Opening {
 }
 
 fn undecrypted(why: impl Into<Cow<'static, str>>) -> Opening {
-    Opening::Done(Protection::Closed(why.into()))
+    Opening::Done(Protection::Undecrypted(why.into()))
 }
 
 /// One attempt to open a record, with all that it may need and change.

@@ -57,7 +57,7 @@ pub(crate) fn check_bytes(name: &str, events: &[Event], fed: usize) {
     let mut carried: Vec<_> = records
         .iter()
         .map(|record| {
-            let closed = matches!(record.protection, Protection::Closed(_));
+            let closed = matches!(record.protection, Protection::Undecrypted(_));
             let content = if closed { record.fragment() } else { record.content() };
             (record.number, vec![0; content.len()])
         })

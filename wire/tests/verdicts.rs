@@ -261,7 +261,7 @@ fn two_requests_for_a_certificate_at_once_make_nothing_false() {
 }
 
 #[test]
-fn early_data_that_stays_closed_does_not_close_what_follows() {
+fn early_data_that_cannot_be_opened_does_not_hide_what_follows() {
     let mut recording = sessions::record("early", |plan| {
         plan.resume = true;
         plan.early_data = Some(b"early");
@@ -270,6 +270,7 @@ fn early_data_that_stays_closed_does_not_close_what_follows() {
     recording.key_log = log.flat_map(|line| [line, "\n"]).collect();
     let events = recording.read();
     assert_eq!((is_false(&events), data(&events)), (Vec::new(), TALK.to_vec()));
-    let early = messages(&events).into_iter().filter(|message| matches!(message.kind, Kind::Closed { .. }));
+    let early =
+        messages(&events).into_iter().filter(|message| matches!(message.kind, Kind::Undecrypted { .. }));
     assert_eq!(early.count(), 2, "the data and its end");
 }

@@ -84,7 +84,7 @@ fn short_name(message: &Message) -> &'static str {
 }
 
 /// The sessions whose records stay closed, all of them or some, and the word for it.
-fn closed_for_a_reason(name: &str) -> Option<&'static str> {
+fn undecrypted_for_a_reason(name: &str) -> Option<&'static str> {
     let cbc = "none of the AEAD suites";
     match name {
         "tls10" => Some("TLS 1.0 protects records without an AEAD"),
@@ -108,15 +108,17 @@ fn every_kind_of_session_is_read_to_its_end() {
         check_bytes(name, &events, recording.chunks.iter().map(|(.., bytes)| bytes.len()).sum());
         for message in messages(&events) {
             assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
-            match (&message.kind, closed_for_a_reason(name)) {
-                (Kind::Closed { why, .. }, Some(reason)) => assert!(why.contains(reason), "{name}: {why}"),
-                (Kind::Closed { why, .. }, None) => panic!("{name}: closed: {why}"),
+            match (&message.kind, undecrypted_for_a_reason(name)) {
+                (Kind::Undecrypted { why, .. }, Some(reason)) => {
+                    assert!(why.contains(reason), "{name}: {why}");
+                }
+                (Kind::Undecrypted { why, .. }, None) => panic!("{name}: closed: {why}"),
                 (Kind::Unknown(_) | Kind::NotTls, _) => panic!("{name}: {}", message.title()),
                 _ => {}
             }
         }
-        let closed = messages(&events).iter().any(|message| matches!(message.kind, Kind::Closed { .. }));
-        assert_eq!(closed, closed_for_a_reason(name).is_some(), "{name}");
+        let closed = messages(&events).iter().any(|message| matches!(message.kind, Kind::Undecrypted { .. }));
+        assert_eq!(closed, undecrypted_for_a_reason(name).is_some(), "{name}");
     }
 }
 
@@ -129,7 +131,7 @@ fn strangers_are_read_as_well() {
         let messages = messages(&events);
         for message in &messages {
             assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
-            let closed = matches!(message.kind, Kind::Closed { .. } | Kind::NotTls | Kind::Unknown(_));
+            let closed = matches!(message.kind, Kind::Undecrypted { .. } | Kind::NotTls | Kind::Unknown(_));
             assert!(!closed || name == "gnutls tls12 cbc", "{name}: {:?}", message.kind);
             for proof in &message.proofs {
                 // A key log tells neither the shared secret nor the PSK, so the key schedule has no start.
@@ -189,7 +191,7 @@ fn recorded_sessions_are_read_to_the_last_field() {
         let messages = messages(&events);
         for message in &messages {
             assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
-            assert!(!matches!(message.kind, Kind::Closed { .. }), "{name}: {:?}", message.kind);
+            assert!(!matches!(message.kind, Kind::Undecrypted { .. }), "{name}: {:?}", message.kind);
             for line in lines(message, "").iter().filter(|_| message.kind == Kind::Handshake(1)) {
                 // The only extension without fields is one of GREASE, which means nothing.
                 let vague = line.contains("Unknown") || line.starts_with("Data:") && line != "Data: 00";
@@ -390,7 +392,7 @@ fn without_secrets_it_says_which_one_is_missing() {
         let closed: Vec<_> = messages(&events)
             .into_iter()
             .filter_map(|message| match &message.kind {
-                Kind::Closed { why, .. } => Some(why.as_ref()),
+                Kind::Undecrypted { why, .. } => Some(why.as_ref()),
                 _ => None,
             })
             .collect();
@@ -440,7 +442,8 @@ fn a_wrong_secret_proves_nothing() {
             let changed = Recording { key_log: log, ..recording.clone() };
             let events = changed.read();
             let doubt = proofs(&events).iter().any(|proof| proof.verdict != Verdict::Proven);
-            let closed = messages(&events).iter().any(|message| matches!(message.kind, Kind::Closed { .. }));
+            let closed =
+                messages(&events).iter().any(|message| matches!(message.kind, Kind::Undecrypted { .. }));
             // Nothing here depends on the early exporter.
             assert_eq!(doubt || closed, label != "EARLY_EXPORTER_SECRET", "{}: {label}", changed.name);
         }
@@ -457,9 +460,9 @@ fn a_changed_byte_is_found() {
             changed.chunks[chunk].2[at] ^= 1;
             let events = changed.read();
             let doubt = proofs(&events).iter().any(|proof| proof.verdict != Verdict::Proven);
-            let closed = messages(&events)
-                .iter()
-                .any(|message| matches!(message.kind, Kind::Closed { .. } | Kind::NotTls | Kind::Unknown(_)));
+            let closed = messages(&events).iter().any(|message| {
+                matches!(message.kind, Kind::Undecrypted { .. } | Kind::NotTls | Kind::Unknown(_))
+            });
             // A header in the clear may say another version (RFC 8446 section 5.1: to be ignored), a CCS anything.
             let ignored = at < 5 || changed.chunks[chunk].2.first() == Some(&20);
             assert!(doubt || closed || ignored || events.len() != clean, "chunk {chunk}, byte {at}");
