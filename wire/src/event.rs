@@ -1,4 +1,4 @@
-//! Events: what a session has come to.
+//! Events: what a session reports as it is read.
 
 use std::fmt;
 
@@ -7,13 +7,13 @@ use crate::model::{Direction, Epoch};
 use crate::proof::Proof;
 use crate::record::Record;
 
-/// What a session has come to, in the order of the wire (of each direction: a record that waits for its secret does not
-/// hold up the other side).
+/// Something that is complete in a session. The events of each direction come in the order of the wire; a
+/// record that waits for its secret does not hold up the other direction.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A record is complete; if it is protected, it has been opened or given up.
+    /// A complete record. A protected one has been opened or given up.
     Record(Record),
-    /// A message is complete, with the last of its records, which comes before it.
+    /// A complete message. It comes after the last of its records.
     Message(Message),
     /// A key came into use, or a secret could be checked.
     Key(Key),
@@ -40,7 +40,7 @@ pub struct Key {
     pub proofs: Vec<Proof>,
 }
 
-/// Not the secret: what is printed for debugging should not open a session.
+/// Leaves the secret out: debugging output should not let anyone open the session.
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Key")

@@ -34,7 +34,7 @@ pub struct Message {
     pub context: Context,
     /// What it lets one recompute.
     pub proofs: Vec<Proof>,
-    /// What one should know about it beyond its bytes.
+    /// Remarks on it that its bytes alone do not tell.
     pub notes: Vec<Cow<'static, str>>,
 }
 
@@ -43,7 +43,7 @@ pub struct Message {
 pub enum Kind {
     /// A handshake message of this type.
     Handshake(u8),
-    /// Change Cipher Spec: in TLS 1.3 only there for the eyes of middleboxes.
+    /// Change Cipher Spec. In TLS 1.3 it only makes the session look familiar to middleboxes.
     ChangeCipherSpec,
     /// An alert.
     Alert,
@@ -58,9 +58,9 @@ pub enum Kind {
         /// Why it could not be opened.
         why: Cow<'static, str>,
     },
-    /// The content of a record of a type that is none of TLS's.
+    /// The content of a record whose type TLS does not define.
     Unknown(u8),
-    /// Bytes that are no record at all: another protocol, or what follows a gap.
+    /// Bytes that are not a record: another protocol, or what follows a gap.
     NotTls,
 }
 
@@ -155,8 +155,8 @@ impl Message {
         cursor.finish().pop().unwrap_or_else(|| Field::empty("Message"))
     }
 
-    /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed here; `None` for
-    /// any other message. Made anew at each call.
+    /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed
+    /// here; `None` for any other message. Made anew at each call.
     pub fn decompressed(&self) -> Option<Result<Decompressed, Cow<'static, str>>> {
         if self.kind != Kind::Handshake(handshake_type::COMPRESSED_CERTIFICATE) {
             return None;
@@ -175,7 +175,7 @@ impl Message {
     }
 }
 
-/// Data as text, if it is one and short enough for a line. A C string's NUL is no part of it.
+/// Data as text, if it is text and short enough for a line. The NUL that ends a C string is left out.
 fn readable(data: &[u8]) -> Option<&str> {
     const LINE: usize = 80;
     let text = std::str::from_utf8(data.strip_suffix(b"\0").unwrap_or(data)).ok()?;

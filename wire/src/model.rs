@@ -1,4 +1,4 @@
-//! What all parts need: who sends, which key protects, and the limits.
+//! What all layers need: who sends, which key protects, and the limits.
 
 use std::fmt;
 
@@ -41,8 +41,8 @@ pub enum Epoch {
     Early,
     /// The rest of a TLS 1.3 handshake after the Server Hello.
     Handshake,
-    /// Application data: generation 0 after the Finished, one more after each Key Update (TLS 1.3) or renegotiation (TLS 1.2,
-    /// where the Finished itself is protected by it).
+    /// Application data: generation 0 after the Finished, one more after each Key Update (TLS 1.3) or
+    /// renegotiation (TLS 1.2, where the Finished itself is protected by it).
     Application(u32),
 }
 
@@ -58,6 +58,6 @@ impl fmt::Display for Epoch {
     }
 }
 
-/// The memory of the longest handshake message that is put together, in bytes: its own, and what is noted of each record that has a piece
-/// of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
+/// The longest handshake message that is put together, in bytes of memory: the message itself, and a note for
+/// each record that carries a piece of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
 pub(crate) const MAX_MESSAGE: usize = 1 << 20;

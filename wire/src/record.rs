@@ -15,7 +15,7 @@ pub const HEADER: usize = 5;
 /// The longest fragment of a record, in bytes: 2^14 and 2048 for its protection (TLS 1.2; 256 in TLS 1.3).
 pub const MAX_FRAGMENT: usize = (1 << 14) + 2048;
 
-/// The names of the field of what could not be opened.
+/// The names of the field that holds the fragment of an unopened record.
 pub(crate) const ENCRYPTED_CONTENT: (&str, &str) = ("Encrypted Content", "tls.app_data");
 
 /// One record.
@@ -31,8 +31,8 @@ pub struct Record {
     pub raw: Vec<u8>,
     /// Whether and how it is protected.
     pub protection: Protection,
-    /// What was inside, when it could be opened: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2;
-    /// otherwise empty. [`Record::content`] has the content.
+    /// The decrypted bytes: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2.
+    /// Empty if the record was not opened. [`Record::content`] returns the content alone.
     pub inner: Vec<u8>,
     /// The protocol version that the session has agreed on by now; 0: none yet.
     pub version: u16,
@@ -56,7 +56,8 @@ pub struct Opened {
     pub epoch: Epoch,
     /// The record's number under that key.
     pub sequence: u64,
-    /// The AEAD's nonce: the IV and the sequence number (TLS 1.3), or the salt and the explicit part (TLS 1.2).
+    /// The AEAD's nonce: the IV and the sequence number (TLS 1.3), or the salt and the explicit part (TLS
+    /// 1.2).
     pub nonce: [u8; 12],
     /// The additional data: the header (TLS 1.3), or sequence number, type, version, length (TLS 1.2).
     pub additional_data: Vec<u8>,
@@ -97,7 +98,8 @@ impl Record {
         }
     }
 
-    /// The content, without protection: a piece of one or several messages. Empty when the record could not be opened.
+    /// The content, without protection: a piece of one or several messages. Empty if the record could not be
+    /// opened.
     pub fn content(&self) -> &[u8] {
         match &self.protection {
             Protection::Plain => self.fragment(),

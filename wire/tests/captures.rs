@@ -1,6 +1,7 @@
-//! A session that goes through a capture is read as one that does not, and no damage to a capture makes its reader panic.
+//! A session that goes through a capture is read as one that does not, and no damage to a capture makes its
+//! reader panic.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test that fails may panic
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test may panic
 
 mod sessions;
 

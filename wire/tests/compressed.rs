@@ -1,4 +1,5 @@
-//! Compressed certificates (RFC 8879): what is in them is shown and proven as if they had been sent as they are.
+//! Compressed certificates (RFC 8879): what is in them is shown and proven as if they had been sent as they
+//! are.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 

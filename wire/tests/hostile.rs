@@ -1,7 +1,7 @@
 //! Any bytes at all: no panic, no byte lost, no memory without end.
 //!
-//! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes again, and its
-//! message says for which session and change.
+//! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes
+//! again, and its message says for which session and change.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 

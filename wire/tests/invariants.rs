@@ -463,7 +463,8 @@ fn a_changed_byte_is_found() {
             let closed = messages(&events).iter().any(|message| {
                 matches!(message.kind, Kind::Undecrypted { .. } | Kind::NotTls | Kind::Unknown(_))
             });
-            // A header in the clear may say another version (RFC 8446 section 5.1: to be ignored), a CCS anything.
+            // A header in the clear may say another version (RFC 8446 section 5.1: to be ignored), a CCS
+            // anything.
             let ignored = at < 5 || changed.chunks[chunk].2.first() == Some(&20);
             assert!(doubt || closed || ignored || events.len() != clean, "chunk {chunk}, byte {at}");
         }
@@ -556,13 +557,15 @@ fn messages_and_records_need_not_agree() {
 
 #[test]
 fn a_delegated_credential_signs_in_place_of_the_certificate() {
-    // Valid for a day, ecdsa_secp256r1_sha256, an Ed25519 key, signed with rsa_pss_rsae_sha256; the key and the signature are none.
+    // Valid for a day, ecdsa_secp256r1_sha256, an Ed25519 key, signed with rsa_pss_rsae_sha256; the key and
+    // the signature are none.
     let key = [0x30, 10, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 1, 0];
     let credential =
         [&[0, 1, 0x51, 0x80, 4, 3, 0, 0, 12], key.as_slice(), &[8, 4, 0, 2, 0xaa, 0xbb]].concat();
     let recording = sessions::record("delegated", |plan| plan.tls13("TLS_AES_128_GCM_SHA256"));
     let changed = cut_anew(&recording, 16_000, |flight| {
-        // Behind Encrypted Extensions; the only certificate's extensions, so far none, are at the end of its message.
+        // Behind Encrypted Extensions; the only certificate's extensions, so far none, are at the end of its
+        // message.
         let start = 4 + usize::from(u16::from_be_bytes([flight[2], flight[3]]));
         let length = usize::from(u16::from_be_bytes([flight[start + 2], flight[start + 3]]));
         let end = start + 4 + length;

@@ -1,4 +1,5 @@
-//! Fields of messages that no session here has: rare answers of servers, lengths that lie, messages made to take memory.
+//! Fields of messages that no session here has: rare answers of servers, lengths that lie, messages made to
+//! take memory.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 

@@ -1,5 +1,5 @@
-//! No session makes the view say *proven* where nothing is, or *FALSE* where all is well: hostile ones, odd ones, and captures that
-//! have not seen everything.
+//! No session makes the view say *proven* where nothing is, or *FALSE* where all is well: hostile ones, odd
+//! ones, and captures that have not seen everything.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 

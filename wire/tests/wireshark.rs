@@ -1,7 +1,8 @@
-//! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every record and message, with its
-//! value, position and length, and each that both know by the same name must be the same.
+//! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every
+//! record and message, with its value, position and length, and each that both know by the same name must be
+//! the same.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test that fails may panic
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test may panic
 
 mod sessions;
 
@@ -72,7 +73,8 @@ struct Theirs {
     messages: Vec<Fields>,
 }
 
-/// Reads `tshark -T json -x`: beside each field `name` stands `name_raw`, as [hex, position, length, mask, type].
+/// Reads `tshark -T json -x`: beside each field `name` stands `name_raw`, as [hex, position, length, mask,
+/// type].
 fn theirs(path: &Path) -> BTreeMap<(u64, Direction), Theirs> {
     let text = tshark(path, &["-Y", "tls", "-T", "json", "-x", "--no-duplicate-keys"]);
     let packets: Vec<Json> = serde_json::from_str(&text).unwrap();
@@ -272,7 +274,8 @@ fn rule(name: &str, place: &str) -> Option<Rule> {
         {
             Some(Rule::Theirs)
         }
-        // Wireshark 4.0 does not read the key exchange of TLS 1.2 suites that add a pre-shared key to another one.
+        // Wireshark 4.0 does not read the key exchange of TLS 1.2 suites that add a pre-shared key to another
+        // one.
         None if place.contains("-PSK-") && place.contains("Key Exchange") => Some(Rule::Sometimes),
         // It knows the older number of application_settings alone.
         None if name.starts_with("tls.handshake.extensions_alps_") => Some(Rule::Sometimes),
@@ -366,7 +369,8 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
             message.decompressed().filter(|_| fields.contains_key("tls.handshake.certificate"));
         if let Some(Ok(whole)) = decompressed {
             findings.decompressed += 1;
-            // Positions are in another buffer, but theirs have been counted from where the message is in its record.
+            // Positions are in another buffer, but theirs have been counted from where the message is in its
+            // record.
             let base =
                 message.pieces.first().map_or(0, |piece| i64::try_from(piece.in_record.start).unwrap());
             for (name, mut seen) in ours(&whole.tree, &whole.bytes) {
@@ -380,7 +384,8 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
     }
 }
 
-/// A session whose certificate has every extension that is read here, one that nobody knows, and a name of many parts.
+/// A session whose certificate has every extension that is read here, one that nobody knows, and a name of
+/// many parts.
 fn rich_certificate(folder: &Path) -> Recording {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     fs::write(path("config"), include_str!("sessions/rich-certificate.cnf")).unwrap();
@@ -402,8 +407,9 @@ fn rich_certificate(folder: &Path) -> Recording {
     })
 }
 
-/// Sessions of the `openssl` command and of GnuTLS, but for one: Wireshark 4.0 takes the client's second Finished, of an authentication after
-/// the handshake, for the end of a handshake, and cannot decrypt what the client sends after it.
+/// Sessions of the `openssl` command and of GnuTLS, but for one: Wireshark 4.0 takes the client's second
+/// Finished, of an authentication after the handshake, for the end of a handshake, and cannot decrypt what
+/// the client sends after it.
 fn strangers() -> Vec<Recording> {
     let mut strangers = sessions::strangers::all();
     strangers.extend(sessions::compressed::all());

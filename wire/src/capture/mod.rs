@@ -1,4 +1,5 @@
-//! Captures: their packets read, the TCP connections put together, the TLS sessions on them followed; and written.
+//! Captures: reads their packets, reassembles TCP connections, and follows the TLS sessions on them. Also
+//! writes captures.
 
 pub mod packet;
 mod reader;

@@ -13,7 +13,7 @@ pub struct Segment<'a> {
     pub destination: SocketAddr,
     /// The sequence number, of the SYN if it has one, otherwise of the first byte of the payload.
     pub sequence: u32,
-    /// The next byte that the sender expects, if it says so.
+    /// The next byte that the sender expects, if the segment acknowledges anything.
     pub acknowledged: Option<u32>,
     /// It opens a connection.
     pub syn: bool,
@@ -27,16 +27,17 @@ pub struct Segment<'a> {
     pub cut: usize,
 }
 
-/// Why a packet has no segment for us.
+/// Why no segment was found in a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Other {
     /// Its link layer is not one that is read here: its `LINKTYPE_…` number.
     LinkType(u16),
-    /// It is no IP packet, or what it carries is not TCP.
+    /// It is not an IP packet, or does not carry TCP.
     NotTcp,
-    /// It is a fragment of an IP packet. TCP chooses its segments so that there are none, and they are not put together here.
+    /// It is a fragment of an IP packet. TCP chooses its segments so that none occur; fragments are not
+    /// reassembled here.
     Fragment,
-    /// Its headers are cut off or cannot be.
+    /// Its headers are cut off or invalid.
     Damaged,
 }
 
@@ -68,7 +69,8 @@ pub fn segment(link_type: u16, data: &[u8]) -> Result<Segment<'_>, Other> {
         Ok(LaxSlicedPacket::from_ether_type(EtherType(u16::from_be_bytes(*kind)), packet))
     };
     let packet = match link_type {
-        // The address family in 4 bytes; which number stands for IPv6 differs from system to system, the IP header does not.
+        // The address family in 4 bytes; which number stands for IPv6 differs from system to system, the IP
+        // header does not.
         link_type::NULL | link_type::LOOP => ip(4)?,
         link_type::ETHERNET => LaxSlicedPacket::from_ethernet(data).map_err(|_| Other::Damaged)?,
         link_type::RAW | link_type::RAW_BSD | link_type::RAW_OPENBSD | link_type::IPV4 | link_type::IPV6 => {
@@ -107,7 +109,7 @@ fn addressed<'a>(net: &LaxNetSlice<'a>, tcp: &TcpSlice<'a>) -> Option<Segment<'a
         }
         LaxNetSlice::Arp(_) => return None,
     };
-    // A network card that cuts segments itself gets packets that do not say their length.
+    // Packets for a network card that cuts segments itself do not say their length.
     let says = net
         .ip_payload_ref()
         .is_some_and(|payload| payload.len_source != LenSource::Slice || payload.incomplete);

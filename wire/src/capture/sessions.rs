@@ -1,7 +1,8 @@
 //! All TLS sessions of a capture.
 //!
-//! One thread reads the capture and puts the connections together, two follow the sessions on them, and the caller's shows what comes of
-//! it, in the order of the capture. So a large capture takes as long as the slowest of them, if the machine has the processors.
+//! One thread reads the capture and reassembles the connections, two follow the sessions on them, and the
+//! caller's thread shows the results in the order of the capture. With enough processors, a large capture
+//! takes only as long as the slowest of these threads.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -27,7 +28,8 @@ use super::packet::{self, Other};
 use super::reader::{self, Item, Reader};
 use super::tcp::{End, Flows, Peers, Sink};
 
-/// Is shown what a capture holds, as it is read. Sessions may go on at the same time: what belongs to one is kept in its own view.
+/// Receives the sessions of a capture as they are read. Sessions may overlap in time, so each has its own
+/// view.
 pub trait Viewer {
     /// What is kept of a session while it goes on.
     type View;
@@ -56,7 +58,7 @@ pub struct Outcome {
 /// Why not all of a capture has been shown.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It cannot be read, or not further. What it holds up to there has been shown.
+    /// It cannot be read, or not to its end. Everything up to there has been shown.
     #[error(transparent)]
     Capture(#[from] reader::Error),
     /// It cannot be shown.
@@ -85,8 +87,8 @@ pub struct Summary {
     pub other_links: BTreeMap<u16, u64>,
 }
 
-/// The secrets that a capture holds, wherever in it they stand. Reading ends silently where the capture does: the reading of its
-/// packets will say so.
+/// Adds the secrets that stand anywhere in a capture. An error in the capture ends this silently: reading the
+/// packets will report it.
 pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), reader::Error> {
     let mut reader = Reader::new(input)?;
     while let Ok(Some(item)) = reader.next_item() {
@@ -97,7 +99,8 @@ pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), reader::Error>
     Ok(())
 }
 
-/// Reads a capture and shows its TLS sessions. `keys` are all secrets there are, those of the capture ([`secrets`]) included.
+/// Reads a capture and shows its TLS sessions. `keys` are all secrets there are, those of the capture
+/// ([`secrets`]) included.
 pub fn read<V: Viewer>(
     input: impl Read + Send,
     keys: &Arc<KeyLog>,
@@ -116,7 +119,7 @@ pub fn read<V: Viewer>(
         }
         let reading = scope.spawn(move || Connections::new(to_followers).read(input));
         let shown = show(&followers, viewer);
-        drop(followers); // so the others notice that nobody wants to see more
+        drop(followers); // so that the other threads stop
         let (mut summary, result) = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
         for follower in following {
             let count = follower.join().unwrap_or_else(|panic| resume_unwind(panic));
@@ -130,21 +133,23 @@ pub fn read<V: Viewer>(
 /// A thread that follows sessions, seen from the one that shows them.
 struct Follower {
     answers: Receiver<Steps>,
-    /// Answers that have been shown. They are freed by the thread that has made them: to free what another thread goes on allocating
-    /// makes the two wait for each other.
+    /// Answers that have been shown. The thread that has made them frees them: if another thread did, the two
+    /// would wait for each other in the allocator.
     spent: Sender<Steps>,
 }
 
 /// What there is to show of a batch, each step with the place of the event that it comes of.
 type Steps = Vec<(usize, Step)>;
 
-/// Threads that follow sessions. More would wait for the one that shows them: to write JSON takes longer than half of the following.
+/// Threads that follow sessions. More of them would wait for the thread that shows them: writing JSON takes
+/// more than half as long as following.
 const FOLLOWERS: u64 = 2;
 
 /// Batches that may wait for the next thread.
 const WAITING: usize = 8;
 
-/// A batch is handed over when it holds so many bytes, or events. What comes of it takes more: of records of nothing, a hundred times as much.
+/// A batch is handed over when it holds this many bytes or events. Its answer takes more memory: up to a
+/// hundred times as much, for empty records.
 const BATCH_BYTES: usize = 1 << 16;
 const BATCH_EVENTS: usize = 1 << 9;
 
@@ -217,7 +222,7 @@ enum FlowEvent {
 struct Sending {
     batch: Batch,
     followers: Vec<SyncSender<Arc<Batch>>>,
-    /// They have gone: nobody wants to see more.
+    /// The followers have stopped.
     unwanted: bool,
 }
 
@@ -303,7 +308,7 @@ impl Connections {
     }
 }
 
-/// Where goes what is sent on one connection.
+/// Takes what is sent on one connection.
 struct FlowSink {
     connection: u64,
     sending: Rc<RefCell<Sending>>,
@@ -339,7 +344,7 @@ impl Sink for FlowSink {
 struct Sessions<'a> {
     keys: &'a Arc<KeyLog>,
     share: u64,
-    /// In boxes, as a table has room for twice as many, and is copied when it grows.
+    /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
     count: Count,
 }
@@ -379,7 +384,7 @@ impl<'a> Sessions<'a> {
                 }
             }
             if answer.send(steps).is_err() {
-                break; // nobody wants to see more
+                break; // the viewer has stopped
             }
         }
         self.count
@@ -452,7 +457,7 @@ impl Connection {
 
     fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
         if let Protocol::Unknown(first) = &mut self.protocol {
-            // Whoever sends first in a session begins with the header of a record.
+            // Either side of a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
             match first.as_slice() {
                 [CHANGE_CIPHER_SPEC..=HEARTBEAT, 3, 0..=4] => self.protocol = Protocol::Tls { begun: false },
@@ -486,7 +491,7 @@ impl Connection {
     }
 }
 
-/// Whether this is the start of a record with the start of a Client Hello in it: of what other protocols send, nothing looks like that.
+/// Whether this is the start of a record that begins a Client Hello. Other protocols send nothing like it.
 fn is_client_hello(data: &[u8]) -> bool {
     // content type, version, length; handshake type, length (below 2^16), version
     matches!(*data, [HANDSHAKE, 3, 0..=4, _, _, CLIENT_HELLO, 0, _, _, 3, 0..=3, ..])

@@ -1,15 +1,17 @@
-//! Writes a capture that Wireshark opens as if it had been there: pcapng, with the secrets inside.
+//! Writes a session as a capture for Wireshark: pcapng, with the secrets inside.
 //!
-//! Nobody captured these packets. The TLS bytes and their times are real; the TCP connection around them is drawn as it
-//! would have been on a loopback interface of a BSD (macOS, as in the book): link type `LINKTYPE_NULL`, 4 bytes that say
-//! IPv4 or IPv6, an IP header of 20 (IPv6: 40), and a TCP header of 32 with the timestamps option. So over IPv4 a frame is its record and 56
-//! bytes, as in the book: `Hello server` 90, the reply 100, `break` 83, close_notify 80. Each record is a segment of its
-//! own, which the network does not promise, but which shows one line a record in the packet list.
+//! These packets were never captured. The TLS bytes and their times are real; the TCP connection around them
+//! is reconstructed as it would look on a loopback interface of a BSD (macOS, as in the book): link type
+//! `LINKTYPE_NULL`, 4 bytes that say IPv4 or IPv6, an IP header of 20 (IPv6: 40), and a TCP header of 32 with
+//! the timestamps option. So over IPv4 a frame is its record and 56 bytes, as in the book: `Hello server` 90,
+//! the reply 100, `break` 83, close_notify 80. Each record is a segment of its own. A network does not
+//! guarantee that, but so the packet list shows a line for each record.
 //!
-//! The blocks (draft-ietf-opsawg-pcapng): section header, decryption secrets, interface description, then an enhanced packet
-//! for each segment. The secrets stand first, because Wireshark must have them before the packet that calls for
-//! them, and a client learns its own handshake secret last. [`write_head`] therefore keeps room for secrets, and is called again at
-//! the end, when they are known; the packets, which a [`Connection`] writes as they come, stay where they are.
+//! The blocks (draft-ietf-opsawg-pcapng): section header, decryption secrets, interface description, then an
+//! enhanced packet for each segment. The secrets stand first, because Wireshark must have them before the
+//! packet that calls for them, and a client learns its own handshake secret last. [`write_head`] therefore
+//! keeps room for secrets, and is called again at the end, when they are known; the packets, which a
+//! [`Connection`] writes as they come, stay where they are.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -25,19 +27,20 @@ use crate::record::HEADER;
 /// `LINKTYPE_NULL`: a loopback interface of a BSD.
 pub const LINK_TYPE: u16 = 0;
 
-/// `AF_INET` and macOS's `AF_INET6`, as the 4 bytes before the IP header, in the byte order of the machine that captured: here
-/// little-endian, as the blocks are.
+/// `AF_INET` and macOS's `AF_INET6`, as the 4 bytes before the IP header, in the byte order of the machine
+/// that captured: here little-endian, as the blocks are.
 const IPV4: u32 = 2;
 const IPV6: u32 = 30;
 
 /// What fits into an IPv4 packet beside its headers.
 const MAX_SEGMENT: usize = 65_535 - 20 - 32;
 
-/// A receiver answers when so much has not been acknowledged: well below the window of 16 MiB.
+/// A receiver acknowledges after this many bytes, well below the window of 16 MiB.
 const ACKNOWLEDGE: u32 = 256 * 1024;
 
-/// Writes what stands before the packets. `secrets` is a key log (RFC 9850), which may be empty; what it leaves of `room`, in
-/// bytes, is filled with empty lines, which mean nothing there. Two heads whose secrets fit into the same room have the same length.
+/// Writes what stands before the packets. `secrets` is a key log (RFC 9850), which may be empty. If it is
+/// shorter than `room` bytes, the rest is filled with empty lines, which readers ignore. Heads whose secrets
+/// fit into the same room have the same length.
 pub fn write_head(out: &mut impl Write, secrets: &str, room: usize) -> io::Result<()> {
     const SECTION_HEADER: u32 = 0x0a0d_0d0a;
     const DECRYPTION_SECRETS: u32 = 10;
@@ -77,7 +80,8 @@ fn block(out: &mut impl Write, kind: u32, body: &[u8]) -> io::Result<()> {
     block_of(out, kind, body, &[], &[])
 }
 
-/// The same, of a body in three parts; the third begins at a multiple of 4 bytes. The second, a packet's payload, is not copied for it.
+/// The same, of a body in three parts; the third begins at a multiple of 4 bytes. The second, a packet's
+/// payload, is not copied for it.
 fn block_of(out: &mut impl Write, kind: u32, start: &[u8], middle: &[u8], end: &[u8]) -> io::Result<()> {
     let packet = start.len() + middle.len();
     let padding = packet.next_multiple_of(4) - packet;
@@ -129,8 +133,8 @@ pub struct Connection {
 impl Connection {
     /// A connection between these addresses. Times are since 1970.
     ///
-    /// Wireshark takes some ports for those of other protocols, and would not look for TLS there: such a port is written as a neighbouring
-    /// one, and a comment on the first packet says so.
+    /// Wireshark assigns some ports to other protocols and does not look for TLS there. Such a port is
+    /// replaced by another one, and a comment on the first packet says so.
     pub fn new(client: SocketAddr, server: SocketAddr, opened: Duration) -> Self {
         let mut comment = String::new();
         let mut end = |name: &str, mut address: SocketAddr, instead: u16| {
@@ -142,7 +146,8 @@ impl Connection {
                 );
                 address.set_port(instead);
             }
-            // Sequence numbers start with the clock, as in RFC 9293 section 3.4.1, so that two connections differ.
+            // Sequence numbers start with the clock, as in RFC 9293 section 3.4.1, so that two connections
+            // differ.
             let clock = opened.as_micros() / 4 % (1 << 32);
             End { address, next: u32::try_from(clock).unwrap_or(0), acknowledged: 0, pending: Vec::new() }
         };
@@ -192,8 +197,8 @@ impl Connection {
         self.segments(out, from, at, bytes)
     }
 
-    /// Writes what is left of records that never became complete, and the end of the connection: both ends close it, or, if
-    /// `reset`, the one that `last` names breaks it off.
+    /// Writes what is left of records that never became complete, and the end of the connection: both ends
+    /// close it, or, if `reset`, the one that `last` names breaks it off.
     pub fn close(
         &mut self,
         out: &mut impl Write,
@@ -258,7 +263,8 @@ impl Connection {
         if tcp.ack {
             receiver.acknowledged = receiver.next;
         }
-        let counted = payload.len() + usize::from(tcp.syn) + usize::from(tcp.fin); // SYN and FIN count as a byte each
+        // SYN and FIN count as a byte each.
+        let counted = payload.len() + usize::from(tcp.syn) + usize::from(tcp.fin);
         sender.next = sender.next.wrapping_add(length(counted)?);
 
         let mut body = Vec::with_capacity(128);
@@ -370,7 +376,8 @@ fn headers(
     Ok(bytes)
 }
 
-/// The length of what the next segment carries: a record when it is complete; all there is, when it is not TLS; `None`: wait.
+/// The length of what the next segment carries: a record when it is complete; all there is, when it is not
+/// TLS; `None`: wait.
 fn whole_record(bytes: &[u8]) -> Option<usize> {
     match bytes {
         [CHANGE_CIPHER_SPEC..=ACK, 3, _, high, low, ..] => {
@@ -383,12 +390,12 @@ fn whole_record(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Whether Wireshark takes a port for another protocol's, and does not look for TLS there.
+/// Whether Wireshark assigns a port to another protocol and does not look for TLS there.
 fn taken(port: u16) -> bool {
     (6000..=6063).contains(&port) || TAKEN.binary_search(&port).is_ok()
 }
 
-/// The ports for which it does, but for those of X11: measured with a TLS session on each of the 65535, Wireshark 4.0.
+/// Those ports, except X11's: measured with a TLS session on each of the 65535 ports, Wireshark 4.0.
 const TAKEN: &[u16] = &[
     7, 13, 19, 20, 21, 22, 23, 25, 37, 42, 43, 49, 53, 70, 79, 80, 88, 102, 110, 111, 119, 123, 139, 161,
     162, 179, 210, 323, 389, 427, 445, 464, 500, 512, 513, 514, 515, 524, 547, 548, 554, 564, 587, 631, 639,

@@ -20,7 +20,7 @@ pub(crate) struct Opener {
     pub(crate) sequence: u64,
 }
 
-/// Nothing of the key.
+/// Leaves the key out.
 impl fmt::Debug for Opener {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Opener").field("suite", &self.suite).finish_non_exhaustive()
@@ -52,7 +52,8 @@ impl Opener {
         Some(Self { ctx, suite, version, iv: iv.to_vec(), sequence: 0 })
     }
 
-    /// Opens the next record, `raw` with its header; `None`: the tag does not hold, and the sequence number stays.
+    /// Opens the next record, `raw` with its header; `None`: the tag does not hold, and the sequence number
+    /// stays.
     pub(crate) fn open(&mut self, raw: &[u8]) -> Option<Plaintext> {
         let explicit = if self.version < TLS13 && self.iv.len() == 4 { 8 } else { 0 };
         let explicit_nonce = HEADER..HEADER + explicit;

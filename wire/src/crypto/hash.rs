@@ -1,4 +1,5 @@
-//! The hash of a cipher suite, and what is made with it: HMAC, HKDF (RFC 5869, RFC 8446 section 7.1), the PRF of TLS 1.2.
+//! The hash of a cipher suite, and what is made with it: HMAC, HKDF (RFC 5869, RFC 8446 section 7.1), the PRF
+//! of TLS 1.2.
 
 use std::cell::RefCell;
 
@@ -85,7 +86,8 @@ impl Hash {
         })
     }
 
-    /// HKDF-Expand-Label (RFC 8446 section 7.1): HKDF-Expand whose info is the HkdfLabel: length, label, context.
+    /// HKDF-Expand-Label (RFC 8446 section 7.1): HKDF-Expand whose info is the HkdfLabel: length, label,
+    /// context.
     pub(crate) fn expand_label(
         self,
         secret: &[u8],
@@ -111,7 +113,8 @@ impl Hash {
         self.expand_label(secret, label, transcript, self.len())
     }
 
-    /// The `verify_data` of a Finished, and a PSK binder: HMAC of the transcript's hash (RFC 8446 section 4.4.4).
+    /// The `verify_data` of a Finished, and a PSK binder: HMAC of the transcript's hash (RFC 8446 section
+    /// 4.4.4).
     pub(crate) fn finished(self, base_key: &[u8], transcript: &[u8]) -> Option<Vec<u8>> {
         self.hmac(&self.expand_label(base_key, "finished", b"", self.len())?, transcript)
     }

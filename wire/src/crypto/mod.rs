@@ -1,4 +1,4 @@
-//! What OpenSSL computes for us: opening records, HKDF and HMAC, the transcript's hash, signatures.
+//! What OpenSSL computes: opened records, HKDF and HMAC, the hash of the transcript, signatures.
 
 mod aead;
 mod hash;

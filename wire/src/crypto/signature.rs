@@ -18,8 +18,8 @@ use crate::names::codes::signature_scheme::{
 
 /// The public key of a certificate, or a raw public key (RFC 7250), in DER.
 ///
-/// OpenSSL takes 0.2 ms for that, as much as for all the rest of a handshake; and servers show the same certificate again and
-/// again. So the keys of the last few are kept.
+/// OpenSSL takes 0.2 ms for that, as much as for all the rest of a handshake, and servers send the same
+/// certificate again and again. So the last few keys are kept.
 pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
     type Kept = (Vec<u8>, PKey<Public>);
     const KEPT: usize = 64;
@@ -83,10 +83,10 @@ pub(crate) fn verify(
     }
     let checked =
         verifier(key, scheme, digest).map(|mut verifier| verifier.verify_oneshot(signature, content));
-    // What fails leaves errors in the queue, where the caller's next TLS call would find them.
+    // A failure leaves errors in the queue, where the caller's next TLS call would find them.
     let _ = ErrorStack::get();
     match checked {
-        // A signature that is none, not even a wrong one, is an error to OpenSSL.
+        // OpenSSL returns an error for bytes that do not even have the form of a signature.
         Ok(checked) => Ok(checked.unwrap_or(false)),
         // A policy of the system (against SHA-1, say), or a restriction in the key.
         Err(_) => Err("OpenSSL does not allow this signature scheme with this key"),

@@ -14,7 +14,7 @@ pub(super) enum Aead {
     ChaCha20Poly1305,
 }
 
-/// A cipher suite whose records can be opened: its name says all about it.
+/// A cipher suite whose records can be opened. Its name tells all about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suite {
     pub(crate) code: u16,
@@ -69,7 +69,8 @@ impl Suite {
         Some((key, iv))
     }
 
-    /// One side's key and fixed part of the IV, of a TLS 1.2 master secret (RFC 5246 section 6.3): there are no MAC keys.
+    /// One side's key and fixed part of the IV, of a TLS 1.2 master secret (RFC 5246 section 6.3): there are
+    /// no MAC keys.
     pub(crate) fn key_block(
         self,
         master: &[u8],
@@ -87,7 +88,8 @@ impl Suite {
         Some((key.to_vec(), iv.to_vec()))
     }
 
-    /// The bytes of a nonce that come from the key block in TLS 1.2; GCM and CCM send the rest with each record.
+    /// The bytes of a nonce that come from the key block in TLS 1.2; GCM and CCM send the rest with each
+    /// record.
     pub(super) fn fixed_iv(self) -> usize {
         if self.aead == Aead::ChaCha20Poly1305 { 12 } else { 4 }
     }

@@ -15,7 +15,7 @@ pub(crate) struct Transcript {
     /// As they are; in TLS 1.3 only until the hash is known.
     messages: Vec<u8>,
     running: Option<(Hash, Hasher)>,
-    /// Why nothing can be said about it any more.
+    /// Why it cannot be used any more.
     broken: Option<&'static str>,
 }
 
@@ -25,7 +25,7 @@ impl fmt::Debug for Transcript {
     }
 }
 
-/// The longest handshake of which the messages are kept, in bytes.
+/// The longest handshake whose messages are kept, in bytes.
 const MAX_TRANSCRIPT: usize = 1 << 20;
 
 impl Transcript {
@@ -61,8 +61,8 @@ impl Transcript {
         }
     }
 
-    /// What it becomes with a Hello Retry Request: the first Client Hello is replaced by a message of its hash (RFC 8446 section
-    /// 4.4.1).
+    /// The transcript after a Hello Retry Request: a message with the hash of the first Client Hello replaces
+    /// that (RFC 8446 section 4.4.1).
     pub(crate) fn with_retry(&self, hash: Hash) -> Result<Self, &'static str> {
         let first = self.hash(hash, b"")?;
         let mut transcript = Self::default();

@@ -1,4 +1,5 @@
-//! The authorities that a peer trusts: a list of their names (RFC 8446 section 4.2.4, RFC 5246 section 7.4.4).
+//! The authorities that a peer trusts: a list of their names (RFC 8446 section 4.2.4, RFC 5246 section
+//! 7.4.4).
 
 use super::cursor::Cursor;
 use super::x509;

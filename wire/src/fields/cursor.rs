@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use super::field::{Field, Label, Value};
 
-/// The number of fields that a buffer is taken apart into. A field takes 144 bytes and more, and may stand for a single byte of the
-/// buffer, or for none: without a limit, a message of 1 MiB could take 400 MiB. (A long chain of certificates has 1000 fields.)
+/// The most fields that are made of one buffer. A field takes 144 bytes or more of memory and may stand for a
+/// single byte of the buffer, or for no byte at all: without a limit, a message of 1 MiB could take 400 MiB.
+/// (A long chain of certificates has 1000 fields.)
 pub const MAX_FIELDS: usize = 1 << 16;
 
 /// Walks over a buffer, and records what it reads as fields.
 ///
-/// Each reading method makes one field of what it has read and goes on behind it. When the bytes do not suffice, it
-/// makes what is left a [`Value::Malformed`] and returns `None`.
+/// Each reading method makes one field of what it reads and moves behind it. If there are too few bytes, it
+/// makes the rest a [`Value::Malformed`] and returns `None`.
 #[derive(Debug)]
 pub struct Cursor<'a> {
     buffer: &'a [u8],
@@ -29,17 +30,19 @@ impl<'a> Cursor<'a> {
         Self { buffer, position: 0, end: buffer.len(), fields: Vec::new(), room: MAX_FIELDS }
     }
 
-    /// What is not read yet, up to the end of the structure.
+    /// The bytes that are still to be read, up to the end of the structure.
     pub fn left(&self) -> &'a [u8] {
         self.buffer.get(self.position..self.end).unwrap_or_default()
     }
 
-    /// The number of `width` bytes that stands `ahead` bytes further on, without reading it; 0 if there is none.
+    /// The number in the `width` bytes that stand `ahead` bytes further on, without reading them. Returns 0
+    /// if they are missing.
     pub fn peek(&self, ahead: usize, width: usize) -> u64 {
         self.left().get(ahead..ahead + width).map_or(0, big_endian)
     }
 
-    /// The number of 2 bytes that stands `ahead` bytes further on, without reading it; 0 if there is none.
+    /// The number in the 2 bytes that stand `ahead` bytes further on, without reading them. Returns 0 if they
+    /// are missing.
     pub(crate) fn peek_u16(&self, ahead: usize) -> u16 {
         u16::try_from(self.peek(ahead, 2)).unwrap_or_default()
     }
@@ -85,7 +88,8 @@ impl<'a> Cursor<'a> {
         self.number(label, width, |value| Value::Code { value, name: name(value), hex: false })
     }
 
-    /// A code point of `width` bytes, shown in hexadecimal, as Wireshark does for versions, suites, groups, schemes.
+    /// A code point of `width` bytes, shown in hexadecimal, as Wireshark does for versions, suites, groups,
+    /// schemes.
     pub fn hex_code(
         &mut self,
         label: impl Into<Label>,
@@ -113,14 +117,14 @@ impl<'a> Cursor<'a> {
         self.leaf(label, length.try_into().unwrap_or(usize::MAX), |_| Value::Bytes)
     }
 
-    /// `length` bytes of text. What is not UTF-8 is replaced.
+    /// `length` bytes of text. Invalid UTF-8 is replaced.
     pub fn text(&mut self, label: impl Into<Label>, length: impl TryInto<usize>) -> Option<()> {
         let length = length.try_into().unwrap_or(usize::MAX);
         self.leaf(label, length, |bytes| Value::Text(String::from_utf8_lossy(bytes).into_owned()))?;
         Some(())
     }
 
-    /// All that is left of the structure, without structure of its own; nothing if nothing is left.
+    /// All that is left of the structure, as plain bytes. Makes no field if nothing is left.
     pub fn rest(&mut self, label: impl Into<Label>) -> &'a [u8] {
         match self.left().len() {
             0 => &[],
@@ -146,9 +150,10 @@ impl<'a> Cursor<'a> {
         Some(bytes)
     }
 
-    /// A structure of `length` bytes, which `read` reads. What `read` leaves over becomes a malformed leaf.
+    /// A structure of `length` bytes, which `read` reads. Bytes that `read` leaves over become a malformed
+    /// leaf.
     ///
-    /// If fewer bytes are left, `read` gets those, so that all that is there is shown, and the result is `None`.
+    /// If fewer bytes are left, `read` gets those, so that they are shown, and the result is `None`.
     pub fn group(
         &mut self,
         label: impl Into<Label>,
@@ -165,7 +170,7 @@ impl<'a> Cursor<'a> {
         whole
     }
 
-    /// The same for a structure that has no field of its own: what it is made of stands among the fields here.
+    /// The same for a structure that has no field of its own: its parts become fields at this level.
     pub fn within(
         &mut self,
         length: impl TryInto<usize>,
@@ -207,7 +212,7 @@ impl<'a> Cursor<'a> {
         self.within(length, read)
     }
 
-    /// A length of `width` bytes, then that many bytes without structure; no field for them if there are none.
+    /// A length of `width` bytes, then that many plain bytes. Makes no field for zero bytes.
     pub fn opaque(
         &mut self,
         length_label: impl Into<Label>,
@@ -220,7 +225,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Reads the last field again, for what it is made of; its value stays.
+    /// Reads the bytes of the last field again, to give it children. Its value stays.
     pub fn parts(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<()>) {
         let Some(last) = self.fields.last_mut() else { return };
         let Range { start, end } = last.span.clone();
@@ -263,14 +268,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Makes all that is left a malformed leaf; nothing if nothing is left.
+    /// Makes all that is left a malformed leaf. Does nothing if nothing is left.
     pub fn reject_rest(&mut self, why: impl Into<Cow<'static, str>>) {
         if !self.is_empty() {
             self.push("Unexpected".into(), self.end, Value::Malformed(why.into()), Vec::new());
         }
     }
 
-    /// Whether one more field may be made; if not, all that is left of the structure becomes one leaf that says so.
+    /// Whether one more field may be made. If not, the rest of the structure becomes one leaf that says so.
     fn has_room(&mut self) -> Option<()> {
         if self.room == 0 {
             self.reject_rest(format!("not taken apart, as the message has more than {MAX_FIELDS} fields"));
@@ -285,7 +290,8 @@ impl<'a> Cursor<'a> {
         self.position = end;
     }
 
-    /// Says of the last field, a list, how many items of that filter name it holds: `Cipher Suites (3 suites)`.
+    /// Says of the last field, a list, how many items of that filter name it holds: `Cipher Suites (3
+    /// suites)`.
     pub(crate) fn counted(&mut self, filter: &str, one: &str, many: &str) {
         let count = self.count(filter);
         self.words(format!("({count} {})", if count == 1 { one } else { many }));
@@ -298,7 +304,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// A big-endian number; of more than 8 bytes the last 8 count.
+/// A big-endian number. Of more than 8 bytes, the last 8 count.
 pub fn big_endian(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }

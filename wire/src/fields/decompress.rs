@@ -1,7 +1,7 @@
-//! What is compressed in a Compressed Certificate message (RFC 8879).
+//! Decompression of Compressed Certificate messages (RFC 8879).
 //!
-//! It goes into a buffer of the length that the message announces: one that grows while it is decompressed has no end but
-//! the machine's memory.
+//! The output goes into a buffer of the length that the message announces. A buffer that grows would be
+//! limited only by the machine's memory.
 
 use std::borrow::Cow;
 
@@ -12,23 +12,24 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate, infla
 use crate::model::MAX_MESSAGE;
 use crate::names::codes::certificate_compression::{BROTLI, ZLIB, ZSTD};
 
-/// How many times as long as what is sent it may become. Keys and signatures cannot be compressed at all: certificates
-/// become two or three times as long, one that is there again and again 20 times. (With brotli 20 bytes can become 1 MiB.)
+/// How many times longer than its input the output may be. Keys and signatures do not compress: certificates
+/// become two or three times as long, one that is repeated again and again 20 times. (With brotli, 20 bytes
+/// can become 1 MiB.)
 const MAX_RATIO: usize = 100;
 
-/// Where decompressing has come to an end.
+/// How decompression ended.
 pub(crate) enum End {
-    /// Behind so many bytes, which gave so many.
+    /// At the end of the data: how many bytes were read, and how many written.
     Of { taken: usize, given: usize },
     /// The buffer is full, and there is more.
     TooLong,
     /// The bytes are not all there.
     CutOff,
-    /// They are no such format.
+    /// The bytes are not of this format.
     Damaged,
 }
 
-/// What `compressed` was made of, which has to have `length` bytes; `Err`: why it cannot be known.
+/// Decompresses to exactly `length` bytes. `Err`: why that fails.
 pub(crate) fn decompress(
     algorithm: u16,
     compressed: &[u8],
@@ -37,7 +38,8 @@ pub(crate) fn decompress(
     let decoder = match algorithm {
         ZLIB => zlib,
         BROTLI => brotli,
-        // Its libraries in Rust put no limit on what a block becomes, or need a newer Rust than this workspace.
+        // Its libraries in Rust do not limit the size of a decompressed block, or need a newer Rust than this
+        // workspace.
         ZSTD => return Err("zstd is not read here".into()),
         _ => return Err(format!("algorithm {algorithm} is not known").into()),
     };
@@ -76,7 +78,7 @@ fn zlib(compressed: &[u8], out: &mut [u8]) -> End {
     }
 }
 
-/// RFC 7932. While it lasts the decoder takes up to 16 MiB for its window, the largest one of that format.
+/// RFC 7932. While it runs, the decoder takes up to 16 MiB for its window, the largest one of that format.
 fn brotli(compressed: &[u8], out: &mut [u8]) -> End {
     let alloc = StandardAlloc::default;
     let mut state = BrotliState::new_strict(alloc(), alloc(), alloc());

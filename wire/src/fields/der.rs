@@ -1,8 +1,9 @@
 //! DER (ITU-T X.690) as fields: each value is a header, its type and length, and content.
 //!
-//! A header is a field of its own ([`Value::Framing`]), so that each byte has a field; trees leave it out. A reader asks for
-//! the type it expects, and says by the method how the field of a structure lies: [`element`] with the header inside, as
-//! Wireshark has it for a SEQUENCE; [`content`] without it, as for a SEQUENCE OF and for a plain value.
+//! A header is a field of its own ([`Value::Framing`]), so that each byte has a field; trees leave it out. A
+//! reader asks for the type it expects, and chooses by the method where the field of a structure begins:
+//! [`element`] with the header inside, as Wireshark has it for a SEQUENCE; [`content`] without it, as for a
+//! SEQUENCE OF and for a plain value.
 
 use std::borrow::Cow;
 
@@ -153,7 +154,7 @@ pub(crate) fn content<'a>(
     c.group(label, length, read)
 }
 
-/// A structure that has no field of its own, as it holds one value: its header, then the value.
+/// A structure that has no field of its own because it holds a single value: its header, then the value.
 pub(crate) fn around<'a>(
     c: &mut Cursor<'a>,
     expected: u8,
@@ -318,7 +319,7 @@ fn readable_time(bytes: &[u8], short: bool) -> Option<String> {
     Some(format!("{century}{year}-{}-{} {}:{}:{} (UTC)", pair(0)?, pair(2)?, pair(4)?, pair(6)?, pair(8)?))
 }
 
-/// The text of a string of this type; `None` if it is none.
+/// The text of a string of this type; `None` if the type is not a string.
 pub(crate) fn decode(tag: u8, bytes: &[u8]) -> Option<String> {
     match tag {
         tag::UTF8_STRING
@@ -326,7 +327,8 @@ pub(crate) fn decode(tag: u8, bytes: &[u8]) -> Option<String> {
         | tag::PRINTABLE_STRING
         | tag::IA5_STRING
         | tag::VISIBLE_STRING => Some(String::from_utf8_lossy(bytes).into_owned()),
-        tag::TELETEX_STRING => Some(bytes.iter().copied().map(char::from).collect()), // Latin-1, as everybody takes it
+        // Latin-1, as all programs read it.
+        tag::TELETEX_STRING => Some(bytes.iter().copied().map(char::from).collect()),
         tag::BMP_STRING => {
             let units = bytes.chunks_exact(2).filter_map(|unit| unit.try_into().ok().map(u16::from_be_bytes));
             let units: Vec<u16> = units.collect();

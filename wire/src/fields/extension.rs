@@ -1,6 +1,7 @@
-//! The fields of extensions (RFC 8446 section 4.2, RFC 6066, and what browsers send more).
+//! The fields of extensions (RFC 8446 section 4.2, RFC 6066, and others that browsers send).
 //!
-//! An extension means different things in different messages, so each is read by its number and by the message it stands in.
+//! The same extension has different contents in different messages, so readers are chosen by number and
+//! message.
 
 use crate::names;
 use crate::names::codes::{ech_client_hello, extension_type as ty, group};
@@ -330,8 +331,9 @@ fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
     whole
 }
 
-/// A hybrid key exchange is two in a row (RFC 10024): which bytes are whose. The client sends an encapsulation key, the server
-/// a ciphertext (FIPS 203). Before, browsers had Kyber, of which ML-KEM was made.
+/// A hybrid key exchange joins two (RFC 10024): this marks the bytes of each. The client sends an
+/// encapsulation key, the server a ciphertext (FIPS 203). Earlier, browsers used Kyber, from which ML-KEM was
+/// made.
 fn hybrid_parts(c: &mut Cursor, group: u16, length: usize, client: bool) {
     const KEY_768: (&str, usize) = ("ML-KEM-768 encapsulation key", 1184);
     const TEXT_768: (&str, usize) = ("ML-KEM-768 ciphertext", 1088);
@@ -364,7 +366,8 @@ fn hybrid_parts(c: &mut Cursor, group: u16, length: usize, client: bool) {
     }
 }
 
-/// draft-ietf-tls-trust-anchor-ids: the certificates that the sender trusts, or could send, by numbers of their own, below 1.3.6.1.4.1.
+/// draft-ietf-tls-trust-anchor-ids: the certificates that the sender trusts, or could send, by object
+/// identifiers below 1.3.6.1.4.1.
 fn trust_anchors(c: &mut Cursor) -> Option<()> {
     c.vector("Trust Anchor Identifiers Length", 2, "Trust Anchor Identifiers", |c| {
         c.each(|c| {
@@ -375,8 +378,9 @@ fn trust_anchors(c: &mut Cursor) -> Option<()> {
     })
 }
 
-/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted. A server that has not accepted it may answer with
-/// new configurations; one that has confirms it, in a Hello Retry Request here, otherwise in its random.
+/// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted. A server that does not accept
+/// it may answer with new configurations. A server that does confirms it: in a Hello Retry Request here,
+/// otherwise in its random.
 fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
     match place {
         Place::ClientHello => outer_client_hello(c),

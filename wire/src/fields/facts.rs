@@ -1,6 +1,7 @@
 //! Facts: what a session must know of the messages that it reads, as types.
 //!
-//! A fact is found in the tree of its message by the label that its reader has given to the field: both use the same constant.
+//! A fact is found in the tree of its message by the label that its reader has given to the field: both use
+//! the same constant.
 
 use crate::names::codes::{TLS13, extension_type};
 
@@ -166,8 +167,8 @@ pub(crate) struct Leaf<'a> {
     extensions: &'a [u8],
 }
 
-/// Finds it in the body of the message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2, RFC 7250 section 3), without reading the
-/// certificate itself.
+/// Finds it in the body of the message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2, RFC 7250 section 3),
+/// without reading the certificate itself.
 pub(crate) fn leaf(body: &[u8], version: u16) -> Option<Leaf<'_>> {
     let mut rest = body;
     if version >= TLS13 {

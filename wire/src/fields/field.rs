@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A name for people, and the name that Wireshark's display filters have for the same field, if they know it.
+/// A name for people, and the name of the same field in Wireshark's display filters, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// In Wireshark's words where it has them: `Cipher Suite`.
@@ -53,7 +53,7 @@ pub enum Value {
     },
     /// Bytes that have no structure here, or none that can be known: a random, a key, a signature, a ticket.
     Bytes,
-    /// Text, decoded. It may hold anything that the peer likes: renderers must escape control characters.
+    /// Text, decoded. A peer may put anything in it: renderers must escape control characters.
     Text(String),
     /// An ASN.1 object identifier, and its name.
     Oid {
@@ -64,7 +64,7 @@ pub enum Value {
     },
     /// Yes or no.
     Bool(bool),
-    /// Bytes that say nothing but the type and length of what follows, as ASN.1 has them: what type. Trees leave them out.
+    /// The type and length of what follows, as ASN.1 has them: the name of the type. Trees leave it out.
     Framing(Cow<'static, str>),
     /// Bytes that should not be here, or something that is missing here (then the span is empty): why.
     Malformed(Cow<'static, str>),
@@ -125,8 +125,8 @@ impl Field {
     }
 }
 
-/// The first place where the fields do not tile `span`: a gap, an overlap, or an end that is missing or too far; `None`
-/// when each byte belongs to exactly one leaf.
+/// The first place where the fields do not tile `span`: a gap, an overlap, or an end that is missing or too
+/// far; `None` when each byte belongs to exactly one leaf.
 pub fn untiled(fields: &[Field], span: Range<usize>) -> Option<usize> {
     let mut position = span.start;
     for field in fields {

@@ -1,6 +1,6 @@
 //! The fields of handshake messages (RFC 8446 section 4, RFC 5246 section 7.4).
 //!
-//! What stands in their extensions is read in `extension`.
+//! Their extensions are read in `extension`.
 
 use crate::names;
 use crate::names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
@@ -236,8 +236,8 @@ fn certificate_12(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3): where it begins, with 0x30, a list has the
-/// length of a certificate, which would be 3 MiB then.
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3). It begins with 0x30, where a
+/// list has the length of its first certificate, which would then be 3 MiB.
 pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
     body.get(3) == Some(&0x30)
 }
@@ -264,7 +264,8 @@ fn compressed_certificate(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// draft-agl-tls-nextprotoneg: what the client takes of the protocols in the Server Hello, and as many bytes as hide its length.
+/// draft-agl-tls-nextprotoneg: the protocol that the client chooses from those in the Server Hello, and
+/// padding that hides its length.
 fn next_protocol(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Selected Protocol Length", "tls.handshake.npn_selected_protocol_len"), 1)?;
     c.text(("Selected Protocol", "tls.handshake.npn_selected_protocol"), length)?;
@@ -288,7 +289,7 @@ fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
     distinguished_names(c)
 }
 
-/// How the two peers of TLS 1.2 come to their secret, by the name of the cipher suite: `TLS_ECDHE_RSA_WITH_…`.
+/// The key exchange of a TLS 1.2 cipher suite, from its name: `TLS_ECDHE_RSA_WITH_…`.
 fn key_exchange(suite: u16) -> &'static str {
     let name = names::cipher_suite(u64::from(suite)).unwrap_or_default();
     name.strip_prefix("TLS_").and_then(|name| name.split_once("_WITH_")).map_or("", |(exchange, _)| exchange)
@@ -327,7 +328,7 @@ fn server_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
             c.opaque(("g Length", "tls.handshake.g_len"), 2, ("g", "tls.handshake.g"))?;
             c.opaque(("Pubkey Length", "tls.handshake.ys_len"), 2, ("Pubkey", "tls.handshake.ys"))?;
         }
-        // Who has a certificate signs; PSK and anonymous exchanges have none.
+        // A server with a certificate signs. PSK and anonymous exchanges have no certificate.
         if c.is_empty() { Some(()) } else { signature(c, context, PARAMS) }
     })
 }
@@ -379,7 +380,8 @@ const VERIFY: SignatureNames =
     [("Signature length", "tls.handshake.client_cert_vrfy.sig_len"), VERIFY_SIGNATURE];
 const PARAMS: SignatureNames = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
 
-/// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there is no scheme.
+/// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there
+/// is no scheme.
 fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) -> Option<()> {
     if context.version >= TLS12 {
         signature_algorithm(c)?;

@@ -100,8 +100,8 @@ pub(crate) fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Text of a peer, safe to print: control characters as `\x1b`, and `\u{202e}`, which turns the direction of what follows, so that it
-/// cannot steer a terminal or forge a line.
+/// Text of a peer, safe to print: it cannot steer a terminal or forge a line. Control characters appear as
+/// `\x1b`, and characters that change the writing direction as `\u{202e}`.
 #[derive(Clone, Copy, Debug)]
 pub struct Escaped<'a>(pub &'a str);
 
@@ -118,14 +118,15 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// Whether a terminal does something else with this character than to show it: controls, and what changes the direction or
-/// ends the line (Unicode Standard Annex 9, and U+2028, U+2029).
+/// Whether a terminal obeys this character instead of showing it: controls, and characters that change the
+/// direction or end the line (Unicode Standard Annex 9, and U+2028, U+2029).
 pub(crate) fn steers(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A tree as text, a line for each field, each level indented by two spaces: what the book shows of Wireshark.
+/// A tree as text, a line for each field, each level indented by two spaces: what the book shows of
+/// Wireshark.
 #[derive(Clone, Copy, Debug)]
 pub struct Tree<'a> {
     /// The root.

@@ -1,10 +1,11 @@
 //! Fields: what each byte of a buffer means, as a tree.
 //!
-//! A [`Field`] has a name, a span of bytes in its buffer, a value and children. Children tile their parent: each byte
-//! of the buffer belongs to exactly one leaf ([`untiled`] checks it). Nobody builds fields by hand; a [`Cursor`] walks
-//! over the buffer and records what it reads, so that gaps and overlaps cannot come about. Bytes that a reader leaves
-//! over, or that are missing, become a leaf with [`Value::Malformed`], and the walk goes on after them. So does what is left
-//! when a buffer is made of so many things ([`MAX_FIELDS`]) that their fields would take memory out of proportion.
+//! A [`Field`] has a name, a span of bytes in its buffer, a value and children. Children tile their parent:
+//! each byte of the buffer belongs to exactly one leaf ([`untiled`] checks it). Code does not build fields by
+//! hand: a [`Cursor`] walks over the buffer and records what it reads, so gaps and overlaps cannot occur.
+//! Bytes that a reader leaves over, and bytes that are missing, become a leaf with [`Value::Malformed`], and
+//! the walk continues after them. A buffer with more than [`MAX_FIELDS`] fields is not read to its end, as
+//! they would take too much memory; its rest becomes such a leaf, too.
 //!
 //! ```
 //! use wire::fields::{Cursor, Value, untiled};
@@ -19,12 +20,13 @@
 //! assert_eq!(fields[1].value, Value::Uint { value: 0x28, hex: false });
 //! ```
 //!
-//! Readers return `Option<()>`, so that `?` ends the reading of a structure at the first thing that is not there:
+//! Readers return `Option<()>`, so that `?` stops reading a structure at the first missing part:
 //!
 //! ```
 //! # use wire::fields::Cursor;
 //! fn server_name(c: &mut Cursor) -> Option<()> {
-//!     c.vector(("Server Name list length", "tls.handshake.extensions_server_name_list_len"), 2, "Server Name", |c| {
+//!     let length = ("Server Name list length", "tls.handshake.extensions_server_name_list_len");
+//!     c.vector(length, 2, "Server Name", |c| {
 //!         c.uint(("Server Name Type", "tls.handshake.extensions_server_name_type"), 1)?;
 //!         let length = c.uint(("Server Name length", "tls.handshake.extensions_server_name_len"), 2)?;
 //!         c.text(("Server Name", "tls.handshake.extensions_server_name"), length)

@@ -1,4 +1,4 @@
-//! The state of certificates by OCSP (RFC 6066 section 8, RFC 6961): what a client asks for, and what it gets.
+//! OCSP stapling (RFC 6066 section 8, RFC 6961): what a client asks for, and what it gets.
 
 use crate::names;
 use crate::names::codes::status_type;

@@ -8,7 +8,8 @@ use super::cursor::Cursor;
 /// The names of the field, which the session asks for.
 pub(super) const SIGNATURE_ALGORITHM: (&str, &str) = ("Signature Algorithm", "tls.handshake.sig_hash_alg");
 
-/// Whether a signature algorithm is a hash and a signature, a byte each, as in TLS 1.2. Schemes that TLS 1.3 added are not made that way.
+/// Whether a signature algorithm consists of a hash and a signature, a byte each, as in TLS 1.2. The schemes
+/// that TLS 1.3 added do not.
 fn is_pair(code: u64) -> bool {
     let (hash, signature) = (code >> 8, code & 0xff);
     (MD5.into()..=SHA512.into()).contains(&hash) && (RSA.into()..=ECDSA.into()).contains(&signature)

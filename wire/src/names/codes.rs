@@ -1,6 +1,7 @@
 //! The numbers that the code itself asks for, by the names that the RFCs give them.
 //!
-//! The tables beside this have all numbers, for people to read; here are those whose meaning a reader of bytes must know.
+//! The tables beside this have all numbers, for people to read; here are those whose meaning a reader of
+//! bytes must know.
 
 /// TLS 1.3 (RFC 8446).
 pub const TLS13: u16 = 0x0304;
@@ -70,7 +71,8 @@ pub mod handshake_type {
     pub const COMPRESSED_CERTIFICATE: u8 = 25;
     /// 67: of the time before ALPN, never registered
     pub const NEXT_PROTOCOL: u8 = 67;
-    /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the wire
+    /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the
+    /// wire
     pub const MESSAGE_HASH: u8 = 254;
 }
 

@@ -1,9 +1,10 @@
 //! What differs between two sessions, message by message.
 //!
-//! Messages are lined up by their sender and what they are; those that only one session has are the first thing that tells a resumption
-//! from a full handshake, or TLS 1.2 from TLS 1.3. Of those that both have, the fields are lined up in the same way. Two things
-//! differ in any two sessions and say nothing: lengths, which follow from the rest, and bytes that are made at random, or from
-//! secrets. The first are left out; of the second only the names are told.
+//! Messages are aligned by sender and kind. Messages that only one session has show first how a resumption
+//! differs from a full handshake, or TLS 1.2 from TLS 1.3. The fields of messages that both have are aligned
+//! in the same way. Two things differ in any two sessions and say nothing: lengths, which follow from the
+//! rest, and bytes made at random or from secrets. Lengths are left out; of such bytes only the names are
+//! given.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -76,7 +77,7 @@ pub fn compare(left: &[Message], right: &[Message]) -> Vec<Step> {
         .collect()
 }
 
-/// What a message is: an alert is one whatever it says, data is data.
+/// The kind of a message, the same for all alerts.
 pub fn title(message: &Message) -> Cow<'static, str> {
     match message.kind {
         Kind::Alert => "Alert".into(),
@@ -121,7 +122,8 @@ impl Found<'_> {
                 .collect()
         };
         let (ours, theirs) = (says(left), says(right));
-        // Items of a list, suites for example, are the same only if their values are; other fields, if their names are.
+        // Items of a list, cipher suites for example, match by their values; other fields match by their
+        // names.
         let repeated: HashSet<_> = [left, right].into_iter().flat_map(repeated).collect();
         let key = |buffer: &[u8], field: &Field| {
             let plain = !matches!(field.value, Value::Bytes | Value::Group(_));
@@ -205,7 +207,7 @@ fn summary(field: &Field, buffer: &[u8]) -> String {
     }
 }
 
-/// Whether a field says how long something is, or frames it.
+/// Whether a field gives the length of something, or frames it.
 fn is_length(field: &Field) -> bool {
     let name = field.label.name.as_ref();
     matches!(field.value, Value::Framing(_))
@@ -213,9 +215,10 @@ fn is_length(field: &Field) -> bool {
             && (name.ends_with("ength") || name.ends_with(" len") || name.ends_with("count"))
 }
 
-/// Lines up two sequences so that as many items as possible stand beside an equal one (the longest common subsequence).
+/// Aligns two sequences so that as many items as possible stand beside an equal one (the longest common
+/// subsequence).
 fn align<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(Option<usize>, Option<usize>)> {
-    /// Beyond so many comparisons only what the sequences begin with is lined up.
+    /// Beyond this many comparisons, only the common start is aligned.
     const MAX: usize = 4_000_000;
     let mut pairs = Vec::new();
     let mut start = 0;

@@ -1,6 +1,6 @@
 //! Sessions as JSON, for programs: schema `tlsbook-wire`, version 1.
 //!
-//! One document for any number of sessions, written as it comes, so that nothing has to be kept:
+//! One document for any number of sessions, written event by event, so that nothing has to be kept:
 //!
 //! ```json
 //! {"schema":"tlsbook-wire","version":1,"events":[
@@ -12,20 +12,23 @@
 //! ]}
 //! ```
 //!
-//! - Each event stands on a line of its own. Those of several sessions may alternate; `session` tells them apart. Within a
-//!   session and a direction they are in the order of the wire.
+//! - Each event stands on a line of its own. Those of several sessions may alternate; `session` tells them
+//!   apart. Within a session and a direction they are in the order of the wire.
 //! - `direction` is the sender: `client` or `server`. `time` is in seconds since the session's start.
-//! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside it.
-//! - `protection` of a record: `none`; `opened`, then with `epoch`, `sequence`, `nonce`, `additional_data`, `tag`, `padding`; `closed`,
-//!   then with `why`. `type` is the true content type, `outer_type` the one in the header. All bytes are hexadecimal.
-//! - `kind` of a message: `handshake` (with `type`), `change_cipher_spec`, `alert`, `application_data`, `heartbeat`, `closed` (ciphertext),
-//!   `unknown`, `not_tls`. `bytes` are the whole message, decrypted; `start` and `end` of each field count in them, and children
-//!   tile their parent. `filter` is Wireshark's name of the field. A field of bytes has no `value`: its bytes are its span.
-//!   `framing` marks the type and length of an ASN.1 value, `malformed` says what is wrong with the bytes.
-//! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as `bytes` and `fields`, which
-//!   count in these bytes; or `why` it cannot be decompressed here.
+//! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside
+//!   it.
+//! - `protection` of a record: `none`; `opened`, then with `epoch`, `sequence`, `nonce`, `additional_data`,
+//!   `tag`, `padding`; `closed`, then with `why`. `type` is the true content type, `outer_type` the one in
+//!   the header. All bytes are hexadecimal.
+//! - `kind` of a message: `handshake` (with `type`), `change_cipher_spec`, `alert`, `application_data`,
+//!   `heartbeat`, `closed` (ciphertext), `unknown`, `not_tls`. `bytes` are the whole message, decrypted;
+//!   `start` and `end` of each field count in them, and children tile their parent. `filter` is Wireshark's
+//!   name of the field. A field of bytes has no `value`: its bytes are its span. `framing` marks the type and
+//!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
+//! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as
+//!   `bytes` and `fields`, which count in these bytes; or `why` it cannot be decompressed here.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
-//! - Fields may be added without a new version; a reader passes over what it does not know.
+//! - Fields may be added without a new version; readers ignore those that they do not know.
 
 use std::io::{self, Write};
 
@@ -272,7 +275,8 @@ fn write_field(out: &mut Vec<u8>, field: &Field) {
     });
 }
 
-/// An object that is being written. (A capture makes many of them: numbers and digits are written without `fmt`.)
+/// An object that is being written. (A capture makes many of them: numbers and digits are written without
+/// `fmt`.)
 struct Object<'a> {
     out: &'a mut Vec<u8>,
     first: bool,
@@ -357,7 +361,8 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
 /// A string (RFC 8259 section 7).
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    // All bytes are looked at, with no branch on each: most text is plain, and so the compiler does many at a time.
+    // Looks at all bytes, without a branch on each: most text is plain, and the compiler can do many at a
+    // time.
     let plain = |byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
     if text.bytes().fold(true, |all, byte| all & plain(byte)) {
         out.extend_from_slice(text.as_bytes());
@@ -374,7 +379,7 @@ fn escaped(out: &mut Vec<u8>, text: &str) {
             '"' => out.extend_from_slice(b"\\\""),
             '\\' => out.extend_from_slice(b"\\\\"),
             '\n' => out.extend_from_slice(b"\\n"),
-            // More than JSON asks for: a terminal that shows the file shall not obey it.
+            // JSON does not require this, but a terminal that shows the file must not obey it.
             _ if steers(character) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }

@@ -1,4 +1,4 @@
-//! What a session has come to, for people and for programs.
+//! Shows the events of a session, to people and to programs.
 
 pub mod diff;
 pub mod json;

@@ -2,8 +2,8 @@
 //!
 //! | detail | a message is |
 //! | --- | --- |
-//! | [`Detail::Brief`] | a line of the packet list, with the true name of what stands in an "Application Data" record |
-//! | [`Detail::Full`] | the same line, and below it the tree of its record and of its fields, and what it proves |
+//! | [`Detail::Brief`] | a line of the packet list, with the true name of what is in "Application Data" |
+//! | [`Detail::Full`] | the same line, then the trees of its record and its fields, and what it proves |
 //! | [`Detail::Hex`] | the same, with the bytes of each field beside it |
 
 use std::collections::VecDeque;
@@ -40,7 +40,7 @@ pub struct Printer {
     records: VecDeque<Header>,
 }
 
-/// What is kept of a record: no more than is shown. There may be as many printers as a capture has sessions.
+/// What is kept of a record: only what is shown. There may be as many printers as a capture has sessions.
 #[derive(Debug)]
 struct Header {
     number: u64,
@@ -53,8 +53,7 @@ struct Header {
     text: String,
 }
 
-/// The number of records of one message that are described. (64 MiB of a certificate, or a message in very small pieces: the
-/// first ones are left out then.)
+/// How many records of one message are shown. Of a message in more pieces, the first ones are left out.
 const MAX_RECORDS: usize = 256;
 
 /// The bytes of a ciphertext that are shown.
@@ -76,7 +75,7 @@ impl Printer {
         Self { detail, colour, started: false, records: VecDeque::new() }
     }
 
-    /// The text of an event, whole lines; empty for one that has none of its own.
+    /// The text of an event, in whole lines. Empty for a record, which its messages show.
     pub fn print(&mut self, event: &Event) -> String {
         let mut text = String::new();
         match event {
@@ -139,8 +138,8 @@ impl Printer {
         Ok(())
     }
 
-    /// Gives back what was kept of its sender's records before the last one of a message: the next one may begin in that. (Between those
-    /// of a handshake message there may be others.)
+    /// Drops what was kept of the sender's records before the last one of a message. The next message may
+    /// begin in that last one. (Other records may stand between those of a handshake message.)
     fn forget(&mut self, message: &Message) {
         let Some(last) = message.pieces.last().map(|piece| piece.record) else { return };
         let handshake = matches!(message.kind, Kind::Handshake(_));
@@ -221,7 +220,7 @@ impl Printer {
             tree.children.pop(); // the content: its messages show it
         }
         for field in &tree.children {
-            // What is encrypted is one thing with its tag; the bytes in full are for those who want them.
+            // The ciphertext and its tag show only in the hex view.
             let secret = field.label.filter.is_none() || field.label.filter == Some(ENCRYPTED_CONTENT.1);
             if secret && self.detail < Detail::Hex {
                 continue;
@@ -317,7 +316,8 @@ fn seconds(time: Duration) -> String {
     format!("{:9.6}", time.as_secs_f64())
 }
 
-/// The lengths of a message's records on the wire, header included; `"` for a record that the line before has shown.
+/// The lengths of a message's records on the wire, header included; `"` for a record that the line before has
+/// shown.
 fn lengths(message: &Message) -> String {
     match message.pieces.as_slice() {
         [] => message.bytes.len().to_string(),

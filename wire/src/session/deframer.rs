@@ -18,12 +18,13 @@ pub(super) enum Frame {
 pub(super) struct Deframer {
     /// The bytes of a record that is not complete.
     input: Vec<u8>,
-    /// What comes is no record.
+    /// What comes is not a record.
     not_tls: bool,
 }
 
 impl Deframer {
-    /// Takes bytes from the front of `bytes` until a record is complete. `None`: all of them are taken, and the record needs more.
+    /// Takes bytes from the front of `bytes` until a record is complete. `None`: all of them are taken, and
+    /// the record needs more.
     pub(super) fn next(&mut self, bytes: &mut &[u8]) -> Option<Frame> {
         while !bytes.is_empty() {
             if self.not_tls {
@@ -41,7 +42,8 @@ impl Deframer {
                     return Some(Frame::NotTls([start.as_slice(), mem::take(bytes)].concat()));
                 }
                 let length = record_length(&self.input).unwrap_or(HEADER);
-                // Only for bytes that are here: a peer that announces long records takes no memory by that.
+                // Reserves only for bytes that are here: a peer cannot take memory by announcing long
+                // records.
                 self.input.reserve_exact((length - HEADER).min(bytes.len()));
             }
             if self.input.len() >= HEADER && Some(self.input.len()) == record_length(&self.input) {
@@ -81,7 +83,7 @@ fn is_header(header: &[u8]) -> bool {
     }
 }
 
-/// What a peer speaks that does not speak TLS.
+/// The protocol of a peer that does not speak TLS.
 pub(super) fn other_protocol(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: [(&[u8], &str); 9] = [
         (b"GET ", "plain HTTP"),

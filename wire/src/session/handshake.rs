@@ -1,6 +1,8 @@
-//! The state machine of the handshake: what each message changes, and what it lets one prove (RFC 8446, RFC 5246).
+//! The state machine of the handshake: what each message changes, and what it lets one prove (RFC 8446, RFC
+//! 5246).
 //!
-//! It sees messages in the order of the wire, the keys of both directions, and the secrets that are known; nothing of records.
+//! It sees the messages in the order of the wire, the keys of both directions, and the known secrets. It does
+//! not know about records.
 
 use std::mem;
 
@@ -17,7 +19,7 @@ use super::key_schedule::{Binder, KeySchedule};
 use super::keys::{Keys, Known, Secrets};
 use super::prove::{self, Derivation, PublicKey};
 
-/// What has become of early data.
+/// What became of early data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum EarlyDataStatus {
     #[default]
@@ -28,7 +30,7 @@ pub(super) enum EarlyDataStatus {
 }
 
 /// The state of a handshake, and of the session that it has made.
-#[allow(clippy::struct_excessive_bools)] // each is a thing that has happened or not, in any order a hostile peer likes
+#[allow(clippy::struct_excessive_bools)] // each has happened or not, in any order a hostile peer likes
 #[derive(Debug, Default)]
 pub(super) struct Handshake {
     pub(super) client_random: Option<ClientRandom>,
@@ -40,7 +42,7 @@ pub(super) struct Handshake {
     pub(super) early_data_suites: Vec<Suite>,
     /// How many records of early data a secret has not opened.
     pub(super) early_data_failures: u32,
-    /// A Server Hello has come that is no Hello Retry Request.
+    /// A Server Hello has come that is not a Hello Retry Request.
     pub(super) server_hello: bool,
     retry: bool,
     client_hellos: u32,
@@ -50,7 +52,7 @@ pub(super) struct Handshake {
     schedule: KeySchedule,
     client_key: Option<PublicKey>,
     server_key: Option<PublicKey>,
-    /// A Server Hello Done has come: the handshake is none that resumes a session.
+    /// A Server Hello Done has come, so this handshake does not resume a session.
     server_done: bool,
     client_finished: bool,
     server_finished: bool,
@@ -60,7 +62,7 @@ pub(super) struct Handshake {
     server_spoke: bool,
 }
 
-/// The binders of one Client Hello that are checked. (OpenSSL sends one, a browser one or two.)
+/// How many binders of one Client Hello are checked. (OpenSSL sends one, a browser one or two.)
 const MAX_BINDERS: usize = 8;
 
 const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or without it";
@@ -201,15 +203,15 @@ impl Handshake {
         }
     }
 
-    /// Whether a message of TLS 1.3 is in the clear where only protected ones are taken. (The second Client Hello is in the clear
-    /// even after early data.)
+    /// Whether a message of TLS 1.3 is in the clear where only protected ones are taken. (The second Client
+    /// Hello is in the clear even after early data.)
     fn is_foreign(&self, kind: u8, message: &Message, keys: &Keys) -> bool {
         let second_hello = kind == ty::CLIENT_HELLO && self.expects_second_hello();
         message.epoch == Epoch::Clear && keys.of(message.direction).epoch != Epoch::Clear && !second_hello
     }
 
-    /// Whether a message stands in the capture before the one that it answers: the two directions of a connection may have been
-    /// captured apart. Then the transcript is not that of the peers.
+    /// Whether a message stands in the capture before the one that it answers, which happens if the two
+    /// directions were captured apart. Then the transcript differs from that of the peers.
     fn is_before_its_time(&self, kind: u8, from: Direction) -> bool {
         match (from, kind) {
             (_, ty::CLIENT_HELLO) => false,
@@ -247,7 +249,8 @@ impl Handshake {
             keys.enter(Direction::FromClient, Epoch::Clear);
         } else if hello.early_data {
             self.early_data = EarlyDataStatus::Offered;
-            let suites = hello.suites.iter().filter(|code| is_tls13_suite(**code)); // no others have early data
+            // Only suites of TLS 1.3 have early data.
+            let suites = hello.suites.iter().filter(|code| is_tls13_suite(**code));
             for suite in suites.filter_map(|code| Suite::of(*code).ok()) {
                 if !self.early_data_suites.contains(&suite) {
                     self.early_data_suites.push(suite);
@@ -263,7 +266,8 @@ impl Handshake {
         self.transcript.add(&message.bytes);
     }
 
-    /// Begins a handshake: the first of the session, or a renegotiation, which the old keys of TLS 1.2 protect to its end.
+    /// Begins a handshake: the first of the session, or a renegotiation, which the old keys of TLS 1.2
+    /// protect to its end.
     fn begin(&mut self, epoch: Epoch) {
         let old = mem::take(self);
         if epoch != Epoch::Clear {

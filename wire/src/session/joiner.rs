@@ -1,7 +1,7 @@
 //! The joiner: puts the messages of one side together from the content of its records.
 //!
-//! A handshake message may be in several records, and a record may have several messages (RFC 8446 section 5.1). All other
-//! messages have a record of their own, but for alerts.
+//! A handshake message may be in several records, and a record may have several messages (RFC 8446 section
+//! 5.1). Other messages have a record of their own, except alerts.
 
 use std::mem;
 use std::ops::Range;
@@ -31,7 +31,7 @@ pub(super) struct Joiner {
     /// A handshake message that is not complete.
     message: Vec<u8>,
     pieces: Vec<Piece>,
-    /// A message was too long, so that those after it cannot be told apart any more.
+    /// A message was too long, so those after it cannot be told apart any more.
     lost: bool,
 }
 

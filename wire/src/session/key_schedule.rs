@@ -1,5 +1,5 @@
-//! The key schedule of TLS 1.3 (RFC 8446 section 7.1), followed from its start: from the PSK and the secret of the key exchange,
-//! as far as they are known, to the traffic secrets.
+//! The key schedule of TLS 1.3 (RFC 8446 section 7.1), followed from its start: from the PSK and the secret
+//! of the key exchange, as far as they are known, to the traffic secrets.
 
 use std::cell::OnceCell;
 
@@ -54,7 +54,8 @@ impl KeySchedule {
         None
     }
 
-    /// The secret of that label, if all that goes into it is known. `hash` is that of the cipher suite agreed on.
+    /// The secret of that label, if all that goes into it is known. `hash` is that of the cipher suite agreed
+    /// on.
     pub(super) fn derive(&self, label: &str, hash: Option<Hash>, known: Known<'_>) -> Option<Vec<u8>> {
         if label == label::CLIENT_EARLY_TRAFFIC_SECRET {
             // Early data is always under the first identity (RFC 8446 section 4.2.10).

@@ -19,7 +19,7 @@ impl Secrets {
         Self { lines: Vec::new(), key_log: Some(key_log) }
     }
 
-    /// Adds one. Returns false if it is known already, or if there are too many.
+    /// Adds a secret. Returns false if it is known already, or if there are too many.
     pub(super) fn add(&mut self, line: Line) -> bool {
         let new = !self.lines.contains(&line) && self.lines.len() < MAX_LINES;
         if new {

@@ -1,7 +1,7 @@
 //! A session: what two peers say over one connection, from its first byte to its last.
 //!
-//! The deframer cuts bytes into records, which wait here for their secrets and for each other; then they are opened, the joiner puts
-//! messages together from them, and the state machine of the handshake follows those.
+//! The deframer cuts bytes into records, which wait here for their secrets and for each other. They are
+//! opened, the joiner makes messages of them, and the state machine of the handshake follows the messages.
 
 mod deframer;
 mod handshake;
@@ -29,8 +29,8 @@ use joiner::{Joined, Joiner};
 use keys::{Keys, Secrets};
 use open::{Attempt, Opening};
 
-/// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets come before the peer can
-/// send much.
+/// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets
+/// come before the peer can send much.
 const MAX_WAITING: usize = 1 << 20;
 
 /// Reads one session.
@@ -48,7 +48,7 @@ pub struct Session {
     finished: bool,
 }
 
-/// What one direction has sent that is not complete, or has to wait.
+/// What one direction has sent that is incomplete or has to wait.
 #[derive(Debug, Default)]
 struct Side {
     deframer: Deframer,
@@ -59,17 +59,18 @@ struct Side {
 }
 
 impl Session {
-    /// A live session: secrets come by and by ([`Session::secret`]), and records wait for theirs.
+    /// A live session: secrets come one by one ([`Session::secret`]), and records wait for theirs.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A session of a finished capture: `key_log` has all the secrets that there are, and no record waits for another.
+    /// A session of a finished capture: `key_log` has all secrets, and records do not wait for others.
     pub fn of_capture(key_log: Arc<KeyLog>) -> Self {
         Self { secrets: Secrets::of_capture(key_log), ..Self::default() }
     }
 
-    /// The random of the last Client Hello, once one has been seen: what a key log knows the session by.
+    /// The random of the last Client Hello, by which a key log identifies the session. `None` before the
+    /// first one.
     pub fn client_random(&self) -> Option<&ClientRandom> {
         self.handshake.client_random.as_ref()
     }
@@ -97,7 +98,7 @@ impl Session {
         self.events.pop_front()
     }
 
-    /// Takes out all events that there are, and the memory that they had: another session may have more.
+    /// Takes out all events and gives their memory back, as another session may need it.
     pub fn events(&mut self) -> impl Iterator<Item = Event> + use<> {
         mem::take(&mut self.events).into_iter()
     }
@@ -112,8 +113,8 @@ impl Session {
         }
     }
 
-    /// Bytes of one side are missing here: the capture has lost them. What follows cannot be read, for the sequence number
-    /// of its records is not known; a side that has not protected anything yet may be read on at the next record.
+    /// The capture has lost bytes of one side here. Protected records after a gap cannot be read, as their
+    /// sequence numbers are not known. Before a version is agreed on, reading continues at the next record.
     pub fn gap(&mut self, direction: Direction, time: Duration) {
         self.process();
         self.give_up_incomplete(direction, time, "the rest is missing from the capture");
@@ -123,7 +124,8 @@ impl Session {
         }
     }
 
-    /// No more bytes and no more secrets: what waits is given up, what is incomplete is shown as such.
+    /// No more bytes and secrets will come. Records that wait are given up, and incomplete ones are reported
+    /// as such.
     pub fn finish(&mut self) {
         if self.finished {
             return;
@@ -164,7 +166,7 @@ impl Session {
     fn process(&mut self) {
         loop {
             let number = |side: &Side| side.waiting.front().map_or(u64::MAX, |record| record.number);
-            // In the order in which they came, as far as it goes.
+            // In the order in which they came, where possible.
             let (first, second) = if number(&self.client) < number(&self.server) {
                 (Direction::FromClient, Direction::FromServer)
             } else {
@@ -176,7 +178,7 @@ impl Session {
         }
     }
 
-    /// Takes one direction's next record; false if there is none, or it has to wait.
+    /// Takes the next record of one direction. Returns false if it has to wait or has not come.
     fn process_next(&mut self, direction: Direction) -> bool {
         let side = self.side(direction);
         let Some(mut record) = side.waiting.pop_front() else { return false };
@@ -203,8 +205,8 @@ impl Session {
         }
     }
 
-    /// Whether a record of the handshake has to wait for what the other side has said before, whose secret is not there yet:
-    /// the transcript has the messages in their order.
+    /// Whether a record of the handshake has to wait for an earlier one of the other side, whose secret is
+    /// still missing: the transcript needs the messages in their order.
     fn is_early(&mut self, record: &Record) -> bool {
         let (epoch, in_handshake) = (self.keys.of(record.direction).epoch, !self.handshake.is_complete());
         let other = self.side(record.direction.opposite()).waiting.front().map(|other| other.number);

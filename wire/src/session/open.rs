@@ -1,4 +1,5 @@
-//! Opening records: which key protects one, whether that key is known, and what becomes of the record if it is not.
+//! Opening records: which key protects one, whether that key is known, and what becomes of the record if it
+//! is not.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -15,7 +16,7 @@ use crate::secrets::label;
 use super::handshake::{EarlyDataStatus, Handshake};
 use super::keys::{Keys, Known, Secrets, TrafficKey, label_of};
 
-/// How often a secret of early data is tried. The first record tells which suite it is of, if any.
+/// How often secrets of early data are tried. If one fits, it fits the first record.
 const MAX_EARLY_DATA_FAILURES: u32 = 64;
 
 /// What became of opening a record.
@@ -45,7 +46,8 @@ impl<'a> Attempt<'a> {
         let outer = record.outer_type();
         let epoch = self.keys.of(record.direction).epoch;
         let protected = match self.handshake.version {
-            // In TLS 1.3 protected records all look like application data; alerts may come in the clear at any time.
+            // In TLS 1.3 protected records all look like application data; alerts may come in the clear at
+            // any time.
             version if version >= TLS13 => outer == content_type::APPLICATION_DATA,
             0 => outer == content_type::APPLICATION_DATA, // early data, before the Server Hello
             _ => epoch != Epoch::Clear,
@@ -72,7 +74,8 @@ impl<'a> Attempt<'a> {
                     return Opening::Wait;
                 }
                 Err(why) => {
-                    // A key log with the later secrets only: the first record under them shows where they begin.
+                    // The key log may have only the later secrets. The first record under them shows where
+                    // they begin.
                     let later = match epoch {
                         Epoch::Handshake => self.open_and_enter(record, Epoch::Application(0)).ok().flatten(),
                         _ => None,
@@ -98,7 +101,8 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// Opens a record by the key of an epoch that its side may have entered unseen. `Err`: there is no such key.
+    /// Opens a record by the key of an epoch that its side may have entered unseen. `Err`: that key is not
+    /// known.
     fn open_and_enter(
         &mut self,
         record: &mut Record,
@@ -115,8 +119,8 @@ impl<'a> Attempt<'a> {
         Ok(protection)
     }
 
-    /// Opens a record of a client that has offered early data: one of early data, or, once the server has refused that, the
-    /// first one of the handshake.
+    /// Opens a record of a client that has offered early data: one of early data, or, once the server has
+    /// refused that, the first one of the handshake.
     fn open_early_data(&mut self, record: &mut Record) -> Opening {
         let client = Direction::FromClient;
         if self.keys.of(client).opener.is_none() {
@@ -136,8 +140,8 @@ impl<'a> Attempt<'a> {
                 return Opening::Done(opened);
             }
         }
-        // A server skips what it cannot open by its handshake key (RFC 8446 section 4.2.10), and so do we. The end of early data that
-        // cannot be opened here is found in the same way.
+        // A server skips records that its handshake key does not open (RFC 8446 section 4.2.10), and so do
+        // we. The end of undecrypted early data is found in the same way.
         let accepted = self.handshake.early_data == EarlyDataStatus::Accepted;
         if self.handshake.server_hello && (!accepted || self.keys.of(client).opener.is_none()) {
             match self.open_and_enter(record, Epoch::Handshake) {
@@ -157,8 +161,8 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// The key of early data. It is of the resumed session's suite, which no message names: one of those offered, whose hash has
-    /// the secret's length.
+    /// The key of early data. It belongs to the suite of the resumed session, which no message names: one of
+    /// those offered whose hash has the length of the secret.
     fn find_early_data_opener(&mut self, record: &Record) -> Option<Opener> {
         let accepted = self.handshake.early_data == EarlyDataStatus::Accepted;
         let agreed = accepted.then(|| self.handshake.suite().ok()).flatten();
@@ -200,7 +204,8 @@ impl<'a> Attempt<'a> {
             Epoch::Application(1..) if version >= TLS13 => vec![self.keys.of(direction).secret.clone()],
             _ => self.secrets_of(label),
         };
-        // A key log may contradict itself: two clients can have sent the same random. The record tells whose secret is whose.
+        // A key log may contradict itself: two clients can have sent the same random. The record tells whose
+        // secret is whose.
         let several = secrets.len() > 1;
         let what = if version >= TLS13 { "" } else { " secret" };
         let mut made = Err(format!("no {label}{what} of the session is known").into());

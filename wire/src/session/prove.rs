@@ -1,4 +1,5 @@
-//! Proofs: what the messages and the secrets let one recompute. Each function makes one claim and says what became of it.
+//! Proofs: what can be recomputed from the messages and the secrets. Each function makes one claim and gives
+//! the verdict on it.
 
 use std::borrow::Cow;
 
@@ -15,12 +16,12 @@ use crate::secrets::{ClientRandom, label};
 use super::key_schedule::KeySchedule;
 use super::keys::Known;
 
-/// The public key of a side's certificate; `Err`: why there is none.
+/// The public key of a side's certificate; `Err`: why it is not available.
 pub(super) type PublicKey = Result<PKey<Public>, &'static str>;
 
 pub(super) const NO_HASH: &str = "the hash of the messages is not known";
 
-/// What a check has come to.
+/// The verdict of a check.
 fn judge(claim: impl Into<Cow<'static, str>>, checked: Result<bool, &'static str>) -> Proof {
     match checked {
         Ok(holds) => Proof::of(claim, holds, "it is not"),
@@ -68,7 +69,8 @@ pub(super) fn certificate_verify(
     judge(claim, checked)
 }
 
-/// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms. `None`: it has not signed.
+/// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms. `None`: it has
+/// not signed.
 pub(super) fn server_key_exchange(
     message: &Message,
     version: u16,
@@ -136,8 +138,8 @@ impl Derivation<'_> {
         self.schedule.derive(label, self.hash, self.known)
     }
 
-    /// Whether the secret of a traffic key follows from the key exchange. That of a later generation follows from the one before it;
-    /// whether its key opens a record tells if it is right.
+    /// Whether the secret of a traffic key follows from the key exchange. The secret of a later generation
+    /// was derived from the one before; it is right if its key opens a record.
     pub(super) fn prove_traffic_secret(
         self,
         direction: Direction,
@@ -172,7 +174,7 @@ impl Derivation<'_> {
         })
     }
 
-    /// RFC 8446 section 4.2.11.2; nothing to say as long as no PSK is known.
+    /// RFC 8446 section 4.2.11.2. `None` as long as no PSK is known.
     pub(super) fn prove_binder(self, index: usize) -> Option<Proof> {
         self.known.first(label::PSK)?;
         let claim = format!("binder {index} is the HMAC, by the PSK, of what comes before the binders");
@@ -189,8 +191,8 @@ impl Derivation<'_> {
         })
     }
 
-    /// The binder of the chosen identity, once more: a live session's PSK is known only after its Client Hello. `finished`: what
-    /// became of the server's Finished.
+    /// Proves the binder of the chosen identity once more, as the PSK of a live session is known only after
+    /// its Client Hello. `finished` is the verdict on the server's Finished.
     pub(super) fn prove_selected(self, index: usize, finished: &Verdict) -> Vec<Proof> {
         let claim = format!("the server has the PSK of identity {index}");
         if index >= self.schedule.binders.len() {

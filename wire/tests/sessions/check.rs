@@ -35,7 +35,8 @@ pub(crate) fn proofs(events: &[Event]) -> Vec<&Proof> {
     events.iter().flat_map(of).collect()
 }
 
-/// Every byte fed is in one record, every byte of a record's content in one message, every byte of both in one leaf.
+/// Every byte fed is in one record, every byte of a record's content in one message, every byte of both in
+/// one leaf.
 pub(crate) fn check_bytes(name: &str, events: &[Event], fed: usize) {
     let records = records(events);
     let loose: usize = messages(events)

@@ -1,5 +1,5 @@
-//! Sessions with compressed certificates, of libraries that are newer than the tests may ask for: recorded, with the certificates
-//! in `certs`, as their first lines say.
+//! Sessions with compressed certificates, of libraries that are newer than the tests may ask for: recorded,
+//! with the certificates in `certs`, as their first lines say.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! Sessions for the tests: both ends in this process, every byte and every secret recorded.
 //!
-//! [`all`] makes one of each kind: versions, suites, groups, keys, PSK, resumption, early data, Hello Retry Request, client
-//! authentication, alerts. A [`Recording`] is what a capture and a key log would have of it.
+//! [`all`] makes one of each kind: versions, suites, groups, keys, PSK, resumption, early data, Hello Retry
+//! Request, client authentication, alerts. A [`Recording`] is what a capture and a key log would have of it.
 
 #![allow(dead_code)] // each test uses its part
 #![allow(clippy::unwrap_used, clippy::expect_used)] // `make bench`, which is no test to clippy, uses it, too
@@ -156,7 +156,8 @@ impl Plan {
         client.load_verify_locations(Some(&certs("tb-ca-cert.pem")), None).unwrap();
         client.set_verify(SslVerifyMode::PEER);
         client.set_session_cache_mode(SslSessionCacheMode::CLIENT | SslSessionCacheMode::NO_INTERNAL);
-        // From OpenSSL 3.5 on, a hybrid group would come first, whose secret nobody tells: not everything could be proven.
+        // From OpenSSL 3.5 on, a hybrid group would come first, whose secret nobody tells: not everything
+        // could be proven.
         client.set_groups_list("X25519:P-256:X448:P-521:P-384").unwrap();
         let mut server = SslContext::builder(SslMethod::tls_server()).unwrap();
         server.set_session_id_context(b"wire").unwrap();
@@ -184,7 +185,8 @@ impl Plan {
         self.server.set_private_key_file(certs(&format!("{name}-key.pem")), SslFiletype::PEM).unwrap();
     }
 
-    /// A certificate of the server that signs itself, for keys that the test CA has signed none of; the client takes it.
+    /// A certificate of the server that signs itself, for keys that the test CA has signed none of; the
+    /// client takes it.
     pub(crate) fn own_identity(&mut self, key: &PKey<Private>, digest: openssl::hash::MessageDigest) {
         let mut name = openssl::x509::X509Name::builder().unwrap();
         name.append_entry_by_text("CN", "localhost").unwrap();

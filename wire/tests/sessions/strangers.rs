@@ -1,4 +1,5 @@
-//! Sessions of the `openssl` command and of GnuTLS, over a relay: what the bindings cannot ask OpenSSL for, and another mind.
+//! Sessions of the `openssl` command and of GnuTLS, over a relay: what the bindings cannot ask OpenSSL for,
+//! and another mind.
 
 use std::fs;
 use std::io::{Read, Write};

@@ -29,7 +29,8 @@ impl Classic {
             [0xa1, 0xb2, 0xcd, 0x34] => (Order::Big, false, 8),
             _ => return Ok(None),
         };
-        // version 2 + 2, time zone 4, accuracy 4, snapshot length 4, link type 4 (the upper half is for other things)
+        // version 2 + 2, time zone 4, accuracy 4, snapshot length 4, link type 4 (the upper half is for other
+        // things)
         let header: [u8; 20] = input.array(0, "the header")?;
         let [.., a, b, c, d] = header;
         let link_type = u16::try_from(order.u32([a, b, c, d]) & 0xffff).unwrap_or(0);

@@ -1,9 +1,9 @@
-//! The bytes of a capture, with their positions: where it ends or is damaged can be said.
+//! The bytes of a capture, with their positions, so that errors can name them.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-/// Why a capture cannot be read, or not further. Positions are in bytes from the start of the file.
+/// Why a capture cannot be read, or not to its end. Positions are in bytes from the start of the file.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file cannot be read.
@@ -22,7 +22,7 @@ pub enum Error {
         /// What that is.
         what: &'static str,
     },
-    /// It says something that cannot be.
+    /// Its contents contradict the format.
     #[error("the capture is damaged at byte {at}: {why}")]
     Damaged {
         /// Where.
@@ -116,7 +116,7 @@ impl<R: Read> Input<R> {
         Ok(bytes)
     }
 
-    /// Reads into the body. Memory is taken as bytes come, not as a length claims.
+    /// Reads into the body. Memory grows with the bytes that come, not with the length that is claimed.
     pub(super) fn read_body(&mut self, length: usize, start: u64, what: &'static str) -> Result<(), Error> {
         self.body.clear();
         let there = self.source.by_ref().take(to_u64(length)).read_to_end(&mut self.body)?;

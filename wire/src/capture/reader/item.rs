@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// A packet longer than this is not believed (Wireshark has the same limit, `WTAP_MAX_PACKET_SIZE_STANDARD`).
+/// A longer packet means damage (Wireshark has the same limit, `WTAP_MAX_PACKET_SIZE_STANDARD`).
 pub(super) const MAX_PACKET: u32 = 262_144;
 
 /// What a capture holds, as far as it matters here.

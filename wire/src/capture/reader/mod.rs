@@ -1,8 +1,9 @@
 //! Reads captures, packet by packet: pcapng and the classic pcap, of either byte order.
 //!
-//! Why not one of the crates that read captures: `pcap-parser` 0.17 wants a whole block in its buffer, so that a block that claims
-//! 4 GB must be believed or refused unseen, reads the time offset of a big-endian file in the wrong order and refuses times in powers of
-//! two; `pcap-file` 2 and 3 know no decryption secrets. None says where in a file it went wrong.
+//! This does not use one of the crates that read captures. `pcap-parser` 0.17 needs a whole block in its
+//! buffer, so that it must believe or refuse unseen a block that claims 4 GB; it reads the time offset of a
+//! big-endian file in the wrong order and refuses times in powers of two. `pcap-file` 2 and 3 do not know
+//! decryption secrets. Neither says where in a file an error is.
 
 mod classic;
 mod input;

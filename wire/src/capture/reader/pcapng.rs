@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::input::{Error, Input, Order, damaged};
 use super::item::{Item, MAX_PACKET, Packet};
 
-/// The secrets of so many sessions that no memory would hold their packets.
+/// The longest block of secrets: those of more sessions than any memory holds.
 const MAX_SECRETS: u32 = 1 << 30;
 
 /// Interfaces of one section.

@@ -1,11 +1,11 @@
 //! TCP connections, put together from their segments.
 //!
-//! What each end sent comes out in order, once, as soon as it is there: segments that came late or twice, that overlap, or whose
-//! sequence numbers begin anew at 0 make no difference. What the capture has lost becomes a gap. A connection that had begun
-//! before the capture is taken from where it is.
+//! The bytes of each end come out in order, once, as soon as possible: segments may come late or twice, may
+//! overlap, and their sequence numbers may wrap around. Bytes that the capture has lost become a gap. A
+//! connection that began before the capture is read from where the capture begins.
 //!
-//! The memory that this takes is bounded: by the connections that are open at once, of which at most [`MAX_FLOWS`] are remembered, and by
-//! [`MAX_WAITING`] and [`MAX_ALL_WAITING`] for what was sent after something that is missing.
+//! Memory is bounded: at most [`MAX_FLOWS`] connections are remembered, and bytes that wait for missing ones
+//! are limited by [`MAX_WAITING`] and [`MAX_ALL_WAITING`].
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -24,10 +24,11 @@ mod tests;
 pub use sender::MAX_WAITING;
 use sender::{Delivery, Out, Sender, signed};
 
-/// Connections that are remembered. When there are more, the half that has been silent longest is given up.
+/// Connections that are remembered. When there are more, the half that has been silent longest is dropped.
 pub const MAX_FLOWS: usize = 100_000;
 
-/// Bytes of all connections that wait for earlier ones. When there are more, those that have been silent longest take theirs for lost.
+/// Bytes of all connections that wait for earlier ones. When there are more, the connections that have been
+/// silent longest give up the missing ones.
 pub const MAX_ALL_WAITING: usize = 64 << 20;
 
 /// Takes what is sent on one connection.
@@ -99,8 +100,9 @@ impl<S> Default for Flows<S> {
 }
 
 impl<S: Sink> Flows<S> {
-    /// Takes the next segment, and returns the sink that has got something by it. `open` makes the sink of a connection when its first
-    /// bytes come. Connections that end with the segment, or make room for it, go to `ended`; one on which nothing was sent does not.
+    /// Takes the next segment, and returns the sink that received something from it. `open` makes the sink of
+    /// a connection when its first bytes come. Connections that end with the segment, or make room for it, go
+    /// to `ended`, except those on which nothing was sent.
     pub fn push(
         &mut self,
         at: Duration,
@@ -176,8 +178,8 @@ impl<S: Sink> Flows<S> {
         }
     }
 
-    /// What is missing on the connections that have been silent longest is taken for lost, until half of what may wait is left: so
-    /// all of them are looked through only after as much has come again.
+    /// Gives up what is missing on the connections that have been silent longest, until half of what may wait
+    /// is left. So the next search comes only after as many bytes again.
     fn give_up_silent(&mut self, at: Duration) {
         let mut waiting: Vec<_> = self.table.values_mut().filter(|flow| flow.cost() > 0).collect();
         waiting.sort_unstable_by_key(|flow| flow.touched);
@@ -237,7 +239,8 @@ impl<S: Sink> Open<S> {
         };
         if let Some(next) = segment.acknowledged.filter(|_| receiver.next.is_some()) {
             let place = receiver.place(next);
-            receiver.acknowledged |= receiver.end.is_some_and(|end| place > end); // the FIN counts as a byte, too
+            // The FIN counts as a byte, too.
+            receiver.acknowledged |= receiver.end.is_some_and(|end| place > end);
         }
         if segment.rst {
             return sender.has_come_to(segment.sequence).then_some(End::Reset(from));
@@ -289,8 +292,8 @@ impl<S: Sink> Open<S> {
     }
 }
 
-/// Whether the first bytes that are seen of a connection come from the client: by the hello that they are, or else by the port, which is
-/// the higher one.
+/// Whether the first bytes that are seen of a connection come from the client: a hello tells it, otherwise
+/// the port does, which is the higher one.
 fn looks_like_client(segment: &Segment<'_>) -> bool {
     match segment.payload {
         [HANDSHAKE, 3, _, _, _, CLIENT_HELLO, ..] => true,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// Bytes of one direction that wait for earlier ones. When there are more, the missing ones are taken for lost.
+/// Bytes of one direction that wait for earlier ones. When there are more, the missing ones are taken for
+/// lost.
 pub const MAX_WAITING: usize = 4 << 20;
 
 /// What a segment that waits costs in memory beside its bytes.
@@ -23,7 +24,8 @@ pub(super) struct Sender {
     pub(super) cost: usize,
     /// Where it ends, once a FIN has said so.
     pub(super) end: Option<i64>,
-    /// Whether the other end has acknowledged all of it: what is missing now was lost by the capture, not on the way.
+    /// Whether the other end has acknowledged all of it: what is missing now was lost by the capture, not on
+    /// the way.
     pub(super) acknowledged: bool,
 }
 
@@ -38,14 +40,16 @@ pub(super) enum Delivery<'a> {
 }
 
 impl Sender {
-    /// The place of the byte with this sequence number: the nearest to what is expected, as the numbers begin anew after 2^32.
+    /// The place of the byte with this sequence number: the nearest to what is expected, as the numbers begin
+    /// anew after 2^32.
     pub(super) fn place(&mut self, sequence: u32) -> i64 {
         let next = *self.next.get_or_insert(sequence);
         let distance = sequence.wrapping_sub(next);
         self.taken + i64::from(i32::from_ne_bytes(distance.to_ne_bytes()))
     }
 
-    /// Takes the bytes at a place, and gives out what is in order by that. `cut` bytes behind them were not captured.
+    /// Takes the bytes at a place, and gives out what is in order by that. `cut` bytes behind them were not
+    /// captured.
     pub(super) fn take(&mut self, place: i64, bytes: &[u8], cut: usize, out: Out<'_>) {
         if place > self.taken {
             let known = self.waiting.get(&place).map_or(0, |(bytes, cut)| bytes.len() + cut);
@@ -119,8 +123,8 @@ impl Sender {
         }
     }
 
-    /// Whether the byte with this sequence number is what it sends next. A receiver passes over any other RST (RFC 9293 section
-    /// 3.10.7.4): a stranger who guesses a number must not hide the rest of a session.
+    /// Whether the byte with this sequence number is what it sends next. A receiver ignores any other RST
+    /// (RFC 9293 section 3.10.7.4): a guessed number must not hide the rest of a session.
     pub(super) fn has_come_to(&mut self, sequence: u32) -> bool {
         let place = self.place(sequence);
         let last = self.waiting.last_key_value();

@@ -68,7 +68,8 @@ fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
     }
 }
 
-/// A hash or a mask generation function among the parameters of RSASSA-PSS, which has no such parameters itself.
+/// A hash or a mask generation function among the parameters of RSASSA-PSS, which has no such parameters
+/// itself.
 fn algorithm_of_pss(c: &mut Cursor, label: (&'static str, &'static str)) -> Option<()> {
     let mut words = None;
     let whole = der::element(c, label, tag::SEQUENCE, |c| {
@@ -132,7 +133,7 @@ fn rsa_key(c: &mut Cursor) -> Option<()> {
     })
 }
 
-/// Whether bytes look like `ECDSA-Sig-Value` or `DSA-Sig-Value`, which an RSA signature would have to hit by chance.
+/// Whether bytes look like `ECDSA-Sig-Value` or `DSA-Sig-Value`. An RSA signature does so only by chance.
 pub(crate) fn is_two_integers(bytes: &[u8]) -> bool {
     let mut cursor = Cursor::new(bytes);
     let _ = two_integers(&mut cursor, "r", "s"); // what is wrong is marked in the fields

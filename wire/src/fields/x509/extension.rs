@@ -1,4 +1,4 @@
-//! The extensions of a certificate (RFC 5280 section 4.2), and what else those of the public web have.
+//! The extensions of a certificate (RFC 5280 section 4.2), and others in use on the public web.
 
 use crate::names;
 use crate::names::codes::oid;
@@ -27,7 +27,7 @@ pub(crate) fn extension(c: &mut Cursor) -> Option<()> {
     whole
 }
 
-/// RFC 5280 section 4.2, and what else the public web's certificates have.
+/// The value of an extension (RFC 5280 section 4.2, and others in use on the public web).
 pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
     match id {
         oid::SUBJECT_KEY_IDENTIFIER => {
@@ -76,7 +76,7 @@ pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             der::items(c, FEATURE.1);
             Some(())
         }
-        // Microsoft's and Netscape's, from long ago; certificates of authorities still have them.
+        // Old ones of Microsoft and Netscape, which certificates of authorities still have.
         oid::MS_CERTIFICATE_TYPE => der::string(c, ("BMPString", "x509sat.BMPString")),
         oid::MS_CA_VERSION => der::integer(c, ("Integer", "x509sat.Integer")),
         oid::NETSCAPE_CERTIFICATE_TYPE => {
@@ -153,7 +153,7 @@ fn basic_constraints(c: &mut Cursor) -> Option<()> {
     })
 }
 
-/// RFC 3280 section 4.2.1.4: when the key signs, not the certificate holds.
+/// RFC 3280 section 4.2.1.4: when the key may sign, which may end before the certificate does.
 fn private_key_usage_period(c: &mut Cursor) -> Option<()> {
     let label = ("PrivateKeyUsagePeriod", "x509ce.PrivateKeyUsagePeriod_element");
     der::element(c, label, tag::SEQUENCE, |c| {

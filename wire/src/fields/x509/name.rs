@@ -1,4 +1,4 @@
-//! Names: of whom a certificate is, of who has issued it, and the other kinds that extensions hold.
+//! Names: the subject and the issuer of a certificate, and the other kinds that extensions hold.
 
 use crate::names;
 use crate::names::codes::oid;
@@ -7,7 +7,7 @@ use super::super::cursor::Cursor;
 use super::super::der::{self, tag};
 use super::super::field::{Label, Value};
 
-/// `Name`: whom a certificate is of, or from. The words are Wireshark's, the last part first.
+/// `Name`: the subject or the issuer of a certificate. The words are Wireshark's, the last part first.
 pub(crate) fn name(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
     let mut parts = Vec::new();
     let whole = der::element(c, label, tag::SEQUENCE, |c| c.each(|c| relative_name(c, &mut parts)));

@@ -1,4 +1,5 @@
-//! What an authority certifies under, and whom it may certify: policies (RFC 5280 section 4.2.1.4) and name constraints.
+//! Policies that an authority certifies under (RFC 5280 section 4.2.1.4), and constraints on the names it may
+//! certify.
 
 use crate::names::codes::oid;
 
