@@ -16,7 +16,7 @@ use crate::proof::Proof;
 /// One message: a whole handshake message, an alert, the application data of one record.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// Its place in the session, both directions counted together, from 1.
+    /// Its number in the session, counted from 1 over both directions.
     pub number: u64,
     /// Who sent it.
     pub direction: Direction,

@@ -21,7 +21,7 @@ pub(crate) const ENCRYPTED_CONTENT: (&str, &str) = ("Encrypted Content", "tls.ap
 /// One record.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Its place in the session, both directions counted together, from 1.
+    /// Its number in the session, counted from 1 over both directions.
     pub number: u64,
     /// Who sent it.
     pub direction: Direction,

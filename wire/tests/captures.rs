@@ -1,5 +1,5 @@
-//! A session that goes through a capture is read as one that does not, and no damage to a capture makes its
-//! reader panic.
+//! A session is read from a capture as it is read directly, and no damage to a capture makes its reader
+//! panic.
 
 #![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test may panic
 
@@ -128,7 +128,7 @@ fn a_session_after_another_protocol() {
     };
     let alone = titles(&plain);
     assert!(alone.contains(&"Certificate".to_owned()), "{alone:?}");
-    // The server speaks first, and its first segment is shorter than what tells TLS from others.
+    // The server speaks first, and its first segment is too short to tell TLS from other protocols.
     let greeting = [(Direction::FromServer, "2"), (Direction::FromServer, "20 localhost ESMTP\r\n")];
     let command = [(Direction::FromClient, "STARTTLS\r\n"), (Direction::FromServer, "220 go ahead\r\n")];
     let mut upgraded = plain;
@@ -152,7 +152,7 @@ fn no_damage_to_a_capture_makes_its_reader_panic() {
         }
         explain(&damaged);
         explain(&capture[..capture.len() * run / runs]);
-        // A part is missing, or there twice.
+        // A part is missing or doubled.
         let at = capture.len() * run / runs;
         let next = (at + 61 * 4).min(capture.len());
         explain(&[&capture[..at], &capture[next..]].concat());

@@ -1,5 +1,5 @@
-//! Compressed certificates (RFC 8879): what is in them is shown and proven as if they had been sent as they
-//! are.
+//! Compressed certificates (RFC 8879): their contents are shown and proven as if they had been sent
+//! uncompressed.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -183,7 +183,7 @@ fn no_change_of_what_is_compressed_is_taken_for_a_certificate() {
     }
 }
 
-/// A text of the message.
+/// The message as text.
 fn print(message: &Message, detail: Detail) -> String {
     Printer::new(detail, false).print(&Event::Message(message.clone()))
 }

@@ -1,7 +1,7 @@
-//! Any bytes at all: no panic, no byte lost, no memory without end.
+//! Any bytes at all: no panic, no lost byte, no unbounded memory.
 //!
-//! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes
-//! again, and its message says for which session and change.
+//! Sessions and messages are changed at random, but in the same way in each run: failures are reproducible,
+//! and name the session and the change.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -243,7 +243,7 @@ fn small_records_that_wait_take_no_more_memory_than_large_ones() {
     session.events().for_each(drop);
     let mut waiting = 0;
     for _ in 0..100_000 {
-        // Early data that nobody has announced: it waits for the server.
+        // Early data that was not announced waits for the server.
         session.feed(*direction, *time, &[23, 3, 3, 0, 0]);
         waiting += 1;
         waiting -= records(&session.events().collect::<Vec<_>>()).len();

@@ -1,4 +1,4 @@
-//! What must hold of every session, however it is cut up, and of RFC 8448's in every detail.
+//! Invariants of every session, however it is cut up, and every detail of those of RFC 8448.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -24,7 +24,7 @@ fn recordings() -> Vec<Recording> {
     all
 }
 
-/// What a message is, but for when it came and what it proves.
+/// A message without its time and its proofs.
 fn essence(message: &Message) -> (Direction, Epoch, Kind, &[u8]) {
     (message.direction, message.epoch, message.kind.clone(), &message.bytes)
 }
@@ -83,7 +83,7 @@ fn short_name(message: &Message) -> &'static str {
     }
 }
 
-/// The sessions whose records stay closed, all of them or some, and the word for it.
+/// The sessions with undecrypted records, and a word of the reason.
 fn undecrypted_for_a_reason(name: &str) -> Option<&'static str> {
     let cbc = "none of the AEAD suites";
     match name {
@@ -193,7 +193,7 @@ fn recorded_sessions_are_read_to_the_last_field() {
             assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
             assert!(!matches!(message.kind, Kind::Undecrypted { .. }), "{name}: {:?}", message.kind);
             for line in lines(message, "").iter().filter(|_| message.kind == Kind::Handshake(1)) {
-                // The only extension without fields is one of GREASE, which means nothing.
+                // The only extension without fields is a GREASE one.
                 let vague = line.contains("Unknown") || line.starts_with("Data:") && line != "Data: 00";
                 assert!(!vague, "{name}: {line}");
             }
@@ -247,7 +247,7 @@ fn early_data_before_a_hybrid_key_exchange_is_read() {
     let titles: Vec<_> = early.iter().map(|message| message.title()).collect();
     assert_eq!(titles, ["Early Data", "End of Early Data"]);
     assert_eq!(early[0].bytes, b"early hello");
-    // The one thing that this shows of the PSK: the Finished of one who has it.
+    // All that the PSK shows here: the Finished of a peer that has it.
     let has = proofs(&events).into_iter().find(|proof| proof.claim == "the server has the PSK of identity 0");
     assert_eq!(has.unwrap().verdict, Verdict::Proven);
 }
@@ -289,7 +289,7 @@ fn everything_that_can_be_proven_is_proven() {
             match &proof.verdict {
                 Verdict::Proven => {}
                 Verdict::False(why) => panic!("{name}: {} is false: {why}", proof.claim),
-                // What nothing here tells.
+                // What these recordings cannot prove.
                 Verdict::NotProvable(why) => assert!(
                     ["premaster secret", "MD5 and SHA-1"].iter().any(|known| why.contains(known)),
                     "{name}: {}: {why}",
@@ -557,14 +557,14 @@ fn messages_and_records_need_not_agree() {
 
 #[test]
 fn a_delegated_credential_signs_in_place_of_the_certificate() {
-    // Valid for a day, ecdsa_secp256r1_sha256, an Ed25519 key, signed with rsa_pss_rsae_sha256; the key and
-    // the signature are none.
+    // Valid for a day, ecdsa_secp256r1_sha256, an Ed25519 key, signed with rsa_pss_rsae_sha256; key and
+    // signature are made up.
     let key = [0x30, 10, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 1, 0];
     let credential =
         [&[0, 1, 0x51, 0x80, 4, 3, 0, 0, 12], key.as_slice(), &[8, 4, 0, 2, 0xaa, 0xbb]].concat();
     let recording = sessions::record("delegated", |plan| plan.tls13("TLS_AES_128_GCM_SHA256"));
     let changed = cut_anew(&recording, 16_000, |flight| {
-        // Behind Encrypted Extensions; the only certificate's extensions, so far none, are at the end of its
+        // Behind Encrypted Extensions. The extensions of the only certificate, an empty list so far, end its
         // message.
         let start = 4 + usize::from(u16::from_be_bytes([flight[2], flight[3]]));
         let length = usize::from(u16::from_be_bytes([flight[start + 2], flight[start + 3]]));
@@ -582,7 +582,7 @@ fn a_delegated_credential_signs_in_place_of_the_certificate() {
     assert_eq!(malformed(&certificate.tree()), None);
     assert_eq!(lines(certificate, "Valid Time").len(), 1);
     assert_eq!(lines(certificate, "1.3.101.112"), ["Algorithm Id: 1.3.101.112 (id-Ed25519)"]);
-    // Not false: nothing here says that it is.
+    // The proof must not fail: nothing shows that the signature is wrong.
     let verify = messages(&events).into_iter().find(|message| message.kind == Kind::Handshake(15)).unwrap();
     let why = "the key of a delegated credential signs in its place";
     assert_eq!(verify.proofs[0].verdict, Verdict::NotProvable(why.into()));

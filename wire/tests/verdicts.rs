@@ -1,5 +1,5 @@
-//! No session makes the view say *proven* where nothing is, or *FALSE* where all is well: hostile ones, odd
-//! ones, and captures that have not seen everything.
+//! Verdicts are right: no session shows *proven* without a proof, or *FALSE* where all is well. The sessions
+//! are hostile, odd, or captured in part.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 

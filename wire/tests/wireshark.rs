@@ -267,7 +267,7 @@ const EXCEPTIONS: &[(&str, Rule, &str)] = &[
 fn rule(name: &str, place: &str) -> Option<Rule> {
     match EXCEPTIONS.iter().find(|(exception, ..)| *exception == name) {
         Some((_, rule, _)) => Some(*rule),
-        // Single bits are a note with us.
+        // We show single bits in a note.
         None if ["x509ce.KeyUsage.", "x509ce.ReasonFlags.", "ns.cert.exts.CertType."]
             .iter()
             .any(|bits| name.starts_with(bits)) =>
@@ -356,7 +356,7 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
         }
         findings.compare(&format!("{place}, record {}", record.number), &mine, fields);
     }
-    // With the secrets they also open the old suites, which we leave closed.
+    // With the secrets Wireshark also decrypts the old suites, which we do not.
     let closed = records.iter().any(|record| matches!(record.protection, Protection::Undecrypted(_)));
     let (count, of_theirs) = (messages.len(), theirs.messages.len());
     if count > of_theirs || count < of_theirs && !closed {
@@ -384,8 +384,8 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
     }
 }
 
-/// A session whose certificate has every extension that is read here, one that nobody knows, and a name of
-/// many parts.
+/// A session whose certificate has every extension that is read here, an unknown one, and a name of many
+/// parts.
 fn rich_certificate(folder: &Path) -> Recording {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     fs::write(path("config"), include_str!("sessions/rich-certificate.cnf")).unwrap();
@@ -489,7 +489,7 @@ fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
     );
     assert_eq!(complaints, "");
 
-    // Whatever the secrets open is open without any option.
+    // All that the secrets can decrypt is decrypted without any option.
     let lines = tshark(&path, &["-Y", "tls", "-T", "fields", "-e", "tcp.stream", "-e", "_ws.col.Info"]);
     for (stream, recording) in recordings.iter().enumerate() {
         let events = recording.read();

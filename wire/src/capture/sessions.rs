@@ -138,7 +138,7 @@ struct Follower {
     spent: Sender<Steps>,
 }
 
-/// What there is to show of a batch, each step with the place of the event that it comes of.
+/// What there is to show of a batch, each step with the position of its event in the batch.
 type Steps = Vec<(usize, Step)>;
 
 /// Threads that follow sessions. More of them would wait for the thread that shows them: writing JSON takes

@@ -1,4 +1,4 @@
-//! What is asserted of the events of any session, sound or not.
+//! Assertions on the events of any session, sound or not.
 
 use wire::Event;
 use wire::fields::untiled;

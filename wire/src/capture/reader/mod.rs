@@ -1,6 +1,6 @@
 //! Reads captures, packet by packet: pcapng and the classic pcap, of either byte order.
 //!
-//! This does not use one of the crates that read captures. `pcap-parser` 0.17 needs a whole block in its
+//! Why it does not use one of the crates that read captures: `pcap-parser` 0.17 needs a whole block in its
 //! buffer, so that it must believe or refuse unseen a block that claims 4 GB; it reads the time offset of a
 //! big-endian file in the wrong order and refuses times in powers of two. `pcap-file` 2 and 3 do not know
 //! decryption secrets. Neither says where in a file an error is.

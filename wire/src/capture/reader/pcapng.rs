@@ -15,7 +15,7 @@ const MAX_INTERFACES: usize = 65_536;
 
 /// Types of blocks (draft-ietf-opsawg-pcapng section 10.1).
 pub(super) mod block {
-    pub(in super::super) const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a];
+    pub(crate) const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a];
     pub(super) const INTERFACE_DESCRIPTION: u32 = 1;
     /// Obsolete, but old captures have it.
     pub(super) const PACKET: u32 = 2;

@@ -42,7 +42,7 @@ pub trait Sink {
 /// A connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Peers {
-    /// Its place in the capture, from 0: `tcp.stream` in Wireshark.
+    /// Its number in the capture, from 0: `tcp.stream` in Wireshark.
     pub number: u64,
     /// Who opened it, or seems to be the client.
     pub client: SocketAddr,
@@ -70,7 +70,7 @@ pub struct Flows<S> {
     table: HashMap<(SocketAddr, SocketAddr), Flow<S>>,
     /// How many connections have been seen.
     count: u64,
-    /// How many segments have been seen: the clock that tells who has been silent longest.
+    /// How many segments have been seen: a clock that tells which connection has been silent longest.
     clock: u64,
     /// What the segments of all connections that wait cost.
     cost: usize,
@@ -238,9 +238,9 @@ impl<S: Sink> Open<S> {
             Direction::FromServer => (&mut self.server, &mut self.client),
         };
         if let Some(next) = segment.acknowledged.filter(|_| receiver.next.is_some()) {
-            let place = receiver.place(next);
+            let offset = receiver.offset(next);
             // The FIN counts as a byte, too.
-            receiver.acknowledged |= receiver.end.is_some_and(|end| place > end);
+            receiver.acknowledged |= receiver.end.is_some_and(|end| offset > end);
         }
         if segment.rst {
             return sender.has_come_to(segment.sequence).then_some(End::Reset(from));
@@ -250,14 +250,14 @@ impl<S: Sink> Open<S> {
             sender.syn = Some(first);
             first = first.wrapping_add(1); // the SYN counts as a byte
         }
-        let place = sender.place(first);
+        let offset = sender.offset(first);
         if segment.fin {
-            let end = place + signed(segment.payload.len() + segment.cut);
+            let end = offset + signed(segment.payload.len() + segment.cut);
             sender.end = Some(end).filter(|&end| end >= sender.taken).or(sender.end);
         }
         if !segment.payload.is_empty() || segment.cut > 0 {
             let sink = self.sink.get_or_insert_with(|| open(&self.peers));
-            sender.take(place, segment.payload, segment.cut, &mut |delivery| match delivery {
+            sender.take(offset, segment.payload, segment.cut, &mut |delivery| match delivery {
                 Delivery::Bytes(bytes) => sink.data(from, at, bytes),
                 Delivery::Gap(lost) => sink.gap(from, at, lost),
             });
