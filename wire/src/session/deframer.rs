@@ -103,3 +103,49 @@ pub(super) fn other_protocol(bytes: &[u8]) -> Option<&'static str> {
     }
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALERT: &[u8] = &[21, 3, 3, 0, 2, 2, 40];
+    const EMPTY: &[u8] = &[23, 3, 3, 0, 0];
+
+    /// Feeds the bytes in pieces of this size: the records, and what is no record.
+    fn deframe(bytes: &[u8], size: usize) -> (Vec<Vec<u8>>, Vec<u8>) {
+        let (mut deframer, mut records, mut others) = (Deframer::default(), Vec::new(), Vec::new());
+        for mut piece in bytes.chunks(size) {
+            while let Some(frame) = deframer.next(&mut piece) {
+                match frame {
+                    Frame::Record(record) => records.push(record),
+                    Frame::NotTls(bytes) => others.extend(bytes),
+                }
+            }
+        }
+        others.extend(deframer.take_incomplete());
+        (records, others)
+    }
+
+    #[test]
+    fn records_are_the_same_however_the_bytes_come() {
+        let stream = [ALERT, EMPTY, ALERT, &ALERT[..6]].concat();
+        for size in 1..=stream.len() {
+            let (records, rest) = deframe(&stream, size);
+            assert_eq!(records, [ALERT, EMPTY, ALERT], "{size}");
+            assert_eq!(rest, ALERT[..6], "{size}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_a_record_after_bytes_that_are_not() {
+        for other in
+            [b"GET / HTTP/1.0".as_slice(), &[22, 2, 0, 0, 0], &[19, 3, 3, 0, 0], &[22, 3, 3, 0x48, 1]]
+        {
+            let stream = [ALERT, other, ALERT].concat();
+            for size in 1..=stream.len() {
+                let (records, rest) = deframe(&stream, size);
+                assert_eq!((records, rest), (vec![ALERT.to_vec()], [other, ALERT].concat()), "{size}");
+            }
+        }
+    }
+}
