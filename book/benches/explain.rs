@@ -14,8 +14,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use stage::bench::{self, Side};
-use wire::pcapng::{self, Connection};
-use wire::session::Direction;
+use wire::Direction;
+use wire::capture::writer::{self, Connection};
 
 use sessions::{Plan, Recording};
 
@@ -96,7 +96,7 @@ fn write(path: &Path) -> io::Result<u64> {
         }
     }
     let mut file = BufWriter::new(File::create(path)?);
-    pcapng::write_head(&mut file, &secrets, 0)?;
+    writer::write_head(&mut file, &secrets, 0)?;
     let mut packets = packets.into_inner()?;
     packets.rewind()?;
     io::copy(&mut packets, &mut file)?;

@@ -4,13 +4,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use wire::diff::{self, Change, Step};
-use wire::field::Escaped;
+use wire::capture::sessions::{self, Outcome, Viewer};
+use wire::capture::tcp::Peers;
+use wire::fields::Escaped;
 use wire::message::Message;
 use wire::names;
-use wire::session::{Direction, Event};
-use wire::sessions::{self, Outcome, Viewer};
-use wire::tcp::Peers;
+use wire::render::diff::{self, Change, Step};
+use wire::{Direction, Event};
 
 use crate::error::Error;
 use crate::explain::{self, Secrets};

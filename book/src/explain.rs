@@ -10,13 +10,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use common::note;
+use wire::Event;
 use wire::capture;
-use wire::json;
+use wire::capture::sessions::{self, Outcome, Summary, Viewer};
+use wire::capture::tcp::{End, Peers};
+use wire::render::json;
+use wire::render::text::{Detail, Printer};
 use wire::secrets::KeyLog;
-use wire::session::Event;
-use wire::sessions::{self, Outcome, Summary, Viewer};
-use wire::tcp::{End, Peers};
-use wire::text::{Detail, Printer};
 
 use crate::error::Error;
 

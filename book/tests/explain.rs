@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use wire::pcapng::{self, Connection};
-use wire::session::Direction;
+use wire::Direction;
+use wire::capture::writer::{self, Connection};
 
 use sessions::Recording;
 
@@ -35,7 +35,7 @@ impl Folder {
 /// A capture of sessions, one after the other.
 fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
     let mut out = Vec::new();
-    pcapng::write_head(&mut out, secrets, 0).unwrap();
+    writer::write_head(&mut out, secrets, 0).unwrap();
     for (place, recording) in recordings.iter().enumerate() {
         let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
         let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
@@ -246,7 +246,7 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
         })
         .collect();
     let mut out = Vec::new();
-    pcapng::write_head(
+    writer::write_head(
         &mut out,
         &recordings.iter().map(|recording| recording.key_log.as_str()).collect::<String>(),
         0,
@@ -330,7 +330,7 @@ fn captures_of_other_programs_and_formats() {
 fn long_sessions_at_the_same_time_take_neither_memory_nor_files() {
     const SESSIONS: u16 = 72;
     let mut out = Vec::new();
-    pcapng::write_head(&mut out, "", 0).unwrap();
+    writer::write_head(&mut out, "", 0).unwrap();
     let mut connections: Vec<_> = (0..SESSIONS)
         .map(|n| {
             let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + n));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use common::Error;
 use common::files::{Scratch, Writer};
-use wire::pcapng;
+use wire::capture::writer;
 
 use crate::file::{failed, open};
 
@@ -36,7 +36,7 @@ impl Capture {
             let place = scratch.as_ref().map(|scratch| &scratch.file).or(file.file());
             let place = place.ok_or(io::ErrorKind::Unsupported)?.try_clone()?;
             let mut packets = BufWriter::with_capacity(1 << 16, place);
-            pcapng::write_head(&mut packets, "", ROOM)?;
+            writer::write_head(&mut packets, "", ROOM)?;
             let first = packets.stream_position()?;
             Ok((scratch, packets, first))
         };
@@ -55,9 +55,9 @@ impl Capture {
             let mut packets = self.packets.into_inner().map_err(io::IntoInnerError::into_error)?;
             if in_place && fits {
                 packets.rewind()?;
-                pcapng::write_head(&mut packets, &self.secrets, ROOM)?;
+                writer::write_head(&mut packets, &self.secrets, ROOM)?;
             } else {
-                pcapng::write_head(&mut self.file, &self.secrets, 0)?;
+                writer::write_head(&mut self.file, &self.secrets, 0)?;
                 packets.seek(SeekFrom::Start(self.first))?;
                 io::copy(&mut packets, &mut self.file)?;
             }

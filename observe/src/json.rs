@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use common::Error;
 use common::files::Writer;
-use wire::json;
-use wire::session::Event;
+use wire::Event;
+use wire::render::json;
 
 use crate::file::{failed, open};
 

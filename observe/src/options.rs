@@ -12,7 +12,7 @@ use openssl::ssl::SslContextBuilder;
 use common::Error;
 use common::files::Output;
 use common::net::Transport;
-use wire::text::Detail;
+use wire::render::text::Detail;
 
 use crate::recorder::{self, Wanted};
 use crate::watched::Watched;

@@ -14,17 +14,16 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use openssl::ssl::SslRef;
 
-use common::Error;
-use wire::pcapng;
+use common::{Error, key_exchange};
+use wire::capture::writer;
+use wire::render::text::{Detail, Printer};
 use wire::secrets::{ClientRandom, Line};
-use wire::session::{Direction, Event, Session};
-use wire::text::{Detail, Printer};
+use wire::{Direction, Event, Session};
 
 use crate::capture::Capture;
 use crate::file::failed;
 use crate::json::Json;
 use crate::trace::{self, Lines};
-use common::key_exchange;
 
 /// What is wanted of the recorder.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +128,7 @@ struct Connection {
     wall: Duration,
     /// `None` if only packets are wanted.
     session: Option<(Session, Printer)>,
-    packets: Option<pcapng::Connection>,
+    packets: Option<writer::Connection>,
     client_random: Option<ClientRandom>,
     /// Whether this side is the client; `None` before the first byte.
     client: Option<bool>,
@@ -191,7 +190,7 @@ impl Recorder {
         if let Some(capture) = &mut self.pcap {
             let wall = connection.wall;
             let packets =
-                connection.packets.get_or_insert_with(|| pcapng::Connection::new(peers.0, peers.1, wall));
+                connection.packets.get_or_insert_with(|| writer::Connection::new(peers.0, peers.1, wall));
             let opened = if first { packets.open(&mut capture.packets) } else { Ok(()) };
             let written =
                 opened.and_then(|()| packets.feed(&mut capture.packets, direction, wall + time, bytes));

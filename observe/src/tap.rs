@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Mutex;
 
-use wire::session::Direction;
+use wire::Direction;
 
 use crate::recorder::{LAST, RECORDER, Recorder, lock, with};
 

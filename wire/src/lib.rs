@@ -1,16 +1,17 @@
 //! Reads a TLS session from its bytes and its secrets, and shows what is in it.
 //!
-//! The crate knows nothing of sockets or files. It is given what went over the wire, as `(direction, time, bytes)`, and
-//! what a key log says, as `(label, secret)`; from that it makes
+//! The crate knows nothing of sockets. It takes what went over the wire, as `(direction, time, bytes)`, and
+//! what a key log says, as `(label, secret)`. From that it makes
 //!
-//! - [`record::Record`]s: header, protection (key, sequence number, nonce, additional data, tag, padding), content;
+//! - [`record::Record`]s: header, protection (key, sequence number, nonce, additional data, tag, padding),
+//!   content;
 //! - [`message::Message`]s: handshake messages put together from the records, alerts, application data, …;
-//! - [`field::Field`] trees of both, down to the last byte, made only when asked for;
+//! - [`fields::Field`] trees of both, down to the last byte, made only when asked for;
 //! - [`proof::Proof`]s: what can be recomputed from bytes and secrets, and whether it holds.
 //!
 //! ```
 //! use std::time::Duration;
-//! use wire::session::{Direction, Event, Session};
+//! use wire::{Direction, Event, Session};
 //!
 //! let mut session = Session::new();
 //! session.feed(Direction::FromServer, Duration::ZERO, &[21, 3, 3, 0, 2, 2, 40]);
@@ -22,33 +23,30 @@
 //! }
 //! ```
 //!
-//! A live session is fed as it happens, with secrets as the library reports them; records whose secret is not there
-//! yet are held back. For a finished capture, each session's secrets are looked up in a [`secrets::KeyLog`] when
-//! [`session::Session::client_random`] is known. Events should be taken out after every feeding, so that memory is bounded by what is
-//! incomplete: a record, a message, the handshake's transcript.
+//! Feed a live session as it happens, with secrets as the library reports them; the session holds back
+//! records whose secret is still missing. For a finished capture, the session looks its secrets up in a
+//! [`secrets::KeyLog`]. Take the events out after each call, so that only what is incomplete takes memory: a
+//! record, a message, the transcript of the handshake.
 //!
-//! The bytes are a stranger's: nothing here panics on them, and whatever cannot be read is shown as such, in its place,
-//! with the rest. All cryptography is OpenSSL's.
+//! The bytes come from strangers: nothing here panics on them, and bytes that cannot be read are shown as
+//! such, in their place. All cryptography is OpenSSL's.
 
+// The modules are layers, and imports only run downward. From the ground up: `names` (the numbers of the
+// protocol), `secrets`, `proof`, `model`; `fields`; `record`, `message`, `event`; `crypto`; `session`; `capture`,
+// `render`.
 pub mod capture;
 mod crypto;
-mod decompress;
-mod der;
-pub mod diff;
-mod extension;
-pub mod field;
-pub mod handshake;
-pub mod json;
+mod event;
+pub mod fields;
 pub mod message;
+mod model;
 pub mod names;
-pub mod packet;
-pub mod pcapng;
 pub mod proof;
 pub mod record;
+pub mod render;
 pub mod secrets;
 pub mod session;
-pub mod sessions;
-mod state;
-pub mod tcp;
-pub mod text;
-pub mod x509;
+
+pub use event::{Event, Key};
+pub use model::{Direction, Epoch};
+pub use session::Session;

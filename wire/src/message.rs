@@ -4,18 +4,19 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::decompress::decompress;
-use crate::field::{Cursor, Field, Value};
-use crate::handshake::{self, Context, handshake_type};
+use crate::fields::decompress::decompress;
+use crate::fields::facts::CompressedCertificate;
+use crate::fields::handshake::{self, Context};
+use crate::fields::{Cursor, Field, Label};
+use crate::model::{Direction, Epoch};
 use crate::names;
+use crate::names::codes::handshake_type;
 use crate::proof::Proof;
-use crate::record::empty;
-use crate::session::{Direction, Epoch};
 
 /// One message: a whole handshake message, an alert, the application data of one record.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// Its place in the session, both directions counted together, from 1.
+    /// Its number in the session, counted from 1 over both directions.
     pub number: u64,
     /// Who sent it.
     pub direction: Direction,
@@ -33,7 +34,7 @@ pub struct Message {
     pub context: Context,
     /// What it lets one recompute.
     pub proofs: Vec<Proof>,
-    /// What one should know about it beyond its bytes.
+    /// Remarks on it that its bytes alone do not tell.
     pub notes: Vec<Cow<'static, str>>,
 }
 
@@ -42,7 +43,7 @@ pub struct Message {
 pub enum Kind {
     /// A handshake message of this type.
     Handshake(u8),
-    /// Change Cipher Spec: in TLS 1.3 only there for the eyes of middleboxes.
+    /// Change Cipher Spec. In TLS 1.3 it only makes the session look familiar to middleboxes.
     ChangeCipherSpec,
     /// An alert.
     Alert,
@@ -51,15 +52,15 @@ pub enum Kind {
     /// Heartbeat (RFC 6520).
     Heartbeat,
     /// The content of a record that could not be opened: ciphertext.
-    Closed {
+    Undecrypted {
         /// The content type in the record's header.
         content_type: u8,
         /// Why it could not be opened.
         why: Cow<'static, str>,
     },
-    /// The content of a record of a type that is none of TLS's.
+    /// The content of a record whose type TLS does not define.
     Unknown(u8),
-    /// Bytes that are no record at all: another protocol, or what follows a gap.
+    /// Bytes that are not a record: another protocol, or what follows a gap.
     NotTls,
 }
 
@@ -107,7 +108,7 @@ impl Message {
             Kind::ApplicationData if self.epoch == Epoch::Early => "Early Data".into(),
             Kind::ApplicationData => "Application Data".into(),
             Kind::Heartbeat => "Heartbeat".into(),
-            Kind::Closed { content_type, .. } => match names::content_type(u64::from(*content_type)) {
+            Kind::Undecrypted { content_type, .. } => match names::content_type(u64::from(*content_type)) {
                 Some(name) => format!("{name}, encrypted").into(),
                 None => "Encrypted record".into(),
             },
@@ -125,7 +126,7 @@ impl Message {
             Kind::Alert => "Alert Message".into(),
             _ => self.title(),
         };
-        let label = crate::field::Label { name, filter: None };
+        let label = Label { name, filter: None };
         let _ = cursor.group(label, self.bytes.len(), |c| {
             match &self.kind {
                 Kind::Handshake(kind) => handshake::read(c, *kind, self.context)?,
@@ -142,7 +143,7 @@ impl Message {
                     }
                 }
                 Kind::Heartbeat => handshake::heartbeat(c)?,
-                Kind::Closed { .. } => {
+                Kind::Undecrypted { .. } => {
                     c.rest("Encrypted Content");
                 }
                 Kind::Unknown(_) | Kind::NotTls => {
@@ -151,36 +152,30 @@ impl Message {
             }
             Some(())
         });
-        cursor.finish().pop().unwrap_or_else(|| empty("Message"))
+        cursor.finish().pop().unwrap_or_else(|| Field::empty("Message"))
     }
 
-    /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed here; `None` for
-    /// any other message. Made anew at each call.
+    /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed
+    /// here; `None` for any other message. Made anew at each call.
     pub fn decompressed(&self) -> Option<Result<Decompressed, Cow<'static, str>>> {
         if self.kind != Kind::Handshake(handshake_type::COMPRESSED_CERTIFICATE) {
             return None;
         }
         let tree = self.tree();
-        let number = |filter| tree.find(filter).and_then(Field::number);
-        let algorithm = number("tls.compress_certificate.algorithm");
-        let length = number("tls.compress_certificate.uncompressed_length");
-        let content = tree
-            .find("tls.compress_certificate.compressed_certificate_message")
-            .filter(|content| content.value == Value::Bytes);
-        let (Some(algorithm), Some(length), Some(content)) = (algorithm, length, content) else {
+        let Some(sent) = CompressedCertificate::read(&tree, &self.bytes) else {
             return Some(Err("a part of the message is missing".into()));
         };
-        Some(decompress(algorithm, content.bytes(&self.bytes), length).map(|bytes| {
+        Some(decompress(sent.algorithm, sent.content, sent.uncompressed_length).map(|bytes| {
             let mut cursor = Cursor::new(&bytes);
             let _ = cursor.group("Certificate, decompressed", bytes.len(), handshake::certificate);
             cursor.words(format!("({} bytes)", bytes.len()));
-            let tree = cursor.finish().pop().unwrap_or_else(|| empty("Certificate, decompressed"));
+            let tree = cursor.finish().pop().unwrap_or_else(|| Field::empty("Certificate, decompressed"));
             Decompressed { bytes, tree }
         }))
     }
 }
 
-/// Data as text, if it is one and short enough for a line. A C string's NUL is no part of it.
+/// Data as text, if it is text and short enough for a line. The NUL that ends a C string is left out.
 fn readable(data: &[u8]) -> Option<&str> {
     const LINE: usize = 80;
     let text = std::str::from_utf8(data.strip_suffix(b"\0").unwrap_or(data)).ok()?;

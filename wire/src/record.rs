@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::field::{Cursor, Field, Label, Value};
+use crate::fields::{Cursor, Field, Label};
+use crate::model::{Direction, Epoch};
 use crate::names;
-use crate::session::{Direction, Epoch};
+use crate::names::codes::TLS13;
 
 /// The bytes of a record's header: content type, version, length.
 pub const HEADER: usize = 5;
@@ -14,24 +15,13 @@ pub const HEADER: usize = 5;
 /// The longest fragment of a record, in bytes: 2^14 and 2048 for its protection (TLS 1.2; 256 in TLS 1.3).
 pub const MAX_FRAGMENT: usize = (1 << 14) + 2048;
 
-/// Content types (RFC 8446 section 5.1; heartbeat: RFC 6520).
-pub mod content_type {
-    /// 20
-    pub const CHANGE_CIPHER_SPEC: u8 = 20;
-    /// 21
-    pub const ALERT: u8 = 21;
-    /// 22
-    pub const HANDSHAKE: u8 = 22;
-    /// 23
-    pub const APPLICATION_DATA: u8 = 23;
-    /// 24
-    pub const HEARTBEAT: u8 = 24;
-}
+/// The names of the field that holds the fragment of an unopened record.
+pub(crate) const ENCRYPTED_CONTENT: (&str, &str) = ("Encrypted Content", "tls.app_data");
 
 /// One record.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Its place in the session, both directions counted together, from 1.
+    /// Its number in the session, counted from 1 over both directions.
     pub number: u64,
     /// Who sent it.
     pub direction: Direction,
@@ -41,8 +31,8 @@ pub struct Record {
     pub raw: Vec<u8>,
     /// Whether and how it is protected.
     pub protection: Protection,
-    /// What was inside, when it could be opened: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2;
-    /// otherwise empty. [`Record::content`] has the content.
+    /// The decrypted bytes: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2.
+    /// Empty if the record was not opened. [`Record::content`] returns the content alone.
     pub inner: Vec<u8>,
     /// The protocol version that the session has agreed on by now; 0: none yet.
     pub version: u16,
@@ -56,7 +46,7 @@ pub enum Protection {
     /// By an AEAD, and opened.
     Opened(Opened),
     /// It could not be opened: why.
-    Closed(Cow<'static, str>),
+    Undecrypted(Cow<'static, str>),
 }
 
 /// How a record was opened.
@@ -66,7 +56,8 @@ pub struct Opened {
     pub epoch: Epoch,
     /// The record's number under that key.
     pub sequence: u64,
-    /// The AEAD's nonce: the IV and the sequence number (TLS 1.3), or the salt and the explicit part (TLS 1.2).
+    /// The AEAD's nonce: the IV and the sequence number (TLS 1.3), or the salt and the explicit part (TLS
+    /// 1.2).
     pub nonce: [u8; 12],
     /// The additional data: the header (TLS 1.3), or sequence number, type, version, length (TLS 1.2).
     pub additional_data: Vec<u8>,
@@ -107,12 +98,13 @@ impl Record {
         }
     }
 
-    /// The content, without protection: a piece of one or several messages. Empty when the record could not be opened.
+    /// The content, without protection: a piece of one or several messages. Empty if the record could not be
+    /// opened.
     pub fn content(&self) -> &[u8] {
         match &self.protection {
             Protection::Plain => self.fragment(),
-            Protection::Closed(_) => &[],
-            Protection::Opened(opened) if self.version >= 0x0304 => {
+            Protection::Undecrypted(_) => &[],
+            Protection::Opened(opened) if self.version >= TLS13 => {
                 let end = self.inner.len().saturating_sub(opened.padding + 1);
                 self.inner.get(..end).unwrap_or_default()
             }
@@ -127,7 +119,7 @@ impl Record {
         let _ = cursor.group(title, self.raw.len(), |c| {
             // TLS 1.2 protects the content alone, and the type in the header is the true one.
             let types = match self.protection {
-                Protection::Opened(_) | Protection::Closed(_) if !matches!(self.version, 1..0x0304) => {
+                Protection::Opened(_) | Protection::Undecrypted(_) if !matches!(self.version, 1..TLS13) => {
                     ("Opaque Type", "tls.record.opaque_type")
                 }
                 _ => ("Content Type", "tls.record.content_type"),
@@ -139,8 +131,8 @@ impl Record {
                 Protection::Plain => {
                     c.rest("Content");
                 }
-                Protection::Closed(_) => {
-                    c.rest(("Encrypted Content", "tls.app_data"));
+                Protection::Undecrypted(_) => {
+                    c.rest(ENCRYPTED_CONTENT);
                 }
                 Protection::Opened(opened) => {
                     if !opened.explicit_nonce.is_empty() {
@@ -153,7 +145,7 @@ impl Record {
             }
             Some(())
         });
-        cursor.finish().pop().unwrap_or_else(|| empty("Record Layer"))
+        cursor.finish().pop().unwrap_or_else(|| Field::empty("Record Layer"))
     }
 
     /// The fields of [`Record::inner`]: content, type and padding. `None` if there is nothing inside.
@@ -167,7 +159,7 @@ impl Record {
                     c.bytes("Content", length)?;
                 }
             }
-            if self.version >= 0x0304 {
+            if self.version >= TLS13 {
                 c.code(("Content Type", "tls.record.content_type"), 1, names::content_type)?;
                 if opened.padding > 0 {
                     c.bytes("Padding", opened.padding)?;
@@ -177,9 +169,4 @@ impl Record {
         });
         cursor.finish().pop()
     }
-}
-
-/// A tree of nothing, for a buffer of no bytes.
-pub(crate) fn empty(name: &'static str) -> Field {
-    Field { label: name.into(), span: 0..0, value: Value::Group("".into()), children: Vec::new(), note: None }
 }

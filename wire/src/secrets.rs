@@ -6,6 +6,28 @@ use std::fmt;
 /// The client's random: what a key log knows a session by.
 pub type ClientRandom = [u8; 32];
 
+/// The labels of a key log (RFC 9850 section 2), and two of our own.
+pub mod label {
+    /// The master secret of TLS 1.2.
+    pub const CLIENT_RANDOM: &str = "CLIENT_RANDOM";
+    /// Protects early data.
+    pub const CLIENT_EARLY_TRAFFIC_SECRET: &str = "CLIENT_EARLY_TRAFFIC_SECRET";
+    /// Protects the client's part of the handshake.
+    pub const CLIENT_HANDSHAKE_TRAFFIC_SECRET: &str = "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
+    /// Protects the server's part of the handshake.
+    pub const SERVER_HANDSHAKE_TRAFFIC_SECRET: &str = "SERVER_HANDSHAKE_TRAFFIC_SECRET";
+    /// Protects what the client sends after the handshake.
+    pub const CLIENT_TRAFFIC_SECRET_0: &str = "CLIENT_TRAFFIC_SECRET_0";
+    /// Protects what the server sends after the handshake.
+    pub const SERVER_TRAFFIC_SECRET_0: &str = "SERVER_TRAFFIC_SECRET_0";
+    /// For keys that an application derives (RFC 8446 section 7.5).
+    pub const EXPORTER_SECRET: &str = "EXPORTER_SECRET";
+    /// Our own: a pre-shared key.
+    pub const PSK: &str = "PSK";
+    /// Our own: the shared secret of the key exchange.
+    pub const ECDHE_SECRET: &str = "ECDHE_SECRET";
+}
+
 /// One line of a key log: the label, the client's random, the secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Line {
@@ -18,7 +40,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// Reads a line, with or without its line end; `None` for a comment, an empty line or anything else.
+    /// Reads a line, with or without its line end. Returns `None` for a comment, an empty line or anything
+    /// else.
     pub fn parse(line: &str) -> Option<Self> {
         let mut words = line.split_ascii_whitespace();
         let label = words.next().filter(|label| !label.starts_with('#'))?.to_owned();
@@ -28,13 +51,15 @@ impl Line {
     }
 }
 
-/// The longest secret that is taken for one, in bytes: twice the longest that there is, an (EC)DHE secret of 8192 bits.
+/// The longest secret that is accepted, in bytes: twice the longest one in use, an (EC)DHE secret of 8192
+/// bits.
 const MAX_SECRET: usize = 2048;
 
-/// The secrets of one session that are kept: TLS 1.3 has 8, and one more for each update of a key, which follows from the one before.
+/// How many secrets of one session are kept. TLS 1.3 has 8, and one more for each key update, which follows
+/// from the one before.
 pub(crate) const MAX_LINES: usize = 64;
 
-/// Not the secret: what is printed for debugging should not open a session.
+/// Leaves the secret out: debugging output should not let anyone open the session.
 impl fmt::Debug for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Line").field("label", &self.label).finish_non_exhaustive()
@@ -53,8 +78,7 @@ impl KeyLog {
         Self::default()
     }
 
-    /// Adds all lines of a key log. What is no such line is passed over, as Wireshark does; the result is the number of
-    /// lines that were taken.
+    /// Adds all lines of a key log and returns their number. Skips anything else, as Wireshark does.
     pub fn add(&mut self, text: &str) -> usize {
         let mut taken = 0;
         for line in text.lines().filter_map(Line::parse) {
@@ -72,18 +96,18 @@ impl KeyLog {
         self.sessions.get(client_random).map_or(&[], Vec::as_slice)
     }
 
-    /// Takes the secrets of one session out, for a reader that will not see it again.
+    /// Removes the secrets of one session and returns them, for a reader that will not see the session again.
     pub fn take(&mut self, client_random: &ClientRandom) -> Vec<Line> {
         self.sessions.remove(client_random).unwrap_or_default()
     }
 
-    /// Whether there are none.
+    /// Whether it holds no secrets.
     pub fn is_empty(&self) -> bool {
         self.sessions.is_empty()
     }
 }
 
-/// Hexadecimal digits as bytes; `None` if they are not such, or odd in number.
+/// Hexadecimal digits as bytes; `None` if there are other characters, or an odd number of digits.
 pub fn hex(text: &str) -> Option<Vec<u8>> {
     let digit = |c: u8| char::from(c).to_digit(16);
     text.as_bytes()

@@ -1,6 +1,7 @@
-//! A session that goes through a capture is read as one that does not, and no damage to a capture makes its reader panic.
+//! A session is read from a capture as it is read directly, and no damage to a capture makes its reader
+//! panic.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test that fails may panic
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test may panic
 
 mod sessions;
 
@@ -9,12 +10,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use wire::capture::sessions::{Outcome, Summary, Viewer, read, secrets};
+use wire::capture::tcp::Peers;
+use wire::capture::writer::{self, Connection};
 use wire::message::Message;
-use wire::pcapng::{self, Connection};
 use wire::secrets::KeyLog;
-use wire::session::{Direction, Event};
-use wire::sessions::{Outcome, Summary, Viewer, read, secrets};
-use wire::tcp::Peers;
+use wire::{Direction, Event};
 
 use sessions::Recording;
 
@@ -48,7 +49,7 @@ impl Viewer for Messages {
 fn write(recordings: &[Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    pcapng::write_head(&mut out, &secrets, 0).unwrap();
+    writer::write_head(&mut out, &secrets, 0).unwrap();
     let mut connections: Vec<_> = (50_000..)
         .zip(recordings)
         .map(|(port, recording)| {
@@ -127,7 +128,7 @@ fn a_session_after_another_protocol() {
     };
     let alone = titles(&plain);
     assert!(alone.contains(&"Certificate".to_owned()), "{alone:?}");
-    // The server speaks first, and its first segment is shorter than what tells TLS from others.
+    // The server speaks first, and its first segment is too short to tell TLS from other protocols.
     let greeting = [(Direction::FromServer, "2"), (Direction::FromServer, "20 localhost ESMTP\r\n")];
     let command = [(Direction::FromClient, "STARTTLS\r\n"), (Direction::FromServer, "220 go ahead\r\n")];
     let mut upgraded = plain;
@@ -151,7 +152,7 @@ fn no_damage_to_a_capture_makes_its_reader_panic() {
         }
         explain(&damaged);
         explain(&capture[..capture.len() * run / runs]);
-        // A part is missing, or there twice.
+        // A part is missing or doubled.
         let at = capture.len() * run / runs;
         let next = (at + 61 * 4).min(capture.len());
         explain(&[&capture[..at], &capture[next..]].concat());

@@ -1,17 +1,18 @@
-//! Compressed certificates (RFC 8879): what is in them is shown and proven as if they had been sent as they are.
+//! Compressed certificates (RFC 8879): their contents are shown and proven as if they had been sent
+//! uncompressed.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
 mod sessions;
 
-use wire::diff::{self, Step};
-use wire::field::{Field, Value, untiled};
-use wire::handshake::handshake_type;
-use wire::json;
+use wire::fields::{Field, Value, untiled};
 use wire::message::{Decompressed, Kind, Message};
+use wire::names::codes::handshake_type;
 use wire::proof::Verdict;
-use wire::session::{Direction, Event};
-use wire::text::{Detail, Printer};
+use wire::render::diff::{self, Step};
+use wire::render::json;
+use wire::render::text::{Detail, Printer};
+use wire::{Direction, Event};
 
 use sessions::check::{check_bytes, messages};
 use sessions::compressed::{certificate, message};
@@ -139,7 +140,7 @@ fn brotli_says_why_as_well() {
 }
 
 #[test]
-fn what_zstd_has_compressed_stays_closed_and_the_rest_is_proven() {
+fn what_zstd_has_compressed_cannot_be_read_and_the_rest_is_proven() {
     let recording = sessions::compressed::zstd();
     let events = recording.read();
     let (mut closed, mut proven) = (0, 0);
@@ -182,7 +183,7 @@ fn no_change_of_what_is_compressed_is_taken_for_a_certificate() {
     }
 }
 
-/// A text of the message.
+/// The message as text.
 fn print(message: &Message, detail: Detail) -> String {
     Printer::new(detail, false).print(&Event::Message(message.clone()))
 }
@@ -211,7 +212,7 @@ fn every_view_shows_what_is_in_it() {
     writer.write(1, &Event::Message(damaged.clone())).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&writer.finish().unwrap()).unwrap();
     let [whole, none] = [0, 1].map(|event: usize| &document["events"][event]["decompressed"]);
-    assert_eq!(whole["bytes"], wire::field::hex(&body));
+    assert_eq!(whole["bytes"], wire::fields::hex(&body));
     assert_eq!(whole["fields"]["name"], "Certificate, decompressed");
     assert_eq!(whole["fields"]["end"], body.len());
     assert_eq!(*none, serde_json::json!({ "why": "it is damaged" }));

@@ -1,7 +1,7 @@
-//! Any bytes at all: no panic, no byte lost, no memory without end.
+//! Any bytes at all: no panic, no lost byte, no unbounded memory.
 //!
-//! Sessions and messages are changed at random, from numbers that begin the same in each run: a failure comes again, and its
-//! message says for which session and change.
+//! Sessions and messages are changed at random, but in the same way in each run: failures are reproducible,
+//! and name the session and the change.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -11,14 +11,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use wire::field::untiled;
-use wire::handshake::Context;
-use wire::json;
+use wire::fields::handshake::Context;
+use wire::fields::untiled;
 use wire::message::{Kind, Message, Piece};
 use wire::record::Record;
+use wire::render::json;
+use wire::render::text::{Detail, Printer};
 use wire::secrets::{KeyLog, Line};
-use wire::session::{Direction, Epoch, Event, Session};
-use wire::text::{Detail, Printer};
+use wire::{Direction, Epoch, Event, Session};
 
 use sessions::Recording;
 use sessions::check::{check_bytes, messages, records};
@@ -118,7 +118,7 @@ fn no_change_of_a_message_makes_a_gap_in_its_fields() {
     for recording in sessions::all() {
         let events = recording.read();
         for message in messages(&events) {
-            if matches!(message.kind, Kind::ApplicationData | Kind::Closed { .. }) {
+            if matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. }) {
                 continue;
             }
             for round in 0..60 {
@@ -243,7 +243,7 @@ fn small_records_that_wait_take_no_more_memory_than_large_ones() {
     session.events().for_each(drop);
     let mut waiting = 0;
     for _ in 0..100_000 {
-        // Early data that nobody has announced: it waits for the server.
+        // Early data that was not announced waits for the server.
         session.feed(*direction, *time, &[23, 3, 3, 0, 0]);
         waiting += 1;
         waiting -= records(&session.events().collect::<Vec<_>>()).len();
@@ -336,7 +336,7 @@ fn secrets_of_others_are_not_taken() {
     assert!(
         messages(&events)
             .iter()
-            .all(|message| message.epoch == Epoch::Clear || matches!(message.kind, Kind::Closed { .. }))
+            .all(|message| message.epoch == Epoch::Clear || matches!(message.kind, Kind::Undecrypted { .. }))
     );
 }
 

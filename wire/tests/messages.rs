@@ -1,13 +1,15 @@
-//! Fields of messages that no session here has: rare answers of servers, lengths that lie, messages made to take memory.
+//! Fields of messages that the recorded sessions do not have: rare answers of servers, wrong lengths,
+//! messages made to take memory.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
 use std::time::Duration;
 
-use wire::field::{Field, MAX_FIELDS, Tree, Value, untiled};
-use wire::handshake::{Context, RETRY_RANDOM, handshake_type as ty};
+use wire::fields::handshake::{Context, RETRY_RANDOM};
+use wire::fields::{Field, MAX_FIELDS, Tree, Value, untiled};
 use wire::message::{Kind, Message};
-use wire::session::{Direction, Epoch};
+use wire::names::codes::handshake_type as ty;
+use wire::{Direction, Epoch};
 
 /// A handshake message of TLS 1.3 with this body.
 fn message(kind: u8, body: &[u8]) -> Message {
@@ -123,7 +125,7 @@ fn small_extensions_are_read_by_the_message_they_stand_in() {
     assert_eq!(last_extension(&client_hello(58, &[2, 1])), ["New Session Count: 2", "Resumption Count: 1"]);
     let answer = message(ty::ENCRYPTED_EXTENSIONS, &sized(2, &extension(58, &[1])));
     assert_eq!(last_extension(&answer), ["Expected Count: 1"]);
-    // Only a server names the protocols of the time before ALPN.
+    // Only a server lists the protocols of next_protocol_negotiation.
     let names = hello(ty::SERVER_HELLO, [7; 32], &extension(13172, b"\x02h2\x06spdy/3"));
     assert_eq!(last_extension(&names)[1], "Next Protocol: h2");
     assert_eq!(last_extension(&names)[3], "Next Protocol: spdy/3");
@@ -157,7 +159,7 @@ fn hybrid_key_shares_have_two_parts() {
             assert!(of_client[n].0.starts_with(name) && of_client[n].1 == length, "{of_client:?}");
             assert!(of_server[n].0.starts_with(name) && of_server[n].1 == server[n], "{of_server:?}");
         }
-        // Of another length it is no such share.
+        // With another length it is not such a share.
         assert_eq!(parts(&client_hello(51, &sized(2, &share(first + second - 1)))), []);
     }
 }
@@ -184,7 +186,7 @@ fn ocsp_responses_come_for_a_whole_chain() {
 
 #[test]
 fn a_length_within_a_message_is_held_to() {
-    // In each the inner length is one less than what is there.
+    // In each of them the inner length is too small by one.
     let rest = "Unexpected: not part of this structure";
     for (kind, data) in [
         (0, [&[0, 6], [0, 0, 4].as_slice(), b"host"].concat()), // server_name

@@ -1,4 +1,4 @@
-//! Our names are Wireshark's, where it has any: `tshark -G values` prints its tables.
+//! Our names are Wireshark's where it has names: `tshark -G values` prints its tables.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -34,7 +34,8 @@ const REGISTRIES: &[Registry] = &[
     ("tls.record.content_type", names::content_type),
 ];
 
-/// Whether Wireshark 4.0 names a code that is none of IANA's: we say nothing then, or what is registered since.
+/// Whether Wireshark 4.0 names a code that IANA had not registered. We have no name then, or the registered
+/// one.
 fn is_its_own(field: &str, code: u64) -> bool {
     match field {
         // Post-quantum experiments of the time before ML-KEM and ML-DSA, on numbers of their own choice.

@@ -1,7 +1,8 @@
-//! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every record and message, with its
-//! value, position and length, and each that both know by the same name must be the same.
+//! Wireshark reads our captures, and sees in them what we see: `tshark` is asked for every field of every
+//! record and message, with its value, position and length, and each that both know by the same name must be
+//! the same.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test that fails may panic
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // a test may panic
 
 mod sessions;
 
@@ -12,11 +13,11 @@ use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
-use wire::field::{Field, Value};
+use wire::capture::writer::{self, Connection};
+use wire::fields::{Field, Value};
 use wire::message::{Kind, Message};
-use wire::pcapng::{self, Connection};
 use wire::record::{Protection, Record};
-use wire::session::{Direction, Event};
+use wire::{Direction, Event};
 
 use sessions::Recording;
 
@@ -28,7 +29,7 @@ const SERVER_PORT: u16 = 11_111;
 fn write(path: &Path, recordings: &[Recording]) {
     let mut out = Vec::new();
     let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    pcapng::write_head(&mut out, &secrets, 0).unwrap();
+    writer::write_head(&mut out, &secrets, 0).unwrap();
     for (place, recording) in recordings.iter().enumerate() {
         let client = ([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()).into();
         let mut connection = Connection::new(client, ([127, 0, 0, 1], SERVER_PORT).into(), BEGIN);
@@ -72,7 +73,8 @@ struct Theirs {
     messages: Vec<Fields>,
 }
 
-/// Reads `tshark -T json -x`: beside each field `name` stands `name_raw`, as [hex, position, length, mask, type].
+/// Reads `tshark -T json -x`: beside each field `name` stands `name_raw`, as [hex, position, length, mask,
+/// type].
 fn theirs(path: &Path) -> BTreeMap<(u64, Direction), Theirs> {
     let text = tshark(path, &["-Y", "tls", "-T", "json", "-x", "--no-duplicate-keys"]);
     let packets: Vec<Json> = serde_json::from_str(&text).unwrap();
@@ -170,7 +172,7 @@ fn ours(tree: &Field, buffer: &[u8]) -> Fields {
     let mut all = Fields::new();
     tree.walk(&mut |field, _| {
         let Some(filter) = field.label.filter else { return };
-        let hex = wire::field::hex(field.bytes(buffer));
+        let hex = wire::fields::hex(field.bytes(buffer));
         let value = match &field.value {
             Value::Uint { value, .. } | Value::Code { value, .. } => Some(value.to_string()),
             Value::Bytes => Some(hex.clone()),
@@ -265,14 +267,15 @@ const EXCEPTIONS: &[(&str, Rule, &str)] = &[
 fn rule(name: &str, place: &str) -> Option<Rule> {
     match EXCEPTIONS.iter().find(|(exception, ..)| *exception == name) {
         Some((_, rule, _)) => Some(*rule),
-        // Single bits are a note with us.
+        // We show single bits in a note.
         None if ["x509ce.KeyUsage.", "x509ce.ReasonFlags.", "ns.cert.exts.CertType."]
             .iter()
             .any(|bits| name.starts_with(bits)) =>
         {
             Some(Rule::Theirs)
         }
-        // Wireshark 4.0 does not read the key exchange of TLS 1.2 suites that add a pre-shared key to another one.
+        // Wireshark 4.0 does not read the key exchange of TLS 1.2 suites that add a pre-shared key to another
+        // one.
         None if place.contains("-PSK-") && place.contains("Key Exchange") => Some(Rule::Sometimes),
         // It knows the older number of application_settings alone.
         None if name.starts_with("tls.handshake.extensions_alps_") => Some(Rule::Sometimes),
@@ -353,8 +356,8 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
         }
         findings.compare(&format!("{place}, record {}", record.number), &mine, fields);
     }
-    // With the secrets they also open the old suites, which we leave closed.
-    let closed = records.iter().any(|record| matches!(record.protection, Protection::Closed(_)));
+    // With the secrets Wireshark also decrypts the old suites, which we do not.
+    let closed = records.iter().any(|record| matches!(record.protection, Protection::Undecrypted(_)));
     let (count, of_theirs) = (messages.len(), theirs.messages.len());
     if count > of_theirs || count < of_theirs && !closed {
         findings.wrong.push(format!("{place}: {count} messages, they have {of_theirs}"));
@@ -366,7 +369,8 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
             message.decompressed().filter(|_| fields.contains_key("tls.handshake.certificate"));
         if let Some(Ok(whole)) = decompressed {
             findings.decompressed += 1;
-            // Positions are in another buffer, but theirs have been counted from where the message is in its record.
+            // Positions are in another buffer, but theirs have been counted from where the message is in its
+            // record.
             let base =
                 message.pieces.first().map_or(0, |piece| i64::try_from(piece.in_record.start).unwrap());
             for (name, mut seen) in ours(&whole.tree, &whole.bytes) {
@@ -380,7 +384,8 @@ fn compare(recording: &Recording, direction: Direction, theirs: &Theirs, finding
     }
 }
 
-/// A session whose certificate has every extension that is read here, one that nobody knows, and a name of many parts.
+/// A session whose certificate has every extension that is read here, an unknown one, and a name of many
+/// parts.
 fn rich_certificate(folder: &Path) -> Recording {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     fs::write(path("config"), include_str!("sessions/rich-certificate.cnf")).unwrap();
@@ -402,8 +407,9 @@ fn rich_certificate(folder: &Path) -> Recording {
     })
 }
 
-/// Sessions of the `openssl` command and of GnuTLS, but for one: Wireshark 4.0 takes the client's second Finished, of an authentication after
-/// the handshake, for the end of a handshake, and cannot decrypt what the client sends after it.
+/// Sessions of the `openssl` command and of GnuTLS, but for one: Wireshark 4.0 takes the client's second
+/// Finished, of an authentication after the handshake, for the end of a handshake, and cannot decrypt what
+/// the client sends after it.
 fn strangers() -> Vec<Recording> {
     let mut strangers = sessions::strangers::all();
     strangers.extend(sessions::compressed::all());
@@ -483,7 +489,7 @@ fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
     );
     assert_eq!(complaints, "");
 
-    // Whatever the secrets open is open without any option.
+    // All that the secrets can decrypt is decrypted without any option.
     let lines = tshark(&path, &["-Y", "tls", "-T", "fields", "-e", "tcp.stream", "-e", "_ws.col.Info"]);
     for (stream, recording) in recordings.iter().enumerate() {
         let events = recording.read();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use wire::message::{Kind, Message};
 use wire::names;
-use wire::session::{Direction, Event, Session};
+use wire::{Direction, Event, Session};
 
 /// A session on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

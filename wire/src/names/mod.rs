@@ -1,19 +1,21 @@
 //! Names for the numbers of the protocol.
 //!
-//! The numbers are those registered with IANA ("Transport Layer Security (TLS) Parameters", "… Extensions"), and a few that
-//! were never registered but stand on the wire. The words are Wireshark's where it has any, so that a reader finds here
-//! what they see there; where the two call a number by different names (Wireshark 4.0 gives the groups 512 to 517 to
-//! an experiment), the registry is right.
+//! The numbers are those registered with IANA ("Transport Layer Security (TLS) Parameters", "… Extensions"),
+//! and a few that were never registered but stand on the wire. The words are Wireshark's where it has any, so
+//! that a reader finds here what they see there; where the two call a number by different names (Wireshark
+//! 4.0 gives the groups 512 to 517 to an experiment), the registry is right.
 
+pub mod codes;
 mod oids;
 mod suites;
 mod tables;
 
-/// The word for the values of RFC 8701, which mean nothing: they are sent so that peers learn to ignore what they don't know.
+/// The word for the values of RFC 8701, which mean nothing: they are sent so that peers learn to ignore what
+/// they don't know.
 const GREASE: &str = "Reserved (GREASE)";
 
-/// Whether `code` is one of the sixteen values 0x0a0a, 0x1a1a … 0xfafa of RFC 8701 (GREASE), which versions, cipher suites,
-/// groups, signature schemes and extensions share.
+/// Whether `code` is one of the sixteen values 0x0a0a, 0x1a1a … 0xfafa of RFC 8701 (GREASE), which versions,
+/// cipher suites, groups, signature schemes and extensions share.
 #[must_use]
 pub fn is_grease(code: u64) -> bool {
     code & 0x0f0f == 0x0a0a && code >> 8 == code & 0xff
@@ -30,8 +32,8 @@ fn find_or_grease(table: &[(u16, &'static str)], code: u64) -> Option<&'static s
     find(table, code).or_else(|| is_grease(code).then_some(GREASE))
 }
 
-/// One function a registry. They take a number as a [`Cursor`](crate::field::Cursor) reads it, whatever its width;
-/// `None` is a number that the registry does not have.
+/// One function a registry. They take a number as a [`Cursor`](crate::fields::Cursor) reads it, whatever its
+/// width; `None` is a number that the registry does not have.
 macro_rules! registry {
     ($($(#[$doc:meta])* $name:ident = $find:ident($($table:ident)::+);)+) => {$(
         $(#[$doc])*
@@ -91,14 +93,15 @@ registry! {
     hpke_kem = find(tables::HPKE_KEMS);
 }
 
-/// PSK key exchange mode, `PSK with (EC)DHE key establishment (psk_dhe_ke)` (1). Its GREASE values are 0x0b, 0x2a, 0x49 …
+/// PSK key exchange mode, `PSK with (EC)DHE key establishment (psk_dhe_ke)` (1). Its GREASE values are 0x0b,
+/// 0x2a, 0x49 …
 #[must_use]
 pub fn psk_mode(code: u64) -> Option<&'static str> {
     find(tables::PSK_MODES, code).or_else(|| (code % 0x1f == 0x0b).then_some(GREASE))
 }
 
-/// Signature algorithm: the scheme of TLS 1.3, `rsa_pss_rsae_sha256` (0x0804), or what TLS 1.2 alone has, a hash and a signature,
-/// `SHA224 RSA` (0x0301).
+/// Signature algorithm: the scheme of TLS 1.3, `rsa_pss_rsae_sha256` (0x0804), or what TLS 1.2 alone has, a
+/// hash and a signature, `SHA224 RSA` (0x0301).
 #[must_use]
 pub fn signature_algorithm(code: u64) -> Option<&'static str> {
     find_or_grease(tables::SIGNATURE_SCHEMES, code).or_else(|| find(tables::SIGNATURE_PAIRS, code))

@@ -1,10 +1,10 @@
-//! What is asserted of the events of any session, sound or not.
+//! Assertions on the events of any session, sound or not.
 
-use wire::field::untiled;
+use wire::Event;
+use wire::fields::untiled;
 use wire::message::Message;
 use wire::proof::Proof;
 use wire::record::{Protection, Record};
-use wire::session::Event;
 
 pub(crate) fn messages(events: &[Event]) -> Vec<&Message> {
     events
@@ -35,7 +35,8 @@ pub(crate) fn proofs(events: &[Event]) -> Vec<&Proof> {
     events.iter().flat_map(of).collect()
 }
 
-/// Every byte fed is in one record, every byte of a record's content in one message, every byte of both in one leaf.
+/// Every byte fed is in one record, every byte of a record's content in one message, every byte of both in
+/// one leaf.
 pub(crate) fn check_bytes(name: &str, events: &[Event], fed: usize) {
     let records = records(events);
     let loose: usize = messages(events)
@@ -57,7 +58,7 @@ pub(crate) fn check_bytes(name: &str, events: &[Event], fed: usize) {
     let mut carried: Vec<_> = records
         .iter()
         .map(|record| {
-            let closed = matches!(record.protection, Protection::Closed(_));
+            let closed = matches!(record.protection, Protection::Undecrypted(_));
             let content = if closed { record.fragment() } else { record.content() };
             (record.number, vec![0; content.len()])
         })

@@ -1,11 +1,12 @@
-//! Sessions with compressed certificates, of libraries that are newer than the tests may ask for: recorded, with the certificates
-//! in `certs`, as their first lines say.
+//! Sessions with compressed certificates, of libraries that are newer than the tests may ask for: recorded,
+//! with the certificates in `certs`, as their first lines say.
 
 use std::time::Duration;
 
-use wire::handshake::{Context, handshake_type};
+use wire::fields::handshake::Context;
 use wire::message::{Kind, Message};
-use wire::session::{Direction, Epoch};
+use wire::names::codes::handshake_type;
+use wire::{Direction, Epoch};
 
 use super::Recording;
 

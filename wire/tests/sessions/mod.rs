@@ -1,7 +1,7 @@
 //! Sessions for the tests: both ends in this process, every byte and every secret recorded.
 //!
-//! [`all`] makes one of each kind: versions, suites, groups, keys, PSK, resumption, early data, Hello Retry Request, client
-//! authentication, alerts. A [`Recording`] is what a capture and a key log would have of it.
+//! [`all`] makes one of each kind: versions, suites, groups, keys, PSK, resumption, early data, Hello Retry
+//! Request, client authentication, alerts. A [`Recording`] is what a capture and a key log would have of it.
 
 #![allow(dead_code)] // each test uses its part
 #![allow(clippy::unwrap_used, clippy::expect_used)] // `make bench`, which is no test to clippy, uses it, too
@@ -28,7 +28,7 @@ use openssl::ssl::{
     SslOptions, SslRef, SslSession, SslSessionCacheMode, SslStream, SslVerifyMode, SslVersion,
 };
 use wire::secrets::{KeyLog, hex};
-use wire::session::{Direction, Event, Session};
+use wire::{Direction, Event, Session};
 
 /// What one side has written in one go: who, when, what.
 pub(crate) type Chunk = (Direction, Duration, Vec<u8>);
@@ -112,7 +112,7 @@ impl Write for End {
             Direction::FromClient => wire.to_server.extend(bytes),
             Direction::FromServer => wire.to_client.extend(bytes),
         }
-        // A clock of its own, so that two runs differ in nothing but what is random.
+        // A clock of its own, so that two runs differ only in random bytes.
         let time = Duration::from_millis(wire.chunks.len() as u64);
         wire.chunks.push((self.writes, time, bytes.to_vec()));
         Ok(bytes.len())
@@ -156,7 +156,8 @@ impl Plan {
         client.load_verify_locations(Some(&certs("tb-ca-cert.pem")), None).unwrap();
         client.set_verify(SslVerifyMode::PEER);
         client.set_session_cache_mode(SslSessionCacheMode::CLIENT | SslSessionCacheMode::NO_INTERNAL);
-        // From OpenSSL 3.5 on, a hybrid group would come first, whose secret nobody tells: not everything could be proven.
+        // From OpenSSL 3.5 on, a hybrid group would come first. Its secret is not available, so not
+        // everything could be proven.
         client.set_groups_list("X25519:P-256:X448:P-521:P-384").unwrap();
         let mut server = SslContext::builder(SslMethod::tls_server()).unwrap();
         server.set_session_id_context(b"wire").unwrap();
@@ -184,7 +185,8 @@ impl Plan {
         self.server.set_private_key_file(certs(&format!("{name}-key.pem")), SslFiletype::PEM).unwrap();
     }
 
-    /// A certificate of the server that signs itself, for keys that the test CA has signed none of; the client takes it.
+    /// A self-signed certificate of the server, for keys that the test CA has not signed. The client accepts
+    /// it.
     pub(crate) fn own_identity(&mut self, key: &PKey<Private>, digest: openssl::hash::MessageDigest) {
         let mut name = openssl::x509::X509Name::builder().unwrap();
         name.append_entry_by_text("CN", "localhost").unwrap();
@@ -265,7 +267,7 @@ impl Plan {
             let mut log = logged.lock().unwrap();
             let random = line.split(' ').nth(1).unwrap_or_default();
             for (label, secret) in common::key_exchange::secrets(ssl, line) {
-                writeln!(log, "{label} {random} {}", wire::field::hex(&secret)).unwrap();
+                writeln!(log, "{label} {random} {}", wire::fields::hex(&secret)).unwrap();
             }
             log.push_str(line);
             log.push('\n');
@@ -473,7 +475,7 @@ pub(crate) fn all() -> Vec<Recording> {
     add("tls13 long data", &|plan| plan.talk.push((Direction::FromServer, vec![b'x'; 40_000])));
     add("tls13 status request", &|plan| {
         plan.prepare = Box::new(|ssl| ssl.set_status_type(ssl::StatusType::OCSP).unwrap());
-        // Of an authority that is busy. Newer versions of OpenSSL send nothing that is none.
+        // The response of a busy authority. Newer versions of OpenSSL send only valid responses.
         let response = OcspResponse::create(OcspResponseStatus::TRY_LATER, None).unwrap().to_der().unwrap();
         plan.server.set_status_callback(move |ssl| ssl.set_ocsp_status(&response).map(|()| true)).unwrap();
     });

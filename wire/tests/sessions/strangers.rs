@@ -1,4 +1,5 @@
-//! Sessions of the `openssl` command and of GnuTLS, over a relay: what the bindings cannot ask OpenSSL for, and another mind.
+//! Sessions of the `openssl` command and of GnuTLS, over a relay: features that the bindings lack, and
+//! another implementation.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -9,14 +10,14 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use stage::{Window, tool};
-use wire::session::Direction;
+use wire::Direction;
 
 use super::{Chunk, Recording};
 
 const LIMIT: Duration = Duration::from_secs(20);
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A relay that keeps what goes over it, in its order.
+/// A relay that records what goes over it, in order.
 struct Relay {
     address: SocketAddr,
     ends: JoinHandle<()>,
@@ -60,7 +61,7 @@ fn carry(
     loop {
         let count = from.read(&mut buffer).unwrap_or(0);
         if count > 0 {
-            // Kept before it goes on: an answer cannot be kept earlier.
+            // Recorded before it is sent on, so that no answer is recorded earlier.
             kept.lock().unwrap().push((direction, start.elapsed(), buffer[..count].to_vec()));
         }
         if count == 0 || to.write_all(&buffer[..count]).is_err() {
@@ -150,7 +151,7 @@ pub(crate) fn all() -> Vec<Recording> {
         say(client, server, "generation 2");
         say(server, client, "generation 1 of the server");
         server.type_line("K").unwrap();
-        // It says nothing, and takes no more for this command than what it reads at once.
+        // It prints nothing, and takes for the command only what it reads at once.
         thread::sleep(Duration::from_millis(300));
         say(server, client, "generation 2 of the server");
         say(client, server, "generation 3");

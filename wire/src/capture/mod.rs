@@ -1,0 +1,10 @@
+//! Captures: reads their packets, reassembles TCP connections, and follows the TLS sessions on them. Also
+//! writes captures.
+
+pub mod packet;
+mod reader;
+pub mod sessions;
+pub mod tcp;
+pub mod writer;
+
+pub use reader::{Error, Item, Packet, Reader};

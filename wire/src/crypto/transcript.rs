@@ -1,0 +1,100 @@
+//! The transcript: the messages of a handshake, and their hash (RFC 8446 section 4.4.1).
+
+use std::fmt;
+use std::mem;
+
+use openssl::hash::Hasher;
+
+use crate::names::codes::handshake_type;
+
+use super::hash::Hash;
+
+/// The messages of a handshake, as the Finished and the signatures see them.
+#[derive(Clone, Default)]
+pub(crate) struct Transcript {
+    /// As they are; in TLS 1.3 only until the hash is known.
+    messages: Vec<u8>,
+    running: Option<(Hash, Hasher)>,
+    /// Why it cannot be used any more.
+    broken: Option<&'static str>,
+}
+
+impl fmt::Debug for Transcript {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transcript").field("broken", &self.broken).finish_non_exhaustive()
+    }
+}
+
+/// The longest handshake whose messages are kept, in bytes.
+const MAX_TRANSCRIPT: usize = 1 << 20;
+
+impl Transcript {
+    /// Adds a message.
+    pub(crate) fn add(&mut self, message: &[u8]) {
+        if self.broken.is_some() {
+            return;
+        }
+        if let Some((_, hasher)) = &mut self.running {
+            if hasher.update(message).is_err() {
+                self.lose("OpenSSL cannot hash the messages");
+            }
+        } else if self.messages.len() + message.len() > MAX_TRANSCRIPT {
+            self.lose("the handshake is longer than what is kept of one");
+        } else {
+            self.messages.extend_from_slice(message);
+        }
+    }
+
+    /// A message is missing, or cannot be read: why.
+    pub(crate) fn lose(&mut self, why: &'static str) {
+        if self.broken.is_none() {
+            *self = Self { broken: Some(why), ..Self::default() };
+        }
+    }
+
+    /// The hash is known, and the messages as such are not needed any more.
+    pub(crate) fn run(&mut self, hash: Hash) {
+        if self.running.is_none() {
+            let messages = mem::take(&mut self.messages);
+            self.running = Hasher::new(hash.digest()).ok().map(|hasher| (hash, hasher));
+            self.add(&messages);
+        }
+    }
+
+    /// The transcript after a Hello Retry Request: a message with the hash of the first Client Hello replaces
+    /// that (RFC 8446 section 4.4.1).
+    pub(crate) fn with_retry(&self, hash: Hash) -> Result<Self, &'static str> {
+        let first = self.hash(hash, b"")?;
+        let mut transcript = Self::default();
+        transcript.run(hash);
+        let length = u8::try_from(first.len()).unwrap_or_default();
+        transcript.add(&[handshake_type::MESSAGE_HASH, 0, 0, length]);
+        transcript.add(&first);
+        Ok(transcript)
+    }
+
+    /// The messages as such.
+    pub(crate) fn messages(&self) -> Result<&[u8], &'static str> {
+        self.broken.map_or(Ok(&self.messages), Err)
+    }
+
+    /// The hash of all messages so far and `more`.
+    pub(crate) fn hash(&self, with: Hash, more: &[u8]) -> Result<Vec<u8>, &'static str> {
+        if let Some(why) = self.broken {
+            return Err(why);
+        }
+        let failed = "OpenSSL cannot hash the messages";
+        match &self.running {
+            Some((hash, hasher)) if *hash == with => {
+                let mut hasher = hasher.clone();
+                hasher
+                    .update(more)
+                    .and_then(|()| hasher.finish())
+                    .map(|hash| hash.to_vec())
+                    .map_err(|_| failed)
+            }
+            Some(_) => Err("the hash is not that of the cipher suite"),
+            None => with.of(&[self.messages.as_slice(), more].concat()).ok_or(failed),
+        }
+    }
+}

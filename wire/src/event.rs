@@ -1,0 +1,51 @@
+//! Events: what a session reports as it is read.
+
+use std::fmt;
+
+use crate::message::Message;
+use crate::model::{Direction, Epoch};
+use crate::proof::Proof;
+use crate::record::Record;
+
+/// Something that is complete in a session. The events of each direction come in the order of the wire; a
+/// record that waits for its secret does not hold up the other direction.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A complete record. A protected one has been opened or given up.
+    Record(Record),
+    /// A complete message. It comes after the last of its records.
+    Message(Message),
+    /// A key came into use, or a secret could be checked.
+    Key(Key),
+}
+
+/// A traffic key: one direction in one epoch.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Whose writing key it is.
+    pub direction: Direction,
+    /// When it is in use.
+    pub epoch: Epoch,
+    /// The key log's name for the secret that it comes from.
+    pub label: String,
+    /// The secret; for TLS 1.2 the master secret.
+    pub secret: Vec<u8>,
+    /// The AEAD key.
+    pub key: Vec<u8>,
+    /// The IV (TLS 1.3), or its fixed part (TLS 1.2).
+    pub iv: Vec<u8>,
+    /// The cipher suite.
+    pub suite: u16,
+    /// What can be said about it.
+    pub proofs: Vec<Proof>,
+}
+
+/// Leaves the secret out: debugging output should not let anyone open the session.
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key")
+            .field("label", &self.label)
+            .field("proofs", &self.proofs)
+            .finish_non_exhaustive()
+    }
+}

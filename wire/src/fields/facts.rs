@@ -1,0 +1,204 @@
+//! Facts: what a session must know of the messages that it reads, as types.
+//!
+//! A fact is found in the tree of its message by the label that its reader has given to the field: both use
+//! the same constant.
+
+use crate::names::codes::{TLS13, extension_type};
+
+use super::cursor::big_endian;
+use super::extension::{
+    EXTENSION_TYPE, KEY_EXCHANGE, PSK_BINDERS, PSK_BINDERS_LENGTH, SELECTED_IDENTITY, SUPPORTED_VERSION,
+};
+use super::field::{Field, Value};
+use super::handshake::{
+    CIPHER_SUITE, COMPRESSED, COMPRESSION_ALGORITHM, KEY_EXCHANGE_SIGNATURE, RANDOM, UNCOMPRESSED_LENGTH,
+    VERIFY_SIGNATURE, VERSION, is_raw_public_key_12,
+};
+use super::signature::SIGNATURE_ALGORITHM;
+
+/// The names of a field: for people, and in Wireshark's display filters.
+type Names = (&'static str, &'static str);
+
+fn find(tree: &Field, (_, filter): Names) -> Option<&Field> {
+    tree.find(filter)
+}
+
+fn number(tree: &Field, names: Names) -> Option<u64> {
+    find(tree, names).and_then(Field::number)
+}
+
+/// A number of two bytes.
+fn short(tree: &Field, names: Names) -> Option<u16> {
+    number(tree, names).and_then(|number| u16::try_from(number).ok())
+}
+
+/// What a Client Hello says (RFC 8446 section 4.1.2).
+#[derive(Debug, Default)]
+pub(crate) struct ClientHello<'a> {
+    /// Fewer than 32 bytes, or `None`: the message ends in it, or before it.
+    pub(crate) random: Option<&'a [u8]>,
+    pub(crate) suites: Vec<u16>,
+    pub(crate) early_data: bool,
+    /// The values of the PSK binders.
+    pub(crate) binders: Vec<&'a [u8]>,
+    /// What the binders are made of: the message up to their list.
+    pub(crate) before_binders: &'a [u8],
+}
+
+impl<'a> ClientHello<'a> {
+    pub(crate) fn read(tree: &Field, bytes: &'a [u8]) -> Self {
+        let random = find(tree, RANDOM).map(|random| random.bytes(bytes));
+        let mut hello = Self { random, ..Self::default() };
+        tree.walk(&mut |field, _| match field.label.filter {
+            Some(filter) if filter == CIPHER_SUITE.1 => {
+                hello.suites.extend(field.number().and_then(|code| u16::try_from(code).ok()));
+            }
+            Some(filter) if filter == EXTENSION_TYPE.1 => hello.early_data |= is_early_data(field),
+            Some(filter) if filter == PSK_BINDERS_LENGTH.1 => {
+                hello.before_binders = bytes.get(..field.span.start).unwrap_or_default();
+            }
+            Some(filter) if filter == PSK_BINDERS.1 => {
+                let values = field.children.iter().filter(|child| child.value == Value::Bytes);
+                hello.binders.extend(values.map(|binder| binder.bytes(bytes)));
+            }
+            _ => {}
+        });
+        hello
+    }
+}
+
+fn is_early_data(extension_type: &Field) -> bool {
+    extension_type.number() == Some(extension_type::EARLY_DATA.into())
+}
+
+/// What a Server Hello or a Hello Retry Request says (RFC 8446 section 4.1.3).
+#[derive(Debug)]
+pub(crate) struct ServerHello<'a> {
+    /// The version agreed on; 0: the message ends before it.
+    pub(crate) version: u16,
+    /// The cipher suite agreed on; 0: the message ends before it.
+    pub(crate) suite: u16,
+    pub(crate) random: &'a [u8],
+    /// The identity of the pre-shared key that the server takes.
+    pub(crate) selected_identity: Option<u64>,
+    /// Whether the server has sent its part of a key exchange.
+    pub(crate) key_share: bool,
+}
+
+impl<'a> ServerHello<'a> {
+    pub(crate) fn read(tree: &Field, bytes: &'a [u8]) -> Self {
+        Self {
+            version: short(tree, SUPPORTED_VERSION).or_else(|| short(tree, VERSION)).unwrap_or_default(),
+            suite: short(tree, CIPHER_SUITE).unwrap_or_default(),
+            random: find(tree, RANDOM).map(|random| random.bytes(bytes)).unwrap_or_default(),
+            selected_identity: number(tree, SELECTED_IDENTITY),
+            key_share: find(tree, KEY_EXCHANGE).is_some(),
+        }
+    }
+}
+
+/// Whether Encrypted Extensions accept early data (RFC 8446 section 4.2.10).
+pub(crate) fn accepts_early_data(encrypted_extensions: &Field) -> bool {
+    let mut accepts = false;
+    encrypted_extensions.walk(&mut |field, _| {
+        accepts |= field.label.filter == Some(EXTENSION_TYPE.1) && is_early_data(field);
+    });
+    accepts
+}
+
+/// A signature in a message.
+#[derive(Debug)]
+pub(crate) struct Signed<'a> {
+    pub(crate) scheme: u16,
+    pub(crate) signature: &'a [u8],
+    /// What stands before the scheme in the body of the message.
+    pub(crate) before: &'a [u8],
+}
+
+impl<'a> Signed<'a> {
+    fn read(tree: &Field, bytes: &'a [u8], signature: Names) -> Option<Self> {
+        let signature = find(tree, signature)?.bytes(bytes);
+        let scheme = find(tree, SIGNATURE_ALGORITHM)?;
+        let before = bytes.get(4..scheme.span.start)?;
+        Some(Self { scheme: u16::try_from(scheme.number()?).ok()?, signature, before })
+    }
+}
+
+/// The signature of a Certificate Verify; `None`: it, or its scheme, is missing.
+pub(crate) fn certificate_verify<'a>(tree: &Field, bytes: &'a [u8]) -> Option<Signed<'a>> {
+    Signed::read(tree, bytes, VERIFY_SIGNATURE)
+}
+
+/// The signature of a Server Key Exchange (RFC 5246 section 7.4.3); `None`: it, or its scheme, is missing.
+pub(crate) fn server_key_exchange<'a>(tree: &Field, bytes: &'a [u8]) -> Option<Signed<'a>> {
+    Signed::read(tree, bytes, KEY_EXCHANGE_SIGNATURE)
+}
+
+/// Whether a Server Key Exchange is signed.
+pub(crate) fn has_key_exchange_signature(tree: &Field) -> bool {
+    find(tree, KEY_EXCHANGE_SIGNATURE).is_some()
+}
+
+/// What a Compressed Certificate says (RFC 8879 section 4).
+#[derive(Debug)]
+pub(crate) struct CompressedCertificate<'a> {
+    pub(crate) algorithm: u16,
+    pub(crate) uncompressed_length: u64,
+    pub(crate) content: &'a [u8],
+}
+
+impl<'a> CompressedCertificate<'a> {
+    /// `None`: a part of the message is missing.
+    pub(crate) fn read(tree: &Field, bytes: &'a [u8]) -> Option<Self> {
+        let content = find(tree, COMPRESSED).filter(|content| content.value == Value::Bytes)?;
+        Some(Self {
+            algorithm: short(tree, COMPRESSION_ALGORITHM)?,
+            uncompressed_length: number(tree, UNCOMPRESSED_LENGTH)?,
+            content: content.bytes(bytes),
+        })
+    }
+}
+
+/// The first certificate of a Certificate message, or the raw public key in its place.
+#[derive(Debug)]
+pub(crate) struct Leaf<'a> {
+    pub(crate) der: &'a [u8],
+    /// The list of its extensions.
+    extensions: &'a [u8],
+}
+
+/// Finds it in the body of the message (RFC 8446 section 4.4.2, RFC 5246 section 7.4.2, RFC 7250 section 3),
+/// without reading the certificate itself.
+pub(crate) fn leaf(body: &[u8], version: u16) -> Option<Leaf<'_>> {
+    let mut rest = body;
+    if version >= TLS13 {
+        let (length, after) = rest.split_first()?;
+        rest = after.get(usize::from(*length)..)?;
+    }
+    if version >= TLS13 || !is_raw_public_key_12(rest) {
+        rest = rest.get(3..)?; // the length of the list
+    }
+    let (length, rest) = rest.split_at_checked(3)?;
+    let (der, rest) = rest.split_at_checked(usize::try_from(big_endian(length)).ok()?)?;
+    let extensions = match rest {
+        [high, low, rest @ ..] if version >= TLS13 => {
+            rest.get(..usize::from(u16::from_be_bytes([*high, *low]))).unwrap_or(rest)
+        }
+        _ => &[],
+    };
+    (!der.is_empty()).then_some(Leaf { der, extensions })
+}
+
+impl Leaf<'_> {
+    /// Whether a delegated credential stands beside it (RFC 9345 section 4), the key of which signs then.
+    pub(crate) fn has_delegated_credential(&self) -> bool {
+        let mut extensions = self.extensions;
+        while let [a, b, high, low, rest @ ..] = extensions {
+            if u16::from_be_bytes([*a, *b]) == extension_type::DELEGATED_CREDENTIALS {
+                return true;
+            }
+            extensions = rest.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default();
+        }
+        false
+    }
+}

@@ -1,0 +1,395 @@
+//! The fields of handshake messages (RFC 8446 section 4, RFC 5246 section 7.4).
+//!
+//! Their extensions are read in `extension`.
+//!
+//! To add a message: give its number a name in [`handshake_type`](crate::names::codes::handshake_type), write its
+//! reader here, and, if it changes a session or proves something, add an arm to the state machine in
+//! `session::handshake`. What that must know of it becomes a type in `facts`.
+
+use crate::names;
+use crate::names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
+
+use super::authorities::distinguished_names;
+use super::cursor::Cursor;
+use super::extension::{Place, extensions};
+use super::ocsp::certificate_status;
+use super::signature::{signature_algorithm, signature_algorithms};
+use super::x509;
+
+/// The random of a Hello Retry Request: SHA-256 of `HelloRetryRequest` (RFC 8446 section 4.1.3).
+pub const RETRY_RANDOM: [u8; 32] = [
+    0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2,
+    0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
+];
+
+/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
+pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
+pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
+pub(super) const VERIFY_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.client_cert_vrfy.sig");
+pub(super) const KEY_EXCHANGE_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.sig");
+pub(super) const COMPRESSION_ALGORITHM: (&str, &str) = ("Algorithm", "tls.compress_certificate.algorithm");
+pub(super) const UNCOMPRESSED_LENGTH: (&str, &str) =
+    ("Uncompressed Length", "tls.compress_certificate.uncompressed_length");
+pub(super) const COMPRESSED: (&str, &str) =
+    ("Compressed Certificate Message", "tls.compress_certificate.compressed_certificate_message");
+
+/// What the session's state adds to the meaning of a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The protocol version agreed on, 0 if none is yet.
+    pub version: u16,
+    /// The cipher suite agreed on, 0 if none is yet.
+    pub suite: u16,
+    /// The message is a Hello Retry Request, which looks like a Server Hello.
+    pub retry: bool,
+}
+
+/// Reads a handshake message, header included.
+pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
+    c.code(("Handshake Type", "tls.handshake.type"), 1, |code| match code {
+        code if context.retry && code == ty::SERVER_HELLO.into() => Some("Hello Retry Request"),
+        code => names::handshake_type(code),
+    })?;
+    c.uint(("Length", "tls.handshake.length"), 3)?;
+    let new = context.version >= TLS13;
+    match kind {
+        ty::HELLO_REQUEST | ty::END_OF_EARLY_DATA | ty::SERVER_HELLO_DONE => Some(()), // empty
+        ty::CLIENT_HELLO => client_hello(c),
+        ty::SERVER_HELLO => server_hello(c, context.retry),
+        ty::NEW_SESSION_TICKET if new => new_session_ticket(c),
+        ty::NEW_SESSION_TICKET => session_ticket(c),
+        ty::ENCRYPTED_EXTENSIONS => extensions(c, Place::EncryptedExtensions),
+        ty::CERTIFICATE if new => certificate(c),
+        ty::CERTIFICATE => certificate_12(c),
+        ty::SERVER_KEY_EXCHANGE => server_key_exchange(c, context),
+        ty::CERTIFICATE_REQUEST if new => certificate_request(c),
+        ty::CERTIFICATE_REQUEST => certificate_request_12(c, context),
+        ty::CERTIFICATE_VERIFY => signature(c, context, VERIFY),
+        ty::CLIENT_KEY_EXCHANGE => client_key_exchange(c, context),
+        ty::FINISHED => {
+            c.rest(("Verify Data", "tls.handshake.verify_data"));
+            Some(())
+        }
+        ty::CERTIFICATE_STATUS => certificate_status(c),
+        ty::KEY_UPDATE => {
+            c.code(("Key Update Request", "tls.handshake.key_update.request_update"), 1, names::key_update)?;
+            Some(())
+        }
+        ty::COMPRESSED_CERTIFICATE => compressed_certificate(c),
+        ty::NEXT_PROTOCOL => next_protocol(c),
+        _ => {
+            c.rest("Body");
+            Some(())
+        }
+    }
+}
+
+/// Reads a heartbeat message (RFC 6520 section 4).
+pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
+    c.code(("Type", "tls.heartbeat_message.type"), 1, |kind| match u8::try_from(kind) {
+        Ok(heartbeat_type::REQUEST) => Some("Request"),
+        Ok(heartbeat_type::RESPONSE) => Some("Response"),
+        _ => None,
+    })?;
+    c.opaque(
+        ("Payload Length", "tls.heartbeat_message.payload_length"),
+        2,
+        ("Payload", "tls.heartbeat_message.payload"),
+    )?;
+    c.rest(("Padding and HMAC", "tls.heartbeat_message.padding"));
+    Some(())
+}
+
+/// RFC 8446 section 4.1.2.
+fn client_hello(c: &mut Cursor) -> Option<()> {
+    const METHOD: &str = "tls.handshake.comp_method";
+
+    c.hex_code(VERSION, 2, names::version)?;
+    c.bytes(RANDOM, 32)?;
+    session_id(c)?;
+    c.vector(
+        ("Cipher Suites Length", "tls.handshake.cipher_suites_length"),
+        2,
+        ("Cipher Suites", "tls.handshake.ciphersuites"),
+        |c| c.each(|c| c.hex_code(CIPHER_SUITE, 2, names::cipher_suite).map(drop)),
+    )?;
+    c.counted(CIPHER_SUITE.1, "suite", "suites");
+    c.vector(
+        ("Compression Methods Length", "tls.handshake.comp_methods_length"),
+        1,
+        ("Compression Methods", "tls.handshake.comp_methods"),
+        |c| c.each(|c| c.code(("Compression Method", METHOD), 1, names::compression).map(drop)),
+    )?;
+    c.counted(METHOD, "method", "methods");
+    // A Client Hello of TLS 1.2 may end here.
+    if c.is_empty() { Some(()) } else { extensions(c, Place::ClientHello) }
+}
+
+fn session_id(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Session ID Length", "tls.handshake.session_id_length"),
+        1,
+        ("Session ID", "tls.handshake.session_id"),
+    )?;
+    Some(())
+}
+
+/// RFC 8446 section 4.1.3.
+fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
+    c.hex_code(VERSION, 2, names::version)?;
+    let random = c.bytes(RANDOM, 32)?;
+    if retry {
+        c.note("HelloRetryRequest magic");
+    }
+    match random.get(24..) {
+        Some(b"DOWNGRD\x01") => {
+            c.note("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it");
+        }
+        Some(b"DOWNGRD\x00") => {
+            c.note("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it");
+        }
+        _ => {}
+    }
+    session_id(c)?;
+    c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
+    c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
+    let place = if retry { Place::Retry } else { Place::ServerHello };
+    if c.is_empty() { Some(()) } else { extensions(c, place) }
+}
+
+/// RFC 8446 section 4.6.1.
+fn new_session_ticket(c: &mut Cursor) -> Option<()> {
+    let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
+    let seconds = c.uint(hint, 4)?;
+    c.note(lifetime(seconds));
+    c.uint(("Session Ticket Age Add", "tls.handshake.session_ticket_age_add"), 4)?;
+    c.opaque(
+        ("Session Ticket Nonce Length", "tls.handshake.session_ticket_nonce_length"),
+        1,
+        ("Session Ticket Nonce", "tls.handshake.session_ticket_nonce"),
+    )?;
+    ticket(c)?;
+    extensions(c, Place::Ticket)
+}
+
+/// RFC 5077 section 3.3.
+fn session_ticket(c: &mut Cursor) -> Option<()> {
+    c.group("TLS Session Ticket", c.left().len(), |c| {
+        let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
+        let seconds = c.uint(hint, 4)?;
+        c.note(lifetime(seconds));
+        ticket(c)
+    })
+}
+
+fn ticket(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Session Ticket Length", "tls.handshake.session_ticket_length"),
+        2,
+        ("Session Ticket", "tls.handshake.session_ticket"),
+    )?;
+    Some(())
+}
+
+fn lifetime(seconds: u64) -> String {
+    match (seconds / 3600, seconds % 3600) {
+        (hours, 0) if hours > 0 => format!("seconds: {hours} h"),
+        _ => "seconds".to_owned(),
+    }
+}
+
+/// RFC 8446 section 4.3.2.
+fn certificate_request(c: &mut Cursor) -> Option<()> {
+    request_context(c)?;
+    extensions(c, Place::CertificateRequest)
+}
+
+fn request_context(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Certificate Request Context Length", "tls.handshake.certificate_request_context_length"),
+        1,
+        ("Certificate Request Context", "tls.handshake.certificate_request_context"),
+    )?;
+    Some(())
+}
+
+const CERTIFICATES_LENGTH: (&str, &str) = ("Certificates Length", "tls.handshake.certificates_length");
+const CERTIFICATES: (&str, &str) = ("Certificates", "tls.handshake.certificates");
+
+/// RFC 8446 section 4.4.2: a certificate, and extensions of its own.
+pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
+    request_context(c)?;
+    c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| {
+        c.each(|c| {
+            one_certificate(c)?;
+            extensions(c, Place::Certificate)
+        })
+    })?;
+    c.bytes_in_words();
+    Some(())
+}
+
+/// RFC 5246 section 7.4.2.
+fn certificate_12(c: &mut Cursor) -> Option<()> {
+    if is_raw_public_key_12(c.left()) {
+        return one_certificate(c);
+    }
+    c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| c.each(one_certificate))?;
+    c.bytes_in_words();
+    Some(())
+}
+
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3). It begins with 0x30, where a
+/// list has the length of its first certificate, which would then be 3 MiB.
+pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
+    body.get(3) == Some(&0x30)
+}
+
+fn one_certificate(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
+    c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
+    c.parts(
+        |c| {
+            if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }
+        },
+    );
+    if let Some(subject) = c.fields().last().and_then(x509::subject) {
+        c.note(subject.to_owned());
+    }
+    Some(())
+}
+
+/// RFC 8879 section 4.
+fn compressed_certificate(c: &mut Cursor) -> Option<()> {
+    c.code(COMPRESSION_ALGORITHM, 2, names::certificate_compression)?;
+    c.uint(UNCOMPRESSED_LENGTH, 3)?;
+    c.opaque(("Length", "tls.compress_certificate.compressed_certificate_message.length"), 3, COMPRESSED)?;
+    Some(())
+}
+
+/// draft-agl-tls-nextprotoneg: the protocol that the client chooses from those in the Server Hello, and
+/// padding that hides its length.
+fn next_protocol(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("Selected Protocol Length", "tls.handshake.npn_selected_protocol_len"), 1)?;
+    c.text(("Selected Protocol", "tls.handshake.npn_selected_protocol"), length)?;
+    c.opaque(("Padding Length", "tls.handshake.npn_padding_len"), 1, ("Padding", "tls.handshake.npn_padding"))
+        .map(drop)
+}
+
+/// RFC 5246 section 7.4.4.
+fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
+    const TYPE: &str = "tls.handshake.cert_type";
+    c.vector(
+        ("Certificate types count", "tls.handshake.cert_types_count"),
+        1,
+        ("Certificate types", "tls.handshake.cert_types"),
+        |c| c.each(|c| c.code(("Certificate type", TYPE), 1, names::client_certificate_type).map(drop)),
+    )?;
+    c.counted(TYPE, "type", "types");
+    if context.version >= TLS12 {
+        signature_algorithms(c)?;
+    }
+    distinguished_names(c)
+}
+
+/// The key exchange of a TLS 1.2 cipher suite, from its name: `TLS_ECDHE_RSA_WITH_…`.
+fn key_exchange(suite: u16) -> &'static str {
+    let name = names::cipher_suite(u64::from(suite)).unwrap_or_default();
+    name.strip_prefix("TLS_").and_then(|name| name.split_once("_WITH_")).map_or("", |(exchange, _)| exchange)
+}
+
+/// RFC 5246 section 7.4.3, RFC 8422 section 5.4, RFC 4279, RFC 5489.
+fn server_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
+    let exchange = key_exchange(context.suite);
+    let title = match exchange.split('_').next().unwrap_or_default() {
+        "ECDHE" | "ECDH" => "EC Diffie-Hellman Server Params",
+        "DHE" | "DH" => "Diffie-Hellman Server Params",
+        "PSK" | "RSA" if exchange.contains("PSK") => "PSK Server Params",
+        _ => {
+            c.rest("Server Params");
+            return Some(());
+        }
+    };
+    c.group(title, c.left().len(), |c| {
+        if exchange.contains("PSK") {
+            c.opaque(("Hint Length", "tls.handshake.hint_len"), 2, ("Hint", "tls.handshake.hint"))?;
+        }
+        if exchange.starts_with("EC") {
+            let named = c.code(("Curve Type", "tls.handshake.server_curve_type"), 1, names::curve_type)?;
+            if named != curve_type::NAMED_CURVE.into() {
+                c.rest("Explicit curve, not taken apart here");
+                return Some(());
+            }
+            c.hex_code(("Named Curve", "tls.handshake.server_named_curve"), 2, names::group)?;
+            c.opaque(
+                ("Pubkey Length", "tls.handshake.server_point_len"),
+                1,
+                ("Pubkey", "tls.handshake.server_point"),
+            )?;
+        } else if exchange.starts_with("DH") {
+            c.opaque(("p Length", "tls.handshake.p_len"), 2, ("p", "tls.handshake.p"))?;
+            c.opaque(("g Length", "tls.handshake.g_len"), 2, ("g", "tls.handshake.g"))?;
+            c.opaque(("Pubkey Length", "tls.handshake.ys_len"), 2, ("Pubkey", "tls.handshake.ys"))?;
+        }
+        // A server with a certificate signs. PSK and anonymous exchanges have no certificate.
+        if c.is_empty() { Some(()) } else { signature(c, context, PARAMS) }
+    })
+}
+
+/// RFC 5246 section 7.4.7, RFC 8422 section 5.7, RFC 4279, RFC 5489.
+fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
+    let exchange = key_exchange(context.suite);
+    let title = match exchange.split('_').next().unwrap_or_default() {
+        "ECDHE" | "ECDH" => "EC Diffie-Hellman Client Params",
+        "DHE" | "DH" => "Diffie-Hellman Client Params",
+        "RSA" if exchange.contains("PSK") => "RSA PSK Client Params",
+        "RSA" => "RSA Encrypted PreMaster Secret",
+        "PSK" => "PSK Client Params",
+        _ => {
+            c.rest("Client Params");
+            return Some(());
+        }
+    };
+    c.group(title, c.left().len(), |c| {
+        if exchange.contains("PSK") {
+            c.opaque(
+                ("Identity Length", "tls.handshake.identity_len"),
+                2,
+                ("Identity", "tls.handshake.identity"),
+            )?;
+        }
+        if exchange.starts_with("EC") {
+            c.opaque(
+                ("Pubkey Length", "tls.handshake.client_point_len"),
+                1,
+                ("Pubkey", "tls.handshake.client_point"),
+            )?;
+        } else if exchange.starts_with("DH") {
+            c.opaque(("Pubkey Length", "tls.handshake.yc_len"), 2, ("Pubkey", "tls.handshake.yc"))?;
+        } else if exchange.starts_with("RSA") {
+            c.opaque(
+                ("Encrypted PreMaster length", "tls.handshake.epms_len"),
+                2,
+                ("Encrypted PreMaster", "tls.handshake.epms"),
+            )?;
+        }
+        Some(())
+    })
+}
+
+/// The names of a signature and its length in Certificate Verify, and in Server Key Exchange.
+type SignatureNames = [(&'static str, &'static str); 2];
+const VERIFY: SignatureNames =
+    [("Signature length", "tls.handshake.client_cert_vrfy.sig_len"), VERIFY_SIGNATURE];
+const PARAMS: SignatureNames = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
+
+/// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there
+/// is no scheme.
+fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) -> Option<()> {
+    if context.version >= TLS12 {
+        signature_algorithm(c)?;
+    }
+    c.opaque(length, 2, value)?;
+    Some(())
+}

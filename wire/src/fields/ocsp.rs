@@ -1,0 +1,56 @@
+//! OCSP stapling (RFC 6066 section 8, RFC 6961): what a client asks for, and what it gets.
+
+use crate::names;
+use crate::names::codes::status_type;
+
+use super::cursor::Cursor;
+
+/// RFC 6066 section 8.
+pub(crate) fn status_request(c: &mut Cursor) -> Option<()> {
+    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+    c.code(kind, 1, names::status_type)?;
+    ocsp_request(c)
+}
+
+/// RFC 6961 section 2.2: several of those, each with its length.
+pub(crate) fn status_requests(c: &mut Cursor) -> Option<()> {
+    let length = ("Certificate Status List Length", "tls.handshake.extensions_status_request_list_len");
+    c.list(length, 2, |c| {
+        c.each(|c| {
+            let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+            c.code(kind, 1, names::status_type)?;
+            let length = ("Certificate Status Length", "tls.handshake.extensions_status_request_len");
+            c.list(length, 2, ocsp_request)
+        })
+    })
+}
+
+fn ocsp_request(c: &mut Cursor) -> Option<()> {
+    c.opaque(
+        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
+        2,
+        "Responder ID list",
+    )?;
+    c.opaque(
+        ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len"),
+        2,
+        "Request Extensions",
+    )?;
+    Some(())
+}
+
+/// RFC 6066 section 8; RFC 6961 section 2.2, a response for each certificate of the chain.
+pub(crate) fn certificate_status(c: &mut Cursor) -> Option<()> {
+    let kind = ("Certificate Status Type", "tls.handshake.extensions_status_request_type");
+    match u8::try_from(c.code(kind, 1, names::status_type)?) {
+        Ok(status_type::OCSP_MULTI) => {
+            let length = ("OCSP Response List Length", "tls.handshake.ocsp_response_list_len");
+            c.list(length, 3, |c| c.each(ocsp_response))
+        }
+        _ => ocsp_response(c),
+    }
+}
+
+fn ocsp_response(c: &mut Cursor) -> Option<()> {
+    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response").map(drop)
+}

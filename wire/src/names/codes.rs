@@ -1,0 +1,324 @@
+//! The numbers that the code itself asks for, by the names that the RFCs give them.
+//!
+//! The tables beside this have all numbers, for people to read; here are those whose meaning a reader of
+//! bytes must know.
+
+/// TLS 1.3 (RFC 8446).
+pub const TLS13: u16 = 0x0304;
+/// TLS 1.2 (RFC 5246).
+pub const TLS12: u16 = 0x0303;
+/// TLS 1.1 (RFC 4346).
+pub const TLS11: u16 = 0x0302;
+/// TLS 1.0 (RFC 2246).
+pub const TLS10: u16 = 0x0301;
+/// SSL 3.0 (RFC 6101).
+pub const SSL30: u16 = 0x0300;
+
+/// Whether a cipher suite is one of TLS 1.3 (RFC 8446 appendix B.4).
+pub fn is_tls13_suite(code: u16) -> bool {
+    code >> 8 == 0x13
+}
+
+/// Content types (RFC 8446 section 5.1; heartbeat: RFC 6520).
+pub mod content_type {
+    /// 20
+    pub const CHANGE_CIPHER_SPEC: u8 = 20;
+    /// 21
+    pub const ALERT: u8 = 21;
+    /// 22
+    pub const HANDSHAKE: u8 = 22;
+    /// 23
+    pub const APPLICATION_DATA: u8 = 23;
+    /// 24
+    pub const HEARTBEAT: u8 = 24;
+    /// 26; of DTLS 1.3, the last one that a record of TLS may have in its header here
+    pub const ACK: u8 = 26;
+}
+
+/// Handshake types (RFC 8446 section 4, RFC 5246 section 7.4).
+pub mod handshake_type {
+    /// 0
+    pub const HELLO_REQUEST: u8 = 0;
+    /// 1
+    pub const CLIENT_HELLO: u8 = 1;
+    /// 2; Hello Retry Request as well
+    pub const SERVER_HELLO: u8 = 2;
+    /// 4
+    pub const NEW_SESSION_TICKET: u8 = 4;
+    /// 5
+    pub const END_OF_EARLY_DATA: u8 = 5;
+    /// 8
+    pub const ENCRYPTED_EXTENSIONS: u8 = 8;
+    /// 11
+    pub const CERTIFICATE: u8 = 11;
+    /// 12
+    pub const SERVER_KEY_EXCHANGE: u8 = 12;
+    /// 13
+    pub const CERTIFICATE_REQUEST: u8 = 13;
+    /// 14
+    pub const SERVER_HELLO_DONE: u8 = 14;
+    /// 15
+    pub const CERTIFICATE_VERIFY: u8 = 15;
+    /// 16
+    pub const CLIENT_KEY_EXCHANGE: u8 = 16;
+    /// 20
+    pub const FINISHED: u8 = 20;
+    /// 22
+    pub const CERTIFICATE_STATUS: u8 = 22;
+    /// 24
+    pub const KEY_UPDATE: u8 = 24;
+    /// 25
+    pub const COMPRESSED_CERTIFICATE: u8 = 25;
+    /// 67: of the time before ALPN, never registered
+    pub const NEXT_PROTOCOL: u8 = 67;
+    /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the
+    /// wire
+    pub const MESSAGE_HASH: u8 = 254;
+}
+
+/// Levels of alerts, and those alerts that mean something of their own here (RFC 8446 section 6).
+pub mod alert {
+    /// 2: a level
+    pub const FATAL: u8 = 2;
+    /// 0
+    pub const CLOSE_NOTIFY: u8 = 0;
+}
+
+/// Extension types (RFC 8446 section 4.2). The comment says where one is defined, if it is elsewhere.
+pub mod extension_type {
+    /// 0; RFC 6066
+    pub const SERVER_NAME: u16 = 0;
+    /// 1; RFC 6066
+    pub const MAX_FRAGMENT_LENGTH: u16 = 1;
+    /// 5; RFC 6066
+    pub const STATUS_REQUEST: u16 = 5;
+    /// 10
+    pub const SUPPORTED_GROUPS: u16 = 10;
+    /// 11; RFC 8422
+    pub const EC_POINT_FORMATS: u16 = 11;
+    /// 12; RFC 5054
+    pub const SRP: u16 = 12;
+    /// 13
+    pub const SIGNATURE_ALGORITHMS: u16 = 13;
+    /// 15; RFC 6520
+    pub const HEARTBEAT: u16 = 15;
+    /// 16; RFC 7301
+    pub const ALPN: u16 = 16;
+    /// 17; RFC 6961
+    pub const STATUS_REQUEST_V2: u16 = 17;
+    /// 18; RFC 6962
+    pub const SIGNED_CERTIFICATE_TIMESTAMP: u16 = 18;
+    /// 19; RFC 7250
+    pub const CLIENT_CERTIFICATE_TYPE: u16 = 19;
+    /// 20; RFC 7250
+    pub const SERVER_CERTIFICATE_TYPE: u16 = 20;
+    /// 21; RFC 7685
+    pub const PADDING: u16 = 21;
+    /// 27; RFC 8879
+    pub const COMPRESS_CERTIFICATE: u16 = 27;
+    /// 28; RFC 8449
+    pub const RECORD_SIZE_LIMIT: u16 = 28;
+    /// 34; RFC 9345
+    pub const DELEGATED_CREDENTIALS: u16 = 34;
+    /// 41
+    pub const PRE_SHARED_KEY: u16 = 41;
+    /// 42
+    pub const EARLY_DATA: u16 = 42;
+    /// 43
+    pub const SUPPORTED_VERSIONS: u16 = 43;
+    /// 44
+    pub const COOKIE: u16 = 44;
+    /// 45
+    pub const PSK_KEY_EXCHANGE_MODES: u16 = 45;
+    /// 47
+    pub const CERTIFICATE_AUTHORITIES: u16 = 47;
+    /// 48
+    pub const OID_FILTERS: u16 = 48;
+    /// 50
+    pub const SIGNATURE_ALGORITHMS_CERT: u16 = 50;
+    /// 51
+    pub const KEY_SHARE: u16 = 51;
+    /// 58; RFC 9149
+    pub const TICKET_REQUEST: u16 = 58;
+    /// 13172; of the time before ALPN, never registered
+    pub const NEXT_PROTOCOL_NEGOTIATION: u16 = 13172;
+    /// 17513; of browsers, not registered
+    pub const APPLICATION_SETTINGS_OLD: u16 = 17513;
+    /// 17613; of browsers, not registered
+    pub const APPLICATION_SETTINGS: u16 = 17613;
+    /// 51764; of browsers, not registered
+    pub const TRUST_ANCHORS: u16 = 51764;
+    /// 0xfe0d; RFC 9849
+    pub const ENCRYPTED_CLIENT_HELLO: u16 = 0xfe0d;
+    /// 0xff01; RFC 5746
+    pub const RENEGOTIATION_INFO: u16 = 0xff01;
+}
+
+/// Groups of hybrid key exchanges (RFC 10024, and the drafts before it).
+pub mod group {
+    /// 0x11eb
+    pub const SECP256R1_MLKEM768: u16 = 0x11eb;
+    /// 0x11ec
+    pub const X25519_MLKEM768: u16 = 0x11ec;
+    /// 0x11ed
+    pub const SECP384R1_MLKEM1024: u16 = 0x11ed;
+    /// 0x6399
+    pub const X25519_KYBER768_DRAFT: u16 = 0x6399;
+    /// 0x639a
+    pub const SECP256R1_KYBER768_DRAFT: u16 = 0x639a;
+}
+
+/// Signature schemes (RFC 8446 section 4.2.3).
+pub mod signature_scheme {
+    /// 0x0804
+    pub const RSA_PSS_RSAE_SHA256: u16 = 0x0804;
+    /// 0x0805
+    pub const RSA_PSS_RSAE_SHA384: u16 = 0x0805;
+    /// 0x0806
+    pub const RSA_PSS_RSAE_SHA512: u16 = 0x0806;
+    /// 0x0807
+    pub const ED25519: u16 = 0x0807;
+    /// 0x0808
+    pub const ED448: u16 = 0x0808;
+    /// 0x0809
+    pub const RSA_PSS_PSS_SHA256: u16 = 0x0809;
+    /// 0x080a
+    pub const RSA_PSS_PSS_SHA384: u16 = 0x080a;
+    /// 0x080b
+    pub const RSA_PSS_PSS_SHA512: u16 = 0x080b;
+}
+
+/// Hashes and signatures of TLS 1.2: the two bytes of its signature algorithms (RFC 5246 section 7.4.1.4.1).
+pub mod signature_algorithm {
+    /// 1: a hash
+    pub const MD5: u16 = 1;
+    /// 2: a hash
+    pub const SHA1: u16 = 2;
+    /// 3: a hash
+    pub const SHA224: u16 = 3;
+    /// 4: a hash
+    pub const SHA256: u16 = 4;
+    /// 5: a hash
+    pub const SHA384: u16 = 5;
+    /// 6: a hash
+    pub const SHA512: u16 = 6;
+    /// 1: a signature
+    pub const RSA: u16 = 1;
+    /// 2: a signature
+    pub const DSA: u16 = 2;
+    /// 3: a signature
+    pub const ECDSA: u16 = 3;
+}
+
+/// Ways to compress a certificate (RFC 8879 section 7.3).
+pub mod certificate_compression {
+    /// 1
+    pub const ZLIB: u16 = 1;
+    /// 2
+    pub const BROTLI: u16 = 2;
+    /// 3
+    pub const ZSTD: u16 = 3;
+}
+
+/// How a server of TLS 1.2 says which curve it uses (RFC 8422 section 5.4).
+pub mod curve_type {
+    /// 3
+    pub const NAMED_CURVE: u8 = 3;
+}
+
+/// What the status of a certificate is asked by, or comes in (RFC 6961 section 2.2).
+pub mod status_type {
+    /// 2: a response for each certificate of the chain
+    pub const OCSP_MULTI: u8 = 2;
+}
+
+/// Heartbeat messages (RFC 6520 section 3).
+pub mod heartbeat {
+    /// 1
+    pub const REQUEST: u8 = 1;
+    /// 2
+    pub const RESPONSE: u8 = 2;
+}
+
+/// What kind of Client Hello an encrypted_client_hello extension stands in (RFC 9849 section 5).
+pub mod ech_client_hello {
+    /// 0
+    pub const OUTER: u8 = 0;
+    /// 1
+    pub const INNER: u8 = 1;
+}
+
+/// Object identifiers of algorithms, extensions, and parts of names whose values have a form of their own.
+pub mod oid {
+    /// RSA (RFC 8017 appendix C)
+    pub const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
+    /// MGF1 (RFC 8017 appendix C)
+    pub const MGF1: &str = "1.2.840.113549.1.1.8";
+    /// RSASSA-PSS (RFC 8017 appendix C)
+    pub const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
+    /// Elliptic curves (RFC 5480 section 2.1.1)
+    pub const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
+
+    /// userid (RFC 4519 section 2.39)
+    pub const USER_ID: &str = "0.9.2342.19200300.100.1.1";
+    /// serialNumber (RFC 4519 section 2.31)
+    pub const SERIAL_NUMBER: &str = "2.5.4.5";
+    /// countryName (RFC 5280 appendix A.1)
+    pub const COUNTRY_NAME: &str = "2.5.4.6";
+    /// dnQualifier (RFC 5280 appendix A.1)
+    pub const DN_QUALIFIER: &str = "2.5.4.46";
+    /// organizationIdentifier (ITU-T X.520)
+    pub const ORGANIZATION_IDENTIFIER: &str = "2.5.4.97";
+
+    /// RFC 5280 section 4.2.1.2
+    pub const SUBJECT_KEY_IDENTIFIER: &str = "2.5.29.14";
+    /// RFC 5280 section 4.2.1.3
+    pub const KEY_USAGE: &str = "2.5.29.15";
+    /// RFC 3280 section 4.2.1.4
+    pub const PRIVATE_KEY_USAGE_PERIOD: &str = "2.5.29.16";
+    /// RFC 5280 section 4.2.1.6
+    pub const SUBJECT_ALT_NAME: &str = "2.5.29.17";
+    /// RFC 5280 section 4.2.1.7
+    pub const ISSUER_ALT_NAME: &str = "2.5.29.18";
+    /// RFC 5280 section 4.2.1.9
+    pub const BASIC_CONSTRAINTS: &str = "2.5.29.19";
+    /// RFC 5280 section 4.2.1.10
+    pub const NAME_CONSTRAINTS: &str = "2.5.29.30";
+    /// RFC 5280 section 4.2.1.13
+    pub const CRL_DISTRIBUTION_POINTS: &str = "2.5.29.31";
+    /// RFC 5280 section 4.2.1.4
+    pub const CERTIFICATE_POLICIES: &str = "2.5.29.32";
+    /// RFC 5280 section 4.2.1.5
+    pub const POLICY_MAPPINGS: &str = "2.5.29.33";
+    /// RFC 5280 section 4.2.1.1
+    pub const AUTHORITY_KEY_IDENTIFIER: &str = "2.5.29.35";
+    /// RFC 5280 section 4.2.1.11
+    pub const POLICY_CONSTRAINTS: &str = "2.5.29.36";
+    /// RFC 5280 section 4.2.1.12
+    pub const EXT_KEY_USAGE: &str = "2.5.29.37";
+    /// RFC 5280 section 4.2.1.15
+    pub const FRESHEST_CRL: &str = "2.5.29.46";
+    /// RFC 5280 section 4.2.1.14
+    pub const INHIBIT_ANY_POLICY: &str = "2.5.29.54";
+    /// RFC 5280 section 4.2.2.1
+    pub const AUTHORITY_INFO_ACCESS: &str = "1.3.6.1.5.5.7.1.1";
+    /// RFC 5280 section 4.2.2.2
+    pub const SUBJECT_INFO_ACCESS: &str = "1.3.6.1.5.5.7.1.11";
+    /// RFC 7633 section 4.1
+    pub const TLS_FEATURE: &str = "1.3.6.1.5.5.7.1.24";
+    /// RFC 6962 section 3.3
+    pub const SIGNED_CERTIFICATE_TIMESTAMPS: &str = "1.3.6.1.4.1.11129.2.4.2";
+    /// Microsoft's, from long ago
+    pub const MS_CERTIFICATE_TYPE: &str = "1.3.6.1.4.1.311.20.2";
+    /// Microsoft's, from long ago
+    pub const MS_CA_VERSION: &str = "1.3.6.1.4.1.311.21.1";
+    /// Netscape's, from long ago
+    pub const NETSCAPE_CERTIFICATE_TYPE: &str = "2.16.840.1.113730.1.1";
+    /// Netscape's, from long ago
+    pub const NETSCAPE_COMMENT: &str = "2.16.840.1.113730.1.13";
+
+    /// A policy's qualifier: where its statement is (RFC 5280 section 4.2.1.4)
+    pub const CPS: &str = "1.3.6.1.5.5.7.2.1";
+    /// A policy's qualifier: a notice for the user (RFC 5280 section 4.2.1.4)
+    pub const USER_NOTICE: &str = "1.3.6.1.5.5.7.2.2";
+}

@@ -1,0 +1,389 @@
+//! Sessions as JSON, for programs: schema `tlsbook-wire`, version 1.
+//!
+//! One document for any number of sessions, written event by event, so that nothing has to be kept:
+//!
+//! ```json
+//! {"schema":"tlsbook-wire","version":1,"events":[
+//! {"session":1,"event":"start","client":"127.0.0.1:50000","server":"127.0.0.1:11111"},
+//! {"session":1,"event":"record","number":1,"direction":"client","time":0.000000,"outer_type":22,"version":771,"length":310,"protection":"none","type":22,"type_name":"Handshake"},
+//! {"session":1,"event":"message","number":1,"direction":"client","time":0.000000,"epoch":"clear","kind":"handshake","type":1,"title":"Client Hello","records":[{"record":1,"in_record":[0,310],"in_message":[0,310]}],"bytes":"0100…","fields":{"name":"Handshake Protocol: Client Hello","start":0,"end":310,"children":[{"name":"Handshake Type","filter":"tls.handshake.type","start":0,"end":1,"value":1,"meaning":"Client Hello"}]}},
+//! {"session":1,"event":"key","direction":"server","epoch":"handshake","secret_label":"SERVER_HANDSHAKE_TRAFFIC_SECRET","secret":"…","suite":4866,"suite_name":"TLS_AES_256_GCM_SHA384","key":"…","iv":"…","proofs":[{"claim":"…","verdict":"proven"}]},
+//! {"session":1,"event":"end"}
+//! ]}
+//! ```
+//!
+//! - Each event stands on a line of its own. Those of several sessions may alternate; `session` tells them
+//!   apart. Within a session and a direction they are in the order of the wire.
+//! - `direction` is the sender: `client` or `server`. `time` is in seconds since the session's start.
+//! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside
+//!   it.
+//! - `protection` of a record: `none`; `opened`, then with `epoch`, `sequence`, `nonce`, `additional_data`,
+//!   `tag`, `padding`; `closed`, then with `why`. `type` is the true content type, `outer_type` the one in
+//!   the header. All bytes are hexadecimal.
+//! - `kind` of a message: `handshake` (with `type`), `change_cipher_spec`, `alert`, `application_data`,
+//!   `heartbeat`, `closed` (ciphertext), `unknown`, `not_tls`. `bytes` are the whole message, decrypted;
+//!   `start` and `end` of each field count in them, and children tile their parent. `filter` is Wireshark's
+//!   name of the field. A field of bytes has no `value`: its bytes are its span. `framing` marks the type and
+//!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
+//! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as
+//!   `bytes` and `fields`, which count in these bytes; or `why` it cannot be decompressed here.
+//! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
+//! - Fields may be added without a new version; readers ignore those that they do not know.
+
+use std::io::{self, Write};
+
+use crate::event::{Event, Key};
+use crate::fields::{Field, Value, push_hex, steers};
+use crate::message::{Kind, Message};
+use crate::model::Epoch;
+use crate::names;
+use crate::proof::{Proof, Verdict};
+use crate::record::{Protection, Record};
+
+/// The version of the schema.
+pub const VERSION: u32 = 1;
+
+/// Writes the document.
+#[derive(Debug)]
+pub struct Writer<W: Write> {
+    out: W,
+    first: bool,
+    line: Vec<u8>,
+}
+
+impl<W: Write> Writer<W> {
+    /// Starts the document.
+    pub fn new(mut out: W) -> io::Result<Self> {
+        write!(out, "{{\"schema\":\"tlsbook-wire\",\"version\":{VERSION},\"events\":[")?;
+        Ok(Self { out, first: true, line: Vec::new() })
+    }
+
+    /// A session begins between these two (addresses, or whatever tells who they are).
+    pub fn start(&mut self, session: u64, client: &str, server: &str) -> io::Result<()> {
+        self.event(session, "start", |object| {
+            object.text("client", client);
+            object.text("server", server);
+        })
+    }
+
+    /// An event of a session.
+    pub fn write(&mut self, session: u64, event: &Event) -> io::Result<()> {
+        match event {
+            Event::Record(record) => self.event(session, "record", |object| write_record(object, record)),
+            Event::Message(message) => {
+                self.event(session, "message", |object| write_message(object, message))
+            }
+            Event::Key(key) => self.event(session, "key", |object| write_key(object, key)),
+        }
+    }
+
+    /// A session has ended.
+    pub fn end(&mut self, session: u64) -> io::Result<()> {
+        self.event(session, "end", |_| {})
+    }
+
+    /// Ends the document, and gives back what it was written to.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.out.write_all(b"\n]}\n")?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+
+    fn event(&mut self, session: u64, name: &str, fill: impl FnOnce(&mut Object)) -> io::Result<()> {
+        self.line.clear();
+        self.line.extend_from_slice(if self.first { b"\n" } else { b",\n" });
+        self.first = false;
+        object(&mut self.line, |object| {
+            object.number("session", session);
+            object.text("event", name);
+            fill(object);
+        });
+        self.out.write_all(&self.line)
+    }
+}
+
+fn write_record(object: &mut Object, record: &Record) {
+    object.number("number", record.number);
+    object.text("direction", &record.direction.to_string());
+    object.time("time", record.time);
+    object.number("outer_type", record.outer_type());
+    object.number("version", record.header_version());
+    object.number("length", record.fragment().len() as u64);
+    match &record.protection {
+        Protection::Plain => object.text("protection", "none"),
+        Protection::Undecrypted(why) => {
+            object.text("protection", "closed");
+            object.text("why", why);
+        }
+        Protection::Opened(opened) => {
+            object.text("protection", "opened");
+            write_epoch(object, opened.epoch);
+            object.number("sequence", opened.sequence);
+            object.bytes("nonce", &opened.nonce);
+            object.bytes("additional_data", &opened.additional_data);
+            object.bytes("tag", record.raw.get(opened.tag.clone()).unwrap_or_default());
+            object.number("padding", opened.padding as u64);
+        }
+    }
+    object.number("type", record.content_type());
+    if let Some(name) = names::content_type(u64::from(record.content_type())) {
+        object.text("type_name", name);
+    }
+}
+
+fn write_message(object: &mut Object, message: &Message) {
+    object.number("number", message.number);
+    object.text("direction", &message.direction.to_string());
+    object.time("time", message.time);
+    write_epoch(object, message.epoch);
+    match &message.kind {
+        Kind::Handshake(kind) => {
+            object.text("kind", "handshake");
+            object.number("type", *kind);
+        }
+        Kind::ChangeCipherSpec => object.text("kind", "change_cipher_spec"),
+        Kind::Alert => object.text("kind", "alert"),
+        Kind::ApplicationData => object.text("kind", "application_data"),
+        Kind::Heartbeat => object.text("kind", "heartbeat"),
+        Kind::Undecrypted { why, .. } => {
+            object.text("kind", "closed");
+            object.text("why", why);
+        }
+        Kind::Unknown(kind) => {
+            object.text("kind", "unknown");
+            object.number("type", *kind);
+        }
+        Kind::NotTls => object.text("kind", "not_tls"),
+    }
+    object.text("title", &message.title());
+    object.list("records", &message.pieces, |out, piece| {
+        self::object(out, |object| {
+            object.number("record", piece.record);
+            object.range("in_record", &piece.in_record);
+            object.range("in_message", &piece.in_message);
+        });
+    });
+    object.bytes("bytes", &message.bytes);
+    // Data has no fields but itself.
+    if !matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. } | Kind::NotTls) {
+        object.key("fields");
+        write_field(object.out, &message.tree());
+    }
+    if let Some(decompressed) = message.decompressed() {
+        object.key("decompressed");
+        self::object(object.out, |object| match decompressed {
+            Ok(whole) => {
+                object.bytes("bytes", &whole.bytes);
+                object.key("fields");
+                write_field(object.out, &whole.tree);
+            }
+            Err(why) => object.text("why", &why),
+        });
+    }
+    if !message.notes.is_empty() {
+        object.list("notes", &message.notes, |out, note| string(out, note));
+    }
+    write_proofs(object, &message.proofs);
+}
+
+fn write_key(object: &mut Object, key: &Key) {
+    object.text("direction", &key.direction.to_string());
+    write_epoch(object, key.epoch);
+    object.text("secret_label", &key.label);
+    object.bytes("secret", &key.secret);
+    object.number("suite", key.suite);
+    if let Some(name) = names::cipher_suite(u64::from(key.suite)) {
+        object.text("suite_name", name);
+    }
+    object.bytes("key", &key.key);
+    object.bytes("iv", &key.iv);
+    write_proofs(object, &key.proofs);
+}
+
+fn write_epoch(object: &mut Object, epoch: Epoch) {
+    let name = match epoch {
+        Epoch::Clear => "clear",
+        Epoch::Early => "early",
+        Epoch::Handshake => "handshake",
+        Epoch::Application(_) => "application",
+    };
+    object.text("epoch", name);
+    if let Epoch::Application(generation @ 1..) = epoch {
+        object.number("generation", generation);
+    }
+}
+
+fn write_proofs(object: &mut Object, proofs: &[Proof]) {
+    if proofs.is_empty() {
+        return;
+    }
+    object.list("proofs", proofs, |out, proof| {
+        self::object(out, |object| {
+            object.text("claim", &proof.claim);
+            let (verdict, why) = match &proof.verdict {
+                Verdict::Proven => ("proven", None),
+                Verdict::NotProvable(why) => ("not provable", Some(why)),
+                Verdict::False(why) => ("false", Some(why)),
+            };
+            object.text("verdict", verdict);
+            if let Some(why) = why {
+                object.text("why", why);
+            }
+        });
+    });
+}
+
+fn write_field(out: &mut Vec<u8>, field: &Field) {
+    object(out, |object| {
+        object.text("name", &field.label.name);
+        if let Some(filter) = field.label.filter {
+            object.text("filter", filter);
+        }
+        object.number("start", field.span.start as u64);
+        object.number("end", field.span.end as u64);
+        match &field.value {
+            Value::Group(words) if words.is_empty() => {}
+            Value::Group(words) => object.text("words", words),
+            Value::Uint { value, .. } => object.number("value", *value),
+            Value::Code { value, name, .. } => {
+                object.number("value", *value);
+                if let Some(name) = name {
+                    object.text("meaning", name);
+                }
+            }
+            Value::Bytes => {}
+            Value::Text(text) => object.text("value", text),
+            Value::Oid { dotted, name } => {
+                object.text("value", dotted);
+                if let Some(name) = name {
+                    object.text("meaning", name);
+                }
+            }
+            Value::Bool(value) => {
+                object.key("value");
+                object.out.extend_from_slice(if *value { b"true" } else { b"false" });
+            }
+            Value::Framing(what) => object.text("framing", what),
+            Value::Malformed(why) => object.text("malformed", why),
+        }
+        if let Some(note) = &field.note {
+            object.text("note", note);
+        }
+        if !field.children.is_empty() {
+            object.list("children", &field.children, write_field);
+        }
+    });
+}
+
+/// An object that is being written. (A capture makes many of them: numbers and digits are written without
+/// `fmt`.)
+struct Object<'a> {
+    out: &'a mut Vec<u8>,
+    first: bool,
+}
+
+fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object)) {
+    out.push(b'{');
+    fill(&mut Object { out, first: true });
+    out.push(b'}');
+}
+
+impl Object<'_> {
+    /// All keys are our own, and need no escaping.
+    fn key(&mut self, key: &str) {
+        if !std::mem::replace(&mut self.first, false) {
+            self.out.push(b',');
+        }
+        self.out.push(b'"');
+        self.out.extend_from_slice(key.as_bytes());
+        self.out.extend_from_slice(b"\":");
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        self.key(key);
+        string(self.out, value);
+    }
+
+    fn bytes(&mut self, key: &str, value: &[u8]) {
+        self.key(key);
+        self.out.push(b'"');
+        push_hex(self.out, value);
+        self.out.push(b'"');
+    }
+
+    fn number(&mut self, key: &str, value: impl Into<u64>) {
+        self.key(key);
+        number(self.out, value.into());
+    }
+
+    fn time(&mut self, key: &str, value: std::time::Duration) {
+        self.key(key);
+        let _ = write!(self.out, "{}.{:06}", value.as_secs(), value.subsec_micros());
+    }
+
+    fn range(&mut self, key: &str, value: &std::ops::Range<usize>) {
+        self.key(key);
+        self.out.push(b'[');
+        number(self.out, value.start as u64);
+        self.out.push(b',');
+        number(self.out, value.end as u64);
+        self.out.push(b']');
+    }
+
+    fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+        self.key(key);
+        self.out.push(b'[');
+        for (n, item) in items.iter().enumerate() {
+            if n > 0 {
+                self.out.push(b',');
+            }
+            write(self.out, item);
+        }
+        self.out.push(b']');
+    }
+}
+
+/// A number in decimal digits.
+fn number(out: &mut Vec<u8>, mut value: u64) {
+    let start = out.len();
+    loop {
+        out.push(b'0' + u8::try_from(value % 10).unwrap_or_default());
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    if let Some(digits) = out.get_mut(start..) {
+        digits.reverse();
+    }
+}
+
+/// A string (RFC 8259 section 7).
+fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    // Looks at all bytes, without a branch on each: most text is plain, and the compiler can do many at a
+    // time.
+    let plain = |byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
+    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        escaped(out, text);
+    }
+    out.push(b'"');
+}
+
+/// Text that needs escaping, or may.
+fn escaped(out: &mut Vec<u8>, text: &str) {
+    for character in text.chars() {
+        match character {
+            '"' => out.extend_from_slice(b"\\\""),
+            '\\' => out.extend_from_slice(b"\\\\"),
+            '\n' => out.extend_from_slice(b"\\n"),
+            // JSON does not require this, but a terminal that shows the file must not obey it.
+            _ if steers(character) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+}

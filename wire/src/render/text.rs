@@ -1,0 +1,478 @@
+//! Sessions as text: what the book shows of Wireshark, for the session just run.
+//!
+//! | detail | a message is |
+//! | --- | --- |
+//! | [`Detail::Brief`] | a line of the packet list, with the true name of what is in "Application Data" |
+//! | [`Detail::Full`] | the same line, then the trees of its record and its fields, and what it proves |
+//! | [`Detail::Hex`] | the same, with the bytes of each field beside it |
+
+use std::collections::VecDeque;
+use std::fmt::{self, Write};
+use std::time::Duration;
+
+use crate::event::{Event, Key};
+use crate::fields::{Escaped, Field, SHOWN, Tree, Value, hex};
+use crate::message::{Kind, Message, Piece};
+use crate::model::{Direction, Epoch};
+use crate::names;
+use crate::names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
+use crate::proof::{Proof, Verdict};
+use crate::record::{ENCRYPTED_CONTENT, HEADER, Protection, Record};
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// A line for each message.
+    Brief,
+    /// And its fields.
+    Full,
+    /// And its bytes.
+    Hex,
+}
+
+/// Turns the events of one session into text.
+#[derive(Debug)]
+pub struct Printer {
+    detail: Detail,
+    colour: bool,
+    started: bool,
+    /// The records that messages may still come from.
+    records: VecDeque<Header>,
+}
+
+/// What is kept of a record: only what is shown. There may be as many printers as a capture has sessions.
+#[derive(Debug)]
+struct Header {
+    number: u64,
+    direction: Direction,
+    /// The type of its content.
+    content: u8,
+    /// The key that opened it, and its number under that key.
+    key: Option<(Epoch, u64)>,
+    /// Its lines; none in brief.
+    text: String,
+}
+
+/// How many records of one message are shown. Of a message in more pieces, the first ones are left out.
+const MAX_RECORDS: usize = 256;
+
+/// The bytes of a ciphertext that are shown.
+const CIPHERTEXT_SHOWN: usize = 16;
+
+/// The titles of the columns.
+const TITLES: &str = " No.  Time       Direction         Protocol   Length  Info\n";
+
+/// Colours (ECMA-48): the client's, the server's, what is false, remarks.
+const CLIENT: &str = "\x1b[36m";
+const SERVER: &str = "\x1b[33m";
+const FALSE: &str = "\x1b[1;31m";
+const REMARK: &str = "\x1b[2m";
+const RESET: &str = "\x1b[0m";
+
+impl Printer {
+    /// A printer; `colour` for terminals only.
+    pub fn new(detail: Detail, colour: bool) -> Self {
+        Self { detail, colour, started: false, records: VecDeque::new() }
+    }
+
+    /// The text of an event, in whole lines. Empty for a record, which its messages show.
+    pub fn print(&mut self, event: &Event) -> String {
+        let mut text = String::new();
+        match event {
+            Event::Record(record) => self.keep(record),
+            Event::Message(message) => {
+                if !std::mem::replace(&mut self.started, true) {
+                    text.push_str(TITLES);
+                }
+                let _ = self.message(&mut text, message); // a String takes everything
+            }
+            Event::Key(key) => {
+                let _ = self.key(&mut text, key);
+            }
+        }
+        text
+    }
+
+    /// Keeps what the messages of a record will show of it.
+    fn keep(&mut self, record: &Record) {
+        if self.records.len() == MAX_RECORDS {
+            self.records.pop_front();
+        }
+        let key = match &record.protection {
+            Protection::Opened(opened) => Some((opened.epoch, opened.sequence)),
+            Protection::Plain | Protection::Undecrypted(_) => None,
+        };
+        let mut text = String::new();
+        if self.detail > Detail::Brief {
+            let _ = self.record(&mut text, record); // a String takes everything
+        }
+        let (number, direction, content) = (record.number, record.direction, record.content_type());
+        self.records.push_back(Header { number, direction, content, key, text });
+    }
+
+    fn header(&self, piece: &Piece) -> Option<&Header> {
+        self.records.iter().rev().find(|header| header.number == piece.record)
+    }
+
+    fn paint(&self, colour: &'static str) -> (&'static str, &'static str) {
+        if self.colour { (colour, RESET) } else { ("", "") }
+    }
+
+    /// One block.
+    fn message(&mut self, out: &mut String, message: &Message) -> fmt::Result {
+        let (on, off) = self.paint(match message.direction {
+            Direction::FromClient => CLIENT,
+            Direction::FromServer => SERVER,
+        });
+        writeln!(out, "{on}{}{off}", self.line(message))?;
+        if self.detail > Detail::Brief {
+            self.trees(out, message)?;
+        }
+        for proof in &message.proofs {
+            self.proof(out, proof)?;
+        }
+        if self.detail > Detail::Brief {
+            out.push('\n');
+        }
+        self.forget(message);
+        Ok(())
+    }
+
+    /// Drops what was kept of the sender's records before the last one of a message. The next message may
+    /// begin in that last one. (Other records may stand between those of a handshake message.)
+    fn forget(&mut self, message: &Message) {
+        let Some(last) = message.pieces.last().map(|piece| piece.record) else { return };
+        let handshake = matches!(message.kind, Kind::Handshake(_));
+        self.records.retain(|header| {
+            let of_message = header.content == content_type::HANDSHAKE && !handshake;
+            header.number >= last || header.direction != message.direction || of_message
+        });
+    }
+
+    /// The line of the packet list.
+    fn line(&self, message: &Message) -> String {
+        let arrow = match message.direction {
+            Direction::FromClient => "client -> server",
+            Direction::FromServer => "client <- server",
+        };
+        let mut line = format!(
+            "{:4}  {}  {arrow}  {:8}  {:>7}  {}",
+            message.number,
+            seconds(message.time),
+            protocol(message),
+            lengths(message),
+            info(message)
+        );
+        if let Some(key) = message.pieces.first().and_then(|piece| self.key_in_use(piece)) {
+            let _ = write!(line, "  ({key})");
+        }
+        for note in &message.notes {
+            let _ = write!(line, " - {}", Escaped(note));
+        }
+        line
+    }
+
+    /// `handshake key, seq 2`
+    fn key_in_use(&self, piece: &Piece) -> Option<String> {
+        let (epoch, sequence) = self.header(piece)?.key?;
+        Some(format!("{}, seq {sequence}", key_name(epoch)))
+    }
+
+    /// The records of a message, and its fields in the last of them.
+    fn trees(&self, out: &mut String, message: &Message) -> fmt::Result {
+        let title = record_title(message);
+        for piece in &message.pieces {
+            let Some(header) = self.header(piece) else { continue };
+            writeln!(out, "{title}")?;
+            out.push_str(&header.text);
+            let (there, whole) = (piece.in_message.len(), message.bytes.len());
+            if there < whole {
+                let range = &piece.in_message;
+                writeln!(out, "  [Bytes {} to {} of {whole} of the message]", range.start, range.end)?;
+            }
+            if piece.in_record.start > 0 && message.pieces.len() == 1 {
+                writeln!(out, "  [From byte {} of the record's content]", piece.in_record.start)?;
+            }
+        }
+        if message.pieces.is_empty() {
+            writeln!(out, "{title}")?;
+        }
+        self.tree(out, &message.tree(), &message.bytes)?;
+        match message.decompressed() {
+            Some(Ok(whole)) => self.tree(out, &whole.tree, &whole.bytes),
+            Some(Err(why)) => writeln!(out, "  [Cannot be decompressed here: {}]", Escaped(&why)),
+            None => Ok(()),
+        }
+    }
+
+    fn tree(&self, out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
+        if self.detail == Detail::Hex {
+            hex_tree(out, tree, buffer)
+        } else {
+            write!(out, "{}", Tree { field: tree, buffer, depth: 1 })
+        }
+    }
+
+    /// The header of a record, and how it is protected.
+    fn record(&self, out: &mut String, record: &Record) -> fmt::Result {
+        let mut tree = record.tree();
+        if matches!(record.protection, Protection::Plain) {
+            tree.children.pop(); // the content: its messages show it
+        }
+        for field in &tree.children {
+            // The ciphertext and its tag show only in the hex view.
+            let secret = field.label.filter.is_none() || field.label.filter == Some(ENCRYPTED_CONTENT.1);
+            if secret && self.detail < Detail::Hex {
+                continue;
+            }
+            out.push_str("  ");
+            field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
+            if secret {
+                write!(out, " ({} bytes)", field.span.len())?;
+            }
+            out.push('\n');
+        }
+        match &record.protection {
+            Protection::Plain => Ok(()),
+            Protection::Undecrypted(why) => writeln!(out, "  [Encrypted: {}]", Escaped(why)),
+            Protection::Opened(opened) => {
+                let kind = names::content_type(u64::from(opened.content_type)).unwrap_or("Unknown");
+                writeln!(out, "  [Content Type: {kind} ({})]", opened.content_type)?;
+                let padding = match opened.padding {
+                    0 => String::new(),
+                    padding => format!(", {padding} bytes of padding"),
+                };
+                let key = key_name(opened.epoch);
+                writeln!(out, "  [Protected by the {key}, sequence number {}{padding}]", opened.sequence)?;
+                if self.detail == Detail::Hex {
+                    writeln!(out, "  [Nonce: {}]", hex(&opened.nonce))?;
+                    writeln!(out, "  [Additional data: {}]", hex(&opened.additional_data))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A key, when it comes into use.
+    fn key(&self, out: &mut String, key: &Key) -> fmt::Result {
+        if self.detail > Detail::Brief {
+            let (on, off) = self.paint(REMARK);
+            writeln!(
+                out,
+                "{on}[The {}'s {} comes into use: from {}]{off}",
+                key.direction,
+                key_name(key.epoch),
+                key.label
+            )?;
+            if self.detail == Detail::Hex {
+                writeln!(out, "  [Secret: {}]", hex(&key.secret))?;
+                writeln!(out, "  [Key: {}]", hex(&key.key))?;
+                writeln!(out, "  [IV: {}]", hex(&key.iv))?;
+            }
+        }
+        for proof in &key.proofs {
+            self.proof(out, proof)?;
+        }
+        if self.detail > Detail::Brief {
+            out.push('\n');
+        }
+        Ok(())
+    }
+
+    /// A proof; in brief only one that fails.
+    fn proof(&self, out: &mut String, proof: &Proof) -> fmt::Result {
+        let wrong = matches!(proof.verdict, Verdict::False(_));
+        if self.detail == Detail::Brief && !wrong {
+            return Ok(());
+        }
+        let (on, off) = self.paint(if wrong { FALSE } else { REMARK });
+        writeln!(out, "{on}  [{proof}]{off}")
+    }
+}
+
+/// `TLSv1.3`: what the session has agreed on by then.
+fn protocol(message: &Message) -> &'static str {
+    match message.context.version {
+        _ if message.kind == Kind::NotTls => "-",
+        SSL30 => "SSLv3",
+        TLS10 => "TLSv1",
+        TLS11 => "TLSv1.1",
+        TLS12 => "TLSv1.2",
+        version if version >= TLS13 => "TLSv1.3",
+        _ => "TLS",
+    }
+}
+
+/// `application key, generation 1`
+fn key_name(epoch: Epoch) -> String {
+    match epoch {
+        Epoch::Application(generation @ 1..) => format!("application key, generation {generation}"),
+        epoch => format!("{epoch} key"),
+    }
+}
+
+/// Seconds since the start, with microseconds as in the book.
+fn seconds(time: Duration) -> String {
+    format!("{:9.6}", time.as_secs_f64())
+}
+
+/// The lengths of a message's records on the wire, header included; `"` for a record that the line before has
+/// shown.
+fn lengths(message: &Message) -> String {
+    match message.pieces.as_slice() {
+        [] => message.bytes.len().to_string(),
+        [piece] if piece.in_record.start > 0 => "\"".to_owned(),
+        [first, .., last] if message.pieces.len() > 3 => {
+            let between = message.pieces.len() - 2;
+            format!("{}+({between})+{}", on_wire(first), on_wire(last))
+        }
+        pieces => pieces.iter().map(|piece| on_wire(piece).to_string()).collect::<Vec<_>>().join("+"),
+    }
+}
+
+fn on_wire(piece: &Piece) -> usize {
+    HEADER + piece.record_length
+}
+
+/// What Wireshark without keys calls it, and what it is.
+fn info(message: &Message) -> String {
+    let protected = message.epoch != Epoch::Clear;
+    let hidden = protected && (message.context.version >= TLS13 || message.context.version == 0);
+    match message.kind {
+        Kind::ApplicationData if message.epoch != Epoch::Early => {
+            format!("Application Data: {} bytes", message.bytes.len())
+        }
+        Kind::ApplicationData => format!("Application Data: Early Data, {} bytes", message.bytes.len()),
+        Kind::NotTls => format!("Not TLS: {} bytes", message.bytes.len()),
+        Kind::Undecrypted { ref why, .. } => format!("{}: {}", message.title(), Escaped(why)),
+        _ if hidden => format!("Application Data: {}", message.title()),
+        _ => message.title().into_owned(),
+    }
+}
+
+/// `TLSv1.3 Record Layer: Handshake Protocol: Certificate`
+fn record_title(message: &Message) -> String {
+    let protocol = protocol(message);
+    let layer = match message.kind {
+        Kind::Handshake(_) => format!("Handshake Protocol: {}", message.title()),
+        Kind::ChangeCipherSpec => "Change Cipher Spec Protocol: Change Cipher Spec".to_owned(),
+        Kind::ApplicationData => format!("Application Data Protocol: {}", message.title()),
+        Kind::Undecrypted { content_type: content_type::APPLICATION_DATA, .. } => {
+            "Application Data Protocol".to_owned()
+        }
+        Kind::NotTls => return "Not TLS".to_owned(),
+        _ => message.title().into_owned(),
+    };
+    format!("{protocol} Record Layer: {layer}")
+}
+
+/// The bytes on a line of the hex view.
+const ON_A_LINE: usize = 8;
+
+/// A tree with offset and bytes of each field; of a leaf all of them.
+fn hex_tree(out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
+    let mut result = Ok(());
+    tree.walk(&mut |field, depth| {
+        if result.is_ok() {
+            result = hex_field(out, field, buffer, depth + 1);
+        }
+    });
+    result
+}
+
+fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fmt::Result {
+    const WIDTH: usize = 3 * ON_A_LINE;
+    let indent = 2 * depth;
+    let leaf = field.children.is_empty();
+    let mut lines =
+        if leaf { field.bytes(buffer) } else { &[] }.chunks(ON_A_LINE).zip((0..).step_by(ON_A_LINE));
+    let first: String = lines.next().map(|(bytes, _)| spaced(bytes)).unwrap_or_default();
+    write!(out, "{:04x}  {first:WIDTH$} {:indent$}", field.span.start, "")?;
+    // The bytes stand at the left already.
+    let shown = if field.value == Value::Bytes && leaf { 0 } else { SHOWN };
+    field.write(out, buffer, shown)?;
+    out.push('\n');
+    for (bytes, offset) in lines {
+        writeln!(out, "{:04x}  {}", field.span.start + offset, spaced(bytes).trim_end())?;
+    }
+    Ok(())
+}
+
+fn spaced(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x} ");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Opened;
+    use crate::session::Session;
+
+    /// A record of the largest size.
+    fn record(number: u64, protection: Protection) -> Record {
+        let mut raw = vec![23, 3, 3, 0x40, 0x11];
+        raw.resize(raw.len() + 0x4011, 0xaa);
+        let direction = Direction::FromServer;
+        Record { number, direction, time: Duration::ZERO, raw, protection, inner: Vec::new(), version: TLS13 }
+    }
+
+    fn last_text(printer: &Printer) -> &str {
+        printer.records.back().map_or("", |header| &header.text)
+    }
+
+    #[test]
+    fn what_is_kept_of_records_does_not_grow_with_them() {
+        let mut printer = Printer::new(Detail::Hex, false);
+        for number in 0..1000 {
+            let opened = Opened {
+                epoch: Epoch::Application(0),
+                sequence: number,
+                nonce: [0; 12],
+                additional_data: vec![23, 3, 3, 0x40, 0x11],
+                explicit_nonce: 0..0,
+                tag: 0x4006..0x4016,
+                content_type: content_type::APPLICATION_DATA,
+                padding: 0,
+            };
+            printer.print(&Event::Record(record(number, Protection::Opened(opened))));
+        }
+        let text = last_text(&printer);
+        assert!(text.contains("Ciphertext: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16385 bytes)"), "{text}");
+        assert!(text.contains("Authentication Tag: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (16 bytes)"), "{text}");
+        let kept: usize = printer.records.iter().map(|header| header.text.capacity()).sum();
+        assert!(printer.records.len() == MAX_RECORDS && kept < 1024 * MAX_RECORDS, "{kept}");
+    }
+
+    #[test]
+    fn what_is_undecrypted_is_shown_by_its_first_bytes() {
+        let mut printer = Printer::new(Detail::Hex, false);
+        printer.print(&Event::Record(record(1, Protection::Undecrypted("no secret".into()))));
+        let text = last_text(&printer);
+        assert!(
+            text.contains("Encrypted Content: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16401 bytes)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn what_is_kept_of_records_has_an_end() {
+        let (mut session, mut printer) = (Session::new(), Printer::new(Detail::Full, false));
+        let mut text = String::new();
+        for byte in 0..100 {
+            // An alert, and a message of 8 bytes in 8 records.
+            for (direction, record) in [
+                (Direction::FromClient, [21, 3, 3, 0, 2, 1, byte].as_slice()),
+                (Direction::FromServer, &[22, 3, 3, 0, 1, if byte % 8 == 3 { 4 } else { 0 }]),
+            ] {
+                session.feed(direction, Duration::ZERO, record);
+                text.extend(session.events().map(|event| printer.print(&event)));
+                assert!(printer.records.len() <= 1 + 8, "{}", printer.records.len());
+            }
+        }
+        assert!(text.contains("  [Bytes 0 to 1 of 8 of the message]\n"), "{text}");
+        assert!(text.contains("  [Bytes 7 to 8 of 8 of the message]\n"));
+    }
+}

@@ -1,0 +1,151 @@
+//! The deframer: cuts what one side sends into records.
+
+use std::mem;
+
+use crate::names::codes::content_type;
+use crate::record::{HEADER, MAX_FRAGMENT};
+
+/// Bytes of one side that belong together.
+pub(super) enum Frame {
+    /// A whole record.
+    Record(Vec<u8>),
+    /// Bytes that are no record. Nothing that follows them is one either.
+    NotTls(Vec<u8>),
+}
+
+/// Cuts the bytes of one direction into records.
+#[derive(Debug, Default)]
+pub(super) struct Deframer {
+    /// The bytes of a record that is not complete.
+    input: Vec<u8>,
+    /// What comes is not a record.
+    not_tls: bool,
+}
+
+impl Deframer {
+    /// Takes bytes from the front of `bytes` until a record is complete. `None`: all of them are taken, and
+    /// the record needs more.
+    pub(super) fn next(&mut self, bytes: &mut &[u8]) -> Option<Frame> {
+        while !bytes.is_empty() {
+            if self.not_tls {
+                return Some(Frame::NotTls(mem::take(bytes).to_vec()));
+            }
+            // The header first: its 5 bytes, and then what they say.
+            let wanted = record_length(&self.input).unwrap_or(HEADER);
+            let (taken, rest) = bytes.split_at(bytes.len().min(wanted.saturating_sub(self.input.len())));
+            self.input.extend_from_slice(taken);
+            *bytes = rest;
+            if self.input.len() == HEADER && wanted == HEADER {
+                if !is_header(&self.input) {
+                    self.not_tls = true;
+                    let start = self.take_incomplete();
+                    return Some(Frame::NotTls([start.as_slice(), mem::take(bytes)].concat()));
+                }
+                let length = record_length(&self.input).unwrap_or(HEADER);
+                // Reserves only for bytes that are here: a peer cannot take memory by announcing long
+                // records.
+                self.input.reserve_exact((length - HEADER).min(bytes.len()));
+            }
+            if self.input.len() >= HEADER && Some(self.input.len()) == record_length(&self.input) {
+                return Some(Frame::Record(self.take_incomplete()));
+            }
+        }
+        None
+    }
+
+    /// Takes out the start of a record that is not complete.
+    pub(super) fn take_incomplete(&mut self) -> Vec<u8> {
+        mem::take(&mut self.input)
+    }
+
+    /// What follows cannot be told apart as records.
+    pub(super) fn give_up(&mut self) {
+        self.not_tls = true;
+    }
+}
+
+/// The length of a record, header included, once its header is there.
+fn record_length(input: &[u8]) -> Option<usize> {
+    match *input {
+        [_, _, _, high, low, ..] => Some(HEADER + usize::from(u16::from_be_bytes([high, low]))),
+        _ => None,
+    }
+}
+
+/// Whether these 5 bytes can be the header of a record.
+fn is_header(header: &[u8]) -> bool {
+    match *header {
+        [kind, 3, _, high, low] => {
+            (content_type::CHANGE_CIPHER_SPEC..=content_type::ACK).contains(&kind)
+                && usize::from(u16::from_be_bytes([high, low])) <= MAX_FRAGMENT
+        }
+        _ => false,
+    }
+}
+
+/// The protocol of a peer that does not speak TLS.
+pub(super) fn other_protocol(bytes: &[u8]) -> Option<&'static str> {
+    const STARTS: [(&[u8], &str); 9] = [
+        (b"GET ", "plain HTTP"),
+        (b"POST ", "plain HTTP"),
+        (b"HEAD ", "plain HTTP"),
+        (b"HTTP/", "plain HTTP"),
+        (b"PRI * HTTP/2", "plain HTTP/2"),
+        (b"SSH-", "SSH"),
+        (b"EHLO ", "SMTP"),
+        (b"220 ", "SMTP or FTP"),
+        (b"* OK", "IMAP"),
+    ];
+    if let [length, _, 1, 0, 2, ..] = *bytes {
+        if length & 0x80 != 0 {
+            return Some("a Client Hello in the form of SSL 2.0");
+        }
+    }
+    STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALERT: &[u8] = &[21, 3, 3, 0, 2, 2, 40];
+    const EMPTY: &[u8] = &[23, 3, 3, 0, 0];
+
+    /// Feeds the bytes in pieces of this size: the records, and what is no record.
+    fn deframe(bytes: &[u8], size: usize) -> (Vec<Vec<u8>>, Vec<u8>) {
+        let (mut deframer, mut records, mut others) = (Deframer::default(), Vec::new(), Vec::new());
+        for mut piece in bytes.chunks(size) {
+            while let Some(frame) = deframer.next(&mut piece) {
+                match frame {
+                    Frame::Record(record) => records.push(record),
+                    Frame::NotTls(bytes) => others.extend(bytes),
+                }
+            }
+        }
+        others.extend(deframer.take_incomplete());
+        (records, others)
+    }
+
+    #[test]
+    fn records_are_the_same_however_the_bytes_come() {
+        let stream = [ALERT, EMPTY, ALERT, &ALERT[..6]].concat();
+        for size in 1..=stream.len() {
+            let (records, rest) = deframe(&stream, size);
+            assert_eq!(records, [ALERT, EMPTY, ALERT], "{size}");
+            assert_eq!(rest, ALERT[..6], "{size}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_a_record_after_bytes_that_are_not() {
+        for other in
+            [b"GET / HTTP/1.0".as_slice(), &[22, 2, 0, 0, 0], &[19, 3, 3, 0, 0], &[22, 3, 3, 0x48, 1]]
+        {
+            let stream = [ALERT, other, ALERT].concat();
+            for size in 1..=stream.len() {
+                let (records, rest) = deframe(&stream, size);
+                assert_eq!((records, rest), (vec![ALERT.to_vec()], [other, ALERT].concat()), "{size}");
+            }
+        }
+    }
+}

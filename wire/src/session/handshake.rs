@@ -1,0 +1,483 @@
+//! The state machine of the handshake: what each message changes, and what it lets one prove (RFC 8446, RFC
+//! 5246).
+//!
+//! It sees the messages in the order of the wire, the keys of both directions, and the known secrets. It does
+//! not know about records.
+
+use std::mem;
+
+use crate::crypto::{Hash, Suite, Transcript};
+use crate::fields::big_endian;
+use crate::fields::facts::{self, ClientHello, ServerHello};
+use crate::fields::handshake::{Context, RETRY_RANDOM};
+use crate::message::{Kind, Message};
+use crate::model::{Direction, Epoch};
+use crate::names::codes::{TLS13, alert, handshake_type as ty, is_tls13_suite};
+use crate::secrets::ClientRandom;
+
+use super::key_schedule::{Binder, KeySchedule};
+use super::keys::{Keys, Known, Secrets};
+use super::prove::{self, Derivation, PublicKey};
+
+/// What became of early data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum EarlyDataStatus {
+    #[default]
+    NotOffered,
+    Offered,
+    Accepted,
+    Rejected,
+}
+
+/// The state of a handshake, and of the session that it has made.
+#[allow(clippy::struct_excessive_bools)] // each has happened or not, in any order a hostile peer likes
+#[derive(Debug, Default)]
+pub(super) struct Handshake {
+    pub(super) client_random: Option<ClientRandom>,
+    server_random: Vec<u8>,
+    pub(super) version: u16,
+    pub(super) suite_code: u16,
+    pub(super) early_data: EarlyDataStatus,
+    /// Suites that early data may be under and that can be opened here, if it was offered.
+    pub(super) early_data_suites: Vec<Suite>,
+    /// How many records of early data a secret has not opened.
+    pub(super) early_data_failures: u32,
+    /// A Server Hello has come that is not a Hello Retry Request.
+    pub(super) server_hello: bool,
+    retry: bool,
+    client_hellos: u32,
+    transcript: Transcript,
+    /// The transcript as it was after the client's Finished: where a later authentication goes on.
+    after: Option<Transcript>,
+    schedule: KeySchedule,
+    client_key: Option<PublicKey>,
+    server_key: Option<PublicKey>,
+    /// A Server Hello Done has come, so this handshake does not resume a session.
+    server_done: bool,
+    client_finished: bool,
+    server_finished: bool,
+    /// Requests for the client's certificate after the handshake that are not answered yet.
+    requests: u32,
+    /// The server has said something after the handshake.
+    server_spoke: bool,
+}
+
+/// How many binders of one Client Hello are checked. (OpenSSL sends one, a browser one or two.)
+const MAX_BINDERS: usize = 8;
+
+const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or without it";
+
+const UNKNOWN_HASH: &str = "the hash of the cipher suite is not known here";
+
+impl Handshake {
+    /// The cipher suite agreed on; `Err`: why its records cannot be opened.
+    pub(super) fn suite(&self) -> Result<Suite, String> {
+        if self.suite_code == 0 {
+            return Err("no cipher suite has been agreed on".to_owned());
+        }
+        Suite::of(self.suite_code)
+    }
+
+    /// The hash of the cipher suite agreed on.
+    fn hash(&self) -> Option<Hash> {
+        Some(self.suite().ok()?.hash)
+    }
+
+    /// One side's key and IV of TLS 1.2.
+    pub(super) fn key_block(&self, master: &[u8], client: bool) -> Option<(Vec<u8>, Vec<u8>)> {
+        self.suite().ok()?.key_block(master, &self.client_random?, &self.server_random, client)
+    }
+
+    /// The secrets that are known of this session.
+    pub(super) fn known<'a>(&self, secrets: &'a Secrets) -> Known<'a> {
+        secrets.of(self.client_random)
+    }
+
+    /// What can be derived of them.
+    pub(super) fn derivation<'a>(&'a self, secrets: &'a Secrets) -> Derivation<'a> {
+        Derivation { schedule: &self.schedule, hash: self.hash(), known: self.known(secrets) }
+    }
+
+    /// What the state adds to the meaning of a message.
+    pub(super) fn context(&self, kind: &Kind, bytes: &[u8]) -> Context {
+        let retry = *kind == Kind::Handshake(ty::SERVER_HELLO) && bytes.get(6..38) == Some(&RETRY_RANDOM);
+        Context { version: self.version, suite: self.suite_code, retry }
+    }
+
+    /// Whether both Finished have been seen.
+    pub(super) fn is_complete(&self) -> bool {
+        self.client_finished && self.server_finished
+    }
+
+    /// Something is missing: why.
+    pub(super) fn lose(&mut self, why: &'static str) {
+        self.transcript.lose(why);
+    }
+
+    /// A record could not be opened: if it belonged to the handshake, the transcript is not complete.
+    pub(super) fn transcript_incomplete(&mut self, epoch: Epoch) {
+        let skipped = epoch == Epoch::Early && self.early_data == EarlyDataStatus::Rejected;
+        if !skipped && !self.is_complete() {
+            self.lose("a part of the handshake could not be opened");
+        }
+    }
+
+    /// Follows a message, and adds to it what it proves.
+    pub(super) fn follow(&mut self, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
+        match message.kind {
+            Kind::Handshake(kind) => {
+                let announced = message.bytes.get(1..4).map_or(0, big_endian);
+                if usize::try_from(announced).ok() == message.bytes.len().checked_sub(4) {
+                    self.handshake_message(kind, message, keys, secrets);
+                } else {
+                    self.lose("it has a message that is too long to be kept");
+                }
+            }
+            Kind::ChangeCipherSpec if self.version != 0 && self.version < TLS13 => {
+                let next = match keys.of(message.direction).epoch {
+                    Epoch::Application(generation) => generation.saturating_add(1),
+                    _ => 0,
+                };
+                keys.enter(message.direction, Epoch::Application(next));
+            }
+            Kind::Alert => self.alert(message),
+            Kind::ApplicationData if message.direction == Direction::FromServer => {
+                self.server_spoke |= self.client_finished;
+            }
+            _ => {}
+        }
+    }
+
+    fn alert(&self, message: &mut Message) {
+        if self.version >= TLS13 && self.server_hello && message.epoch == Epoch::Clear {
+            message.notes.push("in the clear: its sender has, or takes, no key for it".into());
+        }
+        let fatal = message.bytes.first() == Some(&alert::FATAL)
+            && message.bytes.get(1) != Some(&alert::CLOSE_NOTIFY);
+        let late = self.version >= TLS13 && self.client_finished && !self.server_spoke;
+        if fatal && late && message.direction == Direction::FromServer {
+            message.notes.push("the client takes the handshake for complete by now".into());
+        }
+    }
+
+    fn handshake_message(&mut self, kind: u8, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
+        let new = self.version >= TLS13;
+        if new && self.is_foreign(kind, message, keys) {
+            message.notes.push("in the clear, where its sender has a key: no part of the handshake".into());
+            return;
+        }
+        if self.is_before_its_time(kind, message.direction) {
+            self.lose(OUT_OF_ORDER);
+        }
+        // Each arm adds the message to the transcript, if it is part of it, where that has to be.
+        match kind {
+            ty::CLIENT_HELLO => self.client_hello(message, keys, secrets),
+            ty::SERVER_HELLO if message.context.retry => self.hello_retry_request(message),
+            ty::SERVER_HELLO => self.server_hello(message, keys),
+            ty::ENCRYPTED_EXTENSIONS => self.encrypted_extensions(message),
+            ty::CERTIFICATE => self.certificate(message),
+            ty::COMPRESSED_CERTIFICATE => self.compressed_certificate(message),
+            ty::CERTIFICATE_REQUEST => self.certificate_request(message),
+            ty::CERTIFICATE_VERIFY => self.certificate_verify(message),
+            ty::SERVER_KEY_EXCHANGE => self.server_key_exchange(message),
+            ty::FINISHED => self.finished(message, keys, secrets),
+            ty::END_OF_EARLY_DATA => {
+                self.transcript.add(&message.bytes);
+                if keys.of(message.direction).epoch == Epoch::Early {
+                    keys.enter(message.direction, Epoch::Handshake);
+                }
+            }
+            // Neither these nor a Hello Request are part of the transcript.
+            ty::KEY_UPDATE if new => {
+                if let Ok(suite) = self.suite() {
+                    keys.update(message.direction, suite);
+                }
+            }
+            ty::NEW_SESSION_TICKET if new => self.server_spoke |= self.client_finished,
+            ty::HELLO_REQUEST => {}
+            ty::SERVER_HELLO_DONE => {
+                self.server_done = true;
+                self.transcript.add(&message.bytes);
+            }
+            _ => self.transcript.add(&message.bytes),
+        }
+    }
+
+    /// Whether a message of TLS 1.3 is in the clear where only protected ones are taken. (The second Client
+    /// Hello is in the clear even after early data.)
+    fn is_foreign(&self, kind: u8, message: &Message, keys: &Keys) -> bool {
+        let second_hello = kind == ty::CLIENT_HELLO && self.expects_second_hello();
+        message.epoch == Epoch::Clear && keys.of(message.direction).epoch != Epoch::Clear && !second_hello
+    }
+
+    /// Whether a message stands in the capture before the one that it answers, which happens if the two
+    /// directions were captured apart. Then the transcript differs from that of the peers.
+    fn is_before_its_time(&self, kind: u8, from: Direction) -> bool {
+        match (from, kind) {
+            (_, ty::CLIENT_HELLO) => false,
+            (Direction::FromClient, _) if self.version >= TLS13 => !self.server_finished,
+            // Of a full handshake or a resumption.
+            (Direction::FromClient, _) => !self.server_done && !self.server_finished,
+            // A second one answers the request to try again.
+            (Direction::FromServer, ty::SERVER_HELLO) => self.client_hellos <= u32::from(self.retry),
+            (Direction::FromServer, ty::FINISHED | ty::NEW_SESSION_TICKET) if self.version < TLS13 => {
+                self.server_done && !self.client_finished
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the next Client Hello is the second one, which answers a Hello Retry Request.
+    fn expects_second_hello(&self) -> bool {
+        self.retry && self.client_hellos == 1 && !self.server_hello
+    }
+
+    /// RFC 8446 section 4.1.2.
+    fn client_hello(&mut self, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
+        let second = self.expects_second_hello();
+        if !second {
+            self.begin(keys.of(message.direction).epoch);
+        }
+        let tree = message.tree();
+        let hello = ClientHello::read(&tree, &message.bytes);
+        self.client_hellos = self.client_hellos.saturating_add(1);
+        if let Some(random) = hello.random {
+            self.client_random = random.try_into().ok();
+        }
+        self.schedule.binders = self.binders(&hello);
+        if second {
+            keys.enter(Direction::FromClient, Epoch::Clear);
+        } else if hello.early_data {
+            self.early_data = EarlyDataStatus::Offered;
+            // Only suites of TLS 1.3 have early data.
+            let suites = hello.suites.iter().filter(|code| is_tls13_suite(**code));
+            for suite in suites.filter_map(|code| Suite::of(*code).ok()) {
+                if !self.early_data_suites.contains(&suite) {
+                    self.early_data_suites.push(suite);
+                }
+            }
+            let hashes = [Hash::Sha256, Hash::Sha384].map(|hash| hash.of(&message.bytes).unwrap_or_default());
+            self.schedule.client_hello_hash = hashes;
+            keys.enter(Direction::FromClient, Epoch::Early);
+        }
+        let derivation = self.derivation(secrets);
+        let binders = 0..self.schedule.binders.len().min(MAX_BINDERS);
+        message.proofs.extend(binders.filter_map(|index| derivation.prove_binder(index)));
+        self.transcript.add(&message.bytes);
+    }
+
+    /// Begins a handshake: the first of the session, or a renegotiation, which the old keys of TLS 1.2
+    /// protect to its end.
+    fn begin(&mut self, epoch: Epoch) {
+        let old = mem::take(self);
+        if epoch != Epoch::Clear {
+            (self.version, self.suite_code) = (old.version, old.suite_code);
+        }
+        if (old.client_hellos > 0 || old.retry) && !old.server_hello {
+            self.lose(OUT_OF_ORDER); // a request to try again came too late, or too early
+        }
+    }
+
+    fn binders(&self, hello: &ClientHello<'_>) -> Vec<Binder> {
+        if hello.binders.is_empty() {
+            return Vec::new();
+        }
+        // Computed once: there may be thousands of binders.
+        let [sha256, sha384] =
+            [Hash::Sha256, Hash::Sha384].map(|hash| self.transcript.hash(hash, hello.before_binders));
+        let binder = |value: &&[u8]| {
+            let transcript = match Hash::of_length(value.len()) {
+                Some(Hash::Sha256) => sha256.clone(),
+                Some(Hash::Sha384) => sha384.clone(),
+                None => Err("it has not the length of a known hash"),
+            };
+            Binder { value: value.to_vec(), transcript }
+        };
+        hello.binders.iter().map(binder).collect()
+    }
+
+    /// RFC 8446 section 4.1.4: the first Client Hello is replaced by its hash in the transcript.
+    fn hello_retry_request(&mut self, message: &mut Message) {
+        let tree = message.tree();
+        let ServerHello { version, suite, .. } = ServerHello::read(&tree, &message.bytes);
+        (self.version, self.suite_code, self.retry) = (version, suite, true);
+        if self.early_data == EarlyDataStatus::Offered {
+            self.early_data = EarlyDataStatus::Rejected;
+            message.notes.push("early data is refused by this, too".into());
+        }
+        match self.hash().ok_or(UNKNOWN_HASH).and_then(|hash| self.transcript.with_retry(hash)) {
+            Ok(transcript) => self.transcript = transcript,
+            Err(why) => self.lose(why),
+        }
+        self.transcript.add(&message.bytes);
+        message.context = Context { version, suite, retry: true };
+    }
+
+    /// RFC 8446 section 4.1.3.
+    fn server_hello(&mut self, message: &mut Message, keys: &mut Keys) {
+        let tree = message.tree();
+        let hello = ServerHello::read(&tree, &message.bytes);
+        let (version, suite) = (hello.version, hello.suite);
+        (self.version, self.suite_code, self.server_hello) = (version, suite, true);
+        self.server_random = hello.random.to_vec();
+        message.context = Context { version, suite, retry: false };
+        self.transcript.add(&message.bytes);
+        if version < TLS13 {
+            if self.early_data == EarlyDataStatus::Offered {
+                self.early_data = EarlyDataStatus::Rejected;
+            }
+            if keys.of(Direction::FromClient).epoch == Epoch::Early {
+                keys.enter(Direction::FromClient, Epoch::Clear);
+            }
+            return;
+        }
+        self.schedule.selected = hello.selected_identity.and_then(|selected| usize::try_from(selected).ok());
+        self.schedule.key_share = hello.key_share;
+        if let Some(selected) = hello.selected_identity {
+            message.notes.push(format!("the server takes the pre-shared key of identity {selected}").into());
+        }
+        match self.hash() {
+            Some(hash) => {
+                self.transcript.run(hash);
+                self.schedule.hello_hash = self.transcript.hash(hash, b"").unwrap_or_default();
+            }
+            None => self.lose(UNKNOWN_HASH),
+        }
+        keys.enter(Direction::FromServer, Epoch::Handshake);
+        if self.early_data == EarlyDataStatus::NotOffered || self.retry {
+            keys.enter(Direction::FromClient, Epoch::Handshake);
+        }
+    }
+
+    fn encrypted_extensions(&mut self, message: &mut Message) {
+        if self.early_data == EarlyDataStatus::Offered {
+            let accepted = facts::accepts_early_data(&message.tree());
+            let (status, words) = if accepted {
+                (EarlyDataStatus::Accepted, "early data is accepted")
+            } else {
+                (EarlyDataStatus::Rejected, "early data is refused")
+            };
+            self.early_data = status;
+            message.notes.push(words.into());
+        }
+        self.transcript.add(&message.bytes);
+    }
+
+    fn certificate(&mut self, message: &Message) {
+        let key = prove::leaf_key(message.bytes.get(4..).unwrap_or_default(), self.version);
+        self.certified(message, key);
+    }
+
+    /// RFC 8879 section 4: what is signed and hashed is the message as it was sent, compressed.
+    fn compressed_certificate(&mut self, message: &mut Message) {
+        let (key, note) = match message.decompressed() {
+            Some(Ok(whole)) => {
+                let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
+                (prove::leaf_key(&whole.bytes, self.version), format!("{sent} bytes instead of {meant}"))
+            }
+            Some(Err(why)) => {
+                let note = format!("cannot be decompressed here: {why}");
+                (Err("its sender's certificate cannot be decompressed here"), note)
+            }
+            None => return,
+        };
+        message.notes.push(note.into());
+        self.certified(message, key);
+    }
+
+    /// The sender of this message has this key.
+    fn certified(&mut self, message: &Message, key: PublicKey) {
+        match message.direction {
+            Direction::FromClient => self.client_key = Some(key),
+            Direction::FromServer => self.server_key = Some(key),
+        }
+        self.transcript.add(&message.bytes);
+    }
+
+    /// After the handshake it starts another authentication of the client (RFC 8446 section 4.6.2).
+    fn certificate_request(&mut self, message: &Message) {
+        if let (true, Some(after)) = (self.version >= TLS13, self.after.clone()) {
+            self.transcript = after;
+            self.client_key = None;
+            if self.requests > 0 {
+                self.lose("it may answer either of two requests");
+            }
+            self.requests += 1;
+        }
+        self.transcript.add(&message.bytes);
+    }
+
+    fn certificate_verify(&mut self, message: &mut Message) {
+        let key = match message.direction {
+            Direction::FromClient => take_key(&mut self.client_key),
+            Direction::FromServer => take_key(&mut self.server_key),
+        };
+        let proof = prove::certificate_verify(message, self.version, self.hash(), &self.transcript, key);
+        message.proofs.push(proof);
+        self.transcript.add(&message.bytes);
+    }
+
+    fn server_key_exchange(&mut self, message: &mut Message) {
+        let randoms = (self.client_random, self.server_random.as_slice());
+        let take_key = || take_key(&mut self.server_key);
+        message.proofs.extend(prove::server_key_exchange(message, self.version, randoms, take_key));
+        self.transcript.add(&message.bytes);
+    }
+
+    fn finished(&mut self, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
+        let direction = message.direction;
+        if message.epoch == Epoch::Clear {
+            message.proofs.push(prove::finished_in_the_clear(direction));
+            self.transcript.add(&message.bytes);
+            return; // it does not end a handshake
+        }
+        let secret = &keys.of(direction).secret;
+        let proof = prove::finished(message, self.version, self.suite().ok(), &self.transcript, secret);
+        let verdict = proof.verdict.clone();
+        message.proofs.push(proof);
+        self.transcript.add(&message.bytes);
+
+        let new = self.version >= TLS13;
+        let again = self.is_complete();
+        match direction {
+            Direction::FromServer => self.server_finished = true,
+            Direction::FromClient => self.client_finished = true,
+        }
+        if again {
+            self.requests = self.requests.saturating_sub(1);
+        }
+        if !new && self.is_complete() {
+            self.end();
+        }
+        if !new || again {
+            return;
+        }
+        match direction {
+            Direction::FromServer => {
+                if let Some(hash) = self.hash() {
+                    self.schedule.finished_hash = self.transcript.hash(hash, b"").unwrap_or_default();
+                }
+                if let Some(selected) = self.schedule.selected {
+                    message.proofs.extend(self.derivation(secrets).prove_selected(selected, &verdict));
+                }
+            }
+            Direction::FromClient => {
+                self.after = Some(self.end());
+                message.proofs.extend(self.derivation(secrets).prove_exporter());
+            }
+        }
+        keys.enter(direction, Epoch::Application(0));
+    }
+
+    /// The messages of the handshake, which are not needed any more.
+    fn end(&mut self) -> Transcript {
+        let messages = mem::take(&mut self.transcript);
+        self.lose("no handshake goes on");
+        messages
+    }
+}
+
+/// The key of a side's certificate, for the one signature that is made with it.
+fn take_key(key: &mut Option<PublicKey>) -> PublicKey {
+    key.take().unwrap_or(Err("no certificate of its sender stands before it"))
+}

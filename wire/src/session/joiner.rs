@@ -1,0 +1,131 @@
+//! The joiner: puts the messages of one side together from the content of its records.
+//!
+//! A handshake message may be in several records, and a record may have several messages (RFC 8446 section
+//! 5.1). Other messages have a record of their own, except alerts.
+
+use std::mem;
+use std::ops::Range;
+
+use crate::message::{Kind, Piece};
+use crate::model::MAX_MESSAGE;
+use crate::names::codes::{content_type, handshake_type};
+use crate::record::{Protection, Record};
+
+/// A message and where it came from, before the session has looked at it.
+pub(super) struct Joined {
+    pub(super) kind: Kind,
+    pub(super) bytes: Vec<u8>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Joined {
+    /// Bytes that are no record.
+    pub(super) fn not_tls(bytes: Vec<u8>) -> Self {
+        Self { kind: Kind::NotTls, bytes, pieces: Vec::new() }
+    }
+}
+
+/// Puts the messages of one direction together.
+#[derive(Debug, Default)]
+pub(super) struct Joiner {
+    /// A handshake message that is not complete.
+    message: Vec<u8>,
+    pieces: Vec<Piece>,
+    /// A message was too long, so those after it cannot be told apart any more.
+    lost: bool,
+}
+
+impl Joiner {
+    /// The messages that a record completes.
+    pub(super) fn join(&mut self, record: &Record) -> Vec<Joined> {
+        let whole = |kind, bytes: &[u8], in_record: Range<usize>| Joined {
+            kind,
+            bytes: bytes.to_vec(),
+            pieces: vec![piece(record, in_record, 0)],
+        };
+        let kind = record.content_type();
+        if let Protection::Undecrypted(why) = &record.protection {
+            let kind = Kind::Undecrypted { content_type: kind, why: why.clone() };
+            return vec![whole(kind, record.fragment(), 0..record.fragment().len())];
+        }
+        let content = record.content();
+        let all = 0..content.len();
+        match kind {
+            content_type::HANDSHAKE => self.join_handshake(record),
+            content_type::CHANGE_CIPHER_SPEC => vec![whole(Kind::ChangeCipherSpec, content, all)],
+            content_type::ALERT if content.is_empty() => vec![whole(Kind::Alert, content, all)],
+            content_type::ALERT => {
+                // Usually one to a record; nothing forbids more (RFC 5246 section 6.2.1).
+                let alerts = content.chunks(2).zip((0..).step_by(2));
+                alerts.map(|(alert, at)| whole(Kind::Alert, alert, at..at + alert.len())).collect()
+            }
+            content_type::APPLICATION_DATA => vec![whole(Kind::ApplicationData, content, all)],
+            content_type::HEARTBEAT => vec![whole(Kind::Heartbeat, content, all)],
+            other => vec![whole(Kind::Unknown(other), content, all)],
+        }
+    }
+
+    fn join_handshake(&mut self, record: &Record) -> Vec<Joined> {
+        let content = record.content();
+        let mut messages = Vec::new();
+        let mut taken = 0;
+        while let Some(left) = content.get(taken..).filter(|left| !left.is_empty()) {
+            if self.lost {
+                let pieces = vec![piece(record, taken..content.len(), 0)];
+                let kind = Kind::Unknown(content_type::HANDSHAKE);
+                messages.push(Joined { kind, bytes: left.to_vec(), pieces });
+                break;
+            }
+            let body = body_length(&self.message);
+            let wanted = 4 + body.unwrap_or(0);
+            if wanted + self.pieces.len() * mem::size_of::<Piece>() > MAX_MESSAGE {
+                self.lost = true;
+                messages.push(self.take_message());
+                continue;
+            }
+            let length = left.len().min(wanted - self.message.len());
+            let at = self.message.len();
+            self.message.extend(left.iter().take(length));
+            match self.pieces.last_mut() {
+                // The header, and then the body, of one record: one piece.
+                Some(last) if last.record == record.number => {
+                    last.in_record.end += length;
+                    last.in_message.end += length;
+                }
+                _ => self.pieces.push(piece(record, taken..taken + length, at)),
+            }
+            taken += length;
+            // Of a message that has a body, the header alone says only how long it is.
+            let complete = body.is_some() || body_length(&self.message) == Some(0);
+            if complete && self.message.len() == wanted {
+                messages.push(self.take_message());
+            }
+        }
+        messages
+    }
+
+    fn take_message(&mut self) -> Joined {
+        let bytes = mem::take(&mut self.message);
+        let kind = bytes.first().copied().unwrap_or(handshake_type::HELLO_REQUEST);
+        Joined { kind: Kind::Handshake(kind), bytes, pieces: mem::take(&mut self.pieces) }
+    }
+
+    /// Takes out what is there of a handshake message that is not complete.
+    pub(super) fn take_incomplete(&mut self) -> Option<Joined> {
+        (!self.message.is_empty()).then(|| self.take_message())
+    }
+}
+
+/// A piece of a message: so much of this record's content, from byte `at` of the message on.
+fn piece(record: &Record, in_record: Range<usize>, at: usize) -> Piece {
+    let in_message = at..at + in_record.len();
+    Piece { record: record.number, record_length: record.fragment().len(), in_record, in_message }
+}
+
+/// The length of a handshake message's body, once its header is there.
+fn body_length(message: &[u8]) -> Option<usize> {
+    match *message {
+        [_, a, b, c, ..] => Some(usize::try_from(u32::from_be_bytes([0, a, b, c])).unwrap_or(MAX_MESSAGE)),
+        _ => None,
+    }
+}

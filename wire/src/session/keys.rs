@@ -1,0 +1,137 @@
+//! Keys: the secrets that are known of a session, and the key that each direction uses.
+
+use std::sync::Arc;
+
+use crate::crypto::{Opener, Suite};
+use crate::model::{Direction, Epoch};
+use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES, label};
+
+/// Secrets as they come, or a key log that has all there are.
+#[derive(Debug, Default)]
+pub(super) struct Secrets {
+    lines: Vec<Line>,
+    key_log: Option<Arc<KeyLog>>,
+}
+
+impl Secrets {
+    /// Those of a key log. No others will come.
+    pub(super) fn of_capture(key_log: Arc<KeyLog>) -> Self {
+        Self { lines: Vec::new(), key_log: Some(key_log) }
+    }
+
+    /// Adds a secret. Returns false if it is known already, or if there are too many.
+    pub(super) fn add(&mut self, line: Line) -> bool {
+        let new = !self.lines.contains(&line) && self.lines.len() < MAX_LINES;
+        if new {
+            self.lines.push(line);
+        }
+        new
+    }
+
+    /// Whether more may come.
+    pub(super) fn may_come(&self) -> bool {
+        self.key_log.is_none()
+    }
+
+    /// Those of the session with this random.
+    pub(super) fn of(&self, random: Option<ClientRandom>) -> Known<'_> {
+        Known { secrets: self, random }
+    }
+}
+
+/// The secrets that are known of one session.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    secrets: &'a Secrets,
+    random: Option<ClientRandom>,
+}
+
+impl<'a> Known<'a> {
+    /// All secrets of that label.
+    pub(super) fn all(self, label: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        let random = self.random;
+        let logged = self.secrets.key_log.as_deref().zip(random.as_ref()).map(|(log, random)| log.of(random));
+        self.secrets
+            .lines
+            .iter()
+            .chain(logged.unwrap_or_default())
+            .filter(move |line| line.label == label && Some(line.client_random) == random)
+            .map(|line| line.secret.as_slice())
+    }
+
+    /// The first secret of that label.
+    pub(super) fn first(self, label: &'a str) -> Option<&'a [u8]> {
+        self.all(label).next()
+    }
+}
+
+/// The key log's label for the secret of one direction in one epoch of TLS 1.3.
+pub(super) fn label_of(direction: Direction, epoch: Epoch) -> &'static str {
+    match (direction, epoch) {
+        (_, Epoch::Clear | Epoch::Early) => label::CLIENT_EARLY_TRAFFIC_SECRET,
+        (Direction::FromClient, Epoch::Handshake) => label::CLIENT_HANDSHAKE_TRAFFIC_SECRET,
+        (Direction::FromServer, Epoch::Handshake) => label::SERVER_HANDSHAKE_TRAFFIC_SECRET,
+        (Direction::FromClient, Epoch::Application(_)) => label::CLIENT_TRAFFIC_SECRET_0,
+        (Direction::FromServer, Epoch::Application(_)) => label::SERVER_TRAFFIC_SECRET_0,
+    }
+}
+
+/// A suite, and the key and the IV for it.
+#[derive(Debug)]
+pub(super) struct TrafficKey {
+    pub(super) suite: Suite,
+    pub(super) key: Vec<u8>,
+    pub(super) iv: Vec<u8>,
+}
+
+/// What protects the records of one direction.
+#[derive(Debug, Default)]
+pub(super) struct Side {
+    pub(super) epoch: Epoch,
+    /// `None` before the first record of the epoch.
+    pub(super) opener: Option<Opener>,
+    /// The secret of the epoch, for the next generation.
+    pub(super) secret: Vec<u8>,
+    /// The key that was made of it, until it has been shown.
+    pub(super) unshown: Option<TrafficKey>,
+}
+
+/// What protects the records of both directions.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    client: Side,
+    server: Side,
+}
+
+impl Keys {
+    pub(super) fn of(&self, direction: Direction) -> &Side {
+        match direction {
+            Direction::FromClient => &self.client,
+            Direction::FromServer => &self.server,
+        }
+    }
+
+    pub(super) fn of_mut(&mut self, direction: Direction) -> &mut Side {
+        match direction {
+            Direction::FromClient => &mut self.client,
+            Direction::FromServer => &mut self.server,
+        }
+    }
+
+    /// From now on the key of `epoch` protects what this side sends.
+    pub(super) fn enter(&mut self, direction: Direction, epoch: Epoch) {
+        let side = self.of_mut(direction);
+        side.epoch = epoch;
+        side.opener = None;
+    }
+
+    /// The next generation of a side's key (RFC 8446 section 7.2).
+    pub(super) fn update(&mut self, direction: Direction, suite: Suite) {
+        let side = self.of_mut(direction);
+        let Epoch::Application(generation) = side.epoch else { return };
+        if let Some(next) = suite.hash.expand_label(&side.secret, "traffic upd", b"", suite.hash.len()) {
+            side.secret = next;
+            self.enter(direction, Epoch::Application(generation.saturating_add(1)));
+        }
+    }
+}

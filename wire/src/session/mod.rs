@@ -1,0 +1,303 @@
+//! A session: what two peers say over one connection, from its first byte to its last.
+//!
+//! The deframer cuts bytes into records, which wait here for their secrets and for each other. They are
+//! opened, the joiner makes messages of them, and the state machine of the handshake follows the messages.
+
+mod deframer;
+mod handshake;
+mod joiner;
+mod key_schedule;
+mod keys;
+mod open;
+mod prove;
+
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::event::Event;
+use crate::message::Message;
+use crate::model::{Direction, Epoch};
+use crate::names::codes::TLS13;
+use crate::record::{Protection, Record};
+use crate::secrets::{ClientRandom, KeyLog, Line};
+
+use deframer::{Deframer, Frame, other_protocol};
+use handshake::{EarlyDataStatus, Handshake};
+use joiner::{Joined, Joiner};
+use keys::{Keys, Secrets};
+use open::{Attempt, Opening};
+
+/// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets
+/// come before the peer can send much.
+const MAX_WAITING: usize = 1 << 20;
+
+/// Reads one session.
+#[derive(Debug, Default)]
+pub struct Session {
+    events: VecDeque<Event>,
+    /// How many records and messages there were.
+    records: u64,
+    messages: u64,
+    client: Side,
+    server: Side,
+    handshake: Handshake,
+    keys: Keys,
+    secrets: Secrets,
+    finished: bool,
+}
+
+/// What one direction has sent that is incomplete or has to wait.
+#[derive(Debug, Default)]
+struct Side {
+    deframer: Deframer,
+    /// Records that wait for their secret, or for the other side's.
+    waiting: VecDeque<Record>,
+    waiting_bytes: usize,
+    joiner: Joiner,
+}
+
+impl Session {
+    /// A live session: secrets come one by one ([`Session::secret`]), and records wait for theirs.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A session of a finished capture: `key_log` has all secrets, and records do not wait for others.
+    pub fn of_capture(key_log: Arc<KeyLog>) -> Self {
+        Self { secrets: Secrets::of_capture(key_log), ..Self::default() }
+    }
+
+    /// The random of the last Client Hello, by which a key log identifies the session. `None` before the
+    /// first one.
+    pub fn client_random(&self) -> Option<&ClientRandom> {
+        self.handshake.client_random.as_ref()
+    }
+
+    /// The protocol version agreed on; 0: none yet.
+    pub fn version(&self) -> u16 {
+        self.handshake.version
+    }
+
+    /// The cipher suite agreed on; 0: none yet.
+    pub fn suite(&self) -> u16 {
+        self.handshake.suite_code
+    }
+
+    /// A secret of this session. Two labels are our own: `PSK`, a pre-shared key, which proves binders; and
+    /// `ECDHE_SECRET`, the shared secret of the key exchange, which proves the traffic secrets.
+    pub fn secret(&mut self, line: Line) {
+        if self.secrets.add(line) {
+            self.process();
+        }
+    }
+
+    /// The next event.
+    pub fn next_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// Takes out all events and gives their memory back, as another session may need it.
+    pub fn events(&mut self) -> impl Iterator<Item = Event> + use<> {
+        mem::take(&mut self.events).into_iter()
+    }
+
+    /// The bytes that one side has sent next, `time` after the session's start.
+    pub fn feed(&mut self, direction: Direction, time: Duration, mut bytes: &[u8]) {
+        while let Some(frame) = self.side(direction).deframer.next(&mut bytes) {
+            match frame {
+                Frame::Record(raw) => self.record(direction, time, raw),
+                Frame::NotTls(bytes) => self.not_tls(direction, time, bytes),
+            }
+        }
+    }
+
+    /// The capture has lost bytes of one side here. Protected records after a gap cannot be read, as their
+    /// sequence numbers are not known. Before a version is agreed on, reading continues at the next record.
+    pub fn gap(&mut self, direction: Direction, time: Duration) {
+        self.process();
+        self.give_up_incomplete(direction, time, "the rest is missing from the capture");
+        self.handshake.lose("the capture has lost a part of it");
+        if self.handshake.version != 0 {
+            self.side(direction).deframer.give_up();
+        }
+    }
+
+    /// No more bytes and secrets will come. Records that wait are given up, and incomplete ones are reported
+    /// as such.
+    pub fn finish(&mut self) {
+        if self.finished {
+            return;
+        }
+        self.finished = true;
+        self.process();
+        for direction in [Direction::FromClient, Direction::FromServer] {
+            self.give_up_incomplete(direction, Duration::ZERO, "the connection ended before the rest came");
+        }
+    }
+
+    fn side(&mut self, direction: Direction) -> &mut Side {
+        match direction {
+            Direction::FromClient => &mut self.client,
+            Direction::FromServer => &mut self.server,
+        }
+    }
+
+    /// A record is complete.
+    fn record(&mut self, direction: Direction, time: Duration, raw: Vec<u8>) {
+        self.records += 1;
+        let record = Record {
+            number: self.records,
+            direction,
+            time,
+            raw,
+            protection: Protection::Plain,
+            inner: Vec::new(),
+            version: 0,
+        };
+        let side = self.side(direction);
+        side.waiting_bytes += cost(&record);
+        side.waiting.push_back(record);
+        self.process();
+    }
+
+    /// Takes the records that wait, as far as they can be opened.
+    fn process(&mut self) {
+        loop {
+            let number = |side: &Side| side.waiting.front().map_or(u64::MAX, |record| record.number);
+            // In the order in which they came, where possible.
+            let (first, second) = if number(&self.client) < number(&self.server) {
+                (Direction::FromClient, Direction::FromServer)
+            } else {
+                (Direction::FromServer, Direction::FromClient)
+            };
+            if !self.process_next(first) && !self.process_next(second) {
+                return;
+            }
+        }
+    }
+
+    /// Takes the next record of one direction. Returns false if it has to wait or has not come.
+    fn process_next(&mut self, direction: Direction) -> bool {
+        let side = self.side(direction);
+        let Some(mut record) = side.waiting.pop_front() else { return false };
+        let room = side.waiting_bytes < MAX_WAITING;
+        let may_wait = room && !self.finished;
+        record.version = self.handshake.version;
+        let opening = if may_wait && self.is_early(&record) {
+            Opening::Wait
+        } else {
+            let Self { handshake, keys, secrets, events, .. } = self;
+            Attempt { handshake, keys, secrets, events, may_wait }.open(&mut record)
+        };
+        match opening {
+            Opening::Wait => {
+                self.side(direction).waiting.push_front(record);
+                false
+            }
+            Opening::Done(protection) => {
+                record.protection = protection;
+                self.side(direction).waiting_bytes -= cost(&record);
+                self.take(record);
+                true
+            }
+        }
+    }
+
+    /// Whether a record of the handshake has to wait for an earlier one of the other side, whose secret is
+    /// still missing: the transcript needs the messages in their order.
+    fn is_early(&mut self, record: &Record) -> bool {
+        let (epoch, in_handshake) = (self.keys.of(record.direction).epoch, !self.handshake.is_complete());
+        let other = self.side(record.direction.opposite()).waiting.front().map(|other| other.number);
+        let Some(other) = other else { return false };
+        if self.handshake.version >= TLS13 {
+            // The client answers what the server has said, but for early data.
+            let client = record.direction == Direction::FromClient;
+            in_handshake
+                && client
+                && epoch != Epoch::Clear
+                && (epoch != Epoch::Early || self.handshake.early_data == EarlyDataStatus::Accepted)
+        } else {
+            in_handshake && self.handshake.version != 0 && other < record.number
+        }
+    }
+
+    /// A record is ready: reports it and what it carries.
+    fn take(&mut self, record: Record) {
+        let (direction, time) = (record.direction, record.time);
+        let epoch = match &record.protection {
+            Protection::Opened(opened) => opened.epoch,
+            Protection::Plain => Epoch::Clear,
+            Protection::Undecrypted(_) => {
+                let epoch = self.keys.of(direction).epoch;
+                self.handshake.transcript_incomplete(epoch);
+                epoch
+            }
+        };
+        let messages = self.side(direction).joiner.join(&record);
+        self.events.push_back(Event::Record(record));
+        for joined in messages {
+            let mut message = self.message(direction, time, epoch, joined);
+            self.handshake.follow(&mut message, &mut self.keys, &self.secrets);
+            self.report(message);
+        }
+    }
+
+    /// A message with what is known about the session by now.
+    fn message(&mut self, direction: Direction, time: Duration, epoch: Epoch, joined: Joined) -> Message {
+        self.messages += 1;
+        let Joined { kind, bytes, pieces } = joined;
+        let context = self.handshake.context(&kind, &bytes);
+        let (proofs, notes) = (Vec::new(), Vec::new());
+        Message { number: self.messages, direction, time, epoch, kind, bytes, pieces, context, proofs, notes }
+    }
+
+    fn report(&mut self, message: Message) {
+        self.events.push_back(Event::Message(message));
+    }
+
+    fn not_tls(&mut self, direction: Direction, time: Duration, bytes: Vec<u8>) {
+        let mut message = self.message(direction, time, Epoch::Clear, Joined::not_tls(bytes));
+        if let Some(what) = other_protocol(&message.bytes) {
+            message.notes.push(what.into());
+        }
+        self.report(message);
+    }
+
+    /// Shows what is incomplete at the end, or before a gap.
+    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &'static str) {
+        let epoch = self.keys.of(direction).epoch;
+        let side = self.side(direction);
+        let (start_of_message, start_of_record) =
+            (side.joiner.take_incomplete(), side.deframer.take_incomplete());
+        if let Some(start) = start_of_message {
+            let mut message = self.message(direction, time, epoch, start);
+            message.notes.push(format!("incomplete: {why}").into());
+            self.report(message);
+        }
+        if !start_of_record.is_empty() {
+            let mut message = self.message(direction, time, epoch, Joined::not_tls(start_of_record));
+            message.notes.push(format!("the start of a record: {why}").into());
+            self.report(message);
+        }
+    }
+}
+
+/// The memory of a record that waits.
+fn cost(record: &Record) -> usize {
+    mem::size_of::<Record>() + record.raw.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_that_had_much_to_tell_keeps_no_memory_for_it() {
+        let mut session = Session::new();
+        session.feed(Direction::FromClient, Duration::ZERO, &[21, 3, 3, 0, 0].repeat(1000));
+        assert_eq!(session.events().count(), 2000);
+        assert_eq!(session.events.capacity(), 0);
+    }
+}

@@ -1,0 +1,210 @@
+//! Proofs: what can be recomputed from the messages and the secrets. Each function makes one claim and gives
+//! the verdict on it.
+
+use std::borrow::Cow;
+
+use openssl::pkey::{PKey, Public};
+
+use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
+use crate::fields::facts::{self, Signed};
+use crate::message::Message;
+use crate::model::{Direction, Epoch};
+use crate::names::codes::{TLS12, TLS13};
+use crate::proof::{Proof, Verdict};
+use crate::secrets::{ClientRandom, label};
+
+use super::key_schedule::KeySchedule;
+use super::keys::Known;
+
+/// The public key of a side's certificate; `Err`: why it is not available.
+pub(super) type PublicKey = Result<PKey<Public>, &'static str>;
+
+pub(super) const NO_HASH: &str = "the hash of the messages is not known";
+
+/// The verdict of a check.
+fn judge(claim: impl Into<Cow<'static, str>>, checked: Result<bool, &'static str>) -> Proof {
+    match checked {
+        Ok(holds) => Proof::of(claim, holds, "it is not"),
+        Err(why) => Proof::missing(claim, why),
+    }
+}
+
+/// The key of the first certificate in the body of a Certificate message.
+pub(super) fn leaf_key(body: &[u8], version: u16) -> PublicKey {
+    match facts::leaf(body, version) {
+        None => Err("it sends no certificate"),
+        Some(leaf) if leaf.has_delegated_credential() => {
+            Err("the key of a delegated credential signs in its place")
+        }
+        Some(leaf) => public_key(leaf.der).ok_or("OpenSSL cannot read its sender's certificate"),
+    }
+}
+
+/// RFC 8446 section 4.4.3, RFC 5246 section 7.4.8.
+pub(super) fn certificate_verify(
+    message: &Message,
+    version: u16,
+    hash: Option<Hash>,
+    transcript: &Transcript,
+    key: PublicKey,
+) -> Proof {
+    let claim =
+        format!("the signature is that of the {}'s certificate, over the messages so far", message.direction);
+    let Some(Signed { scheme, signature, .. }) = facts::certificate_verify(&message.tree(), &message.bytes)
+    else {
+        return Proof::missing(claim, "there is no signature scheme or no signature in it");
+    };
+    let content = if version >= TLS13 {
+        hash.ok_or(NO_HASH).and_then(|hash| transcript.hash(hash, b"")).map(|hash| {
+            let who = format!("TLS 1.3, {} CertificateVerify\0", message.direction);
+            [[0x20; 64].as_slice(), who.as_bytes(), &hash].concat()
+        })
+    } else {
+        transcript.messages().map(<[u8]>::to_vec)
+    };
+    let checked = content.and_then(|content| {
+        let key = key?;
+        verify(&key, scheme, &content, signature)
+    });
+    judge(claim, checked)
+}
+
+/// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms. `None`: it has
+/// not signed.
+pub(super) fn server_key_exchange(
+    message: &Message,
+    version: u16,
+    randoms: (Option<ClientRandom>, &[u8]),
+    take_key: impl FnOnce() -> PublicKey,
+) -> Option<Proof> {
+    let claim = "the signature of the key exchange is that of the server's certificate";
+    let tree = message.tree();
+    if version < TLS12 {
+        let why = "before TLS 1.2 it is made with MD5 and SHA-1";
+        return facts::has_key_exchange_signature(&tree).then(|| Proof::missing(claim, why));
+    }
+    let Signed { scheme, signature, before } = facts::server_key_exchange(&tree, &message.bytes)?;
+    let content = [randoms.0?.as_slice(), randoms.1, before].concat();
+    Some(judge(claim, take_key().and_then(|key| verify(&key, scheme, &content, signature))))
+}
+
+/// RFC 8446 section 4.4.4, RFC 5246 section 7.4.9. `secret` is that of the key which protects the message.
+pub(super) fn finished(
+    message: &Message,
+    version: u16,
+    suite: Option<Suite>,
+    transcript: &Transcript,
+    secret: &[u8],
+) -> Proof {
+    let direction = message.direction;
+    let claim = finished_claim(direction);
+    let expected = suite.ok_or(NO_HASH).and_then(|suite| {
+        let hash = transcript.hash(suite.hash, b"")?;
+        let data = if version >= TLS13 {
+            suite.hash.finished(secret, &hash)
+        } else {
+            let label = match direction {
+                Direction::FromClient => "client finished",
+                Direction::FromServer => "server finished",
+            };
+            suite.hash.prf(secret, label, &hash, 12)
+        };
+        data.ok_or("OpenSSL cannot compute it")
+    });
+    let sent = message.bytes.get(4..).unwrap_or_default();
+    judge(claim, expected.map(|expected| expected == sent))
+}
+
+/// A Finished in the clear: no peer would take it.
+pub(super) fn finished_in_the_clear(direction: Direction) -> Proof {
+    Proof::missing(finished_claim(direction), "it is in the clear: no key has come into use")
+}
+
+fn finished_claim(direction: Direction) -> String {
+    format!("verify_data is the {direction}'s HMAC of the messages so far")
+}
+
+/// The key schedule and what is known of its secrets.
+#[derive(Clone, Copy)]
+pub(super) struct Derivation<'a> {
+    pub(super) schedule: &'a KeySchedule,
+    /// The hash of the cipher suite agreed on.
+    pub(super) hash: Option<Hash>,
+    pub(super) known: Known<'a>,
+}
+
+impl Derivation<'_> {
+    pub(super) fn secret(self, label: &str) -> Option<Vec<u8>> {
+        self.schedule.derive(label, self.hash, self.known)
+    }
+
+    /// Whether the secret of a traffic key follows from the key exchange. The secret of a later generation
+    /// was derived from the one before; it is right if its key opens a record.
+    pub(super) fn prove_traffic_secret(
+        self,
+        direction: Direction,
+        epoch: Epoch,
+        label: &str,
+        secret: &[u8],
+        opens: bool,
+    ) -> Proof {
+        if let Epoch::Application(generation @ 1..) = epoch {
+            let claim = "secret, derived from the one before it";
+            let claim = format!("generation {generation} of the {direction}'s {claim}");
+            return Proof::of(claim, opens, "its key does not open the first record under it");
+        }
+        let claim = format!("{label} follows from the key exchange and the messages");
+        match self.secret(label) {
+            Some(derived) => Proof::of(claim, derived == secret, "another secret follows from them"),
+            None if epoch == Epoch::Early => Proof::missing(claim, "the PSK is not known"),
+            None => Proof::missing(claim, self.schedule.why_not(self.known)),
+        }
+    }
+
+    /// The exporter's secret (RFC 8446 section 7.5) is in the key log, but protects nothing on the wire.
+    pub(super) fn prove_exporter(self) -> Option<Proof> {
+        self.known.first(label::EXPORTER_SECRET)?;
+        let claim = "EXPORTER_SECRET follows from the key exchange and the messages";
+        Some(match self.secret(label::EXPORTER_SECRET) {
+            Some(derived) => {
+                let holds = self.known.all(label::EXPORTER_SECRET).any(|logged| logged == derived);
+                Proof::of(claim, holds, "another secret follows from them")
+            }
+            None => Proof::missing(claim, self.schedule.why_not(self.known)),
+        })
+    }
+
+    /// RFC 8446 section 4.2.11.2. `None` as long as no PSK is known.
+    pub(super) fn prove_binder(self, index: usize) -> Option<Proof> {
+        self.known.first(label::PSK)?;
+        let claim = format!("binder {index} is the HMAC, by the PSK, of what comes before the binders");
+        let binder = self.schedule.binders.get(index)?;
+        if let Err(why) = binder.transcript {
+            return Some(Proof::missing(claim, why));
+        }
+        Some(match self.schedule.psk(index, self.known) {
+            Some(_) => Proof::of(claim, true, ""),
+            None if self.schedule.binders.len() == 1 => {
+                Proof::of(claim, false, "it is none by a PSK that is known")
+            }
+            None => Proof::missing(claim, "the PSK of this identity is not known"),
+        })
+    }
+
+    /// Proves the binder of the chosen identity once more, as the PSK of a live session is known only after
+    /// its Client Hello. `finished` is the verdict on the server's Finished.
+    pub(super) fn prove_selected(self, index: usize, finished: &Verdict) -> Vec<Proof> {
+        let claim = format!("the server has the PSK of identity {index}");
+        if index >= self.schedule.binders.len() {
+            return vec![Proof::of(claim, false, "the client has not offered so many")];
+        }
+        let has = match finished {
+            Verdict::Proven => Proof::of(claim, true, ""),
+            _ => Proof::missing(claim, "its Finished could not be checked"),
+        };
+        let binder = self.prove_binder(index).unwrap_or_else(|| {
+            Proof::missing(format!("binder {index} of the Client Hello"), "the PSK is not known")
+        });
+        vec![has, binder]
+    }
+}
