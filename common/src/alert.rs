@@ -13,7 +13,7 @@ impl Alert {
     /// The name as registered with IANA ("TLS Alerts"), or `unknown alert`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        wire::names::alert_name(self.0.into()).unwrap_or("unknown alert")
+        names::alert_name(self.0.into()).unwrap_or("unknown alert")
     }
 }
 

@@ -40,12 +40,13 @@ mod event;
 pub mod fields;
 pub mod message;
 mod model;
-pub mod names;
 pub mod proof;
 pub mod record;
 pub mod render;
 pub mod secrets;
 pub mod session;
+
+pub use names;
 
 pub use event::{Event, Key};
 pub use model::{Direction, Epoch};

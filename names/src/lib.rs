@@ -32,7 +32,7 @@ fn find_or_grease(table: &[(u16, &'static str)], code: u64) -> Option<&'static s
     find(table, code).or_else(|| is_grease(code).then_some(GREASE))
 }
 
-/// One function a registry. They take a number as a [`Cursor`](crate::fields::Cursor) reads it, whatever its
+/// One function a registry. They take a number as it is read, whatever its
 /// width; `None` is a number that the registry does not have.
 macro_rules! registry {
     ($($(#[$doc:meta])* $name:ident = $find:ident($($table:ident)::+);)+) => {$(
