@@ -8,7 +8,6 @@ mod diff;
 mod explain;
 mod pages;
 mod play;
-mod process;
 mod readme;
 mod script;
 

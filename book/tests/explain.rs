@@ -8,7 +8,7 @@ mod sessions;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use wire::pcapng::{self, Connection};
@@ -50,7 +50,7 @@ fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
 }
 
 fn tlsbook(arguments: &[&str], path: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    let mut command = stage::command("tlsbook").unwrap();
     command.args(arguments).arg(path).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -200,7 +200,7 @@ fn a_pipe_is_read_and_an_endless_file_is_not() {
     let folder = Folder::new();
     let session = session();
     let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
-    let output = Command::new("sh")
+    let output = stage::stranger_command("sh")
         .args(["-c", "cat \"$1\" | \"$0\" explain /dev/stdin", env!("CARGO_BIN_EXE_tlsbook")])
         .arg(&path)
         .output()
@@ -294,14 +294,15 @@ fn captures_of_other_programs_and_formats() {
     let expected = fine(explain(&path, &["--keylog", log.to_str().unwrap()]));
     for format in ["pcap", "nsecpcap", "modpcap", "pcapng"] {
         let other = folder.0.path().join(format);
-        let status = Command::new("editcap").args(["-F", format]).arg(&path).arg(&other).status().unwrap();
+        let status =
+            stage::stranger_command("editcap").args(["-F", format]).arg(&path).arg(&other).status().unwrap();
         assert!(status.success());
         assert_eq!(fine(explain(&other, &["--keylog", log.to_str().unwrap()])), expected, "{format}");
     }
     // As Wireshark puts secrets into a capture.
     let injected = folder.0.path().join("injected");
     let secrets = format!("tls,{}", log.to_str().unwrap());
-    let status = Command::new("editcap")
+    let status = stage::stranger_command("editcap")
         .args(["--inject-secrets", &secrets])
         .arg(&path)
         .arg(&injected)
@@ -311,7 +312,8 @@ fn captures_of_other_programs_and_formats() {
     assert_eq!(fine(explain(&injected, &[])), expected);
     // Packets of which a part was captured.
     let short = folder.0.path().join("short");
-    let status = Command::new("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
+    let status =
+        stage::stranger_command("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
     assert!(status.success());
     let output = explain(&short, &[]);
     let words = String::from_utf8(output.stderr.clone()).unwrap();
@@ -341,7 +343,10 @@ fn long_sessions_at_the_same_time_take_neither_memory_nor_files() {
     let folder = Folder::new();
     let path = folder.file("long.pcapng", out);
     let command = "ulimit -n 24 && exec \"$0\" explain --trace=hex \"$1\"";
-    let shell = Command::new("sh").args(["-c", command, env!("CARGO_BIN_EXE_tlsbook")]).arg(&path).output();
+    let shell = stage::stranger_command("sh")
+        .args(["-c", command, env!("CARGO_BIN_EXE_tlsbook")])
+        .arg(&path)
+        .output();
     let text = fine(shell.unwrap());
     assert!(text.len() > 64 << 20, "{} bytes do not fill the memory", text.len());
     let pages: Vec<_> = text.split("Session ").skip(1).map(|page| page.split_once('\n').unwrap()).collect();
@@ -358,7 +363,8 @@ fn a_reader_that_has_enough_is_no_failure() {
     let session =
         sessions::record("long", |plan| plan.talk.push((Direction::FromServer, vec![b'x'; 100_000])));
     let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tlsbook"))
+    let mut child = stage::command("tlsbook")
+        .unwrap()
         .args(["explain", "--trace=hex"])
         .arg(&path)
         .stdout(Stdio::piped())
