@@ -10,7 +10,6 @@ mod sessions;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use stage::bench::{self, Side};
@@ -36,13 +35,13 @@ fn main() -> io::Result<()> {
     writeln!(io::stdout(), "A capture of {SESSIONS} sessions, {} MB:", size / 1_000_000)?;
 
     let explain = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+        let mut command = stage::command("tlsbook")?;
         bench::measure(command.arg("explain").arg("--json").arg(&path))
     };
     let mut sides = vec![Side::new("tlsbook explain --json", explain)];
     if stage::tool("tshark") {
         let tshark = || {
-            let mut command = Command::new("tshark");
+            let mut command = stage::stranger_command("tshark");
             bench::measure(command.arg("-r").arg(&path).args(["-T", "json", "--no-duplicate-keys"]))
         };
         sides.push(Side::new("tshark -T json", tshark));

@@ -9,7 +9,6 @@ mod error;
 mod explain;
 mod pages;
 mod play;
-mod process;
 mod readme;
 mod script;
 mod source;

@@ -4,16 +4,14 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use common::{Terminal, defaults, note};
-use stage::Window;
+use stage::{Scratch, Window};
 
 use crate::data::{Crate, Experiment, Section};
 use crate::error::Error;
-use crate::process::{self, Scratch};
 use crate::script::{Action, Step, Typed};
 
 /// The time limit of each wait for a window.
@@ -80,8 +78,7 @@ pub(crate) fn play(
     experiments: &[(&Section, &Experiment)],
     quiet: bool,
 ) -> Result<(), Error> {
-    // The programs in the windows get Ctrl-C from the terminal as this one does.
-    common::interrupt::before_exit(process::end_all)?;
+    common::interrupt::before_exit(stage::end_all)?;
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let ours: HashSet<&str> =
         sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
@@ -327,21 +324,21 @@ impl<'a> Performance<'a> {
     fn run(&mut self, name: &str, line: &str) -> Result<(), String> {
         let mut words = line.split_whitespace();
         let program = words.next().unwrap_or_default();
-        let own = self.ours.contains(program).then(|| stage::program(program)).transpose();
+        let own = self.ours.contains(program).then(|| stage::command(program)).transpose();
         let own = own.map_err(|e| e.to_string())?;
         let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'']);
-        let mut command = if let Some(path) = own.filter(|_| plain) {
-            let mut command = Command::new(path);
+        let mut command = if let Some(mut command) = own.filter(|_| plain) {
             command.args(words);
             command
         } else {
-            let mut command = Command::new("sh");
+            let mut command = stage::stranger_command("sh");
             command.arg("-c").arg(line).env("PATH", path_with_ours()?);
             command
         };
         command
             .current_dir(self.folder.path())
-            .env(defaults::CERTS_VARIABLE, self.folder.path().join("certs"));
+            .env(defaults::CERTS_VARIABLE, self.folder.path().join("certs"))
+            .env_remove("SSLKEYLOGFILE");
         let listens = program.starts_with("server-");
         match if listens { Some(0) } else { self.port } {
             Some(port) => command.env("TLSBOOK_PORT", port.to_string()),

@@ -20,7 +20,7 @@ fn twins() -> PathBuf {
 
 /// `tlsbook compare --c twins …`
 fn command(c: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    let mut command = stage::command("tlsbook").unwrap();
     command.arg("compare").arg("--c").arg(c).args(arguments);
     command
 }
@@ -65,7 +65,7 @@ fn build(c: &Path) -> Option<TempDir> {
     let folder = tempfile::tempdir().unwrap();
     for file in [CLIENT, SERVER] {
         let executable = folder.path().join(Path::new(file).file_stem().unwrap());
-        let mut cc = Command::new("cc");
+        let mut cc = stage::stranger_command("cc");
         cc.args(["-g", "-w", "-o"]).arg(executable).arg(c.join(file)).args(["-lssl", "-lcrypto"]);
         let output = cc.output().unwrap();
         if !output.status.success() {
@@ -402,7 +402,7 @@ fn folders_and_files_may_be_given_from_here() {
 fn what_cannot_be_started_has_refused_nothing() {
     let Some(folder) = build(&twins()) else { return };
     let client = folder.path().join("client-tls");
-    let status = Command::new("cc")
+    let status = stage::stranger_command("cc")
         .args(["-w", "-Wl,--dynamic-linker=/none/ld.so", "-o", client.to_str().unwrap()])
         .args([twins().join(CLIENT).to_str().unwrap(), "-lssl", "-lcrypto"])
         .status();
@@ -653,7 +653,9 @@ fn executables_that_cannot_be_run_are_told() {
     assert!(says().contains("client-tls is not built"), "{}", says());
 
     let library = folder.path().join("libnone.so");
-    let cc = |arguments: &[&str]| assert!(Command::new("cc").args(arguments).status().unwrap().success());
+    let cc = |arguments: &[&str]| {
+        assert!(stage::stranger_command("cc").args(arguments).status().unwrap().success());
+    };
     let source = folder.path().join("none.c");
     fs::write(&source, "int none(void) { return 0; }\n").unwrap();
     cc(&["-shared", "-o", library.to_str().unwrap(), source.to_str().unwrap()]);

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn tlsbook(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tlsbook")).args(arguments).output().unwrap()
+    stage::command("tlsbook").unwrap().args(arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -41,7 +41,7 @@ fn play_shows_each_window_and_a_table() {
 #[test]
 fn an_interrupted_play_leaves_no_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    let mut command = stage::command("tlsbook").unwrap();
     command.arg("play").env("TMPDIR", folder.path());
     let mut window = stage::Window::open("play", command, std::time::Duration::from_secs(60)).unwrap();
     let count = || std::fs::read_dir(folder.path()).unwrap().count();
@@ -86,7 +86,7 @@ fn the_listings_and_the_readmes_are_as_they_should_be() {
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let line = format!("{} list | head -1", env!("CARGO_BIN_EXE_tlsbook"));
-    let output = Command::new("sh").args(["-c", &line]).output().unwrap();
+    let output = stage::stranger_command("sh").args(["-c", &line]).output().unwrap();
     assert!(output.status.success());
     assert_eq!(text(&output.stderr), "");
 }

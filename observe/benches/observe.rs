@@ -66,6 +66,7 @@ fn compare() -> io::Result<()> {
         let capture = &capture;
         Side::new(name, move || {
             let _ = fs::remove_file(capture); // the first time there is none; to replace one would cost more
+            #[allow(clippy::disallowed_methods)] // this program
             let mut command = Command::new(env::current_exe()?);
             command.arg("--transfer").args(&options).stderr(Stdio::null());
             bench::measure(&mut command)

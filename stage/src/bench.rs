@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
+use crate::stranger_command;
+
 /// What a run cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
@@ -85,7 +87,7 @@ pub fn read_file(path: &Path) -> io::Result<()> {
 /// # Errors
 /// It cannot be started, or shows no rate.
 pub fn openssl_speed(algorithm: &str, size: u64) -> io::Result<Cost> {
-    let mut speed = Command::new("openssl");
+    let mut speed = stranger_command("openssl");
     speed.args(["speed", "-mr", "-bytes", "65536", "-seconds", "1", "-evp", algorithm]);
     let output = speed.output()?;
     let shown = String::from_utf8_lossy(&output.stdout);
@@ -224,11 +226,11 @@ mod tests {
 
     #[test]
     fn a_command_is_measured() {
-        let cost = measure(Command::new("sh").args(["-c", "sleep 0.1"])).unwrap();
+        let cost = measure(stranger_command("sh").args(["-c", "sleep 0.1"])).unwrap();
         assert!(cost.wall >= Duration::from_millis(100) && cost.cpu < cost.wall, "{cost:?}");
         assert!(cost.peak > 100_000 && cost.peak < 1 << 30, "{cost:?}");
-        let failure = measure(Command::new("sh").args(["-c", "exit 3"])).unwrap_err().to_string();
+        let failure = measure(stranger_command("sh").args(["-c", "exit 3"])).unwrap_err().to_string();
         assert!(failure.contains("exit status: 3"), "{failure}");
-        assert!(measure(&mut Command::new("/missing")).is_err());
+        assert!(measure(&mut stranger_command("/missing")).is_err());
     }
 }

@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::program;
+use crate::{program, stranger_command};
 
 /// A scratch folder; it goes with this value.
 pub struct Folder {
@@ -52,7 +52,7 @@ impl Folder {
 
     /// Runs a command line in the folder, without anything to read unless it says so. `$ROOT` is the root of the workspace.
     pub fn sh(&self, line: &str) -> io::Result<Shown> {
-        let output = Command::new("sh")
+        let output = stranger_command("sh")
             .args(["-c", line])
             .current_dir(self.folder.path())
             .env("PATH", &self.path)

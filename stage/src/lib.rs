@@ -1,11 +1,13 @@
 //! Runs programs as a reader of the book does: each in a window of its own, typed to and watched.
 //!
 //! `tlsbook play` plays the book's experiments with it, and the tests of all samples drive the real programs on real
-//! sockets with it. Every wait for output or for an end has a time limit, and no program outlives its [`Window`] (what a shell in it has
-//! started may).
+//! sockets with it. Every wait for output or for an end has a time limit. No program outlives its [`Window`], nor does what it has
+//! started, nor does any of them outlive the process that opened the window, whatever ends that.
 
 pub mod bench;
 mod folder;
+mod guard;
+mod kept;
 mod pattern;
 mod relay;
 mod strangers;
@@ -13,8 +15,9 @@ mod tools;
 mod window;
 
 pub use folder::{Folder, Shown};
+pub use kept::{Scratch, end_all};
 pub use relay::{Record, Relay, records};
-pub use strangers::{gnutls_cli, s_server, stranger};
+pub use strangers::{gnutls_cli, s_server, stranger, stranger_command};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use tools::{command, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};

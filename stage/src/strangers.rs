@@ -1,13 +1,28 @@
 //! Strangers that the tests meet as peers: the `openssl` command and GnuTLS.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
 use crate::tools::{LIMIT, ROOT};
 use crate::{Failure, Window};
 
+/// The locale of strangers. Paths and files of the book are in UTF-8; macOS has no such locale of its own.
+const LOCALE: &str = if cfg!(target_os = "macos") { "C" } else { "C.UTF-8" };
+
+/// A program that is not of this workspace: a shell, a tool, a compiler. What it says is compared, and so it says it in
+/// English, whatever the reader's language is.
+#[must_use]
+#[allow(clippy::disallowed_methods)] // this is the way to them
+pub fn stranger_command(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    // GNU's programs look at LANGUAGE in every locale but `C`.
+    command.env("LC_ALL", LOCALE).env_remove("LANGUAGE");
+    command
+}
+
 /// Starts a stranger's program, at the root of the workspace.
 pub fn stranger(name: &str, arguments: &[&str]) -> Result<Window, Failure> {
-    let mut command = Command::new(name);
+    let mut command = stranger_command(name);
     command.args(arguments).current_dir(ROOT);
     Window::open(name, command, LIMIT)
 }
@@ -65,7 +80,7 @@ pub fn gnutls_serv() -> bool {
         return false;
     }
     let allowed =
-        Command::new("unshare").args(ALONE).arg("true").status().is_ok_and(|status| status.success());
+        stranger_command("unshare").args(ALONE).arg("true").status().is_ok_and(|status| status.success());
     crate::tools::found(allowed, "a network of one's own (unshare)")
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::{Failure, Window};
+use crate::{Failure, Window, stranger_command};
 
 /// The environment variable that forbids skipping a test for want of a tool; CI sets it.
 const REQUIRE: &str = "TLSBOOK_REQUIRE_TOOLS";
@@ -46,10 +46,11 @@ pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure
 }
 
 /// A program of this workspace, to be run at the root of the workspace.
+#[allow(clippy::disallowed_methods)] // this is the way to them
 pub fn command(name: &str) -> io::Result<Command> {
     let mut command = Command::new(program(name)?);
     command.current_dir(ROOT);
-    // What the reader has set for their own sessions is not meant for the tests.
+    // What the reader has set for their own sessions is not meant for these.
     command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
     Ok(command)
 }
@@ -81,7 +82,7 @@ pub fn tool_of_version(name: &str, version: &str) -> bool {
     if !tool(name) {
         return false;
     }
-    let output = Command::new(name).arg("--version").stderr(Stdio::null()).output();
+    let output = stranger_command(name).arg("--version").stderr(Stdio::null()).output();
     let shown = output.map(|output| output.stdout).unwrap_or_default();
     let shown = String::from_utf8_lossy(&shown);
     let first = shown.lines().next().unwrap_or_default();

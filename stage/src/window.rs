@@ -1,4 +1,4 @@
-//! One program in its own window: typed to, watched, and ended with it.
+//! One program in its own window: typed to, watched, and ended with it, as is all that it has started.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::kept::Group;
 use crate::pattern::{Match, matches};
 
 /// Why a program did not do as expected. Each names the window and what it showed.
@@ -60,12 +61,12 @@ pub enum Failure {
         shown: String,
     },
     /// It could not be sent an interrupt.
-    #[error("{window}: cannot be interrupted ({why})")]
+    #[error("{window}: cannot be interrupted ({source})")]
     Interrupt {
         /// The window.
         window: String,
         /// Why.
-        why: String,
+        source: io::Error,
     },
 }
 
@@ -82,10 +83,12 @@ struct Output {
 type Shared = Arc<(Mutex<Output>, Condvar)>;
 
 /// A running program. Standard output and standard error come through one pipe, in the order in which a terminal would
-/// show them. Dropping a window ends its program.
+/// show them. Dropping a window ends its program, and what that has started ends with it.
 pub struct Window {
     name: String,
     child: Child,
+    /// Until the program has ended.
+    group: Option<Group>,
     input: Option<ChildStdin>,
     output: Shared,
     /// How much of the output has been looked at.
@@ -101,7 +104,7 @@ impl Window {
         let start = |source| Failure::Start { window: name.to_owned(), source };
         let (mut reader, writer) = os_pipe::pipe().map_err(start)?;
         command.stdin(Stdio::piped()).stderr(writer.try_clone().map_err(start)?).stdout(writer);
-        let mut child = command.spawn().map_err(start)?;
+        let (mut child, group) = Group::spawn(&mut command).map_err(start)?;
         drop(command); // with our copies of the pipe's writing end: its end must be the program's end
         let input = child.stdin.take();
 
@@ -121,7 +124,8 @@ impl Window {
                 }
             }
         });
-        Ok(Self { name: name.to_owned(), child, input, output, seen: 0, transcript: String::new(), limit })
+        let (name, transcript) = (name.to_owned(), String::new());
+        Ok(Self { name, child, group: Some(group), input, output, seen: 0, transcript, limit })
     }
 
     /// Waits until the next output is `pattern`, in which `[..]` stands for anything within a line.
@@ -168,28 +172,16 @@ impl Window {
         self.input = None;
     }
 
-    /// Interrupts the program, as Ctrl-C does (not on Windows).
+    /// Interrupts the program and what it has started, as Ctrl-C does (not on Windows).
     pub fn interrupt(&self) -> Result<(), Failure> {
-        let failed = |why: String| Failure::Interrupt { window: self.name.clone(), why };
-        // The shell has it built in; the program of that name is not on every system.
-        let kill = Command::new("sh").arg("-c").arg(format!("kill -INT {}", self.child.id())).status();
-        match kill {
-            Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(failed(format!("kill: {status}"))),
-            Err(error) => Err(failed(error.to_string())),
-        }
+        let ended = || io::Error::new(io::ErrorKind::NotFound, "it has ended");
+        let sent = self.group.as_ref().ok_or_else(ended).and_then(Group::interrupt);
+        sent.map_err(|source| Failure::Interrupt { window: self.name.clone(), source })
     }
 
     /// Waits for the program's end with exit status `expected`, and returns the output nobody has looked at.
     pub fn end(&mut self, expected: i32) -> Result<String, Failure> {
-        let deadline = Instant::now() + self.limit;
-        let status = loop {
-            match self.child.try_wait() {
-                Ok(Some(status)) => break status,
-                Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(2)),
-                _ => return Err(Failure::Hangs { window: self.name.clone(), limit: self.limit }),
-            }
-        };
+        let status = self.wait_for_end()?;
         let shown = self.rest();
         if status.code() == Some(expected) {
             Ok(shown)
@@ -198,9 +190,23 @@ impl Window {
         }
     }
 
-    /// Whether the program has ended, and how.
+    /// Waits for the program's end, whatever its status.
+    pub fn wait_for_end(&mut self) -> Result<ExitStatus, Failure> {
+        let deadline = Instant::now() + self.limit;
+        loop {
+            match self.ended() {
+                Some(status) => return Ok(status),
+                None if Instant::now() < deadline => thread::sleep(Duration::from_millis(2)),
+                None => return Err(Failure::Hangs { window: self.name.clone(), limit: self.limit }),
+            }
+        }
+    }
+
+    /// Whether the program has ended, and how. Then what it has started ends, too.
     pub fn ended(&mut self) -> Option<ExitStatus> {
-        self.child.try_wait().ok().flatten()
+        let status = self.child.try_wait().ok().flatten()?;
+        self.group = None;
+        Some(status)
     }
 
     /// How much the program has written so far, in bytes.
@@ -211,9 +217,10 @@ impl Window {
 
     /// The output so far that nobody has looked at; after the program's end, all of it.
     pub fn rest(&mut self) -> String {
+        let ended = self.ended().is_some();
         let mut output = lock(&self.output);
-        if matches!(self.child.try_wait(), Ok(Some(_))) {
-            // A child of the program may hold the pipe open: then this is all there is.
+        if ended {
+            // A process that has left the program's group may hold the pipe open: then this is all there is.
             let until = Instant::now() + Duration::from_secs(1);
             while !output.ended && Instant::now() < until {
                 output = wait(&self.output, output, Duration::from_millis(50));
@@ -248,6 +255,14 @@ impl Window {
     #[must_use]
     pub fn processor_time(&self) -> Option<Duration> {
         processor_time(self.id())
+    }
+
+    /// The most memory that the program has held so far (its resident set), in KiB; `None` if it cannot be told.
+    #[must_use]
+    pub fn peak(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        line.trim().strip_suffix(" kB")?.trim().parse().ok()
     }
 
     /// How many threads the program has at the moment; `None` if it cannot be told.
@@ -308,7 +323,8 @@ pub fn processor_time(process: u32) -> Option<Duration> {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        self.group = None;
+        let _ = self.child.kill(); // where there are no process groups
         let _ = self.child.wait();
     }
 }

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use wire::names;
 
@@ -54,7 +53,7 @@ fn wireshark_has_the_same_names() {
     if !stage::tool_of_version("tshark", "4.0.") {
         return;
     }
-    let output = Command::new("tshark").args(["-G", "values"]).output().unwrap();
+    let output = stage::stranger_command("tshark").args(["-G", "values"]).output().unwrap();
     // V <tab> field <tab> code <tab> name
     let mut theirs = BTreeMap::<&str, BTreeMap<u64, Vec<&str>>>::new();
     let text = String::from_utf8_lossy(&output.stdout);

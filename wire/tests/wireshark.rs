@@ -9,7 +9,6 @@ mod sessions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
@@ -44,7 +43,7 @@ fn write(path: &Path, recordings: &[Recording]) {
 }
 
 fn tshark(path: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("tshark").arg("-r").arg(path).args(arguments).output().unwrap();
+    let output = stage::stranger_command("tshark").arg("-r").arg(path).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -391,7 +390,7 @@ fn rich_certificate(folder: &Path) -> Recording {
     fs::write(path("config"), include_str!("sessions/rich-certificate.cnf")).unwrap();
     let subject = "/C=JP/ST=Tokyo/L=Chiyoda/O=An example/OU=試験/CN=localhost/emailAddress=a@example.org\
                    /serialNumber=12/street=1/DC=example/title=t/GN=g/SN=s/initials=i/businessCategory=b/organizationIdentifier=VATXX-1/UID=u";
-    let status = Command::new("openssl")
+    let status = stage::stranger_command("openssl")
         .args(["req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "10", "-utf8", "-sha384"])
         .args(["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:48"])
         .args(["-subj", subject, "-config", &path("config")])

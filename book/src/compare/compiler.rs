@@ -4,14 +4,13 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 use serde::Serialize;
+use stage::{Scratch, Window};
 
 use super::c::File;
 use super::slips::Slip;
-use crate::process::{Running, Scratch};
 
 /// The libraries that the originals are built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -127,16 +126,16 @@ impl Compiler {
 
     /// Whether a file compiles, and all that is said of it; or why that cannot be told.
     fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), String> {
-        let mut command = Command::new("cc");
+        let mut command = stage::stranger_command("cc");
         // Flow is only looked at when optimizing.
         command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o"]);
-        command.arg(self.scratch.path().join("out.s")).args(options).env("LC_ALL", "C");
+        command.arg(self.scratch.path().join("out.s")).args(options);
         command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]).arg(file); // as the originals' Makefiles do
-        let mut running = Running::open("cc", command, self.limit).map_err(|failure| failure.to_string())?;
+        let mut running = Window::open("cc", command, self.limit).map_err(|failure| failure.to_string())?;
         running.close_input();
-        match running.wait(self.limit) {
-            Some(status) => Ok((status.success(), running.rest())),
-            None => Err(format!("cc has not ended after {} s", self.limit.as_secs())),
+        match running.wait_for_end() {
+            Ok(status) => Ok((status.success(), running.rest())),
+            Err(_) => Err(format!("cc has not ended after {} s", self.limit.as_secs())),
         }
     }
 }

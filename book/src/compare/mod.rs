@@ -30,12 +30,12 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use common::Terminal;
+use stage::Scratch;
 
 use crate::api::{self, Checked};
 use crate::data::{Crate, Experiment, Section};
 use crate::error::Error;
 use crate::pages;
-use crate::process::{self, Scratch};
 use built::Built;
 use compiler::Compiler;
 use highlight::Lines;
@@ -182,7 +182,7 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
     let sections = chosen(crates, &options.sections)?;
     check_told(crates, options)?;
     let is_chosen = |beside: &Beside| sections.iter().any(|(_, section)| section.number == beside.section);
-    common::interrupt::before_exit(process::end_all)?;
+    common::interrupt::before_exit(stage::end_all)?;
     let mut report = on_paper(root, crates, options)?;
     let compiler = Compiler::find(options.limit(), &mut report.missing).map_err(Error::Scratch)?;
     for beside in report.programs.iter_mut().filter(|beside| is_chosen(beside)) {

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use common::defaults;
 use common::error::words;
-use stage::Relay;
+use stage::{Relay, Scratch, Window};
 
 use super::arguments::Role;
 use super::built;
@@ -22,7 +22,6 @@ use super::hello::Seen;
 use super::meet::{Meeting, Original, Run, Side, commands};
 use super::trace::Under;
 use crate::play;
-use crate::process::{self, Running, Scratch};
 use crate::script::{Action, Step, Typed};
 
 /// A program that has written more than this writes for ever, in bytes.
@@ -52,7 +51,7 @@ fn failed(failure: &stage::Failure) -> Stop {
 
 /// A program that was started.
 struct Started {
-    window: Running,
+    window: Window,
     name: String,
     program: String,
     side: Side,
@@ -193,7 +192,7 @@ impl<'a> Performance<'a> {
         };
         command.current_dir(&self.folder);
         let start = Instant::now();
-        let mut opened = Running::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
+        let mut opened = Window::open(window, command, self.limit).map_err(|failure| failed(&failure))?;
         if let Some(file) = input.filter(|_| runs_alone) {
             let text = fs::read(self.folder.join(file))
                 .map_err(|e| Stop::Failed(format!("{file}: {}", words(&e))))?;
@@ -285,7 +284,7 @@ impl<'a> Performance<'a> {
 
     /// A line for the shell, in which our programs' names are those of this side.
     fn shell(&self, line: &str, side: Side) -> Result<Command, Stop> {
-        let mut command = Command::new("sh");
+        let mut command = stage::stranger_command("sh");
         let own = std::env::current_exe().map_err(|e| Stop::Not(e.to_string()))?;
         let ours = own.parent().unwrap_or(Path::new("")).to_owned();
         let folder = if side == Side::C { self.folder.join("../../bin") } else { ours };
@@ -317,7 +316,7 @@ impl<'a> Performance<'a> {
             words.extend(tool.into_iter().map(Into::into));
         }
         words.push(path.into());
-        let mut command = Command::new(&words[0]);
+        let mut command = stage::stranger_command(&words[0]);
         command.args(&words[1..]);
         Ok(command)
     }
@@ -498,7 +497,7 @@ impl Started {
         if self.status.is_none() {
             // Before it has shown anything, it may not be the program yet.
             if self.alone && (self.window.written() > 0 || self.start.elapsed() > STARTED) {
-                self.peak = self.peak.max(process::peak(self.window.id()));
+                self.peak = self.peak.max(self.window.peak());
             }
             self.status = self.window.ended();
             self.end = self.status.map(|status| (Instant::now(), status.to_string()));

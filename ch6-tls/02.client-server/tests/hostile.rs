@@ -171,11 +171,8 @@ fn a_server_that_answers_nothing_is_given_up() {
 #[test]
 fn output_that_cannot_be_written_is_an_error_not_a_panic() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = std::process::Command::new(stage::program("server-tls").unwrap())
-        .env("TLSBOOK_PORT", "0")
-        .stdout(full)
-        .output()
-        .unwrap();
+    let output =
+        stage::command("server-tls").unwrap().env("TLSBOOK_PORT", "0").stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.ends_with("ERROR: cannot write to standard output (No space left on device)\n"), "{error}");

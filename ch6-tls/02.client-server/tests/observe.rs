@@ -5,7 +5,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -211,7 +211,7 @@ fn wireshark_opens_the_capture_with_nothing_set() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(&folder, "session.pcapng");
     session(&[], &[], &["--pcap", &path]);
-    let output = Command::new("tshark").args(["-r", &path, "-Y", "tls"]).output().unwrap();
+    let output = stage::stranger_command("tshark").args(["-r", &path, "-Y", "tls"]).output().unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();
     // The frames of section 6.1.2, decrypted; the hellos are longer with a hybrid group.
     let lines = [
@@ -293,7 +293,8 @@ fn a_trace_that_nobody_reads_does_not_keep_the_program_from_being_interrupted() 
     let folder = tempfile::tempdir().unwrap();
     let pcap = file(&folder, "c.pcapng");
     let (_server, port) = serve("server-tls", &[]).unwrap();
-    let mut client = Command::new(env!("CARGO_BIN_EXE_client-tls"))
+    let mut client = stage::command("client-tls")
+        .unwrap()
         .args(["--trace=hex", "--pcap", &pcap])
         .env("TLSBOOK_PORT", port.to_string())
         .stdin(Stdio::piped())
@@ -305,7 +306,7 @@ fn a_trace_that_nobody_reads_does_not_keep_the_program_from_being_interrupted() 
     client.stdin.as_mut().unwrap().write_all("Hello server\n".repeat(1000).as_bytes()).unwrap();
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(client.try_wait().unwrap(), None);
-    let kill = Command::new("sh").arg("-c").arg(format!("kill -INT {}", client.id())).status();
+    let kill = stage::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", client.id())).status();
     assert!(kill.unwrap().success());
     let deadline = Instant::now() + Duration::from_secs(10);
     let status = loop {
@@ -385,8 +386,10 @@ fn several_clients_at_once_are_several_sessions_in_one_file() {
 
 /// How many Finished tshark sees in a capture, decrypted.
 fn finished(path: &str) -> usize {
-    let output =
-        Command::new("tshark").args(["-r", path, "-Y", "tls.handshake.type == 20"]).output().unwrap();
+    let output = stage::stranger_command("tshark")
+        .args(["-r", path, "-Y", "tls.handshake.type == 20"])
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap().lines().count()
 }
 
@@ -425,9 +428,9 @@ fn a_capture_goes_through_a_pipe_as_well() {
     }
     let folder = tempfile::tempdir().unwrap();
     let [pipe, path] = ["pipe", "c.pcapng"].map(|name| file(&folder, name));
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(stage::stranger_command("mkfifo").arg(&pipe).status().unwrap().success());
     let copy = fs::File::create(&path).unwrap();
-    let mut reader = Command::new("cat").arg(&pipe).stdout(copy).spawn().unwrap();
+    let mut reader = stage::stranger_command("cat").arg(&pipe).stdout(copy).spawn().unwrap();
     session(&[], &[], &["--pcap", &pipe]);
     assert!(reader.wait().unwrap().success());
     assert_eq!(finished(&path), 2);

@@ -274,7 +274,7 @@ fn a_file_of_another_user_is_a_denied_permission() {
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let copy = |from: &Path, name: &str| {
         let to = folder.path().join(name);
-        assert!(std::process::Command::new("cp").arg(from).arg(&to).status().unwrap().success());
+        assert!(stage::stranger_command("cp").arg(from).arg(&to).status().unwrap().success());
         to
     };
     let program = copy(&stage::program("server-tls").unwrap(), "server-tls");
@@ -282,7 +282,7 @@ fn a_file_of_another_user_is_a_denied_permission() {
     let key = copy(&stage::root().join("certs/tb-server-key.pem"), "key.pem");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o000)).unwrap();
 
-    let mut command = std::process::Command::new(&program);
+    let mut command = stage::stranger_command(&program);
     command.arg(&certificate).arg(&key).current_dir("/");
     if fs::read(&key).is_ok() {
         command.uid(65534).gid(65534); // nobody's on most systems; any but 0 will do

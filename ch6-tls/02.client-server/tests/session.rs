@@ -142,7 +142,7 @@ fn the_key_log_has_the_secrets_of_the_session() {
     let log = folder.path().join("keys.log");
     let (_server, port) = serve("server-tls", &[]).unwrap();
     for sessions in 1..=2 {
-        let mut command = std::process::Command::new(stage::program("client-tls").unwrap());
+        let mut command = stage::command("client-tls").unwrap();
         command.env("SSLKEYLOGFILE", &log).env("TLSBOOK_PORT", port.to_string());
         let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
         client.close_input();
@@ -168,7 +168,7 @@ fn the_key_log_has_the_secrets_of_the_session() {
 
 #[test]
 fn a_key_log_that_cannot_be_opened_is_an_error_before_anything_is_connected() {
-    let mut command = std::process::Command::new(stage::program("client-tls").unwrap());
+    let mut command = stage::command("client-tls").unwrap();
     command.env("SSLKEYLOGFILE", "/nonexistent/keys.log").env("TLSBOOK_PORT", "1");
     let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
     client.wait_for("ERROR: failed to open the key log /nonexistent/keys.log (").unwrap();
@@ -178,7 +178,7 @@ fn a_key_log_that_cannot_be_opened_is_an_error_before_anything_is_connected() {
 #[test]
 fn an_empty_sslkeylogfile_is_as_good_as_none() {
     let (_server, port) = serve("server-tls", &[]).unwrap();
-    let mut command = std::process::Command::new(stage::program("client-tls").unwrap());
+    let mut command = stage::command("client-tls").unwrap();
     command.env("SSLKEYLOGFILE", "").env("TLSBOOK_PORT", port.to_string());
     let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
     client.close_input();

@@ -195,8 +195,8 @@ fn a_client_that_does_not_read_cannot_hold_up_the_end() {
 #[cfg(unix)]
 #[test]
 fn without_anybody_to_read_its_output_it_ends() {
-    let program = stage::program("server-tls-threads").unwrap();
-    let mut server = std::process::Command::new(program)
+    let mut server = stage::command("server-tls-threads")
+        .unwrap()
         .env("TLSBOOK_PORT", "0")
         .args(["--timeout", "0.3"])
         .stdout(std::process::Stdio::piped())

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::Instant;
 
 use common::digest::NAMES;
@@ -38,8 +38,11 @@ fn it_agrees_with_the_openssl_command() {
         fs::write(&input, &message).unwrap();
         for name in NAMES {
             let option = format!("-{}", name.to_lowercase().replace('/', "-"));
-            let theirs =
-                Command::new("openssl").args(["dgst", "-binary", &option]).arg(&input).output().unwrap();
+            let theirs = stage::stranger_command("openssl")
+                .args(["dgst", "-binary", &option])
+                .arg(&input)
+                .output()
+                .unwrap();
             assert!(theirs.status.success(), "{theirs:?}");
 
             let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
@@ -51,8 +54,11 @@ fn it_agrees_with_the_openssl_command() {
         let mut child = stage::command("sha256").unwrap();
         let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(&message).unwrap();
-        let theirs =
-            Command::new("openssl").args(["dgst", "-binary", "-sha256"]).arg(&input).output().unwrap();
+        let theirs = stage::stranger_command("openssl")
+            .args(["dgst", "-binary", "-sha256"])
+            .arg(&input)
+            .output()
+            .unwrap();
         assert_eq!(child.wait_with_output().unwrap().stdout, theirs.stdout, "standard input of {size} bytes");
     }
     println!("{count} digests as of openssl dgst");
@@ -67,7 +73,8 @@ fn a_gibibyte_takes_no_memory() {
     let (input, output) = (folder.path().join("in"), folder.path().join("out"));
     File::create(&input).unwrap().set_len(1 << 30).unwrap(); // a hole, which takes no room on the disk
     let start = Instant::now();
-    let theirs = Command::new("openssl").args(["dgst", "-binary", "-sha256"]).arg(&input).output().unwrap();
+    let theirs =
+        stage::stranger_command("openssl").args(["dgst", "-binary", "-sha256"]).arg(&input).output().unwrap();
     let cost = stage::bench::measure(stage::command("sha256").unwrap().args([&input, &output])).unwrap();
     assert_eq!(fs::read(&output).unwrap(), theirs.stdout);
     assert!(cost.peak < 16 << 20, "{cost:?}");
@@ -192,7 +199,8 @@ fn an_interrupt_leaves_nothing() {
     assert_eq!(&step, b"EVP_DigestUpdate(1)");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 
-    let kill = Command::new("sh").arg("-c").arg(format!("kill -INT {}", child.id())).status().unwrap();
+    let kill =
+        stage::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", child.id())).status().unwrap();
     assert!(kill.success());
     let status = child.wait().unwrap();
     assert_eq!((status.code(), status.signal()), (Some(130), None));

@@ -27,7 +27,7 @@ fn main() -> io::Result<()> {
         Ok(command)
     };
     let enc = |way: &str, input: &Path, output: &Path| {
-        let mut command = Command::new("openssl");
+        let mut command = stage::stranger_command("openssl");
         command
             .args(["enc", "-aes-128-cbc", way, "-K", KEY, "-iv", IV, "-in"])
             .arg(input)
@@ -94,7 +94,7 @@ fn to_file(out: &Path, command: io::Result<Command>) -> io::Result<Cost> {
 
 /// What any program spends that reads a file and writes another.
 fn copy(input: &Path, output: &Path) -> Command {
-    let mut dd = Command::new("dd");
+    let mut dd = stage::stranger_command("dd");
     dd.arg(format!("if={}", input.display())).arg(format!("of={}", output.display()));
     dd.args(["bs=65536", "status=none"]);
     dd

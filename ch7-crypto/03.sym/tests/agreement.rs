@@ -67,7 +67,7 @@ fn ours(program: &str, arguments: &[&str]) -> String {
 }
 
 fn openssl(arguments: &[&str]) -> String {
-    run(Command::new("openssl"), arguments)
+    run(stage::stranger_command("openssl"), arguments)
 }
 
 /// Runs a pipeline in which `aescbc` and so on are our programs. All of its commands must succeed.
@@ -75,7 +75,7 @@ fn pipeline(folder: &Path, line: &str) {
     let programs = stage::program("aescbc").unwrap();
     let path = std::env::var("PATH").unwrap();
     let path = format!("{}:{path}", programs.parent().unwrap().display());
-    let mut bash = Command::new("bash");
+    let mut bash = stage::stranger_command("bash");
     bash.args(["-e", "-o", "pipefail", "-c", line]).env("PATH", path).current_dir(folder);
     let output = bash.output().unwrap();
     assert!(output.status.success(), "{line}: {output:?}");

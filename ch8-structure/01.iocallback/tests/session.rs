@@ -4,18 +4,17 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use stage::{Window, program};
+use stage::Window;
 
 /// The kinds of transport that this system has.
 const KINDS: &[&[&str]] = if cfg!(unix) { &[&[], &["--files"]] } else { &[&["--files"]] };
 
 fn open(name: &str, folder: &Path, arguments: &[&str]) -> Window {
-    let mut command = Command::new(program(name).unwrap());
-    command.current_dir(folder).args(arguments).env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
+    let mut command = stage::command(name).unwrap();
+    command.current_dir(folder).args(arguments);
     Window::open(name, command, Duration::from_secs(20)).unwrap()
 }
 

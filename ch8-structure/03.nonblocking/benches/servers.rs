@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -175,11 +175,11 @@ impl Server {
     fn start(name: &'static str, arguments: Vec<String>, most: usize) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut command = if let Some((program, _)) = name.split_once(' ') {
-            let mut command = Command::new(program);
+            let mut command = stage::stranger_command(program);
             command.args(&arguments).args(["-accept", &address.to_string()]);
             command
         } else {
-            let mut command = Command::new(stage::program(name)?);
+            let mut command = stage::command(name)?;
             command.args(&arguments).env("TLSBOOK_PORT", address.port().to_string());
             command
         };

@@ -200,7 +200,7 @@ fn more_clients_than_allowed_are_turned_away() {
 #[cfg(unix)]
 #[test]
 fn a_server_out_of_file_descriptors_goes_on() {
-    let mut command = std::process::Command::new("sh");
+    let mut command = stage::stranger_command("sh");
     let program = stage::program("server-tls-poll").unwrap();
     command.args(["-c", "ulimit -n 12; exec \"$0\""]).arg(program).env("TLSBOOK_PORT", "0");
     let mut server = Window::open("server", command, Duration::from_secs(20)).unwrap();
@@ -250,8 +250,8 @@ fn an_interrupt_ends_a_server_without_clients() {
 
 #[test]
 fn without_anybody_to_read_its_output_it_ends() {
-    let program = stage::program("server-tls-poll").unwrap();
-    let mut server = std::process::Command::new(program)
+    let mut server = stage::command("server-tls-poll")
+        .unwrap()
         .env("TLSBOOK_PORT", "0")
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

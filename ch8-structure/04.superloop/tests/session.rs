@@ -4,7 +4,6 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -192,8 +191,8 @@ fn over_the_files_of_section_8_1() {
             let folder = tempfile::tempdir().unwrap();
             let start = |name: &str| {
                 let own: &[&str] = if name.ends_with("-sp") { &["--comm"] } else { &[] };
-                let mut command = Command::new(program(name).unwrap());
-                command.args(own).args(*kind).current_dir(folder.path()).env_remove("SSLKEYLOGFILE");
+                let mut command = stage::command(name).unwrap();
+                command.args(own).args(*kind).current_dir(folder.path());
                 Window::open(name, command, LIMIT).unwrap()
             };
             let early = start(client);
@@ -363,7 +362,7 @@ fn input_from_elsewhere() {
         ("<&-", "Message to send: \n"),
     ] {
         let (_server, port) = serve("server-tls-sp", &[]).unwrap();
-        let mut command = Command::new("sh");
+        let mut command = stage::stranger_command("sh");
         command.arg("-c").arg(format!("exec \"$0\" {from}")).arg(program("client-tls-sp").unwrap());
         command.env("TLSBOOK_PORT", port.to_string()).current_dir(folder.path()).env_remove("TLSBOOK_CERTS");
         let mut client = Window::open("client", command, LIMIT).unwrap();

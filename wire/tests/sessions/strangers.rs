@@ -4,7 +4,6 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -72,7 +71,7 @@ fn carry(
 }
 
 fn stranger(name: &str, arguments: &[&str], key_log: Option<&str>) -> Window {
-    let mut command = Command::new(name);
+    let mut command = stage::stranger_command(name);
     command.args(arguments).current_dir(ROOT).env_remove("SSLKEYLOGFILE");
     if let Some(key_log) = key_log {
         command.env("SSLKEYLOGFILE", key_log);

@@ -1,0 +1,128 @@
+//! What must not be left behind: programs with all that they have started, and the folders they run in.
+
+use std::fs;
+use std::io;
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::guard::Guard;
+
+/// What is there at the moment.
+struct Kept {
+    /// Process groups, each by the number of its first process, which has not been waited for: so the number is no other's.
+    groups: Vec<u32>,
+    folders: Vec<PathBuf>,
+    guard: Guard,
+}
+
+static KEPT: Mutex<Kept> = Mutex::new(Kept { groups: Vec::new(), folders: Vec::new(), guard: Guard::new() });
+
+fn kept() -> MutexGuard<'static, Kept> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends all programs and removes all folders; nothing can be started after that. It is for a program that takes Ctrl-C, to do
+/// before it exits.
+pub fn end_all() {
+    let kept = kept();
+    for group in &kept.groups {
+        let _ = signal(*group, Signal::KILL); // all of it may have ended
+    }
+    for folder in &kept.folders {
+        // A program may still be writing its last file.
+        for _ in 0..20 {
+            if fs::remove_dir_all(folder).is_ok() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+    mem::forget(kept); // whoever wants to start something now waits, until the process has ended
+}
+
+/// A process group: a program and all that it has started. Dropping it ends them.
+pub(crate) struct Group(u32);
+
+impl Group {
+    /// Starts a program in a group of its own. The group should go when the program has ended: then its number may become
+    /// another's.
+    pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let mut kept = kept();
+        let child = command.spawn()?;
+        kept.groups.push(child.id());
+        kept.guard.watch(child.id());
+        let group = Self(child.id());
+        Ok((child, group))
+    }
+
+    /// Sends what a terminal sends at Ctrl-C.
+    pub(crate) fn interrupt(&self) -> io::Result<()> {
+        signal(self.0, Signal::INT)
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let mut kept = kept();
+        let _ = signal(self.0, Signal::KILL); // all of it may have ended
+        kept.groups.retain(|group| *group != self.0);
+        kept.guard.forget(self.0);
+    }
+}
+
+#[cfg(unix)]
+use rustix::process::Signal;
+
+#[cfg(unix)]
+fn signal(group: u32, signal: Signal) -> io::Result<()> {
+    let group = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw);
+    let group = group.ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(rustix::process::kill_process_group(group, signal)?)
+}
+
+#[cfg(not(unix))]
+enum Signal {
+    INT,
+    KILL,
+}
+
+#[cfg(not(unix))]
+fn signal(_: u32, _: Signal) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A folder that is removed when it is dropped, or by [`end_all`].
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Makes a folder where the system has its temporary files.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn new() -> io::Result<Self> {
+        let mut kept = kept();
+        let folder = tempfile::Builder::new().prefix("tlsbook-").tempdir()?.keep();
+        kept.folders.push(folder.clone());
+        Ok(Self(folder))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let mut kept = kept();
+        let _ = fs::remove_dir_all(&self.0); // a full or broken disk: nothing that could be done
+        kept.folders.retain(|folder| *folder != self.0);
+    }
+}
