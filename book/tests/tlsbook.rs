@@ -85,8 +85,8 @@ fn the_listings_and_the_readmes_are_as_they_should_be() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
-    let line = format!("{} list | head -1", env!("CARGO_BIN_EXE_tlsbook"));
-    let output = stage::stranger_command("sh").args(["-c", &line]).output().unwrap();
+    let arguments = ["-c", "\"$0\" list | head -1", env!("CARGO_BIN_EXE_tlsbook")];
+    let output = stage::stranger_command("sh").args(arguments).output().unwrap();
     assert!(output.status.success());
     assert_eq!(text(&output.stderr), "");
 }

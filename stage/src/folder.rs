@@ -9,7 +9,8 @@ use std::process::{Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::{program, stranger_command};
+use crate::stranger_command;
+use crate::tools::search_path;
 
 /// A scratch folder; it goes with this value.
 pub struct Folder {
@@ -27,11 +28,7 @@ pub struct Shown {
 impl Folder {
     /// A new folder. `one` is any of our programs: they all are where it is.
     pub fn new(one: &str) -> io::Result<Self> {
-        let programs = program(one)?;
-        let others = std::env::var_os("PATH").unwrap_or_default();
-        let folders = programs.parent().map(PathBuf::from).into_iter().chain(std::env::split_paths(&others));
-        let path = std::env::join_paths(folders).map_err(io::Error::other)?;
-        Ok(Self { folder: tempfile::tempdir()?, path })
+        Ok(Self { folder: tempfile::tempdir()?, path: search_path(one)? })
     }
 
     /// The path of a file in it.
@@ -50,7 +47,7 @@ impl Folder {
         fs::read(self.path(name))
     }
 
-    /// Runs a command line in the folder, without anything to read unless it says so. `$ROOT` is the root of the workspace.
+    /// Runs a command line in the folder, without anything to read unless it says so. `"$ROOT"` is the root of the workspace.
     pub fn sh(&self, line: &str) -> io::Result<Shown> {
         let output = stranger_command("sh")
             .args(["-c", line])

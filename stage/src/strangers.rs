@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::process::Command;
 
-use crate::tools::{LIMIT, ROOT};
+use crate::tools::{LIMIT, ROOT, search_path};
 use crate::{Failure, Window};
 
 /// The locale of strangers. Paths and files of the book are in UTF-8; macOS has no such locale of its own.
@@ -49,7 +49,7 @@ pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
     Ok((server, port))
 }
 
-/// Starts `gnutls-serv` on port 11111 and, once it listens, the shell command `client`, whose window it is.
+/// Starts `gnutls-serv` on port 11111 and, once it listens, the shell command `client`, whose window it is. It finds our programs.
 ///
 /// gnutls-serv listens on every interface and cannot be told otherwise, so that both get a network and processes of their own
 /// (`unshare`), which all end with the window.
@@ -66,7 +66,11 @@ pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure
          {client} 2>&1
          kill $server"
     );
-    stranger("unshare", &[&ALONE[..], &["sh", "-c", &script]].concat())
+    let path =
+        search_path("client-tls").map_err(|source| Failure::Start { window: client.to_owned(), source })?;
+    let mut command = stranger_command("unshare");
+    command.args(ALONE).args(["sh", "-c", &script]).env("PATH", path).current_dir(ROOT);
+    Window::open("unshare", command, LIMIT)
 }
 
 /// Whether [`with_gnutls_serv`] can be had here; if not, says that the test is skipped.

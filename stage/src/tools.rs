@@ -1,6 +1,7 @@
 //! Finding programs: the workspace's own, and strangers that the tests use as peers.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::net::{Ipv6Addr, TcpListener};
@@ -23,6 +24,14 @@ pub fn program(name: &str) -> io::Result<PathBuf> {
         let why = format!("{name} is not built: run `make build` or `cargo build --workspace` first");
         io::Error::new(io::ErrorKind::NotFound, why)
     })
+}
+
+/// The `PATH` with the folder of our programs first; `one` is any of them.
+pub(crate) fn search_path(one: &str) -> io::Result<OsString> {
+    let program = program(one)?;
+    let others = env::var_os("PATH").unwrap_or_default();
+    let folders = program.parent().map(PathBuf::from).into_iter().chain(env::split_paths(&others));
+    env::join_paths(folders).map_err(io::Error::other)
 }
 
 /// The time limit of each wait in a test.

@@ -141,7 +141,7 @@ fn tls_is_all_that_the_diff_shows() {
             }
         }
         for line in &replaced {
-            let tcp_only = ["send(", "recv(", "sockfd", "connd", "PORT", "TCP", "writeln!"];
+            let tcp_only = ["#[command(name", "send(", "recv(", "sockfd", "connd", "PORT", "TCP", "writeln!"];
             assert!(tcp_only.iter().any(|word| line.contains(word)), "{side}: {line}");
         }
         assert!(replaced.len() <= 9, "{side}: {replaced:#?}");

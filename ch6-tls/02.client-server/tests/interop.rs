@@ -131,7 +131,6 @@ fn our_client_and_gnutls_serv() {
     if !stage::gnutls_serv() {
         return;
     }
-    let client = format!("echo | {}", program("client-tls").unwrap().display());
     for (priority, cert, expected) in [
         ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "certs/tb-server-cert.pem", "Received: GET /index.html HTTP/1.0"),
         ("NORMAL:-VERS-ALL:+VERS-TLS1.3", "certs/tb-server-cert.pem", "Received: GET /index.html HTTP/1.0"),
@@ -143,7 +142,7 @@ fn our_client_and_gnutls_serv() {
     ] {
         let identity = format!("--x509certfile {cert} --x509keyfile certs/tb-server-key.pem");
         let serv = format!("--priority {priority} {identity}");
-        let mut window = stage::with_gnutls_serv(&serv, &client).unwrap();
+        let mut window = stage::with_gnutls_serv(&serv, "echo | client-tls").unwrap();
         window.wait_for(expected).unwrap();
         window.wait_for("End of TLS Client\n").unwrap();
         window.end(0).unwrap();

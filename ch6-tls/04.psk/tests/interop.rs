@@ -308,8 +308,7 @@ fn our_client_and_gnutls_serv_with_one_file_of_keys() {
     fs::write(&keys, "Client_identity:1a2b3c4d\n#613a62:00112233445566778899aabbccddeeff\n").unwrap();
     let wrong = folder.path().join("wrong.txt");
     fs::write(&wrong, "Client_identity:1a2b3c4c\n").unwrap();
-    let client = program("client-tls-psk").unwrap();
-    let (client, keys, wrong) = (client.display(), keys.display(), wrong.display());
+    let (keys, wrong) = (keys.display(), wrong.display());
     for (kx, arguments, shown) in [
         ("+ECDHE-PSK:+DHE-PSK", format!("--keys {keys}"), "Key exchange: psk_dhe_ke, "),
         ("+PSK", format!("--keys {keys}"), "Key exchange: psk_ke\n"),
@@ -321,7 +320,7 @@ fn our_client_and_gnutls_serv_with_one_file_of_keys() {
         let priority = format!("--priority NORMAL:-KX-ALL:{kx}:-VERS-ALL:+VERS-TLS1.3 --pskpasswd {keys}");
         let mode = if arguments.contains("--mode") { "" } else { "--mode both" };
         let mut window =
-            stage::with_gnutls_serv(&priority, &format!("echo | {client} {mode} {arguments}")).unwrap();
+            stage::with_gnutls_serv(&priority, &format!("echo | client-tls-psk {mode} {arguments}")).unwrap();
         window.wait_for(shown).unwrap();
         if !shown.starts_with("ERROR") {
             window.wait_for("Received: GET /index.html HTTP/1.0").unwrap();

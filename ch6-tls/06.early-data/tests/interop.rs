@@ -132,16 +132,13 @@ fn our_client_and_gnutls_serv() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let (first, second) = (program("client-tls-session").unwrap(), program("client-tls-eld").unwrap());
     for (option, expected) in
         [("--earlydata --maxearlydata=100", "Early Data is accepted\n"), ("", "Early Data is not sent.\n")]
     {
         let serve =
             format!("{option} --x509certfile certs/tb-server-cert.pem --x509keyfile certs/tb-server-key.pem");
         let clients = format!(
-            "for client in {} {}; do echo | $client --session {}/session.bin; done",
-            first.display(),
-            second.display(),
+            "for client in client-tls-session client-tls-eld; do echo | $client --session {}/session.bin; done",
             folder.path().display(),
         );
         let mut window = with_gnutls_serv(&serve, &clients).unwrap();

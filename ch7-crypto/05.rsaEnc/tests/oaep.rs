@@ -97,7 +97,10 @@ fn what_was_not_encrypted_so_is_refused_in_one_and_the_same_way() {
 #[test]
 fn wrong_keys_and_files_are_told_in_words() {
     let folder = folder();
-    folder.sh("cp $ROOT/certs/tb-server-cert.pem $ROOT/certs/tb-server-ecdsa-key.pem .").unwrap().ok();
+    folder
+        .sh("cp \"$ROOT\"/certs/tb-server-cert.pem \"$ROOT\"/certs/tb-server-ecdsa-key.pem .")
+        .unwrap()
+        .ok();
     folder.sh("rsaenc pub.key enc < message && genrsa --bits 512 short.key short.pub 2> note").unwrap().ok();
     for (line, words) in [
         (

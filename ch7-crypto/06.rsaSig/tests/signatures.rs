@@ -114,7 +114,7 @@ fn wrong_keys_and_files_are_told_in_words() {
         .unwrap()
         .ok();
     folder
-        .sh("echo Hello > m && rsasig pri.key sig < m && cp $ROOT/certs/tb-server-cert.pem .")
+        .sh("echo Hello > m && rsasig pri.key sig < m && cp \"$ROOT\"/certs/tb-server-cert.pem .")
         .unwrap()
         .ok();
     folder

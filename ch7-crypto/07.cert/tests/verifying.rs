@@ -15,8 +15,8 @@ use openssl::x509::extension::SubjectAlternativeName;
 use openssl::x509::{X509, X509Name};
 use stage::{Folder, tool};
 
-const CA: &str = "$ROOT/certs/tb-ca-cert.pem";
-const INTERMEDIATE: &str = "--untrusted $ROOT/certs/tb-intermediate-cert.pem";
+const CA: &str = "\"$ROOT\"/certs/tb-ca-cert.pem";
+const INTERMEDIATE: &str = "--untrusted \"$ROOT\"/certs/tb-intermediate-cert.pem";
 
 /// Each certificate, whether the CA has signed it, and why the chain does not hold for a server called
 /// localhost: the first words of it in all versions of OpenSSL, or nothing if it does.
@@ -41,11 +41,14 @@ fn each_certificate_of_the_project_has_its_verdict() {
     let folder = Folder::new("verifycert").unwrap();
     for (name, signed, why) in CERTIFICATES {
         let (status, text) = if signed { (0, "Verified\n") } else { (1, "Failed\n") };
-        folder.sh(&format!("verifycert {CA} $ROOT/certs/{name}")).unwrap().says(status, text);
+        folder.sh(&format!("verifycert {CA} \"$ROOT\"/certs/{name}")).unwrap().says(status, text);
 
         let options = format!("--chain --host localhost --purpose server {INTERMEDIATE}");
-        let shown =
-            folder.sh(&format!("verifycert {options} {CA} $ROOT/certs/{name}; echo $?")).unwrap().ok().text();
+        let shown = folder
+            .sh(&format!("verifycert {options} {CA} \"$ROOT\"/certs/{name}; echo $?"))
+            .unwrap()
+            .ok()
+            .text();
         if why.is_empty() {
             assert!(
                 shown.starts_with("Verified\n0: C = JP, O = TLS Book Test, CN = localhost"),
@@ -89,9 +92,9 @@ fn the_openssl_command_comes_to_the_same_verdicts() {
                 folder.sh(&format!("{line} >/dev/null 2>&1 && echo yes || echo no")).unwrap().ok().text()
             };
             let ours_says =
-                verdict(format!("verifycert --chain {ours} {INTERMEDIATE} {CA} $ROOT/certs/{name}"));
+                verdict(format!("verifycert --chain {ours} {INTERMEDIATE} {CA} \"$ROOT\"/certs/{name}"));
             let theirs_says = verdict(format!(
-                "openssl verify -no-CApath -no-CAstore -CAfile {CA} {theirs} {INTERMEDIATE} $ROOT/certs/{name}"
+                "openssl verify -no-CApath -no-CAstore -CAfile {CA} {theirs} {INTERMEDIATE} \"$ROOT\"/certs/{name}"
             ).replace("--untrusted", "-untrusted"));
             assert_eq!(ours_says, theirs_says, "{name} {ours}");
             count += 1;
@@ -103,7 +106,7 @@ fn the_openssl_command_comes_to_the_same_verdicts() {
 #[test]
 fn a_chain_needs_its_intermediates_and_may_be_limited() {
     let folder = Folder::new("verifycert").unwrap();
-    let leaf = "$ROOT/certs/tb-client-chain-cert.pem";
+    let leaf = "\"$ROOT\"/certs/tb-client-chain-cert.pem";
     let missing = "Failed: unable to get local issuer certificate (certificate 0: C = JP, O = TLS Book Test, CN = TLS Book Test Client (chain))\n";
     folder.sh(&format!("verifycert --chain {CA} {leaf}")).unwrap().says(1, missing);
     let chain = "Verified\n0: C = JP, O = TLS Book Test, CN = TLS Book Test Client (chain)\n\
@@ -122,10 +125,10 @@ fn a_chain_needs_its_intermediates_and_may_be_limited() {
         .text();
     assert!(shown.starts_with("Failed: certificate chain too long (certificate "), "{shown}");
     // A certificate that signs itself is not trusted for that.
-    let stranger = "--untrusted $ROOT/certs/broken/stranger-ca-cert.pem";
+    let stranger = "--untrusted \"$ROOT\"/certs/broken/stranger-ca-cert.pem";
     let shown = folder
         .sh(&format!(
-            "verifycert --chain {stranger} {CA} $ROOT/certs/broken/tb-server-stranger-cert.pem; true"
+            "verifycert --chain {stranger} {CA} \"$ROOT\"/certs/broken/tb-server-stranger-cert.pem; true"
         ))
         .unwrap()
         .ok()
@@ -137,7 +140,7 @@ fn a_chain_needs_its_intermediates_and_may_be_limited() {
         .unwrap()
         .ok();
     if tool("openssl") {
-        let server = "$ROOT/certs/tb-server";
+        let server = "\"$ROOT\"/certs/tb-server";
         folder.sh(&format!("openssl x509 -req -in csr.pem -CA {server}-cert.pem -CAkey {server}-key.pem -set_serial 1 -out victim.pem 2> note")).unwrap().ok();
         folder.sh(&format!("verifycert {server}-cert.pem victim.pem")).unwrap().says(0, "Verified\n");
         let shown = folder
@@ -152,7 +155,7 @@ fn a_chain_needs_its_intermediates_and_may_be_limited() {
 #[test]
 fn every_item_can_be_shown_and_read_as_json() {
     let folder = Folder::new("certname").unwrap();
-    let cert = "$ROOT/certs/tb-server-cert.pem";
+    let cert = "\"$ROOT\"/certs/tb-server-cert.pem";
     folder.sh(&format!("certname {cert}")).unwrap().says(0, "CN: localhost\n");
     folder.sh(&format!("certname - < {cert}")).unwrap().says(0, "CN: localhost\n");
     let pem = fs::read(workspace().join("certs/tb-server-cert.pem")).unwrap();
@@ -194,7 +197,7 @@ fn the_openssl_command_reads_the_same_items() {
     }
     let folder = Folder::new("certname").unwrap();
     for (name, ..) in CERTIFICATES {
-        let cert = format!("$ROOT/certs/{name}");
+        let cert = format!("\"$ROOT\"/certs/{name}");
         let theirs = folder
             .sh(&format!("openssl x509 -in {cert} -noout -serial -startdate -enddate"))
             .unwrap()
