@@ -12,7 +12,7 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use stage::bench::{self, Side};
+use harness::bench::{self, Side};
 use wire::Direction;
 use wire::capture::writer::{self, Connection};
 
@@ -35,13 +35,13 @@ fn main() -> io::Result<()> {
     writeln!(io::stdout(), "A capture of {SESSIONS} sessions, {} MB:", size / 1_000_000)?;
 
     let explain = || {
-        let mut command = stage::command("tlsbook")?;
+        let mut command = harness::command("tlsbook")?;
         bench::measure(command.arg("explain").arg("--json").arg(&path))
     };
     let mut sides = vec![Side::new("tlsbook explain --json", explain)];
-    if stage::tool("tshark") {
+    if harness::tool("tshark") {
         let tshark = || {
-            let mut command = stage::stranger_command("tshark");
+            let mut command = harness::stranger_command("tshark");
             bench::measure(command.arg("-r").arg(&path).args(["-T", "json", "--no-duplicate-keys"]))
         };
         sides.push(Side::new("tshark -T json", tshark));

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use common::{Terminal, defaults, note};
-use stage::{Scratch, Window};
+use harness::{Scratch, Window};
 
 use crate::data::{Crate, Experiment, Section};
 use crate::error::Error;
@@ -78,7 +78,7 @@ pub(crate) fn play(
     experiments: &[(&Section, &Experiment)],
     quiet: bool,
 ) -> Result<(), Error> {
-    common::interrupt::before_exit(stage::end_all)?;
+    common::interrupt::before_exit(harness::end_all)?;
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let ours: HashSet<&str> =
         sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
@@ -139,7 +139,7 @@ fn play_one<'a>(
     match &outcome {
         Outcome::AsInTheBook => {}
         Outcome::Differs(why) => note!("{name} differs from the book: {why}"),
-        Outcome::Skipped(why) => stage::skipped(&format!("{name}: {why}")),
+        Outcome::Skipped(why) => harness::skipped(&format!("{name}: {why}")),
     }
     Ok(Row { section, experiment, outcome, time: start.elapsed() })
 }
@@ -261,7 +261,7 @@ impl<'a> Performance<'a> {
     }
 
     fn play(&mut self, experiment: &Experiment) -> Outcome {
-        if let Some(missing) = experiment.needs.iter().find(|name| !stage::on_path(name)) {
+        if let Some(missing) = experiment.needs.iter().find(|name| !harness::on_path(name)) {
             // As for the tests: where nothing may be skipped, it is a failure.
             return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
                 Some(_) => Outcome::Differs(format!("{missing} is not installed")),
@@ -324,14 +324,14 @@ impl<'a> Performance<'a> {
     fn run(&mut self, name: &str, line: &str) -> Result<(), String> {
         let mut words = line.split_whitespace();
         let program = words.next().unwrap_or_default();
-        let own = self.ours.contains(program).then(|| stage::command(program)).transpose();
+        let own = self.ours.contains(program).then(|| harness::command(program)).transpose();
         let own = own.map_err(|e| e.to_string())?;
         let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'']);
         let mut command = if let Some(mut command) = own.filter(|_| plain) {
             command.args(words);
             command
         } else {
-            let mut command = stage::stranger_command("sh");
+            let mut command = harness::stranger_command("sh");
             command.arg("-c").arg(line).env("PATH", path_with_ours()?);
             command
         };

@@ -20,7 +20,7 @@ fn twins() -> PathBuf {
 
 /// `tlsbook compare --c twins …`
 fn command(c: &Path, arguments: &[&str]) -> Command {
-    let mut command = stage::command("tlsbook").unwrap();
+    let mut command = harness::command("tlsbook").unwrap();
     command.arg("compare").arg("--c").arg(c).args(arguments);
     command
 }
@@ -59,13 +59,13 @@ fn write(path: &Path, text: &str) {
 /// Compiles C files to executables of the same name in a folder; `None`, and a line that says so, without a compiler or
 /// OpenSSL's headers.
 fn build(c: &Path) -> Option<TempDir> {
-    if !stage::tool("cc") {
+    if !harness::tool("cc") {
         return None;
     }
     let folder = tempfile::tempdir().unwrap();
     for file in [CLIENT, SERVER] {
         let executable = folder.path().join(Path::new(file).file_stem().unwrap());
-        let mut cc = stage::stranger_command("cc");
+        let mut cc = harness::stranger_command("cc");
         cc.args(["-g", "-w", "-o"]).arg(executable).arg(c.join(file)).args(["-lssl", "-lcrypto"]);
         let output = cc.output().unwrap();
         if !output.status.success() {
@@ -402,7 +402,7 @@ fn folders_and_files_may_be_given_from_here() {
 fn what_cannot_be_started_has_refused_nothing() {
     let Some(folder) = build(&twins()) else { return };
     let client = folder.path().join("client-tls");
-    let status = stage::stranger_command("cc")
+    let status = harness::stranger_command("cc")
         .args(["-w", "-Wl,--dynamic-linker=/none/ld.so", "-o", client.to_str().unwrap()])
         .args([twins().join(CLIENT).to_str().unwrap(), "-lssl", "-lcrypto"])
         .status();
@@ -476,7 +476,7 @@ fn an_interrupt_leaves_nothing_behind() {
     let arguments = ["6.1/session", "--built", built.path().to_str().unwrap(), "--no-calls", "--limit", "60"];
     let mut command = command(folder.path(), &arguments);
     command.env("PROCESSES", &file).env("TMPDIR", scratch.path());
-    let mut window = stage::Window::open("compare", command, std::time::Duration::from_secs(20)).unwrap();
+    let mut window = harness::Window::open("compare", command, std::time::Duration::from_secs(20)).unwrap();
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while processes(&file).len() < 2 {
         assert!(std::time::Instant::now() < deadline, "the original is not started");
@@ -541,7 +541,7 @@ fn every_pair_meets() {
 
 #[test]
 fn the_calls_that_happen_are_aligned() {
-    if !stage::tool("gdb") || !stage::tool("valgrind") {
+    if !harness::tool("gdb") || !harness::tool("valgrind") {
         return;
     }
     let Some(output) = built(&twins(), &[]) else { return };
@@ -566,7 +566,7 @@ fn the_calls_that_happen_are_aligned() {
 
 #[test]
 fn valgrind_finds_what_is_freed_twice() {
-    if !stage::tool("gdb") || !stage::tool("valgrind") {
+    if !harness::tool("gdb") || !harness::tool("valgrind") {
         return;
     }
     let folder = originals(&[(
@@ -654,7 +654,7 @@ fn executables_that_cannot_be_run_are_told() {
 
     let library = folder.path().join("libnone.so");
     let cc = |arguments: &[&str]| {
-        assert!(stage::stranger_command("cc").args(arguments).status().unwrap().success());
+        assert!(harness::stranger_command("cc").args(arguments).status().unwrap().success());
     };
     let source = folder.path().join("none.c");
     fs::write(&source, "int none(void) { return 0; }\n").unwrap();

@@ -50,7 +50,7 @@ fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
 }
 
 fn tlsbook(arguments: &[&str], path: &Path) -> Output {
-    let mut command = stage::command("tlsbook").unwrap();
+    let mut command = harness::command("tlsbook").unwrap();
     command.args(arguments).arg(path).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -60,7 +60,7 @@ fn explain(path: &Path, arguments: &[&str]) -> Output {
 
 /// The same with a capture on standard input.
 fn explain_input(capture: Stdio) -> Output {
-    stage::command("tlsbook").unwrap().args(["explain", "-"]).stdin(capture).output().unwrap()
+    harness::command("tlsbook").unwrap().args(["explain", "-"]).stdin(capture).output().unwrap()
 }
 
 /// Standard output of a run that went well.
@@ -206,7 +206,7 @@ fn a_pipe_is_read_and_an_endless_file_is_not() {
     let folder = Folder::new();
     let session = session();
     let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
-    let output = stage::stranger_command("sh")
+    let output = harness::stranger_command("sh")
         .args(["-c", "cat \"$1\" | \"$0\" explain /dev/stdin", env!("CARGO_BIN_EXE_tlsbook")])
         .arg(&path)
         .output()
@@ -290,7 +290,7 @@ fn sessions_may_alternate_and_come_byte_by_byte() {
 
 #[test]
 fn captures_of_other_programs_and_formats() {
-    if !stage::tool("editcap") {
+    if !harness::tool("editcap") {
         return;
     }
     let folder = Folder::new();
@@ -300,15 +300,19 @@ fn captures_of_other_programs_and_formats() {
     let expected = fine(explain(&path, &["--keylog", log.to_str().unwrap()]));
     for format in ["pcap", "nsecpcap", "modpcap", "pcapng"] {
         let other = folder.0.path().join(format);
-        let status =
-            stage::stranger_command("editcap").args(["-F", format]).arg(&path).arg(&other).status().unwrap();
+        let status = harness::stranger_command("editcap")
+            .args(["-F", format])
+            .arg(&path)
+            .arg(&other)
+            .status()
+            .unwrap();
         assert!(status.success());
         assert_eq!(fine(explain(&other, &["--keylog", log.to_str().unwrap()])), expected, "{format}");
     }
     // As Wireshark puts secrets into a capture.
     let injected = folder.0.path().join("injected");
     let secrets = format!("tls,{}", log.to_str().unwrap());
-    let status = stage::stranger_command("editcap")
+    let status = harness::stranger_command("editcap")
         .args(["--inject-secrets", &secrets])
         .arg(&path)
         .arg(&injected)
@@ -319,7 +323,7 @@ fn captures_of_other_programs_and_formats() {
     // Packets of which a part was captured.
     let short = folder.0.path().join("short");
     let status =
-        stage::stranger_command("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
+        harness::stranger_command("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
     assert!(status.success());
     let output = explain(&short, &[]);
     let words = String::from_utf8(output.stderr.clone()).unwrap();
@@ -349,7 +353,7 @@ fn long_sessions_at_the_same_time_take_neither_memory_nor_files() {
     let folder = Folder::new();
     let path = folder.file("long.pcapng", out);
     let command = "ulimit -n 24 && exec \"$0\" explain --trace=hex \"$1\"";
-    let shell = stage::stranger_command("sh")
+    let shell = harness::stranger_command("sh")
         .args(["-c", command, env!("CARGO_BIN_EXE_tlsbook")])
         .arg(&path)
         .output();
@@ -369,7 +373,7 @@ fn a_reader_that_has_enough_is_no_failure() {
     let session =
         sessions::record("long", |plan| plan.talk.push((Direction::FromServer, vec![b'x'; 100_000])));
     let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
-    let mut child = stage::command("tlsbook")
+    let mut child = harness::command("tlsbook")
         .unwrap()
         .args(["explain", "--trace=hex"])
         .arg(&path)
@@ -456,7 +460,7 @@ fn standard_input_is_a_capture_like_any_other() {
     let expected = fine(explain(&path, &[]));
     assert_eq!(fine(explain_input(fs::File::open(&path).unwrap().into())), expected);
 
-    let mut cat = stage::stranger_command("cat").arg(&path).stdout(Stdio::piped()).spawn().unwrap();
+    let mut cat = harness::stranger_command("cat").arg(&path).stdout(Stdio::piped()).spawn().unwrap();
     assert_eq!(fine(explain_input(cat.stdout.take().unwrap().into())), expected);
     cat.wait().unwrap();
 

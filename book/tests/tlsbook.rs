@@ -5,7 +5,7 @@
 use std::process::Output;
 
 fn tlsbook(arguments: &[&str]) -> Output {
-    stage::command("tlsbook").unwrap().args(arguments).output().unwrap()
+    harness::command("tlsbook").unwrap().args(arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -41,9 +41,9 @@ fn play_shows_each_window_and_a_table() {
 #[test]
 fn an_interrupted_play_leaves_no_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = stage::command("tlsbook").unwrap();
+    let mut command = harness::command("tlsbook").unwrap();
     command.arg("play").env("TMPDIR", folder.path());
-    let mut window = stage::Window::open("play", command, std::time::Duration::from_secs(60)).unwrap();
+    let mut window = harness::Window::open("play", command, std::time::Duration::from_secs(60)).unwrap();
     let count = || std::fs::read_dir(folder.path()).unwrap().count();
     while count() == 0 {
         assert!(window.ended().is_none(), "{}", window.transcript());
@@ -86,7 +86,7 @@ fn the_listings_and_the_readmes_are_as_they_should_be() {
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let arguments = ["-c", "\"$0\" list | head -1", env!("CARGO_BIN_EXE_tlsbook")];
-    let output = stage::stranger_command("sh").args(arguments).output().unwrap();
+    let output = harness::stranger_command("sh").args(arguments).output().unwrap();
     assert!(output.status.success());
     assert_eq!(text(&output.stderr), "");
 }

@@ -65,7 +65,7 @@ fn programs() -> Vec<String> {
 fn each_program_says_which_version_it_is_and_on_which_openssl_it_runs() {
     assert!(programs().len() > 40);
     for name in programs().iter().map(String::as_str).chain(["tlsbook"]) {
-        let output = stage::command(name).unwrap().arg("--version").output().unwrap();
+        let output = harness::command(name).unwrap().arg("--version").output().unwrap();
         let shown = String::from_utf8_lossy(&output.stdout);
         let expected = format!("{name} {} (OpenSSL 3.", env!("CARGO_PKG_VERSION"));
         assert!(output.status.success() && shown.starts_with(&expected), "{name}: {shown}");
@@ -74,7 +74,7 @@ fn each_program_says_which_version_it_is_and_on_which_openssl_it_runs() {
 
 #[cfg(unix)]
 fn make(folder: &Path, arguments: &[&str]) -> Output {
-    let mut make = stage::stranger_command("make");
+    let mut make = harness::stranger_command("make");
     // A make above this one must not decide what it does.
     make.args(arguments).current_dir(folder).env_remove("MAKEFLAGS").env_remove("MAKELEVEL").output().unwrap()
 }
@@ -128,7 +128,7 @@ fn make_test_counts_what_passed_failed_and_was_skipped() {
     fs::write(&cargo, format!("#!/bin/sh\necho '{results}'\nexit 101\n")).unwrap();
     fs::set_permissions(&cargo, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
 
-    let mut test = stage::stranger_command(Path::new(ROOT).join("tools/test"));
+    let mut test = harness::stranger_command(Path::new(ROOT).join("tools/test"));
     test.current_dir(folder.path()).env("CARGO", &cargo).env("TLSBOOK_SKIPPED", &skipped);
     let output = test.output().unwrap();
     let shown = String::from_utf8_lossy(&output.stdout);

@@ -6,7 +6,7 @@ use crate::error::{Error, report};
 
 /// The end of a program of chapter 7: reports a failure, gives the exit status: 0 when all was fine, 1 otherwise.
 #[must_use]
-pub fn finish(result: Result<(), Error>) -> ExitCode {
+pub fn code(result: Result<(), Error>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -21,6 +21,6 @@ pub fn finish(result: Result<(), Error>) -> ExitCode {
 pub fn verdict(result: Result<bool, Error>) -> ExitCode {
     match result {
         Ok(false) => ExitCode::FAILURE,
-        result => finish(result.map(drop)),
+        result => code(result.map(drop)),
     }
 }

@@ -15,13 +15,14 @@
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
 //! | [`keys`] | keys and certificates from files of any form | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
 //! | [`digest`], [`legacy`] | digests by name, algorithms out of use | `EVP_get_digestbyname` |
+//! | [`exit`] | how a program ends | `return` of `main` |
 //! | [`ffi`] | the few functions of OpenSSL that the bindings lack | — |
 
 pub mod alert;
 mod crypto;
 pub mod defaults;
 pub mod error;
-mod exit;
+pub mod exit;
 pub mod files;
 pub mod interrupt;
 mod library;
@@ -34,7 +35,6 @@ pub use ffi;
 
 pub use crypto::{digest, keys, legacy, wrapper};
 pub use error::{Error, Reason, report};
-pub use exit::{finish, verdict};
 pub use library::{init, version};
 pub use terminal::Terminal;
 pub use tls::{key_exchange, verify, versions};

@@ -16,8 +16,8 @@ use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
 
 use common::net::{self, Host};
+use harness::bench::{self, Side};
 use observe::Observe;
-use stage::bench::{self, Side};
 
 /// Bytes of a transfer, and of one write.
 const BYTES: usize = 200_000_000;
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = if args.transfer { transfer(&args) } else { compare() };
     match result {
-        Ok(()) => observe::exit(Ok(()), "end"),
+        Ok(()) => observe::exit::code(Ok(()), "end"),
         Err(error) => {
             common::note!("{error}");
             ExitCode::FAILURE
@@ -139,7 +139,7 @@ fn transfer(args: &Args) -> io::Result<()> {
     args.observe.attach(&mut ctx).map_err(failed)?;
     let host = Host::Address(Ipv4Addr::LOCALHOST.into());
     let connection = net::connect(&host, port, Duration::from_secs(60)).map_err(failed)?;
-    let mut stream = SslStream::new(Ssl::new(&ctx.build())?, args.observe.watch(connection))?;
+    let mut stream = SslStream::new(Ssl::new(&ctx.build())?, args.observe.tap(connection))?;
     stream.connect().map_err(io::Error::other)?;
     let mut buffer = vec![0; WRITE];
     let mut received = 0;

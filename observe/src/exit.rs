@@ -9,7 +9,7 @@ use crate::{key_log, recorder};
 /// The end of every TLS sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
 /// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
 #[must_use]
-pub fn exit(result: Result<(), Error>, farewell: &str) -> ExitCode {
+pub fn code(result: Result<(), Error>, farewell: &str) -> ExitCode {
     let mut failed = result.is_err();
     if let Err(error) = result {
         report(&error);

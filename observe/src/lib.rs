@@ -3,15 +3,15 @@
 //! | module | what | in the book |
 //! | --- | --- | --- |
 //! | `options` | [`Observe`]: the options | — |
-//! | `watched`, `tap` | the bytes of a connection on their way | Wireshark |
+//! | `tapped`, `tap` | the bytes of a connection on their way | Wireshark |
 //! | `recorder` | what the connections of a process come to | — |
 //! | `trace`, `capture`, `json` | where that goes: standard error, a capture, a document | Wireshark |
 //! | `key_log` | the secrets that OpenSSL logs | `MyKeyLog_cb` |
 //! | `state_log` | each step of the library's state machine | wolfSSL's debug log |
-//! | `exit` | how a program ends: with its recordings complete | — |
+//! | [`exit`] | how a program ends: with its recordings complete | — |
 
 mod capture;
-mod exit;
+pub mod exit;
 mod file;
 mod json;
 mod key_log;
@@ -19,9 +19,8 @@ mod options;
 mod recorder;
 mod state_log;
 mod tap;
+mod tapped;
 mod trace;
-mod watched;
 
-pub use exit::exit;
 pub use options::Observe;
-pub use watched::Watched;
+pub use tapped::Tapped;

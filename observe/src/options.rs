@@ -1,6 +1,6 @@
 //! Seeing what a session does: the options that every TLS sample has in common.
 //!
-//! [`Observe::attach`] takes the secrets of a context's connections, [`Observe::watch`] the bytes of one. When nothing is asked for,
+//! [`Observe::attach`] takes the secrets of a context's connections, [`Observe::tap`] the bytes of one. When nothing is asked for,
 //! neither does anything.
 
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ use common::net::Transport;
 use wire::render::text::Detail;
 
 use crate::recorder::{self, Wanted};
-use crate::watched::Watched;
+use crate::tapped::Tapped;
 use crate::{key_log, state_log};
 
 /// What to show of a session, on standard error, and what to keep of it.
@@ -81,8 +81,8 @@ impl Observe {
     }
 
     /// The transport of one connection, with an observer in it: what `SslStream::new` gets in place of `transport`.
-    pub fn watch<S: Transport>(&self, transport: S) -> Watched<S> {
-        Watched::new(transport)
+    pub fn tap<S: Transport>(&self, transport: S) -> Tapped<S> {
+        Tapped::new(transport)
     }
 }
 

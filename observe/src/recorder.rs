@@ -76,7 +76,7 @@ fn finish_at_signal() {
 pub(crate) fn secret(ssl: &SslRef, line: &str) {
     if let Some(recorder) = RECORDER.get() {
         // Before the lock: this asks OpenSSL.
-        let more = key_exchange::secrets(ssl, line);
+        let more = key_exchange::key_exchange_secrets(ssl, line);
         with(recorder, |recorder| recorder.secret(LAST.get(), line, more));
     }
 }

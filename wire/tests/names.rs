@@ -50,10 +50,10 @@ fn is_its_own(field: &str, code: u64) -> bool {
 
 #[test]
 fn wireshark_has_the_same_names() {
-    if !stage::tool_of_version("tshark", "4.0.") {
+    if !harness::tool_of_version("tshark", "4.0.") {
         return;
     }
-    let output = stage::stranger_command("tshark").args(["-G", "values"]).output().unwrap();
+    let output = harness::stranger_command("tshark").args(["-G", "values"]).output().unwrap();
     // V <tab> field <tab> code <tab> name
     let mut theirs = BTreeMap::<&str, BTreeMap<u64, Vec<&str>>>::new();
     let text = String::from_utf8_lossy(&output.stdout);

@@ -43,7 +43,7 @@ fn write(path: &Path, recordings: &[Recording]) {
 }
 
 fn tshark(path: &Path, arguments: &[&str]) -> String {
-    let output = stage::stranger_command("tshark").arg("-r").arg(path).args(arguments).output().unwrap();
+    let output = harness::stranger_command("tshark").arg("-r").arg(path).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -390,7 +390,7 @@ fn rich_certificate(folder: &Path) -> Recording {
     fs::write(path("config"), include_str!("sessions/rich-certificate.cnf")).unwrap();
     let subject = "/C=JP/ST=Tokyo/L=Chiyoda/O=An example/OU=試験/CN=localhost/emailAddress=a@example.org\
                    /serialNumber=12/street=1/DC=example/title=t/GN=g/SN=s/initials=i/businessCategory=b/organizationIdentifier=VATXX-1/UID=u";
-    let status = stage::stranger_command("openssl")
+    let status = harness::stranger_command("openssl")
         .args(["req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "10", "-utf8", "-sha384"])
         .args(["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:48"])
         .args(["-subj", subject, "-config", &path("config")])
@@ -418,7 +418,7 @@ fn strangers() -> Vec<Recording> {
 
 #[test]
 fn every_field_that_both_know_is_the_same() {
-    if !stage::tool_of_version("tshark", "4.0.") || !stage::tool("openssl") {
+    if !harness::tool_of_version("tshark", "4.0.") || !harness::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -463,7 +463,7 @@ fn every_field_that_both_know_is_the_same() {
 
 #[test]
 fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
-    if !stage::tool("tshark") {
+    if !harness::tool("tshark") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -510,7 +510,7 @@ fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
 
 #[test]
 fn frames_are_as_long_as_in_the_book() {
-    if !stage::tool("tshark") {
+    if !harness::tool("tshark") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();

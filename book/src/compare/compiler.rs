@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use harness::{Scratch, Window};
 use serde::Serialize;
-use stage::{Scratch, Window};
 
 use super::c::File;
 use super::slips::Slip;
@@ -73,7 +73,7 @@ impl Compiler {
     /// Has it compile a line with each library's header; what it cannot do is added to `missing`. It gets `limit` for a file.
     pub(crate) fn find(limit: Duration, missing: &mut Vec<String>) -> io::Result<Self> {
         let mut compiler = Self { libraries: Vec::new(), scratch: Scratch::new()?, limit };
-        if !stage::on_path("cc") {
+        if !harness::on_path("cc") {
             missing.push("cc is not installed: what a compiler says of the C is not seen".to_owned());
             return Ok(compiler);
         }
@@ -126,7 +126,7 @@ impl Compiler {
 
     /// Whether a file compiles, and all that is said of it; or why that cannot be told.
     fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), String> {
-        let mut command = stage::stranger_command("cc");
+        let mut command = harness::stranger_command("cc");
         // Flow is only looked at when optimizing.
         command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o"]);
         command.arg(self.scratch.path().join("out.s")).args(options);

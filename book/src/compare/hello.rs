@@ -27,7 +27,7 @@ pub(crate) struct Agreed {
 impl Seen {
     pub(crate) fn of(client: &[u8], server: &[u8]) -> Self {
         let lengths = |bytes: &[u8]| match bytes {
-            [20..=23, 3, ..] => stage::records(bytes).iter().map(|record| record.length).collect(),
+            [20..=23, 3, ..] => harness::records(bytes).iter().map(|record| record.length).collect(),
             _ => vec![bytes.len()],
         };
         Self { agreed: agreed(client, server), client: lengths(client), server: lengths(server) }

@@ -30,7 +30,7 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use common::Terminal;
-use stage::Scratch;
+use harness::Scratch;
 
 use crate::api::{self, Checked};
 use crate::data::{Crate, Experiment, Section};
@@ -182,7 +182,7 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
     let sections = chosen(crates, &options.sections)?;
     check_told(crates, options)?;
     let is_chosen = |beside: &Beside| sections.iter().any(|(_, section)| section.number == beside.section);
-    common::interrupt::before_exit(stage::end_all)?;
+    common::interrupt::before_exit(harness::end_all)?;
     let mut report = on_paper(root, crates, options)?;
     let compiler = Compiler::find(options.limit(), &mut report.missing).map_err(Error::Scratch)?;
     for beside in report.programs.iter_mut().filter(|beside| is_chosen(beside)) {
@@ -357,7 +357,7 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
     for beside in &mut report.programs {
         let built =
             found.remove(&beside.program).unwrap_or_else(|| Err(format!("{} is not built", beside.program)));
-        let path = stage::program(&beside.program).ok();
+        let path = harness::program(&beside.program).ok();
         beside.ours = path.and_then(|path| built::look(&path, None).ok());
         match &built {
             Ok(built) => beside.built = Some(built.clone()),
@@ -371,7 +371,7 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
         ("valgrind", "the originals' memory is not checked"),
     ] {
         let wanted = tool == "stdbuf" || !options.no_calls;
-        if wanted && !stage::on_path(tool) {
+        if wanted && !harness::on_path(tool) {
             report.missing.push(format!("{tool} is not installed: {what}"));
         }
     }
@@ -385,7 +385,7 @@ fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<
     for (_, section) in chosen(crates, &options.sections)? {
         let marked = section.experiments.iter().filter(|experiment| experiment.originals);
         for experiment in marked.filter(|experiment| is_wanted(section, experiment, &options.sections)) {
-            if let Some(tool) = experiment.needs.iter().find(|tool| !stage::on_path(tool)) {
+            if let Some(tool) = experiment.needs.iter().find(|tool| !harness::on_path(tool)) {
                 let (section, id) = (&section.number, &experiment.id);
                 report.missing.push(format!("{tool} is not installed: {section}/{id} is not played"));
                 continue;
@@ -427,7 +427,7 @@ fn watched(
     let scratch = Scratch::new().map_err(Error::Scratch)?;
     let run = |tool: Tool, window: &String, side: Side| {
         let folder = scratch.path().join(format!("{window}-{side:?}"));
-        if !stage::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {
+        if !harness::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {
             return None;
         }
         progress(&format!("{name}: {window} under {}", tool.name()));

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use common::defaults;
 use common::error::words;
-use stage::{Relay, Scratch, Window};
+use harness::{Relay, Scratch, Window};
 
 use super::arguments::Role;
 use super::built;
@@ -45,7 +45,7 @@ pub(super) enum Stop {
 }
 
 /// The first line says it; what was expected and shown is in the transcripts.
-fn failed(failure: &stage::Failure) -> Stop {
+fn failed(failure: &harness::Failure) -> Stop {
     Stop::Failed(failure.to_string().lines().next().unwrap_or_default().to_owned())
 }
 
@@ -184,7 +184,7 @@ impl<'a> Performance<'a> {
             }
         }
         let original = self.originals.get(program).filter(|_| side == Side::C && plain);
-        let runs_alone = original.is_some() || plain && stage::program(program).is_ok();
+        let runs_alone = original.is_some() || plain && harness::program(program).is_ok();
         let mut command = match original {
             Some(original) => self.original(window, program, original, &arguments, is_server)?,
             None if runs_alone => self.ours(window, program, &arguments, is_server)?,
@@ -240,7 +240,7 @@ impl<'a> Performance<'a> {
         arguments: &[&str],
         is_server: bool,
     ) -> Result<Command, Stop> {
-        let path = stage::program(program).map_err(|e| Stop::Not(e.to_string()))?;
+        let path = harness::program(program).map_err(|e| Stop::Not(e.to_string()))?;
         let mut command = self.under(window, program, Side::Rust, &path)?;
         command.args(arguments);
         let port = if is_server { Some(0) } else { self.relayed(None)? };
@@ -284,7 +284,7 @@ impl<'a> Performance<'a> {
 
     /// A line for the shell, in which our programs' names are those of this side.
     fn shell(&self, line: &str, side: Side) -> Result<Command, Stop> {
-        let mut command = stage::stranger_command("sh");
+        let mut command = harness::stranger_command("sh");
         let own = std::env::current_exe().map_err(|e| Stop::Not(e.to_string()))?;
         let ours = own.parent().unwrap_or(Path::new("")).to_owned();
         let folder = if side == Side::C { self.folder.join("../../bin") } else { ours };
@@ -307,7 +307,7 @@ impl<'a> Performance<'a> {
     /// as to a terminal.
     fn under(&self, window: &str, program: &str, side: Side, path: &Path) -> Result<Command, Stop> {
         let mut words: Vec<OsString> = Vec::new();
-        if side == Side::C && stage::on_path("stdbuf") {
+        if side == Side::C && harness::on_path("stdbuf") {
             words.extend(["stdbuf", "-o0"].map(Into::into));
         }
         if let Some(under) = self.under.filter(|under| under.window == window) {
@@ -316,7 +316,7 @@ impl<'a> Performance<'a> {
             words.extend(tool.into_iter().map(Into::into));
         }
         words.push(path.into());
-        let mut command = stage::stranger_command(&words[0]);
+        let mut command = harness::stranger_command(&words[0]);
         command.args(&words[1..]);
         Ok(command)
     }
@@ -360,7 +360,7 @@ impl<'a> Performance<'a> {
 
     fn wait_until_ready(&mut self, ready: &str) -> Result<(), Stop> {
         let Some(started) = self.started.last_mut() else { return Ok(()) };
-        if started.side == Side::C && !stage::on_path("stdbuf") {
+        if started.side == Side::C && !harness::on_path("stdbuf") {
             thread::sleep(Duration::from_millis(500)); // its line comes when it ends
             return Ok(());
         }

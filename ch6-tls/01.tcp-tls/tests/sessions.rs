@@ -7,7 +7,7 @@ use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 
-use stage::{open, serve};
+use harness::{open, serve};
 
 #[test]
 fn one_message_each_way() {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use stage::{open, serve};
+use harness::{open, serve};
 
 /// A server that does `act` with its first client.
 fn peer(act: impl FnOnce(TcpStream) + Send + 'static) -> (u16, JoinHandle<()>) {
@@ -172,7 +172,7 @@ fn a_server_that_answers_nothing_is_given_up() {
 fn output_that_cannot_be_written_is_an_error_not_a_panic() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output =
-        stage::command("server-tls").unwrap().env("TLSBOOK_PORT", "0").stdout(full).output().unwrap();
+        harness::command("server-tls").unwrap().env("TLSBOOK_PORT", "0").stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.ends_with("ERROR: cannot write to standard output (No space left on device)\n"), "{error}");

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{gnutls_cli, open, program, s_server, serve, stranger, tool};
+use harness::{gnutls_cli, open, s_server, serve, stranger, tool};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 
@@ -128,7 +128,7 @@ fn our_server_and_gnutls_cli() {
 #[cfg(target_os = "linux")]
 #[test]
 fn our_client_and_gnutls_serv() {
-    if !stage::gnutls_serv() {
+    if !harness::gnutls_serv() {
         return;
     }
     for (priority, cert, expected) in [
@@ -142,7 +142,7 @@ fn our_client_and_gnutls_serv() {
     ] {
         let identity = format!("--x509certfile {cert} --x509keyfile certs/tb-server-key.pem");
         let serv = format!("--priority {priority} {identity}");
-        let mut window = stage::with_gnutls_serv(&serv, "echo | client-tls").unwrap();
+        let mut window = harness::with_gnutls_serv(&serv, "echo | client-tls").unwrap();
         window.wait_for(expected).unwrap();
         window.wait_for("End of TLS Client\n").unwrap();
         window.end(0).unwrap();

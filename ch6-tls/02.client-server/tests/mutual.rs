@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{open, serve};
+use harness::{open, serve};
 
 /// A session in which the server shows `name` as the client's.
 fn accepted(server: &[&str], client: &[&str], name: &str) {

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use harness::{Window, open, serve, tool};
 use serde_json::Value;
-use stage::{Window, open, serve, tool};
 use tempfile::TempDir;
 
 /// A session with one message and `break`; both programs get `options`, and `files` beside them.
@@ -211,7 +211,7 @@ fn wireshark_opens_the_capture_with_nothing_set() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(&folder, "session.pcapng");
     session(&[], &[], &["--pcap", &path]);
-    let output = stage::stranger_command("tshark").args(["-r", &path, "-Y", "tls"]).output().unwrap();
+    let output = harness::stranger_command("tshark").args(["-r", &path, "-Y", "tls"]).output().unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();
     // The frames of section 6.1.2, decrypted; the hellos are longer with a hybrid group.
     let lines = [
@@ -293,7 +293,7 @@ fn a_trace_that_nobody_reads_does_not_keep_the_program_from_being_interrupted() 
     let folder = tempfile::tempdir().unwrap();
     let pcap = file(&folder, "c.pcapng");
     let (_server, port) = serve("server-tls", &[]).unwrap();
-    let mut client = stage::command("client-tls")
+    let mut client = harness::command("client-tls")
         .unwrap()
         .args(["--trace=hex", "--pcap", &pcap])
         .env("TLSBOOK_PORT", port.to_string())
@@ -306,7 +306,7 @@ fn a_trace_that_nobody_reads_does_not_keep_the_program_from_being_interrupted() 
     client.stdin.as_mut().unwrap().write_all("Hello server\n".repeat(1000).as_bytes()).unwrap();
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(client.try_wait().unwrap(), None);
-    let kill = stage::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", client.id())).status();
+    let kill = harness::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", client.id())).status();
     assert!(kill.unwrap().success());
     let deadline = Instant::now() + Duration::from_secs(10);
     let status = loop {
@@ -386,7 +386,7 @@ fn several_clients_at_once_are_several_sessions_in_one_file() {
 
 /// How many Finished tshark sees in a capture, decrypted.
 fn finished(path: &str) -> usize {
-    let output = stage::stranger_command("tshark")
+    let output = harness::stranger_command("tshark")
         .args(["-r", path, "-Y", "tls.handshake.type == 20"])
         .output()
         .unwrap();
@@ -428,9 +428,9 @@ fn a_capture_goes_through_a_pipe_as_well() {
     }
     let folder = tempfile::tempdir().unwrap();
     let [pipe, path] = ["pipe", "c.pcapng"].map(|name| file(&folder, name));
-    assert!(stage::stranger_command("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(harness::stranger_command("mkfifo").arg(&pipe).status().unwrap().success());
     let copy = fs::File::create(&path).unwrap();
-    let mut reader = stage::stranger_command("cat").arg(&pipe).stdout(copy).spawn().unwrap();
+    let mut reader = harness::stranger_command("cat").arg(&pipe).stdout(copy).spawn().unwrap();
     session(&[], &[], &["--pcap", &pipe]);
     assert!(reader.wait().unwrap().success());
     assert_eq!(finished(&path), 2);

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{open, serve};
+use harness::{open, serve};
 
 /// What client and server show for these arguments.
 fn shown(server: &[&str], client: &[&str]) -> (String, String) {

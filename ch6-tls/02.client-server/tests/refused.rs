@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use stage::{open, serve};
+use harness::{open, serve};
 
 /// A handshake between these arguments must fail with these reasons, and both programs end with exit status 1.
 fn refused(server: &[&str], client: &[&str], on_server: &str, on_client: &str) {
@@ -274,15 +274,15 @@ fn a_file_of_another_user_is_a_denied_permission() {
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let copy = |from: &Path, name: &str| {
         let to = folder.path().join(name);
-        assert!(stage::stranger_command("cp").arg(from).arg(&to).status().unwrap().success());
+        assert!(harness::stranger_command("cp").arg(from).arg(&to).status().unwrap().success());
         to
     };
-    let program = copy(&stage::program("server-tls").unwrap(), "server-tls");
-    let certificate = copy(&stage::root().join("certs/tb-server-cert.pem"), "cert.pem");
-    let key = copy(&stage::root().join("certs/tb-server-key.pem"), "key.pem");
+    let program = copy(&harness::program("server-tls").unwrap(), "server-tls");
+    let certificate = copy(&harness::root().join("certs/tb-server-cert.pem"), "cert.pem");
+    let key = copy(&harness::root().join("certs/tb-server-key.pem"), "key.pem");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o000)).unwrap();
 
-    let mut command = stage::stranger_command(&program);
+    let mut command = harness::stranger_command(&program);
     command.arg(&certificate).arg(&key).current_dir("/");
     if fs::read(&key).is_ok() {
         command.uid(65534).gid(65534); // nobody's on most systems; any but 0 will do

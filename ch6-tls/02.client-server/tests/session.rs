@@ -5,10 +5,10 @@
 use std::fs;
 use std::net::SocketAddr;
 
-use stage::{Record, Relay, open, serve};
+use harness::{Record, Relay, open, serve};
 
 /// A session with one message and `break`, with these arguments; returns the server's window and what the client showed.
-fn session(server: &[&str], client: &[&str]) -> (stage::Window, String) {
+fn session(server: &[&str], client: &[&str]) -> (harness::Window, String) {
     let (server, port) = serve("server-tls", server).unwrap();
     let mut client = open("client-tls", client, port).unwrap();
     client.wait_for("Message to send: ").unwrap();
@@ -49,7 +49,7 @@ fn every_kind_of_key_and_every_kind_of_address() {
             assert!(client.starts_with("Message to send: "), "only without arguments: {client}");
         }
     }
-    for host in ["::1", "[::1]"].into_iter().filter(|_| stage::ipv6()) {
+    for host in ["::1", "[::1]"].into_iter().filter(|_| harness::ipv6()) {
         let (mut server, _) = session(&["--bind", "::1"], &["certs/tb-ca-cert.pem", host]);
         server.see(SERVED).unwrap();
     }
@@ -142,9 +142,10 @@ fn the_key_log_has_the_secrets_of_the_session() {
     let log = folder.path().join("keys.log");
     let (_server, port) = serve("server-tls", &[]).unwrap();
     for sessions in 1..=2 {
-        let mut command = stage::command("client-tls").unwrap();
+        let mut command = harness::command("client-tls").unwrap();
         command.env("SSLKEYLOGFILE", &log).env("TLSBOOK_PORT", port.to_string());
-        let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
+        let mut client =
+            harness::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
         client.close_input();
         client.end(0).unwrap();
 
@@ -168,9 +169,9 @@ fn the_key_log_has_the_secrets_of_the_session() {
 
 #[test]
 fn a_key_log_that_cannot_be_opened_is_an_error_before_anything_is_connected() {
-    let mut command = stage::command("client-tls").unwrap();
+    let mut command = harness::command("client-tls").unwrap();
     command.env("SSLKEYLOGFILE", "/nonexistent/keys.log").env("TLSBOOK_PORT", "1");
-    let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
+    let mut client = harness::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
     client.wait_for("ERROR: failed to open the key log /nonexistent/keys.log (").unwrap();
     client.end(1).unwrap();
 }
@@ -178,9 +179,9 @@ fn a_key_log_that_cannot_be_opened_is_an_error_before_anything_is_connected() {
 #[test]
 fn an_empty_sslkeylogfile_is_as_good_as_none() {
     let (_server, port) = serve("server-tls", &[]).unwrap();
-    let mut command = stage::command("client-tls").unwrap();
+    let mut command = harness::command("client-tls").unwrap();
     command.env("SSLKEYLOGFILE", "").env("TLSBOOK_PORT", port.to_string());
-    let mut client = stage::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
+    let mut client = harness::Window::open("client", command, std::time::Duration::from_secs(20)).unwrap();
     client.close_input();
     client.end(0).unwrap();
 }

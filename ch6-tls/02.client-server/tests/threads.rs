@@ -6,9 +6,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use harness::{open, serve};
 use openssl::nid::Nid;
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
-use stage::{open, serve};
 
 /// A connection with what OpenSSL's own defaults do; returns the common name in the server's certificate, too.
 fn connect(port: u16, name: Option<&str>) -> (SslStream<TcpStream>, String) {
@@ -150,7 +150,7 @@ fn an_interrupt_closes_all_connections_in_good_order() {
 fn an_interrupt_ends_a_server_without_clients() {
     for program in ["server-tls-threads"] {
         for bind in ["127.0.0.1", "0.0.0.0", "::1"] {
-            if bind == "::1" && !stage::ipv6() {
+            if bind == "::1" && !harness::ipv6() {
                 continue;
             }
             let (mut server, _) = serve(program, &["--bind", bind]).unwrap();
@@ -195,7 +195,7 @@ fn a_client_that_does_not_read_cannot_hold_up_the_end() {
 #[cfg(unix)]
 #[test]
 fn without_anybody_to_read_its_output_it_ends() {
-    let mut server = stage::command("server-tls-threads")
+    let mut server = harness::command("server-tls-threads")
         .unwrap()
         .env("TLSBOOK_PORT", "0")
         .args(["--timeout", "0.3"])

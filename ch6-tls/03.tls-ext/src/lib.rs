@@ -2,7 +2,7 @@
 
 pub mod alpn;
 pub mod lists;
-pub mod taken;
+pub mod negotiated;
 
 use common::net::Host;
 

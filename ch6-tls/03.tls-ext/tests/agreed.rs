@@ -4,7 +4,7 @@
 
 use std::net::SocketAddr;
 
-use stage::{Relay, open, serve};
+use harness::{Relay, open, serve};
 
 /// The groups of the client, so that a server with an order of its own (OpenSSL 3.5) takes the client's.
 const GROUPS: [&str; 2] = ["--groups", "P-521:P-384:P-256"];
@@ -114,13 +114,13 @@ fn signature_schemes() {
 /// A key for PSS alone makes the same signature under another scheme.
 #[test]
 fn a_key_for_pss_alone_has_a_scheme_of_its_own() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (cert, key) = (file("cert.pem"), file("key.pem"));
-    let mut make = stage::stranger(
+    let mut make = harness::stranger(
         "openssl",
         &[
             "req",

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use stage::{Window, gnutls_cli, open, s_server, serve, stranger, tool};
+use harness::{Window, gnutls_cli, open, s_server, serve, stranger, tool};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 
@@ -198,19 +198,20 @@ fn our_server_and_gnutls_cli() {
 #[cfg(target_os = "linux")]
 #[test]
 fn our_client_and_gnutls_serv() {
-    if !stage::gnutls_serv() {
+    if !harness::gnutls_serv() {
         return;
     }
     let client = "echo | client-tls-exts --alpn h2,http/1.1";
     let identity = "--x509certfile certs/tb-server-cert.pem --x509keyfile certs/tb-server-key.pem";
     let mut window =
-        stage::with_gnutls_serv(&format!("{identity} --alpn http/1.1 --alpn-fatal"), client).unwrap();
+        harness::with_gnutls_serv(&format!("{identity} --alpn http/1.1 --alpn-fatal"), client).unwrap();
     window.wait_for("Cipher suite: TLS_AES_128_GCM_SHA256\nGroup: secp521r1\n").unwrap();
     window.see("Signature scheme: rsa_pss_rsae_sha256\nServer name: localhost\n").unwrap();
     window.see("Application protocol: http/1.1\nMax fragment length: 1024 bytes\n").unwrap();
     window.wait_for("Received: GET /index.html HTTP/1.0").unwrap();
 
-    let mut window = stage::with_gnutls_serv(&format!("{identity} --alpn ftp --alpn-fatal"), client).unwrap();
+    let mut window =
+        harness::with_gnutls_serv(&format!("{identity} --alpn ftp --alpn-fatal"), client).unwrap();
     window
         .wait_for("ERROR: failed SSL connect (received fatal alert no_application_protocol (120))\n")
         .unwrap();

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use stage::{Window, open, program, s_server, serve, stranger, tool};
+use harness::{Window, open, s_server, serve, stranger, tool};
 
 /// The key of the book for `openssl s_server` and `s_client`.
 const PSK: [&str; 4] = ["-psk", "1a2b3c4d", "-psk_identity", "Client_identity"];
@@ -300,7 +300,7 @@ fn our_server_and_gnutls_cli() {
 #[cfg(target_os = "linux")]
 #[test]
 fn our_client_and_gnutls_serv_with_one_file_of_keys() {
-    if !stage::gnutls_serv() {
+    if !harness::gnutls_serv() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -320,7 +320,8 @@ fn our_client_and_gnutls_serv_with_one_file_of_keys() {
         let priority = format!("--priority NORMAL:-KX-ALL:{kx}:-VERS-ALL:+VERS-TLS1.3 --pskpasswd {keys}");
         let mode = if arguments.contains("--mode") { "" } else { "--mode both" };
         let mut window =
-            stage::with_gnutls_serv(&priority, &format!("echo | client-tls-psk {mode} {arguments}")).unwrap();
+            harness::with_gnutls_serv(&priority, &format!("echo | client-tls-psk {mode} {arguments}"))
+                .unwrap();
         window.wait_for(shown).unwrap();
         if !shown.starts_with("ERROR") {
             window.wait_for("Received: GET /index.html HTTP/1.0").unwrap();

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use stage::{Relay, Window, open, serve};
+use harness::{Relay, Window, open, serve};
 
 /// A session with `break`, with these arguments; returns what the server shows of it, and the client.
 fn session(server: (&str, &[&str]), client: (&str, &[&str])) -> (String, String) {
@@ -278,7 +278,7 @@ fn a_second_client_hello_is_no_second_identity() {
         "openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\nGroups = P-384\n",
     )
     .unwrap();
-    let mut command = stage::command("server-tls-psk").unwrap();
+    let mut command = harness::command("server-tls-psk").unwrap();
     command.args(["--mode", "both", "--state"]).env("TLSBOOK_PORT", "0").env("OPENSSL_CONF", configuration);
     let mut server = Window::open("server-tls-psk", command, Duration::from_secs(20)).unwrap();
     let port = server.port().unwrap();

@@ -9,10 +9,10 @@ use std::{fs, thread};
 
 use common::ffi;
 use common::net::Host;
+use harness::{open, serve};
 use openssl::sha::sha256;
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 use resume::session::usable;
-use stage::{open, serve};
 
 /// What client-tls-resume does with the bytes of a file, in this process; whether the session was reused, or why the
 /// handshake failed.

@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use stage::{Window, gnutls_cli, open, program, s_server, serve, stranger, tool};
+use harness::{Window, gnutls_cli, open, s_server, serve, stranger, tool};
 #[cfg(target_os = "linux")]
-use stage::{gnutls_serv, with_gnutls_serv};
+use harness::{gnutls_serv, with_gnutls_serv};
 
 const IDENTITY: [&str; 4] = ["-cert", "certs/tb-server-cert.pem", "-key", "certs/tb-server-key.pem"];
 

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use harness::{Record, Relay, Window, open, serve};
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 use resume::session::write_sess;
-use stage::{Record, Relay, Window, open, serve};
 
 /// A folder with a place for a session in it.
 struct Place {
@@ -127,7 +127,7 @@ fn the_file_is_session_bin_in_the_current_folder() {
     for (program, expected) in
         [("client-tls-session", "Message to send: "), ("client-tls-resume", "session.bin size = ")]
     {
-        let mut command = stage::command(program).unwrap();
+        let mut command = harness::command(program).unwrap();
         command.current_dir(place.folder.path()).env("TLSBOOK_PORT", port.to_string());
         let mut client = Window::open("client", command, Duration::from_secs(20)).unwrap();
         client.wait_for(expected).unwrap();
@@ -296,7 +296,7 @@ fn a_file_that_cannot_be_read_is_an_error_and_bothers_no_server() {
         fail(Path::new("/dev/zero"), "not a regular file");
         // Opening it would wait for somebody who writes to it.
         let pipe = place.folder.path().join("pipe");
-        assert!(stage::stranger_command("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(harness::stranger_command("mkfifo").arg(&pipe).status().unwrap().success());
         fail(&pipe, "not a regular file");
     }
     place.save(&[], port);

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use stage::{open, serve};
+use harness::{open, serve};
 
 #[test]
 fn they_come_after_the_handshake_with_the_first_answer() {

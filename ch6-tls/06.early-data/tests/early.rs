@@ -6,8 +6,8 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use harness::{Record, Relay, Window, open, serve};
 use openssl::sha::sha256;
-use stage::{Record, Relay, Window, open, serve};
 
 /// A place for a session.
 struct Place {

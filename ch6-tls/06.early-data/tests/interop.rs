@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use stage::{Window, gnutls_cli, open, program, serve, stranger, tool, tool_of_version};
+use harness::{Window, gnutls_cli, open, serve, stranger, tool, tool_of_version};
 #[cfg(target_os = "linux")]
-use stage::{gnutls_serv, with_gnutls_serv};
+use harness::{gnutls_serv, with_gnutls_serv};
 
 /// `openssl s_server` on a free port, without `-rev`: that takes no early data.
 fn s_server(arguments: &[&str]) -> (Window, u16) {

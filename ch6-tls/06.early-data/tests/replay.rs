@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 
-use stage::{Window, open, serve};
+use harness::{Window, open, serve};
 
 const EARLY: &str = "Early Data Client message: good early morning\n";
 const BREAK: &str = "Client connected successfully\nReceived: break\nReceived break command\nClosed the connection\n\

@@ -2,21 +2,21 @@
 
 use std::io;
 
-use stage::bench::{self, Side, compare, measure, time};
+use harness::bench::{self, Side, compare, measure, time};
 
 const SIZE: u64 = 1 << 30;
 
 fn main() -> io::Result<()> {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return Ok(());
     }
     let folder = tempfile::tempdir()?;
     let input = folder.path().join("1GiB");
     bench::make_file(&input, SIZE)?;
     let sides = vec![
-        Side::new("sha256", || measure(stage::command("sha256")?.arg(&input))),
+        Side::new("sha256", || measure(harness::command("sha256")?.arg(&input))),
         Side::new("openssl dgst -sha256", || {
-            measure(stage::stranger_command("openssl").args(["dgst", "-sha256"]).arg(&input))
+            measure(harness::stranger_command("openssl").args(["dgst", "-sha256"]).arg(&input))
         }),
         Side::new("openssl speed, plus reading the file", || {
             let mut cost = bench::openssl_speed("sha256", SIZE)?;

@@ -14,7 +14,7 @@ use openssl::rand::rand_bytes;
 const SIZES: [usize; 9] = [0, 1, 15, 16, 17, 255, 256, 257, (1 << 20) + 1];
 
 fn sha256(arguments: &[&str]) -> Output {
-    stage::command("sha256").unwrap().args(arguments).stdin(Stdio::null()).output().unwrap()
+    harness::command("sha256").unwrap().args(arguments).stdin(Stdio::null()).output().unwrap()
 }
 
 /// It must have failed with this line, and nothing else.
@@ -26,7 +26,7 @@ fn refused(output: &Output, status: i32, line: &str) {
 
 #[test]
 fn it_agrees_with_the_openssl_command() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -38,7 +38,7 @@ fn it_agrees_with_the_openssl_command() {
         fs::write(&input, &message).unwrap();
         for name in NAMES {
             let option = format!("-{}", name.to_lowercase().replace('/', "-"));
-            let theirs = stage::stranger_command("openssl")
+            let theirs = harness::stranger_command("openssl")
                 .args(["dgst", "-binary", &option])
                 .arg(&input)
                 .output()
@@ -51,10 +51,10 @@ fn it_agrees_with_the_openssl_command() {
             assert_eq!(fs::read(output).unwrap(), theirs.stdout, "{name} of {size} bytes");
             count += 1;
         }
-        let mut child = stage::command("sha256").unwrap();
+        let mut child = harness::command("sha256").unwrap();
         let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(&message).unwrap();
-        let theirs = stage::stranger_command("openssl")
+        let theirs = harness::stranger_command("openssl")
             .args(["dgst", "-binary", "-sha256"])
             .arg(&input)
             .output()
@@ -66,16 +66,19 @@ fn it_agrees_with_the_openssl_command() {
 
 #[test]
 fn a_gibibyte_takes_no_memory() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("in"), folder.path().join("out"));
     File::create(&input).unwrap().set_len(1 << 30).unwrap(); // a hole, which takes no room on the disk
     let start = Instant::now();
-    let theirs =
-        stage::stranger_command("openssl").args(["dgst", "-binary", "-sha256"]).arg(&input).output().unwrap();
-    let cost = stage::bench::measure(stage::command("sha256").unwrap().args([&input, &output])).unwrap();
+    let theirs = harness::stranger_command("openssl")
+        .args(["dgst", "-binary", "-sha256"])
+        .arg(&input)
+        .output()
+        .unwrap();
+    let cost = harness::bench::measure(harness::command("sha256").unwrap().args([&input, &output])).unwrap();
     assert_eq!(fs::read(&output).unwrap(), theirs.stdout);
     assert!(cost.peak < 16 << 20, "{cost:?}");
     println!(
@@ -123,17 +126,17 @@ fn a_full_disk_and_a_closed_pipe_are_noticed() {
     refused(&sha256(&[input, "/dev/full"]), 1, "cannot write /dev/full (No space left on device)");
 
     let full = File::options().write(true).open("/dev/full").unwrap();
-    let output = stage::command("sha256").unwrap().arg(input).stdout(full).output().unwrap();
+    let output = harness::command("sha256").unwrap().arg(input).stdout(full).output().unwrap();
     refused(&output, 1, "cannot write to standard output (No space left on device)");
 
     // `sha256 FILE >> FILE`: the file would be read for ever, or lost.
     let same = File::options().append(true).open(input).unwrap();
-    let output = stage::command("sha256").unwrap().arg(input).stdout(same).output().unwrap();
+    let output = harness::command("sha256").unwrap().arg(input).stdout(same).output().unwrap();
     refused(&output, 1, "cannot write to standard output (it is the input file as well)");
     assert_eq!(fs::read(input).unwrap(), b"abc");
 
     // Nothing reads the pipe any more: no message.
-    let mut child = stage::command("sha256").unwrap();
+    let mut child = harness::command("sha256").unwrap();
     let mut child =
         child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
@@ -149,7 +152,7 @@ fn digests_out_of_use_are_there_or_that_is_told() {
     let input = folder.path().join("in");
     fs::write(&input, "abc").unwrap();
     let digest = |modules: Option<&std::path::Path>| {
-        let mut command = stage::command("sha256").unwrap();
+        let mut command = harness::command("sha256").unwrap();
         if let Some(modules) = modules {
             command.env("OPENSSL_MODULES", modules);
         }
@@ -188,7 +191,7 @@ fn an_interrupt_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("out");
     fs::write(&output, "earlier").unwrap();
-    let mut child = stage::command("sha256").unwrap();
+    let mut child = harness::command("sha256").unwrap();
     child.args(["-", output.to_str().unwrap(), "--buffer", "1", "--steps"]);
     let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // `wait` would close it, and the program come to its end before the signal.
@@ -200,7 +203,7 @@ fn an_interrupt_leaves_nothing() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 
     let kill =
-        stage::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", child.id())).status().unwrap();
+        harness::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", child.id())).status().unwrap();
     assert!(kill.success());
     let status = child.wait().unwrap();
     assert_eq!((status.code(), status.signal()), (Some(130), None));

@@ -38,7 +38,7 @@ fn digest_of(name: &str, message: &[u8], buffer: u32) -> String {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("in");
     fs::write(&input, message).unwrap();
-    let mut sha256 = stage::command("sha256").unwrap();
+    let mut sha256 = harness::command("sha256").unwrap();
     let output =
         sha256.args(["--digest", name, "--buffer", &buffer.to_string()]).arg(&input).output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");

@@ -29,12 +29,12 @@ const NAMES: [(&str, &str); 12] = [
 ];
 
 fn hmac(arguments: &[&str]) -> Output {
-    stage::command("hmac").unwrap().args(arguments).stdin(Stdio::null()).output().unwrap()
+    harness::command("hmac").unwrap().args(arguments).stdin(Stdio::null()).output().unwrap()
 }
 
 #[test]
 fn it_agrees_with_the_openssl_command() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -51,7 +51,7 @@ fn it_agrees_with_the_openssl_command() {
             rand_bytes(&mut key).unwrap();
             let key = hex(&key).to_string();
             for (name, theirs) in NAMES {
-                let mut command = stage::stranger_command("openssl");
+                let mut command = harness::stranger_command("openssl");
                 command.args(["dgst", "-binary", "-mac", "hmac", "-macopt", &format!("hexkey:{key}")]);
                 let theirs = command.args([&format!("-{theirs}"), input]).output().unwrap();
                 assert!(theirs.status.success(), "{theirs:?}");
@@ -72,7 +72,7 @@ fn it_agrees_with_the_openssl_command() {
 /// The book's example: the key `TLS1.3`, SHA-1.
 #[test]
 fn a_gibibyte_takes_no_memory() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -80,9 +80,9 @@ fn a_gibibyte_takes_no_memory() {
     File::create(&input).unwrap().set_len(1 << 30).unwrap(); // a hole, which takes no room on the disk
     let start = Instant::now();
     let theirs = ["dgst", "-binary", "-sha1", "-hmac", "TLS1.3"];
-    let theirs = stage::stranger_command("openssl").args(theirs).arg(&input).output().unwrap();
-    let mut ours = stage::command("hmac").unwrap();
-    let cost = stage::bench::measure(ours.args(["-k", "544c53312e33"]).args([&input, &output])).unwrap();
+    let theirs = harness::stranger_command("openssl").args(theirs).arg(&input).output().unwrap();
+    let mut ours = harness::command("hmac").unwrap();
+    let cost = harness::bench::measure(ours.args(["-k", "544c53312e33"]).args([&input, &output])).unwrap();
     assert_eq!(fs::read(&output).unwrap(), theirs.stdout);
     assert!(cost.peak < 16 << 20, "{cost:?}");
     println!(

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use stage::bench::{self, Cost, Side, compare, measure, time};
+use harness::bench::{self, Cost, Side, compare, measure, time};
 
 const SIZE: u64 = 1 << 30;
 const KEY: &str = "30313233343536373031323334353637";
@@ -13,7 +13,7 @@ const IV: &str = "31323334353637383132333435363738";
 const GCM_IV: &str = "313233343536373831323334";
 
 fn main() -> io::Result<()> {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return Ok(());
     }
     let folder = tempfile::tempdir()?;
@@ -22,12 +22,12 @@ fn main() -> io::Result<()> {
     bench::make_file(&plain, SIZE)?;
 
     let aescbc = |way: &str, input: &Path, output: &Path| {
-        let mut command = stage::command("aescbc")?;
+        let mut command = harness::command("aescbc")?;
         command.args([way, "-k", KEY, "-i", IV]).args([input, output]);
         Ok(command)
     };
     let enc = |way: &str, input: &Path, output: &Path| {
-        let mut command = stage::stranger_command("openssl");
+        let mut command = harness::stranger_command("openssl");
         command
             .args(["enc", "-aes-128-cbc", way, "-K", KEY, "-iv", IV, "-in"])
             .arg(input)
@@ -54,7 +54,7 @@ fn main() -> io::Result<()> {
     }
 
     let aesgcm = || {
-        let mut command = stage::command("aesgcm")?;
+        let mut command = harness::command("aesgcm")?;
         command.args(["-k", KEY, "-i", GCM_IV]);
         Ok::<_, io::Error>(command)
     };
@@ -94,7 +94,7 @@ fn to_file(out: &Path, command: io::Result<Command>) -> io::Result<Cost> {
 
 /// What any program spends that reads a file and writes another.
 fn copy(input: &Path, output: &Path) -> Command {
-    let mut dd = stage::stranger_command("dd");
+    let mut dd = harness::stranger_command("dd");
     dd.arg(format!("if={}", input.display())).arg(format!("of={}", output.display()));
     dd.args(["bs=65536", "status=none"]);
     dd

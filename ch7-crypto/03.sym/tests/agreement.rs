@@ -63,19 +63,19 @@ fn run(mut command: Command, arguments: &[&str]) -> String {
 }
 
 fn ours(program: &str, arguments: &[&str]) -> String {
-    run(stage::command(program).unwrap(), arguments)
+    run(harness::command(program).unwrap(), arguments)
 }
 
 fn openssl(arguments: &[&str]) -> String {
-    run(stage::stranger_command("openssl"), arguments)
+    run(harness::stranger_command("openssl"), arguments)
 }
 
 /// Runs a pipeline in which `aescbc` and so on are our programs. All of its commands must succeed.
 fn pipeline(folder: &Path, line: &str) {
-    let programs = stage::program("aescbc").unwrap();
+    let programs = harness::program("aescbc").unwrap();
     let path = std::env::var("PATH").unwrap();
     let path = format!("{}:{path}", programs.parent().unwrap().display());
-    let mut bash = stage::stranger_command("bash");
+    let mut bash = harness::stranger_command("bash");
     bash.args(["-e", "-o", "pipefail", "-c", line]).env("PATH", path).current_dir(folder);
     let output = bash.output().unwrap();
     assert!(output.status.success(), "{line}: {output:?}");
@@ -83,7 +83,7 @@ fn pipeline(folder: &Path, line: &str) {
 
 #[test]
 fn aescbc_and_openssl_decrypt_each_other() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let files = Files::new();
@@ -103,7 +103,7 @@ fn aescbc_and_openssl_decrypt_each_other() {
 
 #[test]
 fn symcipher_and_openssl_agree_on_every_cipher() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let files = Files::new();
@@ -155,7 +155,7 @@ fn sizes(name: &str) -> (usize, usize) {
 /// encrypted.
 #[test]
 fn aesgcm_decrypts_and_makes_what_openssl_cms_does() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let files = Files::new();
@@ -204,7 +204,7 @@ fn aesgcm_decrypts_and_makes_what_openssl_cms_does() {
 /// With nothing to encrypt, GCM authenticates its additional data: that is GMAC.
 #[test]
 fn the_additional_data_are_authenticated_as_by_openssl_mac() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let files = Files::new();
@@ -222,7 +222,7 @@ fn the_additional_data_are_authenticated_as_by_openssl_mac() {
 
 /// A file with nothing but a hole, which takes no room on the disk; none if the tools for it are missing.
 fn gibibyte() -> Option<Files> {
-    if !["openssl", "bash", "cmp"].into_iter().all(stage::tool) {
+    if !["openssl", "bash", "cmp"].into_iter().all(harness::tool) {
         return None;
     }
     let files = Files::new();
@@ -262,7 +262,7 @@ fn a_gibibyte_through_aesgcm() {
     let ours = format!("aesgcm -k {KEY} -i {GCM_IV}");
     pipeline(files.0.path(), &format!("{stream} | {ours} -e - - 2>tag | cmp - zeros"));
     let tag = String::from_utf8(files.read("tag")).unwrap();
-    let mut decrypt = stage::command("aesgcm").unwrap();
+    let mut decrypt = harness::command("aesgcm").unwrap();
     decrypt.args([
         "-d",
         "-k",
@@ -274,7 +274,7 @@ fn a_gibibyte_through_aesgcm() {
         &files.path("zeros"),
         &files.path("stream"),
     ]);
-    let cost = stage::bench::measure(&mut decrypt).unwrap();
+    let cost = harness::bench::measure(&mut decrypt).unwrap();
     assert!(cost.peak < 16 << 20, "{cost:?}");
     pipeline(files.0.path(), &format!("{stream} | cmp - stream"));
     println!("1 GiB both ways, in {} KiB of memory: {:?}", cost.peak >> 10, start.elapsed());

@@ -31,7 +31,7 @@ impl Folder {
     }
 
     fn run(&self, program: &str, arguments: &[&str]) -> Output {
-        let mut command = stage::command(program).unwrap();
+        let mut command = harness::command(program).unwrap();
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null()).output().unwrap()
     }
 
@@ -140,7 +140,7 @@ fn ciphers_that_are_not_there_are_refused() {
     }
     // Where there is no legacy provider to load, that is said, and the others work.
     let legacy = |cipher: &str, key: &str| {
-        let mut command = stage::command("symcipher").unwrap();
+        let mut command = harness::command("symcipher").unwrap();
         command.args(["--cipher", cipher, "-k", key, "--info"]);
         command.env("OPENSSL_MODULES", folder.0.path()).output().unwrap()
     };
@@ -309,7 +309,7 @@ fn a_folder_for_temporary_files_is_needed_for_standard_output() {
     let options = ["-k", KEY, "-i", GCM_IV];
     let tag = folder.run("aesgcm", &[&options[..], &["in", "sealed"]].concat()).stdout;
     let tag = String::from_utf8(tag).unwrap();
-    let mut command = stage::command("aesgcm").unwrap();
+    let mut command = harness::command("aesgcm").unwrap();
     command.args(options).args(["-d", "-t", tag.trim(), "sealed"]).current_dir(&folder.0);
     let output = command.env("TMPDIR", "/missing").output().unwrap();
     let words =
@@ -335,7 +335,7 @@ fn what_is_decrypted_is_its_owners() {
         let tag = String::from_utf8(tag).unwrap();
         let tag = if tag.is_empty() { vec![] } else { vec!["-t", tag.trim()] };
 
-        let mut command = stage::command(program).unwrap();
+        let mut command = harness::command(program).unwrap();
         command.args(&tag).args(options).args(["-d", "-", "out", "--buffer", "1"]).current_dir(&folder.0);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         let data = fs::read(folder.path("sealed")).unwrap();

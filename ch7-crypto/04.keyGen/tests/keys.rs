@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{Folder, tool};
+use harness::{Folder, tool};
 
 #[test]
 fn the_keys_are_those_of_the_book_and_fit_each_other() {

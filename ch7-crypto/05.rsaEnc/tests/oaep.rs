@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{Folder, tool};
+use harness::{Folder, tool};
 
 /// A folder with a pair of keys, of 2048 bits, and a message.
 fn folder() -> Folder {

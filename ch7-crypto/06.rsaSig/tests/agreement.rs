@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use harness::{Folder, tool};
 use openssl::rand::rand_bytes;
-use stage::{Folder, tool};
 
 /// Around the sizes of blocks and of the C's buffers, and more than our buffer.
 const SIZES: [usize; 9] = [0, 1, 15, 16, 17, 255, 256, 257, (1 << 20) + 1];
@@ -138,9 +138,9 @@ fn a_gibibyte_too_and_without_holding_it() {
         way.agree(&folder, way.sign);
 
         let mut words = way.verify.split(' ');
-        let mut command = stage::command(words.next().unwrap()).unwrap();
+        let mut command = harness::command(words.next().unwrap()).unwrap();
         command.args(words).args([folder.path("pub.key"), folder.path("sig"), folder.path("m")]);
-        let cost = stage::bench::measure(&mut command).unwrap();
+        let cost = harness::bench::measure(&mut command).unwrap();
         println!("{}: 1 GiB in {:?}, {} KiB of memory", way.verify, cost.wall, cost.peak / 1024);
         assert!(cost.peak < 16 << 20, "{}: {cost:?}", way.verify);
     }

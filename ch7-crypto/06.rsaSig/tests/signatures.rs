@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::Folder;
+use harness::Folder;
 
 /// Pairs of keys with the programs that use them: options for making, signing and verifying.
 const SCHEMES: [(&str, &str, &str); 5] = [
@@ -189,7 +189,7 @@ fn wrong_keys_and_files_are_told_in_words() {
 
 #[test]
 fn a_public_key_may_be_of_rsa_for_pss_only() {
-    if !stage::tool("openssl") {
+    if !harness::tool("openssl") {
         return;
     }
     let folder = Folder::new("rsasig").unwrap();
@@ -205,9 +205,9 @@ fn ed25519_takes_a_message_up_to_its_limit() {
     folder.sh("genec --curve Ed25519 pri.key pub.key && head -c 4194304 /dev/zero > m").unwrap().ok();
     folder.sh("ecdsasig pri.key sig < m").unwrap().says(0, "");
     folder.sh("ecdsaver pub.key sig < m").unwrap().says(0, VERIFIED);
-    let mut verify = stage::command("ecdsaver").unwrap();
+    let mut verify = harness::command("ecdsaver").unwrap();
     verify.args([folder.path("pub.key"), folder.path("sig"), folder.path("m")]);
-    let cost = stage::bench::measure(&mut verify).unwrap();
+    let cost = harness::bench::measure(&mut verify).unwrap();
     assert!(cost.peak < 16 << 20, "{cost:?}");
     let words = "ERROR: EVP_DigestSign (the message is too long: Ed25519 takes all of it at once, here 4194304 bytes at most)\n";
     folder.refuses("head -c 4194305 /dev/zero | ecdsasig pri.key new", 1, words);

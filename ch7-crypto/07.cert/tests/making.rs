@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use stage::{Folder, tool};
+use harness::{Folder, tool};
 
 /// What makes a pair of keys of each kind.
 const KEYS: [&str; 4] = ["genrsa", "genec", "genec --curve P-384", "genec --curve Ed25519"];

@@ -7,13 +7,13 @@ use std::fs;
 
 use cert::items::Item;
 use common::defaults::workspace;
+use harness::{Folder, tool};
 use openssl::asn1::Asn1Time;
 use openssl::bn::BigNum;
 use openssl::nid::Nid;
 use openssl::pkey::PKey;
 use openssl::x509::extension::SubjectAlternativeName;
 use openssl::x509::{X509, X509Name};
-use stage::{Folder, tool};
 
 const CA: &str = "\"$ROOT\"/certs/tb-ca-cert.pem";
 const INTERMEDIATE: &str = "--untrusted \"$ROOT\"/certs/tb-intermediate-cert.pem";

@@ -7,13 +7,13 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use stage::Window;
+use harness::Window;
 
 /// The kinds of transport that this system has.
 const KINDS: &[&[&str]] = if cfg!(unix) { &[&[], &["--files"]] } else { &[&["--files"]] };
 
 fn open(name: &str, folder: &Path, arguments: &[&str]) -> Window {
-    let mut command = stage::command(name).unwrap();
+    let mut command = harness::command(name).unwrap();
     command.current_dir(folder).args(arguments);
     Window::open(name, command, Duration::from_secs(20)).unwrap()
 }

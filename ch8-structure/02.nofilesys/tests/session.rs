@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use stage::{Window, open, program, s_server, serve, stranger, tool};
+use harness::{Window, open, program, s_server, serve, stranger, tool};
 
 const LIMIT: Duration = Duration::from_secs(20);
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -82,7 +82,7 @@ fn the_openssl_command_as_peer() {
 /// What a program does with files from `main` on, as strace tells it.
 #[cfg(target_os = "linux")]
 fn traced(name: &str, port: u16, trace: &Path) -> Window {
-    let mut command = stage::stranger_command("strace");
+    let mut command = harness::stranger_command("strace");
     // Rust's runtime calls sigaltstack before `main`, after the dynamic loader has opened the libraries.
     command.args(["-f", "-e", "trace=%file,sigaltstack", "-o"]).arg(trace);
     command.arg(program(name).unwrap()).env("TLSBOOK_PORT", port.to_string()).current_dir(ROOT);
@@ -142,7 +142,7 @@ fn a_session_where_there_are_no_files() {
         return;
     }
     let allowed =
-        stage::stranger_command("unshare").args(["--map-root-user", "true"]).status().unwrap().success();
+        harness::stranger_command("unshare").args(["--map-root-user", "true"]).status().unwrap().success();
     if !allowed && std::env::var_os("TLSBOOK_REQUIRE_TOOLS").is_none() {
         eprintln!("skipped: this system lets nobody have a root folder of one's own");
         return;
@@ -151,7 +151,7 @@ fn a_session_where_there_are_no_files() {
     for name in ["server-tls-nofs", "client-tls-nofs"] {
         let path = program(name).unwrap();
         std::fs::copy(&path, root.path().join(name)).unwrap();
-        let libraries = stage::stranger_command("ldd").arg(&path).output().unwrap();
+        let libraries = harness::stranger_command("ldd").arg(&path).output().unwrap();
         let libraries = String::from_utf8(libraries.stdout).unwrap();
         for library in libraries.split_whitespace().filter(|word| word.starts_with('/')) {
             let copy = root.path().join(library.trim_start_matches('/'));
@@ -160,7 +160,7 @@ fn a_session_where_there_are_no_files() {
         }
     }
     let alone = |name: &str, port: u16| {
-        let mut command = stage::stranger_command("unshare");
+        let mut command = harness::stranger_command("unshare");
         command.args(["--map-root-user", "chroot"]).arg(root.path()).arg(format!("/{name}"));
         command.env("TLSBOOK_PORT", port.to_string()).env_remove("SSLKEYLOGFILE");
         Window::open(name, command, LIMIT).unwrap()

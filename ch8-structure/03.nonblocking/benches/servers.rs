@@ -44,7 +44,7 @@ fn main() -> Result<()> {
         Server::ours("server-tls-poll", &["--max-connections", "2000"])?,
         Server::ours("server-tls-threads", &["--max-connections", "2000"])?,
     ];
-    if stage::on_path("openssl") {
+    if harness::on_path("openssl") {
         servers.push(Server::stranger()?);
     } else {
         show("skipped: openssl is not installed")?;
@@ -175,11 +175,11 @@ impl Server {
     fn start(name: &'static str, arguments: Vec<String>, most: usize) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut command = if let Some((program, _)) = name.split_once(' ') {
-            let mut command = stage::stranger_command(program);
+            let mut command = harness::stranger_command(program);
             command.args(&arguments).args(["-accept", &address.to_string()]);
             command
         } else {
-            let mut command = stage::command(name)?;
+            let mut command = harness::command(name)?;
             command.args(&arguments).env("TLSBOOK_PORT", address.port().to_string());
             command
         };
@@ -198,7 +198,7 @@ impl Server {
 
 impl Server {
     fn processor_time(&self) -> Option<Duration> {
-        stage::processor_time(self.child.id())
+        harness::processor_time(self.child.id())
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use common::net::Transport;
 use common::{Error, Reason, note};
-use observe::Watched;
+use observe::Tapped;
 use openssl::ssl::{self, ErrorCode, SslStream};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -55,7 +55,7 @@ pub trait Nonblocking: Transport {
     fn watch(&self, want: Want) -> Option<PollFd<'_>>;
 }
 
-impl<S: Nonblocking> Nonblocking for Watched<S> {
+impl<S: Nonblocking> Nonblocking for Tapped<S> {
     fn watch(&self, want: Want) -> Option<PollFd<'_>> {
         self.get_ref().watch(want)
     }

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use harness::{Window, open, serve};
 use openssl::ssl::{ShutdownState, Ssl, SslContext, SslMethod, SslStream};
-use stage::{Window, open, serve};
 
 fn connect(port: u16) -> SslStream<TcpStream> {
     let ctx = SslContext::builder(SslMethod::tls_client()).unwrap().build();
@@ -200,8 +200,8 @@ fn more_clients_than_allowed_are_turned_away() {
 #[cfg(unix)]
 #[test]
 fn a_server_out_of_file_descriptors_goes_on() {
-    let mut command = stage::stranger_command("sh");
-    let program = stage::program("server-tls-poll").unwrap();
+    let mut command = harness::stranger_command("sh");
+    let program = harness::program("server-tls-poll").unwrap();
     command.args(["-c", "ulimit -n 12; exec \"$0\""]).arg(program).env("TLSBOOK_PORT", "0");
     let mut server = Window::open("server", command, Duration::from_secs(20)).unwrap();
     let port = server.port().unwrap();
@@ -250,7 +250,7 @@ fn an_interrupt_ends_a_server_without_clients() {
 
 #[test]
 fn without_anybody_to_read_its_output_it_ends() {
-    let mut server = stage::command("server-tls-poll")
+    let mut server = harness::command("server-tls-poll")
         .unwrap()
         .env("TLSBOOK_PORT", "0")
         .stdout(std::process::Stdio::piped())

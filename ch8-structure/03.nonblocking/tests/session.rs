@@ -8,8 +8,8 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use harness::{open, s_server, serve, stranger, tool};
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream};
-use stage::{open, s_server, serve, stranger, tool};
 
 /// A listener that does `act` with its first client.
 fn peer(act: impl FnOnce(TcpStream) + Send + 'static) -> u16 {

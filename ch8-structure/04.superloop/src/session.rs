@@ -9,7 +9,7 @@ use common::{Error, Reason};
 use iocallback::Comm;
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Waits, Want};
-use observe::{Observe, Watched};
+use observe::{Observe, Tapped};
 use openssl::ssl::{self, ShutdownState, Ssl, SslStream};
 use rustix::event::PollFd;
 
@@ -83,7 +83,7 @@ pub fn from_now(limit: Duration) -> Deadline {
 /// A TLS connection, what its last call could not do, and until when the peer has to make that possible.
 #[derive(Debug)]
 pub struct Session {
-    stream: SslStream<Watched<Link>>,
+    stream: SslStream<Tapped<Link>>,
     want: Want,
     deadline: Deadline,
 }
@@ -92,7 +92,7 @@ impl Session {
     /// The connection `ssl` over `link`. The peer has `limit` for the handshake.
     pub fn new(ssl: Ssl, link: Link, observe: &Observe, limit: Duration) -> Result<Self, Error> {
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the link's `Read` and `Write`.
-        let stream = SslStream::new(ssl, observe.watch(link))?;
+        let stream = SslStream::new(ssl, observe.tap(link))?;
         Ok(Self { stream, want: Want::Read, deadline: from_now(limit) })
     }
 
@@ -109,7 +109,7 @@ impl Session {
     pub fn attempt<T>(
         &mut self,
         call: &'static str,
-        attempt: impl FnOnce(&mut SslStream<Watched<Link>>) -> Result<T, ssl::Error>,
+        attempt: impl FnOnce(&mut SslStream<Tapped<Link>>) -> Result<T, ssl::Error>,
     ) -> Result<Option<T>, Error> {
         let error = match attempt(&mut self.stream) {
             Ok(done) => return Ok(Some(done)),

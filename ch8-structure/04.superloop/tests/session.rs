@@ -7,8 +7,8 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use harness::{Window, open, program, s_server, serve, stranger, tool};
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream};
-use stage::{Window, open, program, s_server, serve, stranger, tool};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -191,7 +191,7 @@ fn over_the_files_of_section_8_1() {
             let folder = tempfile::tempdir().unwrap();
             let start = |name: &str| {
                 let own: &[&str] = if name.ends_with("-sp") { &["--comm"] } else { &[] };
-                let mut command = stage::command(name).unwrap();
+                let mut command = harness::command(name).unwrap();
                 command.args(own).args(*kind).current_dir(folder.path());
                 Window::open(name, command, LIMIT).unwrap()
             };
@@ -362,7 +362,7 @@ fn input_from_elsewhere() {
         ("<&-", "Message to send: \n"),
     ] {
         let (_server, port) = serve("server-tls-sp", &[]).unwrap();
-        let mut command = stage::stranger_command("sh");
+        let mut command = harness::stranger_command("sh");
         command.arg("-c").arg(format!("exec \"$0\" {from}")).arg(program("client-tls-sp").unwrap());
         command.env("TLSBOOK_PORT", port.to_string()).current_dir(folder.path()).env_remove("TLSBOOK_CERTS");
         let mut client = Window::open("client", command, LIMIT).unwrap();

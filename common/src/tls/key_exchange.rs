@@ -10,7 +10,7 @@ use openssl::ssl::SslRef;
 /// `ECDHE_SECRET` is the shared secret of (EC)DHE; for a hybrid group such as X25519MLKEM768 OpenSSL does not tell it. `PSK` is
 /// the pre-shared key of a resumed session, or an external one. Neither belongs into a file.
 #[must_use]
-pub fn secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<u8>)> {
+pub fn key_exchange_secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut secrets = Vec::new();
     if line.starts_with("SERVER_HANDSHAKE_TRAFFIC_SECRET ") {
         secrets.extend(shared_secret(ssl).ok().map(|secret| ("ECDHE_SECRET", secret)));

@@ -115,13 +115,13 @@ mod tests {
 
     #[test]
     fn what_openssl_does_not_check_is_not_called_false() {
-        if !stage::tool("openssl") {
+        if !harness::tool("openssl") {
             return;
         }
         // A key for RSASSA-PSS with SHA-512 alone (RFC 4055 section 1.2).
         let options =
             "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha512";
-        let made = stage::stranger_command("openssl").args(options.split(' ')).output().unwrap();
+        let made = harness::stranger_command("openssl").args(options.split(' ')).output().unwrap();
         let key = PKey::private_key_from_pem(&made.stdout).unwrap().public_key_to_der().unwrap();
         let key = PKey::public_key_from_der(&key).unwrap();
         assert_eq!(verify(&key, RSA_PSS_PSS_SHA512, b"content", &[1; 256]), Ok(false));

@@ -266,7 +266,7 @@ impl Plan {
         kept.set_keylog_callback(move |ssl, line| {
             let mut log = logged.lock().unwrap();
             let random = line.split(' ').nth(1).unwrap_or_default();
-            for (label, secret) in common::key_exchange::secrets(ssl, line) {
+            for (label, secret) in common::key_exchange::key_exchange_secrets(ssl, line) {
                 writeln!(log, "{label} {random} {}", wire::fields::hex(&secret)).unwrap();
             }
             log.push_str(line);

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use stage::{Window, tool};
+use harness::{Window, tool};
 use wire::Direction;
 
 use super::{Chunk, Recording};
@@ -71,7 +71,7 @@ fn carry(
 }
 
 fn stranger(name: &str, arguments: &[&str], key_log: Option<&str>) -> Window {
-    let mut command = stage::stranger_command(name);
+    let mut command = harness::stranger_command(name);
     command.args(arguments).current_dir(ROOT).env_remove("SSLKEYLOGFILE");
     if let Some(key_log) = key_log {
         command.env("SSLKEYLOGFILE", key_log);

@@ -52,7 +52,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -82,7 +82,7 @@ fn run(args: &Args) -> Result<(), Error> {
     expect_host(&mut ssl, &args.host)?;
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+    let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
 
     // SSL_connect: the handshake.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.

@@ -40,7 +40,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TCP Client")
+    observe::exit::code(run(&Args::parse()), "End of TCP Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -40,7 +40,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TCP Server")
+    observe::exit::code(run(&Args::parse()), "End of TCP Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -73,7 +73,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -119,7 +119,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+    let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
 
     // SSL_connect: the handshake, with the client's certificate if the server asks for it.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.

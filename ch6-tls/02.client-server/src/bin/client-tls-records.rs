@@ -84,7 +84,7 @@ fn size(text: &str) -> Result<usize, String> {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -148,7 +148,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // SSL_set_fd (here: SslStream::new): the records are seen on their way to the socket.
-    let mut stream = SslStream::new(ssl, ShowRecords::new(args.observe.watch(sockfd)))?;
+    let mut stream = SslStream::new(ssl, ShowRecords::new(args.observe.tap(sockfd)))?;
 
     // SSL_connect: the handshake.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.

@@ -34,7 +34,7 @@ use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use observe::Observe;
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, server_name, taken};
+use tls_ext::{lists, negotiated, server_name};
 
 /// The TLS client of section 6.2. Without arguments it connects to server-tls-exts on this machine.
 #[derive(Parser)]
@@ -105,7 +105,7 @@ enum MaxFragment {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -175,12 +175,12 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-    let mut stream = SslStream::new(ssl, ShowRecords::new(args.observe.watch(sockfd)))?;
+    let mut stream = SslStream::new(ssl, ShowRecords::new(args.observe.tap(sockfd)))?;
 
     // SSL_connect: the handshake.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
-    taken::show(&mut terminal, stream.ssl())?;
+    negotiated::show(&mut terminal, stream.ssl())?;
 
     if let Some(bytes) = args.send {
         send_long(&mut stream, &mut terminal, bytes as usize, args.connect.timeout)?;

@@ -28,7 +28,7 @@ use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
 use observe::Observe;
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, server_name, taken};
+use tls_ext::{lists, negotiated, server_name};
 
 /// The TLS server of section 6.2. Without arguments it waits for client-tls-exts on this machine.
 #[derive(Parser)]
@@ -77,7 +77,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -142,13 +142,13 @@ fn run(args: &Args) -> Result<(), Error> {
         let ssl = Ssl::new(&ctx)?;
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-        let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
+        let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // SSL_accept: the handshake.
         // SSL_get_error, ERR_error_string (here: failed): why it failed, in words.
         stream.accept().map_err(|e| failed(&e, stream.ssl(), args.sni.as_deref()))?;
         writeln!(terminal, "Client connected successfully")?;
-        taken::show(&mut terminal, stream.ssl())?;
+        negotiated::show(&mut terminal, stream.ssl())?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)

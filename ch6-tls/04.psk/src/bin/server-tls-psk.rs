@@ -75,7 +75,7 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -129,7 +129,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let ssl = Ssl::new(&ctx)?;
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-        let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
+        let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // SSL_accept: the handshake.
         // SSL_get_error, ERR_error_string (here: failed): why it failed, in words.

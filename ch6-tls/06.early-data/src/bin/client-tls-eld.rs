@@ -78,7 +78,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -116,7 +116,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+    let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
 
     // SSL_write_early_data (here: write_early_data): with the Client Hello, before the server has said anything.
     write_early_data(&mut stream, &mut terminal, &args.early_data)?;

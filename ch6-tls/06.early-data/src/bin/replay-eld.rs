@@ -30,7 +30,7 @@ use common::net::{self, Connection, Host};
 use common::terminal::text;
 use common::{Error, Reason, Terminal};
 use early_data::flight::Flight;
-use early_data::secrecy;
+use early_data::forward_secrecy;
 use resume::session;
 
 /// An attacker on the path between client-tls-eld and server-tls-eld (section 6.5).
@@ -62,7 +62,7 @@ struct Args {
 const IDLE: Duration = Duration::from_secs(600);
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of Replay")
+    observe::exit::code(run(&Args::parse()), "End of Replay")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -95,7 +95,7 @@ fn run(args: &Args) -> Result<(), Error> {
     if let Some(file) = &args.session {
         let session = session::decode(&session::load(file)?)
             .map_err(|why| Error::Load { path: file.clone(), reason: Reason::Refused(why) })?;
-        match secrecy::read_early_data(&session, &flight) {
+        match forward_secrecy::read_early_data(&session, &flight) {
             Some(data) => writeln!(terminal, "Read with {}: {}", file.display(), text(&data))?,
             None => writeln!(terminal, "{} is of another session", file.display())?,
         }

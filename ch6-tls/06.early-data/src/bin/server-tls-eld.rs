@@ -75,7 +75,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -129,7 +129,7 @@ fn run(args: &Args) -> Result<(), Error> {
         ssl.set_max_early_data(args.max_early_data)?;
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-        let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
+        let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // SSL_read_early_data (here: read_early_data): the first part of the handshake, and what comes with it.
         read_early_data(&mut stream, &mut terminal)?;

@@ -57,7 +57,7 @@ pub(crate) struct Args {
 }
 
 fn main() -> ExitCode {
-    common::finish(run(&Args::parse()))
+    common::exit::code(run(&Args::parse()))
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Error> {

@@ -45,7 +45,7 @@ impl Settings<'_> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("in"), data).unwrap();
         let (key, iv) = (hex(self.key).to_string(), hex(self.iv).to_string());
-        let mut command = stage::command(program).unwrap();
+        let mut command = harness::command(program).unwrap();
         command.args(["-k", &key, "-i", &iv, "--buffer", &self.buffer.to_string(), "in", "out"]);
         let output = command.args(options).current_dir(&folder).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();

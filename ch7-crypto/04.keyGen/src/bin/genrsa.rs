@@ -64,7 +64,7 @@ fn exponent(text: &str) -> Result<u32, String> {
 }
 
 fn main() -> ExitCode {
-    common::finish(run(&Args::parse()))
+    common::exit::code(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -50,7 +50,7 @@ pub(crate) struct Args {
 }
 
 fn main() -> ExitCode {
-    common::verdict(run(&Args::parse()).and_then(show))
+    common::exit::verdict(run(&Args::parse()).and_then(show))
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Error> {

@@ -57,7 +57,7 @@ enum Curve {
 }
 
 fn main() -> ExitCode {
-    common::finish(run(&Args::parse()))
+    common::exit::code(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<(), Error> {

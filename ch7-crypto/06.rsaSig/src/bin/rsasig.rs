@@ -49,7 +49,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::finish(run(&Args::parse()))
+    common::exit::code(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -109,7 +109,7 @@ impl FromStr for Date {
 }
 
 fn main() -> ExitCode {
-    common::verdict(run(&Args::parse()))
+    common::exit::verdict(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<bool, Error> {

@@ -26,7 +26,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    common::verdict(run(&Args::parse()))
+    common::exit::verdict(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<bool, Error> {

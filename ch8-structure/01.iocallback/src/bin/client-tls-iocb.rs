@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -92,7 +92,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let comm = Patient::new(comm, args.timeout);
 
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
-    let mut stream = SslStream::new(ssl, args.observe.watch(comm))?;
+    let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
     // SSL_connect: the handshake.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.

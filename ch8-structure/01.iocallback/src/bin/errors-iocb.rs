@@ -36,7 +36,7 @@ struct Args {}
 
 fn main() -> ExitCode {
     let Args {} = Args::parse();
-    observe::exit(run(), "End of TLS Client")
+    observe::exit::code(run(), "End of TLS Client")
 }
 
 /// One of wolfSSL's values, and its counterpart.

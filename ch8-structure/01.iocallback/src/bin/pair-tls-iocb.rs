@@ -77,7 +77,7 @@ enum Over {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -140,7 +140,7 @@ fn client<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
     let mut ssl = Ssl::new(&ctx.build())?;
     expect_host(&mut ssl, &args.host)?;
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new)
-    let mut stream = SslStream::new(ssl, args.observe.watch(transport))?;
+    let mut stream = SslStream::new(ssl, args.observe.tap(transport))?;
     // SSL_connect
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
     // SSL_write, SSL_read (here: client_messages)

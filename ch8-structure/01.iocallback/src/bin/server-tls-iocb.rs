@@ -63,7 +63,7 @@ struct Args {
 const INDENT: &str = "\t\t\t\t\t";
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), &format!("{INDENT}End of TLS Server"))
+    observe::exit::code(run(&Args::parse()), &format!("{INDENT}End of TLS Server"))
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -99,7 +99,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let ssl = Ssl::new(&ctx)?;
 
         // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
-        let mut stream = SslStream::new(ssl, args.observe.watch(comm))?;
+        let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
         // SSL_accept: the handshake.
         // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.

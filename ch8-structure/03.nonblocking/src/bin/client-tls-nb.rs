@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&Args::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -102,7 +102,7 @@ fn run(args: &Args) -> Result<(), Error> {
     expect_host(&mut ssl, &args.host)?;
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-    let mut stream = SslStream::new(ssl, args.observe.watch(sockfd))?;
+    let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
 
     // wolfSSL_connect (here: SslStream::connect): a step of the handshake, as far as it goes without waiting.
     // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.

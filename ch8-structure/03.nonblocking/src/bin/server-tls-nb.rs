@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -106,7 +106,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let ssl = Ssl::new(&ctx)?;
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-        let mut stream = SslStream::new(ssl, args.observe.watch(connd))?;
+        let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // wolfSSL_accept (here: SslStream::accept): a step of the handshake, as far as it goes without waiting.
         // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.

@@ -40,7 +40,7 @@ use common::versions::Versions;
 use common::{Error, Reason, Terminal, note, report};
 use nonblocking::tcp::{self, Tcp};
 use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
-use observe::{Observe, Watched};
+use observe::{Observe, Tapped};
 
 /// A TLS server for many clients in one thread.
 #[derive(Parser)]
@@ -76,7 +76,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -177,7 +177,7 @@ impl Clients<'_> {
             let ssl = Ssl::new(self.ctx)?;
 
             // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
-            let stream = SslStream::new(ssl, self.args.observe.watch(connd))?;
+            let stream = SslStream::new(ssl, self.args.observe.tap(connd))?;
             let deadline = Deadline::after(self.args.waits.at_most(self.args.listen.timeout));
             let terminal = Terminal::with_prefix(format!("[{number}] "));
             self.list.push(Client {
@@ -247,7 +247,7 @@ struct Client {
     number: u64,
     /// Where its messages are shown.
     terminal: Terminal,
-    stream: SslStream<Watched<Tcp>>,
+    stream: SslStream<Tapped<Tcp>>,
     state: State,
     /// What its last call could not do.
     want: Want,

@@ -79,7 +79,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&Args::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -10,20 +10,20 @@ use crate::tap::Tap;
 
 /// A transport whose bytes are observed on their way.
 #[derive(Debug)]
-pub struct Watched<S> {
+pub struct Tapped<S> {
     transport: S,
     /// `None` when nobody asked.
     tap: Option<Tap>,
 }
 
-impl<S: Transport> Watched<S> {
+impl<S: Transport> Tapped<S> {
     pub(crate) fn new(transport: S) -> Self {
         let tap = Tap::new(transport.addresses());
         Self { transport, tap }
     }
 }
 
-impl<S> Watched<S> {
+impl<S> Tapped<S> {
     /// The transport inside.
     pub fn get_ref(&self) -> &S {
         &self.transport
@@ -35,7 +35,7 @@ impl<S> Watched<S> {
     }
 }
 
-impl<S: Read> Read for Watched<S> {
+impl<S: Read> Read for Tapped<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.transport.read(buffer)?;
         if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
@@ -45,7 +45,7 @@ impl<S: Read> Read for Watched<S> {
     }
 }
 
-impl<S: Write> Write for Watched<S> {
+impl<S: Write> Write for Tapped<S> {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         let count = self.transport.write(buffer)?;
         if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
@@ -59,7 +59,7 @@ impl<S: Write> Write for Watched<S> {
     }
 }
 
-impl<S: Transport> Transport for Watched<S> {
+impl<S: Transport> Transport for Tapped<S> {
     fn allow(&mut self, limit: Duration) {
         self.transport.allow(limit);
     }
