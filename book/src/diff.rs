@@ -18,7 +18,7 @@ use crate::explain::{self, Secrets};
 /// What `diff` is told.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A capture with one session, or FILE#N for its N-th session
+    /// A capture with one session, or FILE#N for its N-th session; - is standard input
     #[arg(value_name = "FILE[#N]")]
     left: Place,
 
@@ -57,6 +57,9 @@ const MAX_MESSAGES: usize = 1000;
 
 /// Shows on standard output what differs.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
+    if [&args.left, &args.right].iter().all(|place| explain::is_standard_input(&place.file)) {
+        return Err(Error::TwoInputs);
+    }
     let left = read(&args.left, &args.secrets)?;
     let right = read(&args.right, &args.secrets)?;
     let output = |error| Error::Common(common::Error::Output(error));
@@ -107,8 +110,8 @@ impl Viewer for Search {
 }
 
 fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
-    let path: &Path = &place.file;
-    let (file, keys) = explain::open(path, secrets)?;
+    let (file, keys) = explain::open(&place.file, secrets)?;
+    let path = explain::name(&place.file);
     let mut search = Search { wanted: place.number, count: 0, found: None };
     let (summary, result) = sessions::read(file, &keys, &mut search);
     match result {
@@ -120,8 +123,9 @@ fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
     let none = |what| Error::NoSession { path: path.to_owned(), what };
     match (place.number, search.found) {
         (None, _) if search.count > 1 => {
-            let count = search.count;
-            Err(Error::WhichSession { path: path.to_owned(), count })
+            // A number needs a name that it can stand behind: `-#1` looks like an option.
+            let named = if explain::is_standard_input(&place.file) { Path::new("/dev/stdin") } else { path };
+            Err(Error::WhichSession { path: named.to_owned(), count: search.count })
         }
         (Some(number), None) => {
             Err(none(format!("session {number} was asked for, and it has {}", search.count)))

@@ -1,9 +1,12 @@
 //! The failures of this command, in words.
 
+use std::error::Error as _;
 use std::io;
 use std::path::PathBuf;
 
+use common::Reason;
 use common::error::words;
+use harness::Failure;
 use openssl::error::ErrorStack;
 
 /// A failure of this command.
@@ -58,14 +61,25 @@ pub(crate) enum Error {
     #[error("{} has {count} TLS sessions: say which one, as in {}#1", .path.display(), .path.display())]
     WhichSession { path: PathBuf, count: u64 },
 
+    #[error("only one of the two captures can be read from standard input")]
+    TwoInputs,
+
     #[error("no TLS session in {} ({what})", .path.display())]
     NoSession { path: PathBuf, what: String },
 
-    #[error("failed in the TLS library ({0})")]
+    #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 
     #[error(transparent)]
     Common(#[from] common::Error),
+}
+
+/// Why a program did not do as expected, with the system's reason if there is one.
+pub(crate) fn unexpected(failure: &Failure) -> String {
+    match failure.source().and_then(|source| source.downcast_ref::<io::Error>()) {
+        Some(source) => format!("{failure} ({})", words(source)),
+        None => failure.to_string(),
+    }
 }
 
 /// Why a capture cannot be read.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use common::error::words;
 use common::note;
 use wire::Event;
 use wire::capture;
@@ -106,17 +107,19 @@ fn unreadable(path: &Path, error: capture::Error) -> Error {
     Error::Capture { path: path.to_owned(), source: error }
 }
 
-/// What stands for standard input.
-const STANDARD_INPUT: &str = "-";
+/// Whether a capture is to be read from standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
 
 /// What a capture is called in messages.
 pub(crate) fn name(path: &Path) -> &Path {
-    if path == Path::new(STANDARD_INPUT) { Path::new("standard input") } else { path }
+    if is_standard_input(path) { Path::new("standard input") } else { path }
 }
 
 /// A capture that can be read twice: a file, or what a pipe or standard input has, put into a file first.
 fn input(path: &Path) -> Result<File, Error> {
-    if path == Path::new(STANDARD_INPUT) {
+    if is_standard_input(path) {
         return spool(name(path), io::stdin().lock());
     }
     let failed = |source| Error::Read { path: path.to_owned(), source };
@@ -314,7 +317,7 @@ impl Pages {
 }
 
 fn temporary(error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("a temporary file: {error}"))
+    io::Error::new(error.kind(), format!("a temporary file: {}", words(error)))
 }
 
 /// Sessions as JSON.

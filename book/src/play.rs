@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use common::error::words;
 use common::{Terminal, defaults, note};
 use harness::{Scratch, Window};
 
 use crate::data::{Crate, Experiment, Section};
-use crate::error::Error;
+use crate::error::{Error, unexpected};
 use crate::script::{Action, Step, Typed};
 
 /// The time limit of each wait for a window.
@@ -317,18 +318,18 @@ impl<'a> Performance<'a> {
                 Err(failure) => Err(failure),
             },
         };
-        done.map_err(|failure| failure.to_string())
+        done.map_err(|failure| unexpected(&failure))
     }
 
     /// Starts a command: a program of ours by itself, anything else by way of the shell.
     fn run(&mut self, name: &str, line: &str) -> Result<(), String> {
-        let mut words = line.split_whitespace();
-        let program = words.next().unwrap_or_default();
+        let mut arguments = line.split_whitespace();
+        let program = arguments.next().unwrap_or_default();
         let own = self.ours.contains(program).then(|| harness::command(program)).transpose();
-        let own = own.map_err(|e| e.to_string())?;
+        let own = own.map_err(|e| words(&e))?;
         let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'']);
         let mut command = if let Some(mut command) = own.filter(|_| plain) {
-            command.args(words);
+            command.args(arguments);
             command
         } else {
             let mut command = harness::stranger_command("sh");
@@ -344,7 +345,7 @@ impl<'a> Performance<'a> {
             Some(port) => command.env("TLSBOOK_PORT", port.to_string()),
             None => command.env_remove("TLSBOOK_PORT"),
         };
-        let window = Window::open(name, command, LIMIT).map_err(|failure| failure.to_string())?;
+        let window = Window::open(name, command, LIMIT).map_err(|failure| unexpected(&failure))?;
 
         let run = Run { command: line.to_owned(), window, listens };
         match self.windows.iter_mut().find(|frame| frame.name == name) {
@@ -357,7 +358,7 @@ impl<'a> Performance<'a> {
 
 /// The `PATH`, with the folder of our own programs first.
 fn path_with_ours() -> Result<std::ffi::OsString, String> {
-    let own = env::current_exe().map_err(|e| e.to_string())?;
+    let own = env::current_exe().map_err(|e| words(&e))?;
     let rest = env::var_os("PATH").unwrap_or_default();
     let folders = own.parent().map(PathBuf::from).into_iter().chain(env::split_paths(&rest));
     env::join_paths(folders).map_err(|e| e.to_string())

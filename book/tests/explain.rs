@@ -467,3 +467,28 @@ fn standard_input_is_a_capture_like_any_other() {
     let text = failure(&explain_input(Stdio::null()));
     assert!(text.starts_with("tlsbook: cannot read standard input (not a capture: "), "{text}");
 }
+
+#[test]
+fn one_of_two_captures_may_come_from_standard_input() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("some.pcapng", capture(&session.key_log, &[&session]));
+    let expected = fine(tlsbook(&["diff", path.to_str().unwrap()], &path));
+    let diff = |left: &Path, right: &Path, input: Stdio| {
+        let mut command = harness::command("tlsbook").unwrap();
+        command.arg("diff").args([left, right]).stdin(input).output().unwrap()
+    };
+    let (input, file) = (Path::new("-"), || Stdio::from(fs::File::open(&path).unwrap()));
+    assert_eq!(fine(diff(input, &path, file())), expected);
+    assert_eq!(fine(diff(&path, input, file())), expected);
+
+    let text = failure(&diff(input, input, file()));
+    assert_eq!(text, "tlsbook: only one of the two captures can be read from standard input\n");
+    let text = failure(&diff(&path, input, Stdio::null()));
+    assert!(text.starts_with("tlsbook: cannot read standard input (not a capture: "), "{text}");
+    let two = folder.file("two.pcapng", capture(&session.key_log, &[&session, &session]));
+    let text = failure(&diff(&path, input, fs::File::open(&two).unwrap().into()));
+    assert!(text.ends_with("has 2 TLS sessions: say which one, as in /dev/stdin#1\n"), "{text}");
+    #[cfg(unix)]
+    assert_eq!(fine(diff(&path, Path::new("/dev/stdin#1"), fs::File::open(&two).unwrap().into())), expected);
+}

@@ -101,3 +101,15 @@ fn a_quiet_play_shows_a_line_for_each_section() {
     assert!(lines[0].starts_with("1.1      TCP client and server  1 as in the book "), "{shown}");
     assert!(lines[2].starts_with("7.2      Hash "), "{shown}");
 }
+
+/// A shell that cannot be started is a failure in words, without the number of its `errno`.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_started_is_told_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = harness::command("tlsbook").unwrap();
+    let output = command.args(["play", "7.1/order"]).env("PATH", folder.path()).output().unwrap();
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(error.contains("cannot be started (No such file or directory)\n"), "{error}");
+}

@@ -206,8 +206,8 @@ pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Er
     Err(failure)
 }
 
-/// The addresses of `localhost`.
-const LOOPBACK: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+/// The addresses of `localhost`. Servers listen on the last one unless told otherwise: its failure is the one to report.
+const LOOPBACK: [IpAddr; 2] = [IpAddr::V6(Ipv6Addr::LOCALHOST), IpAddr::V4(Ipv4Addr::LOCALHOST)];
 
 /// `gethostbyname`: the addresses of `host`, at least one.
 ///
@@ -300,7 +300,7 @@ mod tests {
             connect(&Host::Address(address.ip()), address.port(), Duration::from_millis(300)).unwrap();
         let error = peer.read_exact(&mut [0; 1000]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TimedOut);
-        assert!(start.elapsed() < Duration::from_secs(5));
+        assert!(start.elapsed() < Duration::from_secs(30));
         drop(peer);
         trickle.join().unwrap();
     }

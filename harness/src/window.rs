@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use crate::kept::Group;
 use crate::pattern::{Match, matches};
 
-/// Why a program did not do as expected. Each names the window and what it showed.
+/// Why a program did not do as expected. Each names the window and what it showed; a reason of the system is its `source`.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// It could not be started.
-    #[error("{window}: cannot be started ({source})")]
+    #[error("{window}: cannot be started")]
     Start {
         /// The window.
         window: String,
@@ -21,7 +21,7 @@ pub enum Failure {
         source: io::Error,
     },
     /// Nothing can be typed to it: it has ended, or its input was closed.
-    #[error("{window}: cannot be typed to ({source})")]
+    #[error("{window}: cannot be typed to")]
     Input {
         /// The window.
         window: String,
@@ -61,7 +61,7 @@ pub enum Failure {
         shown: String,
     },
     /// It could not be sent an interrupt.
-    #[error("{window}: cannot be interrupted ({source})")]
+    #[error("{window}: cannot be interrupted")]
     Interrupt {
         /// The window.
         window: String,

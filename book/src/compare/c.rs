@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::error::words;
 use tree_sitter::{Node, Parser, Tree};
 
 /// A source longer than this is none of a sample, in bytes.
@@ -26,14 +27,14 @@ impl File {
     /// # Errors
     /// A reason in words: it cannot be read, is too long, or holds no C.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let about = fs::metadata(path).map_err(|e| e.to_string())?;
+        let about = fs::metadata(path).map_err(|e| words(&e))?;
         if !about.is_file() {
             return Err("it is no file with text".to_owned()); // a device would never end, a pipe never begin
         }
         if about.len() > LONGEST {
             return Err(format!("it has {} bytes: no sample is as long", about.len()));
         }
-        let bytes = fs::read(path).map_err(|e| e.to_string())?;
+        let bytes = fs::read(path).map_err(|e| words(&e))?;
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         let mut parser = Parser::new();
         parser.set_language(&tree_sitter_c::LANGUAGE.into()).map_err(|e| e.to_string())?;

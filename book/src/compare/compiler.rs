@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::c::File;
 use super::slips::Slip;
+use crate::error::unexpected;
 
 /// The libraries that the originals are built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -131,7 +132,7 @@ impl Compiler {
         command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o"]);
         command.arg(self.scratch.path().join("out.s")).args(options);
         command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]).arg(file); // as the originals' Makefiles do
-        let mut running = Window::open("cc", command, self.limit).map_err(|failure| failure.to_string())?;
+        let mut running = Window::open("cc", command, self.limit).map_err(|failure| unexpected(&failure))?;
         running.close_input();
         match running.wait_for_end() {
             Ok(status) => Ok((status.success(), running.rest())),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use common::error::words;
+
 use crate::error::Error;
 
 /// No edition has more C files or folders, nor folders nested deeper.
@@ -78,6 +80,7 @@ pub(crate) fn files(
         let entries = match fs::read_dir(&next) {
             Ok(entries) => entries,
             Err(why) => {
+                let why = words(&why);
                 missing.push(format!("{} cannot be read ({why}): what is in it is left out", next.display()));
                 continue;
             }

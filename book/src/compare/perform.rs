@@ -21,6 +21,7 @@ use super::built;
 use super::hello::Seen;
 use super::meet::{Meeting, Original, Run, Side, commands};
 use super::trace::Under;
+use crate::error::unexpected;
 use crate::play;
 use crate::script::{Action, Step, Typed};
 
@@ -46,7 +47,7 @@ pub(super) enum Stop {
 
 /// The first line says it; what was expected and shown is in the transcripts.
 fn failed(failure: &harness::Failure) -> Stop {
-    Stop::Failed(failure.to_string().lines().next().unwrap_or_default().to_owned())
+    Stop::Failed(unexpected(failure).lines().next().unwrap_or_default().to_owned())
 }
 
 /// A program that was started.
@@ -240,7 +241,7 @@ impl<'a> Performance<'a> {
         arguments: &[&str],
         is_server: bool,
     ) -> Result<Command, Stop> {
-        let path = harness::program(program).map_err(|e| Stop::Not(e.to_string()))?;
+        let path = harness::program(program).map_err(|e| Stop::Not(words(&e)))?;
         let mut command = self.under(window, program, Side::Rust, &path)?;
         command.args(arguments);
         let port = if is_server { Some(0) } else { self.relayed(None)? };
@@ -268,7 +269,7 @@ impl<'a> Performance<'a> {
                 Some(port)
             }
             (true, None) => {
-                self.port = has_port.then(free_port).transpose().map_err(|e| Stop::Not(e.to_string()))?;
+                self.port = has_port.then(free_port).transpose().map_err(|e| Stop::Not(words(&e)))?;
                 self.port
             }
             (false, fixed) => self.relayed(fixed)?,
@@ -285,7 +286,7 @@ impl<'a> Performance<'a> {
     /// A line for the shell, in which our programs' names are those of this side.
     fn shell(&self, line: &str, side: Side) -> Result<Command, Stop> {
         let mut command = harness::stranger_command("sh");
-        let own = std::env::current_exe().map_err(|e| Stop::Not(e.to_string()))?;
+        let own = std::env::current_exe().map_err(|e| Stop::Not(words(&e)))?;
         let ours = own.parent().unwrap_or(Path::new("")).to_owned();
         let folder = if side == Side::C { self.folder.join("../../bin") } else { ours };
         let rest = std::env::var_os("PATH").unwrap_or_default();
@@ -306,18 +307,18 @@ impl<'a> Performance<'a> {
     /// The beginning of a command. The originals write to a pipe as C programs do, in blocks; `stdbuf` has them write
     /// as to a terminal.
     fn under(&self, window: &str, program: &str, side: Side, path: &Path) -> Result<Command, Stop> {
-        let mut words: Vec<OsString> = Vec::new();
+        let mut line: Vec<OsString> = Vec::new();
         if side == Side::C && harness::on_path("stdbuf") {
-            words.extend(["stdbuf", "-o0"].map(Into::into));
+            line.extend(["stdbuf", "-o0"].map(Into::into));
         }
         if let Some(under) = self.under.filter(|under| under.window == window) {
             let built = built::look(path, None).map_err(Stop::Not)?;
-            let tool = under.command(program, &built.imports).map_err(|e| Stop::Not(e.to_string()))?;
-            words.extend(tool.into_iter().map(Into::into));
+            let tool = under.command(program, &built.imports).map_err(|e| Stop::Not(words(&e)))?;
+            line.extend(tool.into_iter().map(Into::into));
         }
-        words.push(path.into());
-        let mut command = harness::stranger_command(&words[0]);
-        command.args(&words[1..]);
+        line.push(path.into());
+        let mut command = harness::stranger_command(&line[0]);
+        command.args(&line[1..]);
         Ok(command)
     }
 

@@ -98,8 +98,12 @@ fn it_outlives_clients_that_fail_vanish_or_say_nothing() {
 
     let (_idle, _) = connect(port, None);
     server.wait_for("[4] ERROR: failed SSL read (no answer from the peer within 500ms)\n").unwrap();
+}
 
-    // A silent one does not hold up the next.
+/// A server that served one client after the other would be held up for as long as the silent one may take.
+#[test]
+fn a_silent_client_does_not_hold_up_the_next() {
+    let (mut server, port) = serve("server-tls-threads", &["--timeout", "600"]).unwrap();
     let _silent = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let (mut client, _) = connect(port, None);
     client.write_all(b"break").unwrap();

@@ -222,7 +222,7 @@ mod tests {
             let Err(Error::Connect { source, .. }) = result else { panic!("connected") };
             assert_eq!(source.kind(), ErrorKind::TimedOut);
         }
-        assert!(start.elapsed() < Duration::from_secs(5));
+        assert!(start.elapsed() < Duration::from_secs(30));
         drop(waiting);
     }
 }

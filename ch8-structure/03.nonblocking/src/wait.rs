@@ -345,6 +345,6 @@ mod tests {
         let error = repeat(&mut client, "SSL connect", Deadline::after(limit(100)), SslStream::connect);
         let error = error.unwrap_err().to_string();
         assert_eq!(error, "failed SSL connect (no answer from the peer within 100ms)");
-        assert!(start.elapsed() < Duration::from_secs(5));
+        assert!(start.elapsed() < Duration::from_secs(30));
     }
 }

@@ -256,7 +256,7 @@ struct Clients {
 impl Clients {
     /// Notes a new client, unless there are `limit` already or the server is stopping.
     fn enter(&self, number: u64, socket: &TcpStream, limit: usize) -> Result<(), String> {
-        let socket = socket.try_clone().map_err(|e| e.to_string())?;
+        let socket = socket.try_clone().map_err(|e| words(&e))?;
         let mut sockets = self.sockets();
         if self.stopping() {
             return Err("the server is stopping".to_owned());

@@ -26,6 +26,7 @@ use std::time::Duration;
 use clap::Parser;
 
 use common::defaults::{DEFAULT_PORT, LOCALHOST};
+use common::error::words;
 use common::net::{self, Connection, Host};
 use common::terminal::text;
 use common::{Error, Reason, Terminal};
@@ -108,7 +109,7 @@ fn no_flight(error: &io::Error) -> Error {
     let reason = match error.kind() {
         ErrorKind::TimedOut => "the client has sent no early data".to_owned(),
         ErrorKind::UnexpectedEof => "the client has gone before it sent early data".to_owned(),
-        _ => error.to_string(),
+        _ => words(error),
     };
     Error::Tcp { call: "TCP recv", reason: Reason::Io(io::Error::other(reason)) }
 }

@@ -22,6 +22,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerify
 
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::error::words;
 use common::net::{Host, Transport, seconds};
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -104,7 +105,7 @@ fn sockets(_args: &Args) -> Result<(), Error> {
 }
 
 fn no_sockets(error: &io::Error) -> Error {
-    Error::Option { option: "--over sockets".to_owned(), reason: error.to_string() }
+    Error::Option { option: "--over sockets".to_owned(), reason: words(error) }
 }
 
 /// Runs both ends, each in a thread of its own, since each waits for the other.

@@ -32,6 +32,7 @@ use rustix::event::{PollFd, PollFlags};
 
 use client_server::messages::{BREAK, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::error::words;
 use common::ffi;
 use common::interrupt::{self, on_interrupt};
 use common::net;
@@ -377,7 +378,7 @@ struct Bell {
 impl Bell {
     /// Rings on Ctrl-C and SIGTERM. The second time the process ends at once.
     fn on_interrupt() -> Result<Self, Error> {
-        let failed = |e: std::io::Error| Error::Interrupt(e.to_string());
+        let failed = |e: std::io::Error| Error::Interrupt(words(&e));
         let bell = UdpSocket::bind((LOCALHOST, 0)).map_err(failed)?;
         bell.connect(bell.local_addr().map_err(failed)?).map_err(failed)?;
         bell.set_nonblocking(true).map_err(failed)?;
