@@ -13,7 +13,7 @@
 //! | [`interrupt`] | Ctrl-C | — |
 //! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
 //! | [`files`] | inputs and outputs of chapter 7 | `fopen`, `fread`, `fwrite`, `fclose` |
-//! | [`keys`] | keys and certificates from PEM and DER files | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
+//! | [`keys`] | keys and certificates, PEM or DER | `d2i_PrivateKey`, `d2i_PublicKey`, `PEM_read_X509` |
 //! | [`digest`], [`legacy`] | digests by name, obsolete algorithms | `EVP_get_digestbyname` |
 //! | [`ffi`] | the OpenSSL functions that the bindings lack | — |
 

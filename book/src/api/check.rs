@@ -29,8 +29,8 @@ pub(crate) struct Checked {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Checks all programs of several crates, and that no two listings have the same name: a README asks for its table by name
-/// alone.
+/// Checks all programs of several crates, and that no two listings have the same name: a README asks for its
+/// table by name alone.
 ///
 /// # Errors
 /// As [`check`].
@@ -51,8 +51,8 @@ pub(crate) fn check_all(crate_folders: &[PathBuf]) -> Result<Vec<Checked>, Error
 /// Checks all programs of a crate that have a listing, sorted by name.
 ///
 /// # Errors
-/// [`Error::Read`]: a file or the folder of the listings could not be read. That a source is not there is no error but a
-/// finding.
+/// [`Error::Read`]: a file or the folder of the listings could not be read. That a source is not there is no
+/// error but a finding.
 pub(crate) fn check(crate_folder: &Path) -> Result<Vec<Checked>, Error> {
     listings(crate_folder)?.iter().map(|listing| check_program(crate_folder, listing)).collect()
 }

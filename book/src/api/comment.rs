@@ -63,9 +63,11 @@ impl Comment {
         Row { line: self.line, names: self.names.clone(), marker: self.marker, words: words.to_owned(), rust }
     }
 
-    /// The part of the statement that the comment is about, without what surrounds it: `let x = …`, `?` and `;`.
+    /// The part of the statement that the comment is about, without what surrounds it: `let x = …`, `?` and
+    /// `;`.
     ///
-    /// Errors are turned into ours in a `.map_err(…)` at the end. It is left out, unless it is what the comment is about.
+    /// Errors are turned into ours in a `.map_err(…)` at the end. It is left out, unless it is what the
+    /// comment is about.
     fn essence(&self) -> String {
         let code = self.statement.code.trim_end_matches([';', ',']);
         let code = code.strip_suffix('?').unwrap_or(code);
@@ -100,8 +102,8 @@ pub(super) fn comments(source: &str, listing: &Listing) -> Vec<Comment> {
     comments
 }
 
-/// The API comments among comment lines without a gap: all of them are about the same statement. A line that starts
-/// none belongs to the one above.
+/// The API comments among comment lines without a gap: all of them are about the same statement. A line that
+/// starts none belongs to the one above.
 fn comments_of_block(block: &[Line], listing: &Listing) -> Vec<Comment> {
     let mut found: Vec<Comment> = Vec::new();
     for (number, text) in (1..).zip(block.iter().filter_map(|line| line.comment)) {
@@ -134,7 +136,8 @@ fn split_codes(here: &str) -> Vec<&str> {
     codes.into_iter().map(str::trim).filter(|code| !code.is_empty()).collect()
 }
 
-/// Whether `statement` has `code`, and not as a part of longer words: `close` is in `messages::close`, not in `closed`.
+/// Whether `statement` has `code`, and not as a part of longer words: `close` is in `messages::close`, not in
+/// `closed`.
 fn holds(statement: &str, code: &str) -> bool {
     let joins = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
     statement.match_indices(code).any(|(at, _)| {
@@ -144,8 +147,8 @@ fn holds(statement: &str, code: &str) -> bool {
     })
 }
 
-/// Whether `statement` has the C function `name` under this name, in whatever case (`ssl_read`), or without its prefix
-/// as the bindings do: `SSL_CTX_load_verify_locations` is `load_verify_locations` there.
+/// Whether `statement` has the C function `name` under this name, in whatever case (`ssl_read`), or without
+/// its prefix as the bindings do: `SSL_CTX_load_verify_locations` is `load_verify_locations` there.
 fn calls(statement: &str, name: &str) -> bool {
     statement.split(|c| !is_word(c)).any(|word| {
         let prefix = name.strip_suffix(word).and_then(|start| start.strip_suffix('_'));

@@ -15,7 +15,8 @@ pub(super) struct Mention<'a> {
 }
 
 impl<'a> Mention<'a> {
-    /// Reads the first line of an API comment. The listing decides on names such as `connect`, which could be any word.
+    /// Reads the first line of an API comment. The listing decides on names such as `connect`, which could be
+    /// any word.
     pub(super) fn parse(text: &'a str, listing: &Listing) -> Option<Self> {
         let (marker, text) = Marker::split(text);
         let (names, rest) = split_names(text);

@@ -13,8 +13,9 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The statement that `lines` start with: up to its end, or to where its block opens, or to the next API comment,
-    /// which takes the rest for its own. A blank line ends it too: a comment above one stands for itself.
+    /// The statement that `lines` start with: up to its end, or to where its block opens, or to the next API
+    /// comment, which takes the rest for its own. A blank line ends it too: a comment above one stands for
+    /// itself.
     pub(super) fn below(lines: &[Line], listing: &Listing) -> Self {
         let mut statement = Self::default();
         let mut depth = 0;
@@ -67,7 +68,8 @@ pub(super) fn split_map_err(code: &str) -> (&str, &str) {
     code.split_at(at.unwrap_or(code.len()))
 }
 
-/// The value of `let x = value`, `let mut x = value`, `let x: T = value`; a pattern is a part of the story and stays.
+/// The value of `let x = value`, `let mut x = value`, `let x: T = value`; a pattern is a part of the story
+/// and stays.
 pub(super) fn without_let(code: &str) -> &str {
     let value = || {
         let (left, value) = code.strip_prefix("let ")?.split_once(" = ")?;

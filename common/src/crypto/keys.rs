@@ -6,7 +6,8 @@
 //!
 //! | object | in DER, or in PEM with the label |
 //! | --- | --- |
-//! | private key | PKCS#8 (RFC 5958) `PRIVATE KEY`, PKCS#1 (RFC 8017) `RSA PRIVATE KEY`, SEC 1 (RFC 5915) `EC PRIVATE KEY` |
+//! | private key | PKCS#8 (RFC 5958) `PRIVATE KEY` |
+//! | | PKCS#1 (RFC 8017) `RSA PRIVATE KEY`, SEC 1 (RFC 5915) `EC PRIVATE KEY` |
 //! | public key | SubjectPublicKeyInfo (RFC 5280) `PUBLIC KEY`, PKCS#1 `RSA PUBLIC KEY` |
 //! | certificate | X.509 (RFC 5280) `CERTIFICATE` |
 //! | certificate request | PKCS#10 (RFC 2986) `CERTIFICATE REQUEST` |

@@ -107,7 +107,7 @@ impl Versions {
     /// Checks the limits here, since OpenSSL accepts any and fails only in the handshake, with an alert that
     /// explains nothing.
     fn check(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
-        // SSL_CTX_get_min_proto_version (here: min_proto_version): also what OpenSSL's configuration file sets.
+        // SSL_CTX_get_min_proto_version (here: min_proto_version): also what openssl.cnf sets.
         let min = ctx.min_proto_version();
         // SSL_CTX_get_max_proto_version (here: max_proto_version)
         let max = ctx.max_proto_version();
