@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Empty lines and lines that begin with `#` are ignored. Programs called `server-…` get a free port; all
-//! others get the port of the last such server (`TLSBOOK_PORT`). A program that still runs when the script
-//! ends is ended.
+//! others get the port of the last such server (`TLSBOOK_PORT`). Programs that still run after the last step
+//! are ended.
 
 use serde::de::{Deserialize, Deserializer, Error};
 
