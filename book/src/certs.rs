@@ -1,7 +1,7 @@
-//! `tlsbook certs`: makes the test identities of `certs/` anew, the broken ones included.
+//! `tlsbook certs`: generates the test identities of `certs/`, including the broken ones.
 //!
-//! The book's names and key sizes; extensions as RFC 5280 and today's verifiers want them. All keys are public, so
-//! none of this may ever be trusted outside a test.
+//! Names and key sizes are those of the book; extensions are what RFC 5280 and current verifiers require. All
+//! keys are public, so none of these certificates may ever be trusted outside a test.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -24,34 +24,34 @@ use openssl::x509::{X509, X509Builder, X509NameBuilder};
 
 use crate::error::Error;
 
-/// Validity of everything that is meant to be valid: a book is read for long.
+/// Validity of everything that is meant to be valid: people read a book for a long time.
 const YEARS: i64 = 30;
 const YEAR: i64 = 365 * 24 * 60 * 60 + 6 * 60 * 60;
 
 /// The key size of the book's RSA identities, in bits.
 const RSA_BITS: u32 = 2048;
 
-/// The names that a server certificate of ours holds.
+/// The names in our server certificates.
 const SERVER_NAMES: &[&str] = &["localhost", "127.0.0.1", "::1"];
 
-/// A certificate with the key it is for.
+/// A certificate and its key.
 struct Identity {
     certificate: X509,
     key: PKey<Private>,
 }
 
-/// What a certificate is for; decides its extensions.
+/// What a certificate is for, which decides its extensions.
 enum Purpose<'a> {
-    /// Signs others, with at most this many CAs below it.
+    /// Signs other certificates, with at most this many CAs below it.
     Ca { path_length: Option<u32> },
-    /// Shows that a server is the one of these names and addresses.
+    /// Proves that a server has these names and addresses.
     Server { names: &'a [&'a str] },
-    /// Shows who a client is.
+    /// Proves who a client is.
     Client,
 }
 
-/// Makes a certificate for `key` with subject `O=TLS Book Test, CN=<common_name>`, valid from `from` to `to` (seconds since
-/// 1970), signed by `issuer`, or by itself if that is `None`.
+/// Makes a certificate for `key` with the subject `O=TLS Book Test, CN=<common_name>`, valid from `from` to
+/// `to` (seconds since 1970), signed by `issuer`, or self-signed if that is `None`.
 fn certificate(
     key: &PKey<Private>,
     common_name: &str,
@@ -136,11 +136,12 @@ fn p256() -> Result<PKey<Private>, ErrorStack> {
     PKey::from_ec_key(EcKey::generate(EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?.as_ref())?)
 }
 
-/// The PEM text of `certificate` with one base64 character of its signature changed, as the book does by hand: the
-/// ASN.1 structure stays intact, the signature does not hold.
+/// The PEM text of `certificate` with one base64 character of its signature changed, as the book does by
+/// hand: the ASN.1 structure stays intact, and the signature does not verify.
 fn tampered(certificate: &X509) -> Result<Vec<u8>, ErrorStack> {
     let der = certificate.to_der()?;
-    // The signature is the last part of the DER form; three bytes are four characters, 64 of them a line.
+    // The signature is the last part of the DER form. Three bytes make four characters; a line has 64 of
+    // them.
     let middle_of_signature = der.len() - certificate.signature().len() / 2;
     let character = middle_of_signature / 3 * 4;
     let mut pem = certificate.to_pem()?;
@@ -151,14 +152,14 @@ fn tampered(certificate: &X509) -> Result<Vec<u8>, ErrorStack> {
     Ok(pem)
 }
 
-/// A file of `certs/`: its name and content.
+/// A file of `certs/`: its name and its content.
 type File = (&'static str, Vec<u8>);
 
 /// Makes everything that `certs/README.md` lists.
 fn identities() -> Result<Vec<File>, ErrorStack> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
     let now = i64::try_from(now).unwrap_or(0);
-    // A day ago, for clocks that are late.
+    // A day ago, for clocks that are slow.
     let valid = (now - 24 * 60 * 60, now + YEARS * YEAR);
     let expired = (now - 2 * YEAR, now - YEAR);
     let not_yet_valid = (now + YEARS * YEAR, now + 2 * YEARS * YEAR);
@@ -178,7 +179,7 @@ fn identities() -> Result<Vec<File>, ErrorStack> {
     let chained = sign(rsa()?, "TLS Book Test Client (chain)", &Purpose::Client, Some(&intermediate))?;
     let stranger = sign(rsa()?, "A Stranger's CA", &Purpose::Ca { path_length: None }, None)?;
 
-    // The broken ones are for the keys of the good ones, so that nothing but the certificate is wrong.
+    // The broken certificates use the keys of the good ones, so that only the certificate is wrong.
     let broken = |names: &[&str], ca: &Identity, when| {
         certificate(&rsa_server.key, "localhost", &Purpose::Server { names }, Some(ca), when)
     };
@@ -217,10 +218,10 @@ fn identities() -> Result<Vec<File>, ErrorStack> {
     ])
 }
 
-/// Makes all identities anew in `folder` and returns the files written.
+/// Makes new identities in `folder`, and returns the files written.
 ///
-/// Everything is made first, then each file is written beside its place and renamed, so that a full disk leaves the
-/// former set and not half a key.
+/// Everything is made before anything is replaced: each file is written in a folder beside its place and then
+/// moved, so that a full disk leaves the former set intact, not half a key.
 pub(crate) fn make(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let files = identities()?;
     let beside = folder.join("new");
@@ -261,7 +262,7 @@ fn write_secret(path: &Path, content: &[u8]) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    /// Days that are left of each committed certificate that is meant to be valid.
+    /// The days left for each committed certificate that is meant to be valid.
     fn days_left() -> Vec<(String, i32)> {
         let now = Asn1Time::days_from_now(0).unwrap();
         let mut left = Vec::new();

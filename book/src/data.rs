@@ -1,4 +1,5 @@
-//! What the book has: the `sample.toml` of each member crate. Adding a section is adding such a file, not code here.
+//! The sections of the book, from the `sample.toml` of each member crate. A new section needs such a file,
+//! and no code here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::error::Error;
 use crate::script::{self, Step};
 
-/// A member crate that holds samples.
+/// A workspace member with samples.
 pub(crate) struct Crate {
     /// Its folder, from the root of the workspace: `ch6-tls/02.client-server`.
     pub(crate) folder: PathBuf,
@@ -38,12 +39,13 @@ pub(crate) struct Program {
     pub(crate) name: String,
     pub(crate) does: String,
     pub(crate) does_ja: String,
-    /// The C file that it stands beside, in `Examples/` of the originals, and others that this one is built with.
+    /// The C file that it corresponds to, in `Examples/` of the originals, and the others that are built with
+    /// that one.
     #[serde(default)]
     pub(crate) c: Vec<String>,
 }
 
-/// An experiment: commands in windows, what is typed, and what is to be seen.
+/// An experiment: commands in windows, what is typed, and what must be seen.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Experiment {
@@ -51,16 +53,16 @@ pub(crate) struct Experiment {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) title_ja: String,
-    /// Programs besides our own that it runs; without them it is skipped.
+    /// Other programs that it runs. If one is missing, the experiment is skipped.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
-    /// `tlsbook compare` plays it with the C originals, too.
+    /// Whether `tlsbook compare` also plays it with the C originals.
     #[serde(default)]
     pub(crate) originals: bool,
-    /// Files that are then to have the same content, whoever has written them.
+    /// Files that must have the same content, whichever programs have written them.
     #[serde(default)]
     pub(crate) same: Vec<String>,
-    /// Why the originals and ours do not get on here.
+    /// Why the originals and our programs do not work together here.
     pub(crate) unlike_c: Option<String>,
     #[serde(deserialize_with = "script::deserialize")]
     pub(crate) script: Vec<Step>,
@@ -72,7 +74,7 @@ struct File {
     section: Vec<Section>,
 }
 
-/// A `Cargo.toml`, as far as it matters here.
+/// The part of a `Cargo.toml` that is needed here.
 #[derive(Deserialize)]
 struct Manifest {
     package: Package,
@@ -86,7 +88,7 @@ struct Package {
 /// Reads the `sample.toml` of every member crate of the workspace at `root`, in the order of the book.
 ///
 /// # Errors
-/// [`Error::NoCheckout`]: there is none, as for an installed program whose source tree was removed.
+/// [`Error::NoCheckout`] if there is none, as for an installed program whose source tree was removed.
 pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
     let mut crates = Vec::new();
     if !root.is_dir() {
@@ -115,7 +117,7 @@ fn read<T: DeserializeOwned>(path: PathBuf) -> Result<T, Error> {
     }
 }
 
-/// The folders in `folder`, sorted by name; hidden ones and the build's are none of ours.
+/// The folders in `folder`, sorted by name, without hidden ones and that of the build.
 fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::Read { path: folder.to_owned(), source };
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! `tlsbook diff`: what differs between two sessions of finished captures.
+//! `tlsbook diff`: shows what differs between two sessions of finished captures.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use wire::{Direction, Event};
 use crate::error::Error;
 use crate::explain::{self, Secrets};
 
-/// What `diff` is told.
+/// The arguments of `tlsbook diff`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A capture with one session, or FILE#N for its N-th session; - is standard input
+    /// A capture with one session, or FILE#N for its Nth session; - is standard input
     #[arg(value_name = "FILE[#N]")]
     left: Place,
 
@@ -34,7 +34,7 @@ pub(crate) struct Args {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
     file: PathBuf,
-    /// From 1; `None`: the only one.
+    /// Counted from 1; `None` for the only session.
     number: Option<u64>,
 }
 
@@ -47,15 +47,15 @@ impl FromStr for Place {
         match number.parse() {
             Ok(0) => Err("sessions are numbered from 1".to_owned()),
             Ok(number) => Ok(Self { file: file.into(), number: Some(number) }),
-            Err(_) => Ok(whole()), // a file name with such a character in it
+            Err(_) => Ok(whole()), // a file name that contains `#`
         }
     }
 }
 
-/// Messages of a session that are compared; what comes after so many is data.
+/// The most messages of a session to compare; those after them are data.
 const MAX_MESSAGES: usize = 1000;
 
-/// Shows on standard output what differs.
+/// Shows the differences on standard output.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     if [&args.left, &args.right].iter().all(|place| explain::is_standard_input(&place.file)) {
         return Err(Error::TwoInputs);
@@ -67,7 +67,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
 }
 
-/// A session that has been read.
+/// A session, as read.
 struct Read {
     title: String,
     version: u16,
@@ -75,7 +75,7 @@ struct Read {
     messages: Vec<Message>,
 }
 
-/// Looks for a session in a capture.
+/// Finds a session in a capture.
 struct Search {
     wanted: Option<u64>,
     count: u64,
@@ -83,7 +83,7 @@ struct Search {
 }
 
 impl Viewer for Search {
-    /// The session's title and messages, if it is the one.
+    /// The title and messages of the session, if it is the one wanted.
     type View = Option<(String, Vec<Message>)>;
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
@@ -170,7 +170,7 @@ fn show(out: &mut impl Write, left: &Read, right: &Read) -> io::Result<()> {
     Ok(())
 }
 
-/// The fields that differ, below those around them.
+/// Shows the fields that differ, below the fields that contain them.
 fn show_changes(out: &mut impl Write, changes: &[Change]) -> io::Result<()> {
     let mut around: &[String] = &[];
     for change in changes {
@@ -182,7 +182,7 @@ fn show_changes(out: &mut impl Write, changes: &[Change]) -> io::Result<()> {
         let indent = 2 * change.path.len();
         for (sign, line) in [('-', &change.left), ('+', &change.right)] {
             if let Some(line) = line {
-                // The line is a field's, which has been escaped.
+                // This line comes from a field, and has been escaped.
                 writeln!(out, "    {sign} {:indent$}{line}", "")?;
             }
         }

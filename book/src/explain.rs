@@ -1,4 +1,4 @@
-//! `tlsbook explain`: the TLS sessions of a finished capture, of whatever program.
+//! `tlsbook explain`: shows the TLS sessions of a finished capture, from any program.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -21,7 +21,7 @@ use wire::secrets::KeyLog;
 
 use crate::error::Error;
 
-/// What `explain` is told.
+/// The arguments of `tlsbook explain`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// A capture (pcapng or pcap); - is standard input
@@ -34,19 +34,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
 
-    /// Show only messages of this name, "Client Hello" for example
+    /// Show only the messages of this name, such as "Client Hello"
     #[arg(long, value_name = "NAME", conflicts_with = "json")]
     message: Option<String>,
 
-    /// Show all of it, for programs: one JSON document
+    /// Show everything as one JSON document, for programs
     #[arg(long, conflicts_with = "trace")]
     json: bool,
 }
 
-/// Where secrets come from beside the capture itself.
+/// Where secrets come from, besides the capture itself.
 #[derive(clap::Args)]
 pub(crate) struct Secrets {
-    /// Secrets of the sessions, as programs write them to the file that SSLKEYLOGFILE names
+    /// Read secrets from a key log, the file that SSLKEYLOGFILE names for other programs
     #[arg(long, value_name = "FILE")]
     keylog: Option<PathBuf>,
 }
@@ -72,7 +72,7 @@ impl From<Trace> for Detail {
 /// Shows the sessions of a capture on standard output.
 pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
-    // Nothing of the output is kept back for long: a buffer's worth.
+    // Keep back only a buffer of the output.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let (summary, result) = if args.json {
         let mut view = Json { out: json::Writer::new(out).map_err(output)?, count: 0 };
@@ -112,12 +112,13 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// What a capture is called in messages.
+/// The name of a capture in messages.
 pub(crate) fn name(path: &Path) -> &Path {
     if is_standard_input(path) { Path::new("standard input") } else { path }
 }
 
-/// A capture that can be read twice: a file, or what a pipe or standard input has, put into a file first.
+/// Opens a capture that can be read twice: the file itself, or a copy of what comes from a pipe or standard
+/// input.
 fn input(path: &Path) -> Result<File, Error> {
     if is_standard_input(path) {
         return spool(name(path), io::stdin().lock());
@@ -127,7 +128,7 @@ fn input(path: &Path) -> Result<File, Error> {
     if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { spool(path, file) }
 }
 
-/// Puts a capture into a file; but not what is no capture, and may be endless.
+/// Copies a capture into a file, but only if it is one: anything else may be endless.
 fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut start = Vec::new();
@@ -141,7 +142,7 @@ fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     Ok(copy)
 }
 
-/// Opens a capture, and collects the secrets: those inside it, which may stand anywhere, and those of a key log.
+/// Opens a capture and collects its secrets: those inside it, wherever they are, and those of a key log.
 pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send + use<>, Arc<KeyLog>), Error> {
     let mut file = input(path)?;
     let mut keys = KeyLog::new();
@@ -156,7 +157,7 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
 
 /// Reads a key log, line by line.
 fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
-    const MAX_LINE: u64 = 1 << 16; // beyond any secret
+    const MAX_LINE: u64 = 1 << 16; // longer than any secret
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut log = BufReader::new(File::open(path).map_err(failed)?);
     let (mut line, mut taken, mut empty) = (Vec::new(), 0, true);
@@ -178,7 +179,7 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
     }
 }
 
-/// What should be known of a capture beside its sessions.
+/// Notes about a capture, besides its sessions.
 fn remarks(summary: &Summary) {
     let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
     if *without_secrets > 0 {
@@ -197,7 +198,7 @@ fn remarks(summary: &Summary) {
     }
 }
 
-/// What there is in a capture without sessions.
+/// What a capture without sessions contains.
 pub(crate) fn holds(summary: &Summary) -> String {
     let Summary { packets, segments, connections, .. } = summary;
     match (packets, segments) {
@@ -209,11 +210,11 @@ pub(crate) fn holds(summary: &Summary) -> String {
     }
 }
 
-/// Sessions as text, each in one piece, in the order in which they end.
+/// Shows sessions as text, each in one piece, in the order in which they end.
 struct Text<'a, W> {
     out: W,
     detail: Detail,
-    /// The name of the only messages that are shown.
+    /// The name of the messages to show, if not all.
     only: Option<&'a str>,
     colour: bool,
     count: u64,
@@ -221,7 +222,7 @@ struct Text<'a, W> {
 }
 
 impl<W: Write> Viewer for Text<'_, W> {
-    /// The session's page, and what prints it.
+    /// The page of the session, and its printer.
     type View = (u64, Printer);
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
@@ -255,11 +256,11 @@ impl<W: Write> Viewer for Text<'_, W> {
     }
 }
 
-/// The texts of the sessions that go on. When they take too much memory, they go to a temporary file.
+/// The texts of the sessions that have not ended. Texts that take too much memory go to a temporary file.
 #[derive(Default)]
 struct Pages {
     open: BTreeMap<u64, Page>,
-    /// The bytes of all texts in memory.
+    /// The length of all texts in memory, in bytes.
     held: usize,
     file: Option<File>,
 }
@@ -267,13 +268,13 @@ struct Pages {
 /// The text of a session so far.
 #[derive(Default)]
 struct Page {
-    /// Where the start of it is in the file, piece by piece.
+    /// The places in the file where the start of the text is, piece by piece.
     start: Vec<Range<u64>>,
     text: String,
 }
 
 impl Pages {
-    /// What may be in memory, in bytes.
+    /// The most bytes to keep in memory.
     const MAX_HELD: usize = 64 << 20;
 
     /// Adds to a page.
@@ -283,7 +284,7 @@ impl Pages {
         if self.held > Self::MAX_HELD { self.put_aside().map_err(|error| temporary(&error)) } else { Ok(()) }
     }
 
-    /// Puts all texts into the file.
+    /// Moves all texts into the file.
     fn put_aside(&mut self) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
@@ -302,7 +303,7 @@ impl Pages {
         out.flush()
     }
 
-    /// Takes a page out.
+    /// Writes a page to `out` and removes it.
     fn take(&mut self, page: u64, out: &mut impl Write) -> io::Result<()> {
         let Page { start, text } = self.open.remove(&page).unwrap_or_default();
         for range in start {
@@ -320,7 +321,7 @@ fn temporary(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("a temporary file: {}", words(error)))
 }
 
-/// Sessions as JSON.
+/// Shows sessions as JSON.
 struct Json<W: Write> {
     out: json::Writer<W>,
     count: u64,
@@ -344,7 +345,8 @@ impl<W: Write> Viewer for Json<W> {
     }
 }
 
-/// `2026-11-24 05:30:12.123456`, so long after 1970 began (the civil calendar; UTC has no leap seconds there).
+/// A time since 1970 as `2026-11-24 05:30:12.123456` (the civil calendar; UTC as counted from 1970 has no
+/// leap seconds).
 fn date(since_1970: Duration) -> String {
     let seconds = since_1970.as_secs();
     let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);

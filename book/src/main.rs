@@ -1,4 +1,4 @@
-//! `tlsbook`: the book's experiments, listed, played and checked; captures, explained; its test certificates, made anew.
+//! `tlsbook`: lists, plays and checks the book's experiments, explains captures, and makes test certificates.
 
 mod api;
 mod certs;
@@ -31,15 +31,15 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Task {
-    /// List the sections, their programs and how to run them
+    /// List the sections, their programs, and the commands that run them
     List,
 
-    /// Play experiments between real processes, and check each window against the book
+    /// Play experiments with real processes, and check each window against the book
     Play {
-        /// What to play: a section (6.1), an experiment (6.1/session), a chapter (6) [default: everything]
+        /// What to play: a section (6.1), an experiment (6.1/session) or a chapter (6) [default: everything]
         sections: Vec<String>,
 
-        /// Show no transcripts, only a table of the sections
+        /// Show only a table of the sections, without transcripts
         #[arg(long, short)]
         quiet: bool,
 
@@ -55,16 +55,17 @@ enum Task {
         write: bool,
     },
 
-    /// Hold the samples beside your copy of the C originals: on paper, when run, in the calls that really happen
+    /// Compare the samples with your copy of the C originals: the sources, the programs as they run, and the
+    /// calls that really happen
     Compare(compare::Options),
 
-    /// Show the TLS sessions of a capture, of whatever program: messages, fields, and what they prove
+    /// Show the TLS sessions of a capture from any program: messages, fields, and what they prove
     Explain(explain::Args),
 
-    /// Show what differs between two sessions of captures, message by message
+    /// Show the differences between two captured sessions, message by message
     Diff(diff::Args),
 
-    /// Make the test certificates and keys anew
+    /// Generate new test certificates and keys
     Certs {
         /// The folder to write them to [default: the project's certs/]
         folder: Option<PathBuf>,
@@ -112,7 +113,8 @@ fn run(task: Task) -> Result<(), Error> {
     }
 }
 
-/// Each section with its title in both languages, its crate, its programs, and the commands that run them.
+/// Lists each section with its title in both languages, its crate, its programs, and the commands to run
+/// them.
 fn list(crates: &[Crate]) -> Result<(), Error> {
     let mut terminal = Terminal::new();
     for Crate { folder, package, sections } in crates {

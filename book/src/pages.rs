@@ -1,4 +1,4 @@
-//! Parts of README files that are generated: each stands between two HTML comments that a reader does not see.
+//! The generated parts of README files. Each stands between two HTML comments, which a reader does not see.
 
 use std::ffi::OsString;
 use std::fs;
@@ -7,20 +7,21 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// How the line above a part begins; its kind and argument and [`COMMENT_END`] follow.
+/// The beginning of the line above a part. The kind, the argument and [`COMMENT_END`] follow.
 const START: &str = "<!-- tlsbook:";
 const COMMENT_END: &str = "-->";
 
 /// The line below a part.
 const END: &str = "<!-- /tlsbook -->";
 
-/// Rebuilds every `<!-- tlsbook:KIND ARG -->` part of `page` from what `make(kind, arg)` returns for it.
+/// Rebuilds every `<!-- tlsbook:KIND ARG -->` part of `page` from what `make(kind, arg)` returns.
 ///
-/// The text outside is left as it is, byte for byte. A page with Windows line ends gets Windows line ends inside, too,
-/// so that nothing differs only because of how git has checked it out.
+/// The text outside stays as it is, byte for byte. If a page has Windows line ends, so do its parts: git may
+/// have checked it out that way, and that alone must make no difference.
 ///
 /// # Errors
-/// A sentence that names the line: a part that `make` knows nothing of, a start without an end, an end without a start.
+/// A sentence that names the line of a part unknown to `make`, a start without an end, or an end without a
+/// start.
 pub(crate) fn rebuild(
     page: &str,
     mut make: impl FnMut(&str, &str) -> Option<String>,
@@ -53,7 +54,7 @@ pub(crate) fn rebuild(
     }
 }
 
-/// The kind and the argument, which may be empty, of the part that a line starts.
+/// The kind and the argument (which may be empty) of the part that a line starts.
 fn part_started_by(line: &str) -> Option<(&str, &str)> {
     let inside = line.strip_prefix(START)?.strip_suffix(COMMENT_END)?.trim();
     let (kind, arg) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
@@ -64,7 +65,7 @@ fn not_closed(start: usize) -> String {
     format!("line {start}: the part that starts here is not closed by `{END}`")
 }
 
-/// Adds `body` with one blank line above and below: without them, Markdown would take it for a part of the comments.
+/// Adds `body` with a blank line above and below: otherwise Markdown would make it a part of the comments.
 fn push_body(page: &mut String, body: &str, line_end: &str) {
     let body = body.trim_start_matches(['\r', '\n']).trim_end();
     page.push_str(line_end);
@@ -78,13 +79,14 @@ fn push_body(page: &mut String, body: &str, line_end: &str) {
     page.push_str(line_end);
 }
 
-/// Makes `text` the content of the file `path`, if it is not so already; with `write` unset, only looks. Returns whether
-/// the file differed; one that is not there does.
+/// Makes `text` the content of the file `path`, unless it already is; without `write`, only compares. Returns
+/// whether the file differed; a missing file does.
 ///
-/// The text is written beside the file and renamed, so that the file is always the former or the new one as a whole.
+/// The text is written to a file beside it, which is then renamed, so that the file always has either the old
+/// or the new content.
 ///
 /// # Errors
-/// [`Error::Read`], [`Error::Write`]: the file could not be read or written.
+/// [`Error::Read`], [`Error::Write`] if the file could not be read or written.
 pub(crate) fn update(path: &Path, text: &str, write: bool) -> Result<bool, Error> {
     match fs::read(path) {
         Ok(content) if content == text.as_bytes() => return Ok(false),
@@ -102,12 +104,12 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let beside = beside(path);
     let replaced = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
     if replaced.is_err() {
-        let _ = fs::remove_file(&beside); // the first error is the one to report
+        let _ = fs::remove_file(&beside); // report the first error
     }
     replaced
 }
 
-/// In the same folder, since a rename does not reach across file systems.
+/// A path in the same folder, since a rename does not work across file systems.
 fn beside(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".new");
@@ -118,7 +120,7 @@ fn beside(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    /// Knows the kind `api` alone.
+    /// Knows only the kind `api`.
     fn rows(kind: &str, arg: &str) -> Option<String> {
         (kind == "api").then(|| format!("| {arg} |\n| row |\n\n"))
     }

@@ -1,11 +1,11 @@
-//! The generated parts of the READMEs: what stands in them can be no older than what it is about.
+//! The generated parts of the READMEs, which can be no older than what they describe.
 //!
-//! | part | what |
+//! | part | content |
 //! | --- | --- |
-//! | `<!-- tlsbook:samples -->` | the table section → programs → command, for the root |
+//! | `<!-- tlsbook:samples -->` | for the root: the table of sections, programs and commands |
 //! | `<!-- tlsbook:programs 6.1 -->` | the programs of a section |
-//! | `<!-- tlsbook:session 6.1/session -->` | an experiment as `tlsbook play` has checked it |
-//! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing beside ours |
+//! | `<!-- tlsbook:session 6.1/session -->` | an experiment, as `tlsbook play` checks it |
+//! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing, with ours |
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -19,13 +19,13 @@ use crate::data::{Crate, Section};
 use crate::error::Error;
 use crate::{pages, script};
 
-/// How a reader runs a program at the root of the workspace.
+/// The command with which a reader runs a program at the root of the workspace.
 const RUN: &str = "cargo run -q --bin ";
 
-/// Checks all listings, and all READMEs of `root` and its member crates; with `write`, mends the READMEs.
+/// Checks all listings, and all READMEs of `root` and its member crates. With `write`, updates the READMEs.
 ///
 /// # Errors
-/// [`Error::Findings`] if something is not as it should be, after each finding was written to standard error.
+/// [`Error::Findings`] if something is wrong. Each finding has been written to standard error by then.
 pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Error> {
     let mut findings = 0;
     let mut listings = HashMap::new();
@@ -60,18 +60,18 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
     Ok(())
 }
 
-/// The folders that may have listings: those of samples, and `common`.
+/// The folders that may have listings: those of the samples.
 fn folders(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     crates.iter().map(|folder| root.join(&folder.folder)).collect()
 }
 
-/// The pages that may have generated parts; each has a Japanese twin.
+/// The pages that may have generated parts, each in English and in Japanese.
 fn readmes(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     let folders = std::iter::once(root.to_owned()).chain(folders(root, crates));
     folders.flat_map(|folder| [folder.join("README.md"), folder.join("README.ja.md")]).collect()
 }
 
-/// One generated part; `None` if there is nothing of that kind and name.
+/// One generated part; `None` if its kind or name is unknown.
 fn part(
     crates: &[Crate],
     listings: &HashMap<String, Checked>,

@@ -1,15 +1,16 @@
-//! The script of an experiment, one line a step:
+//! The script of an experiment, one step a line:
 //!
 //! ```text
 //! server$ server-tls                        starts a program in the window `server`
-//! server| Waiting for a connection...       it must show this line next; [..] stands for anything in a line
-//! client| Message to send: {Hello server}   it must show the prompt, and then this is typed
+//! server| Waiting for a connection...       it must show this line next; [..] matches anything
+//! client| Message to send: {Hello server}   it must show the prompt, then this is typed
 //! client| Message to send: {^D}             the input ends; {^C} interrupts the program
 //! client= 0                                 it must end with this exit status
 //! ```
 //!
-//! Empty lines and lines that begin with `#` are left out. Programs called `server-…` are asked for a free port, all
-//! others get the port of the last one (`TLSBOOK_PORT`). A program that has not ended when the script has, is ended.
+//! Empty lines and lines that begin with `#` are ignored. Programs called `server-…` get a free port; all
+//! others get the port of the last such server (`TLSBOOK_PORT`). Programs that still run after the last step
+//! are ended.
 
 use serde::de::{Deserialize, Deserializer, Error};
 
@@ -23,13 +24,13 @@ pub(crate) struct Step {
 /// What a step does or expects.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// Runs a command.
+    /// Run a command.
     Run(String),
-    /// Sees a whole line.
+    /// Expect a whole line.
     See(String),
-    /// Sees a prompt, and types after it.
+    /// Expect a prompt, then type.
     Answer(String, Typed),
-    /// Sees the program end.
+    /// Expect the program to end with this exit status.
     End(i32),
 }
 
@@ -74,8 +75,8 @@ fn step(line: &str) -> Option<Step> {
     Some(Step { window: window.to_owned(), action })
 }
 
-/// What each window is to show in the end, as a reader would see it: the commands, the output, what is typed. `run` is put
-/// before the name of a program of ours, `[..]` becomes an ellipsis.
+/// What each window shows at the end of the script, as a reader sees it: the commands, the output, what is
+/// typed. `run` is put before the names of our programs, and `[..]` becomes an ellipsis.
 pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str) -> Vec<(String, String)> {
     let mut windows: Vec<(String, String)> = Vec::new();
     for Step { window, action } in script {
@@ -97,7 +98,7 @@ pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str
     windows
 }
 
-/// A command as it is typed at the root of the workspace.
+/// A command as typed at the root of the workspace.
 fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str) -> String {
     let (program, arguments) = command.split_once(' ').unwrap_or((command, ""));
     match (ours(program), arguments) {

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// The description of an alert: one byte on the wire.
 ///
-/// Displayed by its name in the RFC and its number, `decrypt_error (51)`. OpenSSL has names of its own
-/// (`SSL_alert_desc_string_long`), which differ between its versions and miss the newest alerts.
+/// Displayed as its name in the RFC and its number: `decrypt_error (51)`. OpenSSL has its own names
+/// (`SSL_alert_desc_string_long`), but they differ between its versions and lack the newest alerts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alert(pub u8);
 

@@ -1,4 +1,4 @@
-//! Addresses, ports and files that a sample uses when it is told nothing: the `#define`s of the C originals.
+//! Default addresses, ports and files: the `#define`s of the C originals.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -32,8 +32,8 @@ pub const CERTS_VARIABLE: &str = "TLSBOOK_CERTS";
 
 /// The path of one of the project's test certificates or keys, from any working directory.
 ///
-/// The folder is the one that `TLSBOOK_CERTS` names, or else `certs/` of the source tree that this program was
-/// built from. Nothing is opened here: a file that is not there is reported by who loads it.
+/// The folder is the one that `TLSBOOK_CERTS` names, or else `certs/` in the source tree that this program
+/// was built from. The file is not opened here: if it is missing, the code that loads it reports that.
 #[must_use]
 pub fn certs(file: &str) -> PathBuf {
     match env::var_os(CERTS_VARIABLE) {

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use crate::error::{Error, report};
 
-/// The end of a program of chapter 7: reports a failure, gives the exit status: 0 when all was fine, 1 otherwise.
+/// Ends a program of chapter 7: reports a failure and returns the exit status, 0 for success and 1 for
+/// failure.
 #[must_use]
 pub fn code(result: Result<(), Error>) -> ExitCode {
     match result {
@@ -16,7 +17,7 @@ pub fn code(result: Result<(), Error>) -> ExitCode {
     }
 }
 
-/// The end of a program of chapter 7 that verifies: exit status 0 only for what holds.
+/// Ends a program of chapter 7 that verifies something: the exit status is 0 only if it verifies.
 #[must_use]
 pub fn verdict(result: Result<bool, Error>) -> ExitCode {
     match result {

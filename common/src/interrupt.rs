@@ -1,7 +1,8 @@
-//! Ctrl-C (SIGINT, and SIGTERM): what must be done before the process ends.
+//! Ctrl-C (SIGINT, and SIGTERM): what happens before the process ends.
 //!
-//! A process has one handler. Whoever must finish something, a file that is to appear whole, says so with [`before_exit`];
-//! a program that ends in its own good time, and not at once, takes the signal with [`on_interrupt`].
+//! A process has one handler. Code that has something to finish, such as a file that must appear whole,
+//! registers it with [`before_exit`]. A program that shuts down by itself, instead of ending at once, takes
+//! over the signal with [`on_interrupt`].
 
 use std::process;
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +11,7 @@ use crate::error::Error;
 
 type Action = Box<dyn FnMut() + Send>;
 
-/// What happens at a signal, and before the process ends by one.
+/// What to do at a signal, and before a signal ends the process.
 struct Actions {
     installed: bool,
     own: Option<Action>,
@@ -19,7 +20,7 @@ struct Actions {
 
 static ACTIONS: Mutex<Actions> = Mutex::new(Actions { installed: false, own: None, last: Vec::new() });
 
-/// Takes the signals: `action` runs at each, in a thread of its own, instead of ending the process.
+/// Takes over the signals: each one runs `action`, in a thread of its own, instead of ending the process.
 ///
 /// # Errors
 /// [`Error::Interrupt`] if the system does not allow it.
@@ -27,7 +28,8 @@ pub fn on_interrupt(action: impl FnMut() + Send + 'static) -> Result<(), Error> 
     install(|actions| actions.own = Some(Box::new(action)))
 }
 
-/// Has `finish` run before the process ends by a signal; of several, the last one first, as `atexit` has it.
+/// Registers `finish` to run before a signal ends the process. The last one registered runs first, as with
+/// `atexit`.
 ///
 /// # Errors
 /// [`Error::Interrupt`] if the system does not allow it.
@@ -35,7 +37,8 @@ pub fn before_exit(finish: fn()) -> Result<(), Error> {
     install(|actions| actions.last.push(finish))
 }
 
-/// Ends the process as a signal does, after what must be finished: status 130, which is 128 + SIGINT, as shells have it.
+/// Ends the process as a signal does, after running what [`before_exit`] registered. The exit status is 130,
+/// which is 128 + SIGINT, as in shells.
 pub fn exit() -> ! {
     let last = {
         let mut actions = ACTIONS.lock().unwrap_or_else(PoisonError::into_inner);

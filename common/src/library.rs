@@ -2,15 +2,16 @@
 
 use std::sync::LazyLock;
 
-/// Initialises OpenSSL (`OPENSSL_init_ssl`, the book's `SSL_library_init`) and makes it never ask for a pass
-/// phrase: an encrypted key file is an error like any other, not a program that waits for a terminal.
+/// Initialises OpenSSL (`OPENSSL_init_ssl`, the book's `SSL_library_init`) and disables its pass phrase
+/// prompt. An encrypted key file is then an ordinary error: the program does not wait for input on a
+/// terminal.
 pub fn init() {
     openssl::init();
     ffi::never_prompt();
 }
 
-/// What `--version` shows of every program: the package's version, and the OpenSSL that it runs on
-/// (`OpenSSL_version`), which may be another than the one that it was built with.
+/// The text of every program's `--version`: the version of the package, and that of the OpenSSL it runs on
+/// (`OpenSSL_version`), which may differ from the one it was built with.
 pub fn version() -> &'static str {
     static VERSION: LazyLock<String> =
         LazyLock::new(|| format!("{} ({})", env!("CARGO_PKG_VERSION"), openssl::version::version()));

@@ -1,7 +1,8 @@
-//! TCP connections whose waits end.
+//! TCP connections with time limits.
 //!
-//! The C originals call `socket`, `connect`, `bind`, `listen` and `accept` and then trust the peer to answer. A peer
-//! that says nothing, or one byte a minute, would hold them for ever; here each answer has a time limit.
+//! The C originals call `socket`, `connect`, `bind`, `listen` and `accept`, and then trust the peer to
+//! answer. A peer that sends nothing, or one byte a minute, would hold them forever. Here each answer has a
+//! time limit.
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
@@ -37,7 +38,7 @@ pub struct Listen {
     pub idle: Duration,
 }
 
-/// Reads a time limit: seconds, more than 0 and at most a day, fractions allowed.
+/// Parses a time limit in seconds: more than 0, at most a day, fractions allowed.
 pub fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
@@ -45,12 +46,12 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// A server as it is named on a command line: an IPv4 or IPv6 address, or a host name.
+/// A server as named on the command line: an IPv4 or IPv6 address, or a host name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// An address. TLS sends no server name for it, and the certificate must hold the address itself.
+    /// An address. TLS sends no server name for it, and the certificate must contain the address itself.
     Address(IpAddr),
-    /// A name. TLS sends it as server name, and the certificate must hold it.
+    /// A name. TLS sends it as the server name, and the certificate must contain it.
     Name(String),
 }
 
@@ -83,19 +84,20 @@ impl fmt::Display for Host {
     }
 }
 
-/// Something that carries TLS records, and on which no wait is for ever.
+/// A transport for TLS records, on which no wait lasts forever.
 pub trait Transport: Read + Write {
-    /// Gives the peer `limit` from now for all that is read until the next call, however it comes: a peer that
-    /// sends one byte at a time gains nothing by it. A single write may take as long, too.
+    /// Gives the peer `limit` from now for everything that is read until the next call. The limit covers all
+    /// reads together, so a peer gains nothing by sending one byte at a time. A single write may take as
+    /// long, too.
     fn allow(&mut self, limit: Duration);
 
-    /// The own address and the peer's, for a transport that has them.
+    /// This side's address and the peer's, if the transport has addresses.
     fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
         None
     }
 }
 
-/// A TCP connection with a time limit; past it, reading and writing fail with [`ErrorKind::TimedOut`].
+/// A TCP connection with a time limit, after which reads and writes fail with [`ErrorKind::TimedOut`].
 #[derive(Debug)]
 pub struct Connection {
     tcp: TcpStream,
@@ -105,13 +107,13 @@ pub struct Connection {
 
 impl Connection {
     fn new(tcp: TcpStream, limit: Duration) -> io::Result<Self> {
-        // Without it the system may hold back a short record until the one before it is acknowledged.
+        // Otherwise the system may hold back a short record until the one before it is acknowledged.
         tcp.set_nodelay(true)?;
         tcp.set_write_timeout(Some(limit))?;
         Ok(Self { tcp, limit, deadline: Instant::now() + limit })
     }
 
-    /// The socket underneath, for `shutdown` from another thread (`TcpStream::try_clone`).
+    /// The underlying socket, for `shutdown` from another thread (`TcpStream::try_clone`).
     #[must_use]
     pub fn tcp(&self) -> &TcpStream {
         &self.tcp
@@ -122,7 +124,7 @@ impl Connection {
         self.write_all(message)
     }
 
-    /// `recv`: what has come, at most a `buffer` full. Nothing more to come is a failure.
+    /// `recv`: what has arrived, at most a full `buffer`. The end of the connection is an error.
     pub fn recv(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self.read(buffer) {
             Ok(0) => Err(io::Error::new(ErrorKind::UnexpectedEof, "the peer has closed the connection")),
@@ -157,7 +159,8 @@ impl Read for Connection {
             }
             self.tcp.set_read_timeout(Some(left))?;
             match self.tcp.read(buffer) {
-                // SO_RCVTIMEO ends a read with EAGAIN, which OpenSSL would take for a non-blocking socket's.
+                // SO_RCVTIMEO ends a read with EAGAIN, which OpenSSL would take for that of a non-blocking
+                // socket.
                 Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                     return Err(self.timed_out("no answer from the peer"));
                 }
@@ -186,15 +189,15 @@ impl Write for Connection {
     }
 }
 
-/// `socket`, `gethostbyname`, `connect`: tries each address of `host` in turn, all within `limit`, which then is also
-/// the limit for the first answer. (Looking the name up is the system's and has its own limit.)
+/// `socket`, `gethostbyname`, `connect`: tries each address of `host` in turn, all within `limit`. The first
+/// answer then has the same limit. (The system does the name lookup, with its own limit.)
 pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Error> {
     let addresses = resolve(host, port)?;
     let count = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
     let deadline = Instant::now() + limit;
     let mut failure = no_address(host);
     for (tried, address) in (0..).zip(&addresses) {
-        // The time left is for all that are left: one that is silent must not take it from the next.
+        // Share the time left among all remaining addresses: a silent one must not take it from the next.
         let left = deadline.saturating_duration_since(Instant::now()) / (count - tried);
         match TcpStream::connect_timeout(address, left.max(Duration::from_millis(1)))
             .and_then(|tcp| Connection::new(tcp, limit))
@@ -212,14 +215,14 @@ const LOOPBACK: [IpAddr; 2] = [IpAddr::V6(Ipv6Addr::LOCALHOST), IpAddr::V4(Ipv4A
 /// `gethostbyname`: the addresses of `host`, at least one.
 ///
 /// # Errors
-/// [`Error::Resolve`]: the name has none.
+/// [`Error::Resolve`] if the name has none.
 pub fn resolve(host: &Host, port: u16) -> Result<Vec<SocketAddr>, Error> {
     let addresses: Vec<SocketAddr> = match host {
         Host::Address(address) => vec![SocketAddr::new(*address, port)],
         Host::Name(name) => {
             match (name.as_str(), port).to_socket_addrs() {
                 Ok(addresses) => addresses.collect(),
-                // This machine, also where the system's tables do not have the name (RFC 6761 section 6.3).
+                // This machine, even if the system's tables lack the name (RFC 6761 section 6.3).
                 Err(_) if name.eq_ignore_ascii_case("localhost") => {
                     LOOPBACK.map(|ip| SocketAddr::new(ip, port)).into()
                 }
@@ -235,9 +238,10 @@ fn no_address(host: &Host) -> Error {
     Error::Resolve { host: host.to_string(), source }
 }
 
-/// `socket`, `bind`, `listen`, with `SO_REUSEADDR` where a restarted server would otherwise fail for a minute.
+/// `socket`, `bind`, `listen`, with `SO_REUSEADDR` where a restarted server would otherwise fail for a
+/// minute.
 ///
-/// For port 0 the system chooses one; standard error says which.
+/// For port 0, the system chooses a port, which is shown on standard error.
 pub fn listen(bind: IpAddr, port: u16) -> Result<TcpListener, Error> {
     let asked = SocketAddr::new(bind, port);
     let bound = |source| Error::Bind { address: asked, source };
@@ -248,12 +252,12 @@ pub fn listen(bind: IpAddr, port: u16) -> Result<TcpListener, Error> {
     Ok(listener)
 }
 
-/// `accept`: waits, as long as it takes, for the next client, which then has `limit` for its handshake.
+/// `accept`: waits for the next client without a time limit. The client then has `limit` for its handshake.
 pub fn accept(listener: &TcpListener, limit: Duration) -> Result<Connection, Error> {
     loop {
         match listener.accept() {
             Ok((tcp, _)) => return Connection::new(tcp, limit).map_err(Error::Accept),
-            // The client was gone before it was accepted: not the server's failure.
+            // The client had gone before it was accepted, which is not a failure of the server.
             Err(e) if matches!(e.kind(), ErrorKind::ConnectionAborted | ErrorKind::Interrupted) => {}
             Err(e) => return Err(Error::Accept(e)),
         }

@@ -1,6 +1,6 @@
 //! Lines on standard error.
 
-/// Writes one line to standard error. Unlike `eprintln!` it does not panic when nobody reads there any more.
+/// Writes one line to standard error. Unlike `eprintln!`, it does not panic if standard error is closed.
 #[macro_export]
 macro_rules! note {
     ($($arg:tt)*) => {{

@@ -7,8 +7,8 @@ use crate::error::Error;
 
 /// Standard input and output of a sample.
 ///
-/// `writeln!(terminal, …)?` stands for `printf`. `println!` would panic when standard output is a closed pipe or
-/// a full disk; here that is an [`Error::Output`].
+/// `writeln!(terminal, …)?` stands for `printf`. `println!` would panic when standard output is a closed pipe
+/// or a full disk; here that is an [`Error::Output`].
 #[derive(Debug, Default)]
 pub struct Terminal {
     prefix: String,
@@ -21,29 +21,30 @@ impl Terminal {
         Self::default()
     }
 
-    /// The same, with `prefix` before every line, for programs or threads that share one terminal.
+    /// A terminal that puts `prefix` before every line, for programs or threads that share one.
     #[must_use]
     pub fn with_prefix(prefix: String) -> Self {
         Self { prefix }
     }
 
-    /// What `write!` and `writeln!` call. The text is on its way when this returns: nothing is kept back.
+    /// Called by `write!` and `writeln!`. The text is flushed before this returns.
     pub fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> Result<(), Error> {
         let mut text = text.to_string();
         if !self.prefix.is_empty() {
-            // Every line: a peer's message with a line end in it must not look like another connection's line.
+            // Prefix every line: a peer's message that contains a line end must not look like another
+            // connection's line.
             text = text.split_inclusive('\n').flat_map(|line| [&self.prefix, line]).collect();
         }
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())
-            .and_then(|()| out.flush()) // a prompt has no line end that would send it off
+            .and_then(|()| out.flush()) // a prompt has no line end that would flush it
             .map_err(Error::Output)
     }
 
-    /// Reads one line of standard input, without its line end; `None` at the end of the input (`fgets`).
+    /// Reads one line from standard input, without its line end; `None` at the end of the input (`fgets`).
     ///
-    /// A line of more than `limit` bytes comes in pieces of `limit` bytes, and standard error says so:
-    /// memory does not grow with the input, and nothing typed is lost without a word. Any bytes are taken.
+    /// A line longer than `limit` bytes comes in pieces of `limit` bytes, with a note on standard error:
+    /// memory does not grow with the input, and no input is lost silently. The bytes need not be UTF-8.
     pub fn read_line(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
         let mut input = io::stdin().lock();
         let mut line = Vec::new();
@@ -57,7 +58,7 @@ impl Terminal {
                 line.pop();
             }
         } else if line.len() == limit {
-            // Either the line end is the next byte, or the line goes on: only looking tells.
+            // The next byte tells whether the line ends here or goes on.
             match input.fill_buf().map_err(Error::Input)?.first() {
                 Some(b'\n') => input.consume(1),
                 Some(_) => crate::note!("a message has {limit} bytes at most: the line is cut there"),
@@ -68,16 +69,17 @@ impl Terminal {
     }
 }
 
-/// A message of the peer as text, safe to print: what the book's `printf("%s")` shows.
+/// A peer's message as text that is safe to print: what the book's `printf("%s")` shows.
 ///
-/// One NUL at the end, the C string's, is left out. Other control characters and bytes that are not UTF-8 are
-/// shown as `\x1b`: a hostile peer must not steer the reader's terminal. Line ends and tabs stay.
+/// One NUL at the end, the terminator of a C string, is dropped. Other control characters, and bytes that are
+/// not UTF-8, are shown as `\x1b`: a hostile peer must not control the reader's terminal. Line ends and tabs
+/// stay.
 pub fn text(message: &[u8]) -> impl fmt::Display + '_ {
     Text { bytes: message.strip_suffix(b"\0").unwrap_or(message), one_line: false }
 }
 
-/// A name that the peer has given, on one line: as [`text`], but line ends and tabs are shown as `\x0a` and `\x09`, so that
-/// the peer cannot make a line look like one of ours.
+/// A name given by the peer, on one line: like [`text`], but line ends and tabs are shown as `\x0a` and
+/// `\x09`, so that the peer cannot make a line look like one of ours.
 pub fn name(bytes: &[u8]) -> impl fmt::Display + '_ {
     Text { bytes, one_line: true }
 }

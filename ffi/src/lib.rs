@@ -1,7 +1,7 @@
-//! The few functions of OpenSSL that the bindings lack, wrapped; the only unsafe code of the project.
+//! The OpenSSL functions that the bindings lack, wrapped. This is the only unsafe code of the project.
 //!
-//! The wrappers bear the C names, so that a sample reads like the book. Each declaration has its C prototype above
-//! it, as the man page of that name gives it.
+//! The wrappers keep the C names, so that a sample reads like the book. Above each declaration stands its C
+//! prototype, from the man page of that name.
 
 #![allow(non_snake_case)]
 
@@ -98,7 +98,7 @@ mod sys {
     }
 }
 
-/// Makes every pass phrase prompt of this process fail instead of asking (`UI_set_default_method`, `UI_null`).
+/// Makes every pass phrase prompt of this process fail (`UI_set_default_method`, `UI_null`).
 pub fn never_prompt() {
     // SAFETY: takes no argument and returns a pointer to a static of the library.
     let null = unsafe { sys::UI_null() };
@@ -109,14 +109,15 @@ pub fn never_prompt() {
 /// `openssl/crypto.h`: don't read openssl.cnf.
 const OPENSSL_INIT_NO_LOAD_CONFIG: u64 = 0x80;
 
-/// Initialises OpenSSL without its configuration file (`OPENSSL_init_crypto` with `OPENSSL_INIT_NO_LOAD_CONFIG`): it comes too
-/// late after anything else that initialises it.
+/// Initialises OpenSSL without its configuration file (`OPENSSL_init_crypto` with
+/// `OPENSSL_INIT_NO_LOAD_CONFIG`). It has no effect after anything else has initialised OpenSSL.
 pub fn init_without_config() {
     // SAFETY: takes any options; without settings the second argument is null.
     unsafe { sys::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, std::ptr::null()) };
 }
 
-/// An alert was sent or received (`SSL_CB_ALERT`); [`SSL_CB_READ`] tells which. The value is level << 8 | description.
+/// An alert was sent or received (`SSL_CB_ALERT`); [`SSL_CB_READ`] tells which. The value is level << 8 |
+/// description.
 pub const SSL_CB_ALERT: c_int = 0x4000;
 /// The event is about reading (`SSL_CB_READ`).
 pub const SSL_CB_READ: c_int = 0x04;
@@ -129,12 +130,13 @@ pub const SSL_CB_HANDSHAKE_START: c_int = 0x10;
 /// A handshake is complete (`SSL_CB_HANDSHAKE_DONE`).
 pub const SSL_CB_HANDSHAKE_DONE: c_int = 0x20;
 
-/// What [`SSL_CTX_set_info_callback`] calls: the connection, what happened (`SSL_CB_…`), and its value.
+/// The callback of [`SSL_CTX_set_info_callback`]. It takes the connection, what happened (`SSL_CB_…`), and
+/// its value.
 pub type InfoCallback = fn(&SslRef, c_int, c_int);
 
 /// Calls `callback` at each step of all connections made from `ctx`.
 ///
-/// C gives this callback no argument of one's own, so the first one set is the one of the whole process.
+/// In C, this callback takes no user argument, so the first one set serves the whole process.
 pub fn SSL_CTX_set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCallback) {
     static CALLBACK: OnceLock<InfoCallback> = OnceLock::new();
 
@@ -142,7 +144,7 @@ pub fn SSL_CTX_set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCall
         let Some(callback) = CALLBACK.get() else { return };
         // SAFETY: OpenSSL passes the connection that the event is about, which lives during the call.
         let ssl = unsafe { SslRef::from_ptr(ssl.cast_mut()) };
-        // A panic must not unwind into C. It has been printed; the connection goes on.
+        // A panic must not unwind into C. It has been printed, and the connection goes on.
         let _ = catch_unwind(AssertUnwindSafe(|| callback(ssl, event, value)));
     }
 
@@ -151,65 +153,66 @@ pub fn SSL_CTX_set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCall
     unsafe { sys::SSL_CTX_set_info_callback(ctx.as_ptr(), Some(trampoline)) };
 }
 
-/// The security level of `ctx`; the bindings have it for a finished context only.
+/// The security level of `ctx`. The bindings have this only for a finished context.
 #[must_use]
 pub fn SSL_CTX_get_security_level(ctx: &SslContextBuilder) -> c_int {
     // SAFETY: `ctx` is a live SSL_CTX.
     unsafe { openssl_sys::SSL_CTX_get_security_level(ctx.as_ptr()) }
 }
 
-/// Loads the certificate that one connection shows.
+/// Loads the certificate of one connection (`file` must hold it in the form `kind`).
 pub fn SSL_use_certificate_file(ssl: &mut SslRef, file: &Path, kind: SslFiletype) -> Result<(), ErrorStack> {
-    // A name with a NUL in it cannot be that of a file; an empty one fails in the same way.
+    // A name that contains NUL cannot be that of a file; an empty name fails in the same way.
     let file = CString::new(file.as_os_str().as_encoded_bytes()).unwrap_or_default();
     // SAFETY: `ssl` is a live SSL, and `file` a C string, which the library does not keep.
     succeeded(unsafe { sys::SSL_use_certificate_file(ssl.as_ptr(), file.as_ptr(), kind.as_raw()) })
 }
 
-/// Checks that the private key of one connection is its certificate's.
+/// Checks that the private key of one connection belongs to its certificate.
 pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL, which is only read.
     succeeded(unsafe { sys::SSL_check_private_key(ssl.as_ptr()) })
 }
 
-/// Asks for records of at most 512, 1024, 2048 or 4096 bytes (`code` 1 to 4, RFC 6066 section 4) on one connection. A
-/// client calls it before connecting.
+/// Requests records of at most 512, 1024, 2048 or 4096 bytes (`code` 1 to 4, RFC 6066 section 4) on one
+/// connection. A client calls it before it connects.
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
-    // SAFETY: `ssl` is a live SSL; a `code` that is none of the four is refused by the library.
+    // SAFETY: `ssl` is a live SSL; the library refuses a `code` that is not one of the four.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
 }
 
 /// `openssl/ssl.h`: `SSL_CTX_clear_mode` is a macro for `SSL_CTX_ctrl` with this command.
 const SSL_CTRL_CLEAR_MODE: c_int = 78;
 
-/// Switches off modes that are on, of which `SSL_MODE_AUTO_RETRY` is the only one by default; the bindings can only switch on.
+/// Clears modes. By default, only `SSL_MODE_AUTO_RETRY` is set. The bindings can only set modes.
 pub fn SSL_CTX_clear_mode(ctx: &mut SslContextBuilder, mode: SslMode) {
     #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast)]
-    // `long` has 32 bits on Windows, and a mode 11
+    // `long` has 32 bits on Windows, a mode has 11
     let (none, mode) = (std::ptr::null_mut(), mode.bits() as c_long);
     // SAFETY: `ctx` is a live SSL_CTX; the command takes the mode's bits as a number, and no pointer.
     unsafe { openssl_sys::SSL_CTX_ctrl(ctx.as_ptr(), SSL_CTRL_CLEAR_MODE, mode, none) };
 }
 
-/// Makes one side's keys new (RFC 8446 section 4.6.3): a KeyUpdate goes out before the next message. With `demand`, the peer
-/// has to do the same.
+/// Updates the keys with which this side sends (RFC 8446 section 4.6.3): a KeyUpdate goes out before the next
+/// message. With `demand`, the peer must do the same.
 pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), ErrorStack> {
     // SSL_KEY_UPDATE_REQUESTED and SSL_KEY_UPDATE_NOT_REQUESTED of `openssl/ssl.h`.
-    // SAFETY: it is a live SSL, and nobody else's for now; one that is no TLS 1.3 connection is refused by the library.
+    // SAFETY: it is a live SSL, borrowed exclusively; the library refuses one that is not TLS 1.3.
     succeeded(unsafe { sys::SSL_key_update(stream.ssl().as_ptr(), c_int::from(demand)) })
 }
 
-/// The code of the max_fragment_length that both sides agreed on; 0 if none was.
+/// The code of the max_fragment_length that both sides agreed on; 0 if they agreed on none.
 #[must_use]
 pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
     // SAFETY: `session` is a live SSL_SESSION, which is only read.
     unsafe { sys::SSL_SESSION_get_max_fragment_length(session.as_ptr()) }
 }
 
-/// The name of the group of the key exchange (`secp521r1`); `None` before the handshake and after one without (EC)DHE.
+/// The name of the key exchange group (`secp521r1`); `None` before the handshake, and after one without
+/// (EC)DHE.
 #[must_use]
 pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
-    /// The macro `SSL_get_negotiated_group` calls SSL_ctrl with it.
+    /// The command with which the macro `SSL_get_negotiated_group` calls SSL_ctrl.
     const SSL_CTRL_GET_NEGOTIATED_GROUP: c_int = 134;
     // SAFETY: `ssl` is a live SSL, which is only read; this command takes no argument.
     let id = unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_NEGOTIATED_GROUP, 0, null_mut()) };
@@ -219,12 +222,12 @@ pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
     if name.is_null() {
         return None;
     }
-    // SAFETY: a C string of the library's, which lives as long as the context of `ssl`, and is copied here.
+    // SAFETY: the library's C string, which lives as long as the context of `ssl`, and is copied here.
     let name = unsafe { CStr::from_ptr(name) };
     Some(name.to_string_lossy().into_owned())
 }
 
-/// What this side has signed its part of the handshake with: the NIDs of the kind of signature
+/// How this side has signed its part of the handshake: the NIDs of the kind of signature
 /// (`SSL_get_signature_type_nid`) and of the hash. `None` if it has signed nothing.
 #[must_use]
 pub fn SSL_get_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
@@ -238,7 +241,7 @@ pub fn SSL_get_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     (signed == 1 && hashed == 1).then_some((kind, hash))
 }
 
-/// The same for what the peer has signed with (`SSL_get_peer_signature_type_nid`).
+/// The same for the signature of the peer (`SSL_get_peer_signature_type_nid`).
 #[must_use]
 pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     const SSL_CTRL_GET_PEER_SIGNATURE_NID: c_int = 108;
@@ -252,7 +255,8 @@ pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     (signed == 1 && hashed == 1).then_some((kind, hash))
 }
 
-/// How long sessions of `ctx` may be resumed, in seconds: what the tickets of a server say (OpenSSL's default: 7200).
+/// Sets how long sessions of `ctx` may be resumed, in seconds, as stated in a server's tickets (OpenSSL's
+/// default: 7200).
 pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
     // SAFETY: `ctx` is a live SSL_CTX; it returns the old value and cannot fail.
     unsafe { sys::SSL_CTX_set_timeout(ctx.as_ptr(), seconds.into()) };
@@ -260,23 +264,25 @@ pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
 
 /// Offers `session` to the server that `ssl` will connect to.
 ///
-/// The bindings have it as unsafe, since they do not know where a session comes from. This one takes it over, so it is in
-/// use by no other connection, as it is after `d2i_SSL_SESSION` ([`SslSession::from_der`]).
-#[allow(clippy::needless_pass_by_value)] // so that the caller has it no longer
+/// The bindings have this as unsafe, since they do not know where a session comes from. Here the session is
+/// passed by value, so that no other connection uses it, as with one from `d2i_SSL_SESSION`
+/// ([`SslSession::from_der`]).
+#[allow(clippy::needless_pass_by_value)] // takes the session away from the caller
 pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
-    // SAFETY: both are live and of this library; it takes a reference of its own to the session, which outlives ours, and
-    // itself checks that the session fits the method of the SSL.
+    // SAFETY: both are live and of this library. It takes its own reference to the session, which outlives
+    // ours, and checks itself that the session fits the method of the SSL.
     unsafe { ssl.set_session(&session) }
 }
 
-/// Whether `session` has what a resumption takes: a ticket, or (TLS 1.2) a session ID.
+/// Whether `session` can be resumed: it needs a ticket or (TLS 1.2) a session ID.
 #[must_use]
 pub fn SSL_SESSION_is_resumable(session: &SslSessionRef) -> bool {
     // SAFETY: `session` is a live SSL_SESSION, which is only read.
     unsafe { sys::SSL_SESSION_is_resumable(session.as_ptr()) == 1 }
 }
 
-/// The lifetime of the session's ticket, in seconds from when it was made, as the server has said; 0 if it has not.
+/// The lifetime of the session's ticket that the server has given, in seconds from its creation; 0 if it has
+/// given none.
 #[must_use]
 pub fn SSL_SESSION_get_ticket_lifetime_hint(session: &SslSessionRef) -> u64 {
     // SAFETY: `session` is a live SSL_SESSION, which is only read.
@@ -298,7 +304,7 @@ pub fn SSL_SESSION_get0_ticket(session: &SslSessionRef) -> &[u8] {
     unsafe { std::slice::from_raw_parts(ticket, length) }
 }
 
-/// The certificate of the server that the session began with; none if it began with a pre-shared key.
+/// The certificate of the server, from the start of the session; `None` if that used a pre-shared key.
 #[must_use]
 pub fn SSL_SESSION_get0_peer(session: &SslSessionRef) -> Option<X509> {
     // SAFETY: `session` is a live SSL_SESSION.
@@ -306,7 +312,8 @@ pub fn SSL_SESSION_get0_peer(session: &SslSessionRef) -> Option<X509> {
     if certificate.is_null() {
         return None;
     }
-    // SAFETY: it belongs to the session, which lives during this function; what is returned is a reference of our own.
+    // SAFETY: it belongs to the session, which lives during this function; the value returned is a reference
+    // of our own.
     Some(unsafe { X509Ref::from_ptr(certificate) }.to_owned())
 }
 
@@ -325,25 +332,25 @@ pub fn SSL_SESSION_get0_cipher(session: &SslSessionRef) -> Option<&SslCipherRef>
 /// Lets a client offer, and a server take, a pre-shared key without (EC)DHE (`SSL_OP_ALLOW_NO_DHE_KEX`).
 pub const SSL_OP_ALLOW_NO_DHE_KEX: SslOptions = SslOptions::from_bits_retain(1 << 10);
 
-/// Lets a server accept early data that was accepted before (`SSL_OP_NO_ANTI_REPLAY`).
+/// Lets a server accept early data that it has accepted before (`SSL_OP_NO_ANTI_REPLAY`).
 pub const SSL_OP_NO_ANTI_REPLAY: SslOptions = SslOptions::from_bits_retain(1 << 24);
 
 /// No early data was sent (`SSL_EARLY_DATA_NOT_SENT`).
 pub const SSL_EARLY_DATA_NOT_SENT: c_int = 0;
-/// It was sent, and the server has thrown it away (`SSL_EARLY_DATA_REJECTED`).
+/// Early data was sent, and the server rejected it (`SSL_EARLY_DATA_REJECTED`).
 pub const SSL_EARLY_DATA_REJECTED: c_int = 1;
-/// It was sent, and the server has taken it (`SSL_EARLY_DATA_ACCEPTED`).
+/// Early data was sent, and the server accepted it (`SSL_EARLY_DATA_ACCEPTED`).
 pub const SSL_EARLY_DATA_ACCEPTED: c_int = 2;
 
-/// What has become of the early data: one of `SSL_EARLY_DATA_…`. Only to be asked after the handshake: before, a client
-/// that has sent some gets "rejected".
+/// The status of the early data: one of `SSL_EARLY_DATA_…`. Call it only after the handshake: before that, a
+/// client that has sent early data gets "rejected".
 #[must_use]
 pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
     // SAFETY: `ssl` is a live SSL, which is only read.
     unsafe { sys::SSL_get_early_data_status(ssl.as_ptr()) }
 }
 
-/// A copy of a digest, HMAC or signature on its way: both can go on, each by itself.
+/// Copies a digest, HMAC or signature in progress. Both can go on independently.
 pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
     let copy = MdCtx::new()?;
     // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
@@ -365,7 +372,7 @@ pub fn EVP_CIPHER_flags(cipher: &CipherRef) -> c_ulong {
     unsafe { openssl_sys::EVP_CIPHER_flags(cipher.as_ptr()) }
 }
 
-/// 1 is success in nearly all of OpenSSL's functions; for anything else the error queue has the reason.
+/// Nearly all of OpenSSL's functions return 1 for success; otherwise the error queue has the reason.
 fn succeeded(result: c_int) -> Result<(), ErrorStack> {
     if result == 1 { Ok(()) } else { Err(ErrorStack::get()) }
 }

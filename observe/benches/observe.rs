@@ -1,7 +1,8 @@
 //! `make bench`: what `--trace=brief` and `--pcap` cost a bulk transfer.
 //!
-//! The bench runs itself for each transfer, as a program with these options: from a server to an observed client, once as fast as
-//! the machine can, where nothing is for free, and once as fast as a network of 1 Gbit/s.
+//! The bench runs itself for each transfer, as a program with these options. A server sends to an observed
+//! client: once as fast as the machine can, where every cost shows, and once as fast as a network of 1
+//! Gbit/s.
 
 use std::env;
 use std::fs::{self, File};
@@ -36,7 +37,7 @@ struct Args {
     #[arg(long)]
     rate: Option<u32>,
 
-    /// What cargo says to a bench
+    /// The argument that cargo passes to a bench
     #[arg(long, hide = true)]
     bench: bool,
 
@@ -65,7 +66,7 @@ fn compare() -> io::Result<()> {
             rate.map(|rate| format!("--rate={rate}")).into_iter().chain(option.map(str::to_owned)).collect();
         let capture = &capture;
         Side::new(name, move || {
-            let _ = fs::remove_file(capture); // the first time there is none; to replace one would cost more
+            let _ = fs::remove_file(capture); // replacing a file would cost more; the first time there is none
             #[allow(clippy::disallowed_methods)] // this program
             let mut command = Command::new(env::current_exe()?);
             command.arg("--transfer").args(&options).stderr(Stdio::null());
@@ -80,7 +81,7 @@ fn compare() -> io::Result<()> {
         ]
     };
     let mut sides = transfers(None);
-    // What the two cannot do without: to open each record once more, and to put its bytes into a file.
+    // The minimum that both cost: decrypting each record once more, and writing its bytes to a file.
     let speed = || bench::openssl_speed("aes-256-gcm", BYTES as u64);
     sides.push(Side::new("openssl speed -evp aes-256-gcm", speed));
     sides.push(Side::new("a file, written", || {
@@ -91,7 +92,7 @@ fn compare() -> io::Result<()> {
     bench::compare(3, transfers(Some(NETWORK)))?.print("The same at 1 Gbit/s:")
 }
 
-/// Writes as many bytes to a file.
+/// Writes the same number of bytes to a file.
 fn write(path: &Path) -> io::Result<()> {
     let mut file = File::create(path)?;
     let data = [b'x'; WRITE];

@@ -1,4 +1,4 @@
-//! `--pcap`: the packets of all connections, with their secrets before them.
+//! `--pcap`: writes the packets of all connections, preceded by their secrets.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom};
@@ -10,19 +10,19 @@ use wire::capture::writer;
 
 use crate::file::{failed, open};
 
-/// Room for secrets before the packets, in bytes: a session has five, a kilobyte together.
+/// Bytes reserved for the secrets before the packets: a session has five, a kilobyte together.
 const ROOM: usize = 16 * 1024;
 
-/// A capture: the packets, and the secrets that will stand before them.
+/// A capture: the packets, and the secrets that will precede them.
 #[derive(Debug)]
 pub(crate) struct Capture {
     pub(crate) path: PathBuf,
     file: Writer,
-    /// Where the packets wait if `file` is a stream, in which there is no going back.
+    /// Holds the packets if `file` is a stream, in which one cannot seek.
     scratch: Option<Scratch>,
-    /// What they go to: that scratch file, or `file` itself.
+    /// Where the packets go: to the scratch file, or to `file` itself.
     pub(crate) packets: BufWriter<File>,
-    /// The place of the first packet.
+    /// The position of the first packet.
     first: u64,
     pub(crate) secrets: String,
 }
@@ -44,7 +44,7 @@ impl Capture {
         Ok(Self { path: path.to_owned(), file, scratch, packets, first, secrets: String::new() })
     }
 
-    /// Puts the secrets before the packets, where Wireshark needs them, and the file in its place.
+    /// Writes the secrets before the packets, where Wireshark needs them, and moves the file to its place.
     pub(crate) fn keep(mut self) -> Result<(), Error> {
         let in_place = self.scratch.is_none();
         let fits = self.secrets.len() <= ROOM;

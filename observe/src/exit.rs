@@ -6,15 +6,15 @@ use common::{Error, Terminal, report};
 
 use crate::{key_log, recorder};
 
-/// The end of every TLS sample: reports a failure, prints `farewell` (`End of TLS Client`), gives the exit status:
-/// 0 when all was fine, 1 otherwise (the C originals have it the wrong way round).
+/// Ends every TLS sample: reports a failure, prints `farewell` (`End of TLS Client`), and returns the exit
+/// status, 0 for success and 1 for failure (the C originals have it the wrong way round).
 #[must_use]
 pub fn code(result: Result<(), Error>, farewell: &str) -> ExitCode {
     let mut failed = result.is_err();
     if let Err(error) = result {
         report(&error);
     }
-    // What was recorded of the sessions; a failure has been reported by now.
+    // Completes the recordings. A failure to record has been reported by now.
     failed |= recorder::finish().is_err() || !key_log::is_complete();
     match writeln!(Terminal::new(), "{farewell}") {
         Ok(()) if !failed => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! Files that are recorded to.
+//! Files of recordings.
 
 use std::io;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use common::Error;
 use common::files::{Contents, Output, Writer};
 
-/// Opens a file that is recorded to.
+/// Opens the file of a recording.
 pub(crate) fn open(path: &Path) -> Result<Writer, Error> {
     Output::from(path).fopen(Contents::Secret, &[]).map_err(|error| match error {
         Error::OpenOutput { path, source } => Error::Record { what: "open", path, source },
@@ -14,7 +14,7 @@ pub(crate) fn open(path: &Path) -> Result<Writer, Error> {
     })
 }
 
-/// The error of a file that is recorded to.
+/// The error for the file of a recording.
 pub(crate) fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Record { what, path, source }

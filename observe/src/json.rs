@@ -10,7 +10,7 @@ use wire::render::json;
 
 use crate::file::{failed, open};
 
-/// The document that is being written.
+/// The document being written.
 #[derive(Debug)]
 pub(crate) struct Json {
     path: PathBuf,
@@ -36,7 +36,7 @@ impl Json {
         self.writer.end(session).map_err(failed("write", &self.path))
     }
 
-    /// Ends the document and puts the file in its place.
+    /// Ends the document and moves the file to its place.
     pub(crate) fn keep(self) -> Result<(), Error> {
         let file =
             self.writer.finish().and_then(|file| file.into_inner().map_err(io::IntoInnerError::into_error));

@@ -1,7 +1,8 @@
 //! The key log: `MyKeyLog_cb` of `Examples/include/example_common.h`.
 //!
-//! Each secret of a connection is added to a file, which `SSLKEYLOGFILE` usually names, as one line in the format of RFC
-//! 9850, which Wireshark reads. Whoever holds the file can read the sessions, so it is for experiments only.
+//! Each secret of a connection is appended to a file, usually the one that `SSLKEYLOGFILE` names, as one line
+//! in the format of RFC 9850, which Wireshark reads. Anyone who has the file can read the sessions, so it is
+//! for experiments only.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -15,19 +16,19 @@ use common::Error;
 
 use crate::recorder;
 
-/// Whether a secret could not be written: a program whose key log lacks one has failed.
+/// Set when a secret could not be written: a program with an incomplete key log has failed.
 static INCOMPLETE: AtomicBool = AtomicBool::new(false);
 
-/// Whether all secrets are in the key log; a failure to write one has been reported by then.
+/// Whether the key log has all secrets. A failure to write one has been reported by then.
 pub(crate) fn is_complete() -> bool {
     !INCOMPLETE.load(Ordering::Relaxed)
 }
 
-/// Logs the secrets of all connections of `ctx` to the file at `path`, if there is one, and tells them to the recorder if
-/// `recorded`. A context has one such callback, so both are here.
+/// Logs the secrets of all connections of `ctx` to the file at `path`, if there is one, and passes them to
+/// the recorder if `recorded`. Both are done here because a context has only one such callback.
 ///
-/// The file is created readable by its owner only and always added to. It is opened here, so that a wrong name is
-/// an error before anything is connected.
+/// The file is created readable by its owner only, and always appended to. It is opened here, so that a wrong
+/// name is an error before the program connects.
 pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded: bool) -> Result<(), Error> {
     let file = path.map(open).transpose().map_err(|source| {
         let path = path.unwrap_or(Path::new("")).to_owned();
@@ -60,7 +61,7 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded:
 fn open(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
-    // Elsewhere the file gets the rights that its folder hands down.
+    // On other systems, the file inherits the permissions of its folder.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)

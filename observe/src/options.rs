@@ -1,7 +1,7 @@
-//! Seeing what a session does: the options that every TLS sample has in common.
+//! The options for observing a session, which all TLS samples share.
 //!
-//! [`Observe::attach`] takes the secrets of a context's connections, [`Observe::tap`] the bytes of one. When nothing is asked for,
-//! neither does anything.
+//! [`Observe::attach`] takes the secrets of a context's connections, [`Observe::tap`] the bytes of one
+//! connection. Without an option, neither does anything.
 
 use std::ffi::OsString;
 use std::io;
@@ -18,7 +18,7 @@ use crate::recorder::{self, Wanted};
 use crate::tapped::Tapped;
 use crate::{key_log, state_log};
 
-/// What to show of a session, on standard error, and what to keep of it.
+/// What to show of a session on standard error, and what to write to files.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Observing")]
 pub struct Observe {
@@ -30,15 +30,15 @@ pub struct Observe {
     #[arg(long, value_name = "DETAIL", num_args = 0..=1, require_equals = true, default_missing_value = "brief")]
     trace: Option<Trace>,
 
-    /// Write the sessions to a capture for Wireshark, secrets included: whoever has it can read them
+    /// Write the sessions to a capture for Wireshark, secrets included: anyone who has it can read them
     #[arg(long, value_name = "FILE")]
     pcap: Option<PathBuf>,
 
-    /// Write the sessions as JSON, every field and secret: for programs
+    /// Write the sessions as JSON, with every field and secret, for programs
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Add the secrets of the session to a file, for Wireshark: whoever has it can read the session
+    /// Append the secrets of the session to a file, for Wireshark: anyone who has it can read the session
     #[arg(long, value_name = "FILE", env = "SSLKEYLOGFILE", hide_env_values = true)]
     key_log: Option<OsString>,
 }
@@ -46,24 +46,24 @@ pub struct Observe {
 /// How much `--trace` shows of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Trace {
-    /// A line: the book's packet list, with the true names of encrypted messages
+    /// One line: the book's packet list, with the true names of encrypted messages
     Brief,
-    /// And its fields as a tree, and what can be proven of it
+    /// Also its fields as a tree, and what can be proven of it
     Full,
-    /// And the bytes of each field
+    /// Also the bytes of each field
     Hex,
 }
 
 impl Observe {
-    /// Attaches what was asked for to the connections of `ctx`; must come before `Ssl::new`.
+    /// Attaches the observers asked for to the connections of `ctx`. Call it before `Ssl::new`.
     ///
     /// # Errors
-    /// [`Error::KeyLog`], [`Error::Record`] if a file cannot be opened, or is that of two options.
+    /// [`Error::KeyLog`], [`Error::Record`] if a file cannot be opened, or if two options name the same one.
     pub fn attach(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if self.state {
             state_log::attach(ctx);
         }
-        // Empty: as good as not set, as other programs see it.
+        // An empty name counts as unset, as in other programs.
         let key_log = self.key_log.as_deref().filter(|path| !path.is_empty()).map(Path::new);
         let files =
             [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
@@ -80,13 +80,13 @@ impl Observe {
         key_log::attach(ctx, key_log, recorded)
     }
 
-    /// The transport of one connection, with an observer in it: what `SslStream::new` gets in place of `transport`.
+    /// Wraps the transport of one connection in an observer. Pass the result to `SslStream::new` instead.
     pub fn tap<S: Transport>(&self, transport: S) -> Tapped<S> {
         Tapped::new(transport)
     }
 }
 
-/// Refuses one file for two options: one would overwrite the other.
+/// Refuses one file for two options, since one would overwrite the other.
 fn apart(files: &[(&str, Option<&Path>)]) -> Result<(), Error> {
     for (place, (_, path)) in files.iter().enumerate() {
         let Some(path) = path else { continue };

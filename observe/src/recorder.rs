@@ -1,8 +1,8 @@
-//! The recorder behind `--trace`, `--pcap` and `--json`: takes what the connections of this process send and receive, and
-//! their secrets, and hands both to the crate `wire`.
+//! The recorder behind `--trace`, `--pcap` and `--json`. It takes the bytes that the connections of this
+//! process send and receive, and their secrets, and passes both to the crate `wire`.
 //!
-//! A process has one. It is made by `Observe::attach` and lives to the end of the process; [`finish`] puts the files in
-//! their places, at the end of the program, after a failure, or at Ctrl-C.
+//! A process has one recorder. `Observe::attach` creates it, and it lives until the process ends. [`finish`]
+//! moves its files to their places: at the end of the program, after a failure, or at Ctrl-C.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ use crate::file::failed;
 use crate::json::Json;
 use crate::trace::{self, Lines};
 
-/// What is wanted of the recorder.
+/// What to record.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) trace: Option<Detail>,
@@ -41,7 +41,8 @@ impl Wanted<'_> {
 
 pub(crate) static RECORDER: OnceLock<Mutex<Recorder>> = OnceLock::new();
 
-/// Starts recording, unless it has been started already, or nothing is wanted.
+/// Starts recording, unless it has already started or nothing is wanted. Returns whether anything is
+/// recorded.
 pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
     if wanted.trace.is_none() && !wanted.files() {
         return Ok(false);
@@ -55,40 +56,41 @@ pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Puts the files in their places; nothing is recorded any more.
+/// Moves the files to their places and stops recording.
 ///
 /// # Errors
-/// [`Error::Record`]: a file could not be written; it is not there then.
+/// [`Error::Record`] if a file could not be written; it does not exist then.
 pub(crate) fn finish() -> Result<(), Error> {
     RECORDER.get().map_or(Ok(()), |recorder| with(recorder, Recorder::finish))
 }
 
-/// The same, without a trace: nobody may read it any more.
+/// The same without the trace, which may have no reader any more.
 fn finish_at_signal() {
     if let Some(recorder) = RECORDER.get() {
         let mut recorder = lock(recorder);
         recorder.trace = None;
-        let _ = recorder.finish(); // it has said what failed
+        let _ = recorder.finish(); // it has reported the failure
     }
 }
 
-/// A line of the key log, without its line end.
+/// Takes a line of the key log, without its line end.
 pub(crate) fn secret(ssl: &SslRef, line: &str) {
     if let Some(recorder) = RECORDER.get() {
-        // Before the lock: this asks OpenSSL.
+        // Ask OpenSSL before taking the lock.
         let more = key_exchange::key_exchange_secrets(ssl, line);
         with(recorder, |recorder| recorder.secret(LAST.get(), line, more));
     }
 }
 
 thread_local! {
-    /// The connection that this thread has moved bytes of last: OpenSSL tells its secrets when it has read them. The client's random
-    /// alone does not tell whose they are, as a client may send the same one twice.
+    /// The connection whose bytes this thread moved last: OpenSSL reports the secrets of a connection after
+    /// reading its bytes. The client random alone does not identify it, since a client may send the same one
+    /// twice.
     pub(crate) static LAST: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Does something with the recorder, and prints what there is to show of it. The recorder is free by then, for other connections and
-/// for Ctrl-C.
+/// Runs `act` on the recorder, then prints what there is to show. By then the recorder is free for other
+/// connections and for Ctrl-C.
 pub(crate) fn with<T>(recorder: &Mutex<Recorder>, act: impl FnOnce(&mut Recorder) -> T) -> T {
     let mut recorder = lock(recorder);
     let result = act(&mut recorder);
@@ -102,7 +104,7 @@ pub(crate) fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
     recorder.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Secrets that belong to no connection: how many lines of them are kept.
+/// How many secrets are kept that belong to no connection yet.
 const MAX_UNCLAIMED: usize = 256;
 
 #[derive(Debug)]
@@ -111,12 +113,13 @@ pub(crate) struct Recorder {
     json: Option<Json>,
     pcap: Option<Capture>,
     connections: HashMap<u64, Connection>,
-    /// A client that sends early data learns its secret before its Client Hello is sent.
+    /// Secrets whose connection is not known yet: a client that sends early data learns its secret before it
+    /// sends its Client Hello.
     unclaimed: Vec<Line>,
     opened: u64,
-    /// What is to be printed.
+    /// The lines to print.
     lines: Vec<Lines>,
-    /// What has failed first.
+    /// The first failure.
     failure: Option<Error>,
 }
 
@@ -124,9 +127,9 @@ pub(crate) struct Recorder {
 struct Connection {
     addresses: Option<(SocketAddr, SocketAddr)>,
     start: Instant,
-    /// The start, since 1970.
+    /// The start, as the time since 1970.
     wall: Duration,
-    /// `None` if only packets are wanted.
+    /// `None` if only packets are recorded.
     session: Option<(Session, Printer)>,
     packets: Option<writer::Connection>,
     client_random: Option<ClientRandom>,
@@ -135,7 +138,7 @@ struct Connection {
 }
 
 impl Connection {
-    /// Client and server, for what has no addresses, too.
+    /// The addresses of client and server, made up if the transport has none.
     fn peers(&self, number: u64) -> (SocketAddr, SocketAddr) {
         match self.addresses {
             Some((own, peer)) if self.client == Some(true) => (own, peer),
@@ -224,7 +227,7 @@ impl Recorder {
         self.show(number);
     }
 
-    /// A secret, of the connection `last` if of any.
+    /// Takes a secret, which belongs to the connection `last` or to none yet.
     fn secret(&mut self, last: u64, text: &str, more: Vec<(&'static str, Vec<u8>)>) {
         let Some(line) = Line::parse(text) else { return };
         if let Some(capture) = &mut self.pcap {
@@ -237,7 +240,7 @@ impl Recorder {
             client_random: random,
             secret,
         });
-        // What a secret follows from comes before it, so that it can be proven at once.
+        // What a secret is derived from comes before it, so that it can be proven at once.
         let lines = more.chain([line]);
         let connection = self.connections.get_mut(&last);
         let connection = connection.filter(|connection| connection.client_random == Some(random));
@@ -267,7 +270,7 @@ impl Recorder {
         self.connections.remove(&number);
     }
 
-    /// Shows what a session has come to.
+    /// Shows the new events of a session.
     fn show(&mut self, number: u64) {
         let Some(Connection { session: Some((session, printer)), .. }) = self.connections.get_mut(&number)
         else {
@@ -290,7 +293,7 @@ impl Recorder {
         }
     }
 
-    /// Lines of a session, below a title that says whose they are if there are several.
+    /// Queues lines of a session for printing, below a title that tells several sessions apart.
     fn print(&mut self, session: u64, text: String) {
         let Some(connection) = self.connections.get(&session) else { return };
         let (from, to) = connection.peers(session);
@@ -298,7 +301,7 @@ impl Recorder {
         self.lines.push(Lines { session, title, text });
     }
 
-    /// A document that cannot be written is given up.
+    /// Gives up a document that cannot be written.
     fn check_json(&mut self, result: Option<Result<(), Error>>) {
         if let Some(Err(error)) = result {
             self.json = None;
@@ -312,7 +315,7 @@ impl Recorder {
         }
     }
 
-    /// What cannot be recorded is said at once; the session goes on.
+    /// Reports at once what cannot be recorded. The session goes on.
     fn fail(&mut self, error: Error) {
         common::report(&error);
         self.failure.get_or_insert(error);

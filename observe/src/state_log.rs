@@ -1,7 +1,7 @@
-//! The state log: one line for each step of the handshake's state machine, as the library takes it.
+//! The state log: one line for each step of the library's handshake state machine.
 //!
-//! The book switches wolfSSL's debug log on and filters it for `connect state:`, `SendTls13…` and `DoTls13…`. OpenSSL
-//! reports its steps to a callback (`SSL_CTX_set_info_callback`, `SSL_state_string_long`).
+//! The book enables wolfSSL's debug log and filters it for `connect state:`, `SendTls13…` and `DoTls13…`.
+//! OpenSSL reports its steps to a callback (`SSL_CTX_set_info_callback`, `SSL_state_string_long`).
 
 use std::cell::Cell;
 use std::ffi::c_int;
@@ -17,13 +17,14 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder) {
     ffi::SSL_CTX_set_info_callback(ctx, log);
 }
 
-/// The state in which OpenSSL calls the handshake done, so that early data can be sent or received, and started afterwards.
+/// The state in which OpenSSL reports the handshake as done, so that early data can be sent or received, and
+/// later as started again.
 const EARLY_DATA: &str = "TED";
 
-/// The one code that OpenSSL has for a client that writes End of Early Data and for a server that reads it.
+/// OpenSSL's only code for both a client that writes End of Early Data and a server that reads it.
 const END_OF_EARLY_DATA: &str = "TWEOED";
 
-/// One step. `event` says what happened (`SSL_CB_…`), `value` with what result or which alert.
+/// Logs one step. `event` says what happened (`SSL_CB_…`), `value` the result or the alert.
 fn log(ssl: &SslRef, event: c_int, value: c_int) {
     let who = if ssl.is_server() { "server" } else { "client" };
     let state = ssl.state_string_long();
@@ -42,7 +43,7 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
         note!("{who} -- handshake done: {}, {cipher}", ssl.version_str());
     } else if event & ffi::SSL_CB_LOOP != 0 {
         if is_news(ssl) {
-            // SSL_state_string: a short code whose second letter tells the reading steps from the writing ones.
+            // SSL_state_string: a short code, whose second letter distinguishes reading from writing steps.
             let code = ssl.state_string();
             match code.as_bytes().get(1) {
                 Some(b'W') if !(ssl.is_server() && code == END_OF_EARLY_DATA) => note!("{who} -> {state}"),
@@ -55,8 +56,9 @@ fn log(ssl: &SslRef, event: c_int, value: c_int) {
     }
 }
 
-/// Whether the connection has come to another state since the last call. OpenSSL reports some states twice: when the
-/// writing side leaves them and when the reading side does. A server's tickets are the exception: two in a row are two.
+/// Whether the connection has reached another state since the last call. OpenSSL reports some states twice:
+/// when the writing side leaves them and when the reading side does. A server's tickets are the exception:
+/// two reports in a row are two tickets.
 fn is_news(ssl: &SslRef) -> bool {
     thread_local! { static LAST: Cell<(usize, &'static str)> = const { Cell::new((0, "")) } }
     const WRITE_SESSION_TICKET: &str = "TWST";

@@ -1,4 +1,4 @@
-//! What a connection's transport tells the recorder.
+//! Passes the bytes of a connection to the recorder.
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -7,7 +7,7 @@ use wire::Direction;
 
 use crate::recorder::{LAST, RECORDER, Recorder, lock, with};
 
-/// One connection, as its transport sees it. Dropping it ends the connection.
+/// One connection, as its transport sees it. Dropping this value ends the connection.
 #[derive(Debug)]
 pub(crate) struct Tap {
     recorder: &'static Mutex<Recorder>,
@@ -18,7 +18,7 @@ pub(crate) struct Tap {
 }
 
 impl Tap {
-    /// Taps a connection between these addresses (own, peer); `None` if nothing is recorded.
+    /// Taps a connection between these addresses (this side's, the peer's); `None` if nothing is recorded.
     pub(crate) fn new(addresses: Option<(SocketAddr, SocketAddr)>) -> Option<Self> {
         let recorder = RECORDER.get()?;
         let number = lock(recorder).open(addresses);
@@ -32,7 +32,7 @@ impl Tap {
         with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
     }
 
-    /// No bytes: the peer has closed the connection.
+    /// An empty slice means that the peer has closed the connection.
     pub(crate) fn received(&mut self, bytes: &[u8]) {
         if bytes.is_empty() {
             self.peer_closed = true;

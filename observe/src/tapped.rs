@@ -8,11 +8,11 @@ use common::net::Transport;
 
 use crate::tap::Tap;
 
-/// A transport whose bytes are observed on their way.
+/// A transport whose bytes are observed as they pass.
 #[derive(Debug)]
 pub struct Tapped<S> {
     transport: S,
-    /// `None` when nobody asked.
+    /// `None` if nothing is recorded.
     tap: Option<Tap>,
 }
 

@@ -1,4 +1,4 @@
-//! `--trace`: lines on standard error, those of several sessions below titles.
+//! `--trace`: lines on standard error. Those of several sessions have titles.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +17,7 @@ pub(crate) struct Lines {
 /// The session whose lines were printed last; locked while lines are printed.
 static SHOWN: Mutex<u64> = Mutex::new(1);
 
-/// Prints lines. Whoever reads the trace may let it wait: a pager does.
+/// Prints lines. This can block: a pager reads the trace only as fast as its user does.
 pub(crate) fn print(lines: Vec<Lines>) {
     if lines.is_empty() {
         return;
@@ -27,7 +27,7 @@ pub(crate) fn print(lines: Vec<Lines>) {
         if mem::replace(&mut *shown, session) != session {
             note!("{title}");
         }
-        // One write for whole lines; if nobody reads there any more, the session goes on.
+        // One write for whole lines. If standard error is closed, the session goes on.
         let _ = io::stderr().write_all(text.as_bytes());
     }
 }

@@ -1,4 +1,4 @@
-//! Holding a program's comments beside its listing.
+//! Checking a program's comments against its listing.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ pub(crate) struct Finding {
     pub(crate) what: String,
 }
 
-/// A program's source, held beside its listing.
+/// A program's source, checked against its listing.
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) program: String,
@@ -24,13 +24,13 @@ pub(crate) struct Checked {
     pub(crate) source: PathBuf,
     /// The names of the listing, in its order.
     pub(crate) names: Vec<String>,
-    /// In the order of the source.
+    /// The API comments, in the order of the source.
     pub(crate) rows: Vec<Row>,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Checks all programs of several crates, and that no two listings have the same name: a README asks for its table by name
-/// alone.
+/// Checks all programs of several crates, and that no two listings have the same name: a README asks for a
+/// table by this name alone.
 ///
 /// # Errors
 /// As [`check`].
@@ -51,8 +51,8 @@ pub(crate) fn check_all(crate_folders: &[PathBuf]) -> Result<Vec<Checked>, Error
 /// Checks all programs of a crate that have a listing, sorted by name.
 ///
 /// # Errors
-/// [`Error::Read`]: a file or the folder of the listings could not be read. That a source is not there is no error but a
-/// finding.
+/// [`Error::Read`] if a file or the folder of the listings could not be read. A missing source is not an
+/// error but a finding.
 pub(crate) fn check(crate_folder: &Path) -> Result<Vec<Checked>, Error> {
     listings(crate_folder)?.iter().map(|listing| check_program(crate_folder, listing)).collect()
 }
@@ -85,7 +85,7 @@ fn check_program(crate_folder: &Path, listing: &Listing) -> Result<Checked, Erro
     Ok(checked)
 }
 
-/// Names that are not where the listing has them: in its order, or in it at all.
+/// Names that the listing has in another place, or not at all.
 fn strays(comments: &[Comment], listing: &Listing) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut seen = Vec::new();
@@ -114,7 +114,7 @@ fn strays(comments: &[Comment], listing: &Listing) -> Vec<(usize, String)> {
     found
 }
 
-/// Names of the listing, each with its line there, that no comment has.
+/// Names of the listing, each with its line there, that are in no comment.
 fn missing<'a>(comments: &[Comment], listing: &'a Listing) -> Vec<(usize, &'a str)> {
     let mut missing: Vec<(usize, &str)> = Vec::new();
     for (line, name) in &listing.names {

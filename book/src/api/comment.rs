@@ -1,4 +1,4 @@
-//! API comments: what they say, and whether the code below does it.
+//! API comments: what they say, and whether the code below agrees.
 
 use super::listing::Listing;
 use super::marker::Marker;
@@ -12,25 +12,26 @@ use crate::source::rust::{Line, closing, is_word, lines, nesting};
 pub(super) struct Comment {
     pub(super) line: usize,
     pub(super) marker: Option<Marker>,
-    /// Empty for a remark under a marker, which names nothing.
+    /// Empty for a remark after a marker, which names no function.
     pub(super) names: Vec<String>,
-    /// All that follows the names, also on the next lines.
+    /// Everything after the names, including the next lines.
     rest: String,
     statement: Statement,
 }
 
 impl Comment {
-    /// What the comment says: the functions that stand for the C ones in `(here: …)`, and the words behind.
+    /// What the comment says: the functions in `(here: …)` that stand for the C ones, and the words after
+    /// them.
     fn here_and_words(&self) -> (Vec<&str>, &str) {
         let Some(here) = self.rest.strip_prefix(" (here: ") else {
             return (Vec::new(), self.rest.trim_start_matches([':', '.', ',']).trim());
         };
-        // Where it is not closed, the words become a part of the code, which will then not be found.
+        // If the bracket is not closed, the words become part of the code, which is then not found.
         let (here, words) = here.split_at(closing(here).unwrap_or(here.len()));
         (split_codes(here), words.trim_start_matches([')', ':', '.', ',']).trim())
     }
 
-    /// Those of the functions named that `statement` does not call.
+    /// The named functions that `statement` does not call.
     fn missing_from(&self, statement: &str) -> Vec<&str> {
         let (here, _) = self.here_and_words();
         if !here.is_empty() {
@@ -42,7 +43,8 @@ impl Comment {
         self.names.iter().map(String::as_str).filter(|name| !calls(statement, name)).collect()
     }
 
-    /// What the comment says and the code below it does not do, with the comment's line.
+    /// The functions that the comment names and the code below it does not call, with the line of the
+    /// comment.
     pub(super) fn rotten(&self) -> Vec<(usize, String)> {
         let missing = self.missing_from(&self.statement.without_strings);
         missing
@@ -63,9 +65,9 @@ impl Comment {
         Row { line: self.line, names: self.names.clone(), marker: self.marker, words: words.to_owned(), rust }
     }
 
-    /// The part of the statement that the comment is about, without what surrounds it: `let x = …`, `?` and `;`.
+    /// The part of the statement that the comment is about, without `let x = …`, `?` and `;` around it.
     ///
-    /// Errors are turned into ours in a `.map_err(…)` at the end. It is left out, unless it is what the comment is about.
+    /// A `.map_err(…)` at the end converts errors to ours. It is left out, unless the comment is about it.
     fn essence(&self) -> String {
         let code = self.statement.code.trim_end_matches([';', ',']);
         let code = code.strip_suffix('?').unwrap_or(code);
@@ -100,8 +102,8 @@ pub(super) fn comments(source: &str, listing: &Listing) -> Vec<Comment> {
     comments
 }
 
-/// The API comments among comment lines without a gap: all of them are about the same statement. A line that starts
-/// none belongs to the one above.
+/// The API comments in a block of comment lines without gaps, which are all about the same statement. A line
+/// that does not start an API comment continues the one above.
 fn comments_of_block(block: &[Line], listing: &Listing) -> Vec<Comment> {
     let mut found: Vec<Comment> = Vec::new();
     for (number, text) in (1..).zip(block.iter().filter_map(|line| line.comment)) {
@@ -118,7 +120,7 @@ fn comments_of_block(block: &[Line], listing: &Listing) -> Vec<Comment> {
     found
 }
 
-/// The codes between `here:` and its bracket; a comma between brackets is the code's own.
+/// The code names between `here:` and the closing bracket. A comma inside brackets belongs to a name.
 fn split_codes(here: &str) -> Vec<&str> {
     let mut codes = Vec::new();
     let mut start = 0;
@@ -134,7 +136,7 @@ fn split_codes(here: &str) -> Vec<&str> {
     codes.into_iter().map(str::trim).filter(|code| !code.is_empty()).collect()
 }
 
-/// Whether `statement` has `code`, and not as a part of longer words: `close` is in `messages::close`, not in `closed`.
+/// Whether `statement` contains `code` as whole words: `close` is in `messages::close`, not in `closed`.
 fn holds(statement: &str, code: &str) -> bool {
     let joins = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
     statement.match_indices(code).any(|(at, _)| {
@@ -144,8 +146,8 @@ fn holds(statement: &str, code: &str) -> bool {
     })
 }
 
-/// Whether `statement` has the C function `name` under this name, in whatever case (`ssl_read`), or without its prefix
-/// as the bindings do: `SSL_CTX_load_verify_locations` is `load_verify_locations` there.
+/// Whether `statement` contains the C function `name`, in upper or lower case (`ssl_read`), or without its
+/// prefix as in the bindings: there, `SSL_CTX_load_verify_locations` is `load_verify_locations`.
 fn calls(statement: &str, name: &str) -> bool {
     statement.split(|c| !is_word(c)).any(|word| {
         let prefix = name.strip_suffix(word).and_then(|start| start.strip_suffix('_'));

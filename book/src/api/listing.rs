@@ -11,9 +11,9 @@ use crate::error::Error;
 pub(super) struct Listing {
     pub(super) path: PathBuf,
     pub(super) program: String,
-    /// Where the source is, seen from the crate's folder, if it is not in its usual place.
+    /// The path of the source from the crate's folder, if it is not in its usual place.
     pub(super) elsewhere: Option<String>,
-    /// Each with its line. A name may occur more than once.
+    /// Each name with its line. A name may occur more than once.
     pub(super) names: Vec<(usize, String)>,
 }
 
@@ -42,7 +42,7 @@ impl Listing {
         if program.is_file() { program } else { crate_folder.join("src").join(file) }
     }
 
-    /// Where `name` comes first.
+    /// The first place of `name`.
     pub(super) fn place(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|(_, other)| other == name)
     }
@@ -52,7 +52,7 @@ impl Listing {
     }
 }
 
-/// The listings of a crate, sorted; none if it has no folder for them.
+/// The listings of a crate, sorted. A crate without a folder for them has none.
 pub(super) fn listings(crate_folder: &Path) -> Result<Vec<Listing>, Error> {
     let folder = crate_folder.join("listing");
     let failed = |source| Error::Read { path: folder.clone(), source };

@@ -1,8 +1,8 @@
-//! What stands before the names of a comment where the columns of the two languages do not align.
+//! The word before the names of a comment that marks a difference between the two languages.
 
 use std::fmt;
 
-/// What stands before the names where the columns of the two languages do not align.
+/// The word before the names of a comment that marks a difference between the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Marker {
     C,
@@ -23,7 +23,7 @@ impl Marker {
         Self::ALL.into_iter().find_map(marked).unwrap_or((None, text))
     }
 
-    /// What to do about a name that is not in the listing; none if it need not be there.
+    /// How to fix a name that is not in the listing; `None` if it need not be there.
     pub(super) fn advice(marker: Option<Self>) -> Option<&'static str> {
         match marker {
             None => Some("add it there, or mark it `Rust only:`"),

@@ -1,4 +1,4 @@
-//! The first line of an API comment: which functions of the C API it names.
+//! The first line of an API comment: the functions of the C API that it names.
 
 use super::listing::Listing;
 use super::marker::Marker;
@@ -8,14 +8,15 @@ use crate::source::rust::identifier;
 #[derive(Debug)]
 pub(super) struct Mention<'a> {
     pub(super) marker: Option<Marker>,
-    /// Empty for a remark under a marker, which names nothing.
+    /// Empty for a remark after a marker, which names no function.
     pub(super) names: Vec<&'a str>,
-    /// What follows the names in this line.
+    /// The text after the names in this line.
     pub(super) rest: &'a str,
 }
 
 impl<'a> Mention<'a> {
-    /// Reads the first line of an API comment. The listing decides on names such as `connect`, which could be any word.
+    /// Parses the first line of an API comment. For names such as `connect`, which could be any word, the
+    /// listing decides.
     pub(super) fn parse(text: &'a str, listing: &Listing) -> Option<Self> {
         let (marker, text) = Marker::split(text);
         let (names, rest) = split_names(text);
@@ -47,7 +48,7 @@ fn split_names(text: &str) -> (Vec<&str>, &str) {
     (names, rest)
 }
 
-/// Whether what follows a word lets it be a name; in a sentence, another word does.
+/// Whether a word can be a name, judging by the text after it: in a sentence, another word follows.
 fn ends_name(after: &str) -> bool {
     let ends_word =
         |mark| after.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));

@@ -1,4 +1,4 @@
-//! The table that has the two languages side by side, in Markdown.
+//! The table of the two languages side by side, in Markdown.
 
 use super::marker::Marker;
 
@@ -8,17 +8,17 @@ pub(super) const LONGEST: usize = 90;
 /// One row of the table: an API comment and its statement.
 #[derive(Debug)]
 pub(crate) struct Row {
-    /// Where the comment is.
+    /// The line of the comment.
     pub(crate) line: usize,
     pub(crate) names: Vec<String>,
     pub(crate) marker: Option<Marker>,
-    /// What the comment says behind the names.
+    /// The words after the names.
     pub(crate) words: String,
     /// The right cell, in Markdown.
     pub(crate) rust: String,
 }
 
-/// The two languages side by side, a row for each API comment, in Markdown.
+/// The two languages side by side, with a row for each API comment, in Markdown.
 pub(crate) fn table(rows: &[Row], japanese: bool) -> String {
     let header = if japanese {
         "| 本書(C) | 本プロジェクト(Rust) |"
@@ -45,7 +45,7 @@ impl Row {
     }
 }
 
-/// `code` as Markdown shows it unchanged; nothing for nothing.
+/// `code` in Markdown, shown unchanged; empty if it is empty.
 pub(super) fn in_backticks(code: &str) -> String {
     if code.is_empty() {
         String::new()

@@ -4,17 +4,17 @@ use super::listing::Listing;
 use super::mention::Mention;
 use crate::source::rust::{Line, closing, identifier, nesting};
 
-/// The code below a comment, in one line and without the comments in it.
+/// The code below a comment, joined to one line and without the comments in it.
 #[derive(Debug, Default)]
 pub(super) struct Statement {
     pub(super) code: String,
-    /// The same with empty strings: what a string says is not called.
+    /// The same with empty strings: names inside a string are not calls.
     pub(super) without_strings: String,
 }
 
 impl Statement {
-    /// The statement that `lines` start with: up to its end, or to where its block opens, or to the next API comment,
-    /// which takes the rest for its own. A blank line ends it too: a comment above one stands for itself.
+    /// The statement at the start of `lines`. It ends where its block opens, or before the next API comment,
+    /// which is about the rest. A blank line ends it, too: a comment above one stands for itself.
     pub(super) fn below(lines: &[Line], listing: &Listing) -> Self {
         let mut statement = Self::default();
         let mut depth = 0;
@@ -42,7 +42,7 @@ impl Statement {
     }
 }
 
-/// Adds a line to `statement` as if it had been written in one line.
+/// Adds a line to `statement` as if it were written in one line.
 fn join(statement: &mut String, line: &str) {
     let line = line.trim();
     if line.starts_with([')', ']']) && statement.ends_with(',') {
@@ -56,7 +56,7 @@ fn join(statement: &mut String, line: &str) {
     statement.push_str(&words.join(" "));
 }
 
-/// Splits `call(…).map_err(…)`, where that is the end of it.
+/// Splits `call(…).map_err(…)`, if it ends there.
 pub(super) fn split_map_err(code: &str) -> (&str, &str) {
     const MAP_ERR: &str = ".map_err(";
     let is_last = |at: &usize| {
@@ -67,7 +67,8 @@ pub(super) fn split_map_err(code: &str) -> (&str, &str) {
     code.split_at(at.unwrap_or(code.len()))
 }
 
-/// The value of `let x = value`, `let mut x = value`, `let x: T = value`; a pattern is a part of the story and stays.
+/// The value of `let x = value`, `let mut x = value`, `let x: T = value`. A pattern matters to the reader,
+/// and stays.
 pub(super) fn without_let(code: &str) -> &str {
     let value = || {
         let (left, value) = code.strip_prefix("let ")?.split_once(" = ")?;

@@ -1,8 +1,8 @@
-//! A reader of Rust: just enough to tell code from comments and strings.
+//! A lexer for Rust, with just enough to tell code from comments and strings.
 
 /// One line of a source.
 pub(crate) struct Line<'a> {
-    /// What it says, if it is a line comment and nothing else; empty for documentation.
+    /// The text of a line comment, if the line has nothing else; empty for a doc comment.
     pub(crate) comment: Option<&'a str>,
     /// Its code, without comments.
     pub(crate) code: String,
@@ -10,7 +10,7 @@ pub(crate) struct Line<'a> {
     pub(crate) without_strings: String,
 }
 
-/// What a part of a source is.
+/// The kinds of text in a source.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token {
     Code,
@@ -39,7 +39,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
         }
         rest = after;
     }
-    // All three have the same line ends, and `split`, unlike `lines`, counts an empty last line.
+    // All three have the same line ends. Unlike `lines`, `split` counts an empty last line.
     let stripped = code.split('\n').zip(without_strings.split('\n'));
     source
         .split('\n')
@@ -52,12 +52,12 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
         .collect()
 }
 
-/// What is behind the `//` of a comment; nothing in `///` and `//!`.
+/// The text after the `//` of a comment; empty for `///` and `//!`.
 fn said(after_slashes: &str) -> &str {
     after_slashes.strip_prefix(' ').unwrap_or_default().trim()
 }
 
-/// The kind and length of what `source`, which is not empty, starts with.
+/// The kind and length of the token that `source`, which must not be empty, starts with.
 pub(crate) fn token(source: &str) -> (Token, usize) {
     if source.starts_with("//") {
         return (Token::Comment, source.find('\n').unwrap_or(source.len()));
@@ -78,7 +78,7 @@ pub(crate) fn token(source: &str) -> (Token, usize) {
     }
 }
 
-/// The length of a `/* … */`, which may have others inside.
+/// The length of a `/* … */`, which may contain others.
 fn block_comment(source: &str) -> usize {
     let mut depth = 0;
     let mut at = 0;
@@ -100,7 +100,7 @@ fn block_comment(source: &str) -> usize {
     at
 }
 
-/// The length of the string or character that `source` starts with, if it does: `'a` may also be a lifetime.
+/// The length of the string or character that `source` starts with, if any: `'a` may also be a lifetime.
 fn quoted(source: &str) -> Option<usize> {
     let mut chars = source.char_indices().skip(1);
     let quote = source.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -118,7 +118,7 @@ fn quoted(source: &str) -> Option<usize> {
     Some(source.len())
 }
 
-/// The length of the `#"…"#` that `source` starts with, if it does, with any number of `#`.
+/// The length of the `#"…"#` that `source` starts with, if any, with any number of `#`.
 fn raw_string(source: &str) -> Option<usize> {
     let inside = source.trim_start_matches('#').strip_prefix('"')?;
     let start = source.len() - inside.len();
@@ -126,7 +126,7 @@ fn raw_string(source: &str) -> Option<usize> {
     Some(inside.find(&end).map_or(source.len(), |at| start + at + end.len()))
 }
 
-/// Where the bracket that was opened before `code` is closed.
+/// The place where the bracket that was opened before `code` is closed.
 pub(crate) fn closing(code: &str) -> Option<usize> {
     let mut depth = 1;
     let mut at = 0;
@@ -143,7 +143,7 @@ pub(crate) fn closing(code: &str) -> Option<usize> {
     None
 }
 
-/// How much deeper the code is nested after `c`.
+/// The change of the nesting depth after `c`.
 pub(crate) fn nesting(c: char) -> i32 {
     match c {
         '(' | '[' | '{' => 1,

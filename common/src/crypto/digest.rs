@@ -21,23 +21,25 @@ pub const NAMES: [&str; 12] = [
     "SHA3-512",
 ];
 
-/// The digest that `name` names in the book (`SHA512/224`, `SHA3_256`) or in OpenSSL (`sha2-512/224`, `BLAKE2s256`), in
-/// small letters or capitals.
+/// The digest called `name` by the book (`SHA512/224`, `SHA3_256`) or by OpenSSL (`sha2-512/224`,
+/// `BLAKE2s256`), in upper or lower case.
 ///
 /// # Errors
-/// [`Error::Option`], for the option `--digest`: this OpenSSL has no digest of that name.
+/// [`Error::Option`], for the option `--digest`, if this OpenSSL has no digest of that name.
 pub fn by_name(name: &str) -> Result<Md, Error> {
     let refused =
         |reason: &str| Error::Option { option: format!("--digest {name}"), reason: reason.to_owned() };
     if !name.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(refused("not the name of a digest"));
     }
-    // The book's spelling, after OpenSSL's: `SHA512/224` is `SHA512-224` there, `SHA3_256` is `SHA3-256`.
+    // The book's spelling, tried after OpenSSL's: its `SHA512/224` is `SHA512-224` there, its `SHA3_256` is
+    // `SHA3-256`.
     let book = name.replace(['/', '_'], "-");
 
     // EVP_md5, EVP_sha1, EVP_sha224, EVP_sha256, EVP_sha384, EVP_sha512 (here: Md::fetch)
     // EVP_sha512_224, EVP_sha512_256 (here: Md::fetch)
-    // EVP_sha3_224, EVP_sha3_256, EVP_sha3_384, EVP_sha3_512 (here: Md::fetch): OpenSSL 3 looks a digest up by its name.
+    // EVP_sha3_224, EVP_sha3_256, EVP_sha3_384, EVP_sha3_512 (here: Md::fetch):
+    // OpenSSL 3 looks up a digest by its name.
     let fetch = || Md::fetch(None, name, None).or_else(|_| Md::fetch(None, &book, None));
     if let Ok(md) = fetch() {
         // SHAKE128 and SHAKE256, NULL

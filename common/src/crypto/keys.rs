@@ -1,16 +1,19 @@
-//! Keys and certificates from files, in whichever form they are.
+//! Keys and certificates from files, in PEM or DER.
 //!
-//! The C samples of chapter 7 read each kind of key in the one form that they know (`d2i_PrivateKey`, `d2i_PublicKey`,
-//! `PEM_read_X509`), and a file of another form fails without a reason. Here the content decides, not the name:
+//! The C samples of chapter 7 read each kind of key in one form only (`d2i_PrivateKey`, `d2i_PublicKey`,
+//! `PEM_read_X509`); a file in another form fails without a reason. Here the content of the file decides, not
+//! its name:
 //!
-//! | what | in DER, and in PEM between lines such as |
+//! | object | in DER, or in PEM with the label |
 //! | --- | --- |
-//! | private key | PKCS#8 (RFC 5958) `PRIVATE KEY`, PKCS#1 (RFC 8017) `RSA PRIVATE KEY`, SEC 1 (RFC 5915) `EC PRIVATE KEY` |
+//! | private key | PKCS#8 (RFC 5958) `PRIVATE KEY` |
+//! | | PKCS#1 (RFC 8017) `RSA PRIVATE KEY`, SEC 1 (RFC 5915) `EC PRIVATE KEY` |
 //! | public key | SubjectPublicKeyInfo (RFC 5280) `PUBLIC KEY`, PKCS#1 `RSA PUBLIC KEY` |
 //! | certificate | X.509 (RFC 5280) `CERTIFICATE` |
 //! | certificate request | PKCS#10 (RFC 2986) `CERTIFICATE REQUEST` |
 //!
-//! What is something else, or cut, or too long, is refused with the words for it ([`Error::Load`]).
+//! A file that holds something else, is cut off or is too long is refused; the error says which
+//! ([`Error::Load`]).
 
 use std::path::PathBuf;
 
@@ -25,24 +28,25 @@ use crate::error::Error;
 use crate::error::Reason;
 use crate::files::Input;
 
-/// Bytes that a file may have: a list of all public CAs has a quarter of it, an RSA key of 16384 bits a hundredth.
+/// The longest file that is read, in bytes: four times a list of all public CAs, a hundred times an RSA key
+/// of 16384 bits.
 const MAX_FILE: usize = 1024 * 1024;
 
-/// The algorithms that a program has a use for.
+/// The algorithms that a program accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// RSA (`EVP_PKEY_RSA`).
     Rsa,
-    /// RSA, or RSA for nothing but PSS (`EVP_PKEY_RSA_PSS`).
+    /// RSA, or RSA restricted to PSS (`EVP_PKEY_RSA_PSS`).
     RsaSignature,
     /// ECDSA on any curve (`EVP_PKEY_EC`), or Ed25519 (`EVP_PKEY_ED25519`).
     Ecc,
-    /// Whatever can sign a certificate.
+    /// Any algorithm that can sign a certificate.
     Any,
 }
 
-/// Bits that an RSA key may have: `OPENSSL_RSA_MAX_MODULUS_BITS` of `openssl/rsa.h`. OpenSSL verifies with none that is longer,
-/// but would sign with it for hours.
+/// The longest RSA key, in bits: `OPENSSL_RSA_MAX_MODULUS_BITS` of `openssl/rsa.h`. OpenSSL does not verify
+/// with a longer one, but would sign with it for hours.
 const MAX_MODULUS: u32 = 16384;
 
 impl Kind {
@@ -65,7 +69,7 @@ impl Kind {
     }
 }
 
-/// The algorithm of a key in words: `RSA, 2048 bits`, `EC, P-256`, `Ed25519`.
+/// Describes the algorithm of a key: `RSA, 2048 bits`, `EC, P-256`, `Ed25519`.
 pub fn algorithm<T: HasPublic>(key: &PKeyRef<T>) -> String {
     match key.id() {
         Id::RSA => format!("RSA, {} bits", key.bits()),
@@ -89,12 +93,12 @@ pub fn algorithm<T: HasPublic>(key: &PKeyRef<T>) -> String {
 
 /// Reads a private key (`d2i_PrivateKey`).
 ///
-/// Its private and its public half must belong together: a damaged file would sign what nobody can verify.
+/// Its private and public halves must belong together: signatures by a damaged key would not verify.
 pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
     let key = first(file, "a private key", |der| PKey::private_key_from_der(der).ok())?;
     check_modulus(&key).map_err(|why| wrong(file, why))?;
     let sound = match key.id() {
-        // RSA_check_key would test the primes, too, for seconds.
+        // RSA_check_key would test the primes, too, which takes seconds.
         Id::RSA | Id::RSA_PSS => key.rsa().and_then(|rsa| is_pair(&rsa)).unwrap_or(false),
         // EC_KEY_check_key
         Id::EC => key.ec_key().and_then(|ec| ec.check_key()).is_ok(),
@@ -109,7 +113,7 @@ pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
     Ok(key)
 }
 
-/// Whether what the private half has signed comes out of the public half: the pairwise consistency test of FIPS 140.
+/// Whether the public half recovers what the private half signs: the pairwise consistency test of FIPS 140.
 fn is_pair(rsa: &RsaRef<Private>) -> Result<bool, ErrorStack> {
     const MESSAGE: &[u8] = b"pair?";
     let size = rsa.size() as usize;
@@ -136,7 +140,7 @@ fn check_modulus<T: HasPublic>(key: &PKeyRef<T>) -> Result<(), String> {
     }
 }
 
-/// Refuses a private key, read from `file`, that is not the one of `public_key`.
+/// Refuses a private key, read from `file`, that does not belong to `public_key`.
 pub fn check_pair(
     private_key: &PKeyRef<Private>,
     public_key: &PKeyRef<Public>,
@@ -154,7 +158,7 @@ pub fn certificate(file: &Input) -> Result<X509, Error> {
     first(file, "a certificate", |der| X509::from_der(der).ok())
 }
 
-/// Reads all certificates of a file, of which there is at least one.
+/// Reads all certificates of a file, at least one.
 pub fn certificates(file: &Input) -> Result<Vec<X509>, Error> {
     let certificate = |der: Vec<u8>| parse(&der, "a certificate", |der| X509::from_der(der).ok());
     let all = objects(&file.load(MAX_FILE)?).into_iter().map(|der| der.and_then(certificate));
@@ -166,10 +170,10 @@ pub fn request(file: &Input) -> Result<X509Req, Error> {
     first(file, "a certificate request", |der| X509Req::from_der(der).ok())
 }
 
-/// The first object of `file` that `read` takes; `needed` are the words for it.
+/// The first object of `file` that `read` accepts. `needed` describes it in the error.
 fn first<T>(file: &Input, needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Result<T, Error> {
     let mut why = String::new();
-    // A file may hold more than is asked for: a certificate and its key, parameters before a key.
+    // A file may hold more than the object needed: a certificate and its key, parameters before a key.
     for der in objects(&file.load(MAX_FILE)?) {
         match der.and_then(|der| parse(&der, needed, &read)) {
             Ok(object) => return Ok(object),
@@ -183,19 +187,20 @@ fn wrong(file: &Input, why: String) -> Error {
     Error::Load { path: PathBuf::from(file.to_string()), reason: Reason::Refused(why) }
 }
 
-/// The DER form of each object in a PEM or DER file, of which there is at least one, or what is wrong with it.
+/// The DER form of each object in a PEM or DER file, or what is wrong with it. There is at least one.
 fn objects(bytes: &[u8]) -> Vec<Result<Vec<u8>, String>> {
     const BEGIN: &str = "-----BEGIN ";
-    // Text may stand before the first line of PEM and between objects: `openssl x509 -text` writes such files.
+    // PEM files may contain text before the first object and between objects: `openssl x509 -text` writes
+    // such files.
     let text = String::from_utf8_lossy(bytes);
-    // And a certificate in DER may have any text in it.
+    // And a DER certificate may contain any text.
     if sequence(bytes) == Some(bytes.len()) || !text.contains(BEGIN) {
         return vec![Ok(bytes.to_vec())];
     }
     text.split(BEGIN).skip(1).map(pem).collect()
 }
 
-/// Decodes one object of a PEM file (RFC 7468), from behind `-----BEGIN `.
+/// Decodes one object of a PEM file (RFC 7468); `text` starts after `-----BEGIN `.
 fn pem(text: &str) -> Result<Vec<u8>, String> {
     let (label, rest) = text.split_once("-----").ok_or("damaged: its -----BEGIN line has no end")?;
     let end = format!("-----END {label}-----");
@@ -210,12 +215,12 @@ fn pem(text: &str) -> Result<Vec<u8>, String> {
 
 const ENCRYPTED: &str = "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`";
 
-/// Has `read` parse one object, or says what is wrong with it.
+/// Parses one object with `read`, or says what is wrong with it.
 fn parse<T>(der: &[u8], needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Result<T, String> {
     if der.is_empty() {
         return Err("empty".to_owned());
     }
-    // OpenSSL takes no notice of what follows an object; here it is a file that was not meant.
+    // OpenSSL ignores what follows an object; here it means that the file is not the intended one.
     let Some(length) = sequence(der) else { return Err(format!("neither PEM nor DER of {needed}")) };
     if der.len() < length {
         return Err(format!("truncated: it has {} of its {length} bytes", der.len()));
@@ -230,7 +235,8 @@ fn parse<T>(der: &[u8], needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Resu
     })
 }
 
-/// The length of a DER `SEQUENCE` with its header, as the header has it (X.690, 8.1.3); all keys and certificates are one.
+/// The length of a DER `SEQUENCE`, header included, according to its header (X.690, 8.1.3). All keys and
+/// certificates are one.
 fn sequence(der: &[u8]) -> Option<usize> {
     let (&[tag, length], rest) = der.split_first_chunk()?;
     let (count, length) = match length {
@@ -245,9 +251,10 @@ fn sequence(der: &[u8]) -> Option<usize> {
     (tag == 0x30).then_some(2 + count + length)
 }
 
-/// What a DER object is, if it is one that any of our programs takes, or an encrypted key.
+/// What a DER object is, if it is one that our programs read, or an encrypted key.
 fn contents(der: &[u8]) -> Option<&'static str> {
-    // The first bytes of the OIDs of PKCS#5 and PKCS#12, which the algorithms of encrypted keys begin with (RFC 5958).
+    // The algorithms that encrypt keys have OIDs of PKCS#5 and PKCS#12 (RFC 5958), which begin with these
+    // bytes.
     const ENCRYPTIONS: [&[u8]; 2] =
         [b"\x2a\x86\x48\x86\xf7\x0d\x01\x05", b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c"];
     if PKey::private_key_from_der(der).is_ok() {
@@ -283,7 +290,7 @@ mod tests {
 
     use crate::defaults::workspace;
 
-    /// A file with this content, as an input; it is removed with the first of the two.
+    /// A file with this content, as an input; dropping the first of the two removes it.
     fn file(content: impl AsRef<[u8]>) -> (tempfile::NamedTempFile, Input) {
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(file.path(), content).unwrap();

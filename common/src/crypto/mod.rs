@@ -1,4 +1,4 @@
-//! What the programs of chapter 7 share.
+//! Code shared by the programs of chapter 7.
 
 pub mod digest;
 pub mod keys;

@@ -1,7 +1,8 @@
-//! Section 7.1: the arguments that the programs of chapter 7 have in common, `Examples/common/main.c` of the C originals.
+//! Section 7.1: the arguments that the programs of chapter 7 share, as in `Examples/common/main.c` of the C
+//! originals.
 //!
-//! Each program flattens the groups that it needs and declares `-k`, `-i` and `-t` as [`Hex`] if it has them: its help
-//! shows what it takes and nothing else. Files and options come in any order.
+//! Each program flattens the groups that it needs, and declares those of `-k`, `-i` and `-t` that it has as
+//! [`Hex`]: its help then shows what it takes and nothing else. Files and options may come in any order.
 
 use std::fmt;
 use std::ops::Deref;
@@ -22,7 +23,7 @@ pub struct Files {
     pub output: Output,
 }
 
-/// `-e` and `-d`. The C's `mode`.
+/// `-e` and `-d`: the C originals' `mode`.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Direction {
     /// Encrypt (this is the default)
@@ -47,7 +48,8 @@ impl Direction {
     }
 }
 
-/// How much of the input is in memory at a time (`BUFF_SIZE` of the C originals), and watching it pass.
+/// How much of the input is in memory at a time (`BUFF_SIZE` of the C originals), and whether to show each
+/// step.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Buffer {
     /// Read and process this many bytes at a time, up to 1 MiB; the C originals take 16 (7.2, 7.3) or 256
@@ -60,19 +62,19 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// `--buffer`
+    /// As `--buffer` sets it.
     #[must_use]
     pub fn of(size: u32) -> Self {
         Self { size: size.max(1), steps: false }
     }
 
-    /// A buffer of the size asked for.
+    /// Allocates a buffer of that size.
     #[must_use]
     pub fn allocate(self) -> Vec<u8> {
         vec![0; self.size as usize]
     }
 
-    /// Shows a step, if steps are to be shown.
+    /// Shows a step, if `--steps` asks for it.
     pub fn step(self, step: fmt::Arguments<'_>) {
         if self.steps {
             note!("{step}");
@@ -94,7 +96,7 @@ pub struct Force {
     pub force: bool,
 }
 
-/// Bytes given as hexadecimal digits, two a byte: `-k`, `-i`, `-t`.
+/// Bytes given as hexadecimal digits, two for each byte: `-k`, `-i`, `-t`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hex(Vec<u8>);
 
@@ -106,7 +108,7 @@ impl Deref for Hex {
     }
 }
 
-/// It may be a key, so its bytes are not shown.
+/// Does not show the bytes, since they may be a key.
 impl fmt::Debug for Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Hex({} bytes)", self.0.len())
@@ -128,7 +130,7 @@ impl FromStr for Hex {
     }
 }
 
-/// Bytes as hexadecimal digits, two a byte.
+/// Formats bytes as hexadecimal digits, two for each byte.
 pub fn hex(bytes: &[u8]) -> impl fmt::Display + '_ {
     struct Digits<'a>(&'a [u8]);
     impl fmt::Display for Digits<'_> {

@@ -1,8 +1,8 @@
-//! Failures in words.
+//! Failures and their messages.
 //!
-//! OpenSSL's own texts hold file names and line numbers of its C source and change from version to version, so
-//! nothing here is decided by text: a failure is told by its library and reason codes (`ERR_GET_LIB`,
-//! `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
+//! OpenSSL's own texts contain file names and line numbers of its C source, and change from version to
+//! version. So no decision here depends on a text: a failure is identified by its library and reason codes
+//! (`ERR_GET_LIB`, `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
 
 mod reason;
 mod words;
@@ -19,9 +19,10 @@ pub use words::words;
 
 use crate::note;
 
-/// A failure of a sample: one variant for each that its user can tell apart.
+/// A failure of a sample: one variant for each kind that a user can tell apart.
 ///
-/// The words are those of the C originals where they have any: `failed SSL connect (…)`, `failed to load …`.
+/// The messages are those of the C originals where these have one: `failed SSL connect (…)`,
+/// `failed to load …`.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Standard input cannot be read.
@@ -50,7 +51,7 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// Two outputs have one name.
+    /// Two outputs are the same file.
     #[error("Open output file {0} (both outputs are this file)")]
     SameOutput(String),
 
@@ -139,7 +140,8 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// A file or pipe that carries a connection (section 8.1) cannot be used, or nobody has come to its other end.
+    /// A file or pipe that carries a connection (section 8.1) cannot be used, or no peer has opened its other
+    /// end.
     #[error("failed to open {} ({})", .path.display(), words(.source))]
     Open {
         /// The file or pipe.
@@ -166,7 +168,7 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// The server's address and port cannot be had.
+    /// The server cannot bind its address and port.
     #[error("failed to bind {address} ({})", words(.source))]
     Bind {
         /// The address.
@@ -201,13 +203,13 @@ pub enum Error {
     #[error("failed to catch Ctrl-C ({0})")]
     Interrupt(String),
 
-    /// OpenSSL cannot make a context or an SSL object, which but for a lack of memory it always can.
+    /// OpenSSL cannot create a context or an SSL object, which happens only when memory runs out.
     #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 }
 
 impl Error {
-    /// OpenSSL did not take the file at `path`. For `map_err(Error::load(&path))`.
+    /// OpenSSL rejected the file at `path`. For `map_err(Error::load(&path))`.
     pub fn load(path: &Path) -> impl FnOnce(ErrorStack) -> Self + '_ {
         move |stack| {
             // OpenSSL opens a folder like a file, and then finds nothing in it.
@@ -247,9 +249,9 @@ impl Error {
     }
 }
 
-/// Says on standard error what failed, in the words of the book: `ERROR: failed SSL connect (…)`.
+/// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`.
 ///
-/// Silent for a closed standard output: whoever closed it (`… | head -1`) knows.
+/// A closed standard output is not reported: the user who closed it (`… | head -1`) knows.
 pub fn report(error: &Error) {
     if !matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
         note!("ERROR: {error}");

@@ -1,4 +1,4 @@
-//! Why a call of OpenSSL failed, by the codes in its error queue.
+//! Why a call of OpenSSL failed, according to the codes in its error queue.
 
 use std::fmt;
 use std::io;
@@ -13,25 +13,25 @@ use crate::alert::Alert;
 /// Why a call of OpenSSL failed.
 #[derive(Debug)]
 pub enum Reason {
-    /// The peer ended the TLS connection in good order (`SSL_ERROR_ZERO_RETURN`).
+    /// The peer closed the TLS connection properly (`SSL_ERROR_ZERO_RETURN`).
     CloseNotify,
     /// The peer closed the TCP connection without a close_notify: the data may have been cut off.
     Truncated,
-    /// The system's reason: the peer reset the connection, said nothing in time, a file is missing.
+    /// The system's reason: the peer reset the connection or did not answer in time, or a file is missing.
     Io(io::Error),
-    /// The peer refused with this fatal alert. TLS gives no more away, on purpose.
+    /// The peer refused with this fatal alert. TLS deliberately gives no more details.
     Alert(Alert),
-    /// The peer's certificate does not hold.
+    /// The peer's certificate does not verify.
     Verify(X509VerifyResult),
-    /// This side has refused, for a reason that is the program's own and not OpenSSL's.
+    /// This program refused, for a reason of its own and not of OpenSSL.
     Refused(String),
-    /// Any other failure, by its codes and the library's text for them.
+    /// Any other failure: its codes, and the library's text for them.
     Library {
         /// `ERR_GET_LIB`.
         library: i32,
         /// `ERR_GET_REASON`.
         reason: i32,
-        /// The library's text, for codes that this module has no words for.
+        /// The library's text, for codes that this module has no message for.
         text: String,
     },
 }
@@ -51,15 +51,16 @@ mod library {
 const SYSTEM_FLAG: std::ffi::c_ulong = 0x8000_0000;
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
-/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later say so after the reason for it.
+/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later add it after the actual reason.
 const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
 /// `PROV_R_BAD_DECRYPT` of `openssl/proverr.h`.
 const BAD_DECRYPT: i32 = 100;
-/// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons that all libraries have, `ASN1 lib` and `PEM lib` among them.
+/// `ERR_RFLAG_COMMON` of `openssl/err.h`: reasons shared by all libraries, among them `ASN1 lib` and
+/// `PEM lib`.
 const COMMON: i32 = 0x8_0000;
-/// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder knows what to do with the file.
+/// `ERR_R_UNSUPPORTED` of `openssl/err.h`: no decoder recognises the file.
 const UNSUPPORTED: i32 = COMMON | 0x10c;
-/// `SSL_AD_REASON_OFFSET` of `openssl/ssl.h`: a reason from here on is an alert received.
+/// `SSL_AD_REASON_OFFSET` of `openssl/ssl.h`: reasons from here on are alerts received.
 const ALERT_OFFSET: i32 = 1000;
 
 impl Reason {
@@ -74,7 +75,7 @@ impl Reason {
         }
         match error.ssl_error() {
             Some(stack) => match Self::of_stack(stack) {
-                // Only this reason makes the verify result mean anything.
+                // The verify result is meaningful only with this reason.
                 Self::Library { library: library::SSL, reason: CERTIFICATE_VERIFY_FAILED, .. } => {
                     Self::Verify(ssl.verify_result())
                 }
@@ -85,17 +86,18 @@ impl Reason {
         }
     }
 
-    /// Whether what was decrypted does not end with a padding: with a wrong key it hardly ever does.
+    /// Whether the decrypted data does not end with valid padding. With a wrong key, it hardly ever does.
     #[must_use]
     pub fn is_bad_decrypt(&self) -> bool {
         matches!(self, Self::Library { library: library::PROV, reason: BAD_DECRYPT, .. })
     }
 
-    /// Why a call that has no connection failed: the entry of its error queue that says most.
+    /// Why a call without a connection failed: the most informative entry of its error queue.
     #[must_use]
     pub fn of_stack(stack: &ErrorStack) -> Self {
         let entries = stack.errors();
-        // A missing file is an early entry; otherwise the last one says most, unless it only names another library.
+        // A missing file is an early entry. Otherwise the last entry says most, unless it only names another
+        // library.
         let says_something = |e: &&Entry| {
             let (library, reason) = (e.library_code(), e.reason_code());
             (reason & COMMON == 0 && (library, reason) != RECORD_LAYER_FAILURE)
@@ -128,19 +130,20 @@ impl Reason {
 
 /// The `errno` of an entry that is the system's (`ERR_SYSTEM_ERROR`, `ERR_GET_REASON` of `openssl/err.h`).
 ///
-/// `Entry::reason_code` is not to be had for it: `openssl-sys` reads those bits that hold `ERR_LIB_SYS`, which is always 2.
+/// `Entry::reason_code` cannot be used for it: `openssl-sys` reads the bits that hold `ERR_LIB_SYS`, which is
+/// always 2.
 fn system_error(entry: &Entry) -> Option<i32> {
     let code = entry.code();
     if code & SYSTEM_FLAG == 0 { None } else { i32::try_from(code & !SYSTEM_FLAG).ok() }
 }
 
-/// The fatal alert that stands behind an SSL reason code (`SSL_AD_REASON_OFFSET` and what is added to it).
+/// The fatal alert behind an SSL reason code (`SSL_AD_REASON_OFFSET` plus the alert's number).
 fn alert(library: i32, reason: i32) -> Option<Alert> {
     let description = u8::try_from(reason.checked_sub(ALERT_OFFSET)?).ok()?;
     (library == library::SSL).then_some(Alert(description))
 }
 
-/// Our words for the codes whose own text would leave a reader of the book puzzled.
+/// Our message for codes whose own text would puzzle a reader of the book.
 fn explain(library: i32, reason: i32) -> Option<&'static str> {
     Some(match (library, reason) {
         (library::PEM, 108) => "no certificate or key in PEM form in it",

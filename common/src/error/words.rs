@@ -1,8 +1,8 @@
-//! The system's errors.
+//! Messages of the system's errors.
 
 use std::io;
 
-/// An `errno` in words, without its number.
+/// The system's text for an `errno`, without its number.
 #[must_use]
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();

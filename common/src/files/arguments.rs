@@ -1,4 +1,4 @@
-//! Files as they are named on a command line.
+//! Files as named on the command line.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::identity::Identity;
 
-/// A file to be read; `-` is standard input.
+/// A file to read; `-` is standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input(pub(super) Place);
 
-/// A file to be written; `-` is standard output.
+/// A file to write; `-` is standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output(pub(super) Place);
 
@@ -27,14 +27,14 @@ impl From<OsString> for Place {
     }
 }
 
-/// As an argument: for `clap`.
+/// From an argument, for `clap`.
 impl From<OsString> for Input {
     fn from(name: OsString) -> Self {
         Self(name.into())
     }
 }
 
-/// As an argument: for `clap`.
+/// From an argument, for `clap`.
 impl From<OsString> for Output {
     fn from(name: OsString) -> Self {
         Self(name.into())

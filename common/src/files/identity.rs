@@ -1,16 +1,16 @@
-//! Which file a path leads to.
+//! Which file a path refers to.
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Where a file is or will be: behind links, as far as it exists.
+/// The path of a file with its links resolved. The file itself need not exist yet.
 pub(super) fn real_path(path: &Path) -> PathBuf {
     let is_missing = match path.canonicalize() {
         Ok(real) => return real,
-        Err(error) => error.kind() == ErrorKind::NotFound, // links in a circle are another error
+        Err(error) => error.kind() == ErrorKind::NotFound, // a circle of links is another error
     };
-    // A link to a file that is not there yet: that file is meant, as for a shell.
+    // A link to a file that does not exist yet stands for that file, as in a shell.
     if let Some(next) = fs::read_link(path).ok().filter(|_| is_missing) {
         return real_path(&path.parent().unwrap_or(Path::new("")).join(next));
     }
@@ -23,7 +23,7 @@ pub(super) fn real_path(path: &Path) -> PathBuf {
     }
 }
 
-/// What tells two files apart, whatever their names: device and inode, or where there is none the path.
+/// Identifies a file whatever its name: by device and inode, or by its path on systems without them.
 #[derive(PartialEq, Eq)]
 pub(super) enum Identity {
     #[cfg(unix)]
@@ -33,7 +33,8 @@ pub(super) enum Identity {
 }
 
 impl Identity {
-    /// `None` for what is no file or not there: it can be input and output at once, like a terminal.
+    /// `None` if it is not a regular file or does not exist: a terminal, for example, can be input and output
+    /// at once.
     #[cfg(unix)]
     fn of(file: &fs::Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;

@@ -10,7 +10,7 @@ impl Input {
     /// Opens the file for reading (`fopen`, `rb`).
     ///
     /// # Errors
-    /// [`Error::OpenInput`]: it is missing, unreadable or a folder.
+    /// [`Error::OpenInput`] if it is missing, unreadable or a folder.
     pub fn fopen(&self) -> Result<Reader, Error> {
         let stream: Box<dyn Read> = match &self.0 {
             Place::Standard => Box::new(io::stdin()),
@@ -26,10 +26,10 @@ impl Input {
         Ok(Reader { name: self.clone(), stream })
     }
 
-    /// The whole file, for a key or a certificate: whatever is longer than `limit` bytes is not read.
+    /// Reads the whole file, for a key or a certificate. A file longer than `limit` bytes is refused.
     ///
     /// # Errors
-    /// [`Error::OpenInput`], [`Error::ReadFile`]: it is missing, unreadable, a folder, or too long.
+    /// [`Error::OpenInput`], [`Error::ReadFile`] if it is missing, unreadable, a folder or too long.
     pub fn load(&self, limit: usize) -> Result<Vec<u8>, Error> {
         let mut reader = self.fopen()?;
         let mut bytes = Vec::new();
@@ -45,7 +45,8 @@ impl Input {
         }
     }
 
-    /// Refuses `inputs` of which more than one is standard input: the first would take what is meant for the others.
+    /// Refuses `inputs` if more than one is standard input: the first would take what is meant for the
+    /// others.
     ///
     /// # Errors
     /// [`Error::Input`]
@@ -57,7 +58,7 @@ impl Input {
         Ok(())
     }
 
-    /// The error of a failure to read.
+    /// The error for a failed read.
     fn unreadable(&self, source: io::Error) -> Error {
         match &self.0 {
             Place::Standard => Error::Input(source),
@@ -72,7 +73,7 @@ pub struct Reader {
     stream: Box<dyn Read>,
 }
 
-/// Bytes that are at hand already: for what is in no file, such as published vectors.
+/// Bytes in memory instead of a file, such as published test vectors.
 impl From<Vec<u8>> for Reader {
     fn from(bytes: Vec<u8>) -> Self {
         Self { name: Input(Place::Standard), stream: Box::new(io::Cursor::new(bytes)) }
@@ -80,7 +81,8 @@ impl From<Vec<u8>> for Reader {
 }
 
 impl Reader {
-    /// Reads until `buffer` is full or the file ends; returns how many bytes were read. Fewer than a buffer: the end.
+    /// Reads until `buffer` is full or the file ends, and returns how many bytes were read. Fewer than a full
+    /// buffer means the end of the file.
     pub fn fread(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         let mut filled = 0;
         while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
@@ -95,7 +97,7 @@ impl Reader {
     }
 }
 
-/// What a folder is as a file.
+/// The error for a folder where a file is expected.
 pub(super) fn folder() -> io::Error {
     io::Error::new(ErrorKind::IsADirectory, "a folder, not a file")
 }

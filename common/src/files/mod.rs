@@ -1,8 +1,9 @@
-//! Input and output files, whose failures have names and whose outputs appear whole or not at all: the `FILE *infp, *outfp`
-//! that `Examples/common/main.c` opens for each program of chapter 7.
+//! Input and output files: the `FILE *infp, *outfp` that `Examples/common/main.c` opens for each program of
+//! chapter 7. Errors name the file, and outputs appear whole or not at all.
 //!
-//! An output is written beside its place and moved there by [`Writer::fclose`]. Until then an earlier file of that name is
-//! as it was; after a failure it still is, and nothing else is left behind, not even by Ctrl-C.
+//! An output is written to a file beside its destination; [`Writer::fclose`] moves it there. Until then, an
+//! earlier file of that name is unchanged. After a failure, or Ctrl-C, it still is, and nothing else is left
+//! behind.
 
 mod arguments;
 mod identity;

@@ -1,4 +1,4 @@
-//! Writing files, which appear whole or not at all.
+//! Writing files that appear whole or not at all.
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
@@ -11,22 +11,24 @@ use super::input::folder;
 use super::scratch::{Scratch, temporary};
 use crate::error::Error;
 
-/// What an output will hold, which decides who may read it and when.
+/// What an output will hold. This decides who may read it, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contents {
-    /// Anybody's: the rights of an earlier file of that name, or those that the system gives to new files.
+    /// Not secret: it keeps the permissions of an earlier file of that name, or gets those that the system
+    /// gives to new files.
     Public,
     /// A secret: readable by its owner only.
     Secret,
-    /// A secret that nobody may see before [`Writer::fclose`], not even on standard output: it is not yet known to be genuine.
+    /// A secret that is not yet known to be genuine: it stays hidden until [`Writer::fclose`], even from
+    /// standard output.
     Unverified,
-    /// A private key: readable by its owner only, and never in the place of an earlier file unless `force` is set.
+    /// A private key: readable by its owner only. It replaces an earlier file only if `force` is set.
     PrivateKey {
         /// `--force`
         force: bool,
     },
-    /// A public key: as [`Contents::Public`], but never in the place of an earlier file unless `force` is set. That one may
-    /// be a private key, if the two names were swapped.
+    /// A public key: like [`Contents::Public`], but it replaces an earlier file only if `force` is set. That
+    /// file may be a private key, if the two names were swapped.
     PublicKey {
         /// `--force`
         force: bool,
@@ -38,16 +40,17 @@ impl Contents {
         !matches!(self, Self::Public | Self::PublicKey { .. })
     }
 
-    /// Whether an earlier file stays.
+    /// Whether an earlier file is kept.
     fn yields(self) -> bool {
         matches!(self, Self::PrivateKey { force: false } | Self::PublicKey { force: false })
     }
 }
 
-/// Writes all of a file at once, which appears whole or not at all: for programs whose errors have words of their own.
+/// Writes a whole file at once, which appears whole or not at all. For programs with their own error
+/// messages.
 ///
 /// # Errors
-/// Why it cannot be written, without its name. An earlier file of that name is then as it was.
+/// The reason, without the name of the file. An earlier file of that name is then unchanged.
 pub fn write_whole(path: &Path, contents: Contents, bytes: &[u8]) -> io::Result<()> {
     let mut target = Output::from(path).target(contents)?;
     target.write(bytes)?;
@@ -55,12 +58,13 @@ pub fn write_whole(path: &Path, contents: Contents, bytes: &[u8]) -> io::Result<
 }
 
 impl Output {
-    /// Opens the file for writing (`fopen`, `wb`). The `inputs` must not be the same file.
+    /// Opens the file for writing (`fopen`, `wb`). It must not be one of the `inputs`.
     ///
-    /// What is no file (a terminal, a pipe, `/dev/null`) is written to directly.
+    /// Anything but a regular file (a terminal, a pipe, `/dev/null`) is written to directly.
     ///
     /// # Errors
-    /// [`Error::OpenOutput`]: it cannot be written, is a folder, is one of the inputs, or is not to be overwritten.
+    /// [`Error::OpenOutput`] if it cannot be written, is a folder, is one of the inputs, or must not be
+    /// overwritten.
     pub fn fopen(&self, contents: Contents, inputs: &[&Input]) -> Result<Writer, Error> {
         let failed = |source| match &self.0 {
             Place::Standard => Error::Output(source),
@@ -80,7 +84,8 @@ impl Output {
         self.0 == Place::Standard
     }
 
-    /// Whether both are one file, be it there already or not: the later one would overwrite the earlier.
+    /// Whether both are the same file, which need not exist yet: the later output would overwrite the earlier
+    /// one.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let place = |output: &Self| match &output.0 {
@@ -93,7 +98,7 @@ impl Output {
         }
     }
 
-    /// The error of a failure to write.
+    /// The error for a failed write.
     fn unwritable(&self, source: io::Error) -> Error {
         match &self.0 {
             Place::Standard => Error::Output(source),
@@ -106,7 +111,7 @@ impl Output {
         if path.as_os_str().is_empty() {
             return Err(ErrorKind::NotFound.into());
         }
-        // By the name that was given: a stranger's link in a folder for all is one that the system may refuse to follow.
+        // Use the name as given: the system may refuse to follow another user's link in a shared folder.
         let earlier = match fs::metadata(path) {
             Ok(earlier) => Some(earlier),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -117,7 +122,8 @@ impl Output {
             if earlier.is_dir() {
                 return Err(folder());
             }
-            // To move a file to its place takes no right to write to the one that was there: that is asked for here.
+            // Replacing a file by moving another over it does not need write permission for it. So ask for
+            // that here.
             let file = OpenOptions::new().write(true).open(&path)?;
             if !earlier.is_file() {
                 return Target::stream(file, contents);
@@ -141,11 +147,11 @@ pub struct Writer {
 }
 
 enum Target {
-    /// To a terminal, a pipe, a device: what is written is gone.
+    /// A terminal, a pipe or a device: what is written is gone.
     Stream(Box<dyn Write + Send>),
-    /// To a file beside `path`, which takes its place at last.
+    /// A file beside `path`, which finally takes its place.
     Beside { beside: Scratch, path: PathBuf, replace: bool },
-    /// To a file that nobody sees, which is copied to the stream at last.
+    /// A hidden file, which is finally copied to the stream.
     Withheld { scratch: Scratch, stream: Box<dyn Write + Send> },
 }
 
@@ -193,7 +199,8 @@ impl Writer {
         self.target.write(bytes).map_err(|error| self.name.unwritable(error))
     }
 
-    /// The file itself, for whoever goes back in it; `None`: what is written is gone, or goes elsewhere first.
+    /// The file itself, for a caller that needs to seek. `None` for a stream, and for data that is still
+    /// withheld.
     #[must_use]
     pub fn file(&self) -> Option<&File> {
         match &self.target {
@@ -202,7 +209,7 @@ impl Writer {
         }
     }
 
-    /// Puts the file in its place. Without this call, nothing of it is left.
+    /// Moves the file to its destination. Without this call, nothing of it remains.
     pub fn fclose(self) -> Result<(), Error> {
         self.target.close().map_err(|error| self.name.unwritable(error))
     }
@@ -232,7 +239,7 @@ impl Write for Writer {
     }
 }
 
-/// Standard output without the buffer for lines of text that `io::stdout` has.
+/// Standard output without the line buffer of `io::stdout`.
 #[cfg(unix)]
 fn stdout() -> io::Result<File> {
     std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned().map(File::from)

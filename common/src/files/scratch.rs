@@ -1,4 +1,4 @@
-//! Files that go with the process, also at Ctrl-C.
+//! Temporary files that are removed when the process ends, also by Ctrl-C.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -12,7 +12,7 @@ use crate::interrupt;
 /// The files that Ctrl-C must remove.
 static SCRATCH: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A file of this process alone, which goes with this value unless it was moved away.
+/// A file private to this process. Dropping this value removes it, unless it was moved away.
 #[derive(Debug)]
 pub struct Scratch {
     /// The file, open for reading and writing.
@@ -21,7 +21,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Makes a file for secrets in the folder for temporary files.
+    /// Creates a file for secrets in the folder for temporary files.
     pub fn nameless() -> io::Result<Self> {
         let scratch = Self::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
         // An open file needs no name: without one, not even `kill -9` leaves it behind.
@@ -29,12 +29,12 @@ impl Scratch {
         Ok(scratch)
     }
 
-    /// Makes a file in `folder`; `secret`: readable by its owner only.
+    /// Creates a file in `folder`; if `secret`, only its owner can read it.
     pub(super) fn new(folder: &Path, secret: bool) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
         static NEXT: AtomicU32 = AtomicU32::new(0);
         INTERRUPT.call_once(|| {
-            // Where the system lets nobody catch the signal, its files stay.
+            // If the system does not let the signal be caught, Ctrl-C leaves the files behind.
             let _ = interrupt::before_exit(|| {
                 for path in SCRATCH.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
                     let _ = fs::remove_file(path);
@@ -44,7 +44,7 @@ impl Scratch {
 
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true);
-        // Elsewhere the file gets the rights that its folder hands down.
+        // On other systems, the file inherits the permissions of its folder.
         #[cfg(unix)]
         if secret {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -75,7 +75,7 @@ impl Drop for Scratch {
     }
 }
 
-/// What went wrong with a file that is not the one that the user has named.
+/// The error for a temporary file, as opposed to the file that the user has named.
 pub(super) fn temporary(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
 }

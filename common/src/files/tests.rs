@@ -1,4 +1,4 @@
-//! Files that are read and written: whole or not at all, and with names for what fails.
+//! Files appear whole or not at all, and errors name them.
 
 use std::fs;
 use std::path::Path;

@@ -1,14 +1,15 @@
-//! The secrets that a key log does not have, but that a key schedule starts with (RFC 8446 section 7.1).
+//! The secrets that a key schedule starts with (RFC 8446 section 7.1), which a key log does not contain.
 
 use openssl::derive::Deriver;
 use openssl::error::ErrorStack;
 use openssl::pkey::Id;
 use openssl::ssl::SslRef;
 
-/// What OpenSSL tells of a TLS 1.3 key exchange at the moment when it logs `line`: `(label, secret)`.
+/// The secrets of a TLS 1.3 key exchange that OpenSSL gives out when it logs `line`, as `(label, secret)`.
 ///
-/// `ECDHE_SECRET` is the shared secret of (EC)DHE; for a hybrid group such as X25519MLKEM768 OpenSSL does not tell it. `PSK` is
-/// the pre-shared key of a resumed session, or an external one. Neither belongs into a file.
+/// `ECDHE_SECRET` is the shared secret of (EC)DHE; OpenSSL does not give it out for a hybrid group such as
+/// X25519MLKEM768. `PSK` is the pre-shared key, either that of a resumed session or an external one. Neither
+/// belongs in a file.
 #[must_use]
 pub fn key_exchange_secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut secrets = Vec::new();
@@ -23,7 +24,7 @@ pub fn key_exchange_secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<
     secrets
 }
 
-/// The own ephemeral private key and the peer's public one make the shared secret.
+/// Derives the shared secret from this side's ephemeral private key and the peer's public one.
 fn shared_secret(ssl: &SslRef) -> Result<Vec<u8>, ErrorStack> {
     // SSL_get_tmp_key, SSL_get_peer_tmp_key
     let (own, peer) = (ssl.tmp_key()?, ssl.peer_tmp_key()?);
@@ -31,14 +32,14 @@ fn shared_secret(ssl: &SslRef) -> Result<Vec<u8>, ErrorStack> {
     deriver.set_peer(&peer)?;
     let mut secret = deriver.derive_to_vec()?;
     if own.id() == Id::DH {
-        // As long as the group's prime (RFC 8446 section 7.4.1); OpenSSL leaves leading zeros out.
+        // The secret is as long as the group's prime (RFC 8446 section 7.4.1); OpenSSL drops leading zeros.
         let missing = own.size().saturating_sub(secret.len());
         secret.splice(..0, std::iter::repeat_n(0, missing));
     }
     Ok(secret)
 }
 
-/// At this moment, the session's secret is still the one that it was resumed with.
+/// The pre-shared key. At this moment, the session's secret is still the one that it was resumed with.
 fn pre_shared_key(ssl: &SslRef) -> Option<Vec<u8>> {
     // SSL_SESSION_get_master_key
     let session = ssl.session()?;

@@ -1,4 +1,4 @@
-//! What TLS connections of all samples share.
+//! Code shared by the TLS connections of all samples.
 
 pub mod key_exchange;
 pub mod verify;

@@ -1,14 +1,16 @@
-//! Whom a client wants to talk to.
+//! Which server a client expects.
 
 use openssl::error::ErrorStack;
 use openssl::ssl::SslRef;
 
 use crate::net::Host;
 
-/// Makes the handshake of `ssl` fail unless the server's certificate holds `host` (RFC 9525), and, if that is a name,
-/// sends it as server name (RFC 6066 section 3), so that a server with several identities can choose.
+/// Makes the handshake of `ssl` fail unless the server's certificate is valid for `host` (RFC 9525). A host
+/// name is also sent as the server name (RFC 6066 section 3), so that a server with several identities can
+/// choose one.
 ///
-/// Without this a client accepts the certificate of any server that its CA ever signed for: the C originals do.
+/// Without this check, a client accepts any server whose certificate its CA has signed, as the C originals
+/// do.
 pub fn expect_host(ssl: &mut SslRef, host: &Host) -> Result<(), ErrorStack> {
     match host {
         Host::Name(name) => {

@@ -1,8 +1,8 @@
 //! Protocol versions: tables 6.1.1 and 6.1.2 of the book.
 //!
-//! Table 6.1.1 chooses versions by the method given to `SSL_CTX_new`. wolfSSL still has a method for each version;
-//! OpenSSL has `TLS_method` and its two sides (`SSLv23_method` is the old name of the same), deprecates the others,
-//! and never had `TLSv1_3_method`. The limits of table 6.1.2 do the same in both libraries:
+//! Table 6.1.1 selects versions by the method given to `SSL_CTX_new`. wolfSSL still has a method for each
+//! version. OpenSSL has `TLS_method` and its two sides (`SSLv23_method` is its old name), deprecates the
+//! others, and never had `TLSv1_3_method`. The limits of table 6.1.2 do the same in both libraries:
 //!
 //! | table 6.1.1, for client, server and both | here |
 //! | --- | --- |
@@ -20,7 +20,7 @@ use openssl::ssl::{SslContextBuilder, SslVersion};
 
 use crate::error::Error;
 
-/// A version of the protocol, as it is asked for on a command line.
+/// A version of the protocol, as given on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Version {
     /// TLS 1.0 (RFC 2246), 0x0301 on the wire.
@@ -46,7 +46,8 @@ impl Version {
             Self::Tls1_1 => SslVersion::TLS1_1,
             // C: TLSv1_2_method, TLSv1_2_client_method, TLSv1_2_server_method (here: SslVersion::TLS1_2)
             Self::Tls1_2 => SslVersion::TLS1_2,
-            // wolfSSL only: TLSv1_3_method, TLSv1_3_client_method, TLSv1_3_server_method (here: SslVersion::TLS1_3)
+            // wolfSSL only: TLSv1_3_method, TLSv1_3_client_method, TLSv1_3_server_method
+            // (here: SslVersion::TLS1_3)
             Self::Tls1_3 => SslVersion::TLS1_3,
         }
     }
@@ -63,7 +64,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// The versions to allow. Without an option: all that this OpenSSL and its configuration allow.
+/// The versions to allow. By default, all that this OpenSSL and its configuration allow.
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[command(next_help_heading = "Protocol versions (tables 6.1.1, 6.1.2)")]
 pub struct Versions {
@@ -84,8 +85,8 @@ impl Versions {
     /// Sets the limits on `ctx`, and checks that they leave a version that this OpenSSL allows.
     ///
     /// # Errors
-    /// [`Error::Option`], naming the option: no version is left between the limits, or the security level or the
-    /// OpenSSL at hand does not allow any of them.
+    /// [`Error::Option`], which names the option, if the limits leave no version, or if the security level or
+    /// this OpenSSL allows none of those left.
     pub fn apply(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if let Some(level) = self.security_level {
             // OpenSSL only: SSL_CTX_set_security_level
@@ -103,9 +104,10 @@ impl Versions {
         self.check(ctx)
     }
 
-    /// OpenSSL takes any limits, and fails only in the handshake, with an alert that explains nothing.
+    /// Checks the limits here, since OpenSSL accepts any and fails only in the handshake, with an alert that
+    /// explains nothing.
     fn check(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
-        // SSL_CTX_get_min_proto_version (here: min_proto_version): also what the configuration file of OpenSSL has set.
+        // SSL_CTX_get_min_proto_version (here: min_proto_version): also what openssl.cnf sets.
         let min = ctx.min_proto_version();
         // SSL_CTX_get_max_proto_version (here: max_proto_version)
         let max = ctx.max_proto_version();
@@ -131,7 +133,7 @@ impl Versions {
                 return Err(Error::Option { option, reason });
             }
         }
-        // OpenSSL 3 does not sign with SHA-1 and MD5 above level 0, and these versions have nothing else.
+        // OpenSSL 3 does not sign with SHA-1 and MD5 above level 0, and these versions offer nothing else.
         let level = ffi::SSL_CTX_get_security_level(ctx);
         let asked = [("--max-version", self.max_version), ("--min-version", self.min_version)];
         for (option, version) in asked.into_iter().filter_map(|(option, version)| Some((option, version?))) {
@@ -150,7 +152,7 @@ impl Versions {
     }
 }
 
-/// The OpenSSL at hand was built without the version.
+/// The error for a version that this OpenSSL was built without.
 fn refused(option: &'static str, version: Version) -> impl FnOnce(ErrorStack) -> Error {
     move |_| Error::Option {
         option: format!("{option} {version}"),
