@@ -113,3 +113,43 @@ fn what_cannot_be_started_is_told_in_words() {
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(error.contains("cannot be started (No such file or directory)\n"), "{error}");
 }
+
+/// The processes that have this folder for their temporary files, but for `but`.
+#[cfg(target_os = "linux")]
+fn processes_of(folder: &std::path::Path, but: u32) -> Vec<String> {
+    let variable = format!("TMPDIR={}", folder.display());
+    let has = |process: &String| {
+        let environment = std::fs::read(format!("/proc/{process}/environ")).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|entry| entry == variable.as_bytes())
+    };
+    let names =
+        std::fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.parse().is_ok_and(|process: u32| process != but)).filter(has).collect()
+}
+
+/// A signal to `tlsbook` alone, as `timeout` and a system that shuts down send it, ends the programs in its windows, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_outlives_a_play_that_is_ended() {
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
+    for signal in ["INT", "TERM", "HUP", "KILL"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = harness::command("tlsbook").unwrap();
+        command.args(["play", "6.1"]).env("TMPDIR", folder.path());
+        let mut window = harness::Window::open("play", command, Duration::from_secs(60)).unwrap();
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while processes_of(folder.path(), window.id()).is_empty() {
+            assert!(Instant::now() < deadline && window.ended().is_none(), "{}", window.transcript());
+            sleep(Duration::from_millis(1));
+        }
+        let kill = format!("kill -s {signal} {}", window.id());
+        assert!(harness::stranger_command("sh").args(["-c", &kill]).status().unwrap().success());
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while window.ended().is_none() || !processes_of(folder.path(), window.id()).is_empty() {
+            let left = processes_of(folder.path(), window.id());
+            assert!(Instant::now() < deadline, "{signal}: {left:?} are left");
+            sleep(Duration::from_millis(10));
+        }
+    }
+}
