@@ -1,14 +1,14 @@
 # Builds, plays and tests the samples of the book. `make help` lists the targets.
 #
-# Everything here works without make, too: `cargo build --workspace`, then `cargo tlsbook play 6.1`.
+# Everything also works without make: `cargo build --workspace`, then `cargo tlsbook play 6.1`.
 
 CARGO ?= cargo
 RUST := 1.85
-# Of 7.5.1: 7.5.1, 7.5 and 7, each of which plays what is under it.
+# 7.5.1 gives three targets: 7.5.1, 7.5 and 7. Each plays everything below it.
 NUMBERS := $(shell sed -n 's/^number = "\(.*\)"/\1/p' ch*/*/sample.toml)
 SECTIONS := $(sort $(NUMBERS) $(foreach number,$(NUMBERS),$(basename $(number)) $(basename $(basename $(number)))))
 
-# Without OpenSSL 3 and its headers, or with TLSBOOK_VENDORED=1, the bindings build OpenSSL from source, once.
+# Without OpenSSL 3 and its headers, or with TLSBOOK_VENDORED=1, the bindings build OpenSSL from source once.
 ifndef TLSBOOK_VENDORED
 SYSTEM_OPENSSL := $(OPENSSL_DIR)$(shell pkg-config --atleast-version=3.0 openssl 2>/dev/null && echo pkg-config)
 ifeq ($(SYSTEM_OPENSSL),)
@@ -17,7 +17,7 @@ endif
 endif
 FEATURES := $(if $(SYSTEM_OPENSSL),,--features vendored)
 
-# One crate alone, as in `make test PACKAGE=ch6-04-psk`.
+# A single crate, as in `make test PACKAGE=ch6-04-psk`.
 PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
@@ -38,7 +38,7 @@ play: build
 $(SECTIONS): build
 	$(TLSBOOK) play $@
 
-# An experiment, or what is neither a target nor in the book.
+# An experiment, or an unknown target.
 .DEFAULT:
 	@case ' $(SECTIONS) ' in *' $(firstword $(subst /, ,$@)) '*) ;; *) \
 	    echo "There is no target and no section $@. Sections: $(SECTIONS). Other targets: make help." >&2; exit 2;; esac
@@ -46,7 +46,7 @@ $(SECTIONS): build
 	$(TLSBOOK) play $@
 
 # `make compare C=TLSbook-pub/Examples BUILT=TLSbook-pub/Examples HTML=pages SECTION=6.1`
-## Hold the samples beside your copy of the C originals: C=DIR [BUILT=DIR] [HTML=DIR] [JSON=FILE] [SECTION=6.1]
+## Compare the samples with the C originals: C=DIR [BUILT=DIR] [HTML=DIR] [JSON=FILE] [SECTION=6.1]
 compare: originals build
 	$(TLSBOOK) compare --c "$(C)" $(if $(BUILT),--built "$(BUILT)") $(if $(HTML),--html "$(HTML)") \
 	    $(if $(JSON),--json "$(JSON)") $(SECTION)
@@ -55,7 +55,7 @@ originals:
 	@test -n "$(C)" || { echo "Say where the C originals are: make compare C=DIR (the folder Examples)." >&2; exit 2; }
 	@test -d "$(C)" || { echo "There is no folder $(C)." >&2; exit 2; }
 
-## Pass all tests, as CI does: format, lints, documents, listings and READMEs, the whole book, tests; or those of PACKAGE
+## Run all tests as CI does: format, lints, docs, listings, READMEs, the whole book, tests; or PACKAGE's
 test: export TLSBOOK_SKIPPED := $(CURDIR)/target/skipped.txt
 test: tools
 	@mkdir -p target && rm -f "$$TLSBOOK_SKIPPED"
@@ -79,16 +79,16 @@ lint: tools
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
 
-## Measure our programs beside the openssl command, as they are built for use; takes minutes
+## Measure our release builds against the openssl command; takes minutes
 bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
 	$(CARGO) bench --workspace --bench '*' $(FEATURES)
 
-## Write the generated parts of the READMEs anew
+## Update the generated parts of the READMEs
 api: build
 	$(TLSBOOK) api --write
 
-## Make the test certificates and keys anew, which rewrites the files in certs/
+## Generate new test certificates and keys, which replaces the files in certs/
 certs: build
 	@changed=$$(git status --porcelain certs 2>/dev/null); test -z "$$changed" || { \
 	    echo "These have changes that are not committed, and making them anew would lose those:"; echo "$$changed"; \

@@ -59,7 +59,7 @@ pub(crate) fn start(wanted: Wanted) -> Result<bool, Error> {
 /// Moves the files to their places and stops recording.
 ///
 /// # Errors
-/// [`Error::Record`] if a file could not be written; it does not exist then.
+/// [`Error::Record`] if a file could not be written; it does not appear then.
 pub(crate) fn finish() -> Result<(), Error> {
     RECORDER.get().map_or(Ok(()), |recorder| with(recorder, Recorder::finish))
 }
