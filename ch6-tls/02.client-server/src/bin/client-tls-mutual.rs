@@ -20,7 +20,7 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 
 use client_server::identity::{self, Identity, Level, Source};
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, CLIENT_CERT_FILE, CLIENT_KEY_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CLIENT_CERT_FILE, CLIENT_KEY_FILE, CaCert, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host};
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -31,8 +31,8 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "client-tls-mutual", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -78,10 +78,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
     let client = Identity { certificate: args.cert.clone(), key: args.key.clone() };
 
     // SSL_library_init (here: common::init)

@@ -17,7 +17,6 @@
 //! - the server name is that of the host, unless an address or `--sni` is given; the C original always sends `localhost`.
 //! - what has been agreed on is shown.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -26,7 +25,7 @@ use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, Ssl
 
 use client_server::messages;
 use client_server::records::ShowRecords;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, Transport};
 use common::terminal::text;
 use common::verify::expect_host;
@@ -40,8 +39,8 @@ use tls_ext::{lists, negotiated, server_name};
 #[derive(Parser)]
 #[command(name = "client-tls-exts", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -110,10 +109,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();

@@ -24,7 +24,7 @@ use clap::Parser;
 use openssl::ssl::{self, Ssl, SslContext, SslMethod, SslRef, SslStream, SslVerifyMode};
 
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -38,8 +38,8 @@ use psk::mode::{self, Mode};
 #[derive(Parser)]
 #[command(name = "client-tls-psk", version = common::version())]
 struct Args {
-    /// CA certificate for --or-certificate [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -61,7 +61,7 @@ struct Args {
     #[arg(long, value_enum)]
     mode: Option<Mode>,
 
-    /// Also take a server that does not take the key but shows a certificate, which is verified as in 6.1
+    /// Also take a server that does not take the key but shows a certificate, which is verified with CA_CERT as in 6.1
     #[arg(long)]
     or_certificate: bool,
 
@@ -81,10 +81,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
     let key = key(args)?;
 
     // SSL_library_init (here: common::init)

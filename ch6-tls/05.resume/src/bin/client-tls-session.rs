@@ -24,7 +24,7 @@ use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -37,8 +37,8 @@ use resume::session::{SAVED_SESS, write_sess};
 #[derive(Parser)]
 #[command(name = "client-tls-session", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -68,10 +68,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();

@@ -15,13 +15,12 @@
 //! - the loops around the calls are one function, `repeat` in `../wait.rs`; `poll` stands for `select`.
 //! - every wait has a limit.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
 
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::ffi;
 use common::net::{self, Host};
 use common::verify::expect_host;
@@ -34,8 +33,8 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "client-tls-nb", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -64,11 +63,11 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
     let limit = args.waits.at_most(args.connect.timeout);
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();

@@ -22,7 +22,6 @@
 
 use std::io::stdin;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -30,7 +29,7 @@ use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
 
 use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::ffi;
 use common::net::{self, Host};
 use common::terminal::text;
@@ -50,8 +49,8 @@ use superloop::turn::{Options, Step, Turns, Until};
 #[command(name = "client-tls-sp", version = common::version())]
 #[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -87,7 +86,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
     let mut world = World { args, terminal, input: Input::default() };
@@ -207,7 +206,7 @@ fn begin(args: &Args) -> Result<Step<Client>, Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
     // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
