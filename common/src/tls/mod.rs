@@ -1,5 +1,4 @@
 //! What TLS connections of all samples share.
 
 pub mod key_exchange;
-pub mod verify;
 pub mod versions;

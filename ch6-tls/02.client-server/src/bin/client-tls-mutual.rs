@@ -22,7 +22,6 @@ use client_server::identity::{self, Identity, Level, Source};
 use client_server::messages;
 use common::defaults::{CLIENT_CERT_FILE, CLIENT_KEY_FILE, CaCert, DEFAULT_PORT, LOCALHOST, certs};
 use common::net::{self, Host};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal};
 use observe::Observe;
@@ -110,8 +109,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     if !args.no_cert && args.level == Level::Session {
         // SSL_use_certificate_file, SSL_use_PrivateKey_file (here: use_for_session): see `../identity.rs`.

@@ -21,7 +21,6 @@ use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use client_server::records::ShowRecords;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, Transport};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use observe::Observe;
@@ -131,8 +130,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     if let Some(bytes) = &args.max_fragment {
         // The code of RFC 6066 section 4: 1 for 512 bytes, and so on.

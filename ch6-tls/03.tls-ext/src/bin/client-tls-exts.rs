@@ -28,7 +28,6 @@ use client_server::records::ShowRecords;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, Transport};
 use common::terminal::text;
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use observe::Observe;
@@ -153,15 +152,20 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
-
     let sni = match (&args.sni, &args.host) {
         (Some(name), _) | (None, Host::Name(name)) => name,
         (None, Host::Address(_)) => "localhost", // an address cannot be a server name
     };
     // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
     ssl.set_hostname(sni)?;
+
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+        Host::Name(name) => ssl.param_mut().set_host(name)?,
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip)
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     if args.max_fragment != MaxFragment::None {
         // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server knows it.

@@ -26,7 +26,6 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal};
 use observe::Observe;
@@ -94,8 +93,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
     let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;

@@ -31,7 +31,6 @@ use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
 use common::terminal::text;
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
 use observe::Observe;
@@ -106,8 +105,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess): see `../session.rs`.
     read_sess(&args.session, &mut ssl, &args.host, &mut terminal)?;
