@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use harness::{Record, Relay, Window, open, serve};
 use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
-use resume::session::write_sess;
+use resume::session;
 
 /// A folder with a place for a session in it.
 struct Place {
@@ -367,7 +367,7 @@ fn a_session_offered_in_vain_does_not_stand_in_for_a_certificate() {
     }
 }
 
-/// What write_SESS would make of `der`.
+/// What `session::save` makes of `der`.
 fn sealed(der: &[u8]) -> Vec<u8> {
     [der, &openssl::sha::sha256(der)].concat()
 }
@@ -396,7 +396,8 @@ fn a_session_with_another_server_is_not_resumed() {
         let mut stream = careless(port);
         stream.shutdown().unwrap();
         stream.shutdown().unwrap(); // reads the tickets
-        write_sess(stream.ssl().session(), &place.file()).unwrap();
+        let session = stream.ssl().session().unwrap();
+        session::save(session.to_der().unwrap(), &place.file()).unwrap();
         server.see("Client connected successfully\nClosed the connection\n").unwrap();
 
         let mut client = place.client("client-tls-resume", &[], port);

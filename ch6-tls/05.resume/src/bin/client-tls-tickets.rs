@@ -26,7 +26,7 @@ use common::net::{self, Host};
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
 use observe::Observe;
-use resume::session::{SAVED_SESS, write_sess};
+use resume::session::{self, SAVED_SESS};
 
 /// How many sessions are kept: a server may send as many tickets as it likes.
 const MAX_SESSIONS: usize = 10;
@@ -129,8 +129,10 @@ fn run(args: &Args) -> Result<(), Error> {
     let sessions = sessions.lock().unwrap_or_else(PoisonError::into_inner);
     for (number, session) in (1..).zip(sessions.iter()) {
         let file = numbered(&args.session, number);
-        // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): see `../session.rs`.
-        write_sess(Some(session), &file)?;
+        // i2d_SSL_SESSION (here: to_der)
+        let buff = session.to_der()?;
+        // fopen, fwrite (here: save): see `../session.rs`.
+        session::save(buff, &file)?;
         writeln!(terminal, "Session {number} is in {}", file.display())?;
     }
     Ok(())
