@@ -42,6 +42,27 @@ pub fn certs(file: &str) -> PathBuf {
     }
 }
 
+/// The first argument of a client.
+#[derive(Clone, Debug, clap::Args)]
+pub struct CaCert {
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    ca_cert: Option<PathBuf>,
+}
+
+impl CaCert {
+    /// Whether none was given, which for most clients means: no argument at all.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.ca_cert.is_none()
+    }
+
+    /// The file: the one given, or else the book's.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE))
+    }
+}
+
 /// The root of the source tree that this program was built from.
 #[must_use]
 pub fn workspace() -> &'static Path {

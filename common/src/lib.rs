@@ -7,7 +7,6 @@
 //! | [`alert`] | the names of the alerts | — |
 //! | [`terminal`] | prompts, lines and messages | `printf`, `fgets` |
 //! | [`net`] | TCP connections with time limits | `socket`, `connect`, `bind`, `listen`, `accept` |
-//! | [`verify`] | which server a client expects | — |
 //! | [`key_exchange`] | the secrets that a key log does not contain | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
 //! | [`interrupt`] | Ctrl-C | — |
@@ -37,4 +36,4 @@ pub use crypto::{digest, keys, legacy, wrapper};
 pub use error::{Error, Reason, report};
 pub use library::{init, version};
 pub use terminal::Terminal;
-pub use tls::{key_exchange, verify, versions};
+pub use tls::{key_exchange, versions};

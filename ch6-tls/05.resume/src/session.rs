@@ -1,8 +1,8 @@
-//! A session in a file: `write_SESS` of `client-tls-session.c`, `read_SESS` of `client-tls-resume.c`.
+//! The file of a session: what `write_SESS` of `client-tls-session.rs` and `read_SESS` of `client-tls-resume.rs` share.
 //!
 //! The file is the session as OpenSSL encodes it (`i2d_SSL_SESSION`: ticket, secret, cipher suite, times, and the
-//! certificate of the server), as in the book, with the SHA-256 of that behind it. `openssl sess_id -inform DER -text -in
-//! session.bin` shows what is in it.
+//! certificate of the server), as in the book, with the SHA-256 of that behind it. `openssl sess_id -inform DER -text
+//! -in session.bin` shows what is in it.
 //!
 //! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can write it can
 //! pose as the server.** So it is its owner's only.
@@ -14,7 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use openssl::error::ErrorStack;
 use openssl::sha::sha256;
-use openssl::ssl::{SslRef, SslSession, SslSessionRef};
+use openssl::ssl::{SslSession, SslSessionRef};
 use openssl::stack::Stack;
 use openssl::x509::store::{X509StoreBuilder, X509StoreRef};
 use openssl::x509::verify::X509VerifyParam;
@@ -22,7 +22,7 @@ use openssl::x509::{X509PurposeId, X509Ref, X509StoreContext, X509VerifyResult};
 
 use common::files::{self, Contents};
 use common::net::Host;
-use common::{Error, Terminal, ffi, note};
+use common::{Error, ffi};
 
 /// The file of the session, in the current folder.
 pub const SAVED_SESS: &str = "session.bin";
@@ -33,51 +33,22 @@ const SUM: usize = 32;
 /// The longest file to be read, in bytes. A session has about 1 KiB; long are those with a long certificate.
 const MAX_FILE: u64 = 256 * 1024;
 
-/// Saves `session` in `file` (`write_SESS`). The file is readable by its owner only, and appears whole or not at all.
+/// Saves a session, encoded, in `file`, which is readable by its owner only, and appears whole or not at all.
 ///
 /// # Errors
-/// [`Error::Save`]: the session cannot be resumed, or the file cannot be written. A former file of the name stays.
-pub fn write_sess(session: Option<&SslSessionRef>, file: &Path) -> Result<(), Error> {
-    // OpenSSL only: SSL_SESSION_is_resumable. A session of a server that gives no tickets can be saved, but is of no use.
-    let Some(session) = session.filter(|session| ffi::SSL_SESSION_is_resumable(session)) else {
-        let reason = "the server has given no ticket: this session cannot be resumed".to_owned();
-        return Err(Error::Save { path: file.to_owned(), reason });
-    };
-    // i2d_SSL_SESSION (here: to_der)
-    let mut buff = session.to_der()?;
-
-    // Rust only: with one bit of its secret changed, a session is worse than none: the server ends the handshake.
-    let sum = sha256(&buff);
-    buff.extend_from_slice(&sum);
-
-    // fopen, fwrite (here: write_whole)
-    write_whole(file, &buff).map_err(Error::unwritable(file))
+/// [`Error::Save`]: the file cannot be written. A former file of the name stays.
+pub fn save(mut der: Vec<u8>, file: &Path) -> Result<(), Error> {
+    // With one bit of its secret changed, a session is worse than none: the server ends the handshake.
+    let sum = sha256(&der);
+    der.extend_from_slice(&sum);
+    write_whole(file, &der).map_err(Error::unwritable(file))
 }
 
-/// Reads the session in `file` and offers it to `host`, the server that `ssl` will connect to (`read_SESS`).
-///
-/// A session that cannot be used is no failure: it would only have saved a part of the handshake. Standard error says why
-/// it is not offered, and the handshake will be a full one.
-///
-/// # Errors
-/// [`Error::Load`]: there is no such file, it cannot be read, or it is longer than any session.
-pub fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal) -> Result<(), Error> {
-    // fopen, fread (here: load)
-    let buff = load(file)?;
-    writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
-
-    // d2i_SSL_SESSION (here: usable)
-    match usable(&buff, ssl.ssl_context().cert_store(), host) {
-        Ok(session) => {
-            // SSL_set_session, SSL_SESSION_free (here: ffi::SSL_set_session): the connection takes the session over.
-            ffi::SSL_set_session(ssl, session)?;
-            writeln!(terminal, "Resuming session")
-        }
-        Err(why) => {
-            note!("{} is not used: {why}", file.display());
-            Ok(())
-        }
-    }
+/// Why there is nothing to save in `file`.
+#[must_use]
+pub fn no_ticket(file: &Path) -> Error {
+    let reason = "the server has given no ticket: this session cannot be resumed".to_owned();
+    Error::Save { path: file.to_owned(), reason }
 }
 
 /// The bytes of the file of a session.
@@ -88,22 +59,26 @@ pub fn load(file: &Path) -> Result<Vec<u8>, Error> {
     read_whole(file).map_err(Error::unreadable(file))
 }
 
-/// The session in the bytes of a file, if it can be offered to `host` today; if not, why not.
-pub fn usable(buff: &[u8], trusted: &X509StoreRef, host: &Host) -> Result<SslSession, String> {
-    let session = decode(buff)?;
-    check_age(&session)?;
-    check_server(&session, trusted, host)?;
-    Ok(session)
-}
-
-/// The session in the bytes of a file; if there is none, why not.
-pub fn decode(buff: &[u8]) -> Result<SslSession, String> {
+/// The encoded session in the bytes of a file; if there is none, why not.
+pub fn der(buff: &[u8]) -> Result<&[u8], String> {
     let (der, sum) = buff.split_at(buff.len().saturating_sub(SUM));
     if sha256(der) != sum {
         return Err("it is damaged, or was not saved by these programs".to_owned());
     }
-    // d2i_SSL_SESSION (here: SslSession::from_der)
-    SslSession::from_der(der).map_err(|_| "OpenSSL cannot decode it".to_owned())
+    Ok(der)
+}
+
+/// Why there is no session in the bytes of a file whose sum holds.
+#[must_use]
+pub fn undecodable(_: ErrorStack) -> String {
+    "OpenSSL cannot decode it".to_owned()
+}
+
+/// `session`, if it can be offered to `host` today; if not, why not.
+pub fn usable(session: SslSession, trusted: &X509StoreRef, host: &Host) -> Result<SslSession, String> {
+    check_age(&session)?;
+    check_server(&session, trusted, host)?;
+    Ok(session)
 }
 
 /// A ticket has a lifetime. OpenSSL offers no expired one either, but does not say so.

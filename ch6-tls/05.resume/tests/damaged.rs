@@ -11,16 +11,18 @@ use common::ffi;
 use common::net::Host;
 use harness::{open, serve};
 use openssl::sha::sha256;
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
-use resume::session::usable;
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslSession, SslStream, SslVerifyMode};
+use resume::session;
 
 /// What client-tls-resume does with the bytes of a file, in this process; whether the session was reused, or why the
 /// handshake failed.
 fn resume(bytes: &[u8], ctx: &SslContext, port: u16) -> Result<bool, openssl::ssl::Error> {
     let mut ssl = Ssl::new(ctx).unwrap();
-    let host = Host::Address(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    common::verify::expect_host(&mut ssl, &host).unwrap();
-    if let Ok(session) = usable(bytes, ctx.cert_store(), &host) {
+    let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    ssl.param_mut().set_ip(address).unwrap();
+    let session = session::der(bytes).and_then(|der| SslSession::from_der(der).map_err(session::undecodable));
+    let host = Host::Address(address);
+    if let Ok(session) = session.and_then(|session| session::usable(session, ctx.cert_store(), &host)) {
         ffi::SSL_set_session(&mut ssl, session).unwrap();
     }
     let tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();

@@ -3,14 +3,15 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use harness::{Record, Relay, Window, open, serve};
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
-use resume::session::write_sess;
+use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
+use resume::session;
 
 /// A folder with a place for a session in it.
 struct Place {
@@ -367,7 +368,78 @@ fn a_session_offered_in_vain_does_not_stand_in_for_a_certificate() {
     }
 }
 
-/// What write_SESS would make of `der`.
+/// A server that answers one message of each of its `clients` and closes, with or without a close_notify.
+struct AnswersOnce {
+    port: u16,
+    /// Something comes after each close.
+    closed: mpsc::Receiver<()>,
+}
+
+impl AnswersOnce {
+    fn start(clients: usize, tickets: usize, close_notify: bool) -> Self {
+        let certs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../certs"));
+        let mut ctx = SslContext::builder(SslMethod::tls_server()).unwrap();
+        ctx.set_certificate_chain_file(certs.join("tb-server-cert.pem")).unwrap();
+        ctx.set_private_key_file(certs.join("tb-server-key.pem"), SslFiletype::PEM).unwrap();
+        ctx.set_num_tickets(tickets).unwrap();
+        let ctx = ctx.build();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (tell, closed) = mpsc::channel();
+        thread::spawn(move || {
+            for _ in 0..clients {
+                let (tcp, _) = listener.accept().unwrap();
+                let mut stream = SslStream::new(Ssl::new(&ctx).unwrap(), tcp).unwrap();
+                stream.accept().unwrap();
+                stream.ssl_read(&mut [0; 100]).unwrap();
+                stream.ssl_write(b"once").unwrap();
+                if close_notify {
+                    stream.shutdown().unwrap();
+                }
+                drop(stream);
+                tell.send(()).unwrap();
+            }
+        });
+        Self { port, closed }
+    }
+
+    /// Says `break` to it when it has gone; returns what the client shows before its first message.
+    ///
+    /// The system may tell the client at once that the server has gone, or after the client's last record: its status
+    /// depends on that, and no more.
+    fn talk(&self, place: &Place, program: &str) -> String {
+        let mut client = place.client(program, &[], self.port);
+        let shown = client.wait_for("Message to send: ").unwrap();
+        client.type_line("Hello server").unwrap();
+        client.see("Received: once\nMessage to send: ").unwrap();
+        self.closed.recv_timeout(Duration::from_secs(20)).unwrap();
+        client.type_line("break").unwrap();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.wait_for_end().unwrap();
+        shown
+    }
+}
+
+/// wolfSSL's example server is such a one. The ticket has come with its answer.
+#[test]
+fn a_server_that_has_gone_does_not_cost_the_session() {
+    for close_notify in [true, false] {
+        let place = Place::new();
+        let server = AnswersOnce::start(2, 1, close_notify);
+        server.talk(&place, "client-tls-session");
+        assert_eq!(place.names(), ["session.bin"]);
+        assert!(server.talk(&place, "client-tls-resume").contains(REUSED));
+    }
+}
+
+#[test]
+fn a_server_that_has_gone_and_gave_no_ticket_leaves_nothing() {
+    let place = Place::new();
+    AnswersOnce::start(1, 0, true).talk(&place, "client-tls-session");
+    assert!(place.names().is_empty());
+}
+
+/// What `session::save` makes of `der`.
 fn sealed(der: &[u8]) -> Vec<u8> {
     [der, &openssl::sha::sha256(der)].concat()
 }
@@ -396,7 +468,8 @@ fn a_session_with_another_server_is_not_resumed() {
         let mut stream = careless(port);
         stream.shutdown().unwrap();
         stream.shutdown().unwrap(); // reads the tickets
-        write_sess(stream.ssl().session(), &place.file()).unwrap();
+        let session = stream.ssl().session().unwrap();
+        session::save(session.to_der().unwrap(), &place.file()).unwrap();
         server.see("Client connected successfully\nClosed the connection\n").unwrap();
 
         let mut client = place.client("client-tls-resume", &[], port);

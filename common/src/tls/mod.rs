@@ -1,5 +1,4 @@
 //! Code shared by the TLS connections of all samples.
 
 pub mod key_exchange;
-pub mod verify;
 pub mod versions;

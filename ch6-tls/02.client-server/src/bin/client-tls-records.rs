@@ -12,7 +12,6 @@
 //! for records longer than the buffer, `--max-fragment 1024` for smaller ones, `--partial-write` for an SSL_write that
 //! returns after each record, `--write-size 100` for several SSL_write for one message.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -20,9 +19,8 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslOptions, SslStream, S
 
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use client_server::records::ShowRecords;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, Transport};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use observe::Observe;
@@ -31,8 +29,8 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "client-tls-records", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -89,10 +87,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
     if let Some(write_size) = args.write_size {
         if args.send.iter().any(|length| length.div_ceil(write_size) > MAX_WRITES) {
             return Err(Error::Option {
@@ -132,8 +130,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     if let Some(bytes) = &args.max_fragment {
         // The code of RFC 6066 section 4: 1 for 512 bytes, and so on.

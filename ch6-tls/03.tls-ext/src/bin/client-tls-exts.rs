@@ -17,7 +17,6 @@
 //! - the server name is that of the host, unless an address or `--sni` is given; the C original always sends `localhost`.
 //! - what has been agreed on is shown.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -26,10 +25,9 @@ use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, Ssl
 
 use client_server::messages;
 use client_server::records::ShowRecords;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, Transport};
 use common::terminal::text;
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use observe::Observe;
@@ -40,8 +38,8 @@ use tls_ext::{lists, negotiated, server_name};
 #[derive(Parser)]
 #[command(name = "client-tls-exts", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -110,10 +108,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();
@@ -154,15 +152,20 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
-
     let sni = match (&args.sni, &args.host) {
         (Some(name), _) | (None, Host::Name(name)) => name,
         (None, Host::Address(_)) => "localhost", // an address cannot be a server name
     };
     // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
     ssl.set_hostname(sni)?;
+
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+        Host::Name(name) => ssl.param_mut().set_host(name)?,
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip)
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     if args.max_fragment != MaxFragment::None {
         // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server knows it.

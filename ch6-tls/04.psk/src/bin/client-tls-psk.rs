@@ -24,9 +24,8 @@ use clap::Parser;
 use openssl::ssl::{self, Ssl, SslContext, SslMethod, SslRef, SslStream, SslVerifyMode};
 
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, note};
 use observe::Observe;
@@ -38,8 +37,8 @@ use psk::mode::{self, Mode};
 #[derive(Parser)]
 #[command(name = "client-tls-psk", version = common::version())]
 struct Args {
-    /// CA certificate for --or-certificate [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -61,7 +60,7 @@ struct Args {
     #[arg(long, value_enum)]
     mode: Option<Mode>,
 
-    /// Also take a server that does not take the key but shows a certificate, which is verified as in 6.1
+    /// Also take a server that does not take the key but shows a certificate, which is verified with CA_CERT as in 6.1
     #[arg(long)]
     or_certificate: bool,
 
@@ -81,10 +80,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
     let key = key(args)?;
 
     // SSL_library_init (here: common::init)
@@ -120,8 +119,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
     let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;

@@ -16,27 +16,26 @@
 //! - a session that is damaged, has expired or is another server's is not offered; the C original offers whatever it can
 //!   decode, and says `Resuming session` even of what it cannot.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslRef, SslSession, SslStream, SslVerifyMode};
 
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
-use common::verify::expect_host;
 use common::versions::Versions;
-use common::{Error, Terminal};
+use common::{Error, Terminal, ffi, note};
 use observe::Observe;
-use resume::session::{SAVED_SESS, read_sess, write_sess};
+use resume::session::{self, SAVED_SESS};
 
 /// The TLS client of section 6.4 for the resumption. Without arguments it connects to server-tls on this machine.
 #[derive(Parser)]
 #[command(name = "client-tls-resume", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -71,10 +70,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();
@@ -94,10 +93,19 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
-    // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess): see `../session.rs`.
+    // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess)
     read_sess(&args.session, &mut ssl, &args.host, &mut terminal)?;
 
     // C: socket, connect (here: net::connect), before SSL_new.
@@ -124,10 +132,38 @@ fn run(args: &Args) -> Result<(), Error> {
     messages::close(&mut stream, args.connect.timeout)?;
 
     if args.renew {
-        // Rust only: SSL_get_session (here: session). The server has given a new ticket.
-        write_sess(stream.ssl().session(), &args.session)?;
+        // Rust only: SSL_get_session, SSL_SESSION_is_resumable (here: session). The server has given a new ticket.
+        let session = stream.ssl().session().filter(|session| ffi::SSL_SESSION_is_resumable(session));
+        let session = session.ok_or_else(|| session::no_ticket(&args.session))?;
+        // Rust only: i2d_SSL_SESSION (here: to_der)
+        session::save(session.to_der()?, &args.session)?;
     }
     Ok(())
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}
+
+/// Reads a session from the file and offers it to `host`, the server that `ssl` will connect to (`read_SESS`).
+///
+/// A session that cannot be used is no failure: it would only have saved a part of the handshake. Standard error says
+/// why it is not offered, and the handshake will be a full one.
+fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal) -> Result<(), Error> {
+    // fopen, fread (here: load)
+    let buff = session::load(file)?;
+    writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
+
+    // d2i_SSL_SESSION (here: SslSession::from_der), of the bytes before the sum that guards them: see `../session.rs`.
+    let sess = session::der(&buff).and_then(|p| SslSession::from_der(p).map_err(session::undecodable));
+
+    match sess.and_then(|sess| session::usable(sess, ssl.ssl_context().cert_store(), host)) {
+        Ok(sess) => {
+            // SSL_set_session, SSL_SESSION_free (here: ffi::SSL_set_session): the connection takes the session over.
+            ffi::SSL_set_session(ssl, sess)?;
+            writeln!(terminal, "Resuming session")
+        }
+        Err(why) => {
+            note!("{} is not used: {why}", file.display());
+            Ok(())
+        }
+    }
 }

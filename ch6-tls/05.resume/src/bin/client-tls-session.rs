@@ -11,34 +11,34 @@
 //! After `break` the session is in `session.bin`, and `client-tls-resume` can resume it while the same server runs.
 //!
 //! Unlike the C original, besides what `client-tls` says:
-//! - the session is saved after SSL_shutdown, not before. The tickets of TLS 1.3 come after the handshake, whenever the
-//!   server likes, and the library takes them in when it reads: if `break` is the first message, nothing was read before.
-//! - it is saved at the end of the input, too; a session without a ticket is an error, since nobody can resume it.
+//! - if `break` is the first message, the session is saved after SSL_shutdown, not before. The tickets of TLS 1.3 come
+//!   after the handshake, and the library takes them in when it reads: nothing was read before.
+//! - it is saved at the end of the input, too, and when the connection has broken; a session without a ticket is an
+//!   error, since nobody can resume it.
 //! - the file is readable by its owner only, and replaces a former one whole or not at all.
 //! - the session is not freed: it is the SSL's (the C original frees it, and so twice).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslSessionRef, SslStream, SslVerifyMode};
 
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
-use common::verify::expect_host;
 use common::versions::Versions;
-use common::{Error, Terminal};
+use common::{Error, Terminal, ffi};
 use observe::Observe;
-use resume::session::{SAVED_SESS, write_sess};
+use resume::session::{self, SAVED_SESS};
 
 /// The TLS client of section 6.4 for the first session, which it saves. Without arguments it connects to server-tls on
 /// this machine.
 #[derive(Parser)]
 #[command(name = "client-tls-session", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -68,10 +68,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();
@@ -94,8 +94,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
     let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
@@ -105,16 +114,37 @@ fn run(args: &Args) -> Result<(), Error> {
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
 
     // SSL_write, SSL_read (here: exchange): the loop of section 6.1, see `../../../02.client-server/src/messages.rs`.
-    messages::exchange(&mut stream, &mut terminal, args.connect.timeout)?;
-
-    // C: SSL_shutdown (here: close), after SSL_get_session: here it reads the tickets that have not been read yet.
-    messages::close(&mut stream, args.connect.timeout)?;
+    let ended = messages::exchange(&mut stream, &mut terminal, args.connect.timeout);
 
     // SSL_get_session (here: session): what a resumption takes, the ticket and its secret above all.
     let session = stream.ssl().session();
 
-    // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): see `../session.rs`.
-    write_sess(session, &args.session)
+    // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): before anything can fail because the server has gone.
+    let saved = write_sess(session, &args.session)?;
+    ended?;
+
+    // SSL_shutdown (here: close): reads the tickets that have not been read yet, too.
+    messages::close(&mut stream, args.connect.timeout)?;
+
+    // Rust only: SSL_get_session (here: session). If nothing was read before `break`, the ticket has come only now.
+    if !saved && !write_sess(stream.ssl().session(), &args.session)? {
+        return Err(session::no_ticket(&args.session));
+    }
+    Ok(())
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
+}
+
+/// Writes a session to the file (`write_SESS`); returns whether there was one to write that can be resumed.
+fn write_sess(session: Option<&SslSessionRef>, file: &Path) -> Result<bool, Error> {
+    // OpenSSL only: SSL_SESSION_is_resumable. Without a ticket a session can be saved, but is of no use.
+    let Some(session) = session.filter(|session| ffi::SSL_SESSION_is_resumable(session)) else {
+        return Ok(false);
+    };
+    // i2d_SSL_SESSION (here: to_der)
+    let buff = session.to_der()?;
+
+    // fopen, fwrite (here: save): with a sum that guards it, see `../session.rs`.
+    session::save(buff, file)?;
+    Ok(true)
 }

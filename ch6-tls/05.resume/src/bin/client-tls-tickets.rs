@@ -21,13 +21,12 @@ use openssl::ssl::{
 };
 
 use client_server::messages;
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
 use observe::Observe;
-use resume::session::{SAVED_SESS, write_sess};
+use resume::session::{self, SAVED_SESS};
 
 /// How many sessions are kept: a server may send as many tickets as it likes.
 const MAX_SESSIONS: usize = 10;
@@ -36,8 +35,8 @@ const MAX_SESSIONS: usize = 10;
 #[derive(Parser)]
 #[command(name = "client-tls-tickets", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -67,10 +66,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
 
     // SSL_library_init (here: common::init)
     common::init();
@@ -101,8 +100,17 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
     let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
@@ -121,8 +129,10 @@ fn run(args: &Args) -> Result<(), Error> {
     let sessions = sessions.lock().unwrap_or_else(PoisonError::into_inner);
     for (number, session) in (1..).zip(sessions.iter()) {
         let file = numbered(&args.session, number);
-        // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): see `../session.rs`.
-        write_sess(Some(session), &file)?;
+        // i2d_SSL_SESSION (here: to_der)
+        let buff = session.to_der()?;
+        // fopen, fwrite (here: save): see `../session.rs`.
+        session::save(buff, &file)?;
         writeln!(terminal, "Session {number} is in {}", file.display())?;
     }
     Ok(())

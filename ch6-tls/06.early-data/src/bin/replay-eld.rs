@@ -24,6 +24,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
+use openssl::ssl::SslSession;
 
 use common::defaults::{DEFAULT_PORT, LOCALHOST};
 use common::error::words;
@@ -94,7 +95,9 @@ fn run(args: &Args) -> Result<(), Error> {
     writeln!(terminal, "Played the first flight again: the server has answered {answer} bytes")?;
 
     if let Some(file) = &args.session {
-        let session = session::decode(&session::load(file)?)
+        let buff = session::load(file)?;
+        let session = session::der(&buff)
+            .and_then(|der| SslSession::from_der(der).map_err(session::undecodable))
             .map_err(|why| Error::Load { path: file.clone(), reason: Reason::Refused(why) })?;
         match forward_secrecy::read_early_data(&session, &flight) {
             Some(data) => writeln!(terminal, "Read with {}: {}", file.display(), text(&data))?,

@@ -21,7 +21,6 @@ use clap::Parser;
 use openssl::ssl::{self, ErrorCode, Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
 
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::verify::expect_host;
 use common::{Error, Terminal};
 use iocallback::pair::{self, Memory};
 use nonblocking::tcp::uninterrupted;
@@ -119,7 +118,10 @@ fn run() -> Result<(), Error> {
 /// A client's handshake over a transport that fails once: what SSL_get_error says then, and how it ends.
 fn handshake(ctx: &SslContext, transport: Faulty) -> Result<(&'static str, String), Error> {
     let mut ssl = Ssl::new(ctx)?;
-    expect_host(&mut ssl, &common::net::Host::Name("localhost".to_owned()))?;
+    // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname)
+    ssl.set_hostname("localhost")?;
+    // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+    ssl.param_mut().set_host("localhost")?;
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new)
     let mut stream = SslStream::new(ssl, transport)?;
     // SSL_connect

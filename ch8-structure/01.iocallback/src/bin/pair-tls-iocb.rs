@@ -24,7 +24,6 @@ use client_server::messages;
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
 use common::net::{Host, Transport, seconds};
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::pair;
@@ -139,7 +138,17 @@ fn client<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx.build())?;
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new)
     let mut stream = SslStream::new(ssl, args.observe.tap(transport))?;
     // SSL_connect

@@ -22,7 +22,6 @@
 
 use std::io::stdin;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -30,11 +29,10 @@ use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslMode, SslStream, SslVerifyMode};
 
 use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE};
-use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
+use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::ffi;
 use common::net::{self, Host};
 use common::terminal::text;
-use common::verify::expect_host;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal};
 use iocallback::{Meeting, Place, Role};
@@ -50,8 +48,8 @@ use superloop::turn::{Options, Step, Turns, Until};
 #[command(name = "client-tls-sp", version = common::version())]
 #[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
-    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
-    ca_cert: Option<PathBuf>,
+    #[command(flatten)]
+    ca_cert: CaCert,
 
     /// Host name or IP address of the server
     #[arg(default_value = LOCALHOST)]
@@ -87,7 +85,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if args.ca_cert.is_none() {
+    if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
     let mut world = World { args, terminal, input: Input::default() };
@@ -207,7 +205,7 @@ fn begin(args: &Args) -> Result<Step<Client>, Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    let ca_cert = args.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE));
+    let ca_cert = args.ca_cert.path();
     // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
@@ -270,8 +268,17 @@ fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Step<
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // Rust only: the certificate must be this host's, not just any that the CA has signed.
-    expect_host(&mut ssl, &args.host)?;
+    // The certificate must be this host's: without this, any that the CA has signed would do.
+    match &args.host {
+        Host::Name(name) => {
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            ssl.set_hostname(name)?;
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            ssl.param_mut().set_host(name)?;
+        }
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
+    }
 
     // SSL_set_fd (here: Session::new): see `../session.rs`.
     let session = Session::new(ssl, link, &args.observe, args.connect.timeout)?;
