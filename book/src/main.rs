@@ -1,13 +1,12 @@
 //! `tlsbook`: lists, plays and checks the book's experiments, explains captures, and makes test certificates.
 
 mod api;
+mod capture;
+mod catalogue;
 mod certs;
 mod compare;
-mod data;
-mod diff;
 mod error;
-mod explain;
-mod pages;
+mod files;
 mod play;
 mod readme;
 mod script;
@@ -16,9 +15,10 @@ mod source;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use capture::{diff, explain};
+use catalogue::Crate;
 use clap::{Parser, Subcommand};
 use common::{Terminal, defaults, report};
-use data::Crate;
 use error::Error;
 
 /// Lists, plays and checks the samples of the book.
@@ -89,20 +89,20 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<(), Error> {
     let root = defaults::workspace();
     match task {
-        Task::List => list(&data::crates(root)?),
+        Task::List => list(&catalogue::crates(root)?),
         Task::Play { sections, quiet, list } => {
-            let crates = data::crates(root)?;
+            let crates = catalogue::crates(root)?;
             let experiments = play::select(&crates, &sections)?;
             if list { play::list(&experiments) } else { play::play(&crates, &experiments, quiet) }
         }
-        Task::Api { write } => readme::check(root, &data::crates(root)?, write),
-        Task::Compare(options) => compare::compare(root, &data::crates(root)?, &options),
+        Task::Api { write } => readme::check(root, &catalogue::crates(root)?, write),
+        Task::Compare(options) => compare::compare(root, &catalogue::crates(root)?, &options),
         Task::Explain(args) => explain::explain(&args),
         Task::Diff(args) => diff::diff(&args),
         Task::Certs { folder } => {
             let folder = match folder {
                 Some(folder) => folder,
-                None => data::crates(root).map(|_| root.join("certs"))?,
+                None => catalogue::crates(root).map(|_| root.join("certs"))?,
             };
             let mut terminal = Terminal::new();
             for file in certs::make(&folder)? {

@@ -3,16 +3,17 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{env, thread};
 
 use common::error::words;
 use common::{Terminal, defaults, note};
 use harness::{Scratch, Window};
 
-use crate::data::{Crate, Experiment, Section};
+use crate::catalogue::{Crate, Experiment, Section};
 use crate::error::{Error, unexpected};
+use crate::files;
 use crate::script::{Action, Step, Typed};
 
 /// The time limit of each wait for a window.
@@ -257,7 +258,7 @@ struct Performance<'a> {
 impl<'a> Performance<'a> {
     fn new(ours: &'a HashSet<&'a str>) -> Result<Self, Error> {
         let folder = Scratch::new().map_err(Error::Scratch)?;
-        copy(&defaults::workspace().join("certs"), &folder.path().join("certs"))?;
+        files::copy(&defaults::workspace().join("certs"), &folder.path().join("certs"))?;
         Ok(Self { ours, folder, windows: Vec::new(), port: None })
     }
 
@@ -364,26 +365,10 @@ fn path_with_ours() -> Result<std::ffi::OsString, String> {
     env::join_paths(folders).map_err(|e| e.to_string())
 }
 
-/// Copies a folder with what is in it.
-pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Error> {
-    let read = |source| Error::Read { path: from.to_owned(), source };
-    fs::create_dir(to).map_err(Error::Scratch)?;
-    for entry in fs::read_dir(from).map_err(read)? {
-        let path = entry.map_err(read)?.path();
-        let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy(&path, &target)?;
-        } else {
-            fs::copy(&path, &target).map_err(Error::Scratch)?;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data;
+    use crate::catalogue;
 
     /// How a short session goes when its script has `changed` in place of `original`.
     fn outcome(original: &str, changed: &str) -> Outcome {
@@ -426,7 +411,7 @@ mod tests {
 
     #[test]
     fn sections_experiments_and_chapters_can_be_chosen() {
-        let crates = data::crates(defaults::workspace()).unwrap();
+        let crates = catalogue::crates(defaults::workspace()).unwrap();
         let chosen = |wanted: &str| select(&crates, &[wanted.to_owned()]).map_or(0, |all| all.len());
         assert_eq!(chosen("6.1/session"), 1);
         assert_eq!(chosen("1"), 2);

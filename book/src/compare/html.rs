@@ -7,18 +7,13 @@ use std::path::{Path, PathBuf};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::built::Built;
-use super::compiler::{Library, Word};
-use super::hello::lengths;
+use super::c::{Library, Role, Slip, Word};
 use super::highlight::{Class, Lines};
-use super::meet::{self, Meeting, Transcripts};
 use super::paper::{Kind, Paper, Row};
-use super::slips::Slip;
-use super::text;
-use super::trace::Trace;
-use super::{Beside, Report};
+use super::report::{Beside, Report, mebibytes};
+use super::run::{self, Built, Meeting, Trace, Transcripts, lengths};
 use crate::error::Error;
-use crate::pages;
+use crate::files;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -28,11 +23,11 @@ pub(crate) fn write(report: &Report, folder: &Path) -> Result<PathBuf, Error> {
     for beside in &report.programs {
         if let Some(paper) = &beside.paper {
             let path = folder.join(format!("{}.html", beside.program));
-            pages::update(&path, &program(report, beside, paper).into_string(), true)?;
+            files::update(&path, &program(report, beside, paper).into_string(), true)?;
         }
     }
     let path = folder.join("index.html");
-    pages::update(&path, &index(report).into_string(), true)?;
+    files::update(&path, &index(report).into_string(), true)?;
     Ok(path)
 }
 
@@ -72,7 +67,7 @@ fn index(report: &Report) -> Markup {
                     thead { tr { th { "experiment" } th { "who" } th { "result" } } }
                     tbody {
                         @for meeting in &report.meetings {
-                            tr { td { (meeting.section) "/" (meeting.experiment) } td { (meet::who(&meeting.sides)) } td.bad[meeting.unexplained] { (meeting.result()) } }
+                            tr { td { (meeting.section) "/" (meeting.experiment) } td { (run::who(&meeting.sides)) } td.bad[meeting.unexplained] { (meeting.result()) } }
                         }
                     }
                 }
@@ -170,12 +165,12 @@ fn executables(beside: &Beside) -> Markup {
 fn meet(meeting: &Meeting) -> Markup {
     html! {
         section.card {
-            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (meet::who(&meeting.sides)) " — " (meeting.result()) }
+            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (meeting.result()) }
             table {
                 @for run in &meeting.runs {
                     tr {
                         td { (run.who) } td { (run.end) } td { (run.milliseconds) " ms" }
-                        td { @if let Some(peak) = run.peak { (text::mebibytes(peak)) } }
+                        td { @if let Some(peak) = run.peak { (mebibytes(peak)) } }
                     }
                 }
             }
@@ -251,9 +246,7 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
         let place = html! { (slip.file) ":" (slip.line) };
         html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (slip.what) }
     };
-    let said = |roles: &[super::arguments::Role]| {
-        roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ")
-    };
+    let said = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
     html! {
         section.cards {
             @if !only_c.is_empty() || !paper.not_in_listing.is_empty() || paper.arguments.is_some() {

@@ -4,10 +4,10 @@ use std::fmt;
 
 use common::Terminal;
 
-use super::hello::lengths;
-use super::meet::{self, Meeting, Transcripts};
+use super::c::Role;
 use super::paper::{Kind, Paper, Place, Row};
-use super::{Beside, Report};
+use super::report::{Beside, Report, mebibytes};
+use super::run::{self, Meeting, Transcripts, lengths};
 use crate::error::Error;
 
 /// The terminal, which what the C files hold and their programs write must not steer.
@@ -41,11 +41,6 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     meetings(&mut terminal, report)
 }
 
-/// A number of KiB in MiB: `8.6 MiB`.
-pub(crate) fn mebibytes(kibibytes: u64) -> String {
-    format!("{}.{} MiB", kibibytes / 1024, kibibytes % 1024 * 10 / 1024)
-}
-
 /// What both have shown, in one.
 fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<(), Error> {
     let Transcripts { experiment, program, lines, ends } = transcripts;
@@ -67,7 +62,7 @@ fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<
 /// An experiment, played once.
 fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
-    writeln!(terminal, "\n{section}/{experiment} — {}: {}", meet::who(&meeting.sides), meeting.result())?;
+    writeln!(terminal, "\n{section}/{experiment} — {}: {}", run::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
         let peak = run.peak.map_or(String::new(), |peak| format!(", {}", mebibytes(peak)));
         writeln!(
@@ -177,9 +172,7 @@ fn findings(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
         writeln!(terminal, "      not in our listing: {}", paper.not_in_listing.join(", "))?;
     }
     if let Some((c, rust)) = &paper.arguments {
-        let words = |roles: &[super::arguments::Role]| {
-            roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ")
-        };
+        let words = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
         writeln!(terminal, "      arguments: {} (ours, as in the text: {})", words(c), words(rust))?;
     }
     for slip in &paper.slips {
@@ -222,7 +215,7 @@ fn meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     writeln!(terminal, "\n{:<24} {:<34} result", "experiment", "who")?;
     for meeting in &report.meetings {
         let name = format!("{}/{}", meeting.section, meeting.experiment);
-        let who = meet::who(&meeting.sides);
+        let who = run::who(&meeting.sides);
         writeln!(terminal, "{name:<24} {who:<34} {}", meeting.result())?;
     }
     let met = report.meetings.iter().filter(|meeting| meeting.failure.is_none()).count();

@@ -7,6 +7,8 @@
 //! | `<!-- tlsbook:session 6.1/session -->` | an experiment, as `tlsbook play` checks it |
 //! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing, with ours |
 
+mod pages;
+
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::fs;
@@ -15,9 +17,9 @@ use std::path::{Path, PathBuf};
 use common::{Terminal, note};
 
 use crate::api::{self, Checked};
-use crate::data::{Crate, Section};
+use crate::catalogue::{Crate, Section};
 use crate::error::Error;
-use crate::{pages, script};
+use crate::{files, script};
 
 /// The command with which a reader runs a program at the root of the workspace.
 const RUN: &str = "cargo run -q --bin ";
@@ -44,7 +46,7 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
         let japanese = page.to_string_lossy().ends_with(".ja.md");
         let fresh = pages::rebuild(&text, |kind, about| part(crates, &listings, kind, about, japanese))
             .map_err(|why| Error::Page { path: page.clone(), why })?;
-        let stale = pages::update(&page, &fresh, write)?;
+        let stale = files::update(&page, &fresh, write)?;
         if stale && !write {
             note!(
                 "{}: its generated parts are out of date",

@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use common::error::words;
 
-use super::compiler::Library;
-use super::originals::{self, Match};
+use crate::compare::c::Library;
+use crate::compare::lossy;
+use crate::compare::originals::{self, Match};
 use crate::error::Error;
 
 /// No sample is as long, in bytes.
@@ -20,7 +21,7 @@ const LONGEST: u64 = 512 << 20;
 /// An executable.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Built {
-    #[serde(serialize_with = "super::lossy")]
+    #[serde(serialize_with = "lossy::path")]
     pub(crate) path: PathBuf,
     /// How it was found, where that is worth a word.
     pub(crate) how: Option<String>,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::c::{Program, descendants};
+use super::syntax::{Program, descendants};
 
 /// What an argument means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -108,14 +108,14 @@ pub(crate) fn of_rust(source: &str) -> Vec<Role> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::syntax::read;
     use super::*;
-    use crate::compare::c;
 
     fn roles(source: &str) -> Vec<Role> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.c");
         std::fs::write(&path, source).unwrap();
-        of_c(&Program::new(&c::read(&[path]).unwrap()))
+        of_c(&Program::new(&read(&[path]).unwrap()))
     }
 
     #[test]

@@ -12,7 +12,7 @@ use openssl::x509::X509;
 use serde::Serialize;
 use tree_sitter::Node;
 
-use super::c::{File, Function, Program, children, declared, descendants};
+use super::syntax::{File, Function, Program, children, declared, descendants};
 
 /// A slip, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -524,15 +524,15 @@ pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, No
 
 #[cfg(test)]
 mod tests {
+    use super::super::syntax::read;
     use super::*;
-    use crate::compare::c;
 
     /// What is found in a program, without the lines.
     fn found(source: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.c");
         std::fs::write(&path, source).unwrap();
-        let files = c::read(&[path]).unwrap();
+        let files = read(&[path]).unwrap();
         find(&Program::new(&files)).into_iter().map(|slip| format!("{}: {}", slip.line, slip.what)).collect()
     }
 

@@ -1,66 +1,10 @@
-//! When run: the experiments of the book between the originals, as the reader has built them, and our programs, in
-//! every combination of the two; and what is to be said about how they went.
-
-use std::collections::BTreeMap;
-use std::fs;
-use std::time::Duration;
+//! What happened when an experiment was played by programs of both sides, and what is to be said about it.
 
 use serde::Serialize;
 
-use super::arguments::{self, Role};
-use super::built::Built;
 use super::hello::Seen;
-use super::perform::{Performance, Stop};
-use super::trace::Under;
-use super::{c, sequence, slips};
-use crate::data::{Experiment, Section};
-use crate::script::{Action, Step};
-
-/// Which program plays a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) enum Side {
-    C,
-    Rust,
-}
-
-impl Side {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::C => "C",
-            Self::Rust => "ours",
-        }
-    }
-}
-
-/// What a program of ours has on the other side.
-pub(crate) struct Original {
-    pub(crate) built: Result<Built, String>,
-    pub(crate) says: Says,
-}
-
-/// What the sources say about running the C program.
-#[derive(Clone, Default)]
-pub(crate) struct Says {
-    /// What its arguments are.
-    pub(crate) roles: Vec<Role>,
-    /// What ours are.
-    pub(crate) our_roles: Vec<Role>,
-    /// The port that is written into it.
-    pub(crate) port: Option<u16>,
-    /// Another machine, to which it would connect.
-    pub(crate) elsewhere: Option<String>,
-}
-
-impl Says {
-    pub(crate) fn of(program: &c::Program<'_>, ours: &str) -> Self {
-        Self {
-            roles: arguments::of_c(program),
-            our_roles: arguments::of_rust(ours),
-            port: program.macro_value("DEFAULT_PORT").and_then(|port| port.parse().ok()),
-            elsewhere: slips::foreign_address(program).map(|(_, _, address)| address.to_string()),
-        }
-    }
-}
+use super::side::Side;
+use crate::compare::sequence;
 
 /// An experiment, played once.
 #[derive(Serialize)]
@@ -120,12 +64,6 @@ impl Meeting {
     pub(crate) fn is_all(&self, wanted: Side) -> bool {
         self.sides.iter().all(|(_, side)| *side == wanted)
     }
-}
-
-/// `client C, server ours`
-pub(crate) fn who(sides: &[(String, Side)]) -> String {
-    let who = |(window, side): &(String, Side)| format!("{window} {}", side.word());
-    sides.iter().map(who).collect::<Vec<_>>().join(", ")
 }
 
 /// Says of each meeting of an experiment that failed what explains it, if anything does: that the originals fail among
@@ -194,88 +132,4 @@ pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
         })
     };
     ours.runs.iter().enumerate().filter_map(beside).collect()
-}
-
-/// The windows of an experiment in which programs run that have an original.
-pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Original>) -> Vec<String> {
-    let mut windows = Vec::new();
-    for Step { window, action } in &experiment.script {
-        let Action::Run(line) = action else { continue };
-        let has_original = commands(line).any(|program| originals.contains_key(program));
-        if has_original && !windows.contains(window) {
-            windows.push(window.clone());
-        }
-    }
-    windows
-}
-
-/// The programs that run in a window.
-pub(crate) fn programs<'a>(experiment: &'a Experiment, window: &str) -> Vec<&'a str> {
-    let in_window = experiment.script.iter().filter(|step| step.window == window);
-    let lines = in_window.filter_map(|step| match &step.action {
-        Action::Run(line) => Some(line.as_str()),
-        _ => None,
-    });
-    lines.flat_map(commands).collect()
-}
-
-/// The programs that a command line runs.
-pub(crate) fn commands(line: &str) -> impl Iterator<Item = &str> {
-    line.split(['|', ';', '&', '(']).filter_map(|part| part.split_whitespace().next())
-}
-
-/// Every combination of sides for these windows: ours everywhere first, C everywhere last. A session of the originals
-/// alone may leave the only port that they know busy for a minute.
-pub(crate) fn combinations(windows: &[String]) -> Vec<Vec<(String, Side)>> {
-    let mut all: Vec<Vec<(String, Side)>> = vec![Vec::new()];
-    for window in windows {
-        all = all
-            .into_iter()
-            .flat_map(|sides| {
-                [Side::Rust, Side::C].map(|side| [sides.clone(), vec![(window.clone(), side)]].concat())
-            })
-            .collect();
-    }
-    all
-}
-
-/// Plays an experiment with these sides.
-pub(crate) fn meet(
-    section: &Section,
-    experiment: &Experiment,
-    sides: Vec<(String, Side)>,
-    originals: &BTreeMap<String, Original>,
-    limit: Duration,
-    under: Option<&Under>,
-) -> Meeting {
-    let mut meeting = Meeting {
-        section: section.number.clone(),
-        experiment: experiment.id.clone(),
-        sides,
-        failure: None,
-        not_played: false,
-        runs: Vec::new(),
-        seen: Vec::new(),
-        files: Vec::new(),
-        notes: Vec::new(),
-        explanation: None,
-        unexplained: false,
-    };
-    let performance = Performance::new(meeting.sides.clone(), originals, limit, under);
-    match performance {
-        Ok(mut performance) => {
-            let played = performance.play(&experiment.script);
-            performance.end(&mut meeting);
-            let read = |name: &String| (name.clone(), fs::read(performance.folder().join(name)).ok());
-            meeting.files = experiment.same.iter().map(read).collect();
-            match played {
-                Ok(()) => {}
-                Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
-                // What a program has said itself tells more.
-                Err(Stop::Failed(why)) => meeting.failure = meeting.failure.take().or(Some(why)),
-            }
-        }
-        Err(why) => (meeting.not_played, meeting.failure) = (true, Some(why)),
-    }
-    meeting
 }

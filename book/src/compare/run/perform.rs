@@ -16,13 +16,16 @@ use common::defaults;
 use common::error::words;
 use harness::{Relay, Scratch, Window};
 
-use super::arguments::Role;
 use super::built;
+use super::commands::commands;
 use super::hello::Seen;
-use super::meet::{Meeting, Original, Run, Side, commands};
+use super::meeting::{Meeting, Run};
+use super::original::Original;
+use super::side::Side;
 use super::trace::Under;
+use crate::compare::c::Role;
 use crate::error::unexpected;
-use crate::play;
+use crate::files;
 use crate::script::{Action, Step, Typed};
 
 /// A program that has written more than this writes for ever, in bytes.
@@ -98,7 +101,7 @@ impl<'a> Performance<'a> {
         fs::create_dir_all(&folder).map_err(failed)?;
         let certs = defaults::workspace().join("certs");
         for place in [scratch.path(), &folder] {
-            play::copy(&certs, &place.join("certs")).map_err(|e| e.to_string())?;
+            files::copy(&certs, &place.join("certs")).map_err(|e| e.to_string())?;
         }
         // The originals under our programs' names, for lines that the shell runs.
         let names = scratch.path().join("bin");

@@ -1,12 +1,5 @@
 //! The generated parts of README files. Each stands between two HTML comments, which a reader does not see.
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-
-use crate::error::Error;
-
 /// The beginning of the line above a part. The kind, the argument and [`COMMENT_END`] follow.
 const START: &str = "<!-- tlsbook:";
 const COMMENT_END: &str = "-->";
@@ -79,43 +72,6 @@ fn push_body(page: &mut String, body: &str, line_end: &str) {
     page.push_str(line_end);
 }
 
-/// Makes `text` the content of the file `path`, unless it already is; without `write`, only compares. Returns
-/// whether the file differed; a missing file does.
-///
-/// The text is written to a file beside it, which is then renamed, so that the file always has either the old
-/// or the new content.
-///
-/// # Errors
-/// [`Error::Read`], [`Error::Write`] if the file could not be read or written.
-pub(crate) fn update(path: &Path, text: &str, write: bool) -> Result<bool, Error> {
-    match fs::read(path) {
-        Ok(content) if content == text.as_bytes() => return Ok(false),
-        Ok(_) => {}
-        Err(e) if e.kind() == ErrorKind::NotFound => {}
-        Err(source) => return Err(Error::Read { path: path.to_owned(), source }),
-    }
-    if write {
-        replace(path, text).map_err(|source| Error::Write { path: path.to_owned(), source })?;
-    }
-    Ok(true)
-}
-
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let beside = beside(path);
-    let replaced = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if replaced.is_err() {
-        let _ = fs::remove_file(&beside); // report the first error
-    }
-    replaced
-}
-
-/// A path in the same folder, since a rename does not work across file systems.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".new");
-    name.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,37 +138,5 @@ mod tests {
             error("<!-- tlsbook:api x -->\n<!-- /tlsbook -->\n<!-- /tlsbook -->\n"),
             "line 3: `<!-- /tlsbook -->` closes nothing"
         );
-    }
-
-    #[test]
-    fn a_file_is_written_only_if_it_differs_and_only_if_asked() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("README.md");
-        let content = || fs::read_to_string(&path).unwrap();
-
-        assert!(update(&path, "one\n", false).unwrap(), "a missing file differs");
-        assert!(!path.exists());
-        assert!(update(&path, "one\n", true).unwrap());
-        assert_eq!(content(), "one\n");
-        assert!(!update(&path, "one\n", true).unwrap());
-        assert!(update(&path, "two\n", false).unwrap());
-        assert_eq!(content(), "one\n");
-        assert!(update(&path, "two\n", true).unwrap());
-        assert_eq!(content(), "two\n");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_or_written_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        match update(folder.path(), "text", true) {
-            Err(Error::Read { path, .. }) => assert_eq!(path, folder.path()),
-            other => panic!("{other:?}"),
-        }
-        let nowhere = folder.path().join("none/README.md");
-        match update(&nowhere, "text", true) {
-            Err(Error::Write { path, .. }) => assert_eq!(path, nowhere),
-            other => panic!("{other:?}"),
-        }
     }
 }

@@ -1,21 +1,21 @@
-//! On paper: the calls of a C program and the API comments of ours, aligned.
+//! The calls of a C program and the API comments of ours, aligned.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::arguments::{self, Role};
-use super::c::{self, File, Program};
-use super::sequence;
-use super::slips::{self, Slip, plain};
+use super::row::{Kind, Place, Row};
+use super::unlike::{has_word, reason};
 use crate::api::{self, Checked, Marker};
+use crate::compare::c::{File, Program, Role, Slip, arguments, plain, slips};
+use crate::compare::{lossy, originals, sequence};
 
 /// A C program beside ours.
 #[derive(Serialize)]
 pub(crate) struct Paper {
     /// The C files, as they are to be shown.
-    #[serde(serialize_with = "super::all_lossy")]
+    #[serde(serialize_with = "lossy::paths")]
     pub(crate) c_files: Vec<PathBuf>,
     /// Our source, from the root of the workspace.
     pub(crate) rust_file: PathBuf,
@@ -32,42 +32,6 @@ pub(crate) struct Paper {
     /// The arguments on both sides, where they differ.
     pub(crate) arguments: Option<(Vec<Role>, Vec<Role>)>,
     pub(crate) slips: Vec<Slip>,
-}
-
-/// A line of the two columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Row {
-    pub(crate) c: Option<Place>,
-    pub(crate) rust: Option<Place>,
-    pub(crate) kind: Kind,
-    /// Why only one side has it; what our comment says.
-    pub(crate) note: String,
-}
-
-/// A name, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Place {
-    pub(crate) name: String,
-    /// Which of [`Paper::c_files`], or the file of ours beside [`Paper::rust_file`].
-    pub(crate) file: String,
-    pub(crate) line: usize,
-    /// The C program's own function that makes the call, unless that is `main`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) within: Option<String>,
-}
-
-/// How a line stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Kind {
-    /// Both have it, here.
-    Aligned,
-    /// Both have it, but not at the same place in their order.
-    Elsewhere,
-    /// Only one has it, and says why.
-    Explained,
-    /// Only one has it, and nothing says why.
-    Unexplained,
 }
 
 /// What our side gives to a comparison.
@@ -114,7 +78,7 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
     };
     let roles = (arguments::of_c(&program), arguments::of_rust(ours.source));
     Paper {
-        c_files: files.iter().map(|file| super::originals::below(&file.path, folder).to_owned()).collect(),
+        c_files: files.iter().map(|file| originals::below(&file.path, folder).to_owned()).collect(),
         rust_file: ours.program.source.strip_prefix(ours.root).unwrap_or(&ours.program.source).to_owned(),
         calls: c.len(),
         aligned: count(&[Kind::Aligned, Kind::Elsewhere]),
@@ -131,14 +95,6 @@ impl Paper {
     pub(crate) fn names(&self) -> HashSet<String> {
         let places = self.rows.iter().flat_map(|row| [&row.c, &row.rust]).flatten();
         places.map(|place| place.name.clone()).collect()
-    }
-}
-
-impl Place {
-    fn of_c(call: &c::Call<'_>) -> Self {
-        let file = call.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let within = call.within.map(str::to_owned);
-        Self { name: call.name.to_owned(), file, line: call.line, within }
     }
 }
 
@@ -226,48 +182,5 @@ fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>
             Some(why) => row(Kind::Explained, why),
             None => row(Kind::Unexplained, "in the book's listing, but not in this C file".to_owned()),
         },
-    }
-}
-
-/// The sentence of *Unlike the C* that names a function.
-fn reason(name: &str, unlike: &str) -> Option<String> {
-    unlike
-        .split("\n- ")
-        .find(|item| has_word(item, name))
-        .map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    text.split(|c| !is_word(c)).any(|other| other == word)
-}
-
-/// What a source's header and a README say under *Unlike the C*.
-pub(crate) fn unlike(source: &str, readme: &str) -> String {
-    let header: Vec<&str> = source
-        .lines()
-        .map_while(|line| line.strip_prefix("//!"))
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .skip_while(|line| !line.contains("Unlike the C"))
-        .collect();
-    let readme = readme.lines().skip_while(|line| *line != "## Unlike the C").skip(1);
-    let readme: Vec<&str> = readme.take_while(|line| !line.starts_with("## ")).collect();
-    format!("{}\n{}", header.join("\n"), readme.join("\n"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_is_the_item_that_has_the_name_as_a_word() {
-        let text = unlike(
-            "//! a\n//! Unlike the C original:\n//! - `gethostbyname` is old:\n//!   more.\n//! - other\nfn x() {}\n",
-            "# x\n\n## Unlike the C\n\n- inet_pton is here.\n\n## Next\n- fgets\n",
-        );
-        assert_eq!(reason("gethostbyname", &text).as_deref(), Some("`gethostbyname` is old: more."));
-        assert_eq!(reason("inet_pton", &text).as_deref(), Some("inet_pton is here."));
-        assert_eq!(reason("gethost", &text), None);
-        assert_eq!(reason("fgets", &text), None);
     }
 }

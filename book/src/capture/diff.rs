@@ -12,8 +12,8 @@ use wire::names;
 use wire::render::diff::{self, Change, Step};
 use wire::{Direction, Event};
 
+use super::explain::{self, Secrets};
 use crate::error::Error;
-use crate::explain::{self, Secrets};
 
 /// The arguments of `tlsbook diff`.
 #[derive(clap::Args)]

@@ -9,8 +9,8 @@ use std::time::Duration;
 use harness::{Scratch, Window};
 use serde::Serialize;
 
-use super::c::File;
 use super::slips::Slip;
+use super::syntax::File;
 use crate::error::unexpected;
 
 /// The libraries that the originals are built with.

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::sequence;
-use super::slips::plain;
 use crate::api;
+use crate::compare::c::plain;
+use crate::compare::sequence;
 
 /// A tool that a program is run under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,4 @@
+//! Finished captures: explained, and held one beside the other.
+
+pub(crate) mod diff;
+pub(crate) mod explain;

@@ -1,0 +1,151 @@
+//! The first part: each program of ours on paper beside its C original.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::c;
+use super::highlight;
+use super::options::{Options, is_c};
+use super::originals::{self, Match};
+use super::paper::{self, Ours};
+use super::report::{Beside, Report};
+use super::run::Says;
+use crate::api::{self, Checked};
+use crate::catalogue::{Crate, Section};
+use crate::error::Error;
+
+/// Reads the sources of all programs, since those of one section run with those of another.
+pub(super) fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, Error> {
+    let mut missing = Vec::new();
+    let sources = originals::files(&options.c, is_c, &mut missing)?;
+    let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
+    let wanted: Vec<(&str, &str)> =
+        all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
+    let told = options.told.iter().filter(|(_, path)| is_c(path)).cloned().collect();
+    let found = originals::find(&wanted, &told, &sources);
+
+    let mut listings = Vec::new();
+    for one in crates {
+        listings.extend(api::check(&root.join(&one.folder))?);
+    }
+
+    let mut programs = Vec::new();
+    let sections = crates.iter().flat_map(|one| one.sections.iter().map(move |section| (one, section)));
+    for (one, section) in sections {
+        for program in section.programs.iter().filter(|program| !program.c.is_empty()) {
+            let beside = Sources { root, folder: &one.folder, listings: &listings, files: &sources };
+            programs.push(beside.program(section, &program.name, &program.c, &found, &options.c)?);
+        }
+    }
+    let used: HashSet<&Path> = found.values().filter_map(Match::path).collect();
+    let more: Vec<&String> = crates
+        .iter()
+        .flat_map(|one| &one.sections)
+        .flat_map(|section| &section.programs)
+        .flat_map(|program| program.c.iter().skip(1))
+        .collect();
+    let without_ours = sources
+        .iter()
+        .filter(|path| !used.contains(path.as_path()) && !more.iter().any(|more| path.ends_with(more)));
+    let without_ours = without_ours.filter(|_| options.sections.is_empty());
+    let without_ours = without_ours.map(|path| originals::below(path, &options.c).to_owned()).collect();
+    Ok(Report {
+        folder: options.c.clone(),
+        programs,
+        meetings: Vec::new(),
+        transcripts: Vec::new(),
+        missing,
+        without_ours,
+    })
+}
+
+/// What a program of ours is compared from.
+struct Sources<'a> {
+    root: &'a Path,
+    folder: &'a Path,
+    listings: &'a [Checked],
+    files: &'a [PathBuf],
+}
+
+impl Sources<'_> {
+    fn program(
+        &self,
+        section: &Section,
+        name: &str,
+        c: &[String],
+        found: &BTreeMap<String, Match>,
+        folder: &Path,
+    ) -> Result<Beside, Error> {
+        let matched = found.get(name).unwrap_or(&Match::None);
+        let mut beside = Beside {
+            section: section.number.clone(),
+            program: name.to_owned(),
+            wanted: PathBuf::from(c.first().map_or("", String::as_str)),
+            how: matched.how(folder),
+            paper: None,
+            compiler: Vec::new(),
+            built: None,
+            not_built: None,
+            named: Vec::new(),
+            ours: None,
+            trace: None,
+            valgrind: None,
+            says: Says::default(),
+            files: Vec::new(),
+            texts: None,
+        };
+        let Some(path) = matched.path() else {
+            beside.how.get_or_insert_with(|| "not there".to_owned());
+            return Ok(beside);
+        };
+        let Some(checked) = self.listings.iter().find(|listing| listing.program == name) else {
+            beside.how = Some(format!("{name} has no listing to compare with"));
+            return Ok(beside);
+        };
+        let mut paths = vec![path.to_owned()];
+        paths.extend(
+            c.iter().skip(1).filter_map(|more| self.files.iter().find(|path| path.ends_with(more)).cloned()),
+        );
+        let files = match c::read(&paths) {
+            Ok(files) => files,
+            Err(why) => {
+                beside.how = Some(format!("cannot be read ({why})"));
+                return Ok(beside);
+            }
+        };
+        let source = read(&checked.source)?;
+        let readme = read(&self.root.join(self.folder).join("README.md"))?;
+        // `messages::close(…)`
+        let uses = |module: &str| {
+            let path = format!("{module}::");
+            let mut before = source.match_indices(&path).map(|(at, _)| &source[..at]);
+            before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        let ours = Ours {
+            root: self.root,
+            program: checked,
+            used: self
+                .listings
+                .iter()
+                .filter(|other| other.program != name && uses(&other.program))
+                .collect(),
+            unlike: paper::unlike(&source, &readme),
+            source: &source,
+        };
+        let paper = paper::compare(&files, folder, &ours);
+        let names = paper.names();
+        let c = files.iter().map(|file| highlight::c(file, &names)).collect();
+        let listings = std::iter::once(&ours.program).chain(&ours.used);
+        beside.named = listings.flat_map(|one| &one.rows).flat_map(|row| row.names.clone()).collect();
+        beside.says = Says::of(&c::Program::new(&files), &source);
+        beside.texts = Some((c, highlight::rust(&source, &names)));
+        beside.paper = Some(paper);
+        beside.files = files;
+        Ok(beside)
+    }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}

@@ -1,0 +1,44 @@
+//! *Unlike the C*: what a program's header and its README say about what it does otherwise, and why.
+
+/// The sentence of *Unlike the C* that names a function.
+pub(super) fn reason(name: &str, unlike: &str) -> Option<String> {
+    unlike
+        .split("\n- ")
+        .find(|item| has_word(item, name))
+        .map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.split(|c| !is_word(c)).any(|other| other == word)
+}
+
+/// What a source's header and a README say under *Unlike the C*.
+pub(crate) fn unlike(source: &str, readme: &str) -> String {
+    let header: Vec<&str> = source
+        .lines()
+        .map_while(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .skip_while(|line| !line.contains("Unlike the C"))
+        .collect();
+    let readme = readme.lines().skip_while(|line| *line != "## Unlike the C").skip(1);
+    let readme: Vec<&str> = readme.take_while(|line| !line.starts_with("## ")).collect();
+    format!("{}\n{}", header.join("\n"), readme.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_the_item_that_has_the_name_as_a_word() {
+        let text = unlike(
+            "//! a\n//! Unlike the C original:\n//! - `gethostbyname` is old:\n//!   more.\n//! - other\nfn x() {}\n",
+            "# x\n\n## Unlike the C\n\n- inet_pton is here.\n\n## Next\n- fgets\n",
+        );
+        assert_eq!(reason("gethostbyname", &text).as_deref(), Some("`gethostbyname` is old: more."));
+        assert_eq!(reason("inet_pton", &text).as_deref(), Some("inet_pton is here."));
+        assert_eq!(reason("gethost", &text), None);
+        assert_eq!(reason("fgets", &text), None);
+    }
+}

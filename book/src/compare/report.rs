@@ -1,0 +1,107 @@
+//! What a comparison has found: this is what the terminal, the pages and the JSON show.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::c::{self, Library, Word};
+use super::highlight::Lines;
+use super::lossy;
+use super::paper::{Kind, Paper};
+use super::run::{Built, Meeting, Says, Trace, Transcripts};
+
+/// All that was found.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    #[serde(serialize_with = "lossy::path")]
+    pub(crate) folder: PathBuf,
+    pub(crate) programs: Vec<Beside>,
+    /// The experiments, played by both.
+    pub(crate) meetings: Vec<Meeting>,
+    /// What the programs showed, side by side.
+    pub(crate) transcripts: Vec<Transcripts>,
+    /// What could not be looked at, and why.
+    pub(crate) missing: Vec<String>,
+    /// C programs that no sample of ours stands beside.
+    #[serde(serialize_with = "lossy::paths")]
+    pub(crate) without_ours: Vec<PathBuf>,
+}
+
+impl Report {
+    /// How many of a section's meetings went as they should, and how many there were.
+    pub(crate) fn met(&self, section: &str) -> Option<(usize, usize)> {
+        let meetings: Vec<_> = self.meetings.iter().filter(|meeting| meeting.section == section).collect();
+        let met = meetings.iter().filter(|meeting| meeting.failure.is_none()).count();
+        (!meetings.is_empty()).then_some((met, meetings.len()))
+    }
+}
+
+/// A program of ours, and the C program beside it.
+#[derive(Serialize)]
+pub(crate) struct Beside {
+    pub(crate) section: String,
+    pub(crate) program: String,
+    /// The C file, below the folder of the originals, as the data have it.
+    pub(crate) wanted: PathBuf,
+    /// How it was found, where that is worth a word; or why not.
+    pub(crate) how: Option<String>,
+    pub(crate) paper: Option<Paper>,
+    pub(crate) compiler: Vec<Word>,
+    /// The C program as the reader has built it.
+    pub(crate) built: Option<Built>,
+    /// Why it cannot be run, if that was asked for.
+    pub(crate) not_built: Option<String>,
+    /// Our program.
+    pub(crate) ours: Option<Built>,
+    /// The calls of the library that happen on both sides.
+    pub(crate) trace: Option<Trace>,
+    /// What valgrind finds in the C program; none if it was not run.
+    pub(crate) valgrind: Option<Vec<String>>,
+    /// The functions that the API comments of ours name.
+    #[serde(skip)]
+    pub(crate) named: Vec<String>,
+    /// What the sources say about running the C program.
+    #[serde(skip)]
+    pub(crate) says: Says,
+    /// The parsed C sources.
+    #[serde(skip)]
+    pub(crate) files: Vec<c::File>,
+    /// The C listings and ours, for the page.
+    #[serde(skip)]
+    pub(crate) texts: Option<(Vec<Lines>, Lines)>,
+}
+
+impl Beside {
+    /// What is to be said in a table.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = self.how.iter().cloned().collect();
+        let compile = self.compiler.iter().filter(|word| word.error.is_some());
+        notes.extend(compile.map(|word| format!("does not compile with {}", word.library.name())));
+        if let Some(built) = &self.built {
+            let library = built.library.map_or("no TLS library", Library::name);
+            let how = built.how.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
+            notes.push(format!("built with {library}{how}, {} bytes of code", built.code));
+        }
+        notes.extend(self.not_built.clone());
+        match self.valgrind.as_ref().map_or(0, Vec::len) {
+            0 => {}
+            number => notes.push(format!("valgrind: {number}")),
+        }
+        match self.unexplained() {
+            0 => {}
+            number => notes.push(format!("{number} UNEXPLAINED")),
+        }
+        notes
+    }
+
+    /// How many differences nothing explains.
+    pub(crate) fn unexplained(&self) -> usize {
+        let rows = self.paper.iter().flat_map(|paper| &paper.rows);
+        rows.filter(|row| row.kind == Kind::Unexplained).count()
+    }
+}
+
+/// A number of KiB in MiB: `8.6 MiB`.
+pub(super) fn mebibytes(kibibytes: u64) -> String {
+    format!("{}.{} MiB", kibibytes / 1024, kibibytes % 1024 * 10 / 1024)
+}

@@ -1,0 +1,21 @@
+//! When run: the experiments of the book between the originals, as the reader has built them, and our programs, in
+//! every combination of the two.
+
+pub(super) mod built;
+mod commands;
+mod hello;
+mod meet;
+mod meeting;
+mod original;
+mod perform;
+mod side;
+pub(super) mod trace;
+
+pub(super) use built::Built;
+pub(super) use commands::{programs, windows};
+pub(super) use hello::lengths;
+pub(super) use meet::meet;
+pub(super) use meeting::{Meeting, Transcripts, explain, transcripts};
+pub(super) use original::{Original, Says};
+pub(super) use side::{Side, combinations, who};
+pub(super) use trace::{Tool, Trace, Under};
