@@ -13,8 +13,7 @@
 //! Unlike the C original, besides what `client-tls` says:
 //! - if `break` is the first message, the session is saved after SSL_shutdown, not before. The tickets of TLS 1.3 come
 //!   after the handshake, and the library takes them in when it reads: nothing was read before.
-//! - it is saved at the end of the input, too, and when the connection has broken; a session without a ticket is an
-//!   error, since nobody can resume it.
+//! - it is saved at the end of the input, too; a session without a ticket is an error, since nobody can resume it.
 //! - the file is readable by its owner only, and replaces a former one whole or not at all.
 //! - the session is not freed: it is the SSL's (the C original frees it, and so twice).
 
@@ -114,14 +113,13 @@ fn run(args: &Args) -> Result<(), Error> {
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
 
     // SSL_write, SSL_read (here: exchange): the loop of section 6.1, see `../../../02.client-server/src/messages.rs`.
-    let ended = messages::exchange(&mut stream, &mut terminal, args.connect.timeout);
+    messages::exchange(&mut stream, &mut terminal, args.connect.timeout)?;
 
     // SSL_get_session (here: session): what a resumption takes, the ticket and its secret above all.
     let session = stream.ssl().session();
 
-    // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): before anything can fail because the server has gone.
+    // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): before SSL_shutdown, which fails if the server has gone.
     let saved = write_sess(session, &args.session)?;
-    ended?;
 
     // SSL_shutdown (here: close): reads the tickets that have not been read yet, too.
     messages::close(&mut stream, args.connect.timeout)?;
