@@ -27,7 +27,7 @@ use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, Ssl
 use client_server::messages;
 use client_server::records::ShowRecords;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
-use common::net::{self, Host, Transport};
+use common::net::{self, Host, SetDeadline};
 use common::terminal::text;
 use common::verify::expect_host;
 use common::versions::Versions;
@@ -197,7 +197,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Sends `bytes` bytes in one SSL_write, and shows the records; the server takes each for a message, and answers it.
 fn send_long(
-    stream: &mut SslStream<ShowRecords<impl Transport>>,
+    stream: &mut SslStream<ShowRecords<impl SetDeadline>>,
     terminal: &mut Terminal,
     bytes: usize,
     limit: Duration,

@@ -1,99 +1,14 @@
-//! TCP connections whose waits end.
-//!
-//! The C originals call `socket`, `connect`, `bind`, `listen` and `accept` and then trust the peer to answer. A peer
-//! that says nothing, or one byte a minute, would hold them for ever; here each answer has a time limit.
+//! `connect`, `listen` and `accept`: TCP connections with a time limit.
 
-use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
-use std::str::FromStr;
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use crate::defaults::LOCALHOST;
+use super::address::{no_address, resolve};
+use super::host::Host;
+use super::transport::{SetDeadline, Transport};
 use crate::error::Error;
 use crate::note;
-
-/// The time limit of a client.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Connect {
-    /// Seconds the server may take for TCP connect, for the handshake, and for each answer
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub timeout: Duration,
-}
-
-/// Where a server listens, and its time limits.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Listen {
-    /// Address to listen on; 0.0.0.0 or :: is every interface, as in the C original
-    #[arg(long, value_name = "ADDRESS", default_value = LOCALHOST)]
-    pub bind: IpAddr,
-
-    /// Seconds a client may take for the handshake and for closing
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub timeout: Duration,
-
-    /// Seconds a connected client may take for its next message
-    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
-    pub idle: Duration,
-}
-
-/// Reads a time limit: seconds, more than 0 and at most a day, fractions allowed.
-pub fn seconds(text: &str) -> Result<Duration, String> {
-    match text.parse::<f64>() {
-        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
-        _ => Err("seconds from 0.001 to 86400 are expected".to_owned()),
-    }
-}
-
-/// A server as it is named on a command line: an IPv4 or IPv6 address, or a host name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Host {
-    /// An address. TLS sends no server name for it, and the certificate must hold the address itself.
-    Address(IpAddr),
-    /// A name. TLS sends it as server name, and the certificate must hold it.
-    Name(String),
-}
-
-impl FromStr for Host {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Ok(address) = text.parse() {
-            return Ok(Self::Address(address));
-        }
-        // As in a URL: [::1]
-        let bracketed = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        if let Some(address) = bracketed.and_then(|inner| inner.parse::<Ipv6Addr>().ok()) {
-            return Ok(Self::Address(IpAddr::V6(address)));
-        }
-        let valid = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if text.is_empty() || text.len() > 253 || !text.chars().all(valid) {
-            return Err("a host name or an IP address is expected".to_owned());
-        }
-        Ok(Self::Name(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Address(address) => address.fmt(f),
-            Self::Name(name) => f.write_str(name),
-        }
-    }
-}
-
-/// Something that carries TLS records, and on which no wait is for ever.
-pub trait Transport: Read + Write {
-    /// Gives the peer `limit` from now for all that is read until the next call, however it comes: a peer that
-    /// sends one byte at a time gains nothing by it. A single write may take as long, too.
-    fn allow(&mut self, limit: Duration);
-
-    /// The own address and the peer's, for a transport that has them.
-    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
-        None
-    }
-}
 
 /// A TCP connection with a time limit; past it, reading and writing fail with [`ErrorKind::TimedOut`].
 #[derive(Debug)]
@@ -135,14 +50,16 @@ impl Connection {
     }
 }
 
-impl Transport for Connection {
-    fn allow(&mut self, limit: Duration) {
+impl SetDeadline for Connection {
+    fn set_deadline(&mut self, limit: Duration) {
         if limit != self.limit && self.tcp.set_write_timeout(Some(limit)).is_ok() {
             self.limit = limit;
         }
         self.deadline = Instant::now() + limit;
     }
+}
 
+impl Transport for Connection {
     fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
         Some((self.tcp.local_addr().ok()?, self.tcp.peer_addr().ok()?))
     }
@@ -206,35 +123,6 @@ pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Er
     Err(failure)
 }
 
-/// The addresses of `localhost`.
-const LOOPBACK: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
-
-/// `gethostbyname`: the addresses of `host`, at least one.
-///
-/// # Errors
-/// [`Error::Resolve`]: the name has none.
-pub fn resolve(host: &Host, port: u16) -> Result<Vec<SocketAddr>, Error> {
-    let addresses: Vec<SocketAddr> = match host {
-        Host::Address(address) => vec![SocketAddr::new(*address, port)],
-        Host::Name(name) => {
-            match (name.as_str(), port).to_socket_addrs() {
-                Ok(addresses) => addresses.collect(),
-                // This machine, also where the system's tables do not have the name (RFC 6761 section 6.3).
-                Err(_) if name.eq_ignore_ascii_case("localhost") => {
-                    LOOPBACK.map(|ip| SocketAddr::new(ip, port)).into()
-                }
-                Err(source) => return Err(Error::Resolve { host: host.to_string(), source }),
-            }
-        }
-    };
-    if addresses.is_empty() { Err(no_address(host)) } else { Ok(addresses) }
-}
-
-fn no_address(host: &Host) -> Error {
-    let source = io::Error::new(ErrorKind::NotFound, "the name has no address");
-    Error::Resolve { host: host.to_string(), source }
-}
-
 /// `socket`, `bind`, `listen`, with `SO_REUSEADDR` where a restarted server would otherwise fail for a minute.
 ///
 /// For port 0 the system chooses one; standard error says which.
@@ -263,27 +151,7 @@ pub fn accept(listener: &TcpListener, limit: Duration) -> Result<Connection, Err
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_host_is_an_address_or_a_name() {
-        assert_eq!("127.0.0.1".parse(), Ok(Host::Address(IpAddr::from([127, 0, 0, 1]))));
-        assert_eq!("::1".parse(), Ok(Host::Address(IpAddr::V6(Ipv6Addr::LOCALHOST))));
-        assert_eq!("[::1]".parse(), Ok(Host::Address(IpAddr::V6(Ipv6Addr::LOCALHOST))));
-        assert_eq!("localhost".parse(), Ok(Host::Name("localhost".to_owned())));
-        for wrong in
-            ["", "a b", "http://localhost", "localhost:11111", "[::1", "あ", "a\0b", &"a".repeat(254)]
-        {
-            assert!(wrong.parse::<Host>().is_err(), "{wrong:?}");
-        }
-    }
-
-    #[test]
-    fn a_time_limit_is_neither_nothing_nor_for_ever() {
-        assert_eq!(seconds("0.25"), Ok(Duration::from_millis(250)));
-        for wrong in ["", "0", "-1", "1e9", "inf", "NaN", "ten"] {
-            assert!(seconds(wrong).is_err(), "{wrong:?}");
-        }
-    }
+    use crate::defaults::LOCALHOST;
 
     #[test]
     fn a_peer_that_trickles_does_not_gain_time() {
