@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use common::net::Transport;
+use common::net::{SetDeadline, Transport};
 
 use crate::tap::Tap;
 
@@ -60,11 +60,13 @@ impl<S: Write> Write for Tapped<S> {
 }
 
 impl<S: Transport> Transport for Tapped<S> {
-    fn allow(&mut self, limit: Duration) {
-        self.transport.allow(limit);
-    }
-
     fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
         self.transport.addresses()
+    }
+}
+
+impl<S: SetDeadline> SetDeadline for Tapped<S> {
+    fn set_deadline(&mut self, limit: Duration) {
+        self.transport.set_deadline(limit);
     }
 }

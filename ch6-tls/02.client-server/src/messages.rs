@@ -1,11 +1,12 @@
 //! The messages of section 6.1: the inner loops of `client-tls.c` and `server-tls.c`.
 //!
 //! Later samples differ from 6.1 in how the connection comes about, not in what is said over it, so they all call these
-//! functions. They work over any [`Transport`]: a TCP connection, or one of the reader's own (chapter 8).
+//! functions. They work over any transport whose waits end ([`SetDeadline`]): a TCP connection, or one of the reader's
+//! own (chapter 8).
 
 use std::time::Duration;
 
-use common::net::Transport;
+use common::net::SetDeadline;
 use common::terminal::{Terminal, text};
 use common::{Error, Reason, ffi};
 use openssl::ssl::{self, ShutdownResult, ShutdownState, SslRef, SslStream};
@@ -41,7 +42,7 @@ pub const BREAK: &[u8] = b"break";
 /// # Errors
 /// [`Error::Tls`]: the server has closed the connection, reset it, or not answered within `limit`. [`Error::Input`],
 /// [`Error::Output`]: the terminal.
-pub fn client_messages<S: Transport>(
+pub fn client_messages<S: SetDeadline>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
     limit: Duration,
@@ -57,7 +58,7 @@ pub fn client_messages<S: Transport>(
 ///
 /// # Errors
 /// Those of [`client_messages`].
-pub fn exchange<S: Transport>(
+pub fn exchange<S: SetDeadline>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
     limit: Duration,
@@ -88,7 +89,7 @@ pub fn exchange<S: Transport>(
 ///
 /// # Errors
 /// [`Error::Tls`]: the client has gone without a word, or said nothing for `idle`. [`Error::Output`]: the terminal.
-pub fn server_messages<S: Transport>(
+pub fn server_messages<S: SetDeadline>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
     idle: Duration,
@@ -109,7 +110,7 @@ pub fn server_messages<S: Transport>(
 }
 
 /// Sends one message.
-pub fn send<S: Transport>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(), Error> {
+pub fn send<S: SetDeadline>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(), Error> {
     // SSL_write: all of it, since SSL_MODE_ENABLE_PARTIAL_WRITE is not set.
     stream.ssl_write(message).map_err(|e| gone("SSL write", e, stream))?;
     Ok(())
@@ -117,15 +118,15 @@ pub fn send<S: Transport>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(
 
 /// Why nothing can be sent. The peer has gone; if it said why, its alert is waiting to be read, and tells more than
 /// "connection reset". A server of TLS 1.3 refuses a client's certificate in this way, after the client's handshake.
-fn gone<S: Transport>(call: &'static str, failure: ssl::Error, stream: &mut SslStream<S>) -> Error {
-    stream.get_mut().allow(Duration::from_secs(1)); // it is there, or it never comes
+fn gone<S: SetDeadline>(call: &'static str, failure: ssl::Error, stream: &mut SslStream<S>) -> Error {
+    stream.get_mut().set_deadline(Duration::from_secs(1)); // it is there, or it never comes
     let told = stream.ssl_read(&mut [0]).err().filter(|e| e.ssl_error().is_some());
     Error::tls(call, &told.unwrap_or(failure), stream.ssl())
 }
 
 /// Receives one message, that is, one record: at most [`MAX_MESSAGE`] bytes. The peer has `limit` for it.
-pub fn receive<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result<Vec<u8>, Error> {
-    stream.get_mut().allow(limit);
+pub fn receive<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Result<Vec<u8>, Error> {
+    stream.get_mut().set_deadline(limit);
     let mut message = Vec::new();
     let mut buff = [0; MSG_SIZE];
     loop {
@@ -145,8 +146,8 @@ pub fn receive<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Resu
 ///
 /// The TCP connection ends when the stream is dropped. Dropped without this, the peer could not tell the end of the
 /// data from an attacker's cut.
-pub fn close<S: Transport>(stream: &mut SslStream<S>, limit: Duration) -> Result<(), Error> {
-    stream.get_mut().allow(limit);
+pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Result<(), Error> {
+    stream.get_mut().set_deadline(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = match stream.shutdown() {
         // The peer has said so before, and has gone since: there is nobody to be told.

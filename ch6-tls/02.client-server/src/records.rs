@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::time::Duration;
 
 use common::Terminal;
-use common::net::Transport;
+use common::net::SetDeadline;
 
 /// The header of a record: content type, version, length (RFC 8446 section 5.1), in bytes.
 const HEADER: usize = 5;
@@ -88,9 +88,9 @@ impl<S: Read> Read for ShowRecords<S> {
     }
 }
 
-impl<S: Transport> Transport for ShowRecords<S> {
-    fn allow(&mut self, limit: Duration) {
-        self.inner.allow(limit);
+impl<S: SetDeadline> SetDeadline for ShowRecords<S> {
+    fn set_deadline(&mut self, limit: Duration) {
+        self.inner.set_deadline(limit);
     }
 }
 

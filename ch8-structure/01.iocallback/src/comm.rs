@@ -15,11 +15,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use common::Error;
-use common::net::Transport;
-use nonblocking::tcp::uninterrupted;
-use nonblocking::wait::LOOK_AGAIN;
-use nonblocking::{Nonblocking, Want};
-use rustix::event::PollFd;
+use common::net::{Transport, uninterrupted};
+use rustix::event::{PollFd, PollFlags};
+
+use crate::wait::{LOOK_AGAIN, wait_for};
 
 /// From the client to the server.
 pub const C2S: &str = "c2s.com";
@@ -46,88 +45,102 @@ enum Kind {
     Files,
 }
 
-/// Which end of the connection is one's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Sends to [`C2S`], receives from [`S2C`].
-    Client,
-    /// The other way round.
-    Server,
-}
-
-/// One end, before the other one is there: what a listening socket, or one that is connecting, is for TCP.
-#[derive(Debug)]
-pub struct Meeting {
-    kind: Kind,
-    names: Names,
-    /// A server's end to receive from.
-    listening: Option<File>,
-    role: Role,
-}
-
-/// The paths of the two files.
+/// The paths of the two files, and of what kind they are.
 #[derive(Clone, Debug)]
 struct Names {
     c2s: PathBuf,
     s2c: PathBuf,
+    kind: Kind,
 }
 
-impl Meeting {
-    /// Goes to the `place`. A server puts new files or pipes there.
+/// A server's end, before a client is there: what a listening socket is for TCP.
+#[derive(Debug)]
+pub struct Listener {
+    names: Names,
+    /// The end to receive from.
+    recv: File,
+}
+
+impl Listener {
+    /// Puts new files or pipes at the `place`.
     ///
     /// # Errors
     /// [`Error::Open`]: they cannot be created, or something else is in their place.
-    pub fn new(place: &Place, role: Role) -> Result<Self, Error> {
-        let kind = if place.files || !cfg!(unix) { Kind::Files } else { Kind::Pipes };
-        let names = Names { c2s: place.dir.join(C2S), s2c: place.dir.join(S2C) };
-        let mut meeting = Self { kind, names, listening: None, role };
-        if role == Role::Server {
-            // In this order: when a client finds the new c2s.com, the new s2c.com is there, too.
-            for path in [&meeting.names.s2c, &meeting.names.c2s] {
-                make_anew(path, kind).map_err(failed(path))?;
-            }
-            meeting.listen()?;
+    pub fn new(place: &Place) -> Result<Self, Error> {
+        let names = Names::new(place);
+        // In this order: when a client finds the new c2s.com, the new s2c.com is there, too.
+        for path in [&names.s2c, &names.c2s] {
+            make_anew(path, names.kind).map_err(failed(path))?;
         }
-        Ok(meeting)
+        let recv = names.listen()?;
+        Ok(Self { names, recv })
     }
 
-    /// The connection, if the other end is there by now. A server's is when the client's first bytes have come.
+    /// Waits, as long as it takes, for the next client, which is there when its first bytes have come.
     ///
     /// # Errors
     /// [`Error::Open`]: there will never be one.
-    pub fn try_meet(&mut self) -> Result<Option<Comm>, Error> {
-        match self.role {
-            Role::Client => self.try_connect(),
-            Role::Server => self.try_accept(),
-        }
-    }
-
-    /// What to watch until [`Meeting::try_meet`] is worth another try; `None`: just look again.
-    pub fn watch(&self) -> Option<PollFd<'_>> {
-        match (self.kind, &self.listening) {
-            // Other systems than Linux report the end of a pipe that nobody has opened for writing yet.
-            (Kind::Pipes, Some(recv)) if cfg!(target_os = "linux") => pollable(recv, Want::Read),
-            _ => None,
-        }
-    }
-
-    /// Waits for the server, at most as long as `limit`.
-    pub fn connect(mut self, limit: Duration) -> Result<Comm, Error> {
-        let end = Instant::now() + limit;
+    pub fn accept(self) -> Result<Comm, Error> {
+        let Self { names, mut recv } = self;
         loop {
-            if let Some(comm) = self.try_meet()? {
-                return Ok(comm);
+            if has_bytes(&recv, names.kind).map_err(failed(&names.c2s))? {
+                // open: a client has its receiving end open before it says anything.
+                match open(&names.s2c, Mode::Send(names.kind)) {
+                    Ok(send) => return Ok(Comm { recv, send, kind: names.kind, unheard: None }),
+                    Err(e) if is_nobody_there(&e) => {} // it has gone
+                    Err(e) => return Err(failed(&names.s2c)(e)),
+                }
             }
-            if Instant::now() >= end {
-                return Err(self.nobody(limit));
+            if names.kind == Kind::Pipes {
+                // `poll` would tell for ever of a client that came and went. A new end knows nothing of it, and with the old
+                // one its words are gone.
+                drop(recv);
+                recv = names.listen()?;
             }
-            std::thread::sleep(LOOK_AGAIN);
+            let fd = match names.kind {
+                // Other systems than Linux report the end of a pipe that nobody has opened for writing yet.
+                Kind::Pipes if cfg!(target_os = "linux") => pollable(&recv, PollFlags::IN),
+                _ => None,
+            };
+            wait_for(fd, None).map_err(failed(&names.c2s))?;
         }
+    }
+}
+
+fn has_bytes(recv: &File, kind: Kind) -> io::Result<bool> {
+    match kind {
+        Kind::Pipes => pipe_has_bytes(recv),
+        Kind::Files => recv.metadata().map(|file| file.len() > 0),
+    }
+}
+
+impl Names {
+    fn new(place: &Place) -> Self {
+        let kind = if place.files || !cfg!(unix) { Kind::Files } else { Kind::Pipes };
+        Self { c2s: place.dir.join(C2S), s2c: place.dir.join(S2C), kind }
+    }
+
+    /// A server's end to receive from.
+    fn listen(&self) -> Result<File, Error> {
+        // open
+        open(&self.c2s, Mode::Receive).map_err(failed(&self.c2s))
+    }
+
+    /// The connection, if a server is there by now.
+    fn try_connect(&self) -> Result<Option<Comm>, Error> {
+        let folder = self.c2s.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let is_folder = fs::metadata(folder.unwrap_or(Path::new("."))).map(|folder| folder.is_dir());
+        if !is_folder.map_err(failed(&self.c2s))? {
+            return Err(failed(&self.c2s)(ErrorKind::NotADirectory.into()));
+        }
+        let Some((recv, send)) = self.open()? else { return Ok(None) };
+        let again = Again { names: self.clone(), sent: Vec::new() };
+        Ok(Some(Comm { recv, send, kind: self.kind, unheard: Some(again) }))
     }
 
     /// No server has been there for `limit`, or none that had time.
-    pub fn nobody(&self, limit: Duration) -> Error {
-        let hint = match (fs::symlink_metadata(&self.names.c2s), self.kind) {
+    fn nobody(&self, limit: Duration) -> Error {
+        let hint = match (fs::symlink_metadata(&self.c2s), self.kind) {
             (Ok(there), Kind::Pipes) if there.is_file() => {
                 ": not a named pipe, a server with --files made it"
             }
@@ -136,69 +149,12 @@ impl Meeting {
             _ => "",
         };
         let late = format!("no server ready there within {limit:?}{hint}");
-        failed(&self.names.c2s)(io::Error::new(ErrorKind::TimedOut, late))
+        failed(&self.c2s)(io::Error::new(ErrorKind::TimedOut, late))
     }
 
-    /// Waits, as long as it takes, for the next client.
-    pub fn accept(mut self) -> Result<Comm, Error> {
-        loop {
-            if let Some(comm) = self.try_meet()? {
-                return Ok(comm);
-            }
-            match self.watch() {
-                Some(fd) => nonblocking::wait(&mut [fd], None).map(drop).map_err(failed(&self.names.c2s))?,
-                None => std::thread::sleep(LOOK_AGAIN),
-            }
-        }
-    }
-
-    fn try_connect(&self) -> Result<Option<Comm>, Error> {
-        let folder = self.names.c2s.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let is_folder = fs::metadata(folder.unwrap_or(Path::new("."))).map(|folder| folder.is_dir());
-        if !is_folder.map_err(failed(&self.names.c2s))? {
-            return Err(failed(&self.names.c2s)(ErrorKind::NotADirectory.into()));
-        }
-        let Some((recv, send)) = self.names.open(self.kind)? else { return Ok(None) };
-        let again = Again { names: self.names.clone(), sent: Vec::new() };
-        Ok(Some(Comm { recv, send, kind: self.kind, unheard: Some(again) }))
-    }
-
-    fn try_accept(&mut self) -> Result<Option<Comm>, Error> {
-        let Some(recv) = &self.listening else { return Ok(None) };
-        let has_bytes = match self.kind {
-            Kind::Pipes => has_bytes(recv),
-            Kind::Files => recv.metadata().map(|file| file.len() > 0),
-        };
-        if has_bytes.map_err(failed(&self.names.c2s))? {
-            // open: a client has its receiving end open before it says anything.
-            match open(&self.names.s2c, Mode::Send(self.kind)) {
-                Ok(send) => {
-                    let comm = |recv| Comm { recv, send, kind: self.kind, unheard: None };
-                    return Ok(self.listening.take().map(comm));
-                }
-                Err(e) if is_nobody_there(&e) => {} // it has gone
-                Err(e) => return Err(failed(&self.names.s2c)(e)),
-            }
-        }
-        if self.kind == Kind::Pipes {
-            self.listen()?;
-        }
-        Ok(None)
-    }
-
-    /// Opens the server's end to receive from. `poll` would tell for ever of a client that came and went; a new end knows
-    /// nothing of it, and with the old one its words are gone.
-    fn listen(&mut self) -> Result<(), Error> {
-        drop(self.listening.take());
-        // open
-        self.listening = Some(open(&self.names.c2s, Mode::Receive).map_err(failed(&self.names.c2s))?);
-        Ok(())
-    }
-}
-
-impl Names {
     /// A client's ends, the receiving one first, if a server waits at the others.
-    fn open(&self, kind: Kind) -> Result<Option<(File, File)>, Error> {
+    fn open(&self) -> Result<Option<(File, File)>, Error> {
+        let kind = self.kind;
         // open
         let recv = open(&self.s2c, Mode::Receive);
         // open: C: ENXIO, as long as nobody has the other end open.
@@ -241,10 +197,45 @@ struct Again {
 }
 
 impl Comm {
+    /// Waits for the server, at most as long as `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Open`]: none has come, or there will never be one.
+    pub fn connect(place: &Place, limit: Duration) -> Result<Self, Error> {
+        let names = Names::new(place);
+        let end = Instant::now() + limit;
+        loop {
+            if let Some(comm) = names.try_connect()? {
+                return Ok(comm);
+            }
+            if Instant::now() >= end {
+                return Err(names.nobody(limit));
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+    }
+
     /// A connection whose two ends are there: pipes, or sockets, in non-blocking mode.
     #[must_use]
     pub fn connected(recv: File, send: File) -> Self {
         Self { recv, send, kind: Kind::Pipes, unheard: None }
+    }
+
+    /// What to watch until bytes have come; `None` if the system cannot tell: a file, or a pipe that a server may replace at
+    /// any time.
+    pub(crate) fn until_readable(&self) -> Option<PollFd<'_>> {
+        match self.kind {
+            Kind::Pipes if self.unheard.is_none() => pollable(&self.recv, PollFlags::IN),
+            _ => None,
+        }
+    }
+
+    /// What to watch until there is room for bytes.
+    pub(crate) fn until_writable(&self) -> Option<PollFd<'_>> {
+        match self.kind {
+            Kind::Pipes => pollable(&self.send, PollFlags::OUT),
+            Kind::Files => None,
+        }
     }
 
     /// A server replaces both files when it begins to wait. If one has done so, everything is said again to the new ones.
@@ -253,7 +244,7 @@ impl Comm {
         if is_still_at(&self.send, &again.names.c2s) && (self.kind == Kind::Pipes || !is_empty(&self.send)) {
             return Ok(());
         }
-        if let Ok(Some((recv, mut send))) = again.names.open(self.kind) {
+        if let Ok(Some((recv, mut send))) = again.names.open() {
             send.write_all(&again.sent)?;
             (self.send, self.recv) = (send, recv);
         }
@@ -298,20 +289,7 @@ impl Write for Comm {
     }
 }
 
-impl Transport for Comm {
-    fn allow(&mut self, _limit: Duration) {}
-}
-
-impl Nonblocking for Comm {
-    fn watch(&self, want: Want) -> Option<PollFd<'_>> {
-        match (self.kind, want) {
-            (Kind::Pipes, Want::Write) => pollable(&self.send, want),
-            (Kind::Pipes, Want::Read) if self.unheard.is_none() => pollable(&self.recv, want),
-            // A file; or a pipe that a server may replace at any time.
-            _ => None,
-        }
-    }
-}
+impl Transport for Comm {}
 
 // Files and pipes.
 
@@ -374,7 +352,7 @@ fn is_empty(file: &File) -> bool {
 }
 
 #[cfg(unix)]
-use unix::{has_bytes, is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pollable};
+use unix::{is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pipe_has_bytes, pollable};
 
 #[cfg(unix)]
 mod unix {
@@ -387,14 +365,14 @@ mod unix {
     use nix::errno::Errno;
     use nix::sys::stat::Mode;
     use nix::unistd::mkfifo;
-    use nonblocking::Want;
-    use nonblocking::wait::{events, wait};
     use rustix::event::{PollFd, PollFlags};
     use rustix::fs::{FlockOperation, flock};
 
+    use crate::wait::wait;
+
     #[allow(clippy::unnecessary_wraps)] // elsewhere there is none
-    pub(super) fn pollable(file: &File, want: Want) -> Option<PollFd<'_>> {
-        Some(PollFd::new(file, events(want)))
+    pub(super) fn pollable(file: &File, events: PollFlags) -> Option<PollFd<'_>> {
+        Some(PollFd::new(file, events))
     }
 
     pub(super) fn make_pipe(path: &Path) -> io::Result<()> {
@@ -412,11 +390,9 @@ mod unix {
     }
 
     /// Whether there are bytes in the pipe.
-    pub(super) fn has_bytes(recv: &File) -> io::Result<bool> {
-        let mut fds = [PollFd::new(recv, PollFlags::IN)];
-        wait(&mut fds, Some(Instant::now()))?;
-        let [fd] = fds;
-        Ok(fd.revents().contains(PollFlags::IN))
+    pub(super) fn pipe_has_bytes(recv: &File) -> io::Result<bool> {
+        // A pipe that its only client has closed is ready, too, but has no bytes.
+        Ok(wait(PollFd::new(recv, PollFlags::IN), Some(Instant::now()))?.contains(PollFlags::IN))
     }
 
     /// Whether the file at `path` is still the one that is open.
@@ -434,7 +410,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-use elsewhere::{has_bytes, is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pollable};
+use elsewhere::{is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pipe_has_bytes, pollable};
 
 /// Windows has no pipes of this kind, and watches sockets only.
 #[cfg(not(unix))]
@@ -443,10 +419,9 @@ mod elsewhere {
     use std::io;
     use std::path::Path;
 
-    use nonblocking::Want;
-    use rustix::event::PollFd;
+    use rustix::event::{PollFd, PollFlags};
 
-    pub(super) fn pollable(_file: &File, _want: Want) -> Option<PollFd<'_>> {
+    pub(super) fn pollable(_file: &File, _events: PollFlags) -> Option<PollFd<'_>> {
         None
     }
 
@@ -462,7 +437,7 @@ mod elsewhere {
         false
     }
 
-    pub(super) fn has_bytes(_recv: &File) -> io::Result<bool> {
+    pub(super) fn pipe_has_bytes(_recv: &File) -> io::Result<bool> {
         Ok(false)
     }
 

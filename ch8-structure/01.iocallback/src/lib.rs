@@ -7,11 +7,12 @@
 //! | --- | --- |
 //! | [`comm`] | the book's: a pair of files, one a direction, that both programs have open |
 //! | [`pair`](mod@pair) | two ends in one process: a pair of sockets, or just memory |
-//! | [`patient`] | what lets a transport that never waits be used like one that does |
+//! | [`patient`] | the time limits of the first, and its waits |
 
 pub mod comm;
 pub mod pair;
 pub mod patient;
+mod wait;
 
-pub use comm::{Comm, Meeting, Place, Role};
+pub use comm::{Comm, Listener, Place};
 pub use patient::Patient;

@@ -4,7 +4,7 @@ use std::io::{self, Cursor, ErrorKind, Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use common::net::Transport;
+use common::net::{SetDeadline, Transport};
 
 /// One end of a connection through memory. Whatever is written to one end is read from the other, a piece at a time.
 ///
@@ -61,8 +61,10 @@ impl Write for Memory {
     }
 }
 
-impl Transport for Memory {
-    fn allow(&mut self, limit: Duration) {
+impl Transport for Memory {}
+
+impl SetDeadline for Memory {
+    fn set_deadline(&mut self, limit: Duration) {
         self.limit = limit;
         self.deadline = Instant::now() + limit;
     }
@@ -85,12 +87,12 @@ mod unix {
     /// A connection through a pair of Unix sockets (`socketpair`); each end waits for the other as long as `limit`.
     ///
     /// A descriptor is a descriptor: what [`Comm`] does with a pair of pipes, it does with a socket that goes both ways.
-    pub fn sockets(limit: Duration) -> io::Result<(Patient<Comm>, Patient<Comm>)> {
+    pub fn sockets(limit: Duration) -> io::Result<(Patient, Patient)> {
         let (a, b) = UnixStream::pair()?;
         Ok((end(a, limit)?, end(b, limit)?))
     }
 
-    fn end(socket: UnixStream, limit: Duration) -> io::Result<Patient<Comm>> {
+    fn end(socket: UnixStream, limit: Duration) -> io::Result<Patient> {
         socket.set_nonblocking(true)?;
         let both_ways = File::from(OwnedFd::from(socket));
         Ok(Patient::new(Comm::connected(both_ways.try_clone()?, both_ways), limit))
@@ -118,7 +120,7 @@ mod tests {
     #[test]
     fn a_silent_end_is_given_up() {
         let (mut a, _b) = memory(Duration::from_secs(10));
-        a.allow(Duration::from_millis(50));
+        a.set_deadline(Duration::from_millis(50));
         assert_eq!(a.read(&mut [0]).unwrap_err().kind(), ErrorKind::TimedOut);
     }
 }

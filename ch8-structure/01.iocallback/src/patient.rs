@@ -1,53 +1,51 @@
 //! Waiting for a transport that does not wait itself.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use common::net::Transport;
-use nonblocking::wait::wait_for;
-use nonblocking::{Deadline, Nonblocking, Waits, Want};
+use common::net::{SetDeadline, Transport};
 
-/// A transport that waits where the one inside does not, and never for ever: `fileCbIORecv` and `fileCbIOSend` of the C
-/// original, without its loop that reads until something comes at the full speed of the processor.
+use crate::comm::Comm;
+use crate::wait::wait_for;
+
+/// Waits where [`Comm`] does not, and never for ever: `fileCbIORecv` and `fileCbIOSend` of the C original, without its loop
+/// that reads until something comes at the full speed of the processor.
 #[derive(Debug)]
-pub struct Patient<T> {
-    transport: T,
+pub struct Patient {
+    comm: Comm,
     limit: Duration,
-    deadline: Deadline,
+    deadline: Instant,
 }
 
-impl<T: Nonblocking> Patient<T> {
-    /// Waits for the peer as long as `limit`, until [`Transport::allow`] says otherwise.
-    pub fn new(transport: T, limit: Duration) -> Self {
-        Self { transport, limit, deadline: from_now(limit) }
+impl Patient {
+    /// Waits for the peer as long as `limit`, until [`SetDeadline::set_deadline`] says otherwise.
+    pub fn new(comm: Comm, limit: Duration) -> Self {
+        Self { comm, limit, deadline: Instant::now() + limit }
+    }
+
+    fn timed_out(&self, what: &str) -> io::Error {
+        io::Error::new(ErrorKind::TimedOut, format!("{what} within {:?}", self.limit))
     }
 }
 
-fn from_now(limit: Duration) -> Deadline {
-    Deadline::after(Waits::default().at_most(limit))
-}
-
-impl<T: Nonblocking> Transport for Patient<T> {
-    fn allow(&mut self, limit: Duration) {
+impl SetDeadline for Patient {
+    fn set_deadline(&mut self, limit: Duration) {
         self.limit = limit;
-        self.deadline = from_now(limit);
-    }
-
-    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
-        self.transport.addresses()
+        self.deadline = Instant::now() + limit;
     }
 }
 
-impl<T: Nonblocking> Read for Patient<T> {
+impl Transport for Patient {}
+
+impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            if self.deadline.is_over() {
-                return Err(self.deadline.missed(Want::Read)); // also for a peer that sends a byte now and then
+            if Instant::now() >= self.deadline {
+                return Err(self.timed_out("no answer from the peer")); // also for one that sends a byte now and then
             }
-            match self.transport.read(buffer) {
+            match self.comm.read(buffer) {
                 Err(e) if e.kind() == ErrorKind::WouldBlock => {
-                    wait_for(&self.transport, Want::Read, self.deadline)?;
+                    wait_for(self.comm.until_readable(), Some(self.deadline))?;
                 }
                 result => return result,
             }
@@ -55,13 +53,16 @@ impl<T: Nonblocking> Read for Patient<T> {
     }
 }
 
-impl<T: Nonblocking> Write for Patient<T> {
+impl Write for Patient {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let deadline = from_now(self.limit);
+        let deadline = Instant::now() + self.limit;
         loop {
-            match self.transport.write(buffer) {
+            match self.comm.write(buffer) {
+                Err(e) if e.kind() == ErrorKind::WouldBlock && Instant::now() >= deadline => {
+                    return Err(self.timed_out("the peer takes nothing more"));
+                }
                 Err(e) if e.kind() == ErrorKind::WouldBlock => {
-                    wait_for(&self.transport, Want::Write, deadline)?;
+                    wait_for(self.comm.until_writable(), Some(deadline))?;
                 }
                 result => return result,
             }
@@ -69,6 +70,6 @@ impl<T: Nonblocking> Write for Patient<T> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.transport.flush()
+        self.comm.flush()
     }
 }

@@ -290,8 +290,7 @@ fn connected(server: &Server, count: usize) -> Result<Vec<Client>> {
 
 /// Which of the clients can go on.
 fn ready(clients: &[Client]) -> Result<Vec<usize>> {
-    let mut fds: Vec<_> =
-        clients.iter().filter_map(|client| client.stream.get_ref().watch(client.want)).collect();
+    let mut fds: Vec<_> = clients.iter().map(|client| client.stream.get_ref().watch(client.want)).collect();
     if !wait(&mut fds, Some(Instant::now() + LIMIT))? {
         return Err("the server does not answer".into());
     }

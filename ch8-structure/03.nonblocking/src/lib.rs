@@ -6,7 +6,7 @@
 //! | [`tcp`] | TCP connections that never make their program wait | `fcntl`, `connect`, `accept` |
 //! | [`messages`] | the inner loops of section 6.1, with that | `SSL_read`, `SSL_write` |
 //!
-//! Sections 8.1 and 8.4 use them, too.
+//! Section 8.4 uses them, too.
 
 pub mod messages;
 pub mod tcp;

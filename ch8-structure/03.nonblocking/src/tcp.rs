@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use common::Error;
-use common::net::{self, Host, Transport};
+use common::net::{self, Host, Transport, uninterrupted};
 use rustix::event::{PollFd, PollFlags};
 use socket2::{Domain, Protocol, Socket, Type};
 
@@ -63,16 +63,14 @@ impl Tcp {
 }
 
 impl Transport for Tcp {
-    fn allow(&mut self, _limit: Duration) {}
-
     fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
         Some((self.0.local_addr().ok()?, self.0.peer_addr().ok()?))
     }
 }
 
 impl Nonblocking for Tcp {
-    fn watch(&self, want: Want) -> Option<PollFd<'_>> {
-        Some(PollFd::new(&self.0, events(want)))
+    fn watch(&self, want: Want) -> PollFd<'_> {
+        PollFd::new(&self.0, events(want))
     }
 }
 
@@ -89,16 +87,6 @@ impl Write for Tcp {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
-    }
-}
-
-/// Calls again after a signal: the bindings would take that for a failure of the connection.
-pub fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    loop {
-        match call() {
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
-            result => return result,
-        }
     }
 }
 
@@ -193,7 +181,7 @@ mod tests {
         let mut server = accept(&listener, Waits::default()).unwrap();
         assert_eq!(server.read(&mut [0; 4]).unwrap_err().kind(), ErrorKind::WouldBlock);
         client.write_all(b"abcd").unwrap();
-        wait(&mut [server.watch(Want::Read).unwrap()], None).unwrap();
+        wait(&mut [server.watch(Want::Read)], None).unwrap();
         assert_eq!(server.read(&mut [0; 4]).unwrap(), 4);
     }
 

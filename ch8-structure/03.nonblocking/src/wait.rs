@@ -48,15 +48,14 @@ impl fmt::Display for Want {
 
 /// A transport whose `read` and `write` never wait: they fail with [`ErrorKind::WouldBlock`] where others would.
 ///
-/// So its [`Transport::allow`] has nothing to limit. Whoever waits for it has a [`Deadline`].
+/// It has no time limit of its own: the caller waits for it, until a [`Deadline`].
 pub trait Nonblocking: Transport {
-    /// What [`wait`](fn@wait) has to watch until `want` is possible; `None` if the system cannot tell, so that one has to look
-    /// again now and then ([`LOOK_AGAIN`]).
-    fn watch(&self, want: Want) -> Option<PollFd<'_>>;
+    /// What [`wait`](fn@wait) has to watch until `want` is possible.
+    fn watch(&self, want: Want) -> PollFd<'_>;
 }
 
 impl<S: Nonblocking> Nonblocking for Tapped<S> {
-    fn watch(&self, want: Want) -> Option<PollFd<'_>> {
+    fn watch(&self, want: Want) -> PollFd<'_> {
         self.get_ref().watch(want)
     }
 }
@@ -69,10 +68,6 @@ pub fn events(want: Want) -> PollFlags {
         Want::Write => PollFlags::OUT,
     }
 }
-
-/// How long to sleep before looking again at what the system cannot watch: 50 looks a second cost next to nothing, and
-/// nobody notices the delay.
-pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Whether waiting is to be seen.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
@@ -169,12 +164,7 @@ pub fn wait(fds: &mut [PollFd<'_>], end: Option<Instant>) -> io::Result<bool> {
 /// # Errors
 /// [`ErrorKind::TimedOut`]: it is not before `deadline`.
 pub fn wait_for(transport: &impl Nonblocking, want: Want, deadline: Deadline) -> io::Result<()> {
-    let ready = if let Some(fd) = transport.watch(want) {
-        wait(&mut [fd], Some(deadline.end()))?
-    } else {
-        std::thread::sleep(LOOK_AGAIN.min(deadline.end().saturating_duration_since(Instant::now())));
-        true // perhaps
-    };
+    let ready = wait(&mut [transport.watch(want)], Some(deadline.end()))?;
     if deadline.is_over() || !ready { Err(deadline.missed(want)) } else { Ok(()) }
 }
 
@@ -206,6 +196,7 @@ pub fn repeat<S: Nonblocking, T>(
 mod tests {
     use std::collections::VecDeque;
     use std::io::{Read, Write};
+    use std::net::UdpSocket;
     use std::path::Path;
 
     use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
@@ -215,13 +206,15 @@ mod tests {
     use crate::messages;
 
     /// A transport whose peer is the test: it takes `room` bytes of what is written, and gives what is in `come`.
-    #[derive(Debug, Default)]
+    #[derive(Debug)]
     struct Strict {
         come: VecDeque<u8>,
         gone: Vec<u8>,
         room: usize,
         /// Whether the peer is gone, so that nothing can be written.
         broken: bool,
+        /// What `poll` watches: it can always be written to, and never read from.
+        socket: UdpSocket,
     }
 
     impl Read for Strict {
@@ -250,13 +243,11 @@ mod tests {
         }
     }
 
-    impl Transport for Strict {
-        fn allow(&mut self, _limit: Duration) {}
-    }
+    impl Transport for Strict {}
 
     impl Nonblocking for Strict {
-        fn watch(&self, _want: Want) -> Option<PollFd<'_>> {
-            None
+        fn watch(&self, want: Want) -> PollFd<'_> {
+            PollFd::new(&self.socket, events(want))
         }
     }
 
@@ -269,7 +260,13 @@ mod tests {
         server.set_certificate_file(cert, SslFiletype::PEM).unwrap();
         server.set_private_key_file(key, SslFiletype::PEM).unwrap();
         let stream = |ctx: SslContext| {
-            let transport = Strict { room: 1 << 20, ..Strict::default() };
+            let transport = Strict {
+                come: VecDeque::new(),
+                gone: Vec::new(),
+                room: 1 << 20,
+                broken: false,
+                socket: UdpSocket::bind("127.0.0.1:0").unwrap(),
+            };
             SslStream::new(Ssl::new(&ctx).unwrap(), transport).unwrap()
         };
         (stream(client.build()), stream(server.build()))

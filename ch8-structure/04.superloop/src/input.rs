@@ -1,8 +1,7 @@
 //! Standard input that does not wait: `fgets`, if it could say "not yet".
 
 use common::Error;
-
-use crate::turn::Until;
+use rustix::event::PollFd;
 
 /// What standard input has.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,8 +20,10 @@ pub enum Line {
 /// have the same terminal open.
 ///
 /// On Windows the system can be asked about sockets only: there reading a line waits, and the loop with it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Input {
+    #[cfg(unix)]
+    stdin: std::io::Stdin,
     /// At most one message and what came with its last bytes.
     #[cfg(unix)]
     bytes: Vec<u8>,
@@ -32,7 +33,6 @@ pub struct Input {
 
 #[cfg(unix)]
 mod unix {
-    use std::io::stdin;
     use std::time::Instant;
 
     use common::{Error, note};
@@ -77,13 +77,12 @@ mod unix {
 
         /// Reads what is there; `false` if there is nothing yet.
         fn fill(&mut self) -> Result<bool, Error> {
-            let stdin = stdin();
-            let ready = wait(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(Instant::now()));
+            let ready = wait(&mut [self.readable()], Some(Instant::now()));
             if !ready.map_err(Error::Input)? {
                 return Ok(false);
             }
             let mut bytes = [0; 4096];
-            match read(&stdin, &mut bytes) {
+            match read(&self.stdin, &mut bytes) {
                 Ok(0) => self.ended = true,
                 Ok(count) => self.bytes.extend_from_slice(bytes.get(..count).unwrap_or_default()),
                 Err(Errno::AGAIN | Errno::INTR) => return Ok(false), // another program was faster
@@ -91,10 +90,28 @@ mod unix {
             }
             Ok(true)
         }
+
+        pub(super) fn readable(&self) -> PollFd<'_> {
+            PollFd::new(&self.stdin, PollFlags::IN)
+        }
     }
 }
 
 impl Input {
+    /// Nothing has been read yet.
+    #[must_use]
+    #[allow(clippy::new_without_default)] // there is one standard input
+    pub fn new() -> Self {
+        Self {
+            #[cfg(unix)]
+            stdin: std::io::stdin(),
+            #[cfg(unix)]
+            bytes: Vec::new(),
+            #[cfg(unix)]
+            ended: false,
+        }
+    }
+
     /// The next line, if it has come. A longer one comes in pieces of `limit` bytes, and standard error says so.
     ///
     /// # Errors
@@ -114,16 +131,13 @@ impl Input {
         Ok(line.map_or(Line::End, Line::Whole))
     }
 
-    /// Until there is something to read.
+    /// What to watch until a line that had [not come yet](Line::NotYet) may have; `None` where reading it waits.
     #[must_use]
-    pub fn until<'a>(&self, stdin: &'a std::io::Stdin) -> Until<'a> {
+    pub fn waits_for(&self) -> Option<PollFd<'_>> {
         #[cfg(unix)]
-        return Until::ready(Some(rustix::event::PollFd::new(stdin, rustix::event::PollFlags::IN)));
+        return Some(self.readable());
         #[cfg(not(unix))]
-        {
-            let _ = stdin;
-            Until::LookAgain
-        }
+        None
     }
 }
 
@@ -133,7 +147,7 @@ mod tests {
 
     #[test]
     fn lines_come_whole_or_in_pieces() {
-        let mut input = Input { bytes: b"ab\n\nabcd\nabcdefghij\nrest".to_vec(), ended: false };
+        let mut input = Input { bytes: b"ab\n\nabcd\nabcdefghij\nrest".to_vec(), ..Input::new() };
         let next = |input: &mut Input| input.take(4).map(|line| String::from_utf8(line).unwrap());
         for line in ["ab", "", "abcd", "abcd", "efgh", "ij"] {
             assert_eq!(next(&mut input).as_deref(), Some(line));

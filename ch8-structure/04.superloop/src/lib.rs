@@ -2,14 +2,14 @@
 //!
 //! | module | what |
 //! | --- | --- |
-//! | [`turn`] | the endless loop's other work, and its sleep when there is nothing to do |
-//! | [`session`] | a TLS connection of which no call waits, over TCP or over the files of section 8.1 |
+//! | [`turns`] | the endless loop's other work, and its sleep when there is nothing to do |
+//! | [`connection`] | a TLS connection of which no call waits |
 //! | [`input`] | standard input that does not wait either |
 
+pub mod connection;
 pub mod input;
-pub mod session;
-pub mod turn;
+pub mod turns;
 
+pub use connection::TlsConnection;
 pub use input::Input;
-pub use session::{Link, Session};
-pub use turn::{Step, Turns};
+pub use turns::Turns;

@@ -151,17 +151,6 @@ fn the_loop_sleeps_when_there_is_nothing_to_do_unless_told_to_turn() {
     pair(&["--tick", "1"]);
     idle.push(serve("server-tls-sp", &[]).unwrap().0);
     idle.push(open("client-tls-sp", &["--timeout", "20"], peer(drain)).unwrap());
-    // Over the files of 8.1, of both kinds.
-    let folders: Vec<_> = (0..4).map(|_| tempfile::tempdir().unwrap()).collect();
-    for (folder, kind) in folders.iter().zip([None, None, Some("--files"), Some("--files")]) {
-        let mut arguments = vec!["--comm", "--dir", folder.path().to_str().unwrap()];
-        arguments.extend(kind);
-        let mut server = open("server-tls-sp", &arguments, 0).unwrap();
-        server.wait_for("Waiting for a connection...\n").unwrap();
-        let mut client = open("client-tls-sp", &arguments, 1).unwrap();
-        client.wait_for("Message to send: ").unwrap();
-        idle.extend([server, client]);
-    }
     thread::sleep(Duration::from_millis(300));
 
     let before: Vec<_> = idle.iter().map(|window| window.processor_time().unwrap()).collect();
@@ -177,59 +166,6 @@ fn the_loop_sleeps_when_there_is_nothing_to_do_unless_told_to_turn() {
     thread::sleep(Duration::from_secs(1));
     let used = busy.processor_time().unwrap().saturating_sub(before);
     assert!(used > Duration::from_millis(200), "--busy took {used:?} of a second");
-}
-
-#[test]
-fn over_the_files_of_section_8_1() {
-    let kinds: &[&[&str]] = if cfg!(unix) { &[&[], &["--files"]] } else { &[&["--files"]] };
-    for kind in kinds {
-        for (client, server) in [
-            ("client-tls-sp", "server-tls-sp"),
-            ("client-tls-iocb", "server-tls-sp"),
-            ("client-tls-sp", "server-tls-iocb"),
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            let start = |name: &str| {
-                let own: &[&str] = if name.ends_with("-sp") { &["--comm"] } else { &[] };
-                let mut command = harness::command(name).unwrap();
-                command.args(own).args(*kind).current_dir(folder.path());
-                Window::open(name, command, LIMIT).unwrap()
-            };
-            let early = start(client);
-            thread::sleep(Duration::from_millis(100));
-            let mut server = start(server);
-            server.wait_for("Waiting for a connection...\n").unwrap();
-            let mut talk = |mut client: Window| {
-                client.wait_for("Message to send: ").unwrap();
-                client.type_line("Hello server").unwrap();
-                client.see("Received: I hear ya fa shizzle!\nMessage to send: ").unwrap();
-                client.type_line("break").unwrap();
-                client.see("Sending break command\nEnd of TLS Client\n").unwrap();
-                client.end(0).unwrap();
-                server.wait_for("Received break command\n").unwrap();
-                server.wait_for("Waiting for a connection...\n").unwrap();
-            };
-            talk(early);
-            talk(start(client));
-        }
-        let mut client =
-            open("client-tls-sp", &[&["--comm", "--timeout", "0.3"], *kind].concat(), 1).unwrap();
-        client.wait_for("(no server ready there within 300ms").unwrap();
-        client.wait_for("End of TLS Client\n").unwrap();
-        client.end(1).unwrap();
-    }
-}
-
-/// They would be ignored: whoever names a folder means it.
-#[test]
-fn a_place_of_the_files_is_refused_where_there_are_none() {
-    for name in ["client-tls-sp", "server-tls-sp"] {
-        for place in [&["--dir", "."][..], &["--files"]] {
-            let mut window = open(name, place, 1).unwrap();
-            window.wait_for("--comm").unwrap();
-            window.end(2).unwrap();
-        }
-    }
 }
 
 #[test]

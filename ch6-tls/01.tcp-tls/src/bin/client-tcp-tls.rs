@@ -19,7 +19,7 @@ use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
 
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, LOCALHOST, certs};
-use common::net::{self, Host, Transport};
+use common::net::{self, Host, SetDeadline};
 use common::terminal::text;
 use common::{Error, Terminal};
 use observe::Observe;
@@ -104,7 +104,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_write: a message to the server.
         stream.ssl_write(&msg).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
 
-        stream.get_mut().allow(args.connect.timeout);
+        stream.get_mut().set_deadline(args.connect.timeout);
         let mut msg = [0; MSG_SIZE];
         // SSL_read: the message from the server.
         let count = stream.ssl_read(&mut msg).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;

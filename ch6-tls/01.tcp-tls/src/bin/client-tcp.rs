@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use common::defaults::{DEFAULT_TCP_PORT, LOCALHOST};
-use common::net::{self, Host, Transport};
+use common::net::{self, Host, SetDeadline};
 use common::terminal::text;
 use common::{Error, Terminal};
 
@@ -57,7 +57,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // send: a message to the server.
         sockfd.send(&msg).map_err(Error::tcp("TCP send"))?;
 
-        sockfd.allow(args.connect.timeout);
+        sockfd.set_deadline(args.connect.timeout);
         let mut msg = [0; MSG_SIZE];
         // recv: the message from the server.
         let count = sockfd.recv(&mut msg).map_err(Error::tcp("TCP recv"))?;

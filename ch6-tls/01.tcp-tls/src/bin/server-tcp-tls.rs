@@ -19,7 +19,7 @@ use clap::Parser;
 use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::net::{self, Transport};
+use common::net::{self, SetDeadline};
 use common::terminal::text;
 use common::{Error, Terminal};
 use observe::Observe;
@@ -98,7 +98,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     writeln!(terminal, "Client connected successfully")?;
 
-    stream.get_mut().allow(args.listen.idle);
+    stream.get_mut().set_deadline(args.listen.idle);
     let mut buff = [0; MSG_SIZE];
     // SSL_read: a message from the client.
     let count = stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
@@ -107,7 +107,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write: the reply to the client.
     stream.ssl_write(REPLY).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
 
-    stream.get_mut().allow(args.listen.timeout);
+    stream.get_mut().set_deadline(args.listen.timeout);
     // SSL_shutdown: says that nothing more comes, and once more waits for the client to say the same.
     if let Ok(ShutdownResult::Sent) = stream.shutdown() {
         let _ = stream.shutdown(); // the client need not answer

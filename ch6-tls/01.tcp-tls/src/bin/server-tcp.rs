@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use common::defaults::DEFAULT_TCP_PORT;
-use common::net::{self, Transport};
+use common::net::{self, SetDeadline};
 use common::terminal::text;
 use common::{Error, Terminal};
 
@@ -56,7 +56,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     writeln!(terminal, "Client connected successfully")?;
 
-    connd.allow(args.listen.idle);
+    connd.set_deadline(args.listen.idle);
     let mut buff = [0; MSG_SIZE];
     // recv: a message from the client.
     let count = connd.recv(&mut buff).map_err(Error::tcp("TCP recv"))?;

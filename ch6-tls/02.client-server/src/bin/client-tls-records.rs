@@ -20,7 +20,7 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslMode, SslOptions, SslStream, S
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use client_server::records::ShowRecords;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
-use common::net::{self, Host, Transport};
+use common::net::{self, Host, SetDeadline};
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
 use observe::Observe;
@@ -166,7 +166,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_write (here: write_message)
         let answers = write_message(&mut stream, &mut terminal, length, args.write_size)?;
 
-        stream.get_mut().allow(args.connect.timeout);
+        stream.get_mut().set_deadline(args.connect.timeout);
         // SSL_read, SSL_pending (here: read_answers)
         read_answers(&mut stream, &mut terminal, answers, args.read_size)?;
     }
@@ -179,7 +179,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Sends a message of `length` bytes in writes of at most `write_size`; returns how many records that took.
 fn write_message(
-    stream: &mut SslStream<ShowRecords<impl Transport>>,
+    stream: &mut SslStream<ShowRecords<impl SetDeadline>>,
     terminal: &mut Terminal,
     length: usize,
     write_size: Option<usize>,
@@ -201,7 +201,7 @@ fn write_message(
 
 /// Reads the server's `answers`, into a buffer of `read_size` bytes.
 fn read_answers(
-    stream: &mut SslStream<ShowRecords<impl Transport>>,
+    stream: &mut SslStream<ShowRecords<impl SetDeadline>>,
     terminal: &mut Terminal,
     answers: usize,
     read_size: usize,

@@ -19,7 +19,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::net::{self, Transport};
+use common::net::{self, SetDeadline};
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
 use observe::Observe;
@@ -118,14 +118,14 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Reads into a buffer of `read_size` bytes until the client closes the connection; answers each record.
 fn read_records(
-    stream: &mut SslStream<impl Transport>,
+    stream: &mut SslStream<impl SetDeadline>,
     terminal: &mut Terminal,
     read_size: usize,
     idle: Duration,
 ) -> Result<(), Error> {
     let mut buff = vec![0; read_size];
     loop {
-        stream.get_mut().allow(idle);
+        stream.get_mut().set_deadline(idle);
 
         // SSL_read: at most one record, and at most a buffer full.
         let count = match stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl())) {

@@ -26,7 +26,7 @@ use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, Ssl
 use client_server::messages;
 use client_server::records::ShowRecords;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
-use common::net::{self, Host, Transport};
+use common::net::{self, Host, SetDeadline};
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi};
@@ -200,7 +200,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Sends `bytes` bytes in one SSL_write, and shows the records; the server takes each for a message, and answers it.
 fn send_long(
-    stream: &mut SslStream<ShowRecords<impl Transport>>,
+    stream: &mut SslStream<ShowRecords<impl SetDeadline>>,
     terminal: &mut Terminal,
     bytes: usize,
     limit: Duration,

@@ -28,7 +28,7 @@ use common::defaults::{CA_CERT_FILE, certs};
 use common::net::{Host, seconds};
 use common::versions::Versions;
 use common::{Error, Terminal};
-use iocallback::{Meeting, Patient, Place, Role};
+use iocallback::{Comm, Patient, Place};
 use observe::Observe;
 
 /// The TLS client of section 8.1. Without arguments it talks to a server-tls-iocb in the same folder.
@@ -95,8 +95,8 @@ fn run(args: &Args) -> Result<(), Error> {
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
-    // open (here: Meeting::new): waits for a server to be there, see `../comm.rs`.
-    let comm = Meeting::new(&args.place, Role::Client)?.connect(args.timeout)?;
+    // open (here: Comm::connect): waits for a server to be there, see `../comm.rs`.
+    let comm = Comm::connect(&args.place, args.timeout)?;
     let comm = Patient::new(comm, args.timeout);
 
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.

@@ -21,9 +21,9 @@ use clap::Parser;
 use openssl::ssl::{self, ErrorCode, Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerifyMode};
 
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::net::uninterrupted;
 use common::{Error, Terminal};
 use iocallback::pair::{self, Memory};
-use nonblocking::tcp::uninterrupted;
 
 /// Each handshake takes some milliseconds.
 const LIMIT: Duration = Duration::from_secs(10);

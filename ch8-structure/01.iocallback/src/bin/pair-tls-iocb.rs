@@ -23,7 +23,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerify
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
-use common::net::{Host, Transport, seconds};
+use common::net::{Host, SetDeadline, Transport, seconds};
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::pair;
@@ -108,7 +108,7 @@ fn no_sockets(error: &io::Error) -> Error {
 }
 
 /// Runs both ends, each in a thread of its own, since each waits for the other.
-fn both<S: Transport + Send>(args: &Args, client_end: S, server_end: S) -> Result<(), Error> {
+fn both<S: Transport + SetDeadline + Send>(args: &Args, client_end: S, server_end: S) -> Result<(), Error> {
     thread::scope(|scope| {
         let server = scope.spawn(|| server(args, server_end));
         let client = client(args, client_end);
@@ -125,7 +125,7 @@ fn both<S: Transport + Send>(args: &Args, client_end: S, server_end: S) -> Resul
 }
 
 /// `client-tls`, over any transport.
-fn client<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
+fn client<S: Transport + SetDeadline>(args: &Args, transport: S) -> Result<(), Error> {
     let mut terminal = Terminal::new();
     // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client)
     let mut ctx = SslContext::builder(SslMethod::tls_client())?;
@@ -160,7 +160,7 @@ fn client<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
 }
 
 /// `server-tls` for one client, over any transport. Only the client's end is observed: both have the same bytes.
-fn server<S: Transport>(args: &Args, transport: S) -> Result<(), Error> {
+fn server<S: SetDeadline>(args: &Args, transport: S) -> Result<(), Error> {
     let mut terminal = Terminal::with_prefix("\t\t\t\t\t".to_owned());
     // SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server)
     let mut ctx = SslContext::builder(SslMethod::tls_server())?;

@@ -26,7 +26,7 @@ use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::seconds;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
-use iocallback::{Meeting, Patient, Place, Role};
+use iocallback::{Listener, Patient, Place};
 use observe::Observe;
 
 /// The TLS server of section 8.1. Without arguments it waits for a client-tls-iocb in the same folder.
@@ -90,10 +90,10 @@ fn run(args: &Args) -> Result<(), Error> {
     let ctx = ctx.build();
 
     loop {
-        // open (here: Meeting::new): makes the two files, see `../comm.rs`.
-        let meeting = Meeting::new(&args.place, Role::Server)?;
+        // open (here: Listener::new): makes the two files, see `../comm.rs`.
+        let listener = Listener::new(&args.place)?;
         writeln!(terminal, "Waiting for a connection...")?;
-        let comm = Patient::new(meeting.accept()?, args.timeout);
+        let comm = Patient::new(listener.accept()?, args.timeout);
 
         // SSL_new
         let ssl = Ssl::new(&ctx)?;

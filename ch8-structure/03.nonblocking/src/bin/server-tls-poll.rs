@@ -124,7 +124,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let accepting = !stop.has_rung() && Instant::now() >= accept_from;
         let mut fds = vec![PollFd::new(&stop.bell, PollFlags::IN)];
         fds.push(PollFd::new(&sockfd, if accepting { PollFlags::IN } else { PollFlags::empty() }));
-        fds.extend(clients.list.iter().filter_map(Client::watch));
+        fds.extend(clients.list.iter().map(Client::watch));
 
         let pause = (!accepting && !stop.has_rung()).then_some(accept_from);
         let until = clients.list.iter().map(|client| client.deadline.end()).chain(pause).min();
@@ -256,7 +256,7 @@ struct Client {
 }
 
 impl Client {
-    fn watch(&self) -> Option<PollFd<'_>> {
+    fn watch(&self) -> PollFd<'_> {
         self.stream.get_ref().watch(self.want)
     }
 

@@ -9,7 +9,7 @@
 //!
 //! No step waits, for the network or for the keyboard: one that cannot go on returns, and the loop has time for other work. Here
 //! that is saying `tick`. When neither has anything to do, the loop sleeps; with `--busy` it turns and turns, as on a device that
-//! has no operating system. `--comm` runs the same machine over the files of section 8.1.
+//! has no operating system.
 //!
 //! A state is a value that owns what it needs, and a step takes the state and returns the next one. In C a state is a
 //! number, and next to it stand pointers that are valid in some states and null in others.
@@ -20,7 +20,6 @@
 //! - the server's certificate is verified, its host name or address included.
 //! - no state lasts for ever; the exit status is 0 only if all was fine. Looking up a name is the one call that may wait.
 
-use std::io::stdin;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -35,18 +34,37 @@ use common::net::{self, Host};
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal};
-use iocallback::{Meeting, Place, Role};
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Want};
 use observe::Observe;
+use rustix::event::PollFd;
+use superloop::connection::{TlsConnection, from_now};
 use superloop::input::{Input, Line};
-use superloop::session::{Link, Session, from_now};
-use superloop::turn::{Options, Step, Turns, Until};
+use superloop::turns::{Options, Turns};
+
+/// The states. Dropping one closes whatever it has open: that is `cleanup` of the C original.
+enum Client {
+    /// `CLIENT_BEGIN`: nothing is there yet.
+    Begin,
+    /// `CLIENT_TCP_CONNECT`: a connection has been begun.
+    TcpConnect(SslContext, Connecting),
+    /// `CLIENT_SSL_CONNECT`: the handshake.
+    SslConnect(TlsConnection),
+    /// `CLIENT_INPUT`: a line is to be typed; whether the prompt has been shown.
+    Input(TlsConnection, bool),
+    /// `CLIENT_SSL_WRITE`: a message, and how much of it has been sent.
+    SslWrite(TlsConnection, Vec<u8>, usize),
+    /// `CLIENT_SSL_READ`: what has come of the answer.
+    SslRead(TlsConnection, Vec<u8>),
+    /// `CLIENT_SHUTDOWN`: whether our close_notify has been sent.
+    Shutdown(TlsConnection, bool),
+    /// `CLIENT_END`: all has been done.
+    End,
+}
 
 /// The TLS client of section 8.4. Without arguments it connects to server-tls-sp on this machine.
 #[derive(Parser)]
 #[command(name = "client-tls-sp", version = common::version())]
-#[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
     #[command(flatten)]
     ca_cert: CaCert,
@@ -61,13 +79,6 @@ struct Args {
 
     #[command(flatten)]
     turns: Options,
-
-    /// Over c2s.com and s2c.com of section 8.1 instead of TCP
-    #[arg(long)]
-    comm: bool,
-
-    #[command(flatten)]
-    place: Place,
 
     #[command(flatten)]
     connect: net::Connect,
@@ -88,7 +99,7 @@ fn run(args: &Args) -> Result<(), Error> {
     if args.ca_cert.is_default() {
         writeln!(terminal, "Send to localhost({LOCALHOST})")?;
     }
-    let mut world = World { args, terminal, input: Input::default() };
+    let mut world = World { args, terminal, input: Input::new() };
     let mut turns = Turns::new(&args.turns);
 
     // The super loop.
@@ -96,24 +107,17 @@ fn run(args: &Args) -> Result<(), Error> {
     loop {
         // One task.
         let before = client.name();
-        let (next, waits) = match client.step(&mut world)? {
-            Step::Go(next) => (next, false),
-            Step::Wait(next) => (next, true),
-            Step::End => {
-                turns.show(before, "CLIENT_END");
-                return Ok(());
-            }
-        };
-        client = next;
+        client = client.step(&mut world)?;
         turns.show(before, client.name());
+        if let Client::End = client {
+            return Ok(());
+        }
 
         // The other task.
         turns.tick();
 
-        if waits {
-            let stdin = stdin();
-            let (until, deadline) = client.until(&world.input, &stdin);
-            turns.sleep(until, deadline)?;
+        if let Some((fd, deadline)) = client.waits_for(&world.input) {
+            turns.sleep(fd, deadline)?;
         }
     }
 }
@@ -125,30 +129,12 @@ struct World<'a> {
     input: Input,
 }
 
-/// The states. Dropping one closes whatever it has open: that is `cleanup` of the C original.
-enum Client {
-    /// `CLIENT_BEGIN`: nothing is there yet.
-    Begin,
-    /// `CLIENT_TCP_CONNECT`: a connection has been begun.
-    TcpConnect(SslContext, Connecting),
-    /// `CLIENT_SSL_CONNECT`: the handshake.
-    SslConnect(Session),
-    /// `CLIENT_INPUT`: a line is to be typed; whether the prompt has been shown.
-    Input(Session, bool),
-    /// `CLIENT_SSL_WRITE`: a message, and how much of it has been sent.
-    SslWrite(Session, Vec<u8>, usize),
-    /// `CLIENT_SSL_READ`: what has come of the answer.
-    SslRead(Session, Vec<u8>),
-    /// `CLIENT_SHUTDOWN`: whether our close_notify has been sent.
-    Shutdown(Session, bool),
-}
-
-/// A connection that has been begun.
-enum Connecting {
-    /// To the first of the host's addresses, with those to be tried after it.
-    Tcp { tcp: Tcp, address: SocketAddr, rest: Vec<SocketAddr>, deadline: Deadline },
-    /// Over the files of section 8.1.
-    Comm { meeting: Meeting, deadline: Deadline },
+/// A connection that has been begun, to the first of the host's addresses, with those to be tried after it.
+struct Connecting {
+    tcp: Tcp,
+    address: SocketAddr,
+    rest: Vec<SocketAddr>,
+    deadline: Deadline,
 }
 
 impl Client {
@@ -161,11 +147,12 @@ impl Client {
             Self::SslWrite(..) => "CLIENT_SSL_WRITE",
             Self::SslRead(..) => "CLIENT_SSL_READ",
             Self::Shutdown(..) => "CLIENT_SHUTDOWN",
+            Self::End => "CLIENT_END",
         }
     }
 
     /// One step, as far as it goes without waiting: `client_main` of the C original.
-    fn step(self, world: &mut World) -> Result<Step<Self>, Error> {
+    fn step(self, world: &mut World) -> Result<Self, Error> {
         match self {
             Self::Begin => begin(world.args),
             Self::TcpConnect(ctx, connecting) => connect(world.args, ctx, connecting),
@@ -174,29 +161,27 @@ impl Client {
             Self::SslWrite(session, msg, sent) => write(world, session, msg, sent),
             Self::SslRead(session, reply) => read(world, session, reply),
             Self::Shutdown(session, told) => shutdown(session, told),
+            Self::End => Ok(Self::End),
         }
     }
 
-    /// What a step that could not be finished waits for, and until when.
-    fn until<'a>(&'a self, input: &Input, stdin: &'a std::io::Stdin) -> (Until<'a>, Option<Instant>) {
+    /// What a step that could not be finished waits for, and until when; `None` if the next one can be made at once.
+    fn waits_for<'a>(&'a self, input: &'a Input) -> Option<(PollFd<'a>, Option<Instant>)> {
         match self {
-            Self::Begin => (Until::LookAgain, None),
-            Self::TcpConnect(_, Connecting::Tcp { tcp, deadline, .. }) => {
-                (Until::ready(tcp.watch(Want::Write)), Some(deadline.end()))
+            Self::Begin | Self::Input(_, false) | Self::End => None,
+            Self::TcpConnect(_, connecting) => {
+                Some((connecting.tcp.watch(Want::Write), Some(connecting.deadline.end())))
             }
-            Self::TcpConnect(_, Connecting::Comm { deadline, .. }) => {
-                (Until::LookAgain, Some(deadline.end()))
-            }
-            Self::Input(..) => (input.until(stdin), None),
+            Self::Input(_, true) => Some((input.waits_for()?, None)),
             Self::SslConnect(session)
             | Self::SslWrite(session, ..)
             | Self::SslRead(session, _)
-            | Self::Shutdown(session, _) => session.until(),
+            | Self::Shutdown(session, _) => session.waits_for(),
         }
     }
 }
 
-fn begin(args: &Args) -> Result<Step<Client>, Error> {
+fn begin(args: &Args) -> Result<Client, Error> {
     // SSL_library_init (here: common::init)
     common::init();
 
@@ -222,12 +207,8 @@ fn begin(args: &Args) -> Result<Step<Client>, Error> {
     let ctx = ctx.build();
 
     let deadline = from_now(args.connect.timeout);
-    let connecting = if args.comm {
-        Connecting::Comm { meeting: Meeting::new(&args.place, Role::Client)?, deadline }
-    } else {
-        next_address(net::resolve(&args.host, args.port)?, deadline)?
-    };
-    Ok(Step::Go(Client::TcpConnect(ctx, connecting)))
+    let connecting = next_address(net::resolve(&args.host, args.port)?, deadline)?;
+    Ok(Client::TcpConnect(ctx, connecting))
 }
 
 /// Begins to connect to the first of `addresses`.
@@ -235,35 +216,25 @@ fn next_address(mut addresses: Vec<SocketAddr>, deadline: Deadline) -> Result<Co
     let address = addresses.remove(0);
     // socket, fcntl, connect (here: Tcp::begin): returns at once.
     match Tcp::begin(address) {
-        Ok(tcp) => Ok(Connecting::Tcp { tcp, address, rest: addresses, deadline }),
+        Ok(tcp) => Ok(Connecting { tcp, address, rest: addresses, deadline }),
         Err(_) if !addresses.is_empty() => next_address(addresses, deadline),
         Err(source) => Err(Error::Connect { address, source }),
     }
 }
 
-fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Step<Client>, Error> {
-    let link = match connecting {
-        Connecting::Comm { mut meeting, deadline } => match meeting.try_meet()? {
-            Some(comm) => Link::Comm(comm),
-            None if deadline.is_over() => return Err(meeting.nobody(args.connect.timeout)),
-            None => return Ok(Step::Wait(Client::TcpConnect(ctx, Connecting::Comm { meeting, deadline }))),
-        },
-        Connecting::Tcp { tcp, address, rest, deadline } => match tcp.is_connected() {
-            Ok(true) => Link::Tcp(tcp),
-            Ok(false) if deadline.is_over() => {
-                let source = deadline.missed(Want::Read);
-                return Err(Error::Connect { address, source });
-            }
-            Ok(false) => {
-                let connecting = Connecting::Tcp { tcp, address, rest, deadline };
-                return Ok(Step::Wait(Client::TcpConnect(ctx, connecting)));
-            }
-            Err(_) if !rest.is_empty() => {
-                return Ok(Step::Go(Client::TcpConnect(ctx, next_address(rest, deadline)?)));
-            }
-            Err(source) => return Err(Error::Connect { address, source }),
-        },
-    };
+fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Client, Error> {
+    match connecting.tcp.is_connected() {
+        Ok(true) => {}
+        Ok(false) if connecting.deadline.is_over() => {
+            let source = connecting.deadline.missed(Want::Read);
+            return Err(Error::Connect { address: connecting.address, source });
+        }
+        Ok(false) => return Ok(Client::TcpConnect(ctx, connecting)),
+        Err(_) if !connecting.rest.is_empty() => {
+            return Ok(Client::TcpConnect(ctx, next_address(connecting.rest, connecting.deadline)?));
+        }
+        Err(source) => return Err(Error::Connect { address: connecting.address, source }),
+    }
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
@@ -280,78 +251,78 @@ fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Step<
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
-    // SSL_set_fd (here: Session::new): see `../session.rs`.
-    let session = Session::new(ssl, link, &args.observe, args.connect.timeout)?;
-    Ok(Step::Go(Client::SslConnect(session)))
+    // SSL_set_fd (here: TlsConnection::new): see `../connection.rs`.
+    let session = TlsConnection::new(ssl, connecting.tcp, &args.observe, args.connect.timeout)?;
+    Ok(Client::SslConnect(session))
 }
 
-fn handshake(mut session: Session) -> Result<Step<Client>, Error> {
+fn handshake(mut session: TlsConnection) -> Result<Client, Error> {
     // SSL_connect, SSL_want, SSL_get_error (here: SslStream::connect, attempt)
     match session.attempt("SSL connect", SslStream::connect)? {
-        Some(()) => Ok(Step::Go(Client::Input(session, false))),
-        None => Ok(Step::Wait(Client::SslConnect(session))),
+        Some(()) => Ok(Client::Input(session, false)),
+        None => Ok(Client::SslConnect(session)),
     }
 }
 
-fn input(world: &mut World, session: Session, prompted: bool) -> Result<Step<Client>, Error> {
+fn input(world: &mut World, session: TlsConnection, prompted: bool) -> Result<Client, Error> {
     let limit = world.args.connect.timeout;
     if !prompted {
         write!(world.terminal, "Message to send: ")?;
     }
     // fgets (here: world.input.line): the line, if somebody has typed one.
     let msg = match world.input.line(MAX_MESSAGE)? {
-        Line::NotYet => return Ok(Step::Wait(Client::Input(session, true))),
+        Line::NotYet => return Ok(Client::Input(session, true)),
         Line::End => {
             writeln!(world.terminal)?;
-            return Ok(Step::Go(Client::Shutdown(session.allow(limit), false)));
+            return Ok(Client::Shutdown(session.within(limit), false));
         }
         Line::Whole(line) if line.is_empty() => HTTP_GET_MSG.to_vec(),
         Line::Whole(line) => line,
     };
-    Ok(Step::Go(Client::SslWrite(session.allow(limit), msg, 0)))
+    Ok(Client::SslWrite(session.within(limit), msg, 0))
 }
 
-fn write(world: &mut World, mut session: Session, msg: Vec<u8>, sent: usize) -> Result<Step<Client>, Error> {
+fn write(world: &mut World, mut session: TlsConnection, msg: Vec<u8>, sent: usize) -> Result<Client, Error> {
     let limit = world.args.connect.timeout;
     let rest = msg.get(sent..).unwrap_or_default();
     // SSL_write, SSL_want (here: ssl_write, attempt)
     let Some(count) = session.attempt("SSL write", |stream| stream.ssl_write(rest))? else {
-        return Ok(Step::Wait(Client::SslWrite(session, msg, sent)));
+        return Ok(Client::SslWrite(session, msg, sent));
     };
     if sent + count < msg.len() {
-        return Ok(Step::Go(Client::SslWrite(session, msg, sent + count)));
+        return Ok(Client::SslWrite(session, msg, sent + count));
     }
     if msg == BREAK {
         writeln!(world.terminal, "Sending break command")?;
-        return Ok(Step::Go(Client::Shutdown(session.allow(limit), false)));
+        return Ok(Client::Shutdown(session.within(limit), false));
     }
-    Ok(Step::Go(Client::SslRead(session.allow(limit), Vec::new())))
+    Ok(Client::SslRead(session.within(limit), Vec::new()))
 }
 
-fn read(world: &mut World, mut session: Session, mut reply: Vec<u8>) -> Result<Step<Client>, Error> {
+fn read(world: &mut World, mut session: TlsConnection, mut reply: Vec<u8>) -> Result<Client, Error> {
     let mut msg = [0; MSG_SIZE];
     // SSL_read, SSL_want (here: ssl_read, attempt)
     let Some(count) = session.attempt("SSL read", |stream| stream.ssl_read(&mut msg))? else {
-        return Ok(Step::Wait(Client::SslRead(session, reply)));
+        return Ok(Client::SslRead(session, reply));
     };
     reply.extend_from_slice(msg.get(..count).unwrap_or_default());
     // OpenSSL only: SSL_pending. What is left of the record is there already.
     if session.pending() > 0 {
-        return Ok(Step::Go(Client::SslRead(session, reply)));
+        return Ok(Client::SslRead(session, reply));
     }
     writeln!(world.terminal, "Received: {}", text(&reply))?;
-    Ok(Step::Go(Client::Input(session, false)))
+    Ok(Client::Input(session, false))
 }
 
-fn shutdown(mut session: Session, told: bool) -> Result<Step<Client>, Error> {
+fn shutdown(mut session: TlsConnection, told: bool) -> Result<Client, Error> {
     // SSL_shutdown (here: SslStream::shutdown): tells the server that nothing more comes; then waits for it to say the same.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
-        Ok(Some(ShutdownResult::Received)) => Ok(Step::End),
-        Ok(Some(ShutdownResult::Sent)) => Ok(Step::Go(Client::Shutdown(session, true))),
-        Ok(None) => Ok(Step::Wait(Client::Shutdown(session, told))),
+        Ok(Some(ShutdownResult::Received)) => Ok(Client::End),
+        Ok(Some(ShutdownResult::Sent)) => Ok(Client::Shutdown(session, true)),
+        Ok(None) => Ok(Client::Shutdown(session, told)),
         // A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
-        Err(_) if told || session.is_told() => Ok(Step::End),
+        Err(_) if told || session.is_told() => Ok(Client::End),
         Err(error) => Err(error),
     }
     // SSL_free, SSL_CTX_free, close (here: Drop)

@@ -9,7 +9,6 @@
 //!
 //! No step waits: one that cannot go on returns, and the loop has time for other work. Here that is saying `tick`. When neither
 //! has anything to do, the loop sleeps; with `--busy` it turns and turns, as on a device that has no operating system.
-//! `--comm` runs the same machine over the files of section 8.1.
 //!
 //! It serves one client after the other, and ends with a handshake that fails, or with Ctrl-C.
 //!
@@ -35,16 +34,36 @@ use common::net;
 use common::terminal::text;
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
-use iocallback::{Meeting, Place, Role};
 use nonblocking::tcp;
 use observe::Observe;
-use superloop::session::{Link, Session};
-use superloop::turn::{Options, Step, Turns, Until};
+use superloop::connection::TlsConnection;
+use superloop::turns::{Options, Turns};
+
+/// The states. Dropping one closes whatever it has open: that is `cleanup` of the C original.
+enum Server {
+    /// `SERVER_BEGIN`: nothing is there yet.
+    Begin,
+    /// `SERVER_TCP_ACCEPT`: waits for a client.
+    TcpAccept(Base),
+    /// `SERVER_SSL_ACCEPT`: the handshake.
+    SslAccept(Base, TlsConnection),
+    /// `SERVER_SSL_READ`: what has come of a message.
+    SslRead(Base, TlsConnection, Vec<u8>),
+    /// `SERVER_SSL_WRITE`: how much of the answer has been sent.
+    SslWrite(Base, TlsConnection, usize),
+    /// `SERVER_SHUTDOWN`: whether our close_notify has been sent.
+    Shutdown(Base, TlsConnection, bool),
+}
+
+/// What lasts from one client to the next.
+struct Base {
+    ctx: SslContext,
+    sockfd: TcpListener,
+}
 
 /// The TLS server of section 8.4. Without arguments it waits for client-tls-sp on this machine.
 #[derive(Parser)]
 #[command(name = "server-tls-sp", version = common::version())]
-#[command(mut_group("Place", |place| place.requires("comm")))] // --dir, --files
 struct Args {
     /// Certificate that the server shows
     #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
@@ -60,13 +79,6 @@ struct Args {
 
     #[command(flatten)]
     turns: Options,
-
-    /// Over c2s.com and s2c.com of section 8.1 instead of TCP
-    #[arg(long)]
-    comm: bool,
-
-    #[command(flatten)]
-    place: Place,
 
     #[command(flatten)]
     listen: net::Listen,
@@ -91,20 +103,14 @@ fn run(args: &Args) -> Result<(), Error> {
     loop {
         // One task.
         let before = server.name();
-        let (next, waits) = match server.step(&mut world)? {
-            Step::Go(next) => (next, false),
-            Step::Wait(next) => (next, true),
-            Step::End => return Ok(()),
-        };
-        server = next;
+        server = server.step(&mut world)?;
         turns.show(before, server.name());
 
         // The other task.
         turns.tick();
 
-        if waits {
-            let (until, deadline) = server.until();
-            turns.sleep(until, deadline)?;
+        if let Some((fd, deadline)) = server.waits_for() {
+            turns.sleep(fd, deadline)?;
         }
     }
 }
@@ -113,34 +119,6 @@ fn run(args: &Args) -> Result<(), Error> {
 struct World<'a> {
     args: &'a Args,
     terminal: Terminal,
-}
-
-/// The states. Dropping one closes whatever it has open: that is `cleanup` of the C original.
-enum Server {
-    /// `SERVER_BEGIN`: nothing is there yet.
-    Begin,
-    /// `SERVER_TCP_ACCEPT`: waits for a client.
-    TcpAccept(Base),
-    /// `SERVER_SSL_ACCEPT`: the handshake.
-    SslAccept(Base, Session),
-    /// `SERVER_SSL_READ`: what has come of a message.
-    SslRead(Base, Session, Vec<u8>),
-    /// `SERVER_SSL_WRITE`: how much of the answer has been sent.
-    SslWrite(Base, Session, usize),
-    /// `SERVER_SHUTDOWN`: whether our close_notify has been sent.
-    Shutdown(Base, Session, bool),
-}
-
-/// What lasts from one client to the next.
-struct Base {
-    ctx: SslContext,
-    sockfd: Listening,
-}
-
-/// Where clients come.
-enum Listening {
-    Tcp(TcpListener),
-    Comm(Meeting),
 }
 
 impl Server {
@@ -156,7 +134,7 @@ impl Server {
     }
 
     /// One step, as far as it goes without waiting: `server_main` of the C original.
-    fn step(self, world: &mut World) -> Result<Step<Self>, Error> {
+    fn step(self, world: &mut World) -> Result<Self, Error> {
         match self {
             Self::Begin => begin(world),
             Self::TcpAccept(base) => accept(world.args, base),
@@ -167,25 +145,20 @@ impl Server {
         }
     }
 
-    /// What a step that could not be finished waits for, and until when.
-    fn until(&self) -> (Until<'_>, Option<Instant>) {
+    /// What a step that could not be finished waits for, and until when; `None` if the next one can be made at once.
+    fn waits_for(&self) -> Option<(PollFd<'_>, Option<Instant>)> {
         match self {
-            Self::Begin => (Until::LookAgain, None),
-            Self::TcpAccept(Base { sockfd: Listening::Tcp(sockfd), .. }) => {
-                (Until::ready(Some(PollFd::new(sockfd, PollFlags::IN))), None)
-            }
-            Self::TcpAccept(Base { sockfd: Listening::Comm(meeting), .. }) => {
-                (Until::ready(meeting.watch()), None)
-            }
+            Self::Begin => None,
+            Self::TcpAccept(Base { sockfd, .. }) => Some((PollFd::new(sockfd, PollFlags::IN), None)),
             Self::SslAccept(_, session)
             | Self::SslRead(_, session, _)
             | Self::SslWrite(_, session, _)
-            | Self::Shutdown(_, session, _) => session.until(),
+            | Self::Shutdown(_, session, _) => session.waits_for(),
         }
     }
 }
 
-fn begin(world: &mut World) -> Result<Step<Server>, Error> {
+fn begin(world: &mut World) -> Result<Server, Error> {
     let args = world.args;
     // SSL_library_init (here: common::init)
     common::init();
@@ -213,88 +186,78 @@ fn begin(world: &mut World) -> Result<Step<Server>, Error> {
     // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
 
-    let sockfd = if args.comm {
-        Listening::Comm(Meeting::new(&args.place, Role::Server)?)
-    } else {
-        // socket, fcntl, bind, listen (here: tcp::listen)
-        Listening::Tcp(tcp::listen(args.listen.bind, args.port)?)
-    };
+    // socket, fcntl, bind, listen (here: tcp::listen)
+    let sockfd = tcp::listen(args.listen.bind, args.port)?;
     writeln!(world.terminal, "Waiting for a connection...")?;
-    Ok(Step::Go(Server::TcpAccept(Base { ctx: ctx.build(), sockfd })))
+    Ok(Server::TcpAccept(Base { ctx: ctx.build(), sockfd }))
 }
 
-fn accept(args: &Args, mut base: Base) -> Result<Step<Server>, Error> {
-    let link = match &mut base.sockfd {
-        // accept (here: tcp::try_accept): the next client, if one is there.
-        Listening::Tcp(sockfd) => tcp::try_accept(sockfd)?.map(Link::Tcp),
-        Listening::Comm(meeting) => meeting.try_meet()?.map(Link::Comm),
-    };
-    let Some(link) = link else { return Ok(Step::Wait(Server::TcpAccept(base))) };
+fn accept(args: &Args, base: Base) -> Result<Server, Error> {
+    // accept (here: tcp::try_accept): the next client, if one is there.
+    let Some(tcp) = tcp::try_accept(&base.sockfd)? else { return Ok(Server::TcpAccept(base)) };
 
     // SSL_new
     let ssl = Ssl::new(&base.ctx)?;
 
-    // SSL_set_fd (here: Session::new): see `../session.rs`.
-    let session = Session::new(ssl, link, &args.observe, args.listen.timeout)?;
-    Ok(Step::Go(Server::SslAccept(base, session)))
+    // SSL_set_fd (here: TlsConnection::new): see `../connection.rs`.
+    let session = TlsConnection::new(ssl, tcp, &args.observe, args.listen.timeout)?;
+    Ok(Server::SslAccept(base, session))
 }
 
-fn handshake(world: &mut World, base: Base, mut session: Session) -> Result<Step<Server>, Error> {
+fn handshake(world: &mut World, base: Base, mut session: TlsConnection) -> Result<Server, Error> {
     // SSL_accept, SSL_want, SSL_get_error (here: SslStream::accept, attempt)
     if session.attempt("SSL accept", SslStream::accept)?.is_none() {
-        return Ok(Step::Wait(Server::SslAccept(base, session)));
+        return Ok(Server::SslAccept(base, session));
     }
     writeln!(world.terminal, "Client connected successfully")?;
-    Ok(Step::Go(Server::SslRead(base, session.allow(world.args.listen.idle), Vec::new())))
+    Ok(Server::SslRead(base, session.within(world.args.listen.idle), Vec::new()))
 }
 
 fn read(
     world: &mut World,
     base: Base,
-    mut session: Session,
+    mut session: TlsConnection,
     mut buff: Vec<u8>,
-) -> Result<Step<Server>, Error> {
+) -> Result<Server, Error> {
     let args = world.args;
     let mut part = [0; MSG_SIZE];
     // SSL_read, SSL_want (here: ssl_read, attempt)
     match session.attempt("SSL read", |stream| stream.ssl_read(&mut part)) {
         Ok(Some(count)) => buff.extend_from_slice(part.get(..count).unwrap_or_default()),
-        Ok(None) => return Ok(Step::Wait(Server::SslRead(base, session, buff))),
+        Ok(None) => return Ok(Server::SslRead(base, session, buff)),
         Err(Error::Tls { reason: Reason::CloseNotify, .. }) => {
-            return Ok(Step::Go(Server::Shutdown(base, session.allow(args.listen.timeout), false)));
+            return Ok(Server::Shutdown(base, session.within(args.listen.timeout), false));
         }
         Err(error) => return give_up(world, base, session, &error),
     }
     // OpenSSL only: SSL_pending. What is left of the record is there already.
     if session.pending() > 0 {
-        return Ok(Step::Go(Server::SslRead(base, session, buff)));
+        return Ok(Server::SslRead(base, session, buff));
     }
     writeln!(world.terminal, "Received: {}", text(&buff))?;
     if buff == BREAK {
         writeln!(world.terminal, "Received break command")?;
-        return Ok(Step::Go(Server::Shutdown(base, session.allow(args.listen.timeout), false)));
+        return Ok(Server::Shutdown(base, session.within(args.listen.timeout), false));
     }
-    Ok(Step::Go(Server::SslWrite(base, session.allow(args.listen.timeout), 0)))
+    Ok(Server::SslWrite(base, session.within(args.listen.timeout), 0))
 }
 
-fn write(world: &mut World, base: Base, mut session: Session, sent: usize) -> Result<Step<Server>, Error> {
+fn write(world: &mut World, base: Base, mut session: TlsConnection, sent: usize) -> Result<Server, Error> {
     let rest = REPLY.get(sent..).unwrap_or_default();
     // SSL_write, SSL_want (here: ssl_write, attempt)
     match session.attempt("SSL write", |stream| stream.ssl_write(rest)) {
-        Ok(Some(count)) if sent + count < REPLY.len() => {
-            Ok(Step::Go(Server::SslWrite(base, session, sent + count)))
-        }
-        Ok(Some(_)) => Ok(Step::Go(Server::SslRead(base, session.allow(world.args.listen.idle), Vec::new()))),
-        Ok(None) => Ok(Step::Wait(Server::SslWrite(base, session, sent))),
+        Ok(Some(count)) if sent + count < REPLY.len() => Ok(Server::SslWrite(base, session, sent + count)),
+        Ok(Some(_)) => Ok(Server::SslRead(base, session.within(world.args.listen.idle), Vec::new())),
+        Ok(None) => Ok(Server::SslWrite(base, session, sent)),
         Err(error) => give_up(world, base, session, &error),
     }
 }
 
-fn shutdown(world: &mut World, base: Base, mut session: Session, told: bool) -> Result<Step<Server>, Error> {
+fn shutdown(world: &mut World, base: Base, mut session: TlsConnection, told: bool) -> Result<Server, Error> {
     // SSL_shutdown (here: SslStream::shutdown): tells the client that nothing more comes; then waits for it to say the same.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
-        Ok(Some(ShutdownResult::Sent)) => Ok(Step::Go(Server::Shutdown(base, session, true))),
-        Ok(None) => Ok(Step::Wait(Server::Shutdown(base, session, told))),
+        Ok(Some(ShutdownResult::Sent)) => Ok(Server::Shutdown(base, session, true)),
+        Ok(None) => Ok(Server::Shutdown(base, session, told)),
         // The client has said so before, and has gone since: there is nobody to be told.
         Err(_) if session.is_told() => next_client(world, base, session),
         // A client need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
@@ -306,20 +269,17 @@ fn shutdown(world: &mut World, base: Base, mut session: Session, told: bool) -> 
 }
 
 /// The session has failed. The next client is not to suffer for this one.
-fn give_up(world: &mut World, base: Base, session: Session, error: &Error) -> Result<Step<Server>, Error> {
+fn give_up(world: &mut World, base: Base, session: TlsConnection, error: &Error) -> Result<Server, Error> {
     report(error);
     next_client(world, base, session)
 }
 
-fn next_client(world: &mut World, mut base: Base, session: Session) -> Result<Step<Server>, Error> {
+fn next_client(world: &mut World, base: Base, session: TlsConnection) -> Result<Server, Error> {
     // SSL_free, close (here: drop)
     drop(session);
     writeln!(world.terminal, "Closed the connection")?;
-    if let Listening::Comm(meeting) = &mut base.sockfd {
-        *meeting = Meeting::new(&world.args.place, Role::Server)?;
-    }
     writeln!(world.terminal, "Waiting for a connection...")?;
-    Ok(Step::Go(Server::TcpAccept(base)))
+    Ok(Server::TcpAccept(base))
 
     // C: SSL_CTX_free (here: Drop)
 }

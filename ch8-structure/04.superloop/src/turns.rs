@@ -5,36 +5,7 @@ use std::time::{Duration, Instant};
 use common::net::seconds;
 use common::{Error, note};
 use nonblocking::wait;
-use nonblocking::wait::LOOK_AGAIN;
 use rustix::event::PollFd;
-
-/// A state machine's state after a step.
-#[derive(Debug)]
-pub enum Step<S> {
-    /// The next step can be made at once.
-    Go(S),
-    /// The step could not be finished: it has to be made again when what it waits for has come.
-    Wait(S),
-    /// There are no more steps.
-    End,
-}
-
-/// What a waiting state waits for.
-#[derive(Debug)]
-pub enum Until<'a> {
-    /// One of these is ready.
-    Ready(Vec<PollFd<'a>>),
-    /// It cannot be told: look again now and then.
-    LookAgain,
-}
-
-impl<'a> Until<'a> {
-    /// Until `fd` is ready; `None`: what cannot be watched.
-    #[must_use]
-    pub fn ready(fd: Option<PollFd<'a>>) -> Self {
-        fd.map_or(Self::LookAgain, |fd| Self::Ready(vec![fd]))
-    }
-}
 
 /// How the loop turns.
 #[derive(Clone, Debug, clap::Args)]
@@ -87,20 +58,17 @@ impl Turns {
         }
     }
 
-    /// Sleeps until one of the two tasks has something to do; with `--busy`, not at all.
+    /// Sleeps until one of the two tasks has something to do: until `fd` is ready, a `deadline` is over, or the next tick is
+    /// due. With `--busy`, not at all.
     ///
     /// # Errors
     /// [`Error::Input`]: the system cannot wait.
-    pub fn sleep(&self, until: Until<'_>, deadline: Option<Instant>) -> Result<(), Error> {
+    pub fn sleep(&self, fd: PollFd<'_>, deadline: Option<Instant>) -> Result<(), Error> {
         if self.options.busy {
             return Ok(());
         }
-        let (mut fds, look_again) = match until {
-            Until::Ready(fds) => (fds, None),
-            Until::LookAgain => (Vec::new(), Some(Instant::now() + LOOK_AGAIN)),
-        };
-        let end = [look_again, deadline, self.next_tick].into_iter().flatten().min();
+        let end = [deadline, self.next_tick].into_iter().flatten().min();
         // select (here: wait)
-        wait(&mut fds, end).map(drop).map_err(Error::Input)
+        wait(&mut [fd], end).map(drop).map_err(Error::Input)
     }
 }

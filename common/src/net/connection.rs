@@ -1,0 +1,176 @@
+//! `connect`, `listen` and `accept`: TCP connections with a time limit.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::time::{Duration, Instant};
+
+use super::address::{no_address, resolve};
+use super::host::Host;
+use super::transport::{SetDeadline, Transport};
+use crate::error::Error;
+use crate::note;
+
+/// A TCP connection with a time limit; past it, reading and writing fail with [`ErrorKind::TimedOut`].
+#[derive(Debug)]
+pub struct Connection {
+    tcp: TcpStream,
+    limit: Duration,
+    deadline: Instant,
+}
+
+impl Connection {
+    fn new(tcp: TcpStream, limit: Duration) -> io::Result<Self> {
+        // Otherwise the system may hold back a short record until the one before it is acknowledged.
+        tcp.set_nodelay(true)?;
+        tcp.set_write_timeout(Some(limit))?;
+        Ok(Self { tcp, limit, deadline: Instant::now() + limit })
+    }
+
+    /// The underlying socket, for `shutdown` from another thread (`TcpStream::try_clone`).
+    #[must_use]
+    pub fn tcp(&self) -> &TcpStream {
+        &self.tcp
+    }
+
+    /// `send`: all of `message`.
+    pub fn send(&mut self, message: &[u8]) -> io::Result<()> {
+        self.write_all(message)
+    }
+
+    /// `recv`: what has arrived, at most a full `buffer`. The end of the connection is an error.
+    pub fn recv(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.read(buffer) {
+            Ok(0) => Err(io::Error::new(ErrorKind::UnexpectedEof, "the peer has closed the connection")),
+            received => received,
+        }
+    }
+
+    fn timed_out(&self, what: &str) -> io::Error {
+        io::Error::new(ErrorKind::TimedOut, format!("{what} within {:?}", self.limit))
+    }
+}
+
+impl SetDeadline for Connection {
+    fn set_deadline(&mut self, limit: Duration) {
+        if limit != self.limit && self.tcp.set_write_timeout(Some(limit)).is_ok() {
+            self.limit = limit;
+        }
+        self.deadline = Instant::now() + limit;
+    }
+}
+
+impl Transport for Connection {
+    fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
+        Some((self.tcp.local_addr().ok()?, self.tcp.peer_addr().ok()?))
+    }
+}
+
+impl Read for Connection {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(self.timed_out("no answer from the peer"));
+            }
+            self.tcp.set_read_timeout(Some(left))?;
+            match self.tcp.read(buffer) {
+                // SO_RCVTIMEO ends a read with EAGAIN, which OpenSSL would take for that of a non-blocking
+                // socket.
+                Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    return Err(self.timed_out("no answer from the peer"));
+                }
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+}
+
+impl Write for Connection {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.tcp.write(buffer) {
+                Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    return Err(self.timed_out("the peer takes nothing more"));
+                }
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.tcp.flush()
+    }
+}
+
+/// `socket`, `gethostbyname`, `connect`: tries each address of `host` in turn, all within `limit`. The first
+/// answer then has the same limit. (The system does the name lookup, with its own limit.)
+pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Error> {
+    let addresses = resolve(host, port)?;
+    let count = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
+    let deadline = Instant::now() + limit;
+    let mut failure = no_address(host);
+    for (tried, address) in (0..).zip(&addresses) {
+        // Share the time left among all remaining addresses: a silent one must not take it from the next.
+        let left = deadline.saturating_duration_since(Instant::now()) / (count - tried);
+        match TcpStream::connect_timeout(address, left.max(Duration::from_millis(1)))
+            .and_then(|tcp| Connection::new(tcp, limit))
+        {
+            Ok(connection) => return Ok(connection),
+            Err(source) => failure = Error::Connect { address: *address, source },
+        }
+    }
+    Err(failure)
+}
+
+/// `socket`, `bind`, `listen`, with `SO_REUSEADDR` where a restarted server would otherwise fail for a minute.
+///
+/// For port 0, the system chooses a port, which is shown on standard error.
+pub fn listen(bind: IpAddr, port: u16) -> Result<TcpListener, Error> {
+    let asked = SocketAddr::new(bind, port);
+    let bound = |source| Error::Bind { address: asked, source };
+    let listener = TcpListener::bind(asked).map_err(bound)?;
+    if port == 0 {
+        note!("listening on {}", listener.local_addr().map_err(bound)?);
+    }
+    Ok(listener)
+}
+
+/// `accept`: waits for the next client without a time limit. The client then has `limit` for its handshake.
+pub fn accept(listener: &TcpListener, limit: Duration) -> Result<Connection, Error> {
+    loop {
+        match listener.accept() {
+            Ok((tcp, _)) => return Connection::new(tcp, limit).map_err(Error::Accept),
+            // The client had gone before it was accepted, which is not a failure of the server.
+            Err(e) if matches!(e.kind(), ErrorKind::ConnectionAborted | ErrorKind::Interrupted) => {}
+            Err(e) => return Err(Error::Accept(e)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::defaults::LOCALHOST;
+
+    #[test]
+    fn a_peer_that_trickles_does_not_gain_time() {
+        let listener = TcpListener::bind((LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let trickle = std::thread::spawn(move || {
+            let (mut tcp, _) = listener.accept().unwrap();
+            while tcp.write_all(b"x").is_ok() {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        });
+        let start = Instant::now();
+        let mut peer =
+            connect(&Host::Address(address.ip()), address.port(), Duration::from_millis(300)).unwrap();
+        let error = peer.read_exact(&mut [0; 1000]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TimedOut);
+        assert!(start.elapsed() < Duration::from_secs(30));
+        drop(peer);
+        trickle.join().unwrap();
+    }
+}

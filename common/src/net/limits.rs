@@ -1,0 +1,51 @@
+//! Command-line options: where a server listens, and time limits.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use crate::defaults::LOCALHOST;
+
+/// The time limit of a client.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Connect {
+    /// Seconds the server may take for TCP connect, for the handshake, and for each answer
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub timeout: Duration,
+}
+
+/// Where a server listens, and its time limits.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Listen {
+    /// Address to listen on; 0.0.0.0 or :: is every interface, as in the C original
+    #[arg(long, value_name = "ADDRESS", default_value = LOCALHOST)]
+    pub bind: IpAddr,
+
+    /// Seconds a client may take for the handshake and for closing
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub timeout: Duration,
+
+    /// Seconds a connected client may take for its next message
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
+    pub idle: Duration,
+}
+
+/// Reads a time limit: seconds, more than 0 and at most a day, fractions allowed.
+pub fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("seconds from 0.001 to 86400 are expected".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_limit_is_neither_nothing_nor_for_ever() {
+        assert_eq!(seconds("0.25"), Ok(Duration::from_millis(250)));
+        for wrong in ["", "0", "-1", "1e9", "inf", "NaN", "ten"] {
+            assert!(seconds(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! TCP connections whose waits end.
+//!
+//! The C originals call `socket`, `connect`, `bind`, `listen` and `accept` and then trust the peer to answer. A peer
+//! that says nothing, or one byte a minute, would hold them for ever; here each answer has a time limit.
+
+mod address;
+mod connection;
+mod host;
+mod limits;
+mod transport;
+
+pub use address::resolve;
+pub use connection::{Connection, accept, connect, listen};
+pub use host::Host;
+pub use limits::{Connect, Listen, seconds};
+pub use transport::{SetDeadline, Transport, uninterrupted};
