@@ -8,6 +8,7 @@ mod compare;
 mod error;
 mod files;
 mod play;
+mod player;
 mod readme;
 mod script;
 mod source;

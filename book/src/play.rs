@@ -3,18 +3,17 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use common::error::words;
-use common::{Terminal, defaults, note};
-use harness::{Scratch, Window};
+use common::{Terminal, note};
+use harness::{Failure, Window};
 
 use crate::catalogue::{Crate, Experiment, Section};
 use crate::error::{Error, unexpected};
-use crate::files;
-use crate::script::{Action, Step, Typed};
+use crate::player::{self, Line, Player, Policy, Running, Setting};
+use crate::script::Step;
 
 /// The time limit of each wait for a window.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -124,18 +123,10 @@ fn play_one<'a>(
         writeln!(terminal, "\n{}) {} — {}", experiment.id, experiment.title, experiment.title_ja)?;
     }
     let start = Instant::now();
-    let mut performance = Performance::new(ours)?;
-    let outcome = performance.play(experiment);
+    let mut player = Player::new(AsWritten { ours }, Setting::new()?);
+    let outcome = perform(&mut player, experiment);
     if !quiet {
-        for window in &performance.windows {
-            writeln!(terminal, "\n  ── {} ──", window.name)?;
-            for run in &window.runs {
-                writeln!(terminal, "  $ {}", run.command)?;
-                for line in run.window.transcript().lines() {
-                    writeln!(terminal, "  {line}")?;
-                }
-            }
-        }
+        show(&mut terminal, &player.started)?;
     }
     let name = format!("{}/{}", section.number, experiment.id);
     match &outcome {
@@ -144,6 +135,26 @@ fn play_one<'a>(
         Outcome::Skipped(why) => harness::skipped(&format!("{name}: {why}")),
     }
     Ok(Row { section, experiment, outcome, time: start.elapsed() })
+}
+
+/// Shows what the windows have shown, each with all that ran in it.
+fn show(terminal: &mut Terminal, started: &[Running<()>]) -> Result<(), Error> {
+    let mut names: Vec<&str> = Vec::new();
+    for running in started {
+        if !names.contains(&running.window.name()) {
+            names.push(running.window.name());
+        }
+    }
+    for name in names {
+        writeln!(terminal, "\n  ── {name} ──")?;
+        for running in started.iter().filter(|running| running.window.name() == name) {
+            writeln!(terminal, "  $ {}", running.command)?;
+            for line in running.window.transcript().lines() {
+                writeln!(terminal, "  {line}")?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The table of what was played: a line for each section, written when it has been played, or one for each experiment.
@@ -234,141 +245,99 @@ fn end(rows: &[Row], time: Duration) -> Result<(), Error> {
     if differ == 0 { Ok(()) } else { Err(Error::Differs(differ)) }
 }
 
-/// A window, with the commands that were run in it one after the other.
-struct Frame {
-    name: String,
-    runs: Vec<Run>,
-}
-
-struct Run {
-    command: String,
-    window: Window,
-    /// A server that has not yet been asked for its port.
-    listens: bool,
-}
-
-/// One experiment being played, in a scratch folder that has a copy of `certs/`.
-struct Performance<'a> {
+/// The policy of `play`: our programs, which show what the book shows and nothing else.
+struct AsWritten<'a> {
     ours: &'a HashSet<&'a str>,
-    folder: Scratch,
-    windows: Vec<Frame>,
-    port: Option<u16>,
 }
 
-impl<'a> Performance<'a> {
-    fn new(ours: &'a HashSet<&'a str>) -> Result<Self, Error> {
-        let folder = Scratch::new().map_err(Error::Scratch)?;
-        files::copy(&defaults::workspace().join("certs"), &folder.path().join("certs"))?;
-        Ok(Self { ours, folder, windows: Vec::new(), port: None })
-    }
+/// Where a window differs from the script.
+struct Difference(String);
 
-    fn play(&mut self, experiment: &Experiment) -> Outcome {
-        if let Some(missing) = experiment.needs.iter().find(|name| !harness::on_path(name)) {
-            // As for the tests: where nothing may be skipped, it is a failure.
-            return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
-                Some(_) => Outcome::Differs(format!("{missing} is not installed")),
-                None => Outcome::Skipped(format!("{missing} is missing")),
-            };
-        }
-        for step in &experiment.script {
-            if let Err(why) = self.step(step) {
-                return Outcome::Differs(why);
-            }
-        }
-        // What was not looked at was not expected. A server that goes on running may be a little late with it.
-        thread::sleep(SETTLE);
-        for run in self.windows.iter_mut().flat_map(|frame| &mut frame.runs) {
-            let rest = run.window.rest();
-            if !rest.is_empty() {
-                return Outcome::Differs(format!("{}: shows more: {rest:?}", run.window.name()));
-            }
-        }
-        Outcome::AsInTheBook
+impl From<String> for Difference {
+    fn from(why: String) -> Self {
+        Self(why)
     }
+}
 
-    fn step(&mut self, Step { window, action }: &Step) -> Result<(), String> {
-        if let Action::Run(command) = action {
-            return self.run(window, command);
-        }
-        let frame = self.windows.iter_mut().find(|frame| frame.name == *window);
-        let Some(run) = frame.and_then(|frame| frame.runs.last_mut()) else {
-            return Err(format!("the script does not say what runs in the window {window}"));
-        };
-        // A server that was asked for a free port says which it has got before anything else.
-        if run.listens {
-            run.listens = false;
-            if let Ok(port) = run.window.port() {
-                self.port = Some(port);
-            }
-        }
-        let window = &mut run.window;
-        let done = match action {
-            Action::Run(_) => Ok(()),
-            Action::See(line) => window.see(&format!("{line}\n")),
-            Action::Answer(prompt, typed) => window.see(prompt).and_then(|()| match typed {
-                Typed::Line(line) => window.type_line(line),
-                Typed::End => {
-                    window.close_input();
-                    Ok(())
-                }
-                Typed::Interrupt => window.interrupt(),
-            }),
-            Action::End(status) => match window.end(*status) {
-                Ok(rest) if rest.is_empty() => Ok(()),
-                Ok(rest) => return Err(format!("{}: shows more: {rest:?}", window.name())),
-                Err(failure) => Err(failure),
-            },
-        };
-        done.map_err(|failure| unexpected(&failure))
+impl From<Failure> for Difference {
+    fn from(failure: Failure) -> Self {
+        Self(unexpected(&failure))
     }
+}
 
-    /// Starts a command: a program of ours by itself, anything else by way of the shell.
-    fn run(&mut self, name: &str, line: &str) -> Result<(), String> {
-        let mut arguments = line.split_whitespace();
-        let program = arguments.next().unwrap_or_default();
-        let own = self.ours.contains(program).then(|| harness::command(program)).transpose();
+impl Policy for AsWritten<'_> {
+    type Run = ();
+    type Stop = Difference;
+
+    /// A program of ours runs by itself, anything else by way of the shell.
+    fn start(
+        &mut self,
+        setting: &mut Setting,
+        window: &str,
+        line: &Line<'_>,
+        _ahead: &[Step],
+    ) -> Result<Running<()>, Difference> {
+        let own = self.ours.contains(line.program).then(|| harness::command(line.program)).transpose();
         let own = own.map_err(|e| words(&e))?;
-        let plain = !line.contains(['<', '>', '|', ';', '&', '"', '\'']);
-        let mut command = if let Some(mut command) = own.filter(|_| plain) {
-            command.args(arguments);
+        let mut command = if let Some(mut command) = own.filter(|_| line.is_plain && line.input.is_none()) {
+            command.args(&line.arguments);
             command
         } else {
-            let mut command = harness::stranger_command("sh");
-            command.arg("-c").arg(line).env("PATH", path_with_ours()?);
-            command
+            player::our_folder().and_then(|folder| player::shell(line.text, folder)).map_err(|e| words(&e))?
         };
-        command
-            .current_dir(self.folder.path())
-            .env(defaults::CERTS_VARIABLE, self.folder.path().join("certs"))
-            .env_remove("SSLKEYLOGFILE");
-        let listens = program.starts_with("server-");
-        match if listens { Some(0) } else { self.port } {
-            Some(port) => command.env("TLSBOOK_PORT", port.to_string()),
-            None => command.env_remove("TLSBOOK_PORT"),
-        };
-        let window = Window::open(name, command, LIMIT).map_err(|failure| unexpected(&failure))?;
+        let listens = line.is_server();
+        setting.prepare(&mut command, if listens { Some(0) } else { setting.port });
+        let window = Window::open(window, command, LIMIT)?;
+        Ok(Running { window, command: line.text.to_owned(), listens, run: () })
+    }
 
-        let run = Run { command: line.to_owned(), window, listens };
-        match self.windows.iter_mut().find(|frame| frame.name == name) {
-            Some(frame) => frame.runs.push(run),
-            None => self.windows.push(Frame { name: name.to_owned(), runs: vec![run] }),
-        }
-        Ok(())
+    fn see(&mut self, running: &mut Running<()>, line: &str) -> Result<(), Difference> {
+        Ok(running.window.see(&format!("{line}\n"))?)
+    }
+
+    fn prompt(&mut self, running: &mut Running<()>, prompt: &str) -> Result<(), Difference> {
+        Ok(running.window.see(prompt)?)
+    }
+
+    fn end(&mut self, running: &mut Running<()>, status: i32) -> Result<(), Difference> {
+        let rest = running.window.end(status)?;
+        nothing_more(&running.window, &rest)
     }
 }
 
-/// The `PATH`, with the folder of our own programs first.
-fn path_with_ours() -> Result<std::ffi::OsString, String> {
-    let own = env::current_exe().map_err(|e| words(&e))?;
-    let rest = env::var_os("PATH").unwrap_or_default();
-    let folders = own.parent().map(PathBuf::from).into_iter().chain(env::split_paths(&rest));
-    env::join_paths(folders).map_err(|e| e.to_string())
+/// Plays an experiment in `player`.
+fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outcome {
+    if let Some(missing) = experiment.needs.iter().find(|name| !harness::on_path(name)) {
+        // As for the tests: where nothing may be skipped, it is a failure.
+        return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
+            Some(_) => Outcome::Differs(format!("{missing} is not installed")),
+            None => Outcome::Skipped(format!("{missing} is missing")),
+        };
+    }
+    if let Err(Difference(why)) = player.play(&experiment.script) {
+        return Outcome::Differs(why);
+    }
+    // What was not looked at was not expected. A server that goes on running may be a little late with it.
+    thread::sleep(SETTLE);
+    for running in &mut player.started {
+        let rest = running.window.rest();
+        if let Err(Difference(why)) = nothing_more(&running.window, &rest) {
+            return Outcome::Differs(why);
+        }
+    }
+    Outcome::AsInTheBook
+}
+
+/// `rest` is what a window shows after all that was expected.
+fn nothing_more(window: &Window, rest: &str) -> Result<(), Difference> {
+    if rest.is_empty() { Ok(()) } else { Err(Difference(format!("{}: shows more: {rest:?}", window.name()))) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalogue;
+    use common::defaults;
 
     /// How a short session goes when its script has `changed` in place of `original`.
     fn outcome(original: &str, changed: &str) -> Outcome {
@@ -383,7 +352,8 @@ mod tests {
         let text = format!("id = \"x\"\ntitle = \"\"\ntitle_ja = \"\"\nscript = \"\"\"\n{script}\"\"\"\n");
         let experiment: Experiment = toml::from_str(&text).unwrap();
         let ours = HashSet::from(["server-tls", "client-tls"]);
-        Performance::new(&ours).unwrap().play(&experiment)
+        let setting = Setting::new().unwrap();
+        perform(&mut Player::new(AsWritten { ours: &ours }, setting), &experiment)
     }
 
     #[test]

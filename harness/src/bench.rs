@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-use crate::stranger_command;
+use crate::command::stranger_command;
 
 /// What a run cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

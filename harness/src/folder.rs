@@ -9,7 +9,7 @@ use std::process::{Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::stranger_command;
+use crate::command::stranger_command;
 use crate::tools::search_path;
 
 /// A scratch folder; it goes with this value.

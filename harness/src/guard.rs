@@ -7,7 +7,7 @@
 use std::io;
 use std::process::{ChildStdin, Stdio};
 
-use crate::stranger_command;
+use crate::command::stranger_command;
 
 /// Reads lines like `+ 17` and `- 17`.
 const SCRIPT: &str = r#"

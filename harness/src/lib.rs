@@ -5,6 +5,7 @@
 //! started, nor does any of them outlive the process that opened the window, whatever ends that.
 
 pub mod bench;
+mod command;
 mod folder;
 mod guard;
 mod kept;
@@ -14,10 +15,11 @@ mod strangers;
 mod tools;
 mod window;
 
+pub use command::stranger_command;
 pub use folder::{Folder, Shown};
 pub use kept::{Scratch, end_all};
 pub use relay::{Record, Relay, records};
-pub use strangers::{gnutls_cli, s_server, stranger, stranger_command};
+pub use strangers::{gnutls_cli, s_server, stranger};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use tools::{command, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};

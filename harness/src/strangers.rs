@@ -1,24 +1,8 @@
 //! Strangers that the tests meet as peers: the `openssl` command and GnuTLS.
 
-use std::ffi::OsStr;
-use std::process::Command;
-
-use crate::tools::{LIMIT, ROOT, search_path};
-use crate::{Failure, Window};
-
-/// The locale of strangers. Paths and files of the book are in UTF-8; macOS has no such locale of its own.
-const LOCALE: &str = if cfg!(target_os = "macos") { "C" } else { "C.UTF-8" };
-
-/// A program that is not of this workspace: a shell, a tool, a compiler. What it says is compared, and so it says it in
-/// English, whatever the reader's language is.
-#[must_use]
-#[allow(clippy::disallowed_methods)] // this is the way to them
-pub fn stranger_command(name: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(name);
-    // GNU's programs look at LANGUAGE in every locale but `C`.
-    command.env("LC_ALL", LOCALE).env_remove("LANGUAGE");
-    command
-}
+use crate::command::stranger_command;
+use crate::tools::{self, LIMIT, ROOT, search_path};
+use crate::window::{Failure, Window};
 
 /// Starts a stranger's program, at the root of the workspace.
 pub fn stranger(name: &str, arguments: &[&str]) -> Result<Window, Failure> {
@@ -76,16 +60,16 @@ pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure
 /// Whether [`with_gnutls_serv`] can be had here; if not, says that the test is skipped.
 ///
 /// # Panics
-/// If it cannot and `TLSBOOK_REQUIRE_TOOLS` is set, as in [`tool`](crate::tool).
+/// If it cannot and `TLSBOOK_REQUIRE_TOOLS` is set, as in [`tool`](tools::tool).
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn gnutls_serv() -> bool {
-    if !crate::tool("gnutls-serv") || !crate::tool("unshare") || !crate::tool("ip") {
+    if !tools::tool("gnutls-serv") || !tools::tool("unshare") || !tools::tool("ip") {
         return false;
     }
     let allowed =
         stranger_command("unshare").args(ALONE).arg("true").status().is_ok_and(|status| status.success());
-    crate::tools::found(allowed, "a network of one's own (unshare)")
+    tools::found(allowed, "a network of one's own (unshare)")
 }
 
 #[cfg(target_os = "linux")]

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::{Failure, Window, stranger_command};
+use crate::command::stranger_command;
+use crate::window::{Failure, Window};
 
 /// The environment variable that forbids skipping a test for want of a tool; CI sets it.
 const REQUIRE: &str = "TLSBOOK_REQUIRE_TOOLS";

@@ -31,9 +31,7 @@
 //! The bytes come from strangers: nothing here panics on them, and bytes that cannot be read are shown as
 //! such, in their place. All cryptography is OpenSSL's.
 
-// The modules are layers, and imports only run downward. From the ground up: `names` (the numbers of the
-// protocol), `secrets`, `proof`, `model`; `fields`; `record`, `message`, `event`; `crypto`; `session`; `capture`,
-// `render`.
+// Imports only run downward, in the layers that docs/architecture.md draws.
 pub mod capture;
 mod crypto;
 mod event;

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
+use names::codes::handshake_type;
+
 use crate::fields::decompress::decompress;
 use crate::fields::facts::CompressedCertificate;
 use crate::fields::handshake::{self, Context};
 use crate::fields::{Cursor, Field, Label};
 use crate::model::{Direction, Epoch};
-use crate::names;
-use crate::names::codes::handshake_type;
 use crate::proof::Proof;
 
 /// One message: a whole handshake message, an alert, the application data of one record.

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
+use names::codes::TLS13;
+
 use crate::fields::{Cursor, Field, Label};
 use crate::model::{Direction, Epoch};
-use crate::names;
-use crate::names::codes::TLS13;
 
 /// The bytes of a record's header: content type, version, length.
 pub const HEADER: usize = 5;

@@ -16,10 +16,11 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use names::codes::content_type::{CHANGE_CIPHER_SPEC, HANDSHAKE, HEARTBEAT};
+use names::codes::handshake_type::CLIENT_HELLO;
+
 use crate::event::Event;
 use crate::model::Direction;
-use crate::names::codes::content_type::{CHANGE_CIPHER_SPEC, HANDSHAKE, HEARTBEAT};
-use crate::names::codes::handshake_type::CLIENT_HELLO;
 use crate::record::{Protection, Record};
 use crate::secrets::KeyLog;
 use crate::session::Session;

@@ -19,9 +19,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use etherparse::{IpNumber, Ipv4Header, Ipv6Header, TcpHeader, TcpOptionElement};
+use names::codes::content_type::{ACK, CHANGE_CIPHER_SPEC};
 
 use crate::model::Direction;
-use crate::names::codes::content_type::{ACK, CHANGE_CIPHER_SPEC};
 use crate::record::HEADER;
 
 /// `LINKTYPE_NULL`: a loopback interface of a BSD.

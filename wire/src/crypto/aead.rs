@@ -3,9 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
+use names::codes::TLS13;
 use openssl::cipher_ctx::CipherCtx;
 
-use crate::names::codes::TLS13;
 use crate::record::HEADER;
 
 use super::suite::{Aead, Suite};

@@ -3,18 +3,17 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
+use names::codes::signature_algorithm as tls12;
+use names::codes::signature_scheme::{
+    ED448, ED25519, RSA_PSS_PSS_SHA256, RSA_PSS_PSS_SHA384, RSA_PSS_PSS_SHA512, RSA_PSS_RSAE_SHA256,
+    RSA_PSS_RSAE_SHA384, RSA_PSS_RSAE_SHA512,
+};
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::pkey::{Id, PKey, PKeyRef, Public};
 use openssl::rsa::Padding;
 use openssl::sign::{RsaPssSaltlen, Verifier};
 use openssl::x509::X509;
-
-use crate::names::codes::signature_algorithm as tls12;
-use crate::names::codes::signature_scheme::{
-    ED448, ED25519, RSA_PSS_PSS_SHA256, RSA_PSS_PSS_SHA384, RSA_PSS_PSS_SHA512, RSA_PSS_RSAE_SHA256,
-    RSA_PSS_RSAE_SHA384, RSA_PSS_RSAE_SHA512,
-};
 
 /// The public key of a certificate, or a raw public key (RFC 7250), in DER.
 ///

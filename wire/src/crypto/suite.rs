@@ -2,8 +2,6 @@
 
 use openssl::cipher::{Cipher, CipherRef};
 
-use crate::names;
-
 use super::hash::Hash;
 
 /// How the records of a cipher suite are protected.

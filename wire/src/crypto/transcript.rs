@@ -3,9 +3,8 @@
 use std::fmt;
 use std::mem;
 
+use names::codes::handshake_type;
 use openssl::hash::Hasher;
-
-use crate::names::codes::handshake_type;
 
 use super::hash::Hash;
 

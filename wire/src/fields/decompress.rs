@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate, inflate_flags};
+use names::codes::certificate_compression::{BROTLI, ZLIB, ZSTD};
 
 use crate::model::MAX_MESSAGE;
-use crate::names::codes::certificate_compression::{BROTLI, ZLIB, ZSTD};
 
 /// How many times longer than its input the output may be. Keys and signatures do not compress: certificates
 /// become two or three times as long, one that is repeated again and again 20 times. (With brotli, 20 bytes

@@ -7,8 +7,6 @@
 
 use std::borrow::Cow;
 
-use crate::names;
-
 use super::cursor::{Cursor, big_endian};
 use super::field::{Label, Value};
 

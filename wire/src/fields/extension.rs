@@ -3,8 +3,7 @@
 //! The same extension has different contents in different messages, so readers are chosen by number and
 //! message.
 
-use crate::names;
-use crate::names::codes::{ech_client_hello, extension_type as ty, group};
+use names::codes::{ech_client_hello, extension_type as ty, group};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;

@@ -3,7 +3,7 @@
 //! A fact is found in the tree of its message by the label that its reader has given to the field: both use
 //! the same constant.
 
-use crate::names::codes::{TLS13, extension_type};
+use names::codes::{TLS13, extension_type};
 
 use super::cursor::big_endian;
 use super::extension::{

@@ -6,8 +6,7 @@
 //! reader here, and, if it changes a session or proves something, add an arm to the state machine in
 //! `session::handshake`. What that must know of it becomes a type in `facts`.
 
-use crate::names;
-use crate::names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
+use names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;

@@ -1,7 +1,6 @@
 //! OCSP stapling (RFC 6066 section 8, RFC 6961): what a client asks for, and what it gets.
 
-use crate::names;
-use crate::names::codes::status_type;
+use names::codes::status_type;
 
 use super::cursor::Cursor;
 

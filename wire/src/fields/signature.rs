@@ -1,7 +1,6 @@
 //! Signature algorithms (RFC 8446 section 4.2.3, RFC 5246 section 7.4.1.4.1).
 
-use crate::names;
-use crate::names::codes::signature_algorithm::{ECDSA, MD5, RSA, SHA512};
+use names::codes::signature_algorithm::{ECDSA, MD5, RSA, SHA512};
 
 use super::cursor::Cursor;
 

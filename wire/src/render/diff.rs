@@ -13,7 +13,6 @@ use crate::fields::extension::EXTENSION_TYPE;
 use crate::fields::{Field, Label, Value};
 use crate::message::{Kind, Message};
 use crate::model::Epoch;
-use crate::names;
 
 /// One step of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,7 +36,6 @@ use crate::event::{Event, Key};
 use crate::fields::{Field, Value, push_hex, steers};
 use crate::message::{Kind, Message};
 use crate::model::Epoch;
-use crate::names;
 use crate::proof::{Proof, Verdict};
 use crate::record::{Protection, Record};
 

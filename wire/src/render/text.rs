@@ -10,12 +10,12 @@ use std::collections::VecDeque;
 use std::fmt::{self, Write};
 use std::time::Duration;
 
+use names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
+
 use crate::event::{Event, Key};
 use crate::fields::{Escaped, Field, SHOWN, Tree, Value, hex};
 use crate::message::{Kind, Message, Piece};
 use crate::model::{Direction, Epoch};
-use crate::names;
-use crate::names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
 use crate::proof::{Proof, Verdict};
 use crate::record::{ENCRYPTED_CONTENT, HEADER, Protection, Record};
 

@@ -2,7 +2,8 @@
 
 use std::mem;
 
-use crate::names::codes::content_type;
+use names::codes::content_type;
+
 use crate::record::{HEADER, MAX_FRAGMENT};
 
 /// Bytes of one side that belong together.

@@ -6,13 +6,14 @@
 
 use std::mem;
 
+use names::codes::{TLS13, alert, handshake_type as ty, is_tls13_suite};
+
 use crate::crypto::{Hash, Suite, Transcript};
 use crate::fields::big_endian;
 use crate::fields::facts::{self, ClientHello, ServerHello};
 use crate::fields::handshake::{Context, RETRY_RANDOM};
 use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
-use crate::names::codes::{TLS13, alert, handshake_type as ty, is_tls13_suite};
 use crate::secrets::ClientRandom;
 
 use super::key_schedule::{Binder, KeySchedule};

@@ -6,9 +6,10 @@
 use std::mem;
 use std::ops::Range;
 
+use names::codes::{content_type, handshake_type};
+
 use crate::message::{Kind, Piece};
 use crate::model::MAX_MESSAGE;
-use crate::names::codes::{content_type, handshake_type};
 use crate::record::{Protection, Record};
 
 /// A message and where it came from, before the session has looked at it.

@@ -16,10 +16,11 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
+use names::codes::TLS13;
+
 use crate::event::Event;
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
-use crate::names::codes::TLS13;
 use crate::record::{Protection, Record};
 use crate::secrets::{ClientRandom, KeyLog, Line};
 

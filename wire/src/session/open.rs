@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
+use names::codes::{TLS12, TLS13, content_type};
+
 use crate::crypto::{Opener, Suite};
 use crate::event::{Event, Key};
 use crate::model::{Direction, Epoch};
-use crate::names;
-use crate::names::codes::{TLS12, TLS13, content_type};
 use crate::proof::Proof;
 use crate::record::{Opened, Protection, Record};
 use crate::secrets::label;

@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 
+use names::codes::{TLS12, TLS13};
 use openssl::pkey::{PKey, Public};
 
 use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
 use crate::fields::facts::{self, Signed};
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
-use crate::names::codes::{TLS12, TLS13};
 use crate::proof::{Proof, Verdict};
 use crate::secrets::{ClientRandom, label};
 

@@ -2,14 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::time::Duration;
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::meeting::Meeting;
+use common::error::words;
+
+use super::hello::Seen;
+use super::meeting::{Meeting, Run};
+use super::mixed::{self, Mixed, Stop};
 use super::original::Original;
-use super::perform::{Performance, Stop};
 use super::side::Side;
+use super::started::{MOST_OUTPUT, failure, not_started};
 use super::trace::Under;
 use crate::catalogue::{Experiment, Section};
+use crate::player::{self, Player, Setting};
+use crate::script::Action;
 
 /// Plays an experiment with these sides.
 pub(crate) fn meet(
@@ -33,21 +41,116 @@ pub(crate) fn meet(
         explanation: None,
         unexplained: false,
     };
-    let performance = Performance::new(meeting.sides.clone(), originals, limit, under);
-    match performance {
-        Ok(mut performance) => {
-            let played = performance.play(&experiment.script);
-            performance.end(&mut meeting);
-            let read = |name: &String| (name.clone(), fs::read(performance.folder().join(name)).ok());
-            meeting.files = experiment.same.iter().map(read).collect();
-            match played {
-                Ok(()) => {}
-                Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
-                // What a program has said itself tells more.
-                Err(Stop::Failed(why)) => meeting.failure = meeting.failure.take().or(Some(why)),
-            }
-        }
-        Err(why) => (meeting.not_played, meeting.failure) = (true, Some(why)),
+    match play(experiment, originals, limit, under, &mut meeting) {
+        Ok(()) => {}
+        Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
+        // What a program has said itself tells more.
+        Err(Stop::Failed(why)) => meeting.failure = meeting.failure.take().or(Some(why)),
     }
     meeting
+}
+
+/// Plays the script, and notes in `meeting` what happened, whether it was played to its end or not.
+fn play(
+    experiment: &Experiment,
+    originals: &BTreeMap<String, Original>,
+    limit: Duration,
+    under: Option<&Under>,
+    meeting: &mut Meeting,
+) -> Result<(), Stop> {
+    let setting = setting(originals).map_err(Stop::Not)?;
+    let mut commands = experiment.script.iter().filter_map(|step| match &step.action {
+        Action::Run(line) => Some(line),
+        _ => None,
+    });
+    let policy = Mixed {
+        sides: meeting.sides.clone(),
+        originals,
+        limit,
+        under,
+        sessions: commands.any(|line| line.starts_with("server-")),
+        relays: Vec::new(),
+        notes: Vec::new(),
+    };
+    let mut player = Player::new(policy, setting);
+    let result = player.play(&experiment.script);
+    finish(&mut player, meeting);
+    let read = |name: &String| (name.clone(), fs::read(player.setting.folder().join(name)).ok());
+    meeting.files = experiment.same.iter().map(read).collect();
+    result
+}
+
+/// A folder laid out as the originals expect it.
+fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, String> {
+    let setting = Setting::below(mixed::FOLDER).map_err(|e| e.to_string())?;
+    player::copy_certs(setting.scratch()).map_err(|e| e.to_string())?;
+    mixed::link_originals(&setting, originals)
+        .map_err(|e| format!("no folder to play in ({})", words(&e)))?;
+    Ok(setting)
+}
+
+/// Lets the servers finish, ends them, and collects what all have shown.
+fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
+    meeting.notes.append(&mut player.policy.notes);
+    for running in &mut player.started {
+        running.settle();
+    }
+    let mut failures = Vec::new();
+    for mut running in player.started.drain(..) {
+        running.look();
+        let spins = running.run.status.is_none() && running.spins();
+        let rest = running.window.rest();
+        drop(rest);
+        // What a server of ours says when it was asked for port 0 is no part of the session.
+        let shown = running.window.transcript();
+        let rest = shown.split_once('\n').filter(|(line, _)| line.starts_with("listening on "));
+        let mut transcript = rest.map_or(shown, |(_, rest)| rest).to_owned();
+        if transcript.len() > MOST_OUTPUT {
+            transcript = transcript.chars().take(800).collect();
+            transcript.push_str("\n[…]\n");
+        }
+        let (end, said) = match &running.run.end {
+            Some((end, said)) => (*end, said.clone()),
+            None if spins => (Instant::now(), "still running, at full CPU".to_owned()),
+            None => (Instant::now(), "still running".to_owned()),
+        };
+        if spins {
+            meeting.notes.push(format!("{} spins: it uses the whole CPU while it waits", running.run.who));
+        }
+        if let Some(why) = not_started(&transcript) {
+            meeting.not_played = true;
+            failures.push((running.run.side, format!("{} cannot be started: {why}", running.run.who)));
+        } else {
+            failures.extend(failure(&running.run, &transcript, &said).map(|why| (running.run.side, why)));
+        }
+        meeting.runs.push(Run {
+            window: running.window.name().to_owned(),
+            program: running.run.program.clone(),
+            side: running.run.side,
+            who: running.run.who.clone(),
+            transcript,
+            end: said,
+            milliseconds: (end - running.run.start).as_millis(),
+            peak: running.run.peak,
+        });
+        // The window goes here, and its program with it: then the relays' connections end.
+    }
+    failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours tell more
+    let failures: Vec<String> = failures.into_iter().map(|(_, why)| why).collect();
+    meeting.failure = (!failures.is_empty()).then(|| failures.join("; "));
+    for relay in player.policy.relays.drain(..) {
+        let _ = TcpStream::connect(relay.address()); // a client that never came
+        // A program that has left its process group may hold the connection for ever.
+        let deadline = Instant::now() + Duration::from_secs(2);
+        while !relay.has_ended() && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(2));
+        }
+        if !relay.has_ended() {
+            meeting
+                .notes
+                .push("the connection is still held by a process that could not be ended".to_owned());
+        } else if let Ok((client, server)) = relay.bytes() {
+            meeting.seen.push(Seen::of(&client, &server));
+        }
+    }
 }

@@ -6,9 +6,11 @@ mod commands;
 mod hello;
 mod meet;
 mod meeting;
+mod mixed;
 mod original;
-mod perform;
+mod ports;
 mod side;
+mod started;
 pub(super) mod trace;
 
 pub(super) use built::Built;

@@ -11,9 +11,10 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use names::codes::content_type::HANDSHAKE;
+use names::codes::handshake_type::{CLIENT_HELLO, SERVER_HELLO};
+
 use crate::model::Direction;
-use crate::names::codes::content_type::HANDSHAKE;
-use crate::names::codes::handshake_type::{CLIENT_HELLO, SERVER_HELLO};
 
 use super::packet::Segment;
 

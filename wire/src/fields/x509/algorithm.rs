@@ -1,7 +1,6 @@
 //! Algorithms and their parameters, public keys, and signatures that are structures themselves.
 
-use crate::names;
-use crate::names::codes::oid;
+use names::codes::oid;
 
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};

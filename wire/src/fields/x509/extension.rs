@@ -1,7 +1,6 @@
 //! The extensions of a certificate (RFC 5280 section 4.2), and others in use on the public web.
 
-use crate::names;
-use crate::names::codes::oid;
+use names::codes::oid;
 
 use super::super::cursor::{Cursor, big_endian};
 use super::super::der::{self, tag};

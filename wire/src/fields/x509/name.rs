@@ -1,7 +1,6 @@
 //! Names: the subject and the issuer of a certificate, and the other kinds that extensions hold.
 
-use crate::names;
-use crate::names::codes::oid;
+use names::codes::oid;
 
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};

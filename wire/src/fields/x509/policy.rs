@@ -1,7 +1,7 @@
 //! Policies that an authority certifies under (RFC 5280 section 4.2.1.4), and constraints on the names it may
 //! certify.
 
-use crate::names::codes::oid;
+use names::codes::oid;
 
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};

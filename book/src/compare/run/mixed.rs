@@ -1,0 +1,344 @@
+//! The policy of `compare`: in each window runs the program of its side, ours or the original. What is said in a session
+//! may differ; what counts is that the two get on.
+//!
+//! The originals run two folders below one that has `certs`, with our certificates in it, since theirs have expired.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use common::defaults;
+use common::error::words;
+use harness::{Failure, Relay, Window};
+
+use super::built;
+use super::commands::commands;
+use super::original::Original;
+use super::ports;
+use super::side::Side;
+use super::started::{MOST_OUTPUT, Started};
+use super::trace::Under;
+use crate::compare::c::Role;
+use crate::error::unexpected;
+use crate::player::{self, Line, Policy, Running, Setting};
+use crate::script::{Action, Step};
+
+/// Where the programs of both sides run.
+pub(super) const FOLDER: &str = "originals/section";
+
+/// Where the originals are called by our programs' names, for lines that the shell runs.
+const NAMES: &str = "bin";
+
+/// Why an experiment does not go on.
+pub(super) enum Stop {
+    /// It cannot be played.
+    Not(String),
+    /// A program has done something else.
+    Failed(String),
+}
+
+impl From<String> for Stop {
+    fn from(why: String) -> Self {
+        Self::Failed(why)
+    }
+}
+
+/// The first line says it; what was expected and shown is in the transcripts.
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(unexpected(&failure).lines().next().unwrap_or_default().to_owned())
+    }
+}
+
+/// Programs of both sides.
+pub(super) struct Mixed<'a> {
+    pub(super) sides: Vec<(String, Side)>,
+    pub(super) originals: &'a BTreeMap<String, Original>,
+    pub(super) limit: Duration,
+    pub(super) under: Option<&'a Under>,
+    /// Whether one of our servers runs in it: what is said in a session is not looked at.
+    pub(super) sessions: bool,
+    pub(super) relays: Vec<Relay>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Policy for Mixed<'_> {
+    type Run = Started;
+    type Stop = Stop;
+
+    fn start(
+        &mut self,
+        setting: &mut Setting,
+        window: &str,
+        line: &Line<'_>,
+        ahead: &[Step],
+    ) -> Result<Running<Started>, Stop> {
+        let side = self.side(window);
+        let (command, alone) = self.command(setting, window, line, side)?;
+        let start = Instant::now();
+        let mut opened = Window::open(window, command, self.limit)?;
+        if let Some(file) = line.input.filter(|_| alone) {
+            let text = fs::read(setting.folder().join(file)).map_err(|e| format!("{file}: {}", words(&e)))?;
+            let _ = opened.send(&text); // a program that does not want it has ended
+            opened.close_input();
+        }
+        let original = self.originals.get(line.program);
+        let tells_port = original.is_some_and(|one| one.says.our_roles.contains(&Role::Port));
+        if line.is_server() && side == Side::Rust && tells_port {
+            // Under gdb it is not the first line.
+            opened.wait_for("listening on ")?;
+            let rest = opened.wait_for("\n")?;
+            setting.port = rest.trim().rsplit(':').next().and_then(|port| port.parse().ok());
+        }
+        // What the system has is the same on both sides.
+        let who = original.map_or(line.program.to_owned(), |_| format!("{} ({})", line.program, side.word()));
+        let run = Started {
+            program: line.program.to_owned(),
+            side,
+            who,
+            start,
+            end: None,
+            status: None,
+            peak: None,
+            alone,
+            expected: expected(window, ahead),
+        };
+        Ok(Running { window: opened, command: line.text.to_owned(), listens: false, run })
+    }
+
+    /// A server is ready when it shows its next line.
+    fn ready(&mut self, running: &mut Running<Started>, line: &Line<'_>, ahead: &[Step]) -> Result<(), Stop> {
+        let ready = ahead.iter().find_map(|step| match &step.action {
+            Action::See(line) if step.window == running.window.name() => Some(line.trim()),
+            _ => None,
+        });
+        let Some(ready) = ready.filter(|_| line.is_server()) else { return Ok(()) };
+        if running.run.side == Side::C && !harness::on_path("stdbuf") {
+            thread::sleep(Duration::from_millis(500)); // its line comes when it ends
+            return Ok(());
+        }
+        let done = running.window.wait_for(ready);
+        if running.run.side == Side::C {
+            thread::sleep(Duration::from_millis(50)); // it says that it waits before it does
+        }
+        done?;
+        Ok(())
+    }
+
+    /// What is said in a session may differ, and is shown side by side; a verdict may not.
+    fn see(&mut self, running: &mut Running<Started>, line: &str) -> Result<(), Stop> {
+        if !self.sessions && !line.contains("[..]") && running.window.wait_for(line).is_err() {
+            return Err(Stop::Failed(format!("{} does not show `{line}`", running.run.who)));
+        }
+        Ok(())
+    }
+
+    fn prompt(&mut self, running: &mut Running<Started>, prompt: &str) -> Result<(), Stop> {
+        let asked = running.window.wait_for(prompt);
+        running.look();
+        if running.window.written() > MOST_OUTPUT {
+            return Err(Stop::Failed(format!("{} writes without end", running.run.program)));
+        }
+        asked?;
+        Ok(())
+    }
+
+    /// Waits for a program's end; how it ended is looked at when all is over.
+    fn end(&mut self, running: &mut Running<Started>, _status: i32) -> Result<(), Stop> {
+        let deadline = Instant::now() + self.limit;
+        while !running.look() {
+            let program = &running.run.program;
+            if running.window.written() > MOST_OUTPUT {
+                return Err(Stop::Failed(format!("{program} writes without end")));
+            }
+            if Instant::now() > deadline {
+                let seconds = self.limit.as_secs();
+                return Err(Stop::Failed(format!("{program} has not ended after {seconds} s")));
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        Ok(())
+    }
+}
+
+/// The exit status with which the script has the program end that was just started in a window.
+fn expected(window: &str, ahead: &[Step]) -> Option<i32> {
+    let mut later = ahead.iter().filter(|step| step.window == window).map(|step| &step.action);
+    match later.find(|action| matches!(action, Action::Run(_) | Action::End(_))) {
+        Some(Action::End(status)) => Some(*status),
+        _ => None,
+    }
+}
+
+impl Mixed<'_> {
+    fn side(&self, window: &str) -> Side {
+        self.sides.iter().find(|(name, _)| name == window).map_or(Side::Rust, |(_, side)| *side)
+    }
+
+    /// What runs for a line on this side, and whether it runs by itself, without a shell.
+    fn command(
+        &mut self,
+        setting: &mut Setting,
+        window: &str,
+        line: &Line<'_>,
+        side: Side,
+    ) -> Result<(Command, bool), Stop> {
+        let originals = self.originals;
+        for word in commands(line.text).filter(|_| side == Side::C) {
+            let Some(original) = originals.get(word) else { continue };
+            if let Err(why) = &original.built {
+                return Err(Stop::Not(why.clone()));
+            }
+            if let Some(elsewhere) = &original.says.elsewhere {
+                return Err(Stop::Not(format!("{word} connects to {elsewhere}, whatever it is told")));
+            }
+        }
+        match originals.get(line.program).filter(|_| side == Side::C && line.is_plain) {
+            Some(original) => Ok((self.original(setting, window, line, original)?, true)),
+            None if line.is_plain && harness::program(line.program).is_ok() => {
+                Ok((self.ours(setting, window, line)?, true))
+            }
+            None => {
+                let not = |e: std::io::Error| Stop::Not(words(&e));
+                let ours = player::our_folder().map_err(not)?;
+                let folder = if side == Side::C { setting.scratch().join(NAMES) } else { ours };
+                let mut command = player::shell(line.text, folder).map_err(not)?;
+                setting.prepare(&mut command, setting.port);
+                Ok((command, false))
+            }
+        }
+    }
+
+    /// Our program.
+    fn ours(&mut self, setting: &Setting, window: &str, line: &Line<'_>) -> Result<Command, Stop> {
+        let program = line.program;
+        let path = harness::program(program).map_err(|e| Stop::Not(words(&e)))?;
+        let mut command = self.under(window, program, Side::Rust, &path)?;
+        command.args(&line.arguments);
+        let port = if line.is_server() { Some(0) } else { self.relayed(setting, None)? };
+        setting.prepare(&mut command, port);
+        Ok(command)
+    }
+
+    /// The original of a program, with what its own arguments are.
+    fn original(
+        &mut self,
+        setting: &mut Setting,
+        window: &str,
+        line: &Line<'_>,
+        original: &Original,
+    ) -> Result<Command, Stop> {
+        let Ok(built) = &original.built else { return Err(Stop::Not(String::new())) };
+        let mut command = self.under(window, line.program, Side::C, &built.path)?;
+        let has_port = original.says.roles.contains(&Role::Port);
+        let fixed = original.says.port.filter(|_| !has_port);
+        let port = match (line.is_server(), fixed) {
+            (true, Some(port)) => {
+                let waited = ports::wait_until_free(port).map_err(Stop::Not)?.as_secs();
+                if waited > 0 {
+                    self.notes.push(format!("waited {waited} s for port {port}"));
+                }
+                setting.port = Some(port);
+                Some(port)
+            }
+            (true, None) => {
+                setting.port =
+                    has_port.then(ports::free_port).transpose().map_err(|e| Stop::Not(words(&e)))?;
+                setting.port
+            }
+            (false, fixed) => self.relayed(setting, fixed)?,
+        };
+        if original.says.roles.iter().all(|role| *role == Role::Other) {
+            command.args(&line.arguments);
+        } else {
+            command.args(own_arguments(original, &line.arguments, port).map_err(Stop::Not)?);
+        }
+        setting.prepare(&mut command, None);
+        Ok(command)
+    }
+
+    /// The beginning of a command. The originals write to a pipe as C programs do, in blocks; `stdbuf` has them write
+    /// as to a terminal.
+    fn under(&self, window: &str, program: &str, side: Side, path: &Path) -> Result<Command, Stop> {
+        let mut line: Vec<OsString> = Vec::new();
+        if side == Side::C && harness::on_path("stdbuf") {
+            line.extend(["stdbuf", "-o0"].map(Into::into));
+        }
+        if let Some(under) = self.under.filter(|under| under.window == window) {
+            let built = built::look(path, None).map_err(Stop::Not)?;
+            let tool = under.command(program, &built.imports).map_err(|e| Stop::Not(words(&e)))?;
+            line.extend(tool.into_iter().map(Into::into));
+        }
+        line.push(path.into());
+        let mut command = harness::stranger_command(&line[0]);
+        command.args(&line[1..]);
+        Ok(command)
+    }
+
+    /// The port for a client: a relay's, so that the session can be seen. `fixed` is the only one that it knows.
+    fn relayed(&mut self, setting: &Setting, fixed: Option<u16>) -> Result<Option<u16>, Stop> {
+        let Some(server) = setting.port else { return Ok(None) };
+        if fixed == Some(server) {
+            self.notes.push(format!("both know port {server} only: no relay could be put between them"));
+            return Ok(fixed);
+        }
+        let relay = Relay::start_at(fixed.unwrap_or(0), SocketAddr::from(([127, 0, 0, 1], server)));
+        let relay = relay.map_err(|e| {
+            Stop::Not(format!("port {} cannot be listened on ({})", fixed.unwrap_or(0), words(&e)))
+        })?;
+        let port = relay.address().port();
+        self.relays.push(relay);
+        Ok(Some(port))
+    }
+}
+
+/// The arguments in the original's own order: what our arguments say, or else what the originals have by default.
+fn own_arguments(original: &Original, arguments: &[&str], port: Option<u16>) -> Result<Vec<String>, String> {
+    if let Some(option) = arguments.iter().find(|argument| argument.starts_with('-')) {
+        return Err(format!("the original has no {option}"));
+    }
+    let given = |role: Role| {
+        let at = original.says.our_roles.iter().position(|ours| *ours == role)?;
+        arguments.get(at).map(|argument| (*argument).to_owned())
+    };
+    let certs = |file: &str| format!("../../certs/{file}");
+    let value = |role: &Role| match role {
+        Role::Host => given(*role).unwrap_or_else(|| defaults::LOCALHOST.to_owned()),
+        Role::CaCert => given(*role).unwrap_or_else(|| certs(defaults::CA_CERT_FILE)),
+        Role::ServerCert => given(*role).unwrap_or_else(|| certs(defaults::SERVER_CERT_FILE)),
+        Role::ServerKey => given(*role).unwrap_or_else(|| certs(defaults::SERVER_KEY_FILE)),
+        Role::Port => port.unwrap_or(defaults::DEFAULT_PORT).to_string(),
+        Role::Other => String::new(),
+    };
+    Ok(original.says.roles.iter().map(value).collect())
+}
+
+/// Links the originals under our programs' names.
+pub(super) fn link_originals(
+    setting: &Setting,
+    originals: &BTreeMap<String, Original>,
+) -> std::io::Result<()> {
+    let names = setting.scratch().join(NAMES);
+    fs::create_dir(&names)?;
+    for (program, original) in originals {
+        if let Ok(built) = &original.built {
+            link(&built.path, &names.join(program))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link(file: &Path, name: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(file.canonicalize()?, name)
+}
+
+#[cfg(not(unix))]
+fn link(file: &Path, name: &Path) -> std::io::Result<()> {
+    fs::copy(file, name).map(drop)
+}

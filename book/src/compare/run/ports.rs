@@ -1,0 +1,43 @@
+//! Ports of programs that cannot be told one, or must be told a free one.
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a fixed port may be busy after a session that its server has closed first.
+const BUSY_PORT: Duration = Duration::from_secs(65);
+
+/// Waits until a server may be started on a port that it cannot change, and returns how long that took; or says why it
+/// may not.
+pub(super) fn wait_until_free(port: u16) -> Result<Duration, String> {
+    // Another program that listens there: this does not change by waiting.
+    if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        return Err(format!("port {port}, the only one it knows, is taken by another program"));
+    }
+    let start = Instant::now();
+    while !is_free(port) {
+        if start.elapsed() > BUSY_PORT {
+            return Err(format!("port {port}, the only one it knows, is busy"));
+        }
+        thread::sleep(Duration::from_millis(200));
+    }
+    Ok(start.elapsed())
+}
+
+/// Whether a server without SO_REUSEADDR could listen on a port: no connection of a former one may be left.
+fn is_free(port: u16) -> bool {
+    let wanted = format!(":{port:04X}");
+    let Ok(table) = fs::read_to_string("/proc/net/tcp") else {
+        return TcpListener::bind(("0.0.0.0", port)).is_ok();
+    };
+    !table
+        .lines()
+        .skip(1)
+        .any(|line| line.split_whitespace().nth(1).is_some_and(|local| local.ends_with(&wanted)))
+}
+
+/// A port on which nothing listens.
+pub(super) fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}

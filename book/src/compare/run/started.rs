@@ -1,0 +1,101 @@
+//! A program that was started: when it has ended, how, and whether that is a success.
+
+use std::process::ExitStatus;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::side::Side;
+use crate::player::Running;
+
+/// A program that has written more than this writes for ever, in bytes.
+pub(super) const MOST_OUTPUT: usize = 256 << 10;
+
+/// After this time a new process is the program that it was to become.
+const STARTED: Duration = Duration::from_millis(50);
+
+/// A server that has nothing more to say is quiet for this long.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// What is known about a program that was started.
+pub(super) struct Started {
+    pub(super) program: String,
+    pub(super) side: Side,
+    /// As it is called in a sentence: `client-tls (C)`, `openssl`.
+    pub(super) who: String,
+    pub(super) start: Instant,
+    pub(super) end: Option<(Instant, String)>,
+    pub(super) status: Option<ExitStatus>,
+    pub(super) peak: Option<u64>,
+    /// It runs by itself, not in a shell.
+    pub(super) alone: bool,
+    /// The exit status that the book expects, if it expects an end.
+    pub(super) expected: Option<i32>,
+}
+
+impl Running<Started> {
+    /// Looks whether it has ended, and at its memory.
+    pub(super) fn look(&mut self) -> bool {
+        if self.run.status.is_none() {
+            // Before it has shown anything, it may not be the program yet.
+            if self.run.alone && (self.window.written() > 0 || self.run.start.elapsed() > STARTED) {
+                self.run.peak = self.run.peak.max(self.window.peak());
+            }
+            self.run.status = self.window.ended();
+            self.run.end = self.run.status.map(|status| (Instant::now(), status.to_string()));
+        }
+        self.run.status.is_some()
+    }
+
+    /// Waits until it has ended or said all that it has to say.
+    pub(super) fn settle(&mut self) {
+        let limit = Instant::now() + Duration::from_secs(3);
+        let (mut written, mut since) = (self.window.written(), Instant::now());
+        while !self.look() && since.elapsed() < QUIET && Instant::now() < limit {
+            thread::sleep(Duration::from_millis(5));
+            if self.window.written() != written {
+                (written, since) = (self.window.written(), Instant::now());
+            }
+        }
+    }
+
+    /// Whether it uses a processor while it has nothing to do.
+    pub(super) fn spins(&self) -> bool {
+        const WATCHED: Duration = Duration::from_millis(200);
+        let Some(before) = self.window.processor_time() else { return false };
+        thread::sleep(WATCHED);
+        self.window.processor_time().is_some_and(|after| after.saturating_sub(before) > WATCHED / 2)
+    }
+}
+
+/// Why a program has not been started at all, as the dynamic linker or `stdbuf` says it in its place: then it has neither
+/// taken nor refused anything.
+pub(super) fn not_started(transcript: &str) -> Option<&str> {
+    let says = ["error while loading shared libraries: ", "stdbuf: failed to run command"];
+    transcript.lines().find(|line| says.iter().any(|text| line.contains(text)))
+}
+
+/// What a program has said or done that is no success.
+pub(super) fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
+    let who = &started.who;
+    let complaint = transcript
+        .lines()
+        .map(str::trim)
+        .find(|line| ["ERROR", "Error", "error", "illegal"].iter().any(|word| line.starts_with(word)));
+    let refuses = started.expected.is_some_and(|status| status != 0);
+    if refuses && started.side == Side::C && complaint.is_none() {
+        return Some(format!("{who} takes what the book's refuses; {end}"));
+    }
+    let fails = match started.side {
+        Side::Rust => {
+            started.status.is_some_and(|status| status.code() != Some(started.expected.unwrap_or(0)))
+        }
+        // The originals' exit statuses say nothing; a signal does.
+        Side::C => end.starts_with("signal") || complaint.is_some() && !refuses,
+    };
+    match complaint {
+        _ if !fails => None,
+        Some(line) if end.starts_with("signal") => Some(format!("{who}: {line}; {end}")),
+        Some(line) => Some(format!("{who}: {line}")),
+        None => Some(format!("{who}: {end}")),
+    }
+}
