@@ -9,14 +9,18 @@ mod folder;
 mod guard;
 mod kept;
 mod pattern;
+mod peers;
 mod relay;
+mod session;
 mod strangers;
 mod tools;
 mod window;
 
 pub use folder::{Folder, Shown};
 pub use kept::{Scratch, end_all};
+pub use peers::{drain, garbage, peer, trickle};
 pub use relay::{Record, Relay, records};
+pub use session::session;
 pub use strangers::{gnutls_cli, s_server, stranger, stranger_command};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
