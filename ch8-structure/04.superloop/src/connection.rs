@@ -19,7 +19,7 @@ pub fn from_now(limit: Duration) -> Deadline {
 #[derive(Debug)]
 pub struct TlsConnection {
     stream: SslStream<Tapped<Tcp>>,
-    /// `None`: the last call has done its work.
+    /// `None`: for nothing, since it has done its work or failed.
     want: Option<Want>,
     deadline: Deadline,
 }
@@ -47,11 +47,9 @@ impl TlsConnection {
         call: &'static str,
         attempt: impl FnOnce(&mut SslStream<Tapped<Tcp>>) -> Result<T, ssl::Error>,
     ) -> Result<Option<T>, Error> {
+        self.want = None;
         let error = match attempt(&mut self.stream) {
-            Ok(done) => {
-                self.want = None;
-                return Ok(Some(done));
-            }
+            Ok(done) => return Ok(Some(done)),
             Err(error) => error,
         };
         // SSL_want, SSL_READING, SSL_WRITING (here: Want::of)
@@ -80,7 +78,7 @@ impl TlsConnection {
         self.stream.get_shutdown().contains(ShutdownState::RECEIVED)
     }
 
-    /// What the last call waits for, and until when; `None` if it has done its work.
+    /// What the last call waits for, and until when; `None` if the next one can be made at once.
     #[must_use]
     pub fn waits_for(&self) -> Option<(PollFd<'_>, Option<Instant>)> {
         let fd = self.stream.get_ref().watch(self.want?);

@@ -1,0 +1,34 @@
+//! What waiting costs. Linux tells what a process has used.
+
+#![allow(clippy::unwrap_used)]
+#![cfg(target_os = "linux")]
+
+mod programs;
+
+use std::thread;
+use std::time::Duration;
+
+use programs::{KINDS, open, serve};
+
+/// The C original reads at the full speed of a processor until something comes.
+#[test]
+fn waiting_takes_no_processor_time() {
+    let folders: Vec<_> = (0..6).map(|_| tempfile::tempdir().unwrap()).collect();
+    let mut idle = Vec::new();
+    for (kind, folders) in KINDS.iter().zip(folders.chunks(3)) {
+        let mut server = serve(folders[0].path(), kind);
+        let mut client = open("client-tls-iocb", folders[0].path(), kind);
+        client.see("Message to send: ").unwrap();
+        server.wait_for("Client connected successfully\n").unwrap();
+        // And one each that waits for the other to come.
+        idle.extend([server, client, serve(folders[1].path(), kind)]);
+        idle.push(open("client-tls-iocb", folders[2].path(), kind));
+    }
+    thread::sleep(Duration::from_millis(300));
+    let before: Vec<_> = idle.iter().map(|window| window.processor_time().unwrap()).collect();
+    thread::sleep(Duration::from_secs(5));
+    for (window, before) in idle.iter().zip(before) {
+        let used = window.processor_time().unwrap().saturating_sub(before);
+        assert!(used < Duration::from_millis(50), "{} took {used:?}", window.name());
+    }
+}

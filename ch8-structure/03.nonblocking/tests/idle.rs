@@ -1,0 +1,32 @@
+//! What waiting costs. Linux tells what a process has used.
+
+#![allow(clippy::unwrap_used)]
+#![cfg(target_os = "linux")]
+
+use std::thread;
+use std::time::Duration;
+
+use harness::{drain, open, peer, serve};
+
+/// The C originals of chapter 8 wait at the full speed of a processor.
+#[test]
+fn waiting_takes_no_processor_time() {
+    let mut idle = Vec::new();
+    for program in ["server-tls-nb", "server-tls-poll"] {
+        let (mut server, port) = serve(program, &[]).unwrap();
+        let mut client = open("client-tls-nb", &[], port).unwrap();
+        client.wait_for("Message to send: ").unwrap();
+        server.wait_for("Client connected successfully\n").unwrap();
+        idle.extend([server, client, serve(program, &[]).unwrap().0]);
+    }
+    // A client whose server does not answer.
+    idle.push(open("client-tls-nb", &[], peer(drain).unwrap()).unwrap());
+    thread::sleep(Duration::from_millis(300));
+
+    let before: Vec<_> = idle.iter().map(|window| window.processor_time().unwrap()).collect();
+    thread::sleep(Duration::from_secs(5));
+    for (window, before) in idle.iter().zip(before) {
+        let used = window.processor_time().unwrap().saturating_sub(before);
+        assert!(used < Duration::from_millis(50), "{} took {used:?}", window.name());
+    }
+}

@@ -1,0 +1,16 @@
+//! The session of section 6.1, which the client and server of each later section have, too.
+
+use crate::{Failure, Window};
+
+/// One message and `break`. The client's window is at its prompt, or on the way to it; the server waits for a client.
+pub fn session(client: &mut Window, server: &mut Window) -> Result<(), Failure> {
+    client.wait_for("Message to send: ")?;
+    client.type_line("Hello server")?;
+    client.see("Received: I hear ya fa shizzle!\nMessage to send: ")?;
+    client.type_line("break")?;
+    client.see("Sending break command\nEnd of TLS Client\n")?;
+    client.end(0)?;
+    server.see("Client connected successfully\nReceived: Hello server\nReceived: break\n")?;
+    server.see("Received break command\nClosed the connection\nWaiting for a connection...\n")?;
+    Ok(())
+}
