@@ -7,6 +7,7 @@
 pub mod bench;
 mod folder;
 mod guard;
+mod idle;
 mod kept;
 mod pattern;
 mod peers;
@@ -17,6 +18,7 @@ mod tools;
 mod window;
 
 pub use folder::{Folder, Shown};
+pub use idle::spinning;
 pub use kept::{Scratch, end_all};
 pub use peers::{drain, garbage, peer, trickle};
 pub use relay::{Record, Relay, records};
