@@ -8,6 +8,7 @@ pub mod bench;
 mod command;
 mod folder;
 mod guard;
+mod idle;
 mod kept;
 mod pattern;
 mod peers;
@@ -19,6 +20,7 @@ mod window;
 
 pub use command::stranger_command;
 pub use folder::{Folder, Shown};
+pub use idle::spinning;
 pub use kept::{Scratch, end_all};
 pub use peers::{drain, garbage, peer, trickle};
 pub use relay::{Record, Relay, records};

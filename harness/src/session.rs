@@ -1,8 +1,8 @@
 //! The session of section 6.1, which the client and server of each later section have, too.
 
-use crate::{Failure, Window};
+use crate::window::{Failure, Window};
 
-/// One message and `break`. The client's window is at its prompt, or on the way to it; the server waits for a client.
+/// One message and `break`, from a client that is about to prompt, to a server that waits for one.
 pub fn session(client: &mut Window, server: &mut Window) -> Result<(), Failure> {
     client.wait_for("Message to send: ")?;
     client.type_line("Hello server")?;

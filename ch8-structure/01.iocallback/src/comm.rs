@@ -92,8 +92,8 @@ impl Listener {
                 }
             }
             if names.kind == Kind::Pipes {
-                // `poll` would tell for ever of a client that came and went. A new end knows nothing of it, and with the old
-                // one its words are gone.
+                // `poll` would tell for ever of a client that came and went. A new end knows nothing of it, and
+                // with the old one its words are gone.
                 drop(recv);
                 recv = names.listen()?;
             }
@@ -221,8 +221,8 @@ impl Comm {
         Self { recv, send, kind: Kind::Pipes, unheard: None }
     }
 
-    /// What to watch until bytes have come; `None` if the system cannot tell: a file, or a pipe that a server may replace at
-    /// any time.
+    /// What to watch until bytes have come; `None` if the system cannot tell: a file, or a pipe that a server may
+    /// replace at any time.
     pub(crate) fn until_readable(&self) -> Option<PollFd<'_>> {
         match self.kind {
             Kind::Pipes if self.unheard.is_none() => pollable(&self.recv, PollFlags::IN),

@@ -8,8 +8,8 @@ use common::net::{SetDeadline, Transport};
 use crate::comm::Comm;
 use crate::wait::wait_for;
 
-/// Waits where [`Comm`] does not, and never for ever: `fileCbIORecv` and `fileCbIOSend` of the C original, without its loop
-/// that reads until something comes at the full speed of the processor.
+/// Waits where [`Comm`] does not, and never for ever: `fileCbIORecv` and `fileCbIOSend` of the C original, without
+/// its loop that reads until something comes at the full speed of the processor.
 #[derive(Debug)]
 pub struct Patient {
     comm: Comm,
@@ -41,7 +41,8 @@ impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if Instant::now() >= self.deadline {
-                return Err(self.timed_out("no answer from the peer")); // also for one that sends a byte now and then
+                // Also for one that sends a byte now and then.
+                return Err(self.timed_out("no answer from the peer"));
             }
             match self.comm.read(buffer) {
                 Err(e) if e.kind() == ErrorKind::WouldBlock => {

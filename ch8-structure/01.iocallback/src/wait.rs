@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-/// How long to sleep before looking again at what the system cannot watch: 50 looks a second cost next to nothing, and
-/// nobody notices the delay.
+/// How long to sleep before looking again at what the system cannot watch. 50 looks a second cost next to nothing,
+/// and the delay is too short to notice.
 pub(crate) const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Sleeps until `fd` is ready, or until `end`; returns what it is ready for.
@@ -30,8 +30,8 @@ pub(crate) fn wait(fd: PollFd<'_>, end: Option<Instant>) -> io::Result<PollFlags
     }
 }
 
-/// Sleeps until `fd` is ready, or until `end`. What the system cannot watch (`None`) may be ready at any time, so that it is
-/// to be looked at again.
+/// Sleeps until `fd` is ready, or until `end`. What the system cannot watch (`None`) may be ready at any time: look at
+/// it again.
 pub(crate) fn wait_for(fd: Option<PollFd<'_>>, end: Option<Instant>) -> io::Result<()> {
     if let Some(fd) = fd {
         return wait(fd, end).map(drop);

@@ -6,7 +6,7 @@ mod programs;
 
 use std::fs;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use programs::{KINDS, open, serve, session};
 
@@ -103,16 +103,12 @@ fn a_folder_that_is_none_or_cannot_be_written() {
         }
         for place in [missing, file] {
             let place = place.to_str().unwrap();
-            let start = Instant::now();
-            let mut client = open(
-                "client-tls-iocb",
-                folder.path(),
-                &[kind, &["--dir", place, "--timeout", "60"][..]].concat(),
-            );
+            // There is nothing to wait for: a client that does wait shows nothing while the window's limit lasts.
+            let arguments = [kind, &["--timeout", "600", "--dir", place][..]].concat();
+            let mut client = open("client-tls-iocb", folder.path(), &arguments);
             client.see(&format!("ERROR: failed to open {place}[..]c2s.com ([..])\n")).unwrap();
             client.wait_for("End of TLS Client\n").unwrap();
             client.end(1).unwrap();
-            assert!(start.elapsed() < Duration::from_secs(30), "there is nothing to wait for");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! client-tls-nofs and server-tls-nofs open no file: strace sees none, and a root folder without any is enough.
+//! client-tls-nofs and server-tls-nofs open no file: strace sees none, and an empty root folder is enough.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]

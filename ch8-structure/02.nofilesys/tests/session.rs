@@ -1,4 +1,4 @@
-//! client-tls-nofs and server-tls-nofs, in every form and level, with each other and with the programs of 6.1.
+//! client-tls-nofs and server-tls-nofs in every form and level, with each other and with the programs of 6.1.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! Peers that do not play by the rules: for each there is one clear line, exit status 1, no panic and no hang.
+//! Peers that do not play by the rules: each leads to one clear line and exit status 1, not to a panic or a hang.
 
 #![allow(clippy::unwrap_used)]
 

@@ -27,7 +27,7 @@ pub struct TlsConnection {
 impl TlsConnection {
     /// The connection `ssl` over `tcp`. The peer has `limit` for the handshake.
     pub fn new(ssl: Ssl, tcp: Tcp, observe: &Observe, limit: Duration) -> Result<Self, Error> {
-        // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call `Read` and `Write` of the TCP connection.
+        // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
         let stream = SslStream::new(ssl, observe.tap(tcp))?;
         Ok(Self { stream, want: None, deadline: from_now(limit) })
     }

@@ -131,7 +131,7 @@ impl Input {
         Ok(line.map_or(Line::End, Line::Whole))
     }
 
-    /// What to watch until a line that had [not come yet](Line::NotYet) may have; `None` where reading it waits.
+    /// What to watch after [`Line::NotYet`]; `None` where reading a line waits.
     #[must_use]
     pub fn waits_for(&self) -> Option<PollFd<'_>> {
         #[cfg(unix)]

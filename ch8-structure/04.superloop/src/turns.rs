@@ -58,8 +58,8 @@ impl Turns {
         }
     }
 
-    /// Sleeps until one of the two tasks has something to do: until `fd` is ready, a `deadline` is over, or the next tick is
-    /// due. With `--busy`, not at all.
+    /// Sleeps until one of the two tasks has something to do: until `fd` is ready, a `deadline` is over, or the next
+    /// tick is due. With `--busy`, not at all.
     ///
     /// # Errors
     /// [`Error::Input`]: the system cannot wait.

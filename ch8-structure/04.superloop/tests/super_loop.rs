@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use std::net::TcpStream;
+#[cfg(target_os = "linux")]
 use std::time::{Duration, Instant};
 
+#[cfg(target_os = "linux")]
+use harness::spinning;
 use harness::{drain, open, peer, serve};
 
 #[test]
@@ -35,19 +38,18 @@ fn each_change_of_the_state_is_shown() {
         .unwrap();
 }
 
-/// A call that has failed waits for nothing: the server must not sleep before it answers a close_notify.
+/// A call that has failed waits for nothing: the server must not sleep before it answers a close_notify. One that does
+/// outlasts the windows' limit.
 #[test]
 fn a_good_bye_is_answered_at_once() {
-    let (mut server, port) = serve("server-tls-sp", &["--timeout", "15"]).unwrap();
-    let mut client = open("client-tls-sp", &["--timeout", "15"], port).unwrap();
+    let (mut server, port) = serve("server-tls-sp", &["--timeout", "600"]).unwrap();
+    let mut client = open("client-tls-sp", &["--timeout", "600"], port).unwrap();
     client.wait_for("Message to send: ").unwrap();
     server.see("Client connected successfully\n").unwrap();
-    let start = Instant::now();
     client.close_input();
     client.wait_for("End of TLS Client\n").unwrap();
     client.end(0).unwrap();
     server.see("Closed the connection\nWaiting for a connection...\n").unwrap();
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 /// A state that waits does not stop the loop: not for a client, nor for a line, nor for a peer in mid-handshake.
@@ -113,14 +115,7 @@ fn the_loop_sleeps_when_there_is_nothing_to_do_unless_told_to_turn() {
     pair(&["--tick", "1"]);
     idle.push(serve("server-tls-sp", &[]).unwrap().0);
     idle.push(open("client-tls-sp", &["--timeout", "20"], peer(drain).unwrap()).unwrap());
-    std::thread::sleep(Duration::from_millis(300));
-
-    let before: Vec<_> = idle.iter().map(|window| window.processor_time().unwrap()).collect();
-    std::thread::sleep(Duration::from_secs(5));
-    for (window, before) in idle.iter().zip(before) {
-        let used = window.processor_time().unwrap().saturating_sub(before);
-        assert!(used < Duration::from_millis(50), "{} took {used:?}", window.name());
-    }
+    assert_eq!(spinning(&idle).unwrap(), Vec::<String>::new());
     drop(idle);
 
     let (busy, _) = serve("server-tls-sp", &["--busy"]).unwrap();

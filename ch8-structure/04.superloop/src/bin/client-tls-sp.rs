@@ -165,7 +165,7 @@ impl Client {
         }
     }
 
-    /// What a step that could not be finished waits for, and until when; `None` if the next one can be made at once.
+    /// What an unfinished step waits for, and until when; `None` if the next one can be made at once.
     fn waits_for<'a>(&'a self, input: &'a Input) -> Option<(PollFd<'a>, Option<Instant>)> {
         match self {
             Self::Begin | Self::Input(_, false) | Self::End => None,

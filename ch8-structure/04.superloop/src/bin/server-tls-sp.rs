@@ -145,7 +145,7 @@ impl Server {
         }
     }
 
-    /// What a step that could not be finished waits for, and until when; `None` if the next one can be made at once.
+    /// What an unfinished step waits for, and until when; `None` if the next one can be made at once.
     fn waits_for(&self) -> Option<(PollFd<'_>, Option<Instant>)> {
         match self {
             Self::Begin => None,
