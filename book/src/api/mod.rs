@@ -25,7 +25,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use check::{Checked, check, check_all};
+pub(crate) use check::{Checked, Finding, check, check_all};
 pub(crate) use marker::Marker;
 pub(crate) use mention::is_api_name;
 pub(crate) use row::{Row, table};

@@ -8,6 +8,7 @@
 //! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing, with ours |
 
 mod pages;
+mod pointers;
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -54,6 +55,11 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
             );
             findings += 1;
         }
+    }
+    for finding in pointers::check(root, crates)? {
+        let file = finding.file.strip_prefix(root).unwrap_or(&finding.file);
+        note!("{}:{}: {}", file.display(), finding.line, finding.what);
+        findings += 1;
     }
     if findings > 0 {
         return Err(Error::Findings(findings));

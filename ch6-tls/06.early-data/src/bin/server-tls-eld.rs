@@ -139,7 +139,7 @@ fn run(args: &Args) -> Result<(), Error> {
         stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
         writeln!(terminal, "Client connected successfully")?;
 
-        // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
+        // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
             // SSL_shutdown (here: close): tells the client that nothing more comes.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));

@@ -129,7 +129,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
     stream.connect().map_err(|e| Error::tls("SSL connect", &e, stream.ssl()))?;
 
-    // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `../messages.rs`.
+    // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `messages.rs` of 6.1.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
     // SSL_shutdown (here: close): tells the server that nothing more comes.
