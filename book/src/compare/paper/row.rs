@@ -18,7 +18,7 @@ pub(crate) struct Row {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Place {
     pub(crate) name: String,
-    /// Which of [`Paper::c_files`], or the file of ours beside [`Paper::rust_file`].
+    /// Which of `Paper::c_files`, or the file of ours beside `Paper::rust_file`.
     pub(crate) file: String,
     pub(crate) line: usize,
     /// The C program's own function that makes the call, unless that is `main`.
