@@ -88,6 +88,9 @@ pub(crate) fn of_c(program: &Program<'_>) -> Vec<Role> {
     roles.into_iter().map(|(_, role)| role).collect()
 }
 
+/// The type of ours that is flattened into an argument, and not into options.
+const ARGUMENT: &str = "CaCert";
+
 /// The positional arguments of a program of ours: the fields of its `struct Args` that have no `long` name.
 pub(crate) fn of_rust(source: &str) -> Vec<Role> {
     let mut roles = Vec::new();
@@ -96,8 +99,8 @@ pub(crate) fn of_rust(source: &str) -> Vec<Role> {
     for line in fields.take_while(|line| !line.starts_with('}')).map(str::trim) {
         if line.starts_with("#[") {
             option |= line.contains("long") || line.contains("short") || line.contains("flatten");
-        } else if let Some((name, _)) = line.split_once(':').filter(|_| !line.starts_with("//")) {
-            if !option {
+        } else if let Some((name, kind)) = line.split_once(':').filter(|_| !line.starts_with("//")) {
+            if !option || kind.trim().trim_end_matches(',') == ARGUMENT {
                 roles.push(Role::of(name.trim_start_matches("pub ")));
             }
             option = false;
@@ -137,6 +140,9 @@ mod tests {
         let source = "struct Args {\n    /// CA\n    ca_cert: Option<PathBuf>,\n    #[arg(default_value = LOCALHOST)]\n    host: Host,\n\
                       #[arg(env = \"P\")]\n    port: u16,\n    #[arg(long)]\n    key: X,\n    #[command(flatten)]\n    connect: C,\n}\n";
         assert_eq!(of_rust(source), [Role::CaCert, Role::Host, Role::Port]);
+        let flattened =
+            source.replace("    ca_cert: Option<PathBuf>", "    #[command(flatten)]\n    ca_cert: CaCert");
+        assert_eq!(of_rust(&flattened), [Role::CaCert, Role::Host, Role::Port]);
         assert_eq!(of_rust("fn main() {}"), []);
     }
 }
