@@ -1,5 +1,8 @@
 //! Slips in a C program, found in its syntax tree by what C and the library's man pages say. There is no list of known
 //! ones: each check looks at what the program does, whichever program it is.
+//!
+//! A long file, on purpose: a check is a few lines, all checks share the walk over the tree, and to add one, read
+//! the others.
 
 use std::cmp::Ordering;
 use std::fs;
