@@ -74,7 +74,7 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse().command) {
+    match run(observe::parse::<Args>().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Error::Common(error)) => {
             report(&error);

@@ -77,6 +77,34 @@ fn failure(output: &Output) -> String {
     text
 }
 
+#[test]
+fn a_message_is_chosen_by_its_name_or_number() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let chosen = |name: &str| fine(explain(&path, &["--message", name]));
+    let hello = chosen("Client Hello");
+    assert!(hello.contains("Client Hello\n") && !hello.contains("Server Hello"), "{hello}");
+    for name in ["client hello", "ClientHello", "client_hello", "1"] {
+        assert_eq!(chosen(name), hello, "{name}");
+    }
+    for name in ["Client Hallo", "3", ""] {
+        let output = explain(&path, &["--message", name]);
+        let words = format!("there is no message {name:?} in the capture; there are: ");
+        let text = failure(&output);
+        assert!(text.contains(&words) && text.contains("Client Hello, "), "{text}");
+    }
+}
+
+#[test]
+fn the_detail_may_stand_apart() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let joined = fine(explain(&path, &["--trace=full"]));
+    assert!(joined.contains("Record Layer"), "{joined}");
+    assert_eq!(fine(explain(&path, &["--trace", "full"])), joined);
+    assert_eq!(fine(explain(&path, &["--trace"])), fine(explain(&path, &[])));
+}
+
 fn session() -> Recording {
     sessions::record("session", |_| {})
 }

@@ -4,6 +4,7 @@
 //! functions. They work over any transport whose waits end ([`SetDeadline`]): a TCP connection, or one of the reader's
 //! own (chapter 8).
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use common::net::SetDeadline;
@@ -33,6 +34,9 @@ pub const HTTP_GET_MSG: &[u8] = b"GET /index.html HTTP/1.0\r\n\r\n";
 
 /// What a server answers to every message: a C string, sent with its NUL, 22 bytes.
 pub const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
+
+/// How long a silent client may take for the server's farewell: it fits into the system's buffer, or the client is gone.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// The message that ends a session.
 pub const BREAK: &[u8] = b"break";
@@ -97,6 +101,13 @@ pub fn server_messages<S: SetDeadline>(
     loop {
         let buff = match receive(stream, idle) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
+            Err(silent) if is_silence(&silent) => {
+                // SSL_shutdown (here: shutdown): the client has done nothing wrong. It learns that the session has
+                // ended, and was not cut. Only our own transport has given up, so that this can still be said.
+                stream.get_mut().set_deadline(FAREWELL);
+                let _ = stream.shutdown();
+                return Err(silent);
+            }
             received => received?,
         };
         writeln!(terminal, "Received: {}", text(&buff))?;
@@ -107,6 +118,11 @@ pub fn server_messages<S: SetDeadline>(
 
         send(stream, REPLY)?;
     }
+}
+
+/// Whether the peer has said nothing for as long as it may.
+fn is_silence(error: &Error) -> bool {
+    matches!(error, Error::Tls { reason: Reason::Io(error), .. } if error.kind() == ErrorKind::TimedOut)
 }
 
 /// Sends one message.

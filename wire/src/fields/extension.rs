@@ -143,7 +143,10 @@ fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
         (ty::RECORD_SIZE_LIMIT, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
         (ty::DELEGATED_CREDENTIALS, Certificate) => delegated_credential(c),
         (ty::PRE_SHARED_KEY, ClientHello) => pre_shared_keys(c),
-        (ty::PRE_SHARED_KEY, ServerHello) => c.uint(SELECTED_IDENTITY, 2).map(drop),
+        (ty::PRE_SHARED_KEY, ServerHello) => {
+            let selected = |c: &mut Cursor| c.uint(SELECTED_IDENTITY, 2).map(drop);
+            c.group("Pre-Shared Key extension", c.left().len(), selected)
+        }
         (ty::EARLY_DATA, Ticket) => {
             c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
         }

@@ -34,12 +34,12 @@ const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 #[derive(Parser)]
 #[command(name = "server-tcp-tls", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -54,7 +54,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

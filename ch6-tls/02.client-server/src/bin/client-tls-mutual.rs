@@ -41,12 +41,12 @@ struct Args {
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
 
-    /// Certificate that the client shows, and the chain behind it
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_CERT_FILE))]
+    /// Certificate that the client shows, and the chain behind it [default: the book's, certs/tb-client-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_CERT_FILE), hide_default_value = true)]
     cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-client-key.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_KEY_FILE), hide_default_value = true)]
     key: PathBuf,
 
     /// Show no certificate
@@ -72,7 +72,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

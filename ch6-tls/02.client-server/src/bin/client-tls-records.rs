@@ -82,7 +82,7 @@ fn size(text: &str) -> Result<usize, String> {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

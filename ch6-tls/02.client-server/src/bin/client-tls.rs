@@ -21,13 +21,13 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, SslVerifyMode};
 
 use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
 use common::versions::Versions;
-use common::{Error, Terminal};
+use common::{Error, Terminal, lists};
 use observe::Observe;
 
 /// The TLS client of section 6.1. Without arguments it connects to server-tls on this machine.
@@ -51,12 +51,16 @@ struct Args {
     #[command(flatten)]
     versions: Versions,
 
+    /// Groups for the key exchange, the most wanted first, such as P-256:X25519 [default: OpenSSL's]
+    #[arg(long, value_name = "LIST")]
+    groups: Option<String>,
+
     #[command(flatten)]
     observe: Observe,
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -73,6 +77,12 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut ctx = SslContext::builder(SslMethod::tls_client())?;
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
+
+    if let Some(list) = &args.groups {
+        // Rust only: SSL_CTX_set1_groups_list (here: set_groups_list): the first is that of key_share. Section 6.2 has more.
+        ctx.set_groups_list(list)
+            .map_err(|_| lists::explain("--groups", list, "group", SslContextBuilder::set_groups_list))?;
+    }
 
     // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;

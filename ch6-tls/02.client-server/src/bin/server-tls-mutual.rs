@@ -31,20 +31,20 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-mutual", version = common::version())]
 struct Args {
-    /// Certificate that the server shows, and the chain behind it
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows, and the chain behind it [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
     port: u16,
 
-    /// CA certificate that a client's must lead to
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that a client's must lead to [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     client_ca: PathBuf,
 
     /// Take clients without a certificate, too
@@ -74,7 +74,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -41,12 +41,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-threads", version = common::version())]
 struct Args {
-    /// Certificate that the server shows unless the client asks for one of --identity
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows unless the client asks for one of --identity [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -96,7 +96,7 @@ impl FromStr for Identity {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -29,10 +29,10 @@ use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, SetDeadline};
 use common::terminal::text;
 use common::versions::Versions;
-use common::{Error, Terminal, ffi};
+use common::{Error, Terminal, ffi, lists};
 use observe::Observe;
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, negotiated, server_name};
+use tls_ext::{negotiated, server_name};
 
 /// The TLS client of section 6.2. Without arguments it connects to server-tls-exts on this machine.
 #[derive(Parser)]
@@ -103,7 +103,7 @@ enum MaxFragment {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

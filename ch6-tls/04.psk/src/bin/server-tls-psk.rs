@@ -42,8 +42,8 @@ struct Args {
     /// Certificate for clients without a key that is known [default: none; they are refused]
     server_cert: Option<PathBuf>,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -75,7 +75,7 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -35,8 +35,8 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "client-tls-iocb", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with
-    #[arg(default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     ca_cert: PathBuf,
 
     /// Host name or IP address that the server's certificate must hold
@@ -58,7 +58,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

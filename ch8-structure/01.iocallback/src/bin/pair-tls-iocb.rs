@@ -37,16 +37,16 @@ struct Args {
     #[arg(long, value_name = "TRANSPORT", default_value = "memory")]
     over: Over,
 
-    /// CA certificate that the server's must be signed with
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     ca_cert: PathBuf,
 
-    /// Certificate that the server shows
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Host name or IP address that the server's certificate must hold
@@ -77,7 +77,7 @@ enum Over {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -73,7 +73,7 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

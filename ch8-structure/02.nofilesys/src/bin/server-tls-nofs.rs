@@ -80,7 +80,7 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {

@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
-use common::Error;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslContext, SslContextBuilder, SslMethod};
+
+use crate::error::Error;
 
 /// The cipher suites of TLS 1.2 that stand for none: they take a pre-shared key, and OpenSSL offers and accepts them only
 /// where there is one. An empty list it does not take.
@@ -74,8 +75,6 @@ fn refused(option: &str, list: &str, reason: String) -> Error {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     fn groups(list: &str) -> String {
