@@ -88,7 +88,8 @@ struct Package {
 /// Reads the `sample.toml` of every member crate of the workspace at `root`, in the order of the book.
 ///
 /// # Errors
-/// [`Error::NoCheckout`] if there is no workspace, because an installed program's source tree was removed.
+/// [`Error::NoCheckout`] if there is no such folder: for example, if an installed program's source tree was
+/// removed.
 pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
     let mut crates = Vec::new();
     if !root.is_dir() {
