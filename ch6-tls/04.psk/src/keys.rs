@@ -86,6 +86,21 @@ impl Keys {
     }
 }
 
+/// The key that a client connects with as `identity`: from a file, or the one of the book.
+///
+/// # Errors
+/// As for [`Keys::load`]; [`Error::Option`]: there is no key for this identity.
+pub fn of_client(file: Option<&Path>, identity: &str) -> Result<Vec<u8>, Error> {
+    let (keys, source) = match file {
+        Some(path) => (Keys::load(path)?, path.display().to_string()),
+        None => (Keys::of_the_book(), "the book".to_owned()),
+    };
+    keys.get(identity.as_bytes()).map(<[u8]>::to_vec).ok_or_else(|| Error::Option {
+        option: format!("--identity {identity}"),
+        reason: format!("{source} has no key for it"),
+    })
+}
+
 /// One line, `identity:key`. What is wrong with it is told without any of its bytes: they may be a key.
 fn entry(line: &[u8]) -> Result<(Vec<u8>, Vec<u8>), String> {
     let colon = line.iter().position(|&byte| byte == b':').ok_or("no colon between identity and key")?;

@@ -1,5 +1,6 @@
 //! Section 6.3: what its two programs share.
 
+pub mod failed;
 pub mod keys;
 pub mod mode;
 
