@@ -1,4 +1,5 @@
-//! Why a handshake with a pre-shared key has failed. OpenSSL's own reason names what it lacked to go on without the key.
+//! Why a handshake with a pre-shared key has failed. OpenSSL's own reason only names what it lacked to go on without
+//! the key.
 
 use common::{Error, Reason};
 use openssl::ex_data::Index;
@@ -41,8 +42,8 @@ pub fn accept(error: &ssl::Error, ssl: &SslRef, asked: Index<Ssl, Asked>, mode: 
         {
             let why = match ssl.ex_data(asked) {
                 None => {
-                    "the client has offered no pre-shared key, or none that can be taken: in a mode that is not allowed \
-                     here, or with an identity of more than 256 bytes"
+                    "the client has offered no pre-shared key, or none that can be taken: in a mode that is not \
+                     allowed here, or with an identity of more than 256 bytes"
                 }
                 Some(asked) if !asked.known => "there is no key for this identity",
                 Some(_) if mode == Mode::PskKe => "the client does not offer psk_ke",

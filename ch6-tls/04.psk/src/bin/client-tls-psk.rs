@@ -97,8 +97,8 @@ fn run(args: &Args) -> Result<(), Error> {
         // Rust only: SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
         ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
     }
-    // OpenSSL only: SSL_CTX_set_verify. A server that does not know the key may show a certificate. Without a CA none is good
-    // enough, so that only the key counts; without this line any would be.
+    // OpenSSL only: SSL_CTX_set_verify. A server that does not know the key may show a certificate. Without a CA none
+    // is good enough, so that only the key counts; without this line any would be.
     ctx.set_verify(SslVerifyMode::PEER);
 
     // Rust only: SSL_CTX_set_ciphersuites. The server must choose one that the key goes with.
