@@ -46,7 +46,8 @@ struct Args {
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
 
-    /// File to save the sessions in, each with its number in the name: session-1.bin, session-2.bin …; they hold secrets
+    /// File to save the sessions in, each with its number in the name: session-1.bin, session-2.bin …; they hold
+    /// secrets
     #[arg(long, value_name = "FILE", default_value = SAVED_SESS)]
     session: PathBuf,
 

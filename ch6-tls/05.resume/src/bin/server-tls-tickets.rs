@@ -46,8 +46,9 @@ struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = 7200, value_parser = clap::value_parser!(i32).range(1..=604_800))]
     lifetime: i32,
 
-    /// Keep the sessions in the server's memory and give out only a number for each: a session ID in TLS 1.2, a ticket of
-    /// 32 bytes in TLS 1.3. Otherwise the ticket is the session itself, encrypted with a key that only the server has
+    /// Keep the sessions in the server's memory and give out only a number for each: a session ID in TLS 1.2, a ticket
+    /// of 32 bytes in TLS 1.3. Otherwise the ticket is the session itself, encrypted with a key that only the server
+    /// has
     #[arg(long)]
     stateful: bool,
 
@@ -76,7 +77,8 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_set_num_tickets: of TLS 1.3; a client uses each once, so a browser that opens several connections needs more.
+    // SSL_CTX_set_num_tickets: of TLS 1.3; a client uses each once, so a browser that opens several connections needs
+    // more.
     ctx.set_num_tickets(args.tickets.into())?;
 
     // SSL_CTX_set_timeout: the ticket tells the client, and the server itself takes no older one.

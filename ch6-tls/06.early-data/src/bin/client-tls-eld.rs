@@ -169,7 +169,8 @@ fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal
     let buff = session::load(file)?;
     writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
 
-    // d2i_SSL_SESSION (here: SslSession::from_der), of the bytes before the sum that guards them: see `session.rs` of 6.4.
+    // d2i_SSL_SESSION (here: SslSession::from_der), of the bytes before the sum that guards them: see `session.rs` of
+    // 6.4.
     let sess = session::der(&buff).and_then(|p| SslSession::from_der(p).map_err(session::undecodable));
 
     match sess.and_then(|sess| session::usable(sess, ssl.ssl_context().cert_store(), host)) {
@@ -191,7 +192,8 @@ fn write_early_data<S: Read + Write>(
     terminal: &mut Terminal,
     msg: &str,
 ) -> Result<(), Error> {
-    // OpenSSL only: SSL_SESSION_get_max_early_data (here: max_early_data). Above it, SSL_write_early_data breaks the connection.
+    // OpenSSL only: SSL_SESSION_get_max_early_data (here: max_early_data). Above it, SSL_write_early_data breaks the
+    // connection.
     let Some(limit) = stream.ssl().session().map(SslSessionRef::max_early_data) else {
         note!("There is no session to send early data in");
         return Ok(());

@@ -54,13 +54,13 @@ struct Args {
     #[arg(long, value_name = "BYTES", default_value_t = MAX_EARLYDATA_SZ, value_parser = clap::value_parser!(u32).range(..=16_384))]
     max_early_data: u32,
 
-    /// DANGER: accept early data that was accepted before. Whoever has recorded a client's first flight can play it again,
-    /// and its data is taken each time
+    /// DANGER: accept early data that was accepted before. Whoever has recorded a client's first flight can play it
+    /// again, and its data is taken each time
     #[arg(long)]
     allow_replay: bool,
 
-    /// Groups for the key exchange, as OpenSSL names them. With P-384 our clients' key share is of no use: the handshake
-    /// begins again (HelloRetryRequest), and early data is rejected
+    /// Groups for the key exchange, as OpenSSL names them. With P-384 our clients' key share is of no use: the
+    /// handshake begins again (HelloRetryRequest), and early data is rejected
     #[arg(long, value_name = "NAME:…")]
     groups: Option<String>,
 
@@ -90,7 +90,8 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     if args.allow_replay {
-        // OpenSSL only: SSL_CTX_set_options, SSL_OP_NO_ANTI_REPLAY. The session is in the ticket then, and nobody counts.
+        // OpenSSL only: SSL_CTX_set_options, SSL_OP_NO_ANTI_REPLAY. Then the session is in the ticket, and no use of
+        // it is counted.
         ctx.set_options(ffi::SSL_OP_NO_ANTI_REPLAY);
     }
     if let Some(groups) = &args.groups {

@@ -99,7 +99,8 @@ fn run(args: &Args) -> Result<(), Error> {
     let comm = Comm::connect(&args.place, args.timeout)?;
     let comm = Patient::new(comm, args.timeout);
 
-    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, to OpenSSL a
+    // BIO.
     let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
     // SSL_connect: the handshake.

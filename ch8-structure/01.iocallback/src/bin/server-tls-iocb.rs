@@ -98,7 +98,8 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_new
         let ssl = Ssl::new(&ctx)?;
 
-        // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+        // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, to OpenSSL a
+        // BIO.
         let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
         // SSL_accept: the handshake.

@@ -86,7 +86,8 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
 
-    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open openssl.cnf.
+    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open
+    // openssl.cnf.
     ffi::init_without_config();
 
     // SSL_library_init (here: common::init)

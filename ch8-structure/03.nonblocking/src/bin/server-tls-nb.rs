@@ -85,11 +85,12 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a
+    // part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns
+    // after a record that is no message, too, so a peer that sends only KeyUpdates has a time limit like any other.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -109,7 +110,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // wolfSSL_accept (here: SslStream::accept): a step of the handshake, as far as it goes without waiting.
-        // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.
+        // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, calls again (`../wait.rs`).
         repeat(&mut stream, "SSL accept", Deadline::after(limit), SslStream::accept)?;
         writeln!(terminal, "Client connected successfully")?;
 
