@@ -1,4 +1,5 @@
-//! Every byte of a session file, changed: at worst a full handshake, never a crash. Against a real server, byte by byte.
+//! Every byte of a session file, changed: at worst a full handshake, never a crash. Against a real server, byte
+//! by byte.
 
 #![allow(clippy::unwrap_used)]
 
