@@ -285,8 +285,9 @@ fn a_file_of_another_user_is_a_denied_permission() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
 
-    // Where root alone may go, another user finds no program: a copy lies beside the key. Made by another process: a file that
-    // this one has open for writing, if only in a child that another test has just started, could not be run.
+    // Where root alone may go, another user finds no program: a copy lies beside the key. Made by another
+    // process: a file that this one has open for writing, if only in a child that another test has just
+    // started, could not be run.
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let copy = |from: &Path, name: &str| {

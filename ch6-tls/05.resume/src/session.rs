@@ -4,8 +4,8 @@
 //! certificate of the server), as in the book, with the SHA-256 of that behind it. `openssl sess_id -inform DER -text
 //! -in session.bin` shows what is in it.
 //!
-//! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can write it
-//! can pose as the server.** So only its owner can read and write it.
+//! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can
+//! write it can pose as the server.** So only its owner can read and write it.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -38,7 +38,7 @@ const MAX_FILE: u64 = 256 * 1024;
 /// # Errors
 /// [`Error::Save`]: the file cannot be written. A file of that name stays as it was.
 pub fn save(mut der: Vec<u8>, file: &Path) -> Result<(), Error> {
-    // With one bit of its secret changed, a session is worse than none: the server ends the handshake.
+    // A session with one wrong bit in its secret is worse than none: the server aborts the handshake.
     let sum = sha256(&der);
     der.extend_from_slice(&sum);
     write_whole(file, &der).map_err(Error::unwritable(file))
@@ -96,9 +96,9 @@ fn check_age(session: &SslSessionRef) -> Result<(), String> {
     Ok(())
 }
 
-/// In a resumed session the server shows no certificate: who it is was verified in the first session. So that session's
-/// certificate must be valid for `host`, today and with the CA that is trusted today (RFC 8446 section 4.6.1). OpenSSL
-/// does not check it again.
+/// A resumption sends no certificate: all we know about the server is what the first session verified. So the
+/// certificate of that session must still be valid, for `host` and for the CA trusted now (RFC 8446 section
+/// 4.6.1). OpenSSL does not check it again.
 fn check_server(session: &SslSessionRef, trusted: &X509StoreRef, host: &Host) -> Result<(), String> {
     // OpenSSL only: SSL_SESSION_get0_peer
     let certificate = ffi::SSL_SESSION_get0_peer(session);
@@ -129,8 +129,8 @@ fn verify(
         store.add_cert(ca)?;
     }
     store.set_param(&param)?;
-    // Only the server's own certificate is in the file: one that an intermediate CA has signed does not verify, which
-    // costs a full handshake.
+    // The file has only the server's own certificate. If an intermediate CA signed it, it does not verify here,
+    // and the handshake is a full one.
     let chain = Stack::new()?;
     X509StoreContext::new()?.init(&store.build(), certificate, &chain, |context| {
         let holds = context.verify_cert()?;

@@ -1,5 +1,5 @@
-//! A session file with each of its bytes changed in turn, against a real server: at worst a full handshake, never a
-//! crash.
+//! Every byte of a session file, changed: at worst a full handshake, never a crash. Against a real server, byte
+//! by byte.
 
 #![allow(clippy::unwrap_used)]
 

@@ -80,8 +80,8 @@ fn value<'a>(text: &'a str, name: &str) -> &'a str {
     rest.split_once('\n').unwrap().0
 }
 
-/// Section 6.4.2: pre_shared_key in Client Hello with the ticket, its age and a binder; in Server Hello with the number
-/// of the identity; and no Certificate.
+/// Section 6.4.2: pre_shared_key in Client Hello with the ticket, its age and a binder; in Server Hello with
+/// the number of the identity; and no Certificate.
 #[test]
 fn the_messages_of_a_resumption_as_openssl_sees_them() {
     if !tool("openssl") {

@@ -95,7 +95,8 @@ fn the_session_of_the_book() {
     server.see("Received break command\nClosed the connection\nWaiting for a connection...\n").unwrap();
 }
 
-/// The packet list of section 6.4.2, the resumption. The book's frames are 56 bytes longer than the records in them.
+/// The packet list of section 6.4.2, the resumption: the frames of the book are 56 bytes longer than the
+/// records in them.
 #[test]
 fn the_records_are_as_long_as_in_the_book() {
     let place = Place::new();
@@ -454,8 +455,8 @@ fn careless(port: u16) -> SslStream<std::net::TcpStream> {
     stream
 }
 
-/// In a resumption the server shows no certificate. If the one in the session were not checked, this client would
-/// accept as 127.0.0.1 a server that has a certificate for www.example.com, or one of an unknown CA.
+/// A resumption has no certificate. If the session's were not looked at, this client would take a server for
+/// 127.0.0.1 that has a certificate for www.example.com, or one of a stranger's CA.
 #[test]
 fn a_session_with_another_server_is_not_resumed() {
     for (certificate, why) in [

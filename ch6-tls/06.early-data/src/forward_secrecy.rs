@@ -1,9 +1,9 @@
 //! Why early data has no forward secrecy: its key follows from the secret of the former session, and from nothing else.
 //!
-//! All other data of a resumed session is also protected by the key exchange of that session, whose private keys both
-//! sides throw away. The early data that somebody has recorded can be read by whoever gets the secret later: from the
-//! client's file, from the server's memory, or, where the ticket is the session itself, with the key that the server
-//! encrypts tickets with.
+//! All other data of a resumed session is also protected by its key exchange, whose private keys both sides
+//! delete. Early data is not: whoever has recorded it can decrypt it on getting the secret later. The secret is
+//! in the client's file and in the server's memory, or in the ticket itself, for whoever has the key that the
+//! server encrypts tickets with.
 //!
 //! The steps are those of RFC 8446 section 7.1; HKDF, the hash and the cipher are OpenSSL's.
 
@@ -47,8 +47,8 @@ impl Suite {
     }
 }
 
-/// Reads the first record of early data of `flight` with nothing but the session that it was sent in; `None` if it was
-/// sent in another one.
+/// Decrypts the first record of early data in `flight`, with nothing but the session that it was sent in;
+/// `None` if it belongs to another session.
 pub fn read_early_data(session: &SslSessionRef, flight: &Flight) -> Option<Vec<u8>> {
     // OpenSSL only: SSL_SESSION_get0_cipher
     let suite = Suite::named(ffi::SSL_SESSION_get0_cipher(session)?.name())?;

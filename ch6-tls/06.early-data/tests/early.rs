@@ -37,8 +37,8 @@ impl Place {
         client.end(0).unwrap();
     }
 
-    /// Runs client-tls-eld with `break` as the only message; returns what it shows before that, without the size of the
-    /// file.
+    /// Runs client-tls-eld with `break` as the only message; returns what it shows before, without the size of
+    /// the file.
     fn early(&self, arguments: &[&str], port: u16) -> String {
         let mut client = self.client("client-tls-eld", arguments, port);
         client.wait_for("session.bin size = ").unwrap();

@@ -1,5 +1,5 @@
-//! replay-eld: what was recorded is refused the second time, unless the server allows it; and the secret in one file is
-//! enough to read it.
+//! replay-eld: what was recorded is refused the second time, unless the server allows it; and the secret of one
+//! file reads it.
 
 #![allow(clippy::unwrap_used)]
 

@@ -106,12 +106,12 @@ fn run(args: &Args) -> Result<(), Error> {
         ctx.set_verify_depth(u32::from(depth));
     }
 
-    // Rust only: SSL_CTX_set_session_id_context. A session resumed without a new look at the certificate must come from
-    // this server; OpenSSL refuses to resume any until it is told which.
+    // Rust only: SSL_CTX_set_session_id_context. A resumption skips the client's certificate. So OpenSSL
+    // resumes only sessions with this name, and none if there is no name.
     ctx.set_session_id_context(b"server-tls-mutual")?;
     let ctx = ctx.build();
     if args.level == Level::Session {
-        // Rust only: tried once on an SSL object that is thrown away, so that a wrong file is told before any client comes.
+        // Rust only: a trial on an SSL object of its own, to report a wrong file before any client connects.
         identity::use_for_session(&mut *Ssl::new(&ctx)?, args.load, &server)?;
     }
 
@@ -143,10 +143,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)
