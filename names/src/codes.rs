@@ -63,8 +63,12 @@ pub mod handshake_type {
     pub const CLIENT_KEY_EXCHANGE: u8 = 16;
     /// 20
     pub const FINISHED: u8 = 20;
+    /// 21; RFC 6066
+    pub const CERTIFICATE_URL: u8 = 21;
     /// 22
     pub const CERTIFICATE_STATUS: u8 = 22;
+    /// 23; RFC 4680
+    pub const SUPPLEMENTAL_DATA: u8 = 23;
     /// 24
     pub const KEY_UPDATE: u8 = 24;
     /// 25

@@ -67,6 +67,10 @@ registry! {
     certificate_type = find(tables::CERTIFICATE_TYPES);
     /// Certificate type that a TLS 1.2 server asks its client for, `ECDSA Sign` (64).
     client_certificate_type = find(tables::CLIENT_CERTIFICATE_TYPES);
+    /// How a Client Certificate URL names a chain, `PKI Path` (1).
+    certificate_chain_type = find(tables::CERTIFICATE_CHAIN_TYPES);
+    /// Format of an entry of Supplemental Data, `user_mapping_data` (0).
+    supplemental_data_type = find(tables::SUPPLEMENTAL_DATA_TYPES);
     /// Compression of certificates (RFC 8879), `brotli` (2).
     certificate_compression = find(tables::CERTIFICATE_COMPRESSIONS);
     /// Compression of records before TLS 1.3, `null` (0).
@@ -140,6 +144,7 @@ mod tests {
     fn tables_are_in_order() {
         let tables = [
             tables::ALERT_LEVELS,
+            tables::CERTIFICATE_CHAIN_TYPES,
             tables::CERTIFICATE_COMPRESSIONS,
             tables::CERTIFICATE_TYPES,
             tables::CLIENT_CERTIFICATE_TYPES,
@@ -163,6 +168,7 @@ mod tests {
             tables::SIGNATURE_PAIRS,
             tables::SIGNATURE_SCHEMES,
             tables::STATUS_TYPES,
+            tables::SUPPLEMENTAL_DATA_TYPES,
             tables::VERSIONS,
             suites::CIPHER_SUITES,
         ];

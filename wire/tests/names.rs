@@ -9,6 +9,7 @@ use wire::names;
 /// A registry of ours and the filter name of a field that Wireshark reads by the same registry.
 type Registry = (&'static str, fn(u64) -> Option<&'static str>);
 
+/// All that Wireshark 4.0 reads, but for `certificate_chain_type`: it numbers these from 1, and RFC 6066 from 0.
 const REGISTRIES: &[Registry] = &[
     ("tls.alert_message.desc", names::alert_description),
     ("tls.alert_message.level", names::alert_level),

@@ -229,6 +229,7 @@ const EXCEPTIONS: &[(&str, Rule, &str)] = &[
     ("tls.handshake.fragment", Rule::Theirs, "which packets a message came in; we say which records"),
     // Handshake messages.
     ("tls.handshake.verify_data", Rule::PlaceAlone, "theirs has no value"),
+    ("tls.handshake.cert_url.padding", Rule::PlaceAlone, "theirs has no value"),
     ("tls.handshake.random_time", Rule::Theirs, "a time in the random, which no program has sent for years"),
     ("tls.handshake.random_bytes", Rule::Theirs, "the random without that time"),
     ("tls.handshake.sig_hash_hash", Rule::Sometimes, "ours splits only what is a hash and a signature"),
@@ -406,6 +407,31 @@ fn rich_certificate(folder: &Path) -> Recording {
     })
 }
 
+/// A start of a TLS 1.2 handshake, in the clear, with messages that no program on the test's machine sends.
+fn rare_messages() -> Recording {
+    use wire::names::codes::handshake_type as ty;
+    let record = |kind: u8, body: &[u8]| {
+        let length = u8::try_from(body.len()).unwrap();
+        [&[22, 3, 3, 0, length + 4, kind, 0, 0, length], body].concat()
+    };
+    let client_hello = [[3, 3].as_slice(), &[7; 32], &[0, 0, 2, 0, 0x9c, 1, 0]].concat();
+    let server_hello = [[3, 3].as_slice(), &[8; 32], &[0, 0, 0x9c, 0]].concat();
+    let supplemental_data = [0, 0, 5, 0, 0, 0, 1, 9];
+    let url = b"http://localhost/";
+    let certificate_url = [[0, 0, 40, 0, 17].as_slice(), url, &[1], &[0xab; 20]].concat();
+    let chunks = [
+        (Direction::FromClient, record(ty::CLIENT_HELLO, &client_hello)),
+        (Direction::FromServer, record(ty::SERVER_HELLO, &server_hello)),
+        (Direction::FromServer, record(ty::SUPPLEMENTAL_DATA, &supplemental_data)),
+        (Direction::FromServer, record(ty::SERVER_HELLO_DONE, &[])),
+        (Direction::FromClient, record(ty::SUPPLEMENTAL_DATA, &supplemental_data)),
+        (Direction::FromClient, record(ty::CERTIFICATE_URL, &certificate_url)),
+    ];
+    let time = (0..).map(Duration::from_millis);
+    let chunks = chunks.into_iter().zip(time).map(|((from, bytes), time)| (from, time, bytes)).collect();
+    Recording { name: "rare messages".to_owned(), chunks, key_log: String::new() }
+}
+
 /// Sessions of the `openssl` command and of GnuTLS, but for one: Wireshark 4.0 takes the client's second
 /// Finished, of an authentication after the handshake, for the end of a handshake, and cannot decrypt what
 /// the client sends after it.
@@ -427,6 +453,7 @@ fn every_field_that_both_know_is_the_same() {
     recordings.extend(strangers());
     recordings.extend(sessions::recorded::all());
     recordings.push(rich_certificate(folder.path()));
+    recordings.push(rare_messages());
     write(&path, &recordings);
     let theirs = theirs(&path);
     let mut findings = Findings::default();

@@ -70,7 +70,9 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
             c.rest(("Verify Data", "tls.handshake.verify_data"));
             Some(())
         }
+        ty::CERTIFICATE_URL => certificate_url(c),
         ty::CERTIFICATE_STATUS => certificate_status(c),
+        ty::SUPPLEMENTAL_DATA => supplemental_data(c),
         ty::KEY_UPDATE => {
             c.code(("Key Update Request", "tls.handshake.key_update.request_update"), 1, names::key_update)?;
             Some(())
@@ -265,6 +267,36 @@ fn compressed_certificate(c: &mut Cursor) -> Option<()> {
     c.uint(UNCOMPRESSED_LENGTH, 3)?;
     c.opaque(("Length", "tls.compress_certificate.compressed_certificate_message.length"), 3, COMPRESSED)?;
     Some(())
+}
+
+/// RFC 6066 section 5: where the client's certificates are, in place of its Certificate.
+fn certificate_url(c: &mut Cursor) -> Option<()> {
+    let kind = ("Certificate Chain Type", "tls.handshake.cert_url_type");
+    c.code(kind, 1, names::certificate_chain_type)?;
+    c.vector(
+        ("URL and Hash list Length", "tls.handshake.cert_url.url_hash_len"),
+        2,
+        ("URL and Hash", "tls.handshake.cert_url.url_hash"),
+        |c| c.each(url_and_hash),
+    )
+}
+
+fn url_and_hash(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("URL Length", "tls.handshake.cert_url.url_len"), 2)?;
+    c.text(("URL", "tls.handshake.cert_url.url"), length)?;
+    c.uint(("Padding", "tls.handshake.cert_url.padding"), 1)?; // 1: the hash follows, as it now must
+    c.bytes(("SHA1 Hash", "tls.handshake.cert_url.sha1"), 20)?;
+    Some(())
+}
+
+/// RFC 4680 section 2: entries whose formats other documents define.
+fn supplemental_data(c: &mut Cursor) -> Option<()> {
+    c.vector("Supplemental Data Length", 3, "Supplemental Data", |c| {
+        c.each(|c| {
+            c.code("Supplemental Data Type", 2, names::supplemental_data_type)?;
+            c.opaque("Entry Length", 2, "Entry").map(drop)
+        })
+    })
 }
 
 /// draft-agl-tls-nextprotoneg: the protocol that the client chooses from those in the Server Hello, and
