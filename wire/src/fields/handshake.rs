@@ -2,9 +2,7 @@
 //!
 //! Their extensions are read in `extension`.
 //!
-//! To add a message: give its number a name in [`handshake_type`](crate::names::codes::handshake_type), write its
-//! reader here, and, if it changes a session or proves something, add an arm to the state machine in
-//! `session::handshake`. What that must know of it becomes a type in `facts`.
+//! To add a message, follow docs/architecture.md.
 
 use names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
 
