@@ -42,8 +42,8 @@ impl Listing {
         if program.is_file() { program } else { crate_folder.join("src").join(file) }
     }
 
-    /// The first place of `name`.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
+    /// The first position of `name`.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|(_, other)| other == name)
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
         program(&mut terminal, beside, quiet)?;
     }
     for meeting in report.meetings.iter().filter(|meeting| !quiet || meeting.failure.is_some()) {
-        meet(&mut terminal, meeting)?;
+        show_meeting(&mut terminal, meeting)?;
     }
     for transcripts in report.transcripts.iter().filter(|_| !quiet) {
         show_transcripts(&mut terminal, transcripts)?;
@@ -38,7 +38,7 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     for path in &report.without_ours {
         writeln!(terminal, "no sample of ours: {}", path.display())?;
     }
-    meetings(&mut terminal, report)
+    show_meetings(&mut terminal, report)
 }
 
 /// What both have shown, in one.
@@ -60,7 +60,7 @@ fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<
 }
 
 /// An experiment, played once.
-fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
+fn show_meeting(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
     writeln!(terminal, "\n{section}/{experiment} — {}: {}", run::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
@@ -208,7 +208,7 @@ fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
 }
 
 /// The table of meetings.
-fn meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
+fn show_meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     if report.meetings.is_empty() {
         return Ok(());
     }
