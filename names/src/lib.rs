@@ -23,8 +23,8 @@ pub fn is_grease(code: u64) -> bool {
 
 /// A table's name for `code`; a table is in order of its codes.
 fn find(table: &[(u16, &'static str)], code: u64) -> Option<&'static str> {
-    let place = table.binary_search_by_key(&code, |&(code, _)| code.into()).ok()?;
-    table.get(place).map(|&(_, name)| name)
+    let index = table.binary_search_by_key(&code, |&(code, _)| code.into()).ok()?;
+    table.get(index).map(|&(_, name)| name)
 }
 
 /// The same for a registry that has the values of GREASE.
@@ -114,14 +114,14 @@ pub fn signature_algorithm(code: u64) -> Option<&'static str> {
 /// Object identifier as text, `sha256WithRSAEncryption` (`1.2.840.113549.1.1.11`).
 #[must_use]
 pub fn oid(dotted: &str) -> Option<&'static str> {
-    let place = oids::OIDS.binary_search_by_key(&dotted, |&(id, _)| id).ok()?;
-    oids::OIDS.get(place).map(|&(_, name)| name)
+    let index = oids::OIDS.binary_search_by_key(&dotted, |&(id, _)| id).ok()?;
+    oids::OIDS.get(index).map(|&(_, name)| name)
 }
 
 /// The alert's name in the RFCs and in Wireshark's words.
 fn alert_names(code: u64) -> Option<(&'static str, &'static str)> {
-    let place = tables::ALERTS.binary_search_by_key(&code, |&(code, ..)| code.into()).ok()?;
-    tables::ALERTS.get(place).map(|&(_, name, words)| (name, words))
+    let index = tables::ALERTS.binary_search_by_key(&code, |&(code, ..)| code.into()).ok()?;
+    tables::ALERTS.get(index).map(|&(_, name, words)| (name, words))
 }
 
 /// An alert's name in the RFCs, `close_notify` (0).

@@ -1,5 +1,5 @@
-//! Fields of messages that the recorded sessions do not have: rare answers of servers, wrong lengths,
-//! messages made to take memory.
+//! Fields of messages that the recorded sessions do not have: rare messages and extensions, wrong lengths,
+//! messages that are made to use up memory.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -165,7 +165,7 @@ fn hybrid_key_shares_have_two_parts() {
             assert!(of_client[n].0.starts_with(name) && of_client[n].1 == length, "{of_client:?}");
             assert!(of_server[n].0.starts_with(name) && of_server[n].1 == server[n], "{of_server:?}");
         }
-        // With another length it is not such a share.
+        // A share of another length is not split.
         assert_eq!(parts(&client_hello(51, &sized(2, &share(first + second - 1)))), []);
     }
 }

@@ -35,7 +35,7 @@ fn short(tree: &Field, names: Names) -> Option<u16> {
 /// What a Client Hello says (RFC 8446 section 4.1.2).
 #[derive(Debug, Default)]
 pub(crate) struct ClientHello<'a> {
-    /// Fewer than 32 bytes, or `None`: the message ends in it, or before it.
+    /// Fewer than 32 bytes, if the message ends in it; `None`, if the message ends before it.
     pub(crate) random: Option<&'a [u8]>,
     pub(crate) suites: Vec<u16>,
     pub(crate) early_data: bool,

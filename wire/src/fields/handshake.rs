@@ -8,7 +8,7 @@ use names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as 
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
-use super::extension::{Place, extensions};
+use super::extension::{Carrier, extensions};
 use super::ocsp::certificate_status;
 use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
@@ -49,18 +49,18 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
         code => names::handshake_type(code),
     })?;
     c.uint(("Length", "tls.handshake.length"), 3)?;
-    let new = context.version >= TLS13;
+    let tls13 = context.version >= TLS13;
     match kind {
         ty::HELLO_REQUEST | ty::END_OF_EARLY_DATA | ty::SERVER_HELLO_DONE => Some(()), // empty
         ty::CLIENT_HELLO => client_hello(c),
         ty::SERVER_HELLO => server_hello(c, context.retry),
-        ty::NEW_SESSION_TICKET if new => new_session_ticket(c),
-        ty::NEW_SESSION_TICKET => session_ticket(c),
-        ty::ENCRYPTED_EXTENSIONS => extensions(c, Place::EncryptedExtensions),
-        ty::CERTIFICATE if new => certificate(c),
+        ty::NEW_SESSION_TICKET if tls13 => new_session_ticket(c),
+        ty::NEW_SESSION_TICKET => new_session_ticket_12(c),
+        ty::ENCRYPTED_EXTENSIONS => extensions(c, Carrier::EncryptedExtensions),
+        ty::CERTIFICATE if tls13 => certificate(c),
         ty::CERTIFICATE => certificate_12(c),
         ty::SERVER_KEY_EXCHANGE => server_key_exchange(c, context),
-        ty::CERTIFICATE_REQUEST if new => certificate_request(c),
+        ty::CERTIFICATE_REQUEST if tls13 => certificate_request(c),
         ty::CERTIFICATE_REQUEST => certificate_request_12(c, context),
         ty::CERTIFICATE_VERIFY => signature(c, context, VERIFY),
         ty::CLIENT_KEY_EXCHANGE => client_key_exchange(c, context),
@@ -121,8 +121,8 @@ fn client_hello(c: &mut Cursor) -> Option<()> {
         |c| c.each(|c| c.code(("Compression Method", METHOD), 1, names::compression).map(drop)),
     )?;
     c.counted(METHOD, "method", "methods");
-    // A Client Hello of TLS 1.2 may end here.
-    if c.is_empty() { Some(()) } else { extensions(c, Place::ClientHello) }
+    // A Client Hello without extensions ends here (RFC 5246 section 7.4.1.2).
+    if c.is_empty() { Some(()) } else { extensions(c, Carrier::ClientHello) }
 }
 
 fn session_id(c: &mut Cursor) -> Option<()> {
@@ -153,8 +153,8 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
     session_id(c)?;
     c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
     c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
-    let place = if retry { Place::Retry } else { Place::ServerHello };
-    if c.is_empty() { Some(()) } else { extensions(c, place) }
+    let carrier = if retry { Carrier::Retry } else { Carrier::ServerHello };
+    if c.is_empty() { Some(()) } else { extensions(c, carrier) }
 }
 
 /// RFC 8446 section 4.6.1.
@@ -169,11 +169,11 @@ fn new_session_ticket(c: &mut Cursor) -> Option<()> {
         ("Session Ticket Nonce", "tls.handshake.session_ticket_nonce"),
     )?;
     ticket(c)?;
-    extensions(c, Place::Ticket)
+    extensions(c, Carrier::Ticket)
 }
 
 /// RFC 5077 section 3.3.
-fn session_ticket(c: &mut Cursor) -> Option<()> {
+fn new_session_ticket_12(c: &mut Cursor) -> Option<()> {
     c.group("TLS Session Ticket", c.left().len(), |c| {
         let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
         let seconds = c.uint(hint, 4)?;
@@ -201,7 +201,7 @@ fn lifetime(seconds: u64) -> String {
 /// RFC 8446 section 4.3.2.
 fn certificate_request(c: &mut Cursor) -> Option<()> {
     request_context(c)?;
-    extensions(c, Place::CertificateRequest)
+    extensions(c, Carrier::CertificateRequest)
 }
 
 fn request_context(c: &mut Cursor) -> Option<()> {
@@ -222,7 +222,7 @@ pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| {
         c.each(|c| {
             one_certificate(c)?;
-            extensions(c, Place::Certificate)
+            extensions(c, Carrier::Certificate)
         })
     })?;
     c.bytes_in_words();
@@ -239,8 +239,8 @@ fn certificate_12(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3). It begins with 0x30, where a
-/// list has the length of its first certificate, which would then be 3 MiB.
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3). It begins with 0x30. In a list,
+/// the length of the first certificate stands there, which would then be 3 MiB.
 pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
     body.get(3) == Some(&0x30)
 }
