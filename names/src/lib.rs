@@ -10,8 +10,8 @@ mod oids;
 mod suites;
 mod tables;
 
-/// The word for the values of RFC 8701, which mean nothing: they are sent so that peers learn to ignore what
-/// they don't know.
+/// The name of the values of RFC 8701. They mean nothing, and are sent so that peers learn to ignore what they do
+/// not know.
 const GREASE: &str = "Reserved (GREASE)";
 
 /// Whether `code` is one of the sixteen values 0x0a0a, 0x1a1a … 0xfafa of RFC 8701 (GREASE), which versions,
@@ -27,13 +27,13 @@ fn find(table: &[(u16, &'static str)], code: u64) -> Option<&'static str> {
     table.get(index).map(|&(_, name)| name)
 }
 
-/// The same for a registry that has the values of GREASE.
+/// The same for a registry with GREASE values.
 fn find_or_grease(table: &[(u16, &'static str)], code: u64) -> Option<&'static str> {
     find(table, code).or_else(|| is_grease(code).then_some(GREASE))
 }
 
-/// One function a registry. They take a number as it is read, whatever its
-/// width; `None` is a number that the registry does not have.
+/// Makes a function for each registry. It takes a number of any width, and returns `None` for one that the registry
+/// does not have.
 macro_rules! registry {
     ($($(#[$doc:meta])* $name:ident = $find:ident($($table:ident)::+);)+) => {$(
         $(#[$doc])*

@@ -83,8 +83,8 @@ pub(super) const HANDSHAKE_TYPES: &[(u16, &str)] = &[
     (24, "Key Update"),
     (25, "Compressed Certificate"),
     (26, "EKT Key"),
-    (67, "Encrypted Extensions"), // next_protocol, of the time before ALPN
-    (254, "Message Hash"),        // stands in the transcript only
+    (67, "Encrypted Extensions"), // next_protocol, from before ALPN; not registered
+    (254, "Message Hash"),        // only in the transcript
 ];
 
 /// Versions of the protocol, on records, in the hellos and in supported_versions.

@@ -23,7 +23,7 @@ pub(crate) fn record_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The names of the field that holds the fragment of an unopened record.
+/// The label of the field that holds the fragment of an unopened record.
 pub(crate) const ENCRYPTED_CONTENT: (&str, &str) = ("Encrypted Content", "tls.app_data");
 
 /// One record.

@@ -14,7 +14,7 @@ use super::sct::signed_certificate_timestamps;
 use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
 
-/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+/// The labels of the fields that `facts` looks for.
 pub(crate) const EXTENSION_TYPE: (&str, &str) = ("Type", "tls.handshake.extension.type");
 pub(super) const SUPPORTED_VERSION: (&str, &str) =
     ("Supported Version", "tls.handshake.extensions.supported_version");

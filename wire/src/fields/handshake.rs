@@ -19,7 +19,7 @@ pub const RETRY_RANDOM: [u8; 32] = [
     0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
 ];
 
-/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+/// The labels of the fields that `facts` looks for.
 pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
 pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
 pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
@@ -407,15 +407,15 @@ fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
     })
 }
 
-/// The names of a signature and its length in Certificate Verify, and in Server Key Exchange.
-type SignatureNames = [(&'static str, &'static str); 2];
-const VERIFY: SignatureNames =
+/// The labels of a signature's length and of the signature, in Certificate Verify and in Server Key Exchange.
+type SignatureLabels = [(&'static str, &'static str); 2];
+const VERIFY: SignatureLabels =
     [("Signature length", "tls.handshake.client_cert_vrfy.sig_len"), VERIFY_SIGNATURE];
-const PARAMS: SignatureNames = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
+const PARAMS: SignatureLabels = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
 
 /// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there
 /// is no scheme.
-fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) -> Option<()> {
+fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureLabels) -> Option<()> {
     if context.version >= TLS12 {
         signature_algorithm(c)?;
     }
