@@ -36,8 +36,8 @@ impl Folder {
 fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     writer::write_head(&mut out, secrets, 0).unwrap();
-    for (place, recording) in recordings.iter().enumerate() {
-        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+    for (index, recording) in recordings.iter().enumerate() {
+        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
         let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
         connection.open(&mut out).unwrap();
         for (from, time, bytes) in &recording.chunks {
@@ -266,9 +266,9 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
     let mut connections: Vec<_> = recordings
         .iter()
         .enumerate()
-        .map(|(place, recording)| {
+        .map(|(index, recording)| {
             let client =
-                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
             let server = SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 2], 11_111));
             (Connection::new(client, server, BEGIN), recording)
         })
@@ -284,9 +284,9 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
         connection.open(&mut out).unwrap();
     }
     let most = recordings.iter().map(|recording| recording.chunks.len()).max().unwrap();
-    for place in 0..most {
+    for index in 0..most {
         for (connection, recording) in &mut connections {
-            if let Some((from, time, bytes)) = recording.chunks.get(place) {
+            if let Some((from, time, bytes)) = recording.chunks.get(index) {
                 for byte in bytes {
                     connection.segment(&mut out, *from, BEGIN + *time, &[*byte]).unwrap();
                 }

@@ -74,9 +74,9 @@ impl Observe {
 
 /// Refuses one file for two options, since one would overwrite the other.
 fn apart(files: &[(&str, Option<&Path>)]) -> Result<(), Error> {
-    for (place, (_, path)) in files.iter().enumerate() {
+    for (index, (_, path)) in files.iter().enumerate() {
         let Some(path) = path else { continue };
-        for (option, other) in files.iter().take(place) {
+        for (option, other) in files.iter().take(index) {
             if other.is_some_and(|other| Output::from(other).is_same(&Output::from(*path))) {
                 let source = io::Error::other(format!("it is the file of {option} as well"));
                 return Err(Error::Record { what: "open", path: path.to_path_buf(), source });

@@ -338,7 +338,7 @@ fn lengths(message: &Message) -> String {
 }
 
 fn on_wire(piece: &Piece) -> usize {
-    HEADER + piece.record_length
+    HEADER + piece.fragment_length
 }
 
 /// What Wireshark without keys calls it, and what it is.
