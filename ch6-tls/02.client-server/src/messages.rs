@@ -104,10 +104,7 @@ pub fn server_messages<S: SetDeadline>(
         let buff = match receive(stream, idle) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
             Err(silent) if is_silence(&silent) => {
-                // SSL_shutdown (here: shutdown): the client has done nothing wrong. It learns that the session has
-                // ended, and was not cut. Only our own transport has given up, so that this can still be said.
-                stream.get_mut().set_deadline(FAREWELL);
-                let _ = stream.shutdown();
+                give_up(stream);
                 return Err(silent);
             }
             received => received?,
@@ -183,4 +180,12 @@ pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Resu
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
         _ => Ok(()),
     }
+}
+
+/// Ends a session in which the client has said nothing for too long. It learns that the session has ended, and was not cut.
+fn give_up<S: SetDeadline>(stream: &mut SslStream<S>) {
+    stream.get_mut().set_deadline(FAREWELL);
+    // Rust only: SSL_shutdown (here: shutdown): sends our close_notify. Only our own transport has given up, so that
+    // OpenSSL can still do it.
+    let _ = stream.shutdown();
 }
