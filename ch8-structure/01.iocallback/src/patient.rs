@@ -8,8 +8,8 @@ use common::net::{SetDeadline, Transport};
 use crate::comm::Comm;
 use crate::wait::wait_for;
 
-/// Waits where [`Comm`] does not, and never for ever: `fileCbIORecv` and `fileCbIOSend` of the C original, without
-/// its loop that reads until something comes at the full speed of the processor.
+/// Waits where [`Comm`] does not, up to a limit: `fileCbIORecv` and `fileCbIOSend` of the C original, without
+/// its busy loop.
 #[derive(Debug)]
 pub struct Patient {
     comm: Comm,
