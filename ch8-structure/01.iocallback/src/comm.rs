@@ -6,9 +6,9 @@
 //! | waiting | `poll` | looking again, 50 times a second: the system tells nobody that a file has grown |
 //! | the peer's end | is seen at once | is not seen: only a time limit helps |
 //!
-//! A server puts new files in their place each time it begins to wait for a client, so that nothing of a former session
-//! is in them. Client and server may be started in either order: a client that finds no server, or another client,
-//! waits.
+//! A server makes new files each time it begins to wait for a client, so that nothing from an earlier session
+//! is in them. Client and server may be started in either order: a client that finds no server, or another
+//! client, waits.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -239,8 +239,8 @@ impl Comm {
         }
     }
 
-    /// A server replaces both files when it begins to wait. If one has done so, everything is written to the new ones
-    /// again.
+    /// A server replaces both files when it begins to wait. If one has done so, everything is sent again
+    /// through the new ones.
     fn say_again(&mut self) -> io::Result<()> {
         let Some(again) = &mut self.unheard else { return Ok(()) };
         if is_still_at(&self.send, &again.names.c2s) && (self.kind == Kind::Pipes || !is_empty(&self.send)) {
@@ -405,8 +405,8 @@ mod unix {
 
     /// Takes the sending end for this client alone, until it is closed; `false` if another client has it.
     pub(super) fn lock(send: &File) -> bool {
-        // Not every system locks pipes. Without a lock, two clients at once spoil each other's session, which TLS
-        // detects.
+        // Not every system locks pipes. Without a lock, two clients at once spoil each other's session, which
+        // TLS notices.
         let locked = flock(send, FlockOperation::NonBlockingLockExclusive);
         !matches!(locked, Err(rustix::io::Errno::WOULDBLOCK))
     }

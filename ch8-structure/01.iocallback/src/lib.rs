@@ -1,8 +1,8 @@
-//! Section 8.1: TLS over transports of one's own.
+//! Section 8.1: TLS over transports of your own.
 //!
 //! wolfSSL calls two functions to send and receive, which a program may replace: `wolfSSL_SetIOSend`,
-//! `wolfSSL_SetIORecv`. OpenSSL has the BIO for that, and the bindings make one of any type with `Read` and `Write`. That
-//! is all a transport is:
+//! `wolfSSL_SetIORecv`. OpenSSL has the BIO for it, and the bindings make one of any type with `Read` and
+//! `Write`. That is all a transport is:
 //!
 //! | module | transport |
 //! | --- | --- |

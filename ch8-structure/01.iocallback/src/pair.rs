@@ -86,8 +86,7 @@ mod unix {
 
     /// A connection through a pair of Unix sockets (`socketpair`); each end waits for the other at most `limit`.
     ///
-    /// To [`Comm`] a descriptor is a descriptor: what it does with a pair of pipes, it does with a socket, which goes
-    /// both ways.
+    /// [`Comm`] treats a socket, which goes both ways, as it treats a pair of pipes.
     pub fn sockets(limit: Duration) -> io::Result<(Patient, Patient)> {
         let (a, b) = UnixStream::pair()?;
         Ok((end(a, limit)?, end(b, limit)?))

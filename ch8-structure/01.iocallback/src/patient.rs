@@ -8,8 +8,8 @@ use common::net::{SetDeadline, Transport};
 use crate::comm::Comm;
 use crate::wait::wait_for;
 
-/// Waits where [`Comm`] does not, up to a time limit: `fileCbIORecv` and `fileCbIOSend` of the C original, without its
-/// loop that reads at the full speed of the processor until something comes.
+/// Waits where [`Comm`] does not, up to a limit: `fileCbIORecv` and `fileCbIOSend` of the C original, without
+/// its busy loop.
 #[derive(Debug)]
 pub struct Patient {
     comm: Comm,

@@ -32,8 +32,8 @@ fn files_of_a_former_run() {
     }
 }
 
-/// A server that was killed before any client came leaves empty files: a client that finds them sends its first bytes
-/// again to the server that replaces them.
+/// A server that was killed before any client came leaves empty files: a client that finds them says its first
+/// words again to the server that replaces them.
 #[test]
 fn a_client_that_has_spoken_to_a_server_that_was_no_more() {
     for kind in KINDS {

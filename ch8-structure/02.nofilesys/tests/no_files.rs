@@ -26,8 +26,8 @@ fn since_main(trace: &Path) -> Vec<String> {
     assert!(text.contains("libc.so"), "the loader's files are before `main`: {text}");
     let after = text.lines().skip_while(|line| !line.contains("sigaltstack("));
     let calls: Vec<_> = after.filter(|line| !line.contains("sigaltstack(")).map(str::to_owned).collect();
-    // OpenSSL converts the time to compare it with the certificate's, and the C library's gmtime reads the time zone
-    // when it is first called: from a file that need not be there (see the test with an empty root).
+    // The C library's gmtime asks for the time zone when it is first called: OpenSSL converts the time to
+    // compare it with the certificate's. It is a file that need not be there (see the test with an empty root).
     calls
         .into_iter()
         .filter(|line| line.contains('"') && !line.contains("localtime") && !line.contains(", \"\""))

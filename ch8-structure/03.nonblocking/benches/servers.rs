@@ -1,9 +1,10 @@
-//! What a server for many clients costs: `server-tls-poll` (one thread) and `server-tls-threads` (a thread for each
-//! client) beside `openssl s_server` (one client after the other), in one run: handshakes and round trips a second,
-//! memory.
+//! What a server for many clients costs: `server-tls-poll` (one thread) and `server-tls-threads` (a thread for
+//! each client) beside `openssl s_server` (one client after the other), in one run: handshakes and round trips
+//! a second, memory.
 //!
-//! The load comes from this program, in one thread with non-blocking calls. It verifies no certificate: what is measured
-//! are the servers. Quote ratios only: all numbers depend on the machine, and the load takes one of its processors.
+//! The load comes from this program, in one thread with non-blocking calls. It verifies no certificate: the
+//! servers are measured. Ratios are what may be written down; all numbers depend on the machine, and the load
+//! has one of its processors.
 
 use std::error::Error;
 use std::fs;
@@ -71,8 +72,8 @@ fn show(line: &str) -> Result<()> {
     Ok(writeln!(io::stdout().lock(), "{line}")?)
 }
 
-/// Measures all servers in turn, several times, and shows the medians: how many a second, and how much processor time
-/// one of them takes the server, which depends less on the other programs of a busy machine.
+/// Measures all servers in turn, several times, and shows the medians: how many a second, and the processor
+/// time that one takes the server, which other programs of a busy machine disturb less.
 fn row(
     what: &str,
     connections: usize,

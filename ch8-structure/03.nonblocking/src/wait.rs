@@ -12,8 +12,8 @@ use openssl::ssl::{self, ErrorCode, SslStream};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-/// What a call waits for. It need not be what its name says: SSL_read may have to write (the answer to a KeyUpdate),
-/// and SSL_write to read (a handshake that has not ended).
+/// What a call waits for. It need not be what its name says: SSL_read may have to write (the answer to a
+/// KeyUpdate), and SSL_write to read (a handshake that has not ended).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want {
     /// For bytes from the peer.

@@ -16,8 +16,8 @@ pub enum Line {
 
 /// Standard input, and what of the next line has come so far.
 ///
-/// Before bytes are read, the system is asked whether there are any. `O_NONBLOCK` would do, too, but would change the
-/// terminal for all programs that have it open.
+/// The system is asked whether there are bytes before they are read. `O_NONBLOCK` would do, too, but for all
+/// programs that have the same terminal open.
 ///
 /// Windows can be asked about sockets only: there reading a line waits, and the loop with it.
 #[derive(Debug)]
@@ -121,8 +121,8 @@ impl Input {
         self.unix_line(limit)
     }
 
-    /// The next line, for which this system waits. A longer one comes in pieces of `limit` bytes, and standard error
-    /// says so.
+    /// The next line, which this system waits for. A longer one comes in pieces of `limit` bytes, and standard
+    /// error says so.
     ///
     /// # Errors
     /// [`Error::Input`]

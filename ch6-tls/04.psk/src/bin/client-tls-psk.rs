@@ -7,14 +7,14 @@
 //! cargo run -q --bin client-tls-psk
 //! ```
 //!
-//! Then as in 6.1: `diff client-tls.rs client-tls-psk.rs` is the lesson. Try another identity (`--keys FILE --identity NAME`),
-//! `--mode psk_dhe_ke`, and a server that has a certificate as well.
+//! Then as in 6.1: `diff client-tls.rs client-tls-psk.rs` is the lesson. Try another identity (`--keys FILE
+//! --identity NAME`), `--mode psk_dhe_ke`, and a server that has a certificate as well.
 //!
 //! Unlike the C original:
-//! - the callback hands the key over. The C original assigns it to its own copy of the pointer: OpenSSL then has no key, and
-//!   the handshake fails; wolfSSL takes zeros.
-//! - the client takes no certificate in place of the key, unless `--or-certificate` allows it; then it is verified as in 6.1.
-//!   The C original would take any.
+//! - the callback hands the key over. The C original assigns it to its own copy of the pointer: OpenSSL then
+//!   has no key, and the handshake fails; wolfSSL takes zeros.
+//! - the client takes no certificate in place of the key, unless `--or-certificate` allows it; then it is
+//!   verified as in 6.1. The C original would take any.
 //! - both modes are offered, as in the book's Client Hello. OpenSSL alone offers `psk_dhe_ke` only.
 
 use std::path::PathBuf;
@@ -94,7 +94,7 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     if args.or_certificate {
-        // Rust only: SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+        // Rust only: SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
         ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
     }
     // OpenSSL only: SSL_CTX_set_verify. A server that does not know the key may show a certificate. Without a CA none
@@ -118,15 +118,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -147,7 +147,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `messages.rs` of 6.1.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

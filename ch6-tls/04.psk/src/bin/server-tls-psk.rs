@@ -7,15 +7,15 @@
 //! cargo run -q --bin client-tls-psk
 //! ```
 //!
-//! Then as in 6.1: `diff server-tls.rs server-tls-psk.rs` is the lesson. Try more identities (`--keys FILE`), and `--mode psk_ke`
-//! with a client that offers both modes.
+//! Then as in 6.1: `diff server-tls.rs server-tls-psk.rs` is the lesson. Try more identities (`--keys FILE`),
+//! and `--mode psk_ke` with a client that offers both modes.
 //!
 //! Unlike the C original:
-//! - the callback hands the key over. The C original assigns it to its own copy of the pointer: OpenSSL then has no key, and
-//!   the handshake fails; wolfSSL takes zeros.
+//! - the callback hands the key over. The C original assigns it to its own copy of the pointer: OpenSSL then
+//!   has no key, and the handshake fails; wolfSSL takes zeros.
 //! - an identity is known if all of it is. The C original compares 15 characters.
-//! - there can be more than one identity. With the arguments of 6.1, a certificate and its key, clients without a key that is
-//!   known are shown the certificate; without, as in the C original, they are refused.
+//! - there can be more than one identity. With the arguments of 6.1, a certificate and its key, clients without
+//!   a key that is known are shown the certificate; without, as in the C original, they are refused.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -88,13 +88,13 @@ fn run(args: &Args) -> Result<(), Error> {
 
     if let Some(server_cert) = &args.server_cert {
         let pem = SslFiletype::PEM;
-        // Rust only: SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+        // Rust only: SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
         ctx.set_certificate_file(server_cert, pem).map_err(Error::load(server_cert))?;
 
-        // Rust only: SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+        // Rust only: SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
         ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-        // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+        // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
         ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     }
 
@@ -141,10 +141,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

@@ -7,8 +7,8 @@
 //! cargo run -q --bin pair-tls-iocb -- --over sockets
 //! ```
 //!
-//! `client` and `server` below take any transport: memory, or a pair of Unix sockets. Without a network, a port or a file, TLS
-//! has nothing to know of: its records are bytes, and all it asks for is an order of them that does not change.
+//! `client` and `server` below take any transport: memory, or a pair of Unix sockets. TLS needs no network,
+//! port or file, but only a transport that keeps the bytes in order.
 
 use std::io;
 use std::panic::resume_unwind;
@@ -125,13 +125,13 @@ fn client<S: Transport + SetDeadline>(args: &Args, transport: S) -> Result<(), E
     let ca_cert = certs(CA_CERT_FILE);
     // SSL_CTX_load_verify_locations
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx.build())?;
-    // The certificate must be this host's: without this, any that the CA has signed would do.
-    // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
+    // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
     ssl.set_hostname(SERVER_NAME)?;
     // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
     ssl.param_mut().set_host(SERVER_NAME)?;
