@@ -155,7 +155,9 @@ fn what_a_glossary_names_exists() {
                     assert!(is_experiment(name), "{at}: there is no experiment {name}");
                 }
                 let after_bin = code.split_once("--bin ").map(|(_, rest)| rest);
-                let is_ours = |word: &str| word.starts_with("client-") || word.starts_with("server-");
+                let is_ours = |word: &str| {
+                    ["client-", "server-", "replay-"].iter().any(|start| word.starts_with(start))
+                };
                 let program = after_bin.or_else(|| is_ours(code).then_some(code));
                 if let Some(name) = program.and_then(|words| words.split(' ').next()) {
                     assert!(
