@@ -1,0 +1,3 @@
+use crate::Text;
+
+pub(crate) const TEXTS: &[Text] = &[];

@@ -1,0 +1,123 @@
+//! Why it is there: a text for each thing that the wire view shows, in English and in Japanese.
+//!
+//! A text says what a field, a message or a key is for, what breaks without it, and what an attacker or a middlebox would
+//! do with it. It never repeats the name in other words. The Japanese texts are written in the terms of the book, not
+//! translated.
+//!
+//! Texts are data. Each has an id, which `wire` makes of the names that it shows, so that a renamed field has no text and a
+//! test fails:
+//!
+//! | id | what it explains |
+//! | --- | --- |
+//! | `message/Client Hello` | a message, by its title without brackets |
+//! | `extension/key_share` | an extension, by its registered name |
+//! | `field/tls.handshake.random` | a field, by Wireshark's name of it, or by its own name if Wireshark has none |
+//! | `suite/…`, `group/…`, `scheme/…`, `version/…`, `mode/…`, `alert/…` | a registered value, by its name |
+//! | `record/nonce` | a part of the record protection that is no field |
+//! | `key/handshake` | the keys of an epoch |
+//! | `proof/finished` | a claim that is checked |
+//! | `derivation/c hs traffic` | a step of the key schedule, by the label in it |
+//!
+//! The title of a message before an id, as in `Server Hello/field/tls.handshake.random`, makes a text for that message only.
+
+mod alerts;
+mod certificates;
+mod client_hello;
+mod extensions;
+mod keys;
+mod lang;
+mod messages;
+mod records;
+mod tls12;
+mod values;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub use lang::Lang;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What it explains, such as `field/tls.handshake.random`.
+    pub id: &'static str,
+    /// The text in English.
+    pub en: &'static str,
+    /// The text in Japanese.
+    pub ja: &'static str,
+    /// Where to read more: `RFC 8446 section 4.1.2`.
+    pub source: &'static str,
+    /// The section of the book that shows it: `6.1`; empty if none does.
+    pub book: &'static str,
+}
+
+impl Text {
+    /// The text in a language.
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> &'static str {
+        lang.pick(self.en, self.ja)
+    }
+}
+
+/// The texts by topic, in the order in which a session shows them.
+const TOPICS: [&[Text]; 9] = [
+    records::TEXTS,
+    messages::TEXTS,
+    client_hello::TEXTS,
+    extensions::TEXTS,
+    values::TEXTS,
+    certificates::TEXTS,
+    keys::TEXTS,
+    alerts::TEXTS,
+    tls12::TEXTS,
+];
+
+/// All texts.
+pub fn all() -> impl Iterator<Item = &'static Text> {
+    TOPICS.into_iter().flatten()
+}
+
+/// The text of an id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Text> {
+    static TEXTS: OnceLock<HashMap<&str, &Text>> = OnceLock::new();
+    TEXTS.get_or_init(|| all().map(|text| (text.id, text)).collect()).get(id).copied()
+}
+
+/// The text of an id within a message: its own, or else the general one.
+#[must_use]
+pub fn find_in(message: &str, id: &str) -> Option<&'static Text> {
+    find(&format!("{message}/{id}")).or_else(|| find(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_text_is_whole_in_both_languages() {
+        let mut ids = HashSet::new();
+        for Text { id, en, ja, source, book } in all() {
+            assert!(ids.insert(id), "{id} is there twice");
+            assert!(en.len() > 20 && en.ends_with('.') && en.is_ascii(), "{id}: {en}");
+            assert!(ja.chars().count() > 10 && ja.ends_with('。'), "{id}: {ja}");
+            assert!(en.split(". ").count() <= 5 && ja.matches('。').count() <= 5, "{id} is too long");
+            assert!(
+                source.starts_with("RFC ") || source.starts_with("FIPS ") || source.starts_with("X."),
+                "{id}: {source}"
+            );
+            assert!(book.is_empty() || book.starts_with(|c: char| c.is_ascii_digit()), "{id}: {book}");
+            assert!(!en.contains("  ") && !ja.contains(' ') || ja.is_ascii() || !ja.contains("  "), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_a_message_comes_before_the_general_one() {
+        let general = find("field/tls.handshake.length").unwrap();
+        assert_eq!(find_in("Client Hello", "field/tls.handshake.length"), Some(general));
+        assert_ne!(find_in("Server Hello", "field/tls.handshake.random"), find("field/tls.handshake.random"));
+        assert_eq!(find("field/nothing"), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Which text explains what: the ids that `texts` has them under.
+
+use std::borrow::Cow;
+
+use texts::Text;
+
+use crate::event::Key;
+use crate::fields::{Field, Value};
+use crate::message::Message;
+use crate::model::Epoch;
+
+/// The id of the text about a field, and that of the text about its value, if its values have texts.
+#[must_use]
+pub fn ids(field: &Field) -> (String, Option<String>) {
+    let value = match field.value {
+        Value::Code { name: Some(name), .. } => registry(field).map(|registry| format!("{registry}/{name}")),
+        _ => None,
+    };
+    (id(field), value)
+}
+
+/// The texts about a field of a message, and about its value.
+pub fn about<'a>(message: &'a str, field: &Field) -> impl Iterator<Item = &'static Text> + use<'a> {
+    let (field, value) = ids(field);
+    [Some(field), value].into_iter().flatten().filter_map(move |id| texts::find_in(message, &id))
+}
+
+/// The title of a message by which it has its texts: without what is in brackets.
+#[must_use]
+pub fn title(message: &Message) -> String {
+    without_brackets(&message.title()).to_owned()
+}
+
+/// The text about a message.
+#[must_use]
+pub fn of_message(message: &Message) -> Option<&'static Text> {
+    texts::find(&format!("message/{}", title(message)))
+}
+
+/// The text about the keys of an epoch.
+#[must_use]
+pub fn of_key(key: &Key) -> Option<&'static Text> {
+    texts::find(match (key.epoch, key.label.as_str()) {
+        (_, crate::secrets::label::CLIENT_RANDOM) => "key/TLS 1.2",
+        (Epoch::Clear, _) => return None,
+        (Epoch::Early, _) => "key/early",
+        (Epoch::Handshake, _) => "key/handshake",
+        (Epoch::Application(0), _) => "key/application",
+        (Epoch::Application(_), _) => "key/update",
+    })
+}
+
+fn id(field: &Field) -> String {
+    if let Some(extension) = extension(field) {
+        return format!("extension/{extension}");
+    }
+    let name = &field.label.name;
+    let message = name
+        .strip_prefix("Handshake Protocol: ")
+        .or_else(|| name.strip_prefix("Change Cipher Spec Protocol: "));
+    match (field.label.filter, message) {
+        (Some(filter), _) => format!("field/{filter}"),
+        (None, Some(message)) => format!("message/{message}"),
+        (None, None) => format!("field/{}", without_brackets(name)),
+    }
+}
+
+/// The name of an extension, if the field is the whole of one.
+fn extension(field: &Field) -> Option<Cow<'static, str>> {
+    let kind =
+        field.children.first().filter(|child| child.label.filter == Some("tls.handshake.extension.type"))?;
+    match kind.value {
+        Value::Code { name: Some(name), .. } => Some(name.into()),
+        Value::Code { .. } => Some("unknown".into()),
+        _ => None,
+    }
+}
+
+/// The registry that a field's number is of, if its entries have texts.
+fn registry(field: &Field) -> Option<&'static str> {
+    Some(match field.label.filter? {
+        "tls.handshake.ciphersuite" => "suite",
+        "tls.handshake.extensions_supported_group"
+        | "tls.handshake.extensions_key_share_group"
+        | "tls.handshake.extensions_key_share_selected_group"
+        | "tls.handshake.server_named_curve" => "group",
+        "tls.handshake.sig_hash_alg" => "scheme",
+        "tls.handshake.extensions.supported_version" => "version",
+        "tls.extension.psk_ke_mode" => "mode",
+        "tls.alert_message.desc" => "alert",
+        _ => return None,
+    })
+}
+
+fn without_brackets(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
