@@ -61,8 +61,19 @@ fn id(field: &Field) -> String {
     match (field.label.filter, message) {
         (Some(filter), _) => format!("field/{filter}"),
         (None, Some(message)) => format!("message/{message}"),
-        (None, None) => format!("field/{}", without_brackets(name)),
+        (None, None) => match without_brackets(name) {
+            "Alert Message" => "message/Alert".to_owned(),
+            "Certificate, decompressed" => "message/Certificate".to_owned(),
+            name if is_title(name) => format!("message/{name}"),
+            name => format!("field/{name}"),
+        },
     }
+}
+
+/// Whether a tree is called as its message is.
+fn is_title(name: &str) -> bool {
+    matches!(name, "Application Data" | "Early Data" | "Heartbeat" | "Not TLS")
+        || name.ends_with(", encrypted")
 }
 
 /// The name of an extension, if the field is the whole of one.
