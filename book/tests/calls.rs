@@ -95,8 +95,8 @@ fn a_program_that_fails_ends_with_its_own_status() {
     // Its own usage, and its own options.
     let output = command(&["client-tls", "--timeout", "never"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", errors(&output));
-    let output = command(&["hmac", "--version"]).output().unwrap();
-    assert!(output.stdout.starts_with(b"hmac "), "{}", errors(&output));
+    let output = command(&["hmac", "--help"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Usage: hmac "), "{}", errors(&output));
     assert_eq!(output.status.code(), Some(0));
 }
 

@@ -34,12 +34,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// The program, by its name in `tlsbook list`
-    program: String,
-
-    /// The program's own options and arguments
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    arguments: Vec<OsString>,
+    /// The program, by its name in `tlsbook list`, and its own options and arguments
+    #[arg(value_name = "PROGRAM [ARGUMENTS]", required = true, trailing_var_arg = true)]
+    command: Vec<OsString>,
 }
 
 /// Runs the program. If gdb can be started, this process becomes it, so that terminal, signals and exit status are the
@@ -50,7 +47,10 @@ pub(crate) struct Args {
 pub(crate) fn calls(root: &Path, crates: &[Crate], args: &Args) -> Result<(), Error> {
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let names: Vec<&str> = sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
-    let name = args.program.as_str();
+    let Some((program, arguments)) = args.command.split_first() else {
+        return Err(Error::Calls("no program is named".to_owned())); // clap has said so
+    };
+    let name = &*program.to_string_lossy(); // none of ours has a name that is not in UTF-8
     if !names.contains(&name) {
         let nearest = nearest::nearest(name, &names).map(str::to_owned);
         return Err(Error::UnknownProgram { name: name.to_owned(), nearest });
@@ -88,7 +88,7 @@ pub(crate) fn calls(root: &Path, crates: &[Crate], args: &Args) -> Result<(), Er
     let mut command = harness::stranger_command(gdb);
     // Before gdb looks at the program, and after.
     command.args(options).args(["-iex", "python import os; exec(os.environ['TLSBOOK_CALLS'])"]);
-    command.args(["-ex", "python trace()", "--args"]).arg(program).args(&args.arguments);
+    command.args(["-ex", "python trace()", "--args"]).arg(program).args(arguments);
     command.env("TLSBOOK_CALLS", script).env_remove("DEBUGINFOD_URLS");
     become_it(command)
 }
