@@ -1,12 +1,15 @@
-//! `tlsbook`: lists, plays and checks the book's experiments, explains captures, and makes test certificates.
+//! `tlsbook`: lists, plays and checks the book's experiments, shows the calls of programs, explains captures, and makes test
+//! certificates.
 
 mod api;
+mod calls;
 mod capture;
 mod catalogue;
 mod certs;
 mod compare;
 mod error;
 mod files;
+mod gdb;
 mod play;
 mod player;
 mod readme;
@@ -60,6 +63,9 @@ enum Task {
     /// library calls they really make
     Compare(compare::Options),
 
+    /// Run a program under gdb, and show the functions of the TLS library that it enters, and what each returns
+    Calls(calls::Args),
+
     /// Show the TLS sessions of a capture from any program: messages, fields, and what they prove
     Explain(explain::Args),
 
@@ -98,6 +104,7 @@ fn run(task: Task) -> Result<(), Error> {
         }
         Task::Api { write } => readme::check(root, &catalogue::crates(root)?, write),
         Task::Compare(options) => compare::compare(root, &catalogue::crates(root)?, &options),
+        Task::Calls(args) => calls::calls(root, &catalogue::crates(root)?, &args),
         Task::Explain(args) => explain::explain(&args),
         Task::Diff(args) => diff::diff(&args),
         Task::Certs { folder } => {
