@@ -1,4 +1,4 @@
-//! The failures of this command, in words.
+//! The errors of this command, in words.
 
 use std::error::Error as _;
 use std::io;
@@ -9,7 +9,7 @@ use common::error::words;
 use harness::Failure;
 use openssl::error::ErrorStack;
 
-/// A failure of this command.
+/// An error of this command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("cannot read {} ({})", .path.display(), words(.source))]
@@ -74,7 +74,7 @@ pub(crate) enum Error {
     Common(#[from] common::Error),
 }
 
-/// Why a program did not do as expected, with the system's reason if there is one.
+/// Why a program did not do what was expected, with the system's reason if there is one.
 pub(crate) fn unexpected(failure: &Failure) -> String {
     match failure.source().and_then(|source| source.downcast_ref::<io::Error>()) {
         Some(source) => format!("{failure} ({})", words(source)),

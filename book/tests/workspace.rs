@@ -1,4 +1,4 @@
-//! What a reader may expect of every sample crate, and of make.
+//! Tests what a reader may expect of every sample crate, and of make.
 
 #![allow(clippy::unwrap_used)]
 
@@ -14,7 +14,7 @@ fn read(path: &Path) -> Table {
     fs::read_to_string(path).unwrap().parse().unwrap()
 }
 
-/// The members that hold samples: `ch6-tls/02.client-server`.
+/// The members that contain samples: `ch6-tls/02.client-server`.
 fn samples() -> Vec<PathBuf> {
     let workspace = read(&Path::new(ROOT).join("Cargo.toml"));
     let members = workspace["workspace"]["members"].as_array().unwrap();
@@ -75,7 +75,7 @@ fn each_program_says_which_version_it_is_and_on_which_openssl_it_runs() {
 #[cfg(unix)]
 fn make(folder: &Path, arguments: &[&str]) -> Output {
     let mut make = harness::stranger_command("make");
-    // A make above this one must not decide what it does.
+    // A make that runs these tests must not affect this one.
     make.args(arguments).current_dir(folder).env_remove("MAKEFLAGS").env_remove("MAKELEVEL").output().unwrap()
 }
 

@@ -1,4 +1,4 @@
-//! `tlsbook diff`: shows what differs between two sessions of finished captures.
+//! `tlsbook diff`: shows the differences between two sessions in finished captures.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub(crate) struct Args {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
     file: PathBuf,
-    /// Counted from 1; `None` for the only session.
+    /// The number of the session, from 1; `None` for the only session.
     number: Option<u64>,
 }
 
@@ -52,7 +52,7 @@ impl FromStr for Place {
     }
 }
 
-/// The most messages of a session to compare; those after them are data.
+/// The most messages of a session to compare. Later messages are data.
 const MAX_MESSAGES: usize = 1000;
 
 /// Shows the differences on standard output.
@@ -67,7 +67,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
 }
 
-/// A session, as read.
+/// A session that has been read.
 struct Read {
     title: String,
     version: u16,
@@ -83,7 +83,7 @@ struct Search {
 }
 
 impl Viewer for Search {
-    /// The title and messages of the session, if it is the one wanted.
+    /// The title and messages of a session, if it is the wanted one.
     type View = Option<(String, Vec<Message>)>;
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
@@ -123,7 +123,7 @@ fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
     let none = |what| Error::NoSession { path: path.to_owned(), what };
     match (place.number, search.found) {
         (None, _) if search.count > 1 => {
-            // A number needs a name that it can stand behind: `-#1` looks like an option.
+            // A number needs a file name before it: `-#1` looks like an option.
             let named = if explain::is_standard_input(&place.file) { Path::new("/dev/stdin") } else { path };
             Err(Error::WhichSession { path: named.to_owned(), count: search.count })
         }
@@ -182,7 +182,7 @@ fn show_changes(out: &mut impl Write, changes: &[Change]) -> io::Result<()> {
         let indent = 2 * change.path.len();
         for (sign, line) in [('-', &change.left), ('+', &change.right)] {
             if let Some(line) = line {
-                // This line comes from a field, and has been escaped.
+                // The line is the text of a field and has been escaped already.
                 writeln!(out, "    {sign} {:indent$}{line}", "")?;
             }
         }

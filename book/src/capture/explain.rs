@@ -43,7 +43,7 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// Where secrets come from, besides the capture itself.
+/// Sources of secrets, besides the capture itself.
 #[derive(clap::Args)]
 pub(crate) struct Secrets {
     /// Read secrets from a key log, the file that SSLKEYLOGFILE names for other programs
@@ -72,7 +72,7 @@ impl From<Trace> for Detail {
 /// Shows the sessions of a capture on standard output.
 pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
-    // Keep back only a buffer of the output.
+    // Hold back no more than a buffer of the output.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let (summary, result) = if args.json {
         let mut view = Json { out: json::Writer::new(out).map_err(output)?, count: 0 };
@@ -117,7 +117,7 @@ pub(crate) fn name(path: &Path) -> &Path {
     if is_standard_input(path) { Path::new("standard input") } else { path }
 }
 
-/// Opens a capture that can be read twice: the file itself, or a copy of what comes from a pipe or standard
+/// Opens a capture so that it can be read twice: the file itself, or a copy if the input is a pipe or standard
 /// input.
 fn input(path: &Path) -> Result<File, Error> {
     if is_standard_input(path) {
@@ -128,7 +128,7 @@ fn input(path: &Path) -> Result<File, Error> {
     if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { spool(path, file) }
 }
 
-/// Copies a capture into a file, but only if it is one: anything else may be endless.
+/// Copies a capture to a file. Copies nothing that is not a capture, because it might be endless.
 fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut start = Vec::new();
@@ -142,7 +142,7 @@ fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     Ok(copy)
 }
 
-/// Opens a capture and collects its secrets: those inside it, wherever they are, and those of a key log.
+/// Opens a capture and collects its secrets, from anywhere in the capture and from a key log.
 pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send + use<>, Arc<KeyLog>), Error> {
     let mut file = input(path)?;
     let mut keys = KeyLog::new();
@@ -210,11 +210,11 @@ pub(crate) fn holds(summary: &Summary) -> String {
     }
 }
 
-/// Shows sessions as text, each in one piece, in the order in which they end.
+/// Shows sessions as text. Each is shown as a whole, in the order in which the sessions end.
 struct Text<'a, W> {
     out: W,
     detail: Detail,
-    /// The name of the messages to show, if not all.
+    /// The name of the messages to show; `None` for all.
     only: Option<&'a str>,
     colour: bool,
     count: u64,
@@ -222,7 +222,7 @@ struct Text<'a, W> {
 }
 
 impl<W: Write> Viewer for Text<'_, W> {
-    /// The page of the session, and its printer.
+    /// The page of a session, and its printer.
     type View = (u64, Printer);
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
@@ -256,11 +256,12 @@ impl<W: Write> Viewer for Text<'_, W> {
     }
 }
 
-/// The texts of the sessions that have not ended. Texts that take too much memory go to a temporary file.
+/// The texts of the sessions that have not ended. If they take too much memory, they are moved to a temporary
+/// file.
 #[derive(Default)]
 struct Pages {
     open: BTreeMap<u64, Page>,
-    /// The length of all texts in memory, in bytes.
+    /// The total length of the texts in memory, in bytes.
     held: usize,
     file: Option<File>,
 }
@@ -268,7 +269,7 @@ struct Pages {
 /// The text of a session so far.
 #[derive(Default)]
 struct Page {
-    /// The places in the file where the start of the text is, piece by piece.
+    /// The ranges in the file that contain the start of the text, in order.
     start: Vec<Range<u64>>,
     text: String,
 }
@@ -277,14 +278,14 @@ impl Pages {
     /// The most bytes to keep in memory.
     const MAX_HELD: usize = 64 << 20;
 
-    /// Adds to a page.
+    /// Adds text to a page.
     fn add(&mut self, page: u64, text: &str) -> io::Result<()> {
         self.open.entry(page).or_default().text.push_str(text);
         self.held += text.len();
         if self.held > Self::MAX_HELD { self.put_aside().map_err(|error| temporary(&error)) } else { Ok(()) }
     }
 
-    /// Moves all texts into the file.
+    /// Moves all texts to the file.
     fn put_aside(&mut self) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
@@ -345,8 +346,7 @@ impl<W: Write> Viewer for Json<W> {
     }
 }
 
-/// A time since 1970 as `2026-11-24 05:30:12.123456` (the civil calendar; UTC as counted from 1970 has no
-/// leap seconds).
+/// Formats a time since 1970 as `2026-11-24 05:30:12.123456`. UTC counted from 1970 has no leap seconds.
 fn date(since_1970: Duration) -> String {
     let seconds = since_1970.as_secs();
     let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);

@@ -1,4 +1,4 @@
-//! The comparison in a terminal.
+//! Shows the comparison in a terminal.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::report::{Beside, Report, mebibytes};
 use super::run::{self, Meeting, Transcripts, lengths};
 use crate::error::Error;
 
-/// The terminal, which what the C files hold and their programs write must not steer.
+/// The terminal, protected from control characters in the C files and in the programs' output.
 struct Screen(Terminal);
 
 impl Screen {
@@ -19,7 +19,7 @@ impl Screen {
     }
 }
 
-/// Shows everything, or, if `quiet`, slips and the tables at the end.
+/// Shows everything or, with `quiet`, only the slips and the tables at the end.
 pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     let mut terminal = Screen(Terminal::new());
     for beside in &report.programs {
@@ -41,7 +41,7 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     meetings(&mut terminal, report)
 }
 
-/// What both have shown, in one.
+/// Shows the output of both programs, merged.
 fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<(), Error> {
     let Transcripts { experiment, program, lines, ends } = transcripts;
     writeln!(terminal, "\n{experiment}, {program}: what it shows (- C, + ours)")?;
@@ -59,7 +59,7 @@ fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<
     writeln!(terminal, "      + [{}]", ends.1)
 }
 
-/// An experiment, played once.
+/// Shows an experiment that was played.
 fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
     writeln!(terminal, "\n{section}/{experiment} — {}: {}", run::who(&meeting.sides), meeting.result())?;
@@ -128,7 +128,7 @@ fn program(terminal: &mut Screen, beside: &Beside, quiet: bool) -> Result<(), Er
     Ok(())
 }
 
-/// The two columns.
+/// Shows the two columns.
 fn columns(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
     let left: Vec<String> = paper.rows.iter().map(left_column).collect();
     let width = left.iter().map(String::len).max().unwrap_or(0).max(12);
@@ -156,7 +156,8 @@ fn right_column(row: &Row) -> String {
     }
 }
 
-/// `=` both, `~` both but elsewhere, `<` only the C, `>` only ours; a `!` for what nothing explains.
+/// `=`: both; `~`: both, but elsewhere; `<`: only the C; `>`: only ours; `!` is added if there is no
+/// explanation.
 fn sign(row: &Row) -> &'static str {
     match (row.kind, &row.c) {
         (Kind::Aligned, _) => "=",
@@ -181,7 +182,7 @@ fn findings(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
     Ok(())
 }
 
-/// The table of programs.
+/// Shows the table of programs.
 fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     writeln!(terminal)?;
     let mut row = |cells: [&str; 7]| {
@@ -207,7 +208,7 @@ fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// The table of meetings.
+/// Shows the table of meetings.
 fn meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     if report.meetings.is_empty() {
         return Ok(());

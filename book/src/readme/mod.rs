@@ -1,4 +1,4 @@
-//! The generated parts of the READMEs, which can be no older than what they describe.
+//! The generated parts of the READMEs, which are checked to be up to date.
 //!
 //! | part | content |
 //! | --- | --- |
@@ -22,13 +22,13 @@ use crate::catalogue::{Crate, Section};
 use crate::error::Error;
 use crate::{files, script};
 
-/// The command with which a reader runs a program at the root of the workspace.
+/// The command that runs a program from the root of the workspace.
 const RUN: &str = "cargo run -q --bin ";
 
 /// Checks all listings, and all READMEs of `root` and its member crates. With `write`, updates the READMEs.
 ///
 /// # Errors
-/// [`Error::Findings`] if something is wrong. Each finding has been written to standard error by then.
+/// [`Error::Findings`] if something is wrong. Each finding has already been written to standard error.
 pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Error> {
     let mut findings = 0;
     let mut listings = HashMap::new();
@@ -68,12 +68,12 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
     Ok(())
 }
 
-/// The folders that may have listings: those of the samples.
+/// The folders that may contain listings: those of the samples.
 fn folders(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     crates.iter().map(|folder| root.join(&folder.folder)).collect()
 }
 
-/// The pages that may have generated parts, each in English and in Japanese.
+/// The pages that may contain generated parts, each in English and in Japanese.
 fn readmes(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     let folders = std::iter::once(root.to_owned()).chain(folders(root, crates));
     folders.flat_map(|folder| [folder.join("README.md"), folder.join("README.ja.md")]).collect()
