@@ -67,6 +67,9 @@ pub(crate) enum Error {
     #[error("no TLS session in {} ({what})", .path.display())]
     NoSession { path: PathBuf, what: String },
 
+    #[error("there is no message {wanted:?} in the capture; there are: {there}")]
+    NoMessage { wanted: String, there: String },
+
     #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 

@@ -103,7 +103,7 @@ impl Language {
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse().command) {
+    match run(observe::parse::<Args>().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Error::Common(error)) => {
             report(&error);

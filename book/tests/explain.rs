@@ -36,8 +36,8 @@ impl Folder {
 fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     writer::write_head(&mut out, secrets, 0).unwrap();
-    for (place, recording) in recordings.iter().enumerate() {
-        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+    for (index, recording) in recordings.iter().enumerate() {
+        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
         let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
         connection.open(&mut out).unwrap();
         for (from, time, bytes) in &recording.chunks {
@@ -75,6 +75,34 @@ fn failure(output: &Output) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(text.lines().filter(|line| line.starts_with("tlsbook: ")).count(), 1, "{text}");
     text
+}
+
+#[test]
+fn a_message_is_chosen_by_its_name_or_number() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let chosen = |name: &str| fine(explain(&path, &["--message", name]));
+    let hello = chosen("Client Hello");
+    assert!(hello.contains("Client Hello\n") && !hello.contains("Server Hello"), "{hello}");
+    for name in ["client hello", "ClientHello", "client_hello", "1"] {
+        assert_eq!(chosen(name), hello, "{name}");
+    }
+    for name in ["Client Hallo", "3", ""] {
+        let output = explain(&path, &["--message", name]);
+        let words = format!("there is no message {name:?} in the capture; there are: ");
+        let text = failure(&output);
+        assert!(text.contains(&words) && text.contains("Client Hello, "), "{text}");
+    }
+}
+
+#[test]
+fn the_detail_may_stand_apart() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let joined = fine(explain(&path, &["--trace=full"]));
+    assert!(joined.contains("Record Layer"), "{joined}");
+    assert_eq!(fine(explain(&path, &["--trace", "full"])), joined);
+    assert_eq!(fine(explain(&path, &["--trace"])), fine(explain(&path, &[])));
 }
 
 fn session() -> Recording {
@@ -238,9 +266,9 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
     let mut connections: Vec<_> = recordings
         .iter()
         .enumerate()
-        .map(|(place, recording)| {
+        .map(|(index, recording)| {
             let client =
-                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
             let server = SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 2], 11_111));
             (Connection::new(client, server, BEGIN), recording)
         })
@@ -256,9 +284,9 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
         connection.open(&mut out).unwrap();
     }
     let most = recordings.iter().map(|recording| recording.chunks.len()).max().unwrap();
-    for place in 0..most {
+    for index in 0..most {
         for (connection, recording) in &mut connections {
-            if let Some((from, time, bytes)) = recording.chunks.get(place) {
+            if let Some((from, time, bytes)) = recording.chunks.get(index) {
                 for byte in bytes {
                     connection.segment(&mut out, *from, BEGIN + *time, &[*byte]).unwrap();
                 }

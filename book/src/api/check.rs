@@ -92,7 +92,7 @@ fn strays(comments: &[Comment], listing: &Listing) -> Vec<(usize, String)> {
     let mut former: Option<(usize, &str)> = None;
     for comment in comments {
         for name in &comment.names {
-            let Some(place) = listing.place(name) else {
+            let Some(position) = listing.position(name) else {
                 if let Some(advice) = Marker::advice(comment.marker) {
                     let what = format!("{name} is not in {}: {advice}", listing.short_name());
                     found.push((comment.line, what));
@@ -103,12 +103,12 @@ fn strays(comments: &[Comment], listing: &Listing) -> Vec<(usize, String)> {
                 continue; // these may stand anywhere
             }
             seen.push(name);
-            if let Some((_, before)) = former.filter(|(former, _)| *former > place) {
+            if let Some((_, before)) = former.filter(|(former, _)| *former > position) {
                 let what =
                     format!("{name} comes before {before} in {}, but after it here", listing.short_name());
                 found.push((comment.line, what));
             }
-            former = Some((place, name));
+            former = Some((position, name));
         }
     }
     found

@@ -43,7 +43,7 @@ impl Listing {
     }
 
     /// The first position of `name`.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|(_, other)| other == name)
     }
 

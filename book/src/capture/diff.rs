@@ -20,11 +20,11 @@ use crate::error::Error;
 pub(crate) struct Args {
     /// A capture with one session, or FILE#N for its Nth session; - is standard input
     #[arg(value_name = "FILE[#N]")]
-    left: Place,
+    left: SessionRef,
 
     /// The session to compare it with
     #[arg(value_name = "FILE[#N]")]
-    right: Place,
+    right: SessionRef,
 
     #[command(flatten)]
     secrets: Secrets,
@@ -32,13 +32,13 @@ pub(crate) struct Args {
 
 /// A session of a capture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct SessionRef {
     file: PathBuf,
     /// The number of the session, from 1; `None` for the only session.
     number: Option<u64>,
 }
 
-impl FromStr for Place {
+impl FromStr for SessionRef {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -57,7 +57,7 @@ const MAX_MESSAGES: usize = 1000;
 
 /// Shows the differences on standard output.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
-    if [&args.left, &args.right].iter().all(|place| explain::is_standard_input(&place.file)) {
+    if [&args.left, &args.right].iter().all(|session| explain::is_standard_input(&session.file)) {
         return Err(Error::TwoInputs);
     }
     let left = read(&args.left, &args.secrets)?;
@@ -109,10 +109,10 @@ impl Viewer for Search {
     }
 }
 
-fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
-    let (file, keys) = explain::open(&place.file, secrets)?;
-    let path = explain::name(&place.file);
-    let mut search = Search { wanted: place.number, count: 0, found: None };
+fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Read, Error> {
+    let (file, keys) = explain::open(&wanted.file, secrets)?;
+    let path = explain::name(&wanted.file);
+    let mut search = Search { wanted: wanted.number, count: 0, found: None };
     let (summary, result) = sessions::read(file, &keys, &mut search);
     match result {
         Err(sessions::Error::Capture(source)) => {
@@ -121,10 +121,10 @@ fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
         Err(sessions::Error::Show(_)) | Ok(()) => {}
     }
     let none = |what| Error::NoSession { path: path.to_owned(), what };
-    match (place.number, search.found) {
+    match (wanted.number, search.found) {
         (None, _) if search.count > 1 => {
             // A number needs a file name before it: `-#1` looks like an option.
-            let named = if explain::is_standard_input(&place.file) { Path::new("/dev/stdin") } else { path };
+            let named = if explain::is_standard_input(&wanted.file) { Path::new("/dev/stdin") } else { path };
             Err(Error::WhichSession { path: named.to_owned(), count: search.count })
         }
         (Some(number), None) => {
@@ -153,9 +153,9 @@ fn show(out: &mut impl Write, left: &Read, right: &Read) -> io::Result<()> {
     };
     for step in diff::compare(&left.messages, &right.messages) {
         let (sign, message) = match step {
-            Step::Left(place) => ('-', left.messages.get(place)),
-            Step::Right(place) => ('+', right.messages.get(place)),
-            Step::Both { left: place, .. } => (' ', left.messages.get(place)),
+            Step::Left(index) => ('-', left.messages.get(index)),
+            Step::Right(index) => ('+', right.messages.get(index)),
+            Step::Both { left: index, .. } => (' ', left.messages.get(index)),
         };
         if let Some(message) = message {
             writeln!(out, "{sign} {}", line(message))?;
@@ -196,10 +196,10 @@ mod tests {
 
     #[test]
     fn a_session_is_a_file_and_a_number() {
-        let place = |text: &str| text.parse::<Place>();
-        assert_eq!(place("a.pcapng"), Ok(Place { file: "a.pcapng".into(), number: None }));
-        assert_eq!(place("a.pcapng#2"), Ok(Place { file: "a.pcapng".into(), number: Some(2) }));
-        assert_eq!(place("a#b"), Ok(Place { file: "a#b".into(), number: None }));
-        assert!(place("a#0").is_err());
+        let session = |text: &str| text.parse::<SessionRef>();
+        assert_eq!(session("a.pcapng"), Ok(SessionRef { file: "a.pcapng".into(), number: None }));
+        assert_eq!(session("a.pcapng#2"), Ok(SessionRef { file: "a.pcapng".into(), number: Some(2) }));
+        assert_eq!(session("a#b"), Ok(SessionRef { file: "a#b".into(), number: None }));
+        assert!(session("a#0").is_err());
     }
 }

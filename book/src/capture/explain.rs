@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use common::error::words;
 use common::note;
+use observe::Trace;
 use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
@@ -19,6 +20,7 @@ use wire::render::json;
 use wire::render::text::{Detail, Printer};
 use wire::secrets::KeyLog;
 
+use super::wanted::{Choice, Wanted};
 use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
@@ -34,9 +36,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
 
-    /// Show only the messages of this name, such as "Client Hello"
+    /// Show only the messages of this name or number: "Client Hello", ClientHello, client_hello, 1
     #[arg(long, value_name = "NAME", conflicts_with = "json")]
-    message: Option<String>,
+    message: Option<Wanted>,
 
     /// Show everything as one JSON document, for programs
     #[arg(long, conflicts_with = "trace")]
@@ -51,29 +53,12 @@ pub(crate) struct Secrets {
     keylog: Option<PathBuf>,
 }
 
-/// How much to show.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Trace {
-    Brief,
-    Full,
-    Hex,
-}
-
-impl From<Trace> for Detail {
-    fn from(trace: Trace) -> Self {
-        match trace {
-            Trace::Brief => Self::Brief,
-            Trace::Full => Self::Full,
-            Trace::Hex => Self::Hex,
-        }
-    }
-}
-
 /// Shows the sessions of a capture on standard output.
 pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
     // Hold back no more than a buffer of the output.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut choice = Choice::new(args.message.clone());
     let (summary, result) = if args.json {
         let mut view = Json { out: json::Writer::new(out).map_err(output)?, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
@@ -81,9 +66,8 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
-        let only = args.message.as_deref();
-        let pages = Pages::default();
-        let mut view = Text { out, detail: args.trace.into(), only, colour, count: 0, pages };
+        let (detail, pages) = (args.trace.into(), Pages::default());
+        let mut view = Text { out, detail, choice: &mut choice, colour, count: 0, pages };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -95,7 +79,10 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         Ok(()) if summary.sessions == 0 => {
             Err(Error::NoSession { path: name(&args.file).to_owned(), what: holds(&summary) })
         }
-        Ok(()) => Ok(()),
+        Ok(()) => match choice.missed() {
+            Some((wanted, there)) => Err(Error::NoMessage { wanted: wanted.to_owned(), there }),
+            None => Ok(()),
+        },
     }
 }
 
@@ -214,8 +201,7 @@ pub(crate) fn holds(summary: &Summary) -> String {
 struct Text<'a, W> {
     out: W,
     detail: Detail,
-    /// The name of the messages to show; `None` for all.
-    only: Option<&'a str>,
+    choice: &'a mut Choice,
     colour: bool,
     count: u64,
     pages: Pages,
@@ -237,10 +223,9 @@ impl<W: Write> Viewer for Text<'_, W> {
 
     fn event(&mut self, (page, printer): &mut Self::View, event: &Event) -> io::Result<()> {
         let text = printer.print(event);
-        let wanted = match (self.only, event) {
-            (None, _) => true,
-            (Some(name), Event::Message(message)) => message.title().eq_ignore_ascii_case(name),
-            (Some(_), _) => false,
+        let wanted = match event {
+            Event::Message(message) => self.choice.takes(message),
+            Event::Record(_) | Event::Key(_) => self.choice.is_everything(),
         };
         if wanted { self.pages.add(*page, &text) } else { Ok(()) }
     }

@@ -137,7 +137,7 @@ fn when_run(report: &Report, beside: &Beside) -> Markup {
             main.narrow {
                 h2 #run { "When run" }
                 (executables(beside))
-                div.meetings { @for meeting in &meetings { (meet(meeting)) } }
+                div.meetings { @for meeting in &meetings { (show_meeting(meeting)) } }
                 @for transcripts in report.transcripts.iter().filter(|one| one.program == beside.program) { (shown(transcripts)) }
                 @if let Some(trace) = &beside.trace { (calls(trace)) }
             }
@@ -164,7 +164,7 @@ fn executables(beside: &Beside) -> Markup {
     }
 }
 
-fn meet(meeting: &Meeting) -> Markup {
+fn show_meeting(meeting: &Meeting) -> Markup {
     html! {
         section.card {
             h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (meeting.result()) }

@@ -26,7 +26,7 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
         program(&mut terminal, beside, quiet)?;
     }
     for meeting in report.meetings.iter().filter(|meeting| !quiet || meeting.failure.is_some()) {
-        meet(&mut terminal, meeting)?;
+        show_meeting(&mut terminal, meeting)?;
     }
     for transcripts in report.transcripts.iter().filter(|_| !quiet) {
         show_transcripts(&mut terminal, transcripts)?;
@@ -38,7 +38,7 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     for path in &report.without_ours {
         writeln!(terminal, "no sample of ours: {}", path.display())?;
     }
-    meetings(&mut terminal, report)
+    show_meetings(&mut terminal, report)
 }
 
 /// Shows the output of both programs, merged.
@@ -59,8 +59,8 @@ fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<
     writeln!(terminal, "      + [{}]", ends.1)
 }
 
-/// Shows an experiment that was played.
-fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
+/// An experiment, played once.
+fn show_meeting(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
     writeln!(terminal, "\n{section}/{experiment} — {}: {}", run::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
@@ -208,8 +208,8 @@ fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Shows the table of meetings.
-fn meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
+/// The table of meetings.
+fn show_meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     if report.meetings.is_empty() {
         return Ok(());
     }

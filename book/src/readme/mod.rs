@@ -6,9 +6,11 @@
 //! | `<!-- tlsbook:programs 6.1 -->` | the programs of a section |
 //! | `<!-- tlsbook:session 6.1/session -->` | an experiment, as `tlsbook play` checks it |
 //! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing, with ours |
+//! | `<!-- tlsbook:way -->` | at the end of each sample's page: the next section, the one before, all samples, the glossary |
 
 mod pages;
 mod pointers;
+mod way;
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -45,14 +47,24 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
     for page in readmes(root, crates) {
         let text = fs::read_to_string(&page).map_err(|source| Error::Read { path: page.clone(), source })?;
         let japanese = page.to_string_lossy().ends_with(".ja.md");
-        let fresh = pages::rebuild(&text, |kind, about| part(crates, &listings, kind, about, japanese))
-            .map_err(|why| Error::Page { path: page.clone(), why })?;
+        let shown = page.strip_prefix(root).unwrap_or(&page);
+        let folder = shown.parent().unwrap_or(root);
+        let is_sample = crates.iter().any(|member| member.folder == folder);
+        let lacks_way = is_sample && !pages::ends_with(&text, way::KIND);
+        let text = if is_sample { way::complete(text, japanese) } else { text };
+        let fresh = pages::rebuild(&text, |kind, about| match kind {
+            way::KIND => way::part(crates, folder, japanese),
+            _ => part(crates, &listings, kind, about, japanese),
+        })
+        .map_err(|why| Error::Page { path: page.clone(), why })?;
         let stale = files::update(&page, &fresh, write)?;
         if stale && !write {
-            note!(
-                "{}: its generated parts are out of date",
-                page.strip_prefix(root).unwrap_or(&page).display()
-            );
+            let what = if lacks_way {
+                "it does not end with the way on, the part `tlsbook:way`"
+            } else {
+                "its generated parts are out of date"
+            };
+            note!("{}: {what}", shown.display());
             findings += 1;
         }
     }

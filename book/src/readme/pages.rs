@@ -47,7 +47,18 @@ pub(crate) fn rebuild(
     }
 }
 
-/// The kind and argument of the part that starts at a line. The argument may be empty.
+/// Whether nothing but blank lines follows a part of this kind.
+pub(crate) fn ends_with(page: &str, kind: &str) -> bool {
+    let last = page.lines().rev().find_map(|line| part_started_by(line.trim()));
+    page.trim_end().ends_with(END) && last.is_some_and(|(last, _)| last == kind)
+}
+
+/// A part that is still to be filled in.
+pub(crate) fn empty(kind: &str) -> String {
+    format!("{START}{kind} {COMMENT_END}\n{END}\n")
+}
+
+/// The kind and the argument (which may be empty) of the part that a line starts.
 fn part_started_by(line: &str) -> Option<(&str, &str)> {
     let inside = line.strip_prefix(START)?.strip_suffix(COMMENT_END)?.trim();
     let (kind, arg) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));

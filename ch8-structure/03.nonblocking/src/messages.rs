@@ -1,7 +1,7 @@
 //! The messages of section 6.1 in non-blocking mode: the twin of `ch6-tls/02.client-server/src/messages.rs`.
 //!
-//! `diff` shows what differs: where a call would have waited there, it is repeated here, and waiting has a place of its own
-//! (`wait.rs`). A message may take several calls of SSL_write.
+//! `diff` shows what differs: where a call would have waited there, it is repeated here, and waiting has a place of its
+//! own (`wait.rs`). A message may take several calls of SSL_write.
 
 use std::time::Duration;
 
@@ -71,8 +71,8 @@ pub fn send<S: Nonblocking>(stream: &mut SslStream<S>, message: &[u8], limit: Li
     let deadline = Deadline::after(limit);
     let mut rest = message;
     while !rest.is_empty() {
-        // SSL_write: in the mode SSL_MODE_ENABLE_PARTIAL_WRITE it may take a part. A call that is repeated must get the same
-        // bytes at the same place, as it does here, or have SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER.
+        // SSL_write: in the mode SSL_MODE_ENABLE_PARTIAL_WRITE it may take a part. A call that is repeated must get the
+        // same bytes at the same place, as it does here, or have SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER.
         let count = repeat(stream, "SSL write", deadline, |stream| stream.ssl_write(rest))
             .map_err(|failure| gone(failure, stream))?;
         rest = rest.get(count..).unwrap_or_default();

@@ -36,11 +36,6 @@ pub struct Direction {
 }
 
 impl Direction {
-    /// `-e`
-    pub const ENCRYPT: Self = Self { encrypt: true, decrypt: false };
-    /// `-d`
-    pub const DECRYPT: Self = Self { encrypt: false, decrypt: true };
-
     /// Whether to encrypt.
     #[must_use]
     pub fn encrypts(self) -> bool {
@@ -62,12 +57,6 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// A buffer of the given size, as set by `--buffer`.
-    #[must_use]
-    pub fn of(size: u32) -> Self {
-        Self { size: size.max(1), steps: false }
-    }
-
     /// Allocates a buffer of that size.
     #[must_use]
     pub fn allocate(self) -> Vec<u8> {
@@ -82,13 +71,7 @@ impl Buffer {
     }
 }
 
-impl Default for Buffer {
-    fn default() -> Self {
-        Self { size: 65536, steps: false }
-    }
-}
-
-/// `--force`, for programs that write private keys.
+/// `--force`: for programs that write private keys.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Force {
     /// Overwrite existing keys

@@ -73,13 +73,6 @@ pub struct Reader {
     stream: Box<dyn Read>,
 }
 
-/// Bytes in memory instead of a file, such as published test vectors.
-impl From<Vec<u8>> for Reader {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self { name: Input(Place::Standard), stream: Box::new(io::Cursor::new(bytes)) }
-    }
-}
-
 impl Reader {
     /// Reads until `buffer` is full or the file ends, and returns the number of bytes read. Fewer bytes than
     /// fit in the buffer mean the end of the file.

@@ -10,6 +10,7 @@ mod identity;
 mod input;
 mod output;
 mod scratch;
+mod screen;
 #[cfg(test)]
 mod tests;
 

@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Seek, Write};
+use std::io::{self, ErrorKind, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Input, Output, Place};
 use super::identity::real_path;
 use super::input::folder;
 use super::scratch::{Scratch, temporary};
+use super::screen::Screen;
 use crate::error::Error;
 
 /// The contents of an output, which determine who may read it, and when.
@@ -74,7 +75,7 @@ impl Output {
             return Err(failed(io::Error::other("it is the input file as well")));
         }
         let target = self.target(contents).map_err(failed)?;
-        Ok(Writer { name: self.clone(), target })
+        Ok(Writer { name: self.clone(), target, written: 0 })
     }
 
     /// Whether it is standard output.
@@ -142,10 +143,12 @@ impl Output {
 pub struct Writer {
     name: Output,
     target: Target,
+    /// How many bytes [`Writer::fwrite`] has written.
+    written: u64,
 }
 
 enum Target {
-    /// A terminal, a pipe or a device. What has been written cannot be taken back.
+    /// A terminal, which takes only text ([`Screen`]), a pipe or a device. What has been written cannot be taken back.
     Stream(Box<dyn Write + Send>),
     /// A file beside `path`, which takes its place at the end.
     Beside { beside: Scratch, path: PathBuf, replace: bool },
@@ -154,8 +157,9 @@ enum Target {
 }
 
 impl Target {
-    fn stream(stream: impl Write + Send + 'static, contents: Contents) -> io::Result<Self> {
-        let stream = Box::new(stream);
+    fn stream(stream: impl Write + IsTerminal + Send + 'static, contents: Contents) -> io::Result<Self> {
+        let stream: Box<dyn Write + Send> =
+            if stream.is_terminal() { Box::new(Screen::new(stream)) } else { Box::new(stream) };
         if contents == Contents::Unverified {
             return Ok(Self::Withheld { scratch: Scratch::nameless()?, stream });
         }
@@ -194,7 +198,15 @@ impl Target {
 impl Writer {
     /// Writes all of `bytes`.
     pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.target.write(bytes).map_err(|error| self.name.unwritable(error))
+        self.target.write(bytes).map_err(|error| self.name.unwritable(error))?;
+        self.written += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// How many bytes were written with [`Writer::fwrite`].
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.written
     }
 
     /// The file itself, for a caller that needs to seek. `None` for a stream, and for data that is still

@@ -6,7 +6,7 @@ use super::hello::Seen;
 use super::side::Side;
 use crate::compare::sequence;
 
-/// An experiment, played once.
+/// An experiment, played once with these sides.
 #[derive(Serialize)]
 pub(crate) struct Meeting {
     pub(crate) section: String,

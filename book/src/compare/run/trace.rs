@@ -194,15 +194,15 @@ pub(crate) fn valgrind(log: &Path, files: &[String]) -> Option<Vec<String>> {
         if !starts || line.starts_with("Address") || line.starts_with("Block") || line.is_empty() {
             continue;
         }
-        let mut place = None;
+        let mut source = None;
         while let Some(next) = lines.next_if(|next| next.starts_with("at 0x") || next.starts_with("by 0x")) {
             let at = next.rsplit('(').next().unwrap_or_default().trim_end_matches(')');
             let file = at.split(':').next().unwrap_or_default();
-            place = place.or_else(|| files.iter().any(|own| own == file).then_some(at));
+            source = source.or_else(|| files.iter().any(|own| own == file).then_some(at));
         }
         // `312 bytes in 1 blocks are definitely lost in loss record 3 of 5`
         let line = line.split(" in loss record").next().unwrap_or(line);
-        let what = place.map_or(line.to_owned(), |place| format!("{line} ({place})"));
+        let what = source.map_or(line.to_owned(), |source| format!("{line} ({source})"));
         match findings.iter_mut().find(|(before, _)| *before == what) {
             Some((_, times)) => *times += 1,
             None => findings.push((what, 1)),

@@ -35,8 +35,8 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "client-tls-iocb", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with
-    #[arg(default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     ca_cert: PathBuf,
 
     /// Host name or IP address that the server's certificate must hold
@@ -58,7 +58,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -99,7 +99,8 @@ fn run(args: &Args) -> Result<(), Error> {
     let comm = Comm::connect(&args.place, args.timeout)?;
     let comm = Patient::new(comm, args.timeout);
 
-    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, to OpenSSL a
+    // BIO.
     let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
     // SSL_connect: the handshake.

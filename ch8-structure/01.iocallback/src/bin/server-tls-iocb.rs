@@ -33,12 +33,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-iocb", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     #[command(flatten)]
@@ -63,7 +63,7 @@ struct Args {
 const INDENT: &str = "\t\t\t\t\t";
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), &format!("{INDENT}End of TLS Server"))
+    observe::exit::code(run(&observe::parse()), &format!("{INDENT}End of TLS Server"))
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -98,7 +98,8 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_new
         let ssl = Ssl::new(&ctx)?;
 
-        // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+        // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, to OpenSSL a
+        // BIO.
         let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
         // SSL_accept: the handshake.

@@ -73,7 +73,7 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -83,7 +83,8 @@ fn run(args: &Args) -> Result<(), Error> {
     }
     let address = args.address.unwrap_or(Ipv4Addr::LOCALHOST.into());
 
-    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open openssl.cnf.
+    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open
+    // openssl.cnf.
     ffi::init_without_config();
 
     // SSL_library_init (here: common::init)

@@ -80,13 +80,14 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
 
-    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open openssl.cnf.
+    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open
+    // openssl.cnf.
     ffi::init_without_config();
 
     // SSL_library_init (here: common::init)

@@ -57,7 +57,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -82,11 +82,12 @@ fn run(args: &Args) -> Result<(), Error> {
     // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a
+    // part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns
+    // after a record that is no message, too, so a peer that sends only KeyUpdates has a time limit like any other.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -112,7 +113,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
 
     // wolfSSL_connect (here: SslStream::connect): a step of the handshake, as far as it goes without waiting.
-    // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.
+    // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, calls again (`../wait.rs`).
     repeat(&mut stream, "SSL connect", Deadline::after(limit), SslStream::connect)?;
 
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `../messages.rs`.

@@ -33,12 +33,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-nb", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -85,11 +85,12 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a
+    // part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns
+    // after a record that is no message, too, so a peer that sends only KeyUpdates has a time limit like any other.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -109,7 +110,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // wolfSSL_accept (here: SslStream::accept): a step of the handshake, as far as it goes without waiting.
-        // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.
+        // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, calls again (`../wait.rs`).
         repeat(&mut stream, "SSL accept", Deadline::after(limit), SslStream::accept)?;
         writeln!(terminal, "Client connected successfully")?;
 

@@ -47,12 +47,12 @@ use observe::{Observe, Tapped};
 #[derive(Parser)]
 #[command(name = "server-tls-poll", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -77,7 +77,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -101,13 +101,14 @@ fn run(args: &Args) -> Result<(), Error> {
     // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
-    // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): a connection that says nothing has no buffers, which are
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a
+    // part.
+    // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): an idle connection has no buffers, which take
     // 33 KiB otherwise.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE | SslMode::RELEASE_BUFFERS);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too. A client that sends nothing but KeyUpdates would hold up all others.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns
+    // after a record that is no message, too. Otherwise a client that sends only KeyUpdates would hold up all others.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -260,21 +261,22 @@ impl Client {
         self.stream.get_ref().watch(self.want)
     }
 
-    /// Makes the calls that need not wait, up to the end of one message: the others are to have their turn. Returns whether
-    /// the client stays.
+    /// Makes the calls that need not wait, up to the end of one message: then it is the turn of the others. Returns
+    /// whether the client stays.
     fn go_on(&mut self, args: &Args, room: &mut [u8]) -> Result<bool, Error> {
         loop {
             let before = self.state;
             let done = match before {
                 // SSL_accept (here: accept): the handshake.
                 State::Accept => self.stream.accept().map(|()| 0),
-                // SSL_read (here: ssl_read): there is room for any record, so nothing is left of it in the library: SSL_pending
-                // would be 0. No socket becomes readable for what the library already has.
+                // SSL_read (here: ssl_read): there is room for any record, so nothing of it is left in the library, and
+                // SSL_pending would be 0. No socket becomes readable for what the library already has.
                 State::Read => self.stream.ssl_read(room),
                 // SSL_write (here: ssl_write): a call that is repeated gets the same bytes at the same place.
                 State::Write(sent) => self.stream.ssl_write(REPLY.get(sent..).unwrap_or_default()),
                 State::Shutdown | State::Closing => {
-                    // SSL_shutdown (here: shutdown): tells the client that nothing more comes; then waits for the same from it.
+                    // SSL_shutdown (here: shutdown): tells the client that nothing more comes; then waits for the same
+                    // from it.
                     self.stream.shutdown().map(|told| usize::from(told == ShutdownResult::Received))
                 }
             };
@@ -285,7 +287,8 @@ impl Client {
                     self.next(State::Shutdown, args);
                     continue;
                 }
-                // A client need not answer our close_notify (RFC 8446 section 6.1), nor wait for it when it has sent its own.
+                // A client need not answer our close_notify (RFC 8446 section 6.1), nor wait for it when it has sent
+                // its own.
                 Err(e) if self.has_nothing_to_say() && Want::of(&e).is_none() => {
                     return self.closed();
                 }

@@ -91,7 +91,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -197,12 +197,13 @@ fn begin(args: &Args) -> Result<Client, Error> {
     // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
-    // a part. A message keeps its place in memory when its state moves to the next step, as a repeated SSL_write demands.
+    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write
+    // may take a part. A message keeps its place in memory when its state moves to the next step, as a repeated
+    // SSL_write demands.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns
+    // after a record that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -315,7 +316,8 @@ fn read(world: &mut World, mut session: TlsConnection, mut reply: Vec<u8>) -> Re
 }
 
 fn shutdown(mut session: TlsConnection, told: bool) -> Result<Client, Error> {
-    // SSL_shutdown (here: SslStream::shutdown): tells the server that nothing more comes; then waits for it to say the same.
+    // SSL_shutdown (here: SslStream::shutdown): tells the server that nothing more comes; then waits for it to say the
+    // same.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
         Ok(Some(ShutdownResult::Received)) => Ok(Client::End),
         Ok(Some(ShutdownResult::Sent)) => Ok(Client::Shutdown(session, true)),

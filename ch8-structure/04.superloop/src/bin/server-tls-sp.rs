@@ -65,12 +65,12 @@ struct Base {
 #[derive(Parser)]
 #[command(name = "server-tls-sp", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -91,7 +91,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -178,12 +178,12 @@ fn begin(world: &mut World) -> Result<Server, Error> {
     // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
-    // a part.
+    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write
+    // may take a part.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns
+    // after a record that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
 
     // socket, fcntl, bind, listen (here: tcp::listen)
@@ -254,7 +254,8 @@ fn write(world: &mut World, base: Base, mut session: TlsConnection, sent: usize)
 }
 
 fn shutdown(world: &mut World, base: Base, mut session: TlsConnection, told: bool) -> Result<Server, Error> {
-    // SSL_shutdown (here: SslStream::shutdown): tells the client that nothing more comes; then waits for it to say the same.
+    // SSL_shutdown (here: SslStream::shutdown): tells the client that nothing more comes; then waits for it to say the
+    // same.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
         Ok(Some(ShutdownResult::Sent)) => Ok(Server::Shutdown(base, session, true)),
         Ok(None) => Ok(Server::Shutdown(base, session, told)),
