@@ -12,6 +12,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// What a row begins with that goes on with a line.
 const CONTINUED: &str = "↪ ";
 
+/// What no row begins with, as in Japanese typesetting.
+const NEVER_FIRST: &str = "、。，．・：ー）」』】々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+
 /// Between two windows.
 const BETWEEN: &str = " │ ";
 
@@ -218,11 +221,14 @@ pub(crate) fn wrapped(line: &str, width: usize) -> Vec<String> {
 
 /// How much of a line, in bytes, goes into a row of `room` columns.
 fn fitting(line: &str, room: usize) -> usize {
-    let (mut used, mut blank) = (0, None);
+    let (mut used, mut end, mut blank) = (0, None, None);
     for (at, character) in line.char_indices() {
+        if at > 0 && !NEVER_FIRST.contains(character) {
+            end = Some(at);
+        }
         used += character.width().unwrap_or(0);
         if used > room {
-            return blank.unwrap_or(at);
+            return blank.or(end).unwrap_or(at);
         }
         if character == ' ' && used > room / 2 {
             blank = Some(at + 1);
@@ -339,6 +345,9 @@ mod tests {
         assert_eq!(wrapped("a 0123456789", 6), ["a 0123", "↪ 4567", "↪ 89"]);
         assert_eq!(wrapped("日本語の行", 5), ["日本", "↪ 語", "↪ の", "↪ 行"]);
         assert_eq!(wrapped("日本", 0), ["日", "↪ 本"]);
+        assert_eq!(wrapped("サーバー、", 8), ["サー", "↪ バー、"]);
+        assert_eq!(wrapped("サーバー、", 6), ["サー", "↪ バー", "↪ 、"], "there is no room for three");
+        assert_eq!(wrapped("複数のサーバー", 12), ["複数のサー", "↪ バー"]);
         assert_eq!(wrapped("", 10), [""]);
     }
 

@@ -154,7 +154,8 @@ fn list(crates: &[Crate], lang: Lang, page: Page) -> Result<(), Error> {
     for Crate { folder, package, sections } in crates {
         for section in sections {
             writeln!(terminal, "{}  {}", section.number, section.title(lang))?;
-            writeln!(terminal, "     {} (cargo run -p {package})", folder.display())?;
+            let place = format!("{} (cargo run -p {package})", folder.display());
+            indented(&mut terminal, 5, &place, page)?;
             for program in &section.programs {
                 let does = lang.pick(&program.does, &program.does_ja);
                 described(&mut terminal, &format!("cargo run -q --bin {}", program.name), does, page)?;
@@ -176,8 +177,13 @@ fn described(terminal: &mut Terminal, command: &str, does: &str, page: Page) -> 
         return Ok(writeln!(terminal, "{line}")?);
     }
     writeln!(terminal, "     {command}")?;
-    for row in layout::wrapped(does, page.width().saturating_sub(9)) {
-        writeln!(terminal, "         {row}")?;
+    indented(terminal, 9, does, page)
+}
+
+/// Writes a line behind `blanks`.
+fn indented(terminal: &mut Terminal, blanks: usize, line: &str, page: Page) -> Result<(), Error> {
+    for row in layout::wrapped(line, page.width().saturating_sub(blanks)) {
+        writeln!(terminal, "{:blanks$}{row}", "")?;
     }
     Ok(())
 }
