@@ -51,7 +51,7 @@ pub(crate) enum Error {
     #[error("cannot make a folder to play in ({})", words(.0))]
     Scratch(io::Error),
 
-    #[error("{0} of the experiments did not go as in the book")]
+    #[error("{0} of the experiments did not go as expected")]
     Differs(usize),
 
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
