@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
-use crate::lang::Lang;
 use crate::script::{self, Step};
+use texts::Lang;
 
 /// A workspace member with samples.
 pub(crate) struct Crate {

@@ -3,29 +3,19 @@
 //! Widths are in columns of a terminal: a Japanese character takes two.
 
 use std::io::{self, IsTerminal};
-use std::{env, iter};
+use std::iter;
 
 use common::terminal;
-use terminal_size::{Width, terminal_size_of};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use texts::page::{NARROWEST, columns, fitting, width_of};
 
 /// What a row begins with that goes on with a line.
 const CONTINUED: &str = "↪ ";
-
-/// What no row begins with, as in Japanese typesetting.
-const NEVER_FIRST: &str = "、。，．・：ー）」』】々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
 
 /// Between two windows.
 const BETWEEN: &str = " │ ";
 
 /// The width from which on windows stand side by side.
 const SIDE_BY_SIDE: usize = 100;
-
-/// The least width that a page can have.
-const NARROWEST: usize = 20;
-
-/// The width of a terminal that does not tell its own.
-const USUAL: usize = 80;
 
 /// From one tab stop to the next. It is not the eight of a terminal: five tabs, as in 8.1, must leave room for text.
 const TAB: usize = 4;
@@ -45,9 +35,7 @@ impl Page {
         if !io::stdout().is_terminal() {
             return Self::File;
         }
-        let wanted = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let own = || terminal_size_of(io::stdout()).map(|(Width(width), _)| width.into());
-        Self::Terminal(wanted.filter(|width| *width > 0).or_else(own).unwrap_or(USUAL).max(NARROWEST))
+        Self::Terminal(width_of(io::stdout()))
     }
 
     /// The room for a line.
@@ -57,11 +45,6 @@ impl Page {
             Self::File => usize::MAX,
         }
     }
-}
-
-/// How many columns a text takes.
-pub(crate) fn columns(text: &str) -> usize {
-    text.width()
 }
 
 /// The text, filled with blanks up to `width` columns.
@@ -100,7 +83,7 @@ impl Windows {
     /// The width of each window that stands beside the others; `None` if they do not.
     fn shares(&self, page: Page) -> Option<Vec<usize>> {
         let Page::Terminal(width @ SIDE_BY_SIDE..) = page else { return None };
-        let between = BETWEEN.width() * self.names.len().saturating_sub(1);
+        let between = columns(BETWEEN) * self.names.len().saturating_sub(1);
         let mut needs: Vec<usize> = self.names.iter().map(|name| columns(&headed(name, 0))).collect();
         for (window, line) in &self.lines {
             if let Some(need) = needs.get_mut(*window) {
@@ -217,24 +200,6 @@ pub(crate) fn wrapped(line: &str, width: usize) -> Vec<String> {
         }
     }
     rows
-}
-
-/// How much of a line, in bytes, goes into a row of `room` columns.
-fn fitting(line: &str, room: usize) -> usize {
-    let (mut used, mut end, mut blank) = (0, None, None);
-    for (at, character) in line.char_indices() {
-        if at > 0 && !NEVER_FIRST.contains(character) {
-            end = Some(at);
-        }
-        used += character.width().unwrap_or(0);
-        if used > room {
-            return blank.or(end).unwrap_or(at);
-        }
-        if character == ' ' && used > room / 2 {
-            blank = Some(at + 1);
-        }
-    }
-    line.len()
 }
 
 #[cfg(test)]

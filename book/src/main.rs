@@ -10,7 +10,6 @@ mod compare;
 mod error;
 mod files;
 mod gdb;
-mod lang;
 mod layout;
 mod play;
 mod player;
@@ -28,8 +27,9 @@ use catalogue::Crate;
 use clap::{Parser, Subcommand};
 use common::{Terminal, defaults, report};
 use error::Error;
-use lang::Lang;
-use layout::{Page, columns};
+use layout::Page;
+use texts::Lang;
+use texts::page::columns;
 
 /// Lists, plays and checks the samples of the book.
 #[derive(Parser)]

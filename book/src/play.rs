@@ -11,12 +11,13 @@ use harness::{Failure, Window};
 
 use crate::catalogue::{Crate, Experiment, Section};
 use crate::error::{Error, unexpected};
-use crate::lang::Lang;
-use crate::layout::{self, Page, columns};
+use crate::layout::{self, Page};
 use crate::player::{self, Line, Player, Policy, Running, Setting};
 use crate::results::{self, Outcome, Row, Table};
 use crate::script::Step;
 use crate::timeline::Timeline;
+use texts::Lang;
+use texts::page::columns;
 
 /// The longest wait for a window to show something.
 const LIMIT: Duration = Duration::from_secs(20);

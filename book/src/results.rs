@@ -6,8 +6,9 @@ use common::Terminal;
 
 use crate::catalogue::{Experiment, Section};
 use crate::error::Error;
-use crate::lang::Lang;
-use crate::layout::{self, Page, columns};
+use crate::layout::{self, Page};
+use texts::Lang;
+use texts::page::columns;
 
 /// How an experiment went.
 pub(crate) enum Outcome {

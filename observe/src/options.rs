@@ -12,7 +12,8 @@ use openssl::ssl::SslContextBuilder;
 use common::Error;
 use common::files::Output;
 use common::net::Transport;
-use wire::render::text::Detail;
+use texts::{Lang, page};
+use wire::render::text::{Detail, Reasons};
 
 use crate::detail::Trace;
 use crate::recorder::{self, Wanted};
@@ -30,6 +31,14 @@ pub struct Observe {
     /// Show each message on the wire, decrypted: as a line, with its fields, or with its bytes
     #[arg(long, value_name = "DETAIL", num_args = 0..=1, require_equals = true, default_missing_value = "brief")]
     trace: Option<Trace>,
+
+    /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
+    #[arg(long)]
+    why: bool,
+
+    /// Language of what --why says [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", requires = "why")]
+    lang: Option<Lang>,
 
     /// Write the sessions to a capture for Wireshark, secrets included: anyone who has it can read them
     #[arg(long, value_name = "FILE")]
@@ -59,11 +68,22 @@ impl Observe {
             [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
         apart(&files)?;
         let recorded = recorder::start(Wanted {
-            trace: self.trace.map(Detail::from),
+            trace: self.detail(),
+            reasons: self.why.then(|| Reasons {
+                lang: self.lang.unwrap_or_else(Lang::of_environment),
+                width: page::width_of(io::stderr()),
+                once: true,
+            }),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
         })?;
         key_log::attach(ctx, key_log, recorded)
+    }
+
+    /// How much is shown of a message. Reasons stand below its fields, so that these are shown, too.
+    fn detail(&self) -> Option<Detail> {
+        let asked = self.trace.map(Detail::from);
+        if self.why { asked.max(Some(Detail::Full)) } else { asked }
     }
 
     /// Wraps the transport of one connection in an observer. Pass the result to `SslStream::new` instead.

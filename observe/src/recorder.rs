@@ -16,7 +16,7 @@ use openssl::ssl::SslRef;
 
 use common::{Error, key_exchange};
 use wire::capture::writer;
-use wire::render::text::{Detail, Printer};
+use wire::render::text::{Detail, Printer, Reasons};
 use wire::secrets::{ClientRandom, Line};
 use wire::{Direction, Event, Session};
 
@@ -29,6 +29,7 @@ use crate::trace::{self, Lines};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) trace: Option<Detail>,
+    pub(crate) reasons: Option<Reasons>,
     pub(crate) pcap: Option<&'a Path>,
     pub(crate) json: Option<&'a Path>,
 }
@@ -110,6 +111,7 @@ const MAX_UNCLAIMED: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Recorder {
     trace: Option<(Detail, bool)>,
+    reasons: Option<Reasons>,
     json: Option<Json>,
     pcap: Option<Capture>,
     connections: HashMap<u64, Connection>,
@@ -158,6 +160,7 @@ impl Recorder {
         let colour = trace::colour();
         Ok(Self {
             trace: wanted.trace.map(|detail| (detail, colour)),
+            reasons: wanted.reasons,
             json,
             pcap,
             connections: HashMap::new(),
@@ -176,7 +179,7 @@ impl Recorder {
             addresses,
             start: Instant::now(),
             wall: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
-            session: read.then(|| (Session::new(), Printer::new(detail, colour))),
+            session: read.then(|| (Session::new(), Printer::new(detail, colour).with_reasons(self.reasons))),
             packets: None,
             client_random: None,
             client: None,
@@ -346,7 +349,8 @@ mod tests {
     fn a_random_that_is_sent_twice_does_not_mix_up_secrets() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("json");
-        let mut recorder = Recorder::new(Wanted { trace: None, pcap: None, json: Some(&path) }).unwrap();
+        let mut recorder =
+            Recorder::new(Wanted { trace: None, reasons: None, pcap: None, json: Some(&path) }).unwrap();
         let message = |kind, after: &[u8]| {
             let body = [&[3, 3][..], &[7; 32], &[0], after].concat();
             let length = u8::try_from(body.len()).unwrap();

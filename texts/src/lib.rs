@@ -27,6 +27,7 @@ mod extensions;
 mod keys;
 mod lang;
 mod messages;
+pub mod page;
 mod records;
 mod tls12;
 mod values;

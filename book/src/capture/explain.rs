@@ -12,12 +12,13 @@ use std::time::Duration;
 use common::error::words;
 use common::note;
 use observe::Trace;
+use texts::{Lang, page};
 use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
 use wire::capture::tcp::{End, Peers};
 use wire::render::json;
-use wire::render::text::{Detail, Printer};
+use wire::render::text::{Detail, Printer, Reasons};
 use wire::secrets::KeyLog;
 
 use super::wanted::{Choice, Wanted};
@@ -35,6 +36,14 @@ pub(crate) struct Args {
     /// What to show of each message: a line, its fields, or its fields and bytes
     #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
+
+    /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
+    #[arg(long, conflicts_with = "json")]
+    why: bool,
+
+    /// Language of what --why says [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", requires = "why")]
+    lang: Option<Lang>,
 
     /// Show only the messages of this name or number: "Client Hello", ClientHello, client_hello, 1
     #[arg(long, value_name = "NAME", conflicts_with = "json")]
@@ -66,8 +75,14 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
-        let (detail, pages) = (args.trace.into(), Pages::default());
-        let mut view = Text { out, detail, choice: &mut choice, colour, count: 0, pages };
+        let pages = Pages::default();
+        let reasons = args.why.then(|| Reasons {
+            lang: args.lang.unwrap_or_else(Lang::of_environment),
+            width: page::width_of(io::stdout()),
+            once: args.message.is_none(),
+        });
+        let detail = Detail::from(args.trace).max(if args.why { Detail::Full } else { Detail::Brief });
+        let mut view = Text { out, detail, reasons, choice: &mut choice, colour, count: 0, pages };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -201,6 +216,7 @@ pub(crate) fn holds(summary: &Summary) -> String {
 struct Text<'a, W> {
     out: W,
     detail: Detail,
+    reasons: Option<Reasons>,
     choice: &'a mut Choice,
     colour: bool,
     count: u64,
@@ -218,7 +234,7 @@ impl<W: Write> Viewer for Text<'_, W> {
         let title =
             format!("Session {}: {client} -> {server}, {begun} UTC (tcp.stream {number})\n", self.count);
         self.pages.add(self.count, &title)?;
-        Ok((self.count, Printer::new(self.detail, self.colour)))
+        Ok((self.count, Printer::new(self.detail, self.colour).with_reasons(self.reasons)))
     }
 
     fn event(&mut self, (page, printer): &mut Self::View, event: &Event) -> io::Result<()> {

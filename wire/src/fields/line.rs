@@ -141,13 +141,23 @@ impl fmt::Display for Tree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut result = Ok(());
         self.field.walk(&mut |field, depth| {
-            if result.is_ok() && !matches!(field.value, Value::Framing(_)) {
-                result = write!(f, "{:indent$}", "", indent = 2 * (self.depth + depth))
-                    .and_then(|()| field.write(f, self.buffer, SHOWN))
-                    .and_then(|()| f.write_char('\n'));
+            if result.is_ok() {
+                result = field.write_line(f, self.buffer, self.depth + depth);
             }
         });
         result
+    }
+}
+
+impl Field {
+    /// Writes the field as a line of a tree; nothing for the framing of an ASN.1 value.
+    pub(crate) fn write_line(&self, out: &mut impl Write, buffer: &[u8], depth: usize) -> fmt::Result {
+        if matches!(self.value, Value::Framing(_)) {
+            return Ok(());
+        }
+        write!(out, "{:indent$}", "", indent = 2 * depth)?;
+        self.write(out, buffer, SHOWN)?;
+        out.write_char('\n')
     }
 }
 

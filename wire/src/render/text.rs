@@ -6,14 +6,17 @@
 //! | [`Detail::Full`] | the same line, then the trees of its record and its fields, and what it proves |
 //! | [`Detail::Hex`] | the same, with the bytes of each field beside it |
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt::{self, Write};
 use std::time::Duration;
 
+use texts::{Lang, Text, page};
+
 use names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
 
+use super::why;
 use crate::event::{Event, Key};
-use crate::fields::{Escaped, Field, SHOWN, Tree, Value, hex};
+use crate::fields::{Escaped, Field, SHOWN, Value, hex};
 use crate::message::{Kind, Message, Piece};
 use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, Verdict};
@@ -38,6 +41,25 @@ pub struct Printer {
     started: bool,
     /// The records that messages may still come from.
     records: VecDeque<Header>,
+    why: Option<Why>,
+}
+
+/// How the texts are told that say why things are there.
+#[derive(Clone, Copy, Debug)]
+pub struct Reasons {
+    /// The language.
+    pub lang: Lang,
+    /// The width of the page, in columns.
+    pub width: usize,
+    /// Each text once a session, not once a message: for a reader who sees the whole session.
+    pub once: bool,
+}
+
+/// The texts that say why things are there, and which have been told.
+#[derive(Debug)]
+struct Why {
+    reasons: Reasons,
+    told: HashSet<&'static str>,
 }
 
 /// What is kept of a record: only what is shown. There may be as many printers as a capture has sessions.
@@ -72,12 +94,27 @@ const RESET: &str = "\x1b[0m";
 impl Printer {
     /// A printer; `colour` for terminals only.
     pub fn new(detail: Detail, colour: bool) -> Self {
-        Self { detail, colour, started: false, records: VecDeque::new() }
+        Self { detail, colour, started: false, records: VecDeque::new(), why: None }
+    }
+
+    /// Also says why each thing is there, below its line.
+    #[must_use]
+    pub fn with_reasons(mut self, reasons: Option<Reasons>) -> Self {
+        self.why = reasons.map(|reasons| Why { reasons, told: HashSet::new() });
+        self
+    }
+
+    /// A record or a message begins: its texts are told again, unless once is enough.
+    fn begin(&mut self) {
+        if let Some(Why { reasons: Reasons { once: false, .. }, told }) = &mut self.why {
+            told.clear();
+        }
     }
 
     /// The text of an event, in whole lines. Empty for a record, which its messages show.
     pub fn print(&mut self, event: &Event) -> String {
         let mut text = String::new();
+        self.begin();
         match event {
             Event::Record(record) => self.keep(record),
             Event::Message(message) => {
@@ -128,9 +165,7 @@ impl Printer {
         if self.detail > Detail::Brief {
             self.trees(out, message)?;
         }
-        for proof in &message.proofs {
-            self.proof(out, proof)?;
-        }
+        self.proofs(out, &message.proofs)?;
         if self.detail > Detail::Brief {
             out.push('\n');
         }
@@ -179,7 +214,7 @@ impl Printer {
     }
 
     /// The records of a message, and its fields in the last of them.
-    fn trees(&self, out: &mut String, message: &Message) -> fmt::Result {
+    fn trees(&mut self, out: &mut String, message: &Message) -> fmt::Result {
         let title = record_title(message);
         for piece in &message.pieces {
             let Some(header) = self.header(piece) else { continue };
@@ -197,24 +232,48 @@ impl Printer {
         if message.pieces.is_empty() {
             writeln!(out, "{title}")?;
         }
-        self.tree(out, &message.tree(), &message.bytes)?;
+        self.tree(out, message, &message.tree(), &message.bytes)?;
         match message.decompressed() {
-            Some(Ok(whole)) => self.tree(out, &whole.tree, &whole.bytes),
+            Some(Ok(whole)) => self.tree(out, message, &whole.tree, &whole.bytes),
             Some(Err(why)) => writeln!(out, "  [Cannot be decompressed here: {}]", Escaped(&why)),
             None => Ok(()),
         }
     }
 
-    fn tree(&self, out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
-        if self.detail == Detail::Hex {
-            hex_tree(out, tree, buffer)
-        } else {
-            write!(out, "{}", Tree { field: tree, buffer, depth: 1 })
+    /// The fields of a tree, and why they are there.
+    fn tree(&mut self, out: &mut String, message: &Message, tree: &Field, buffer: &[u8]) -> fmt::Result {
+        let (mut result, hex) = (Ok(()), self.detail == Detail::Hex);
+        let title = why::title(message);
+        tree.walk(&mut |field, depth| {
+            if result.is_ok() {
+                result = if hex {
+                    hex_field(out, field, buffer, depth + 1)
+                } else {
+                    field.write_line(out, buffer, depth + 1)
+                };
+                if hex || !matches!(field.value, Value::Framing(_)) {
+                    self.tell(out, why::about(&title, field), depth + 1);
+                }
+            }
+        });
+        result
+    }
+
+    /// Adds texts below a line of this depth, those that have not been told yet.
+    fn tell(&mut self, out: &mut String, texts: impl Iterator<Item = &'static Text>, depth: usize) {
+        let (on, off) = self.paint(REMARK);
+        let Some(Why { reasons: Reasons { lang, width, .. }, told }) = &mut self.why else { return };
+        let bytes = if self.detail == Detail::Hex { BYTES_WIDTH } else { 0 };
+        let indent = bytes + 2 * depth + 2;
+        for text in texts.filter(|text| told.insert(text.id)) {
+            for row in page::paragraph(text.of(*lang), indent + MARK.len(), *width) {
+                let _ = writeln!(out, "{:indent$}{on}{MARK}{row}{off}", ""); // a String takes everything
+            }
         }
     }
 
     /// The header of a record, and how it is protected.
-    fn record(&self, out: &mut String, record: &Record) -> fmt::Result {
+    fn record(&mut self, out: &mut String, record: &Record) -> fmt::Result {
         let mut tree = record.tree();
         if matches!(record.protection, Protection::Plain) {
             tree.children.pop(); // the content: its messages show it
@@ -238,6 +297,7 @@ impl Printer {
                     out.push('\n');
                 }
             }
+            self.tell(out, why::about("", field), 1);
         }
         match &record.protection {
             Protection::Plain => Ok(()),
@@ -245,15 +305,21 @@ impl Printer {
             Protection::Opened(opened) => {
                 let kind = names::content_type(u64::from(opened.content_type)).unwrap_or("Unknown");
                 writeln!(out, "  [Content Type: {kind} ({})]", opened.content_type)?;
+                self.tell(out, texts::find("record/content type").into_iter(), 1);
                 let padding = match opened.padding {
                     0 => String::new(),
                     padding => format!(", {padding} bytes of padding"),
                 };
                 let key = key_name(opened.epoch);
                 writeln!(out, "  [Protected by the {key}, sequence number {}{padding}]", opened.sequence)?;
+                if opened.padding > 0 {
+                    self.tell(out, texts::find("record/padding").into_iter(), 1);
+                }
                 if self.detail == Detail::Hex {
                     writeln!(out, "  [Nonce: {}]", hex(&opened.nonce))?;
+                    self.tell(out, texts::find("record/nonce").into_iter(), 1);
                     writeln!(out, "  [Additional data: {}]", hex(&opened.additional_data))?;
+                    self.tell(out, texts::find("record/additional data").into_iter(), 1);
                 }
                 Ok(())
             }
@@ -261,7 +327,7 @@ impl Printer {
     }
 
     /// A key, when it comes into use.
-    fn key(&self, out: &mut String, key: &Key) -> fmt::Result {
+    fn key(&mut self, out: &mut String, key: &Key) -> fmt::Result {
         if self.detail > Detail::Brief {
             let (on, off) = self.paint(REMARK);
             writeln!(
@@ -271,29 +337,31 @@ impl Printer {
                 key_name(key.epoch),
                 key.label
             )?;
+            self.tell(out, why::of_key(key).into_iter(), 1);
             if self.detail == Detail::Hex {
                 writeln!(out, "  [Secret: {}]", hex(&key.secret))?;
                 writeln!(out, "  [Key: {}]", hex(&key.key))?;
                 writeln!(out, "  [IV: {}]", hex(&key.iv))?;
             }
         }
-        for proof in &key.proofs {
-            self.proof(out, proof)?;
-        }
+        self.proofs(out, &key.proofs)?;
         if self.detail > Detail::Brief {
             out.push('\n');
         }
         Ok(())
     }
 
-    /// A proof; in brief only one that fails.
-    fn proof(&self, out: &mut String, proof: &Proof) -> fmt::Result {
-        let wrong = matches!(proof.verdict, Verdict::False(_));
-        if self.detail == Detail::Brief && !wrong {
-            return Ok(());
+    /// Proofs; in brief only those that fail.
+    fn proofs(&mut self, out: &mut String, proofs: &[Proof]) -> fmt::Result {
+        for proof in proofs {
+            let wrong = matches!(proof.verdict, Verdict::False(_));
+            if self.detail > Detail::Brief || wrong {
+                let (on, off) = self.paint(if wrong { FALSE } else { REMARK });
+                writeln!(out, "{on}  [{proof}]{off}")?;
+                self.tell(out, texts::find(proof.about).into_iter(), 1);
+            }
         }
-        let (on, off) = self.paint(if wrong { FALSE } else { REMARK });
-        writeln!(out, "{on}  [{proof}]{off}")
+        Ok(())
     }
 }
 
@@ -379,17 +447,13 @@ const ON_A_LINE: usize = 8;
 /// The width of these bytes.
 const HEX_WIDTH: usize = 3 * ON_A_LINE;
 
-/// A tree with offset and bytes of each field; of a leaf all of them.
-fn hex_tree(out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
-    let mut result = Ok(());
-    tree.walk(&mut |field, depth| {
-        if result.is_ok() {
-            result = hex_field(out, field, buffer, depth + 1);
-        }
-    });
-    result
-}
+/// The width of the offset and the bytes, up to the field itself.
+const BYTES_WIDTH: usize = 4 + 2 + HEX_WIDTH + 1;
 
+/// What the rows of a reason begin with.
+const MARK: &str = "# ";
+
+/// A field with its offset and bytes; of a leaf all of them.
 fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fmt::Result {
     let indent = 2 * depth;
     let leaf = field.children.is_empty();

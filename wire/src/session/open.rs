@@ -9,7 +9,7 @@ use names::codes::{TLS12, TLS13, content_type};
 use crate::crypto::{Opener, Suite};
 use crate::event::{Event, Key};
 use crate::model::{Direction, Epoch};
-use crate::proof::Proof;
+use crate::proof::{Proof, about};
 use crate::record::{Opened, Protection, Record};
 use crate::secrets::label;
 
@@ -278,8 +278,9 @@ impl<'a> Attempt<'a> {
         } else {
             let why = "the key log does not tell the premaster secret that it is derived from";
             let made = "the key and IV that the PRF makes of the master secret and both randoms";
-            (Proof::missing("master secret", why), made)
+            (Proof::missing((about::MASTER_SECRET, "master secret"), why), made)
         };
+        let made = (about::KEY_AND_IV, made);
         let proofs = vec![first, Proof::of(made, opens, "it does not open the first record under it")];
         let label = match epoch {
             Epoch::Application(generation @ 1..) if tls13 => format!("{log} + {generation}"),

@@ -1,8 +1,6 @@
 //! Proofs: what can be recomputed from the messages and the secrets. Each function makes one claim and gives
 //! the verdict on it.
 
-use std::borrow::Cow;
-
 use names::codes::{TLS12, TLS13};
 use openssl::pkey::{PKey, Public};
 
@@ -10,7 +8,7 @@ use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
 use crate::fields::facts::{self, Signed};
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
-use crate::proof::{Proof, Verdict};
+use crate::proof::{Claim, Proof, Verdict, about};
 use crate::secrets::{ClientRandom, label};
 
 use super::key_schedule::KeySchedule;
@@ -22,7 +20,7 @@ pub(super) type PublicKey = Result<PKey<Public>, &'static str>;
 pub(super) const NO_HASH: &str = "the hash of the messages is not known";
 
 /// The verdict of a check.
-fn judge(claim: impl Into<Cow<'static, str>>, checked: Result<bool, &'static str>) -> Proof {
+fn judge(claim: impl Into<Claim>, checked: Result<bool, &'static str>) -> Proof {
     match checked {
         Ok(holds) => Proof::of(claim, holds, "it is not"),
         Err(why) => Proof::missing(claim, why),
@@ -48,8 +46,9 @@ pub(super) fn certificate_verify(
     transcript: &Transcript,
     key: PublicKey,
 ) -> Proof {
-    let claim =
-        format!("the signature is that of the {}'s certificate, over the messages so far", message.direction);
+    let who = message.direction;
+    let claim = format!("the signature is that of the {who}'s certificate, over the messages so far");
+    let claim = (about::CERTIFICATE_VERIFY, claim);
     let Some(Signed { scheme, signature, .. }) = facts::certificate_verify(&message.tree(), &message.bytes)
     else {
         return Proof::missing(claim, "there is no signature scheme or no signature in it");
@@ -77,7 +76,8 @@ pub(super) fn server_key_exchange(
     randoms: (Option<ClientRandom>, &[u8]),
     take_key: impl FnOnce() -> PublicKey,
 ) -> Option<Proof> {
-    let claim = "the signature of the key exchange is that of the server's certificate";
+    let claim =
+        (about::SERVER_KEY_EXCHANGE, "the signature of the key exchange is that of the server's certificate");
     let tree = message.tree();
     if version < TLS12 {
         let why = "before TLS 1.2 it is made with MD5 and SHA-1";
@@ -120,8 +120,8 @@ pub(super) fn finished_in_the_clear(direction: Direction) -> Proof {
     Proof::missing(finished_claim(direction), "it is in the clear: no key has come into use")
 }
 
-fn finished_claim(direction: Direction) -> String {
-    format!("verify_data is the {direction}'s HMAC of the messages so far")
+fn finished_claim(direction: Direction) -> (&'static str, String) {
+    (about::FINISHED, format!("verify_data is the {direction}'s HMAC of the messages so far"))
 }
 
 /// The key schedule and what is known of its secrets.
@@ -151,9 +151,14 @@ impl Derivation<'_> {
         if let Epoch::Application(generation @ 1..) = epoch {
             let claim = "secret, derived from the one before it";
             let claim = format!("generation {generation} of the {direction}'s {claim}");
-            return Proof::of(claim, opens, "its key does not open the first record under it");
+            return Proof::of(
+                (about::UPDATED_SECRET, claim),
+                opens,
+                "its key does not open the first record under it",
+            );
         }
-        let claim = format!("{label} follows from the key exchange and the messages");
+        let claim =
+            (about::TRAFFIC_SECRET, format!("{label} follows from the key exchange and the messages"));
         match self.secret(label) {
             Some(derived) => Proof::of(claim, derived == secret, "another secret follows from them"),
             None if epoch == Epoch::Early => Proof::missing(claim, "the PSK is not known"),
@@ -164,7 +169,7 @@ impl Derivation<'_> {
     /// The exporter's secret (RFC 8446 section 7.5) is in the key log, but protects nothing on the wire.
     pub(super) fn prove_exporter(self) -> Option<Proof> {
         self.known.first(label::EXPORTER_SECRET)?;
-        let claim = "EXPORTER_SECRET follows from the key exchange and the messages";
+        let claim = (about::EXPORTER, "EXPORTER_SECRET follows from the key exchange and the messages");
         Some(match self.secret(label::EXPORTER_SECRET) {
             Some(derived) => {
                 let holds = self.known.all(label::EXPORTER_SECRET).any(|logged| logged == derived);
@@ -178,6 +183,7 @@ impl Derivation<'_> {
     pub(super) fn prove_binder(self, index: usize) -> Option<Proof> {
         self.known.first(label::PSK)?;
         let claim = format!("binder {index} is the HMAC, by the PSK, of what comes before the binders");
+        let claim = (about::BINDER, claim);
         let binder = self.schedule.binders.get(index)?;
         if let Err(why) = binder.transcript {
             return Some(Proof::missing(claim, why));
@@ -194,7 +200,7 @@ impl Derivation<'_> {
     /// Proves the binder of the chosen identity once more, as the PSK of a live session is known only after
     /// its Client Hello. `finished` is the verdict on the server's Finished.
     pub(super) fn prove_selected(self, index: usize, finished: &Verdict) -> Vec<Proof> {
-        let claim = format!("the server has the PSK of identity {index}");
+        let claim = (about::SELECTED_PSK, format!("the server has the PSK of identity {index}"));
         if index >= self.schedule.binders.len() {
             return vec![Proof::of(claim, false, "the client has not offered so many")];
         }
@@ -203,7 +209,8 @@ impl Derivation<'_> {
             _ => Proof::missing(claim, "its Finished could not be checked"),
         };
         let binder = self.prove_binder(index).unwrap_or_else(|| {
-            Proof::missing(format!("binder {index} of the Client Hello"), "the PSK is not known")
+            let claim = (about::BINDER, format!("binder {index} of the Client Hello"));
+            Proof::missing(claim, "the PSK is not known")
         });
         vec![has, binder]
     }
