@@ -20,12 +20,12 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "message/Server Hello",
         en: "The server's choice from the offer. In TLS 1.3 it carries the server's key share, the chosen PSK \
              or both, so that both sides now have keys, and every later message of the handshake is encrypted. \
-             In TLS 1.2 it only names the choice, and the keys follow in two more messages. An attacker who \
-             alters the choice changes the transcript hash, and the handshake fails.",
+             In TLS 1.2 it only names the choice, and the keys need further messages. An attacker who alters \
+             the choice changes the transcript hash, and the handshake fails.",
         ja: "提案に対するサーバーの選択です。TLS 1.3では、サーバーのKey Shareや選んだPSKも含むため、ここで双方\
              の鍵がそろい、以降のハンドシェイクメッセージはすべて暗号化されます。TLS 1.2では選択を伝えるだけ\
-             で、鍵合意のメッセージは別にあります。攻撃者が選択を書き換えるとトランスクリプトハッシュが変わり、\
-             ハンドシェイクは失敗します。",
+             で、鍵合意には別のメッセージが必要です。攻撃者が選択を書き換えるとトランスクリプトハッシュが変わ\
+             り、ハンドシェイクは失敗します。",
         source: "RFC 8446 section 4.1.3",
         book: "6.1",
     },
@@ -108,14 +108,15 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "message/Finished",
-        en: "A HMAC over the transcript hash with a key of this handshake. If it fits, both sides have the \
+        en: "An HMAC over the transcript hash with a key of this handshake. If it fits, both sides have the \
              same keys and have seen the same messages; whatever was altered on the way, even the list of \
-             suites in the clear Client Hello, comes out here. With a PSK it is all the proof there is of who \
-             the server is. In TLS 1.2 the client sends it first, unless a session is resumed.",
+             suites in the clear Client Hello, comes out here at the latest. With a PSK it is all the proof \
+             there is of who the server is. In TLS 1.2 the client sends it first, unless a session is \
+             resumed.",
         ja: "このハンドシェイクの鍵で計算した、トランスクリプトハッシュのHMACで、一致すれば双方が同じ鍵を持ち、\
              同じメッセージを見たことになります。平文のClient Helloの暗号スイートなど、途中で書き換えられたもの\
-             があれば、ここで必ずわかります。PSKの場合、サーバーを認証するものはこれだけです。TLS 1.2では、セッ\
-             ション再開を除き、クライアントが先に送ります。",
+             があれば、遅くともここでわかります。PSKの場合、サーバーを認証するものはこれだけです。TLS 1.2では、\
+             セッション再開を除き、クライアントが先に送ります。",
         source: "RFC 8446 section 4.4.4",
         book: "6.1",
     },
@@ -134,15 +135,15 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "message/New Session Ticket",
-        en: "With this ticket the client can come back, authenticated by a PSK and without certificates. In \
-             TLS 1.3 the message is encrypted and comes after the handshake, and the PSK itself is never sent: \
+        en: "With this ticket the client can resume the session later, without certificates. In TLS 1.3 the \
+             message is encrypted and comes after the handshake, and the PSK that belongs to it is never sent: \
              both sides derive it. TLS 1.2 sends it in the clear before the handshake is over, and its ticket \
              stands for the session's own master secret. Several tickets let a client use each one only once, \
              so that nobody can link its connections.",
-        ja: "クライアントがあとで証明書なしに、PSKで接続を再開するためのチケットを渡します。TLS 1.3ではハンドシ\
-             ェイクのあとに暗号化して送り、PSKそのものは送らずに双方が導出します。TLS 1.2ではハンドシェイクの途\
-             中に平文で送り、チケットはそのセッションのマスターシークレットを表します。1枚を1回だけ使えば接続ど\
-             うしを関連付けられないため、複数のチケットを送ることもあります。",
+        ja: "クライアントがあとで証明書なしにセッションを再開するためのチケットを渡します。TLS 1.3ではハンドシ\
+             ェイクのあとに暗号化して送り、チケットに対応するPSKは送らずに双方が導出します。TLS 1.2ではハンドシ\
+             ェイクの途中に平文で送り、チケットはそのセッションのマスターシークレットを表します。1枚を1回だけ使\
+             えば接続どうしを関連付けられないため、複数のチケットを送ることもあります。",
         source: "RFC 8446 section 4.6.1",
         book: "6.3",
     },
@@ -152,10 +153,10 @@ pub(crate) const TEXTS: &[Text] = &[
              has to protect too much: about 2^24.5 full records with AES-GCM are the limit. The old keys can \
              then be deleted, and a later theft does not open what was sent before. It changes one direction; \
              the message can ask the peer to follow.",
-        ja: "送信側は、次のレコードから、今のトラフィックシークレットから導出した新しい鍵を使います。1つの鍵で\
-             保護してよい量（AES-GCMでは最大長のレコードで約2^24.5個）を超えないためです。古い鍵は消去でき、あ\
-             とで鍵が盗まれても以前のデータは読めません。変わるのは片方向だけで、相手にも更新を求めることができ\
-             ます。",
+        ja: "送信側は、今のトラフィックシークレットから導出した新しい鍵を、次のレコードから使います。1つの鍵で\
+             保護してよい量（AES-GCMでは最大長のレコードで約2^24.5個）を超えないためです。古い鍵は消去できるの\
+             で、あとで鍵が盗まれても以前のデータは読まれません。変わるのは片方向だけで、相手にも更新を求めるこ\
+             とができます。",
         source: "RFC 8446 section 4.6.3",
         book: "",
     },
@@ -199,12 +200,12 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "message/Client Key Exchange",
         en: "TLS 1.2: the client's part of the key exchange, after which both sides can compute the master \
              secret. Depending on the suite it holds a public key for (EC)DHE, a secret encrypted with the \
-             server's RSA key, or the identity of a PSK. TLS 1.3 sends all that in the Client Hello, which is \
-             why it needs one round trip less.",
+             server's RSA key, or the identity of a PSK. TLS 1.3 has the client's key share or PSK in the \
+             Client Hello already, which is why it needs one round trip less.",
         ja: "TLS 1.2の鍵合意のうちクライアントの分で、これで双方がマスターシークレットを計算できます。暗号ス\
              イートにより、(EC)DHEの公開鍵、サーバーのRSA公開鍵で暗号化したシークレット、PSKのアイデンティティ\
-             のどれかが入ります。TLS 1.3では鍵合意に必要なものを最初からClient Helloで送るので、往復が1回減りま\
-             した。",
+             のどれかが入ります。TLS 1.3では、Key ShareやPSKのアイデンティティを最初からClient Helloで送るの\
+             で、往復が1回減りました。",
         source: "RFC 5246 section 7.4.7",
         book: "6.1",
     },
@@ -261,10 +262,10 @@ pub(crate) const TEXTS: &[Text] = &[
              receiver drops it; it is sent so that middleboxes take the handshake for a resumed session of TLS \
              1.2 and let it pass. It is no handshake message and not in the transcript hash. In TLS 1.2 \
              accepting it at the wrong moment let attackers force weak keys (CVE-2014-0224).",
-        ja: "TLS 1.2では、この方向の通信がここから暗号化されることを示します。TLS 1.3では意味がなく、受信側は読\
-             み捨てます。中継装置にTLS 1.2のセッション再開と思わせて通過するために送ります。ハンドシェイクメッ\
-             セージではないのでトランスクリプトハッシュに入らず、TLS 1.2には、誤った時点で受け入れると攻撃者に\
-             弱い鍵を使わされる実装がありました（CVE-2014-0224）。",
+        ja: "TLS 1.2では、この方向の通信がここから暗号化されることを示します。TLS 1.3では意味がなく受信側は読み\
+             捨てますが、中継装置にTLS 1.2のセッション再開と思わせて通過するために送ります。ハンドシェイクメッ\
+             セージではないので、トランスクリプトハッシュには入りません。TLS 1.2では、誤った時点で受け入れる実\
+             装があり、攻撃者に弱い鍵を使わされるおそれがありました（CVE-2014-0224）。",
         source: "RFC 8446 appendix D.4",
         book: "6.1",
     },
@@ -342,12 +343,14 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.type",
-        en: "One byte that tells what follows. Both sides know which messages may come next; any other one \
-             ends the connection with unexpected_message, so that nobody can leave out a Certificate Verify, \
-             for example. It counts in the transcript hash, unlike the record's header.",
-        ja: "続くメッセージの種類を示す1バイトです。次に来てよいメッセージは決まっており、それ以外を受け取ると\
-             unexpected_messageアラートで接続を終えます。たとえばCertificate Verifyを省いて認証を逃れることはで\
-             きません。レコードヘッダーとは違い、トランスクリプトハッシュに入ります。",
+        en: "One byte that tells what follows; unlike the record's header, it is part of the transcript hash. \
+             Only certain messages may come next, and any other ends the connection with unexpected_message. A \
+             client that did not see to this took a Finished without Certificate and Certificate Verify, and \
+             anyone could pose as the server (CVE-2020-24613).",
+        ja: "続くメッセージの種類を示す1バイトで、レコードヘッダーとは違い、トランスクリプトハッシュに入りま\
+             す。次に来てよいメッセージは決まっており、それ以外を受け取るとunexpected_messageアラートで接続を終\
+             えます。これを確かめず、CertificateとCertificate VerifyのないFinishedを受け入れたクライアントで\
+             は、誰でもサーバーになりすませました（CVE-2020-24613）。",
         source: "RFC 8446 section 4",
         book: "6.1",
     },
@@ -439,8 +442,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/tls.handshake.session_ticket_lifetime_hint",
         en: "For so many seconds the ticket may be used. TLS 1.3 allows 604,800 (7 days) at most, and 0 means \
-             to discard the ticket at once, because whoever steals a ticket's secret can use it as long. The \
-             server may forget it earlier. In TLS 1.2 it is a mere hint without a limit, and 0 says nothing.",
+             to discard the ticket at once, for whoever steals a ticket's secret can use it that long. The \
+             server may forget it earlier. In TLS 1.2 it is a mere hint without a limit, and 0 leaves the time \
+             open.",
         ja: "チケットを使える秒数です。チケットのシークレットが盗まれると有効期間中は使われてしまうため、\
              TLS 1.3では604,800秒（7日）が上限で、0ならすぐに捨てます。サーバーはこれより早く無効にしてもかまい\
              ません。TLS 1.2では上限のない目安で、0は期間を指定しないことを示します。",
@@ -482,15 +486,16 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.session_ticket",
-        en: "Only the server can read it: either a key into its table of sessions, or the session's state, \
+        en: "Only the server can read it: either an index into its table of sessions, or the session's state, \
              encrypted and authenticated with a key that the server alone has. The client returns it as it is, \
              in the clear Client Hello, so using it twice links the connections. That server key has to change \
-             often: in TLS 1.2 it opens every recorded session that got a ticket, in TLS 1.3 with (EC)DHE only \
-             early data.",
-        ja: "サーバーだけが解釈できる値で、セッションの表を引く鍵か、サーバーだけが持つ鍵で暗号化し認証したセッ\
-             ションの状態です。クライアントは平文のClient Helloでそのまま返すので、2回使うと接続どうしを関連付\
-             けられます。暗号化に使うサーバーの鍵は頻繁に替える必要があります。盗まれると、TLS 1.2ではチケット\
-             を発行したセッションの記録がすべて読まれ、(EC)DHEを併用するTLS 1.3ではEarly Dataが読まれます。",
+             often: stolen, it opens every recorded session of TLS 1.2 that got a ticket, but only the early \
+             data of TLS 1.3 with (EC)DHE.",
+        ja: "サーバーだけが解釈できる値で、セッションの表を引くための番号か、サーバーだけが持つ鍵で暗号化し認証\
+             したセッションの状態です。クライアントは平文のClient Helloでそのまま返すので、2回使うと接続どうし\
+             を関連付けられます。暗号化に使うサーバーの鍵は頻繁に替える必要があります。盗まれると、TLS 1.2では\
+             チケットを発行したセッションの記録がすべて読まれ、(EC)DHEを併用するTLS 1.3で読まれるのはEarly Data\
+             だけです。",
         source: "RFC 8446 section 4.6.1",
         book: "",
     },

@@ -174,9 +174,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The server's public key: g to the power of its private key, modulo p. The client should refuse 1 \
              and p-1 and what is not between them, since these give a shared secret that anyone can guess. A \
              server that makes a new one for each connection has forward secrecy.",
-        ja: "サーバーの公開鍵で、gをプライベート鍵の回数だけ掛け、pで割った余りです。1やp-1、その間にない値では\
-             共有シークレットを誰でも推測できるため、クライアントは拒否すべきです。接続ごとに作り直せば、前方秘\
-             匿性が得られます。",
+        ja: "サーバーの公開鍵で、gをプライベート鍵で累乗し、pで割った余りです。1、p-1、その範囲を外れる値では共\
+             有シークレットを誰でも推測できるため、クライアントは拒否すべきです。接続ごとに作り直せば、前方秘匿\
+             性が得られます。",
         source: "RFC 5246 section 7.4.3",
         book: "",
     },
@@ -281,8 +281,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.cert_types",
-        en: "Kinds of keys that the server accepts from the client in TLS 1.2. They say nothing about hashes \
-             or curves, which signature_algorithms added; TLS 1.3 has only that list left.",
+        en: "Kinds of keys that the server accepts from the client. They say nothing about the hash, so TLS \
+             1.2 added a list of signature algorithms to the message; TLS 1.3 has only that list left.",
         ja: "TLS 1.2のサーバーが、クライアントの証明書として受け入れる鍵の種類です。ハッシュはわからないため、\
              署名アルゴリズムの一覧が加わりました。TLS 1.3では、その一覧だけが残っています。",
         source: "RFC 5246 section 7.4.4",
@@ -308,11 +308,12 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.dnames",
         en: "Names of the authorities that the server trusts, so that a client with several certificates can \
              pick one that will pass. It is only a hint: what counts is whether the chain verifies. TLS 1.2 \
-             sends it in the clear, and everyone learns whose certificates open the door; in TLS 1.2 the list \
-             may be empty.",
+             sends it in the clear, and everyone learns whose certificates open the door. An empty list, in \
+             TLS 1.2 only, means any authority.",
         ja: "サーバーが信頼するCAの名前で、複数の証明書を持つクライアントが、検証に通るものを選べるようにしま\
              す。手がかりにすぎず、受け入れられるかどうかはチェーンの検証で決まります。TLS 1.2では平文なので、\
-             どのCAの証明書なら通るのかを誰でも読めます。TLS 1.2では空でもかまいません。",
+             どのCAの証明書なら通るのかを誰でも読めます。空の一覧（TLS 1.2だけ）は、どのCAでもよいことを示しま\
+             す。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
@@ -320,8 +321,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.dnames_len",
         en: "Two bytes for all names together. A server that trusts hundreds of authorities can fill tens of \
              thousands of bytes with them, so many servers send no names at all.",
-        ja: "名前全体で2バイトの値です。数百のCAを信頼するサーバーでは数万バイトになることもあるため、名前を送\
-             らないサーバーも多くあります。",
+        ja: "すべての名前を合わせた長さを表す2バイトの値です。数百のCAを信頼するサーバーでは数万バイトになるこ\
+             ともあるため、名前を送らないサーバーも多くあります。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
