@@ -8,9 +8,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The authorities that the sender trusts, so that the other side picks a certificate which will be \
              accepted. Without it, a client with several certificates has to guess or to ask its user. The list is no \
              secret, and neither is it a proof: the chain is verified all the same.",
-        ja: "送信側が信頼する認証局の一覧で、相手は受け入れられる証明書を選べます。これがないと、複数の証明書を持つク\
-             ライアントは推測するか、利用者に選んでもらうしかありません。あくまで選ぶための目安で、証明書チェーンの検\
-             証は別に行います。",
+        ja: "送信側が信頼する認証局の一覧で、相手は受け入れられる証明書を選べます。これがないと、複数の証明書を持つ\
+             クライアントは推測するか、利用者に選んでもらうしかありません。あくまで選ぶための目安で、証明書チェーンの\
+             検証は別に行います。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
@@ -18,19 +18,19 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/status_request",
         en: "The client asks the server to bring along proof that its certificate is not revoked. Otherwise it would \
              have to ask the authority itself, which takes time and tells the authority which sites are visited.",
-        ja: "証明書が失効していないという証明を、サーバーに添えてもらうための要求です。自分で認証局に問い合わせると時\
-             間がかかるうえ、どのサイトを訪れたかを認証局に知られてしまいます。",
+        ja: "証明書が失効していないという証明を、サーバーに添えてもらうための要求です。自分で認証局に問い合わせると\
+             時間がかかるうえ、どのサイトを訪れたかを認証局に知られてしまいます。",
         source: "RFC 6066 section 8",
         book: "",
     },
     Text {
         id: "Certificate/extension/status_request",
-        en: "The OCSP response for the certificate it stands with (stapling). TLS 1.3 can bring one for each \
+        en: "The OCSP response for the certificate that it comes with (stapling). TLS 1.3 can bring one for each \
              certificate of the chain, while TLS 1.2 had a message of its own for the first. An attacker with a \
-             revoked certificate leaves it out, which helps him unless the client or the certificate insists on it.",
-        ja: "直前の証明書についてのOCSP応答です（OCSPステープリング）。TLS 1.3ではチェーンの証明書ごとに付けられます\
-             が、TLS 1.2では先頭の証明書だけのために別のメッセージで送ります。失効した証明書を使う攻撃者は省くだけなの\
-             で、クライアントか証明書が必須としない限り見逃されます。",
+             revoked certificate leaves it out, and that works unless the client or the certificate insists on it.",
+        ja: "直前の証明書についてのOCSP応答です（OCSPステープリング）。TLS 1.3ではチェーンの証明書ごとに\
+             付けられますが、TLS 1.2では先頭の証明書だけのために別のメッセージで送ります。失効した証明書を使う攻撃者は\
+             省くだけなので、クライアントか証明書が必須としない限り見逃されます。",
         source: "RFC 8446 section 4.4.2.1",
         book: "",
     },
@@ -45,8 +45,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/status_request_v2",
         en: "For TLS 1.2: a status for every certificate of the chain instead of the first alone. TLS 1.3 can do that \
              with status_request, and a server that speaks it must not act on this one.",
-        ja: "TLS 1.2で、先頭だけでなくチェーンのすべての証明書の失効情報を求めます。TLS 1.3ではstatus_requestで同じこ\
-             とができるため、TLS 1.3のサーバーはこの拡張に応じてはいけません。",
+        ja: "TLS 1.2で、先頭だけでなくチェーンのすべての証明書の失効情報を求めます。TLS 1.3ではstatus_requestで\
+             同じことができるため、TLS 1.3のサーバーはこの拡張に応じてはいけません。",
         source: "RFC 6961 section 2.2",
         book: "",
     },
@@ -76,8 +76,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_status_request_len",
         en: "A length for each request, so that a server can skip kinds that it does not know. The first version of \
              the extension lacked it and could not grow.",
-        ja: "知らない種類の要求を読み飛ばせるよう、要求ごとに長さが付いています。最初の版のstatus_requestにはこれがな\
-             く、複数の種類を並べられませんでした。",
+        ja: "知らない種類の要求を読み飛ばせるよう、要求ごとに長さが付いています。最初の版のstatus_request\
+             にはこれがなく、複数の種類を並べられませんでした。",
         source: "RFC 6961 section 2.2",
         book: "",
     },
@@ -85,8 +85,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_status_request_responder_ids_len",
         en: "Usually zero: the server knows itself which OCSP responder vouches for its certificate. Otherwise the \
              responders follow that the client would trust.",
-        ja: "通常は0で、どのOCSPレスポンダーを使うかはサーバーに任せます。0でなければ、クライアントが信頼するレスポン\
-             ダーの一覧が続きます。",
+        ja: "通常は0で、どのOCSPレスポンダーを使うかはサーバーに任せます。0でなければ、クライアントが信頼する\
+             レスポンダーの一覧が続きます。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -111,18 +111,18 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Signed by the authority or somebody it appointed, so the server can pass it on but not invent it. It \
              says good, revoked or unknown, and from when to when. Until it runs out, an attacker may show an old one \
              for a certificate revoked since.",
-        ja: "認証局またはその委任を受けた者の署名があるため、サーバーは転送できますが偽造はできません。有効、失効、不\
-             明のいずれかと、その情報の期間が書かれています。期限までは、その後に失効した証明書に古い応答を付けること\
-             もできてしまいます。",
+        ja: "認証局またはその委任を受けた者の署名があるため、サーバーは転送できますが偽造はできません。有効、失効、\
+             不明のいずれかと、その情報の期間が書かれています。期限までは、その後に失効した証明書に古い応答を\
+             付けることもできてしまいます。",
         source: "RFC 6960 section 4.2",
         book: "",
     },
     Text {
         id: "extension/signed_certificate_timestamp",
-        en: "The client asks for proof that the certificate stands in public logs, where a wrongly issued one would \
-             be noticed. Certificates that carry the timestamps in themselves need no answer to it.",
-        ja: "証明書が公開ログに登録されている証拠を求めます。公開されていれば、不正に発行された証明書に気付けるからで\
-             す。証明書自体に証拠（SCT）が埋め込まれていれば、応答は要りません。",
+        en: "The client asks for proof that the certificate is in public logs, where a wrongly issued one would be \
+             noticed. Certificates that carry the timestamps in themselves need no answer to it.",
+        ja: "証明書が公開ログに登録されている証拠を求めます。公開されていれば、不正に発行された証明書に\
+             気付けるからです。証明書自体に証拠（SCT）が埋め込まれていれば、応答は要りません。",
         source: "RFC 6962 section 3.3.1",
         book: "",
     },
@@ -130,8 +130,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Certificate/extension/signed_certificate_timestamp",
         en: "Promises by public logs, each signed, that they include this certificate. Sent here, they need not be in \
              the certificate, so the server can renew them without a new one.",
-        ja: "この証明書を登録するという、公開ログの署名付きの約束です。ここで送れば証明書に埋め込む必要がなく、証明書\
-             を再発行せずに更新できます。",
+        ja: "この証明書を登録するという、公開ログの署名付きの約束です。ここで送れば証明書に埋め込む必要がなく、\
+             証明書を再発行せずに更新できます。",
         source: "RFC 6962 section 3.3.1",
         book: "",
     },
@@ -139,8 +139,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/transparency_info",
         en: "The second version of Certificate Transparency, with more kinds of proof than \
              signed_certificate_timestamp. The logs in use follow the first version.",
-        ja: "Certificate Transparencyの第2版で、signed_certificate_timestampより多くの種類の証拠を運べます。実際に使わ\
-             れているログは第1版に従っています。",
+        ja: "Certificate Transparencyの第2版で、signed_certificate_timestampより多くの種類の証拠を運べます。実際に\
+             使われているログは第1版に従っています。",
         source: "RFC 9162 section 6.5",
         book: "",
     },
@@ -149,8 +149,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The client can unpack a compressed Certificate, usually the longest message of the handshake. A shorter \
              one may arrive in fewer packets, which saves time. TLS 1.2 cannot use it: there the certificate would be \
              readable, and middleboxes expect to read it.",
-        ja: "通常ハンドシェイクで最も長いCertificateを、圧縮した形で受け取れることを示します。少ないパケットに収まれば\
-             その分速くなります。証明書が平文で流れるTLS 1.2では、中を読もうとする中継装置があるため使えません。",
+        ja: "通常ハンドシェイクで最も長いCertificateを、圧縮した形で受け取れることを示します。少ないパケットに\
+             収まればその分速くなります。証明書が平文で流れるTLS 1.2では、中を読もうとする中継装置があるため\
+             使えません。",
         source: "RFC 8879 section 3",
         book: "",
     },
@@ -179,8 +180,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.compress_certificate.algorithm",
         en: "One way of packing that the sender can undo: zlib, brotli or zstd. All work without a dictionary agreed \
              on beforehand.",
-        ja: "送信側が展開できる圧縮方式の1つで、zlib、brotli、zstdが定義されています。いずれも事前に共有した辞書は使い\
-             ません。",
+        ja: "送信側が展開できる圧縮方式の1つで、zlib、brotli、zstdが定義されています。いずれも事前に共有した辞書は\
+             使いません。",
         source: "RFC 8879 section 3",
         book: "",
     },
@@ -195,8 +196,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.compress_certificate.uncompressed_length",
         en: "The receiver knows before unpacking how much room it needs and can refuse too much. Otherwise a few \
              bytes could swell until memory runs out. A wrong value ends with bad_certificate.",
-        ja: "展開する前に必要なメモリーが分かり、大きすぎれば拒否できます。これがなければ、わずかなデータを巨大に膨ら\
-             ませてメモリーを使い果たす攻撃が成り立ちます。実際の長さと合わなければbad_certificateで失敗します。",
+        ja: "展開する前に必要なメモリーが分かり、大きすぎれば拒否できます。これがなければ、わずかなデータを巨大に\
+             膨らませてメモリーを使い果たす攻撃が成り立ちます。実際の長さと合わなければbad_certificateで失敗します。",
         source: "RFC 8879 section 4",
         book: "",
     },
@@ -211,8 +212,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.compress_certificate.compressed_certificate_message",
         en: "A whole Certificate message without its header, packed. The transcript hash takes these bytes as they \
              are, not the unpacked ones.",
-        ja: "ヘッダーを除いたCertificateメッセージ全体を圧縮したものです。トランスクリプトハッシュの対象は展開後ではな\
-             く、このままのバイト列です。",
+        ja: "ヘッダーを除いたCertificateメッセージ全体を圧縮したものです。トランスクリプトハッシュの対象は\
+             展開後ではなく、このままのバイト列です。",
         source: "RFC 8879 section 4",
         book: "",
     },
@@ -221,8 +222,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The kinds of server certificate that the client accepts. A raw public key is much shorter than an X.509 \
              certificate and needs no parser for one. But nobody vouches for it, so the client must know the key from \
              elsewhere.",
-        ja: "クライアントが受け入れるサーバー証明書の種類です。生の公開鍵ならX.509証明書よりずっと短く、その解析も要り\
-             ません。ただし認証局の保証がないため、クライアントは別の手段で鍵を知っておく必要があります。",
+        ja: "クライアントが受け入れるサーバー証明書の種類です。生の公開鍵ならX.509証明書よりずっと短く、その解析も\
+             要りません。ただし認証局の保証がないため、クライアントは別の手段で鍵を知っておく必要があります。",
         source: "RFC 7250 section 3",
         book: "",
     },
@@ -246,8 +247,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/client_certificate_type",
         en: "The kinds of client certificate that the client can show, should the server ask for one. The server \
              answers with the one that it wants.",
-        ja: "サーバーから求められたときに、クライアントが提示できる証明書の種類です。サーバーはその中から使う種類を答\
-             えます。",
+        ja: "サーバーから求められたときに、クライアントが提示できる証明書の種類です。サーバーはその中から使う種類を\
+             答えます。",
         source: "RFC 7250 section 3",
         book: "",
     },
@@ -283,28 +284,29 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "extension/trust_anchors",
         en: "Short numbers of root certificates that the browser trusts, so that a server with several chains sends \
-             one which will be accepted. certificate_authorities serves the same end with whole names, too long for \
-             hundreds of roots. It is a draft; no RFC defines it yet.",
-        ja: "ブラウザーが信頼するルート証明書を短い番号で伝え、複数のチェーンを持つサーバーに合うものを選んでもらいま\
-             す。certificate_authoritiesも目的は同じですが、名前をそのまま並べるため、数百のルートを挙げるには長すぎま\
-             す。まだ草案で、RFCにはなっていません。",
+             one which will be accepted. certificate_authorities has the same purpose but sends whole names, which is \
+             too long for hundreds of roots. It is a draft; no RFC defines it yet.",
+        ja: "ブラウザーが信頼するルート証明書を短い番号で伝え、複数のチェーンを持つサーバーに合うものを\
+             選んでもらいます。certificate_authoritiesも目的は同じですが、名前をそのまま並べるため、数百のルートを\
+             挙げるには長すぎます。まだインターネットドラフトの段階で、RFCにはなっていません。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
     Text {
         id: "field/Trust Anchor Identifiers Length",
-        en: "Zero is possible: the browser only shows that it knows the extension, and asks the server which chains \
-             it has.",
-        ja: "0の場合もあります。拡張に対応していることだけを示し、どのチェーンがあるかをサーバーに尋ねます。",
+        en: "Zero is possible: the browser only shows that it knows the extension, and the server answers which \
+             chains it has.",
+        ja: "0の場合もあります。拡張に対応していることだけを示し、サーバーからどのチェーンがあるかを\
+             知らせてもらいます。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
     Text {
         id: "field/Trust Anchor Identifiers",
-        en: "Which roots a client trusts could betray who it is. Browsers therefore name only some, such as those \
-             that the server announced in DNS.",
-        ja: "どのルートを信頼するかはクライアントを見分ける手掛かりになります。そのためブラウザーは全部ではなく、サー\
-             バーがDNSで公表したものなど、一部だけを挙げます。",
+        en: "Which roots a client trusts could betray who it is. Browsers may therefore name only some, such as those \
+             that the server is known to have.",
+        ja: "どのルートを信頼するかはクライアントを見分ける手掛かりになります。そのためブラウザーは、サーバーが持つと\
+             分かっているものなど、一部だけを挙げることがあります。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
@@ -327,9 +329,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "extension/oid_filters",
         en: "The server asks for a client certificate whose extensions have given values, for instance a certain key \
-             usage. A client with many certificates can so pick the right one by itself.",
-        ja: "拡張が特定の値（例えばある鍵用途）を持つクライアント証明書を、サーバーが求めます。多数の証明書を持つクラ\
-             イアントが、自動的に適切なものを選べます。",
+             usage. This way a client with many certificates can pick the right one by itself.",
+        ja: "拡張が特定の値（例えばある鍵用途）を持つクライアント証明書を、サーバーが求めます。多数の証明書を持つ\
+             クライアントが、自動的に適切なものを選べます。",
         source: "RFC 8446 section 4.2.5",
         book: "",
     },
@@ -338,8 +340,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The client accepts a short-lived key that the certificate's key has signed. A delivery network can then \
              serve a site without holding its long-lived private key. What it could lose is worthless after at most \
              seven days.",
-        ja: "証明書の鍵で署名した、有効期間の短い鍵を受け入れることを示します。配信事業者は、サイトの長期のプライベー\
-             ト鍵を預からずにサービスできます。漏れたとしても、鍵が使えるのは最長7日です。",
+        ja: "証明書の鍵で署名した、有効期間の短い鍵を受け入れることを示します。配信事業者は、サイトの長期の\
+             プライベート鍵を預からずにサービスできます。漏れたとしても、鍵が使えるのは最長7日です。",
         source: "RFC 9345 section 4",
         book: "",
     },
@@ -347,8 +349,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/client_certificate_url",
         en: "The client would send the address of its certificate instead of the certificate. It saves bytes for a \
              small device but makes the server fetch whatever a stranger names, and TLS 1.3 has dropped it.",
-        ja: "証明書そのものではなく、その置き場所のURLを送りたいという要求です。小さな機器は送信量を減らせますが、サー\
-             バーに任意のURLへアクセスさせることにもなります。TLS 1.3では廃止されました。",
+        ja: "証明書そのものではなく、その置き場所のURLを送りたいという要求です。小さな機器は送信量を減らせますが、\
+             サーバーに任意のURLへアクセスさせることにもなります。TLS 1.3では廃止されました。",
         source: "RFC 6066 section 5",
         book: "",
     },
@@ -374,8 +376,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/cached_info",
         en: "The client already has the server's certificate from an earlier time and names its hash. The server then \
              sends the hash instead of the chain, and the handshake gets shorter.",
-        ja: "以前に受け取ったサーバー証明書のハッシュを示します。サーバーは証明書チェーンの代わりにハッシュを送ればよ\
-             く、ハンドシェイクが短くなります。",
+        ja: "以前に受け取ったサーバー証明書のハッシュを示します。サーバーは証明書チェーンの代わりにハッシュを\
+             送ればよく、ハンドシェイクが短くなります。",
         source: "RFC 7924 section 3",
         book: "",
     },
@@ -386,6 +388,59 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "サーバーの鍵を保証するDNSのレコードを、DNSSECのルートまでの署名とともに求めます。クライアントは自分で問い\
              合わせずに済み、認証局に頼らない運用も可能です。",
         source: "RFC 9102 section 2",
+        book: "",
+    },
+    Text {
+        id: "Encrypted Extensions/extension/trust_anchors",
+        en: "The chains that the server has, its favorite first. If the one that it sends now is not trusted, the \
+             browser can connect again and name one that is.",
+        ja: "サーバーが持っているチェーンを優先順に知らせます。今回届くものを信頼できない場合、ブラウザーは\
+             信頼できるものを指定して接続し直せます。",
+        source: "RFC 8446 section 4.2.4",
+        book: "",
+    },
+    Text {
+        id: "Certificate Request/extension/certificate_authorities",
+        en: "The authorities whose client certificates the server accepts. TLS 1.2 had these names in the message \
+             itself; TLS 1.3 made them an extension, so that the client may send them, too.",
+        ja: "サーバーが受け入れるクライアント証明書の認証局です。TLS 1.2ではメッセージ本体にあった一覧が、TLS 1.3では\
+             拡張になり、クライアントからも送れるようになりました。",
+        source: "RFC 8446 section 4.2.4",
+        book: "",
+    },
+    Text {
+        id: "Server Hello/extension/status_request",
+        en: "Only in TLS 1.2: the empty announcement that the OCSP response may follow in a Certificate Status \
+             message of its own.",
+        ja: "TLS 1.2だけで使われます。中身は空で、OCSP応答をCertificate Statusという別のメッセージで送ることを\
+             知らせます。",
+        source: "RFC 6066 section 8",
+        book: "",
+    },
+    Text {
+        id: "Server Hello/extension/signed_certificate_timestamp",
+        en: "Only in TLS 1.2: the promises of the logs come here, before the certificate that they are about. TLS 1.3 \
+             puts them beside the certificate.",
+        ja: "TLS 1.2だけで使われ、対象の証明書より先にログの約束（SCT）が届きます。TLS 1.3では証明書の横に付けます。",
+        source: "RFC 6962 section 3.3.1",
+        book: "",
+    },
+    Text {
+        id: "Encrypted Extensions/extension/client_certificate_type",
+        en: "The kind of client certificate that the server wants. A Certificate Request follows, and the client \
+             answers in this form.",
+        ja: "サーバーが求めるクライアント証明書の種類です。続いてCertificate Requestが届き、クライアントはこの形式で\
+             答えます。",
+        source: "RFC 7250 section 4.2",
+        book: "",
+    },
+    Text {
+        id: "Certificate/extension/delegated_credentials",
+        en: "The short-lived key, signed with the key of the certificate. Certificate Verify is then made with it, so \
+             the certificate's own private key may be far away.",
+        ja: "証明書の鍵で署名された、有効期間の短い鍵です。Certificate Verifyはこの鍵で作るため、証明書のプライベート\
+             鍵そのものは別の場所に置いておけます。",
+        source: "RFC 9345 section 4",
         book: "",
     },
 ];

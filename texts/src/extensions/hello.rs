@@ -8,9 +8,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The real offer of versions. The version field of the hello is frozen at TLS 1.2 because middleboxes drop \
              numbers they do not know, so TLS 1.3 can only be offered here. If an attacker removes it to force TLS \
              1.2, a server that knows TLS 1.3 marks its random, and the client aborts.",
-        ja: "実際に使いたいバージョンの一覧です。知らない番号を見ると接続を切る中継装置があり、Client Helloのバージョ\
-             ンは1.2のまま固定されたため、TLS 1.3はこの拡張でしか提案できません。攻撃者がこれを取り除いてTLS 1.2に落と\
-             そうとしても、TLS 1.3対応のサーバーは乱数に印を付けるため、クライアントが気付いて中断します。",
+        ja: "実際に使いたいバージョンの一覧です。知らない番号を見ると接続を切る中継装置があり、Client Helloの\
+             バージョンは1.2のまま固定されたため、TLS 1.3はこの拡張でしか提案できません。攻撃者がこれを取り除いてTLS \
+             1.2に落とそうとしても、TLS 1.3対応のサーバーは乱数に印を付けるため、クライアントが気付いて中断します。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -55,16 +55,16 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/field/tls.handshake.extensions.supported_version",
         en: "The version that the rest of the session follows. The client aborts with illegal_parameter if it did not \
              offer it. Both Finished messages cover this byte, so nobody on the way can have changed it.",
-        ja: "このセッションで使うバージョンです。クライアントが提案していない値ならillegal_parameterで中断します。双方\
-             のFinishedがこの値も検証の対象にするため、途中で書き換えられていれば必ず見つかります。",
+        ja: "このセッションで使うバージョンです。クライアントが提案していない値ならillegal_parameterで中断します。\
+             双方のFinishedがこの値も検証の対象にするため、途中で書き換えられていれば必ず見つかります。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
     Text {
         id: "Hello Retry Request/field/tls.handshake.extensions.supported_version",
         en: "Always TLS 1.3 so far: no earlier version has a Hello Retry Request. The Server Hello must repeat it.",
-        ja: "Hello Retry RequestはTLS 1.3で初めて導入されたため、現在のところ必ずTLS 1.3です。続くServer Helloも同じ値\
-             でなければなりません。",
+        ja: "Hello Retry RequestはTLS 1.3で初めて導入されたため、現在のところ必ずTLS 1.3です。続くServer Helloも同じ\
+             値でなければなりません。",
         source: "RFC 8446 section 4.2.1",
         book: "",
     },
@@ -73,9 +73,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The curves and finite-field groups that the client can use for the key exchange, its favorite first. If \
              the server likes none of the key shares, it picks a group from here and asks for another share with a \
              Hello Retry Request. In TLS 1.2 the list also limits the curves of ECDSA certificates.",
-        ja: "クライアントが鍵合意に使える楕円曲線や有限体グループの一覧で、優先順に並びます。送られてきたkey_shareに使\
-             えるものがない場合、サーバーはこの中から選び、Hello Retry Requestで鍵の送り直しを求めます。TLS 1.2では、\
-             ECDSA証明書に使える曲線もこの一覧で制限されます。",
+        ja: "クライアントが鍵合意に使える楕円曲線や有限体グループの一覧で、優先順に並びます。送られてきたkey_shareに\
+             使えるものがない場合、サーバーはこの中から選び、Hello Retry Requestで鍵の送り直しを求めます。TLS 1.2\
+             では、ECDSA証明書に使える曲線もこの一覧で制限されます。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },
@@ -83,8 +83,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/supported_groups",
         en: "A hint for next time: the groups that the server prefers. This handshake is no longer affected. A client \
              may remember it, so that its next key share fits and saves a Hello Retry Request.",
-        ja: "次回の接続のために、サーバーが好むグループを知らせます。今回のハンドシェイクにはもう影響しません。クライ\
-             アントがこれを覚えておけば、次回は最初から適切な鍵を送り、Hello Retry Requestを避けられます。",
+        ja: "次回の接続のために、サーバーが好むグループを知らせます。今回のハンドシェイクにはもう影響しません。\
+             クライアントがこれを覚えておけば、次回は最初から適切な鍵を送り、Hello Retry Requestを避けられます。",
         source: "RFC 8446 section 4.2.7",
         book: "",
     },
@@ -92,8 +92,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_supported_groups_length",
         en: "Every group takes two bytes, so half of this is the number of groups. An odd value cannot be a list of \
              groups, and the handshake ends with decode_error.",
-        ja: "グループは1つ2バイトなので、この半分がグループの数です。奇数では一覧として読めないため、decode_errorで失\
-             敗します。",
+        ja: "グループは1つ2バイトなので、この半分がグループの数です。奇数では一覧として読めないため、decode_errorで\
+             失敗します。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },
@@ -110,8 +110,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_supported_group",
         en: "A group that the client can compute in. A key share of it may be in key_share already. If not, choosing \
              this group costs one more round trip.",
-        ja: "クライアントが計算できるグループの1つです。key_shareにこのグループの公開鍵がなければ、サーバーがこれを選\
-             ぶと1往復余分にかかります。",
+        ja: "クライアントが計算できるグループの1つです。key_shareにこのグループの公開鍵がなければ、サーバーがこれを\
+             選ぶと1往復余分にかかります。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },
@@ -129,9 +129,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The signature schemes that the client can verify. The server needs it to choose a certificate and to \
              sign Certificate Verify; without it, a TLS 1.3 server that would use a certificate aborts with \
              missing_extension. A weak scheme in the list is one that a forger may use.",
-        ja: "クライアントが検証できる署名方式の一覧です。サーバーはこれを見て証明書とCertificate Verifyの署名方式を選\
-             びます。証明書を使うTLS 1.3のハンドシェイクでこの拡張がなければ、サーバーはmissing_extensionで中断しま\
-             す。弱い方式を残しておくと、署名の偽造に利用されるおそれがあります。",
+        ja: "クライアントが検証できる署名方式の一覧です。サーバーはこれを見て証明書とCertificate Verifyの署名方式を\
+             選びます。証明書を使うTLS 1.3のハンドシェイクでこの拡張がなければ、サーバーはmissing_extensionで\
+             中断します。弱い方式を残しておくと、署名の偽造に利用されるおそれがあります。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
@@ -149,8 +149,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "What may sign certificates, where that differs from what may sign the handshake. The code that verifies \
              a chain is often another one than the TLS stack and knows other schemes. Without this extension, \
              signature_algorithms counts for both.",
-        ja: "証明書の署名に使える方式が、ハンドシェイクの署名に使える方式と異なる場合に送ります。証明書チェーンを検証\
-             するライブラリーはTLSの実装と別のことがあり、対応する方式も違うからです。この拡張がなければ、\
+        ja: "証明書の署名に使える方式が、ハンドシェイクの署名に使える方式と異なる場合に送ります。証明書チェーンを\
+             検証するライブラリーはTLSの実装と別のことがあり、対応する方式も違うからです。この拡張がなければ、\
              signature_algorithmsが両方に適用されます。",
         source: "RFC 8446 section 4.2.3",
         book: "",
@@ -167,8 +167,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.sig_hash_algs",
         en: "In order of preference. The peer takes one that fits its key: an RSA key cannot make an ECDSA signature, \
              so one entry for each kind of key is the least. If nothing fits, the handshake fails.",
-        ja: "優先順に並んだ一覧です。RSAの鍵でECDSAの署名は作れないので、相手は自分の鍵に合う方式を選びます。合うもの\
-             が1つもなければハンドシェイクは失敗します。",
+        ja: "優先順に並んだ一覧です。RSAの鍵でECDSAの署名は作れないので、相手は自分の鍵に合う方式を選びます。\
+             合うものが1つもなければハンドシェイクは失敗します。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
@@ -178,8 +178,8 @@ pub(crate) const TEXTS: &[Text] = &[
              schemes may sign only certificates in TLS 1.3: in the handshake itself, an RSA key must use PSS. TLS 1.2 \
              read the two bytes as a hash and a kind of key.",
         ja: "鍵の種類、パディングや曲線、ハッシュを1つの番号にまとめ、弱い組み合わせができないようにしています。TLS \
-             1.3ではrsa_pkcs1の方式は証明書の署名にしか使えず、ハンドシェイクの署名にRSAの鍵を使うときはPSSが必須で\
-             す。TLS 1.2は2バイトをハッシュと鍵の種類に分けて読みます。",
+             1.3ではrsa_pkcs1の方式は証明書の署名にしか使えず、ハンドシェイクの署名にRSAの鍵を使うときはPSSが\
+             必須です。TLS 1.2は2バイトをハッシュと鍵の種類に分けて読みます。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
@@ -188,8 +188,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The scheme of the signature that follows. It must be one that the other side listed and must fit the key \
              in the certificate, otherwise the handshake fails. In TLS 1.3 it can be neither RSA with PKCS #1 v1.5 \
              padding nor SHA-1.",
-        ja: "直後の署名の方式です。相手が一覧に挙げた方式で、かつ証明書の鍵に合うものでなければハンドシェイクは失敗し\
-             ます。TLS 1.3では、PKCS #1 v1.5パディングのRSA署名とSHA-1は使えません。",
+        ja: "直後の署名の方式です。相手が一覧に挙げた方式で、かつ証明書の鍵に合うものでなければハンドシェイクは\
+             失敗します。TLS 1.3では、PKCS #1 v1.5パディングのRSA署名とSHA-1は使えません。",
         source: "RFC 8446 section 4.4.3",
         book: "",
     },
@@ -207,8 +207,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.sig_hash_hash",
         en: "The first byte as TLS 1.2 reads it: the hash. TLS 1.3 numbers whole schemes, so for newer ones such as \
              RSA-PSS (8) the byte is only half of a number and names no hash.",
-        ja: "先頭の1バイトをTLS 1.2の読み方で解釈したもので、ハッシュを表します。TLS 1.3は2バイト全体で1つの方式を表す\
-             ため、RSA-PSS（8）などの新しい方式では番号の半分にすぎず、ハッシュの種類にはなりません。",
+        ja: "先頭の1バイトをTLS 1.2の読み方で解釈したもので、ハッシュを表します。TLS 1.3は2バイト全体で1つの方式を\
+             表すため、RSA-PSS（8）などの新しい方式では番号の半分にすぎず、ハッシュの種類にはなりません。",
         source: "RFC 5246 section 7.4.1.4.1",
         book: "6.1",
     },
@@ -216,18 +216,19 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.sig_hash_sig",
         en: "The second byte as TLS 1.2 reads it: the kind of key. For schemes that came with TLS 1.3 that reading \
              makes no sense, which is why Wireshark shows odd names such as SM2 beside RSA-PSS.",
-        ja: "2番目の1バイトをTLS 1.2の読み方で解釈したもので、鍵の種類を表します。TLS 1.3で加わった方式にはこの読み方\
-             が当てはまらないため、WiresharkではRSA-PSSの横にSM2のような無関係な名前が出ることがあります。",
+        ja: "2番目の1バイトをTLS 1.2の読み方で解釈したもので、鍵の種類を表します。TLS 1.3で加わった方式にはこの読み\
+             方が当てはまらないため、WiresharkではRSA-PSSの横にSM2のような無関係な名前が出ることがあります。",
         source: "RFC 5246 section 7.4.1.4.1",
         book: "6.1",
     },
     Text {
         id: "extension/cookie",
-        en: "The client returns what the server gave it in the Hello Retry Request, unchanged. A server can so forget \
-             the first Client Hello, and a client with a forged address cannot answer. A cookie in a first Client \
-             Hello is not allowed.",
-        ja: "Hello Retry Requestで受け取った値を、クライアントがそのまま送り返します。サーバーは最初のClient Helloを覚\
-             えておかなくて済み、送信元を偽ったクライアントは応答できません。最初のClient Helloに付けてはいけません。",
+        en: "The client returns what the server gave it in the Hello Retry Request, unchanged. The server may thus \
+             forget the first Client Hello, and a client with a forged address cannot answer. A cookie in a first \
+             Client Hello is not allowed.",
+        ja: "Hello Retry Requestで受け取った値を、クライアントがそのまま送り返します。サーバーは最初のClient Helloを\
+             覚えておかなくて済み、送信元を偽ったクライアントは応答できません。最初のClient Helloに\
+             付けてはいけません。",
         source: "RFC 8446 section 4.2.2",
         book: "",
     },
@@ -253,8 +254,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions.cookie",
         en: "Opaque to the client, which must return it byte for byte. Only the server understands it, and the server \
              should protect it: whoever could forge one could make it continue a handshake that never began.",
-        ja: "クライアントには中身が分からず、1バイトも変えずに返します。解釈するのはサーバーだけです。偽造できると、始\
-             まってもいないハンドシェイクの続きをさせられるため、サーバーは改ざんを検出できる形にしておきます。",
+        ja: "クライアントには中身が分からず、1バイトも変えずに返します。解釈するのはサーバーだけです。偽造できると、\
+             始まってもいないハンドシェイクの続きをさせられるため、サーバーは改ざんを検出できる形にしておきます。",
         source: "RFC 8446 section 4.2.2",
         book: "",
     },
@@ -263,8 +264,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A number that will never mean anything, sent on purpose. A correct server ignores it; one that chokes on \
              unknown extensions is noticed now rather than when the next real extension appears. Clients pick another \
              of the sixteen reserved numbers at random.",
-        ja: "決して意味を持たない番号を、わざと送っています。正しいサーバーは無視します。知らない拡張でエラーになる実\
-             装を、本当に新しい拡張が登場する前に見つけるためで、予約された16個の番号から無作為に選びます。",
+        ja: "決して意味を持たない番号を、わざと送っています。正しいサーバーは無視します。知らない拡張でエラーになる\
+             実装を、本当に新しい拡張が登場する前に見つけるためで、予約された16個の番号から無作為に選びます。",
         source: "RFC 8701 section 3",
         book: "",
     },
@@ -281,8 +282,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_padding_data",
         en: "Nothing but zeros, so that it cannot carry hidden data. It is hashed into the transcript like everything \
              else.",
-        ja: "情報を紛れ込ませられないよう、すべて0と決められています。ほかのフィールドと同じようにトランスクリプトハッ\
-             シュの対象になります。",
+        ja: "情報を紛れ込ませられないよう、すべて0と決められています。ほかのフィールドと同じように\
+             トランスクリプトハッシュの対象になります。",
         source: "RFC 7685 section 3",
         book: "",
     },
@@ -292,8 +293,8 @@ pub(crate) const TEXTS: &[Text] = &[
              is asked for. The extension is empty. A server must not send a late Certificate Request to a client that \
              did not send it.",
         ja: "ハンドシェイクの後でも証明書による認証に応じる、という意思表示です。例えば、保護されたページが要求された\
-             時点で認証を求められます。中身は空で、これを送らなかったクライアントに後からCertificate Requestを送ること\
-             はできません。",
+             時点で認証を求められます。中身は空で、これを送らなかったクライアントに後からCertificate Requestを\
+             送ることはできません。",
         source: "RFC 8446 section 4.2.6",
         book: "",
     },
@@ -302,9 +303,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A client with little memory asks for records of at most 512 to 4,096 bytes of content instead of 16,384. \
              A server that agrees repeats the value; one that ignores it goes on with full records. The server cannot \
              ask for a limit of its own, which is why record_size_limit replaced it.",
-        ja: "メモリーの少ないクライアントが、レコードの中身を16384バイトより小さく（512～4096バイト）するよう求めま\
-             す。同意したサーバーは同じ値を返し、対応していなければ無視します。サーバー側の都合は伝えられないため、後\
-             にrecord_size_limitが作られました。",
+        ja: "メモリーの少ないクライアントが、レコードの中身を16384バイトより小さく（512～4096バイト）するよう\
+             求めます。同意したサーバーは同じ値を返し、対応していなければ無視します。サーバー側の都合は\
+             伝えられないため、後にrecord_size_limitが作られました。",
         source: "RFC 6066 section 4",
         book: "6.2",
     },
@@ -321,26 +322,26 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.max_fragment_length",
         en: "A code for a power of two: 1 is 512 bytes, 4 is 4,096. Any other value is refused with \
              illegal_parameter. Records may then arrive in more, smaller pieces, each with its own header and tag.",
-        ja: "2のべき乗を表す番号で、1が512バイト、4が4096バイトです。それ以外の値はillegal_parameterで拒否されます。レ\
-             コードは小さく分かれて届き、その分ヘッダーや認証タグが増えます。",
+        ja: "2のべき乗を表す番号で、1が512バイト、4が4096バイトです。それ以外の値はillegal_parameterで拒否されます。\
+             レコードは小さく分かれて届き、その分ヘッダーや認証タグが増えます。",
         source: "RFC 6066 section 4",
         book: "6.2",
     },
     Text {
         id: "Encrypted Extensions/field/tls.handshake.max_fragment_length",
         en: "It must repeat the client's value. A client that finds another one aborts with illegal_parameter.",
-        ja: "クライアントの値と同じでなければなりません。異なる値が返ってきたら、クライアントはillegal_parameterで中断\
-             します。",
+        ja: "クライアントの値と同じでなければなりません。異なる値が返ってきたら、クライアントはillegal_parameterで\
+             中断します。",
         source: "RFC 6066 section 4",
         book: "",
     },
     Text {
         id: "extension/record_size_limit",
         en: "The largest record that its sender is willing to receive. Each side states its own limit, unlike \
-             max_fragment_length, where the client decides for both. A small device can so talk to a server without \
-             buffers of 16 kilobytes.",
-        ja: "送信した側が受信できるレコードの上限です。クライアントが双方の値を決めるmax_fragment_lengthと違い、それぞ\
-             れが自分の上限を伝えます。小さな機器でも、16キロバイトのバッファーなしで通信できます。",
+             max_fragment_length, where the client decides for both. This lets a small device talk to a server \
+             without buffers of 16 kilobytes.",
+        ja: "送信した側が受信できるレコードの上限です。クライアントが双方の値を決めるmax_fragment_lengthと違い、\
+             それぞれが自分の上限を伝えます。小さな機器でも、16キロバイトのバッファーなしで通信できます。",
         source: "RFC 8449 section 4",
         book: "",
     },
@@ -348,8 +349,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/record_size_limit",
         en: "The server's own limit, which need not equal the client's. It also tells the client that its limit is \
              respected.",
-        ja: "サーバー側の上限で、クライアントの値と同じである必要はありません。クライアントの上限が守られることも、こ\
-             れで分かります。",
+        ja: "サーバー側の上限で、クライアントの値と同じである必要はありません。クライアントの上限が守られることも、\
+             これで分かります。",
         source: "RFC 8449 section 4",
         book: "",
     },
@@ -363,11 +364,28 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/tls.record_size_limit",
         en: "Bytes of plaintext that its sender accepts in one protected record; in TLS 1.3 the content type byte and \
-             the padding count, too. Less than 64 is refused with illegal_parameter. The peer that sends more gets \
-             record_overflow.",
-        ja: "保護されたレコード1つで受信できる平文のバイト数です。TLS 1.3ではコンテンツタイプの1バイトとパディングも数\
-             えます。64未満はillegal_parameterで拒否され、上限を超えるレコードを送るとrecord_overflowになります。",
+             the padding count, too. Less than 64 is refused with illegal_parameter. A peer that sends more is \
+             refused with record_overflow.",
+        ja: "保護されたレコード1つで受信できる平文のバイト数です。TLS 1.3ではコンテンツタイプの1バイトとパディングも\
+             数えます。64未満はillegal_parameterで拒否され、上限を超えるレコードを送るとrecord_overflowになります。",
         source: "RFC 8449 section 4",
+        book: "",
+    },
+    Text {
+        id: "Server Hello/extension/max_fragment_length",
+        en: "The agreement in TLS 1.2, which has no Encrypted Extensions. The value must be the one that the client \
+             asked for.",
+        ja: "Encrypted ExtensionsのないTLS 1.2での同意です。クライアントが求めた値と同じでなければなりません。",
+        source: "RFC 6066 section 4",
+        book: "",
+    },
+    Text {
+        id: "New Session Ticket/extension/Reserved (GREASE)",
+        en: "A server, too, may send numbers without a meaning, here and in Certificate Request. A client that fails \
+             on them would also fail on the first real extension of tickets that it does not know.",
+        ja: "サーバーも、ここやCertificate Requestで意味のない番号を送ることがあります。これで失敗するクライアントは、\
+             チケットに新しい拡張が加わったときにも失敗します。",
+        source: "RFC 8701 section 4",
         book: "",
     },
 ];

@@ -9,8 +9,8 @@ pub(crate) const TEXTS: &[Text] = &[
              saves a round trip, and the server can encrypt from its first answer on. A wrong guess costs a Hello \
              Retry Request, never security.",
         ja: "サーバーが選びそうなグループを予想して、クライアントが公開鍵を先に送ります。予想が当たれば往復が1回減り、\
-             サーバーは最初の応答から暗号化できます。外れてもHello Retry Requestで1往復増えるだけで、安全性は変わりま\
-             せん。",
+             サーバーは最初の応答から暗号化できます。外れてもHello Retry Requestで1往復増えるだけで、安全性は\
+             変わりません。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
@@ -19,9 +19,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The server's half of the key exchange, in one of the groups of which the client sent a share. With it \
              both sides compute the shared secret, and everything after this message is encrypted. It is missing only \
              if a PSK is used without (EC)DHE, and then there is no forward secrecy.",
-        ja: "鍵合意のサーバー側の公開鍵で、クライアントが鍵を送ったグループのどれかを使います。これで双方が共有の秘密\
-             を計算でき、次のメッセージからは暗号化されます。PSKだけで鍵を作る場合は省かれますが、前方秘匿性は得られま\
-             せん。",
+        ja: "鍵合意のサーバー側の公開鍵で、クライアントが鍵を送ったグループのどれかを使います。これで双方が共有の\
+             秘密を計算でき、次のメッセージからは暗号化されます。PSKだけで鍵を作る場合は省かれますが、前方秘匿性は\
+             得られません。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
@@ -29,18 +29,18 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Hello Retry Request/extension/key_share",
         en: "No key, only the group that the server wants. The client aborts with illegal_parameter if it never \
              offered that group, or if it had already sent a share of it: no attacker can keep it in a loop.",
-        ja: "公開鍵はなく、サーバーが使いたいグループだけが入ります。クライアントが提案していないグループや、すでに鍵\
-             を送ったグループを示された場合はillegal_parameterで中断するため、無意味な再送を繰り返させることはできませ\
-             ん。",
+        ja: "公開鍵はなく、サーバーが使いたいグループだけが入ります。クライアントが提案していないグループや、すでに\
+             鍵を送ったグループを示された場合はillegal_parameterで中断するため、無意味な再送を繰り\
+             返させることはできません。",
         source: "RFC 8446 section 4.2.8",
         book: "",
     },
     Text {
         id: "field/Key Share extension",
-        en: "Public keys only: who records them cannot compute the secret. Who replaces them on the way is found out, \
-             since the server's signature and both Finished messages cover them.",
-        ja: "入っているのは公開鍵だけなので、記録しても共有の秘密は計算できません。途中ですり替えても、サーバーの署名\
-             と双方のFinishedがこの部分を含めて検証するため発覚します。",
+        en: "Public keys only: recording them does not help to compute the secret. Replacing them on the way does not \
+             go unnoticed, since the server's signature and both Finished messages cover them.",
+        ja: "入っているのは公開鍵だけなので、記録しても共有の秘密は計算できません。途中ですり替えても、サーバーの\
+             署名と双方のFinishedがこの部分を含めて検証するため発覚します。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
@@ -48,8 +48,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Hello Retry Request/field/Key Share extension",
         en: "Two bytes that name a group. The server keeps its own key for the Server Hello, after it has seen the \
              second Client Hello.",
-        ja: "グループを示す2バイトだけです。サーバーの公開鍵は、2回目のClient Helloを受け取った後のServer Helloで送ら\
-             れます。",
+        ja: "グループを示す2バイトだけです。サーバーの公開鍵は、2回目のClient Helloを受け取った後のServer Helloで\
+             送られます。",
         source: "RFC 8446 section 4.2.8",
         book: "",
     },
@@ -100,8 +100,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_key_share_key_exchange_length",
         en: "The group fixes it: 32 bytes for x25519, 65 for secp256r1, over a thousand with ML-KEM. A key of another \
              length is refused.",
-        ja: "グループごとに決まっていて、x25519は32バイト、secp256r1は65バイト、ML-KEMを使うものは1000バイトを超えま\
-             す。合わない長さの鍵は拒否されます。",
+        ja: "グループごとに決まっていて、x25519は32バイト、secp256r1は65バイト、ML-KEMを使うものは1000バイトを\
+             超えます。合わない長さの鍵は拒否されます。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
@@ -111,20 +111,20 @@ pub(crate) const TEXTS: &[Text] = &[
              recording cannot be decrypted any more, not even with the server's certificate key: that is forward \
              secrecy. On the NIST curves it is 04, then both coordinates of a point, which the peer must check to be \
              on the curve.",
-        ja: "このハンドシェイクのためだけに作った鍵ペアの公開鍵です。双方がプライベート鍵を捨てた後は、サーバー証明書\
-             の鍵を手に入れても記録した通信を復号できません。これが前方秘匿性です。NISTの曲線では04に続けて点の座標が\
-             並び、受信側は曲線上の点かどうかを確かめなければなりません。",
+        ja: "このハンドシェイクのためだけに作った鍵ペアの公開鍵です。双方がプライベート鍵を捨てた後は、サーバー\
+             証明書の鍵を手に入れても記録した通信を復号できません。これが前方秘匿性です。NISTの曲線では04に続けて点の\
+             座標が並び、受信側は曲線上の点かどうかを確かめなければなりません。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
     Text {
         id: "Server Hello/field/tls.handshake.extensions_key_share_key_exchange",
         en: "The server's public key, made for this handshake only. Each side combines its private key with the \
-             other's public key and gets the same secret, which never travels. An impostor could send a key of his \
-             own here, but could not sign it in Certificate Verify.",
-        ja: "このハンドシェイクのために作ったサーバーの公開鍵です。双方が自分のプライベート鍵と相手の公開鍵から同じ秘\
-             密を計算し、その秘密は一度も送られません。なりすましも自分の公開鍵は送れますが、Certificate Verifyの署名\
-             を作れません。",
+             other's public key and gets the same secret, which never travels. An impostor could send another key \
+             here, but could not sign it in Certificate Verify.",
+        ja: "このハンドシェイクのために作ったサーバーの公開鍵です。双方が自分のプライベート鍵と相手の公開鍵から同じ\
+             秘密を計算し、その秘密は一度も送られません。なりすました攻撃者も自分の公開鍵を送ることはできますが、\
+             Certificate Verifyの署名は作れません。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
@@ -140,21 +140,22 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/ML-KEM-768 encapsulation key",
         en: "The client's half against quantum computers: 1,184 bytes to which the server encapsulates a fresh \
-             secret. Who records today's traffic to break the elliptic curve later still has to break this as well. \
+             secret. Someone who records today's traffic to break the elliptic curve later has to break this as well. \
              It makes the Client Hello too long for one ordinary packet, and some middleboxes trip over that.",
-        ja: "量子コンピューターに備えた部分で、サーバーはこの1184バイトの鍵に対して新しい秘密をカプセル化します。通信\
-             を今記録しておいて将来楕円曲線暗号を破っても、これも破らなければ復号できません。Client Helloが通常のパ\
-             ケット1つに収まらなくなり、それで問題を起こす中継装置もあります。",
+        ja: "量子コンピューターに備えた部分で、サーバーはこの1184バイトの鍵に対して新しい秘密をカプセル化します。\
+             通信を今記録しておいて将来楕円曲線暗号を破っても、これも破らなければ復号できません。Client Helloが通常の\
+             パケット1つに収まらなくなり、それで問題を起こす中継装置もあります。",
         source: "FIPS 203",
         book: "",
     },
     Text {
         id: "field/ML-KEM-768 ciphertext",
         en: "The server made a secret and sealed it with the client's encapsulation key. Only the holder of the \
-             matching private key opens it. The secret is joined with that of X25519, so the session stays safe as \
-             long as one of the two holds.",
-        ja: "サーバーが作った秘密を、クライアントのカプセル化鍵で封じたものです。対応するプライベート鍵がなければ開け\
-             ません。この秘密はX25519の秘密とつなげて使うため、どちらか一方が破られてもセッションは安全です。",
+             matching private key can open it. The secret is joined with that of the elliptic curve, so the session \
+             stays safe as long as one of the two holds.",
+        ja: "サーバーが作った秘密を、クライアントのカプセル化鍵で封じたものです。対応するプライベート鍵がなければ\
+             開けません。この秘密は楕円曲線で共有した秘密とつなげて使うため、どちらか一方が破られてもセッションは\
+             安全です。",
         source: "FIPS 203",
         book: "",
     },
@@ -162,8 +163,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/X25519 public key",
         en: "The classical part of the hybrid, 32 bytes. ML-KEM is young, and should a weakness turn up, the secret \
              is still no worse than one of plain X25519.",
-        ja: "ハイブリッド方式のうち従来の楕円曲線の部分で、32バイトです。ML-KEMは新しい方式なので、万一弱点が見つかっ\
-             てもX25519だけの場合と同じ安全性が残るようにしています。",
+        ja: "ハイブリッド方式のうち従来の楕円曲線の部分で、32バイトです。ML-KEMは新しい方式なので、万一弱点が\
+             見つかってもX25519だけの場合と同じ安全性が残るようにしています。",
         source: "RFC 7748 section 6.1",
         book: "",
     },

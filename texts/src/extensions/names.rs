@@ -5,19 +5,19 @@ use crate::Text;
 pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "extension/server_name",
-        en: "The name that the client looks for, so that a machine with many sites shows the right certificate. It \
-             goes in clear, therefore firewalls and censors filter by it; encrypted_client_hello hides it. Without it \
-             a server can only answer with its default certificate.",
-        ja: "クライアントが接続したいサーバーの名前です。多数のサイトを1台で提供するサーバーは、これを見て適切な証明書\
-             を選びます。平文で送られるためファイアウォールや検閲の判断材料にもなり、隠すにはencrypted_client_helloを\
-             使います。この拡張がなければ、サーバーは既定の証明書を返すしかありません。",
+        en: "The name that the client looks for, so that a machine with many sites shows the right certificate. It is \
+             sent in the clear, so firewalls and censors filter by it; encrypted_client_hello hides it. Without it a \
+             server can only answer with its default certificate.",
+        ja: "クライアントが接続したいサーバーの名前です。多数のサイトを1台で提供するサーバーは、これを見て適切な\
+             証明書を選びます。平文で送られるためファイアウォールや検閲の判断材料にもなり、隠すには\
+             encrypted_client_helloを使います。この拡張がなければ、サーバーは既定の証明書を返すしかありません。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
     Text {
         id: "Encrypted Extensions/extension/server_name",
-        en: "Empty: the server only says that it used the name. Which name that was, the client knows. Many servers \
-             leave it out.",
+        en: "Empty: the server only says that it used the name, which the client knows anyway. Many servers leave it \
+             out.",
         ja: "中身は空で、名前を使ったことだけを伝えます。どの名前かはクライアント自身が知っています。この応答を省く\
              サーバーもあります。",
         source: "RFC 6066 section 3",
@@ -59,8 +59,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_server_name_len",
         en: "The name has no terminating zero; this is how its end is found. Even where all else is encrypted, the \
              length of a name helps an observer to guess it.",
-        ja: "名前の終わりを示す0はないため、この長さで終わりを判断します。内容が見えなくても、名前の長さは推測の手掛か\
-             りになります。",
+        ja: "名前の終わりを示す0はないため、この長さで終わりを判断します。内容が見えなくても、名前の長さは推測の\
+             手掛かりになります。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
@@ -68,8 +68,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_server_name",
         en: "A DNS name in ASCII, without a dot at the end. IP addresses are not allowed here. Anybody on the way can \
              read it, but a changed name is noticed, since the Finished messages cover it.",
-        ja: "ASCIIで表したDNS名で、末尾のドットは付けません。IPアドレスを入れることはできません。途中で誰でも読めます\
-             が、書き換えるとFinishedの検証で発覚します。",
+        ja: "ASCIIで表したDNS名で、末尾のドットは付けません。IPアドレスを入れることはできません。途中で誰でも\
+             読めますが、書き換えるとFinishedの検証で発覚します。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
@@ -78,8 +78,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The protocols that may run above TLS, such as h2 or http/1.1. Agreeing here costs no extra round trip. \
              It also stops an attacker from diverting a connection to a server of another protocol, if that server \
              checks the list.",
-        ja: "TLSの上で使うプロトコル（h2やhttp/1.1など）の候補です。ここで決めれば余分な往復が要りません。サーバーがき\
-             ちんと確認すれば、攻撃者が接続を別のプロトコルのサーバーへ向ける攻撃も防げます。",
+        ja: "TLSの上で使うプロトコル（h2やhttp/1.1など）の候補です。ここで決めれば余分な往復が要りません。サーバー\
+             がきちんと確認すれば、攻撃者が接続を別のプロトコルのサーバーへ向ける攻撃も防げます。",
         source: "RFC 7301 section 3.1",
         book: "6.2",
     },
@@ -87,8 +87,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/application_layer_protocol_negotiation",
         en: "The one protocol that the server chose. TLS 1.3 encrypts it: an observer sees what was offered, not what \
              is spoken. If nothing fits, the server aborts with no_application_protocol instead.",
-        ja: "サーバーが選んだ1つのプロトコルです。TLS 1.3では暗号化されるため、観察者に見えるのは候補だけで、実際に使\
-             うものは分かりません。合うものがなければ、サーバーはno_application_protocolで中断します。",
+        ja: "サーバーが選んだ1つのプロトコルです。TLS 1.3では暗号化されるため、観察者に見えるのは候補だけで、実際に\
+             使うものは分かりません。合うものがなければ、サーバーはno_application_protocolで中断します。",
         source: "RFC 7301 section 3.2",
         book: "6.2",
     },
@@ -111,8 +111,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_alpn_list",
         en: "In the client's order of preference, but the server decides. No secret protects the list, so it shows an \
              observer what kind of application this is.",
-        ja: "クライアントの優先順に並びますが、決めるのはサーバーです。平文なので、どのような種類のアプリケーションか\
-             が観察者に分かります。",
+        ja: "クライアントの優先順に並びますが、決めるのはサーバーです。平文なので、どのような種類のアプリケーション\
+             かが観察者に分かります。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
@@ -153,17 +153,17 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Chromium's addition to ALPN: settings of the protocol above, such as those of HTTP/2, travel inside the \
              handshake. They are known before the first request, which saves a round trip. No RFC defines it; servers \
              that do not know it ignore it.",
-        ja: "ALPNを補う、Chromium独自の拡張です。HTTP/2などの設定をハンドシェイクの中で交換し、最初の要求より前に互い\
-             の設定が分かるようにして往復を減らします。RFCにはなく、知らないサーバーは無視します。",
+        ja: "ALPNを補う、Chromium独自の拡張です。HTTP/2などの設定をハンドシェイクの中で交換し、最初の要求より前に\
+             互いの設定が分かるようにして往復を減らします。RFCにはなく、知らないサーバーは無視します。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
     Text {
         id: "Encrypted Extensions/extension/application_settings",
-        en: "The server's settings of the protocol that ALPN selected. They are encrypted and stand before its first \
-             byte of application data.",
-        ja: "ALPNで選ばれたプロトコルについての、サーバー側の設定です。暗号化され、最初のアプリケーションデータより先\
-             に届きます。",
+        en: "The server's settings of the protocol that ALPN selected. They are encrypted and arrive before its \
+             application data.",
+        ja: "ALPNで選ばれたプロトコルについての、サーバー側の設定です。暗号化され、最初のアプリケーションデータより\
+             先に届きます。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
@@ -200,9 +200,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The forerunner of ALPN, never standardized. Here the client only says that it knows it: the server \
              lists, and the client chooses in an encrypted message. ALPN turned that round, so that the server can \
              pick its certificate by the protocol.",
-        ja: "標準にならなかったALPNの前身です。クライアントは対応していることだけを示し、サーバーが候補を挙げ、クライ\
-             アントが暗号化したメッセージで選びます。ALPNではこの順序が逆になり、サーバーがプロトコルに応じて証明書を\
-             選べるようになりました。",
+        ja: "標準にならなかったALPNの前身です。クライアントは対応していることだけを示し、サーバーが候補を挙げ、\
+             クライアントが暗号化したメッセージで選びます。ALPNではこの順序が逆になり、サーバーがプロトコルに応じて\
+             証明書を選べるようになりました。",
         source: "RFC 7301 section 5",
         book: "",
     },
@@ -210,8 +210,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/extension/next_protocol_negotiation",
         en: "The server's protocols, readable by everybody. The client's choice follows encrypted, after its Change \
              Cipher Spec, so that filters on the way do not see it.",
-        ja: "サーバーが使えるプロトコルで、誰でも読めます。クライアントの選択はChange Cipher Specの後に暗号化して送ら\
-             れ、途中のフィルターには見えません。",
+        ja: "サーバーが使えるプロトコルで、誰でも読めます。クライアントの選択はChange Cipher Specの後に暗号化して\
+             送られ、途中のフィルターには見えません。",
         source: "RFC 7301 section 5",
         book: "",
     },
@@ -244,19 +244,19 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/encrypted_client_hello",
         en: "The server could not decrypt the inner hello and offers fresh configurations. The client first verifies \
              the certificate of the outer name, then aborts with ech_required and tries again with them. Otherwise \
-             anybody on the way could hand it a key of his own.",
-        ja: "サーバーが内側のClient Helloを復号できず、新しい設定を渡しています。クライアントは外側の名前で証明書を検\
-             証してからech_requiredで中断し、新しい設定でやり直します。検証しなければ、途中の攻撃者が自分の鍵を渡せて\
-             しまいます。",
+             anybody on the way could hand it a key of their own.",
+        ja: "サーバーが内側のClient Helloを復号できず、新しい設定を渡しています。クライアントは外側の名前で証明書を\
+             検証してからech_requiredで中断し、新しい設定でやり直します。検証しなければ、途中の攻撃者が自分の鍵を\
+             渡せてしまいます。",
         source: "RFC 9849 section 5",
         book: "",
     },
     Text {
         id: "Hello Retry Request/extension/encrypted_client_hello",
         en: "Eight bytes by which the server confirms that it decrypted the inner hello. To everybody else they look \
-             random, as those of a server that did not.",
-        ja: "内側のClient Helloを復号できたことを、サーバーが8バイトの値で知らせます。ほかの者には乱数に見え、復号しな\
-             かった場合と区別できません。",
+             random, and a server that did not decrypt it may send random bytes instead.",
+        ja: "内側のClient Helloを復号できたことを、サーバーが8バイトの値で知らせます。ほかの者には乱数にしか\
+             見えません。復号しなかったサーバーが本当の乱数を送ることもあるため、区別できません。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -273,8 +273,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/KDF Id",
         en: "The key derivation of the encryption (HPKE), taken from what the server's configuration allows. It is \
              independent of the cipher suite of the session.",
-        ja: "暗号化（HPKE）に使う鍵導出関数で、サーバーの設定が許すものから選びます。セッションの暗号スイートとは別で\
-             す。",
+        ja: "暗号化（HPKE）に使う鍵導出関数で、サーバーの設定が許すものから選びます。セッションの暗号スイートとは\
+             別です。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -290,9 +290,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/Config Id",
         en: "It tells the server which of its keys was used, so that it need not try them all. The number comes from \
-             the configuration that the client got from DNS; a pretended extension has a random one.",
-        ja: "サーバーがどの鍵で復号すればよいかを示し、すべての鍵を試す手間を省きます。クライアントがDNSなどで得た設定\
-             にある番号で、見せかけの拡張では乱数です。",
+             the configuration, which the client usually has from DNS; a pretended extension has a random one.",
+        ja: "サーバーがどの鍵で復号すればよいかを示し、すべての鍵を試す手間を省きます。クライアントがDNSなどで得た\
+             設定にある番号で、見せかけの拡張では乱数です。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -300,8 +300,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Enc length",
         en: "The method of encapsulation fixes it, for X25519 it is 32 bytes. It is zero in the second hello after a \
              Hello Retry Request, which goes on with the same key.",
-        ja: "カプセル化の方式で決まり、X25519なら32バイトです。Hello Retry Requestの後の2回目は同じ鍵を使い続けるた\
-             め、0になります。",
+        ja: "カプセル化の方式で決まり、X25519なら32バイトです。Hello Retry Requestの後の2回目は同じ鍵を使い\
+             続けるため、0になります。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -318,27 +318,27 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Payload length",
         en: "The inner hello is padded before it is encrypted. Otherwise this length would show how long the hidden \
              name is.",
-        ja: "内側のClient Helloは、暗号化する前にパディングで長さを整えます。そうしなければ、隠した名前の長さがここか\
-             ら分かってしまいます。",
+        ja: "内側のClient Helloは、暗号化する前にパディングで長さを整えます。そうしなければ、隠した名前の\
+             長さがここから分かってしまいます。",
         source: "RFC 9849 section 5",
         book: "",
     },
     Text {
         id: "field/Payload",
         en: "The inner Client Hello with the real server name, encrypted and authenticated together with the outer \
-             one. Who changes the outer hello makes it undecryptable. The server then goes on with the outer name, \
+             one. Any change to the outer hello makes it undecryptable. The server then goes on with the outer name, \
              and the client notices.",
-        ja: "本当のサーバー名が入った内側のClient Helloで、外側も認証の対象に含めて暗号化されています。外側を書き換え\
-             ると復号できなくなり、サーバーは外側の名前で処理を進めますが、クライアントがそれに気付きます。",
+        ja: "本当のサーバー名が入った内側のClient Helloで、外側も認証の対象に含めて暗号化されています。外側を書き\
+             換えると復号できなくなり、サーバーは外側の名前で処理を進めますが、クライアントがそれに気付きます。",
         source: "RFC 9849 section 5",
         book: "",
     },
     Text {
         id: "extension/ech_outer_extensions",
-        en: "It stands only inside the encrypted hello: a list of extensions to be copied from the outer one, so that \
-             long key shares are not sent twice. On the wire it never appears in clear.",
-        ja: "暗号化した内側のClient Helloにだけ現れます。長いkey_shareなどを2回送らずに済むよう、外側から写す拡張を並\
-             べたものです。通信路に平文で現れることはありません。",
+        en: "It appears only inside the encrypted hello: a list of extensions to be copied from the outer one, so \
+             that long key shares are not sent twice. On the wire it never appears in the clear.",
+        ja: "暗号化した内側のClient Helloにだけ現れます。長いkey_shareなどを2回送らずに済むよう、外側から写す拡張を\
+             並べたものです。通信路に平文で現れることはありません。",
         source: "RFC 9849 section 5.1",
         book: "",
     },
@@ -346,9 +346,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/encrypted_server_name",
         en: "The first attempt to hide the server name, given up. It encrypted the name alone, while the rest of the \
              hello still gave much away; encrypted_client_hello replaced it.",
-        ja: "サーバー名を隠す最初の試みで、現在は使われません。名前だけを暗号化しても残りの内容から多くのことが分かる\
-             ため、encrypted_client_helloに置き換えられました。",
-        source: "RFC 9849 section 1",
+        ja: "サーバー名を隠す最初の試みで、現在は使われません。名前だけを暗号化しても残りの内容から多くのことが\
+             分かるため、encrypted_client_helloに置き換えられました。",
+        source: "RFC 9849",
         book: "",
     },
     Text {
