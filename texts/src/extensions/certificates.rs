@@ -36,8 +36,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Certificate Request/extension/status_request",
-        en: "The server asks the client for an OCSP response beside its certificate.",
-        ja: "サーバーがクライアントに対して、証明書にOCSP応答を添えるよう求めます。",
+        en: "The server asks the client to send an OCSP response along with its certificate. It saves the server its \
+             own question to the authority.",
+        ja: "サーバーがクライアントに対して、証明書にOCSP応答を添えるよう求めます。サーバーは認証局に問い合わせずに\
+             済みます。",
         source: "RFC 8446 section 4.4.2.1",
         book: "",
     },
@@ -128,8 +130,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Certificate/extension/signed_certificate_timestamp",
-        en: "Promises by public logs, each signed, that they include this certificate. Sent here, they need not be in \
-             the certificate, so the server can renew them without a new one.",
+        en: "Signed promises by public logs that they include this certificate. Sent here, they need not be in the \
+             certificate, so the server can replace them without a new certificate.",
         ja: "この証明書を登録するという、公開ログの署名付きの約束です。ここで送れば証明書に埋め込む必要がなく、\
              証明書を再発行せずに更新できます。",
         source: "RFC 6962 section 3.3.1",
@@ -420,8 +422,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "Server Hello/extension/signed_certificate_timestamp",
         en: "Only in TLS 1.2: the promises of the logs come here, before the certificate that they are about. TLS 1.3 \
-             puts them beside the certificate.",
-        ja: "TLS 1.2だけで使われ、対象の証明書より先にログの約束（SCT）が届きます。TLS 1.3では証明書の横に付けます。",
+             sends them along with the certificate.",
+        ja: "TLS 1.2だけで使われ、対象の証明書より先にログの約束（SCT）が届きます。TLS 1.3では証明書に添えて送ります。",
         source: "RFC 6962 section 3.3.1",
         book: "",
     },

@@ -9,8 +9,9 @@ pub(crate) const TEXTS: &[Text] = &[
              numbers they do not know, so TLS 1.3 can only be offered here. If an attacker removes it to force TLS \
              1.2, a server that knows TLS 1.3 marks its random, and the client aborts.",
         ja: "実際に使いたいバージョンの一覧です。知らない番号を見ると接続を切る中継装置があり、Client Helloの\
-             バージョンは1.2のまま固定されたため、TLS 1.3はこの拡張でしか提案できません。攻撃者がこれを取り除いてTLS \
-             1.2に落とそうとしても、TLS 1.3対応のサーバーは乱数に印を付けるため、クライアントが気付いて中断します。",
+             バージョンはTLS 1.2のまま固定されたため、TLS 1.3はこの拡張でしか提案できません。攻撃者がこれを取り除いて\
+             TLS 1.2に落とそうとしても、TLS 1.3対応のサーバーは乱数に印を付けるため、クライアントが気付いて\
+             中断します。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -18,8 +19,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/extension/supported_versions",
         en: "The version that the server chose. Its presence makes this a TLS 1.3 hello, since the version field \
              above still says TLS 1.2. A server that settles for TLS 1.2 must not send it.",
-        ja: "サーバーが選んだバージョンです。上のバージョンのフィールドは1.2のままなので、この拡張があることでTLS 1.3\
-             だと分かります。TLS 1.2を選んだサーバーはこの拡張を送ってはいけません。",
+        ja: "サーバーが選んだバージョンです。上のバージョンのフィールドはTLS 1.2のままなので、この拡張があることでTLS \
+             1.3だと分かります。TLS 1.2を選んだサーバーはこの拡張を送ってはいけません。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -54,7 +55,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "Server Hello/field/tls.handshake.extensions.supported_version",
         en: "The version that the rest of the session follows. The client aborts with illegal_parameter if it did not \
-             offer it. Both Finished messages cover this byte, so nobody on the way can have changed it.",
+             offer it. Both Finished messages cover it, so a change on the way does not go unnoticed.",
         ja: "このセッションで使うバージョンです。クライアントが提案していない値ならillegal_parameterで中断します。\
              双方のFinishedがこの値も検証の対象にするため、途中で書き換えられていれば必ず見つかります。",
         source: "RFC 8446 section 4.2.1",
@@ -71,7 +72,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "extension/supported_groups",
         en: "The curves and finite-field groups that the client can use for the key exchange, its favorite first. If \
-             the server likes none of the key shares, it picks a group from here and asks for another share with a \
+             the server can use none of the key shares, it picks a group from here and asks for another share with a \
              Hello Retry Request. In TLS 1.2 the list also limits the curves of ECDSA certificates.",
         ja: "クライアントが鍵合意に使える楕円曲線や有限体グループの一覧で、優先順に並びます。送られてきたkey_shareに\
              使えるものがない場合、サーバーはこの中から選び、Hello Retry Requestで鍵の送り直しを求めます。TLS 1.2\
@@ -262,8 +263,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "extension/Reserved (GREASE)",
         en: "A number that will never mean anything, sent on purpose. A correct server ignores it; one that chokes on \
-             unknown extensions is noticed now rather than when the next real extension appears. Clients pick another \
-             of the sixteen reserved numbers at random.",
+             unknown extensions is noticed now rather than when the next real extension appears. Clients pick it at \
+             random from sixteen reserved numbers.",
         ja: "決して意味を持たない番号を、わざと送っています。正しいサーバーは無視します。知らない拡張でエラーになる\
              実装を、本当に新しい拡張が登場する前に見つけるためで、予約された16個の番号から無作為に選びます。",
         source: "RFC 8701 section 3",

@@ -119,12 +119,12 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Server Hello/field/tls.handshake.extensions_key_share_key_exchange",
-        en: "The server's public key, made for this handshake only. Each side combines its private key with the \
-             other's public key and gets the same secret, which never travels. An impostor could send another key \
-             here, but could not sign it in Certificate Verify.",
-        ja: "このハンドシェイクのために作ったサーバーの公開鍵です。双方が自分のプライベート鍵と相手の公開鍵から同じ\
-             秘密を計算し、その秘密は一度も送られません。なりすました攻撃者も自分の公開鍵を送ることはできますが、\
-             Certificate Verifyの署名は作れません。",
+        en: "The server's public key, made for this handshake only; with ML-KEM it is partly a ciphertext. Each side \
+             combines its private key with the other's public key and gets the same secret, which never travels. An \
+             impostor could send another key here, but could not sign it in Certificate Verify.",
+        ja: "このハンドシェイクのために作ったサーバーの公開鍵です（ML-KEMを使う場合は暗号文を含みます）。双方が自分の\
+             プライベート鍵と相手の公開鍵から同じ秘密を計算し、その秘密は一度も送られません。なりすました攻撃者も\
+             自分の公開鍵を送ることはできますが、Certificate Verifyの署名は作れません。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },

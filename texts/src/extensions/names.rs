@@ -21,7 +21,7 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "中身は空で、名前を使ったことだけを伝えます。どの名前かはクライアント自身が知っています。この応答を省く\
              サーバーもあります。",
         source: "RFC 6066 section 3",
-        book: "6.2",
+        book: "",
     },
     Text {
         id: "Server Hello/extension/server_name",
@@ -90,7 +90,7 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "サーバーが選んだ1つのプロトコルです。TLS 1.3では暗号化されるため、観察者に見えるのは候補だけで、実際に\
              使うものは分かりません。合うものがなければ、サーバーはno_application_protocolで中断します。",
         source: "RFC 7301 section 3.2",
-        book: "6.2",
+        book: "",
     },
     Text {
         id: "Server Hello/extension/application_layer_protocol_negotiation",
@@ -109,7 +109,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_alpn_list",
-        en: "In the client's order of preference, but the server decides. No secret protects the list, so it shows an \
+        en: "In the client's order of preference, but the server decides. Nothing hides the list, so it shows an \
              observer what kind of application this is.",
         ja: "クライアントの優先順に並びますが、決めるのはサーバーです。平文なので、どのような種類のアプリケーション\
              かが観察者に分かります。",

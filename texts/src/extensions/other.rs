@@ -116,10 +116,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_reneg_info",
-        en: "The verify data of the client's last Finished. It was encrypted, so an attacker who spliced the \
-             connection does not know it.",
-        ja: "直前のハンドシェイクでクライアントが送ったFinishedの値です。暗号化されて送られたものなので、接続に割り\
-             込んだ攻撃者には分かりません。",
+        en: "The verify data of the client's last Finished. A victim whose handshake an attacker splices in takes it \
+             for the first and sends nothing here, so the server notices.",
+        ja: "直前のハンドシェイクでクライアントが送ったFinishedの値です。攻撃者に割り込まれた被害者は、これを最初の\
+             ハンドシェイクだと思って空で送るため、サーバーが異常に気付きます。",
         source: "RFC 5746 section 3.2",
         book: "",
     },

@@ -184,8 +184,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Encrypted Extensions/extension/early_data",
-        en: "The server has accepted the early data. If this is missing, it skipped them unread, and the application \
-             must decide whether to send them again. The answer is encrypted, so an observer cannot read it.",
+        en: "The server has accepted the early data. If this is missing, it skipped the data unread, and the \
+             application must decide whether to send it again. The answer is encrypted, so an observer cannot read it.",
         ja: "Early Dataを受け入れたという応答です。これがなければサーバーは読まずに捨てているので、送り直すかどうかは\
              アプリケーションが判断します。応答は暗号化されるため、観察者が可否を直接読み取ることはできません。",
         source: "RFC 8446 section 4.2.10",
