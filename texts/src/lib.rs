@@ -61,11 +61,16 @@ impl Text {
 }
 
 /// The texts by topic, in the order in which a session shows them.
-const TOPICS: [&[Text]; 9] = [
+const TOPICS: [&[Text]; 14] = [
     records::TEXTS,
     messages::TEXTS,
     client_hello::TEXTS,
-    extensions::TEXTS,
+    extensions::hello::TEXTS,
+    extensions::key_exchange::TEXTS,
+    extensions::psk::TEXTS,
+    extensions::names::TEXTS,
+    extensions::certificates::TEXTS,
+    extensions::other::TEXTS,
     values::TEXTS,
     certificates::TEXTS,
     keys::TEXTS,

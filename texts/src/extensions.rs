@@ -1,3 +1,0 @@
-use crate::Text;
-
-pub(crate) const TEXTS: &[Text] = &[];
