@@ -147,8 +147,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "alert/Certificate Unknown",
         en: "Something else is wrong with the certificate, and the sender does not say what. Browsers send it \
             when a user or a policy refuses the certificate. Only the log of the sender tells the reason.",
-        ja: "上記以外の理由で証明書を受け入れられないことを示し、その内容は伝えません。ブラウザーでは、利用者や\
-            ポリシーが証明書を拒否したときに送られます。理由は送信側のログでしかわかりません。",
+        ja: "ほかのアラートに当てはまらない理由で、証明書を受け入れられないことを示します。その理由は伝わりませ\
+            ん。ブラウザーでは、利用者やポリシーが証明書を拒否したときに送られます。理由は送信側のログでしかわかりま\
+            せん。",
         source: "RFC 8446 section 6.2",
         book: "",
     },
@@ -200,9 +201,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "alert/Decrypt Error",
         en: "A cryptographic check of the handshake failed: a signature, a Finished, or a PSK binder. So the \
-            peer does not hold the private key, the PSKs differ, or the handshake was changed on the way. Which of \
-            them is hidden, as an attacker would learn most from it; check the certificate and its private key, or \
-            the PSK on both sides.",
+            peer does not hold the private key, the PSKs differ, or the handshake was changed on the way. The alert \
+            hides which of them it was, as that would help an attacker most; check the certificate and its private \
+            key, or the PSK on both sides.",
         ja: "ハンドシェイクの署名、Finished、PSKのバインダーのいずれかの検証に失敗したことを示します。相手がプ\
             ライベート鍵を持っていない、PSKが一致しない、またはハンドシェイクが途中で改ざんされた場合です。攻撃者の\
             手がかりになるため、どれに失敗したかは伝えません。証明書とプライベート鍵の組、または双方のPSKを確認して\
