@@ -40,22 +40,21 @@ pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// How much of a line, in bytes, goes into a row of `room` columns: up to a blank if there is one in the second half of the
-/// row, and never so that the next row begins with a mark that Japanese puts at the end of one.
+/// How much of a line, in bytes, goes into a row of `room` columns: up to a blank or a Japanese character if there is one in
+/// the second half of the row, and never so that the next row begins with a mark that Japanese puts at the end of one.
 #[must_use]
 pub fn fitting(line: &str, room: usize) -> usize {
-    let (mut used, mut end, mut blank) = (0, None, None);
+    let (mut used, mut end, mut before) = (0, None, 'x');
     for (at, character) in line.char_indices() {
-        if at > 0 && !NEVER_FIRST.contains(character) {
+        let in_word = before.is_ascii_graphic() && character.is_ascii_graphic();
+        if at > 0 && !in_word && character != ' ' && !NEVER_FIRST.contains(character) && 2 * used >= room {
             end = Some(at);
         }
         used += character.width().unwrap_or(0);
         if used > room {
-            return blank.or(end).unwrap_or(at);
+            return end.unwrap_or(at);
         }
-        if character == ' ' && used > room / 2 {
-            blank = Some(at + 1);
-        }
+        before = character;
     }
     line.len()
 }
