@@ -244,7 +244,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/tls.handshake.epms_len",
         en: "Two bytes; the result of RSA is as long as the modulus, 256 bytes for 2,048 bits. Many \
-             implementations of SSL 3.0 left it out, and TLS insists on it.",
+             implementations of SSL 3.0 left it out, but TLS insists on it.",
         ja: "2バイトの値です。RSAの結果は法と同じ長さで、2,048ビットなら256バイトです。SSL 3.0の実装の多くは、\
              この長さを省いていました。",
         source: "RFC 5246 section 7.4.7.1",
