@@ -126,25 +126,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. In CBC mode the MAC comes before \
             encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
             round.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
-            も、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディング\
-            を狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後\
+            で漏れても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパ\
+            ディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. The longer AES key does not mend CBC mode: \
             the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
             agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
-            も、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
-            ないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後\
+            で漏れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -249,25 +249,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
             certificate. If that key leaks later, recordings stay closed. In CBC mode the MAC comes before \
             encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
             round.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏れても、\
-            記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙\
-            う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏\
+            れても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディ\
+            ングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
             certificate. If that key leaks later, recordings stay closed. The longer AES key does not mend CBC mode: \
             the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
             agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏れても、\
-            記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない\
-            かぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏\
+            れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを\
+            使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -328,25 +328,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings stay \
-            closed, but the server chooses the prime, and a short one can be broken (Logjam). In CBC mode the MAC \
-            comes before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac \
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings \
+            stay closed, but the server chooses the prime, and a short one can be broken (Logjam). In CBC mode the \
+            MAC comes before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac \
             turns the order round.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、素数は\
-            サーバーが決めるため、短いと解読されます（Logjam攻撃）。CBCモードではMACを付けてから暗号化するため、\
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、\
+            素数はサーバーが決めるため、短いと解読されます（Logjam攻撃）。CBCモードではMACを付けてから暗号化するため、\
             Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings stay \
-            closed, but the server chooses the prime, and a short one can be broken (Logjam). The longer AES key does \
-            not mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings \
+            stay closed, but the server chooses the prime, and a short one can be broken (Logjam). The longer AES key \
+            does not mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
             encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、素数は\
-            サーバーが決めるため、短いと解読されます（Logjam攻撃）。AESの鍵を長くしてもCBCモードの弱点は残ります。\
-            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、\
+            素数はサーバーが決めるため、短いと解読されます（Logjam攻撃）。AESの鍵を長くしてもCBCモードの弱点は残りま\
+            す。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -440,23 +440,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DHE_DSS_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one today, \
-            and TLS 1.3 has no DSA. In CBC mode the MAC comes before encryption, which opened the way for padding \
-            attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんどなく、\
-            TLS 1.3ではDSAが廃止されました。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙\
-            う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one \
+            today, and TLS 1.3 has no DSA. In CBC mode the MAC comes before encryption, which opened the way for \
+            padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんど\
+            なく、TLS 1.3ではDSAが廃止されました。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディン\
+            グを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_DHE_DSS_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one today, \
-            and TLS 1.3 has no DSA. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
-            padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんどなく、\
-            TLS 1.3ではDSAが廃止されました。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない\
-            かぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one \
+            today, and TLS 1.3 has no DSA. The longer AES key does not mend CBC mode: the MAC comes before \
+            encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんど\
+            なく、TLS 1.3ではDSAが廃止されました。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使\
+            わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -506,25 +506,26 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. In CBC mode the MAC comes before \
-            encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
-            round.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CBCモードではMACを付けてから暗号\
-            化するため、Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. In CBC mode the MAC comes \
+            before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the \
+            order round.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CBCモードではMACを付けて\
+            から暗号化するため、Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆に\
+            します。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. The longer AES key does not mend CBC mode: \
-            the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
-            agreed on.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵を長くしてもCBCモードの弱\
-            点は残ります。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. The longer AES key does not \
+            mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
+            encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵を長くしてもCBCモー\
+            ドの弱点は残ります。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -596,23 +597,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_WITH_3DES_EDE_CBC_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. Its blocks have only 64 bits, so after \
-            some tens of gigabytes equal blocks give plaintext away (Sweet32).",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。ブロック長が64ビットしかないため、\
-            数十Gバイトの通信で同じブロックが現れ、平文が漏れます（Sweet32攻撃）。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. Its blocks have only 64 bits, \
+            so after some tens of gigabytes equal blocks give plaintext away (Sweet32).",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。ブロック長が64ビットしか\
+            ないため、数十Gバイトの通信で同じブロックが現れ、平文が漏れます（Sweet32攻撃）。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_RC4_128_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. The key stream of RC4 is biased, and \
-            secrets sent often enough, such as cookies, can be recovered; RFC 7465 forbids it.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。RC4の鍵ストリームには偏りがあり、\
-            Cookieのように何度も送られる秘密が解読されるため、RFC 7465で禁止されました。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. The key stream of RC4 is \
+            biased, and secrets sent often enough, such as cookies, can be recovered; RFC 7465 forbids it.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。RC4の鍵ストリームには偏り\
+            があり、Cookieのように何度も送られる秘密が解読されるため、RFC 7465で禁止されました。",
         source: "RFC 7465 section 2",
         book: "",
     },
@@ -638,22 +639,22 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DH_anon_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the way \
-            for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻撃の余地\
-            があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the \
+            way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までの、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交\
+            換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻撃の余\
+            地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_DH_anon_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes before \
-            encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎり、\
+        en: "Up to TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes \
+            before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までの、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交\
+            換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎり、\
             Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
@@ -682,23 +683,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDH_anon_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the way \
-            for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用の、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に\
-            鍵を交換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻\
-            撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the \
+            way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までの、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々\
+            に鍵を交換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う\
+            攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDH_anon_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes before \
-            encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用の、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に\
-            鍵を交換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎ\
-            り、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        en: "Up to TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes \
+            before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までの、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々\
+            に鍵を交換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないか\
+            ぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -737,23 +738,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK can \
-            read all recordings. In CBC mode the MAC comes before encryption, which opened the way for padding \
+        en: "Up to TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK \
+            can read all recordings. In CBC mode the MAC comes before encryption, which opened the way for padding \
             attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測されると、過去\
-            の記録もすべて復号されます。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻\
-            撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測される\
+            と、過去の記録もすべて復号されます。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディング\
+            を狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
     Text {
         id: "suite/TLS_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK can \
-            read all recordings. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
+        en: "Up to TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK \
+            can read all recordings. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
             padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測されると、過去\
-            の記録もすべて復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎ\
-            り、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測される\
+            と、過去の記録もすべて復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
+            ないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -825,23 +826,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DHE_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. In CBC mode the MAC comes before encryption, which \
             opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う\
-            攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れ\
+            ても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディン\
+            グを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
     Text {
         id: "suite/TLS_DHE_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. The longer AES key does not mend CBC mode: the MAC \
             comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないか\
-            ぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れ\
+            ても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使\
+            わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -902,23 +903,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. In CBC mode the MAC comes before encryption, which \
             opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディング\
-            を狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ま\
+            す。TLS 1.3のpsk_dhe_keに最も近いものです。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパ\
+            ディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5489 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. The longer AES key does not mend CBC mode: the MAC \
             comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
-            ないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ま\
+            す。TLS 1.3のpsk_dhe_keに最も近いものです。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5489 section 3",
         book: "",
     },
@@ -979,25 +980,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
+        en: "Up to TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
             forward secrecy: with the RSA key and the PSK, recordings can be read. In CBC mode the MAC comes before \
             encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
             round.",
-        ja: "TLS 1.2用で、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前方秘匿性\
-            はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。CBCモードではMACを付けてから暗号化するため、Lucky \
-            13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前\
+            方秘匿性はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。CBCモードではMACを付けてから暗号化するため、\
+            Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
+        en: "Up to TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
             forward secrecy: with the RSA key and the PSK, recordings can be read. The longer AES key does not mend \
             CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
             encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前方秘匿性\
-            はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。\
-            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前\
+            方秘匿性はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。AESの鍵を長くしてもCBCモードの弱点は残りま\
+            す。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -1244,9 +1245,9 @@ pub(crate) const TEXTS: &[Text] = &[
     // Signature schemes.
     Text {
         id: "scheme/rsa_pss_rsae_sha256",
-        en: "How an ordinary RSA key signs in TLS 1.3: with PSS padding, whose security has a proof, in place of \
-            the older PKCS#1 padding, which has none and has been forged where checks were sloppy. The certificate \
-            may say plain rsaEncryption, so no new certificate is needed. \"rsae\" stands for that.",
+        en: "How an ordinary RSA key signs in TLS 1.3: with PSS padding, which was designed with a proof of \
+            security. The older PKCS#1 v1.5 padding was forged where receivers checked it loosely. The certificate \
+            may say plain rsaEncryption, for which \"rsae\" stands, so no new certificate is needed.",
         ja: "TLS 1.3で通常のRSA鍵が使う署名方式です。検査の甘い実装で偽造された例のあるPKCS#1 v1.5のパディング\
             に代えて、安全性の証明があるPSSを使います。証明書の鍵の種類は従来のrsaEncryptionのままでよく、証明書を作\
             り直す必要はありません。名前の「rsae」はこのことを表します。",
