@@ -64,9 +64,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A record is longer than the protocol or a negotiated limit (record_size_limit) allows. The limit \
             keeps a peer from making the receiver buffer without end. Often the bytes are no TLS at all: check that \
             the port and the protocol are right.",
-        ja: "レコードが、プロトコルまたはrecord_size_limitで決めた上限より長いことを示します。上限があるのは、\
-            相手に際限なくバッファーを使わせないためです。そもそもTLSでないデータを長さとして読んだ場合も多いので、\
-            ポートとプロトコルを確認してください。",
+        ja: "レコードが、プロトコルまたはrecord_size_limitで決めた上限より長いことを示します。上限は、受信側の\
+            バッファーが際限なく増えるのを防ぎます。そもそもTLSでないデータを長さとして読んだ場合も多いので、ポート\
+            とプロトコルを確認してください。",
         source: "RFC 8446 section 6.2",
         book: "",
     },
@@ -297,9 +297,9 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "alert/Missing Extension",
-        en: "An extension is missing that the rest of the message makes mandatory. A TLS 1.3 client that offers \
-            certificates but no signature_algorithms gets it, or one with supported_groups and no key_share. It \
-            points to a bug or to an extension that something on the way removed.",
+        en: "An extension is missing that the rest of the message makes mandatory. A TLS 1.3 client gets it that \
+            wants a certificate but sends no signature_algorithms, or that sends supported_groups and no key_share. \
+            It points to a bug or to an extension that something on the way removed.",
         ja: "ほかの内容から必須となる拡張がないことを示します。TLS 1.3で、証明書による認証を行うのに\
             signature_algorithmsがない場合や、supported_groupsがあるのにkey_shareがない場合などです。実装の誤りか、\
             途中の装置が拡張を取り除いたことを疑ってください。",

@@ -99,7 +99,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509af.version",
         en: "v3 (the value 2), as only v3 has extensions. Without them nothing would tell a CA from a server, so \
-            verification does not accept an older version for a CA.",
+            a certificate of an older version does not normally pass as a CA.",
         ja: "拡張を持てるのはv3（値は2）だけです。拡張がないとCAとサーバーの証明書を区別できないため、古いバー\
             ジョンの証明書をCAとして使うことは通常認められません。",
         source: "RFC 5280 section 4.1.2.1",
@@ -440,8 +440,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509ce.KeyUsage",
         en: "The operations that the key may be used for. TLS 1.3 needs digitalSignature, since the owner signs \
-            in Certificate Verify; RSA key exchange of TLS 1.2 needs keyEncipherment, and an authority keyCertSign. A \
-            key for one purpose cannot be misused for another.",
+            in Certificate Verify; the RSA key exchange of TLS 1.2 needs keyEncipherment, and an authority needs \
+            keyCertSign. So a key for one purpose cannot be misused for another.",
         ja: "鍵を使ってよい操作です。TLS 1.3ではCertificate Verifyに署名するためdigitalSignature、TLS 1.2のRSA\
             鍵交換ではkeyEncipherment、CAではkeyCertSignが必要です。目的の違う使い方を防ぎます。",
         source: "RFC 5280 section 4.2.1.3",
@@ -450,9 +450,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509ce.KeyPurposeIDs",
         en: "The purposes of the certificate. A client looks for serverAuth, a server for clientAuth; otherwise \
-            an employee's certificate could pose as the server of the company.",
+            an employee's certificate could pose as the server of the company. Without this extension every purpose \
+            is allowed.",
         ja: "証明書の用途です。クライアントはserverAuthを、サーバーはclientAuthを確認します。確認しないと、社員\
-            用のクライアント証明書で会社のサーバーになりすますことができます。",
+            用のクライアント証明書で会社のサーバーになりすますことができます。この拡張がなければ、用途は制限されませ\
+            ん。",
         source: "RFC 5280 section 4.2.1.12",
         book: "",
     },

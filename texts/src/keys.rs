@@ -18,11 +18,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "key/handshake",
         en: "It hides the certificates and the extensions of the handshake from anybody who listens. It rests on \
-            the key shares, and at first nobody knows whose those are: an attacker in the middle could have put in \
-            their own. Certificate Verify and Finished settle that.",
-        ja: "証明書や拡張など、ハンドシェイクの後半を盗聴者から隠す鍵です。双方のKey Shareから作られますが、こ\
-            の時点ではだれのものか確認されておらず、中間者のものかもしれません。それを確かめるのがCertificate Verify\
-            とFinishedです。",
+            the key shares, and without a PSK nobody knows at first whose those are: an attacker in the middle could \
+            have put in their own. Certificate Verify and Finished settle that.",
+        ja: "証明書や拡張など、ハンドシェイクの後半を盗聴者から隠す鍵です。双方のKey Shareから作られますが、PSK\
+            を使わない場合、この時点ではだれのものか確認されておらず、中間者のものかもしれません。それを確かめるのが\
+            Certificate VerifyとFinishedです。",
         source: "RFC 8446 section 7.3",
         book: "6.1",
     },
@@ -372,8 +372,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "derivation/traffic upd",
         en: "The secret of the next generation, from the present one alone. It works in one direction only: from \
-            a new secret nobody gets back to the old. But whoever has the old one follows all later ones, as no fresh \
-            key exchange goes in.",
+            a new secret nobody gets back to the old. But whoever has the old one can compute all later ones, as no \
+            fresh key exchange goes in.",
         ja: "現在のシークレットだけから、次の世代のシークレットを作ります。逆にたどることはできず、新しいシーク\
             レットから古いものは求められません。一方、新たな鍵交換はしないため、古いシークレットが漏れると以後の世代\
             も計算されます。",
@@ -385,8 +385,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The PSK that goes with a ticket, made with the nonce of the ticket. Tickets of one session have \
             different nonces, so each gives another PSK, and connections that resume with them do not share one. The \
             PSK itself never goes over the network.",
-        ja: "チケットに対応するPSKを、チケットのナンスを使って作ります。ひとつのセッションで受け取ったチケット\
-            でもナンスが違うため、それぞれ別のPSKになります。PSKそのものがネットワークを流れることはありません。",
+        ja: "チケットに対応するPSKを、チケットのticket_nonceを使って作ります。同じセッションで受け取ったチケッ\
+            トでもこの値が違うため、それぞれ別のPSKになります。PSKそのものがネットワークを流れることはありません。",
         source: "RFC 8446 section 4.6.1",
         book: "6.4",
     },
@@ -427,11 +427,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "derivation/TLS 1.2 finished",
         en: "12 bytes from the master secret and the hash of all handshake messages, with a label for each side. \
-            In TLS 1.2 this is the first thing that covers the list of cipher suites: a list changed on the way comes \
+            In TLS 1.2 this is usually the first check of the list of cipher suites: a list changed on the way comes \
             to light only here.",
         ja: "マスターシークレットと、それまでのハンドシェイクメッセージのハッシュから作る12バイトの値で、ラベル\
-            は双方で異なります。TLS 1.2で暗号スイートのリストまで検証するのはこれが最初で、途中で書き換えられていて\
-            もここで初めて見つかります。",
+            は双方で異なります。TLS 1.2では通常、暗号スイートのリストまで検証するのはこれが最初で、途中の書き換えも\
+            ここで初めて見つかります。",
         source: "RFC 5246 section 7.4.9",
         book: "6.1",
     },

@@ -59,9 +59,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "suite/TLS_EMPTY_RENEGOTIATION_INFO_SCSV",
         en: "No cipher suite, but a signal in the list: this client knows secure renegotiation. It says what an \
-            empty renegotiation_info would say, in a place that even servers which choke on extensions can stand. \
-            Without either, an attacker could put their own request before that of the client by a renegotiation of \
-            TLS 1.2; TLS 1.3 has none.",
+            empty renegotiation_info would say, in a place that does not disturb old servers which fail on \
+            extensions. Without either, an attacker could put their own request before that of the client by a \
+            renegotiation in TLS 1.2; TLS 1.3 has none.",
         ja: "暗号スイートではなく、クライアントが安全な再ネゴシエーションに対応していることを示す目印です。空の\
             renegotiation_info拡張と同じ意味ですが、拡張を受け付けない古いサーバーにも通じる場所に置かれます。どちら\
             もないと、TLS 1.2では、再ネゴシエーションを利用して攻撃者が自分のリクエストを前に挿入できます。TLS 1.3に\
@@ -96,9 +96,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. AES-GCM encrypts and authenticates in one \
             step, but a nonce used twice would give its authentication key away.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用の鍵\
-            が漏れます。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用\
+            の鍵が漏れます。",
         source: "RFC 5289 section 3.2",
         book: "",
     },
@@ -107,9 +107,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. AES-GCM with a 256-bit key encrypts and \
             authenticates in one step, and SHA-384 derives the keys.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を使\
-            います。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384\
+            を使います。",
         source: "RFC 5289 section 3.2",
         book: "",
     },
@@ -118,33 +118,33 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. ChaCha20-Poly1305 needs no AES hardware to \
             be fast, nor to be safe from timing attacks.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。ChaCha20-Poly1305は、AES命令のない機器でも高速で、処理時間から鍵を推測す\
-            る攻撃にも強い方式です。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。ChaCha20-Poly1305は、AES命令のない機器でも高速で、処理時間から鍵を推\
+            測する攻撃にも強い方式です。",
         source: "RFC 7905 section 2",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. In CBC mode the MAC comes before \
             encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
             round.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙\
-            う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後\
+            で漏れても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパ\
+            ディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. The longer AES key does not mend CBC mode: \
             the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
             agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない\
-            かぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後\
+            で漏れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -153,9 +153,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. SHA-256 replaces SHA-1 in the MAC, but the \
             padding attacks on CBC mode remain; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃の\
-            余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻\
+            撃の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5289 section 3.1",
         book: "",
     },
@@ -164,9 +164,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. SHA-384 in the MAC and in the key \
             derivation leaves the padding attacks on CBC mode as they are; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。MACと鍵の導出にSHA-384を使いますが、CBCモードのパディングを狙う攻撃の余\
-            地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。MACと鍵の導出にSHA-384を使いますが、CBCモードのパディングを狙う攻撃\
+            の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5289 section 3.1",
         book: "",
     },
@@ -175,9 +175,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. CCM needs nothing but AES encryption, which \
             suits small devices, but runs AES twice for each block.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。CCMはAESの暗号化処理だけで実現できるため小さな機器に向きますが、ブロック\
-            ごとにAESを2回実行します。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。CCMはAESの暗号化処理だけで実現できるため小さな機器に向きますが、ブロッ\
+            クごとにAESを2回実行します。",
         source: "RFC 7251 section 2",
         book: "",
     },
@@ -186,9 +186,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. CCM needs nothing but AES encryption, here \
             with a 256-bit key, but runs AES twice for each block.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。CCMはAESの暗号化処理だけで実現でき、ここでは256ビット鍵を使いますが、ブ\
-            ロックごとにAESを2回実行します。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。CCMはAESの暗号化処理だけで実現でき、ここでは256ビット鍵を使いますが、\
+            ブロックごとにAESを2回実行します。",
         source: "RFC 7251 section 2",
         book: "",
     },
@@ -197,9 +197,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. CCM_8 cuts the authentication tag to 8 \
             bytes to save space on slow links, so a forged record is easier to hit upon.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。CCM_8は低速の通信路のために認証タグを8バイトに縮めたもので、その分、偽造\
-            が成功しやすくなります。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。CCM_8は低速の通信路のために認証タグを8バイトに縮めたもので、その分、\
+            偽造が成功しやすくなります。",
         source: "RFC 7251 section 2",
         book: "",
     },
@@ -208,9 +208,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the ECDSA key of the \
             certificate. If that key leaks later, recordings stay closed. CCM_8 cuts the authentication tag to 8 \
             bytes; the 256-bit key does not make up for that.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。その鍵が後で漏れても、\
-            記録された通信は復号できません。CCM_8は認証タグを8バイトに縮めたもので、鍵が256ビットでも偽造への強さは8\
-            バイト分にとどまります。",
+        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後で漏れて\
+            も、記録された通信は復号できません。CCM_8は認証タグを8バイトに縮めたもので、鍵が256ビットでも偽造への強\
+            さは8バイト分にとどまります。",
         source: "RFC 7251 section 2",
         book: "",
     },
@@ -249,25 +249,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
             certificate. If that key leaks later, recordings stay closed. In CBC mode the MAC comes before \
             encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
             round.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏れても、\
-            記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙\
-            う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏\
+            れても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディ\
+            ングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
+        en: "Up to TLS 1.2: each connection gets a fresh elliptic-curve key, signed with the RSA key of the \
             certificate. If that key leaks later, recordings stay closed. The longer AES key does not mend CBC mode: \
             the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
             agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏れても、\
-            記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない\
-            かぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏\
+            れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを\
+            使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -328,25 +328,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings stay \
-            closed, but the server chooses the prime, and a short one can be broken (Logjam). In CBC mode the MAC \
-            comes before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac \
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings \
+            stay closed, but the server chooses the prime, and a short one can be broken (Logjam). In CBC mode the \
+            MAC comes before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac \
             turns the order round.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、素数は\
-            サーバーが決めるため、短いと解読されます（Logjam攻撃）。CBCモードではMACを付けてから暗号化するため、\
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、\
+            素数はサーバーが決めるため、短いと解読されます（Logjam攻撃）。CBCモードではMACを付けてから暗号化するため、\
             Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings stay \
-            closed, but the server chooses the prime, and a short one can be broken (Logjam). The longer AES key does \
-            not mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with the RSA key of the certificate. Recordings \
+            stay closed, but the server chooses the prime, and a short one can be broken (Logjam). The longer AES key \
+            does not mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
             encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、素数は\
-            サーバーが決めるため、短いと解読されます（Logjam攻撃）。AESの鍵を長くしてもCBCモードの弱点は残ります。\
-            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、\
+            素数はサーバーが決めるため、短いと解読されます（Logjam攻撃）。AESの鍵を長くしてもCBCモードの弱点は残りま\
+            す。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -440,23 +440,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DHE_DSS_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one today, \
-            and TLS 1.3 has no DSA. In CBC mode the MAC comes before encryption, which opened the way for padding \
-            attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんどなく、\
-            TLS 1.3ではDSAが廃止されました。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙\
-            う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one \
+            today, and TLS 1.3 has no DSA. In CBC mode the MAC comes before encryption, which opened the way for \
+            padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんど\
+            なく、TLS 1.3ではDSAが廃止されました。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディン\
+            グを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_DHE_DSS_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one today, \
-            and TLS 1.3 has no DSA. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
-            padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんどなく、\
-            TLS 1.3ではDSAが廃止されました。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない\
-            かぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        en: "Up to TLS 1.2: a fresh Diffie-Hellman key, signed with a DSA key. Hardly any certificate has one \
+            today, and TLS 1.3 has no DSA. The longer AES key does not mend CBC mode: the MAC comes before \
+            encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんど\
+            なく、TLS 1.3ではDSAが廃止されました。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使\
+            わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -506,25 +506,26 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. In CBC mode the MAC comes before \
-            encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
-            round.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CBCモードではMACを付けてから暗号\
-            化するため、Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. In CBC mode the MAC comes \
+            before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the \
+            order round.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CBCモードではMACを付けて\
+            から暗号化するため、Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆に\
+            します。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. The longer AES key does not mend CBC mode: \
-            the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
-            agreed on.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵を長くしてもCBCモードの弱\
-            点は残ります。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. The longer AES key does not \
+            mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
+            encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵を長くしてもCBCモー\
+            ドの弱点は残ります。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -596,23 +597,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_WITH_3DES_EDE_CBC_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. Its blocks have only 64 bits, so after \
-            some tens of gigabytes equal blocks give plaintext away (Sweet32).",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。ブロック長が64ビットしかないため、\
-            数十Gバイトの通信で同じブロックが現れ、平文が漏れます（Sweet32攻撃）。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. Its blocks have only 64 bits, \
+            so after some tens of gigabytes equal blocks give plaintext away (Sweet32).",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。ブロック長が64ビットしか\
+            ないため、数十Gバイトの通信で同じブロックが現れ、平文が漏れます（Sweet32攻撃）。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_RC4_128_SHA",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. The key stream of RC4 is biased, and \
-            secrets sent often enough, such as cookies, can be recovered; RFC 7465 forbids it.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。RC4の鍵ストリームには偏りがあり、\
-            Cookieのように何度も送られる秘密が解読されるため、RFC 7465で禁止されました。",
+        en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
+            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. The key stream of RC4 is \
+            biased, and secrets sent often enough, such as cookies, can be recovered; RFC 7465 forbids it.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
+            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。RC4の鍵ストリームには偏り\
+            があり、Cookieのように何度も送られる秘密が解読されるため、RFC 7465で禁止されました。",
         source: "RFC 7465 section 2",
         book: "",
     },
@@ -638,22 +639,22 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DH_anon_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the way \
-            for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻撃の余地\
-            があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the \
+            way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までの、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交\
+            換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻撃の余\
+            地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_DH_anon_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes before \
-            encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎり、\
+        en: "Up to TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes \
+            before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までの、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交\
+            換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎり、\
             Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
@@ -682,23 +683,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDH_anon_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the way \
-            for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用の、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に\
-            鍵を交換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻\
-            撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        en: "Up to TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the \
+            way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までの、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々\
+            に鍵を交換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う\
+            攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDH_anon_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange keys \
-            with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes before \
-            encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用の、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に\
-            鍵を交換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎ\
-            り、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        en: "Up to TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange \
+            keys with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes \
+            before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までの、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々\
+            に鍵を交換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないか\
+            ぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -737,23 +738,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK can \
-            read all recordings. In CBC mode the MAC comes before encryption, which opened the way for padding \
+        en: "Up to TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK \
+            can read all recordings. In CBC mode the MAC comes before encryption, which opened the way for padding \
             attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測されると、過去\
-            の記録もすべて復号されます。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻\
-            撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測される\
+            と、過去の記録もすべて復号されます。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディング\
+            を狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
     Text {
         id: "suite/TLS_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK can \
-            read all recordings. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
+        en: "Up to TLS 1.2: the keys come from the PSK and the randoms alone. Whoever learns or guesses the PSK \
+            can read all recordings. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
             padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測されると、過去\
-            の記録もすべて復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎ\
-            り、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測される\
+            と、過去の記録もすべて復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
+            ないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -787,7 +788,7 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "TLS 1.2用で、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測されると、過去\
             の記録もすべて復号されます。CCM_8は低速の通信路のために認証タグを8バイトに縮めたもので、その分、偽造が成\
             功しやすくなります。",
-        source: "RFC 6655 section 3",
+        source: "RFC 6655 section 4",
         book: "",
     },
     Text {
@@ -825,23 +826,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_DHE_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. In CBC mode the MAC comes before encryption, which \
             opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う\
-            攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れ\
+            ても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディン\
+            グを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
     Text {
         id: "suite/TLS_DHE_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. The longer AES key does not mend CBC mode: the MAC \
             comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないか\
-            ぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れ\
+            ても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使\
+            わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -902,23 +903,23 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. In CBC mode the MAC comes before encryption, which \
             opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディング\
-            を狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ま\
+            す。TLS 1.3のpsk_dhe_keに最も近いものです。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパ\
+            ディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5489 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_ECDHE_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
+        en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. The longer AES key does not mend CBC mode: the MAC \
             comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
-            ないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ま\
+            す。TLS 1.3のpsk_dhe_keに最も近いものです。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5489 section 3",
         book: "",
     },
@@ -979,25 +980,25 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_PSK_WITH_AES_128_CBC_SHA",
-        en: "TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
+        en: "Up to TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
             forward secrecy: with the RSA key and the PSK, recordings can be read. In CBC mode the MAC comes before \
             encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order \
             round.",
-        ja: "TLS 1.2用で、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前方秘匿性\
-            はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。CBCモードではMACを付けてから暗号化するため、Lucky \
-            13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前\
+            方秘匿性はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。CBCモードではMACを付けてから暗号化するため、\
+            Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_PSK_WITH_AES_256_CBC_SHA",
-        en: "TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
+        en: "Up to TLS 1.2: the server proves itself by its RSA certificate, the client by the PSK. There is no \
             forward secrecy: with the RSA key and the PSK, recordings can be read. The longer AES key does not mend \
             CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
             encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2用で、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前方秘匿性\
-            はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。\
-            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前\
+            方秘匿性はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。AESの鍵を長くしてもCBCモードの弱点は残りま\
+            す。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -1037,8 +1038,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "group/x448",
-        en: "The larger sister of x25519, with 56-byte keys and a strength of about 224 bits instead of 128. It \
-            guards against progress in attacks on curves, not against quantum computers. Few servers on the web \
+        en: "The larger relative of x25519, with 56-byte keys and a strength of about 224 bits instead of 128. \
+            It guards against progress in attacks on curves, not against quantum computers. Few servers on the web \
             choose it.",
         ja: "x25519を大きくしたもので、公開鍵は56バイト、強度は約128ビットに対し約224ビットです。曲線への攻撃が\
             進歩した場合の備えであり、量子計算機に耐えるものではありません。ウェブでこれを選ぶサーバーはわずかです。",
@@ -1137,7 +1138,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Two exchanges in one: ML-KEM-768, which quantum computers should not break, and x25519, in case \
             ML-KEM turns out weak. An attacker must break both. It protects today against those who record now to \
             decrypt later. The share of the client has 1216 bytes, so the Client Hello no longer fits into one TCP \
-            segment, which some middleboxes cannot stand.",
+            segment, and some middleboxes fail on that.",
         ja: "量子計算機でも破れないとされるML-KEM-768と、ML-KEMに弱点が見つかった場合に備えるx25519を組み合わせ\
             たものです。攻撃者は両方を破らなければならず、今のうちに記録しておき将来解読する攻撃も防げます。クライア\
             ントの公開鍵が1216バイトになり、Client Helloが1つのTCPセグメントに収まらなくなるため、接続に失敗する中継\
@@ -1244,9 +1245,9 @@ pub(crate) const TEXTS: &[Text] = &[
     // Signature schemes.
     Text {
         id: "scheme/rsa_pss_rsae_sha256",
-        en: "How an ordinary RSA key signs in TLS 1.3: with PSS padding, whose security has a proof, in place of \
-            the older PKCS#1 padding, which has none and has been forged where checks were sloppy. The certificate \
-            may say plain rsaEncryption, so no new certificate is needed. \"rsae\" stands for that.",
+        en: "How an ordinary RSA key signs in TLS 1.3: with PSS padding, which was designed with a proof of \
+            security. The older PKCS#1 v1.5 padding was forged where receivers checked it loosely. The certificate \
+            may say plain rsaEncryption, for which \"rsae\" stands, so no new certificate is needed.",
         ja: "TLS 1.3で通常のRSA鍵が使う署名方式です。検査の甘い実装で偽造された例のあるPKCS#1 v1.5のパディング\
             に代えて、安全性の証明があるPSSを使います。証明書の鍵の種類は従来のrsaEncryptionのままでよく、証明書を作\
             り直す必要はありません。名前の「rsae」はこのことを表します。",
@@ -1382,7 +1383,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "scheme/ed25519",
         en: "A signature of 64 bytes on a curve related to x25519. It computes its secret number from the key \
             and the message, so a bad random source cannot give the key away as it does with ECDSA. Public \
-            authorities for the web do not issue such certificates yet; within a company nothing stands against it.",
+            authorities for the web do not issue such certificates yet; inside a company they work well.",
         ja: "x25519に近い曲線を使う、64バイトの署名です。署名用の秘密の値を鍵とメッセージから計算するため、\
             ECDSAと違い、乱数の質が悪くてもプライベート鍵は漏れません。ウェブ用のCAはまだこの鍵の証明書を発行してい\
             ませんが、組織内では問題なく使えます。",
@@ -1391,7 +1392,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "scheme/ed448",
-        en: "The larger sister of ed25519: a signature of 114 bytes and a strength of about 224 bits. Like \
+        en: "The larger relative of ed25519: a signature of 114 bytes and a strength of about 224 bits. Like \
             ed25519 it needs no random number for a signature. Few peers support it.",
         ja: "ed25519を大きくしたもので、署名は114バイト、強度は約224ビットです。ed25519と同じく、署名に乱数を必\
             要としません。対応する実装は多くありません。",
@@ -1406,7 +1407,7 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "256ビットのBrainpool曲線を使うECDSAです。この曲線は、NISTとは別に、公開された手順で選ばれました。\
             主にドイツの公的機関で使われます。TLS 1.3では署名スキームが曲線と結び付いているため、専用の番号がありま\
             す。",
-        source: "RFC 8734 section 2",
+        source: "RFC 8734",
         book: "",
     },
     Text {
@@ -1415,7 +1416,7 @@ pub(crate) const TEXTS: &[Text] = &[
             chosen. It needs a certificate with a key on the same curve.",
         ja: "384ビットのBrainpool曲線を使うECDSAです。NIST以外の曲線を求める基準のあるところで使われます。証明\
             書の鍵も同じ曲線でなければなりません。",
-        source: "RFC 8734 section 2",
+        source: "RFC 8734",
         book: "",
     },
     Text {
@@ -1424,7 +1425,7 @@ pub(crate) const TEXTS: &[Text] = &[
             key on the same curve, and hardly any public server has one.",
         ja: "512ビットのBrainpool曲線を使うECDSAで、3つの中で最大です。証明書の鍵も同じ曲線でなければならず、公\
             開サーバーで使われることはほとんどありません。",
-        source: "RFC 8734 section 2",
+        source: "RFC 8734",
         book: "",
     },
     Text {
@@ -1503,8 +1504,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "scheme/SHA224 RSA",
-        en: "Only for TLS 1.2: RSA with SHA-224, which is SHA-256 cut short. Nothing speaks for it where SHA-256 \
-            is at hand, and TLS 1.3 has dropped it.",
+        en: "Only for TLS 1.2: RSA with SHA-224, which is SHA-256 cut short. There is no reason to use it where \
+            SHA-256 is available, and TLS 1.3 has dropped it.",
         ja: "TLS 1.2用の、RSAとSHA-224の組み合わせです。SHA-224はSHA-256を短くしたもので、SHA-256を使えるなら選\
             ぶ理由はありません。TLS 1.3では廃止されました。",
         source: "RFC 5246 section 7.4.1.4.1",
@@ -1669,9 +1670,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "version/TLS 1.3 (draft 17)",
         en: "A draft of TLS 1.3. Drafts do not work together, so each had a number of its own until RFC 8446 \
-            took 0x0304. No peer of today chooses it.",
+            took 0x0304. It brought in the binder, by which the client proves that it has the PSK.",
         ja: "TLS 1.3のドラフト17です。ドラフトどうしには互換性がないため、RFC 8446で0x0304に決まるまで、それぞ\
-            れ別の番号を使いました。現在の実装がこれを選ぶことはありません。",
+            れ別の番号を使いました。クライアントがPSKを持つことを示すバインダーは、このドラフトで加わりました。",
         source: "RFC 8446 section 4.2.1",
         book: "",
     },
@@ -1705,9 +1706,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "version/TLS 1.3 (draft 21)",
         en: "A draft of TLS 1.3. Drafts do not work together, so each had a number of its own until RFC 8446 \
-            took 0x0304. No peer of today chooses it.",
+            took 0x0304. It gave each ticket a nonce, so that each leads to another PSK.",
         ja: "TLS 1.3のドラフト21です。ドラフトどうしには互換性がないため、RFC 8446で0x0304に決まるまで、それぞ\
-            れ別の番号を使いました。現在の実装がこれを選ぶことはありません。",
+            れ別の番号を使いました。チケットごとに別のPSKになるように、このドラフトでticket_nonceが加わりました。",
         source: "RFC 8446 section 4.2.1",
         book: "",
     },
@@ -1743,9 +1744,9 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "version/TLS 1.3 (draft 25)",
         en: "A draft of TLS 1.3. Drafts do not work together, so each had a number of its own until RFC 8446 \
-            took 0x0304. No peer of today chooses it.",
+            took 0x0304. Since then the header of a record is authenticated with its contents.",
         ja: "TLS 1.3のドラフト25です。ドラフトどうしには互換性がないため、RFC 8446で0x0304に決まるまで、それぞ\
-            れ別の番号を使いました。現在の実装がこれを選ぶことはありません。",
+            れ別の番号を使いました。レコードのヘッダーも内容とともに認証する方式は、このドラフトから始まりました。",
         source: "RFC 8446 section 4.2.1",
         book: "",
     },
