@@ -5,25 +5,6 @@ use crate::Text;
 pub(crate) const TEXTS: &[Text] = &[
     // The list of certificates.
     Text {
-        id: "field/tls.handshake.certificate_request_context_length",
-        en: "Zero during the handshake, where a request and its answer cannot be mixed up. Only a request after \
-            the handshake (post-handshake authentication) fills the context.",
-        ja: "ハンドシェイク中は、要求と応答を取り違えるおそれがないため0です。ハンドシェイク後の認証で要求する\
-            場合にだけ値が入ります。",
-        source: "RFC 8446 section 4.4.2",
-        book: "6.1",
-    },
-    Text {
-        id: "field/tls.handshake.certificate_request_context",
-        en: "It ties the certificate of the client to one request, when a server asks after the handshake and \
-            several requests may be under way. The server picks it anew each time and unpredictably, so an answer \
-            made in advance with a stolen use of the key does not fit.",
-        ja: "ハンドシェイク後の認証で、クライアントの証明書がどの要求への応答かを示します。サーバーは毎回、予測\
-            できない新しい値を選びます。そのため、一時的に鍵を使えた攻撃者が前もって応答を作っておくことはできません。",
-        source: "RFC 8446 section 4.3.2",
-        book: "",
-    },
-    Text {
         id: "field/tls.handshake.certificates_length",
         en: "Zero means that a client has no certificate to show, and the server may refuse it. Three bytes \
             would allow 16 Mbytes; implementations stop much earlier, so that nobody fills their memory with \
@@ -64,17 +45,6 @@ pub(crate) const TEXTS: &[Text] = &[
             がわかります。",
         source: "RFC 5280 section 4.1",
         book: "6.1",
-    },
-    Text {
-        id: "field/OCSP Response",
-        en: "A fresh statement, signed by the authority, that the certificate is not revoked. With it in the \
-            handshake, the client need not ask the authority, which would learn what servers the client visits. An \
-            attacker with a stolen key can leave it out, and most clients let that pass.",
-        ja: "証明書が失効していないことを示す、CA側の署名付きの新しい応答です。ハンドシェイクで受け取れば、クラ\
-            イアントがCAに問い合わせずに済み、どのサーバーに接続したかをCAに知られません。ただし、鍵を盗んだ攻撃者が\
-            これを省いても、多くのクライアントはそのまま接続します。",
-        source: "RFC 6066 section 8",
-        book: "",
     },
     Text {
         id: "field/ASN.1 header",
@@ -251,15 +221,6 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "任意の文字を使える文字列です。見た目が同じでもバイト列の異なる名前を作れるため、人が判断するときは、\
             ここに書かれた名前よりも、検証されたホスト名を信用してください。",
         source: "RFC 5280 section 4.1.2.4",
-        book: "",
-    },
-    Text {
-        id: "field/Distinguished Name",
-        en: "One authority that the server accepts for client certificates. A client with several certificates \
-            chooses by it, and does not show one that would be refused anyway.",
-        ja: "サーバーがクライアント証明書の発行者として認めるCAの名前です。複数の証明書を持つクライアントは、こ\
-            れを見て送るものを選び、拒否されるだけの証明書を見せずに済みます。",
-        source: "RFC 8446 section 4.2.4",
         book: "",
     },
     // Validity.

@@ -4,10 +4,12 @@ mod sessions;
 
 use std::collections::BTreeSet;
 
-use texts::Text;
+use texts::{Lang, Text};
 use wire::Event;
 use wire::fields::{Field, Value};
+use wire::proof::about;
 use wire::record::Protection;
+use wire::render::text::{Detail, Printer, Reasons};
 use wire::render::why;
 
 /// What is shown, by the ids of its texts, each with the message that it is in.
@@ -33,7 +35,9 @@ impl Shown {
                 self.tree("", &record.tree());
                 if let Protection::Opened(opened) = &record.protection {
                     let parts = ["record/nonce", "record/additional data", "record/content type"];
-                    parts.into_iter().for_each(|part| self.see("", part));
+                    for part in parts {
+                        self.see("", part);
+                    }
                     if opened.padding > 0 {
                         self.see("", "record/padding");
                     }
@@ -47,7 +51,7 @@ impl Shown {
                     self.tree(&title, &whole.tree);
                 }
             }
-            Event::Key(_) => {}
+            Event::Key(key) => assert!(why::of_key(key).is_some(), "{key:?}"),
         }
     }
 }
@@ -82,6 +86,39 @@ fn every_alert_has_a_text() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+#[test]
+fn every_claim_has_a_text() {
+    for about in about::ALL {
+        assert!(texts::find(about).is_some(), "{about}");
+    }
+}
+
+/// A session with its reasons: each once, on a page of 60 columns, in either language; and nothing else is changed.
+#[test]
+fn reasons_stand_below_what_they_explain() {
+    let recording = sessions::rfc8448::all().remove(0);
+    for detail in [Detail::Full, Detail::Hex] {
+        let plain = recording.read();
+        let mut printer = Printer::new(detail, false);
+        let without: String = plain.iter().map(|event| printer.print(event)).collect();
+        for lang in [Lang::En, Lang::Ja] {
+            let reasons = Reasons { lang, width: 60, once: true };
+            let mut printer = Printer::new(detail, false).with_reasons(Some(reasons));
+            let shown: String = recording.read().iter().map(|event| printer.print(event)).collect();
+            let is_reason = |line: &&str| line.trim_start().starts_with("# ");
+            let rest: String = shown.split_inclusive('\n').filter(|line| !is_reason(line)).collect();
+            assert_eq!(rest, without, "{detail:?}");
+            let told: String =
+                shown.lines().filter(is_reason).map(|line| line.trim_start_matches([' ', '#'])).collect();
+            let random = texts::find("field/tls.handshake.random").unwrap().of(lang);
+            let start: String = random.chars().take(12).collect();
+            assert_eq!(told.matches(&start).count(), 1, "{told}");
+            let narrow = |line: &&str| texts::page::columns(line) > 60.max(line.find('#').unwrap_or(0) + 32);
+            assert_eq!(shown.lines().filter(is_reason).find(narrow), None);
+        }
+    }
+}
+
 /// A text of a field, message or extension that no session shows, or of a name that no registry has.
 #[test]
 fn every_text_is_used() {
@@ -104,7 +141,8 @@ fn every_text_is_used() {
             "scheme" => registered(names::signature_algorithm, name),
             "version" => registered(names::version, name),
             "mode" => registered(names::psk_mode, name),
-            "key" | "proof" | "derivation" => true, // their tests are with what makes them
+            "proof" => about::ALL.contains(&id),
+            "key" | "derivation" => true, // their tests are with what makes them
             _ => false,
         }
     };
