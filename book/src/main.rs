@@ -1,6 +1,7 @@
 //! `tlsbook`: lists, plays and checks the book's experiments, explains captures, and makes test certificates.
 
 mod api;
+mod beside;
 mod capture;
 mod catalogue;
 mod certs;
@@ -9,6 +10,7 @@ mod error;
 mod files;
 mod play;
 mod player;
+mod read_along;
 mod readme;
 mod script;
 mod source;
@@ -66,6 +68,12 @@ enum Task {
     /// Show the differences between two captured sessions, message by message
     Diff(diff::Args),
 
+    /// Check that each command, capture, field tree and log of the book's text has its entry (needs the text)
+    ReadAlong {
+        /// The text of chapter 6, in Markdown
+        text: PathBuf,
+    },
+
     /// Generate new test certificates and keys
     Certs {
         /// The folder to write them to [default: the project's certs/]
@@ -100,6 +108,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Compare(options) => compare::compare(root, &catalogue::crates(root)?, &options),
         Task::Explain(args) => explain::explain(&args),
         Task::Diff(args) => diff::diff(&args),
+        Task::ReadAlong { text } => read_along::walk(root, &catalogue::crates(root)?, &text),
         Task::Certs { folder } => {
             let folder = match folder {
                 Some(folder) => folder,
