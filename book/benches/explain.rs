@@ -76,9 +76,9 @@ fn write(path: &Path) -> io::Result<u64> {
             connection.open(&mut packets)?;
         }
         let chunks = open.iter().map(|(_, recording)| recording.chunks.len()).max().unwrap_or(0);
-        for place in 0..chunks {
+        for index in 0..chunks {
             for (connection, recording) in &mut open {
-                if let Some((from, time, bytes)) = recording.chunks.get(place) {
+                if let Some((from, time, bytes)) = recording.chunks.get(index) {
                     for segment in bytes.chunks(SEGMENT) {
                         connection.segment(&mut packets, *from, begin + *time, segment)?;
                     }

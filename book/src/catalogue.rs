@@ -1,5 +1,5 @@
-//! The sections of the book, from the `sample.toml` of each member crate. A new section needs such a file,
-//! and no code here.
+//! The sections of the book, read from the `sample.toml` of each member crate. A new section needs only such a
+//! file, and no code here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::script::{self, Step};
 
 /// A workspace member with samples.
 pub(crate) struct Crate {
-    /// Its folder, from the root of the workspace: `ch6-tls/02.client-server`.
+    /// Its folder, relative to the root of the workspace: `ch6-tls/02.client-server`.
     pub(crate) folder: PathBuf,
     /// Its name for cargo: `ch6-02-client-server`.
     pub(crate) package: String,
@@ -42,27 +42,27 @@ pub(crate) struct Program {
     pub(crate) name: String,
     pub(crate) does: String,
     pub(crate) does_ja: String,
-    /// The C file that it corresponds to, in `Examples/` of the originals, and the others that are built with
-    /// that one.
+    /// The C file that it corresponds to, in `Examples/` of the originals, followed by the other files built
+    /// with it.
     #[serde(default)]
     pub(crate) c: Vec<String>,
 }
 
-/// An experiment: commands in windows, what is typed, and what must be seen.
+/// An experiment: the commands in each window, what is typed, and the output required.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Experiment {
-    /// Short name, unique in its section: `tlsbook play 6.1/session`.
+    /// A short name, unique in its section: `tlsbook play 6.1/session`.
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) title_ja: String,
-    /// Other programs that it runs. If one is missing, the experiment is skipped.
+    /// Other programs that it runs. If one of them is missing, the experiment is skipped.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
     /// Whether `tlsbook compare` also plays it with the C originals.
     #[serde(default)]
     pub(crate) originals: bool,
-    /// Files that must have the same content, whichever programs have written them.
+    /// Files whose contents must be the same, whichever programs wrote them.
     #[serde(default)]
     pub(crate) same: Vec<String>,
     /// Why the originals and our programs do not work together here.
@@ -108,7 +108,7 @@ struct File {
     section: Vec<Section>,
 }
 
-/// The part of a `Cargo.toml` that is needed here.
+/// The part of a `Cargo.toml` that is used here.
 #[derive(Deserialize)]
 struct Manifest {
     package: Package,
@@ -122,7 +122,8 @@ struct Package {
 /// Reads the `sample.toml` of every member crate of the workspace at `root`, in the order of the book.
 ///
 /// # Errors
-/// [`Error::NoCheckout`] if there is none, as for an installed program whose source tree was removed.
+/// [`Error::NoCheckout`] if there is no such folder: for example, if an installed program's source tree was
+/// removed.
 pub(crate) fn crates(root: &Path) -> Result<Vec<Crate>, Error> {
     let mut crates = Vec::new();
     if !root.is_dir() {
@@ -151,7 +152,7 @@ fn read<T: DeserializeOwned>(path: PathBuf) -> Result<T, Error> {
     }
 }
 
-/// The folders in `folder`, sorted by name, without hidden ones and that of the build.
+/// The folders in `folder`, sorted by name, except hidden ones and the build folder.
 fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::Read { path: folder.to_owned(), source };
     let mut found = Vec::new();

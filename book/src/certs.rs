@@ -1,7 +1,7 @@
 //! `tlsbook certs`: generates the test identities of `certs/`, including the broken ones.
 //!
-//! Names and key sizes are those of the book; extensions are what RFC 5280 and current verifiers require. All
-//! keys are public, so none of these certificates may ever be trusted outside a test.
+//! Names and key sizes are those of the book. The extensions are those that RFC 5280 and current verifiers
+//! require. All keys are published, so none of these certificates may ever be trusted outside a test.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -24,7 +24,7 @@ use openssl::x509::{X509, X509Builder, X509NameBuilder};
 
 use crate::error::Error;
 
-/// Validity of everything that is meant to be valid: people read a book for a long time.
+/// The validity of everything that is meant to be valid. Books are read for a long time.
 const YEARS: i64 = 30;
 const YEAR: i64 = 365 * 24 * 60 * 60 + 6 * 60 * 60;
 
@@ -40,18 +40,18 @@ struct Identity {
     key: PKey<Private>,
 }
 
-/// What a certificate is for, which decides its extensions.
+/// The purpose of a certificate, which determines its extensions.
 enum Purpose<'a> {
     /// Signs other certificates, with at most this many CAs below it.
     Ca { path_length: Option<u32> },
     /// Proves that a server has these names and addresses.
     Server { names: &'a [&'a str] },
-    /// Proves who a client is.
+    /// Proves the identity of a client.
     Client,
 }
 
-/// Makes a certificate for `key` with the subject `O=TLS Book Test, CN=<common_name>`, valid from `from` to
-/// `to` (seconds since 1970), signed by `issuer`, or self-signed if that is `None`.
+/// Creates a certificate for `key` with the subject `O=TLS Book Test, CN=<common_name>`, valid from `from` to
+/// `to` (seconds since 1970). It is signed by `issuer`, or self-signed if `issuer` is `None`.
 fn certificate(
     key: &PKey<Private>,
     common_name: &str,
@@ -69,7 +69,7 @@ fn certificate(
     serial.rand(127, MsbOption::MAYBE_ZERO, false)?;
 
     let mut builder = X509Builder::new()?;
-    builder.set_version(2)?; // counted from 0: version 3
+    builder.set_version(2)?; // version 3, as versions count from 0
     builder.set_serial_number(serial.to_asn1_integer()?.as_ref())?;
     builder.set_subject_name(&subject)?;
     builder.set_issuer_name(issuer.map_or(&*subject, |ca| ca.certificate.subject_name()))?;
@@ -136,12 +136,11 @@ fn p256() -> Result<PKey<Private>, ErrorStack> {
     PKey::from_ec_key(EcKey::generate(EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?.as_ref())?)
 }
 
-/// The PEM text of `certificate` with one base64 character of its signature changed, as the book does by
-/// hand: the ASN.1 structure stays intact, and the signature does not verify.
+/// The PEM text of `certificate` with one base64 character of its signature changed, as the book does by hand.
+/// The ASN.1 structure stays intact, but the signature does not verify.
 fn tampered(certificate: &X509) -> Result<Vec<u8>, ErrorStack> {
     let der = certificate.to_der()?;
-    // The signature is the last part of the DER form. Three bytes make four characters; a line has 64 of
-    // them.
+    // The signature is the last part of the DER form. In PEM, three bytes become four characters, 64 to a line.
     let middle_of_signature = der.len() - certificate.signature().len() / 2;
     let character = middle_of_signature / 3 * 4;
     let mut pem = certificate.to_pem()?;
@@ -155,11 +154,11 @@ fn tampered(certificate: &X509) -> Result<Vec<u8>, ErrorStack> {
 /// A file of `certs/`: its name and its content.
 type File = (&'static str, Vec<u8>);
 
-/// Makes everything that `certs/README.md` lists.
+/// Creates everything that `certs/README.md` lists.
 fn identities() -> Result<Vec<File>, ErrorStack> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
     let now = i64::try_from(now).unwrap_or(0);
-    // A day ago, for clocks that are slow.
+    // From a day ago, for clocks that are slow.
     let valid = (now - 24 * 60 * 60, now + YEARS * YEAR);
     let expired = (now - 2 * YEAR, now - YEAR);
     let not_yet_valid = (now + YEARS * YEAR, now + 2 * YEARS * YEAR);
@@ -218,10 +217,10 @@ fn identities() -> Result<Vec<File>, ErrorStack> {
     ])
 }
 
-/// Makes new identities in `folder`, and returns the files written.
+/// Creates new identities in `folder` and returns the files written.
 ///
-/// Everything is made before anything is replaced: each file is written in a folder beside its place and then
-/// moved, so that a full disk leaves the former set intact, not half a key.
+/// All files are written to a folder beside their place before any is moved there. If the disk is full, the
+/// former set stays complete.
 pub(crate) fn make(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let files = identities()?;
     let beside = folder.join("new");
@@ -262,7 +261,7 @@ fn write_secret(path: &Path, content: &[u8]) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    /// The days left for each committed certificate that is meant to be valid.
+    /// The days left of each committed certificate that is meant to be valid.
     fn days_left() -> Vec<(String, i32)> {
         let now = Asn1Time::days_from_now(0).unwrap();
         let mut left = Vec::new();
@@ -307,7 +306,7 @@ mod tests {
             assert!(key.public_eq(&read(&format!("tb-{kind}-cert.pem")).public_key().unwrap()), "{kind}");
         }
 
-        // The tampered copy differs in one character, parses, has the same contents, and does not verify.
+        // The tampered copy differs in one character, parses and has the same contents, but does not verify.
         let intact = fs::read(folder.path().join("tb-server-cert.pem")).unwrap();
         let changed = fs::read(folder.path().join("broken/tb-server-cert2.pem")).unwrap();
         assert_eq!(intact.len(), changed.len());
@@ -315,7 +314,7 @@ mod tests {
         let changed = read("broken/tb-server-cert2.pem");
         assert_eq!(changed.serial_number().to_bn().unwrap(), server.serial_number().to_bn().unwrap());
         assert!(!changed.verify(&ca_key).unwrap());
-        let _ = ErrorStack::get(); // a signature that does not hold leaves its errors in the queue
+        let _ = ErrorStack::get(); // a signature that does not verify leaves errors in the queue
         assert!(!read("broken/tb-server-stranger-cert.pem").verify(&ca_key).unwrap());
         let _ = ErrorStack::get();
         assert!(read("broken/tb-server-expired-cert.pem").not_after() < now);

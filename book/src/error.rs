@@ -1,4 +1,4 @@
-//! The failures of this command, in words.
+//! The errors of this command, in words.
 
 use std::error::Error as _;
 use std::io;
@@ -9,7 +9,7 @@ use common::error::words;
 use harness::Failure;
 use openssl::error::ErrorStack;
 
-/// A failure of this command.
+/// An error of this command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("cannot read {} ({})", .path.display(), words(.source))]
@@ -70,6 +70,9 @@ pub(crate) enum Error {
     #[error("no TLS session in {} ({what})", .path.display())]
     NoSession { path: PathBuf, what: String },
 
+    #[error("there is no message {wanted:?} in the capture; there are: {there}")]
+    NoMessage { wanted: String, there: String },
+
     #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 
@@ -77,7 +80,7 @@ pub(crate) enum Error {
     Common(#[from] common::Error),
 }
 
-/// Why a program did not do as expected, with the system's reason if there is one.
+/// Why a program did not do what was expected, with the system's reason if there is one.
 pub(crate) fn unexpected(failure: &Failure) -> String {
     match failure.source().and_then(|source| source.downcast_ref::<io::Error>()) {
         Some(source) => format!("{failure} ({})", words(source)),

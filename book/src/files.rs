@@ -1,4 +1,4 @@
-//! Files and folders: one that appears whole or not at all, and a copy of a folder.
+//! Writes files that appear whole or not at all, and copies folders.
 
 use std::ffi::OsString;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// Makes `text` the content of the file `path`, if it is not so already; with `write` unset, only looks. Returns whether
-/// the file differed; one that is not there does.
+/// Sets the content of the file `path` to `text`, unless it is equal. Without `write`, changes nothing. Returns
+/// whether the content differed; a missing file differs.
 ///
-/// The text is written beside the file and renamed, so that the file is always the former or the new one as a whole.
+/// The text is written to a file beside it, which is then renamed. The file is therefore never partly written.
 ///
 /// # Errors
-/// [`Error::Read`], [`Error::Write`]: the file could not be read or written.
+/// [`Error::Read`] or [`Error::Write`] if the file cannot be read or written.
 pub(crate) fn update(path: &Path, text: &str, write: bool) -> Result<bool, Error> {
     match fs::read(path) {
         Ok(content) if content == text.as_bytes() => return Ok(false),
@@ -31,19 +31,19 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let beside = beside(path);
     let replaced = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
     if replaced.is_err() {
-        let _ = fs::remove_file(&beside); // the first error is the one to report
+        let _ = fs::remove_file(&beside); // report the first error
     }
     replaced
 }
 
-/// In the same folder, since a rename does not reach across file systems.
+/// A temporary path in the same folder, because a rename cannot cross file systems.
 fn beside(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".new");
     name.into()
 }
 
-/// Copies a folder with what is in it.
+/// Copies a folder and its contents.
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     let read = |source| Error::Read { path: from.to_owned(), source };
     fs::create_dir(to).map_err(Error::Scratch)?;

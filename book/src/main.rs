@@ -59,7 +59,7 @@ enum Task {
     },
 
     /// Compare the samples with your copy of the C originals: the sources, the programs as they run, and the
-    /// calls that really happen
+    /// library calls they really make
     Compare(compare::Options),
 
     /// Show the TLS sessions of a capture from any program: messages, fields, and what they prove
@@ -82,7 +82,7 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse().command) {
+    match run(observe::parse::<Args>().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Error::Common(error)) => {
             report(&error);
@@ -123,8 +123,7 @@ fn run(task: Task) -> Result<(), Error> {
     }
 }
 
-/// Lists each section with its title in both languages, its crate, its programs, and the commands to run
-/// them.
+/// Lists each section: its title in both languages, its crate, its programs, and the commands that run them.
 fn list(crates: &[Crate]) -> Result<(), Error> {
     let mut terminal = Terminal::new();
     for Crate { folder, package, sections } in crates {

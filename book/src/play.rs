@@ -1,5 +1,5 @@
-//! `tlsbook play`: plays the experiments of the book between real processes on real sockets, and checks each window
-//! against what the book says.
+//! `tlsbook play`: runs the book's experiments as real processes on real sockets, and checks that every window shows
+//! what the book says.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -15,10 +15,10 @@ use crate::error::{Error, unexpected};
 use crate::player::{self, Line, Player, Policy, Running, Setting};
 use crate::script::Step;
 
-/// The time limit of each wait for a window.
+/// The longest wait for a window to show something.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// How long a program may take for a last line that the book does not have.
+/// How long to wait at the end for a line that the book does not have.
 const SETTLE: Duration = Duration::from_millis(50);
 
 /// How an experiment went.
@@ -28,7 +28,7 @@ enum Outcome {
     Skipped(String),
 }
 
-/// An experiment that was played.
+/// An experiment that has been played.
 struct Row<'a> {
     section: &'a Section,
     experiment: &'a Experiment,
@@ -36,7 +36,10 @@ struct Row<'a> {
     time: Duration,
 }
 
-/// The experiments that `wanted` names: `6.1`, `6.1/session`, `6` for a chapter; all of them if it names none.
+/// Selects experiments by section (`6.1`), name (`6.1/session`) or chapter (`6`). Selects all if `wanted` is empty.
+///
+/// # Errors
+/// [`Error::NoSection`] if an entry of `wanted` matches no experiment.
 pub(crate) fn select<'a>(
     crates: &'a [Crate],
     wanted: &[String],
@@ -69,11 +72,11 @@ pub(crate) fn list(experiments: &[(&Section, &Experiment)]) -> Result<(), Error>
     Ok(())
 }
 
-/// Plays the experiments. Shows each window's transcript, and a table of experiments at the end; with `quiet`, a table of
-/// sections alone.
+/// Plays the experiments. Shows the transcript of each window, then a table of the experiments. With `quiet`, shows
+/// only a table of the sections.
 ///
 /// # Errors
-/// [`Error::Differs`] if a window showed something else than the book.
+/// [`Error::Differs`] if a window did not show what the book shows.
 pub(crate) fn play(
     crates: &[Crate],
     experiments: &[(&Section, &Experiment)],
@@ -137,7 +140,7 @@ fn play_one<'a>(
     Ok(Row { section, experiment, outcome, time: start.elapsed() })
 }
 
-/// Shows what the windows have shown, each with all that ran in it.
+/// Shows the transcript of each window, with all the programs that ran in it.
 fn show(terminal: &mut Terminal, started: &[Running<()>]) -> Result<(), Error> {
     let mut names: Vec<&str> = Vec::new();
     for running in started {
@@ -157,14 +160,15 @@ fn show(terminal: &mut Terminal, started: &[Running<()>]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The table of what was played: a line for each section, written when it has been played, or one for each experiment.
+/// The table of results. It has a line for each section, written as soon as the section is done, or a line for each
+/// experiment.
 struct Table {
     /// The width of the second column, in characters.
     width: usize,
 }
 
 impl Table {
-    /// A table that has room for these titles.
+    /// A table wide enough for these titles.
     fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
         Self { width: titles.map(|title| title.chars().count()).max().unwrap_or(0).max(10) }
     }
@@ -179,14 +183,14 @@ impl Table {
         Ok(writeln!(Terminal::new(), "{number:<8} {title:<width$}  {result:<24} {time:.2} s")?)
     }
 
-    /// The line of a section: `rows` are its experiments.
+    /// Writes the line of a section, whose experiments are `rows`.
     fn section(&self, rows: &[Row]) -> Result<(), Error> {
         let Some(Row { section, .. }) = rows.first() else { return Ok(()) };
         let time = rows.iter().map(|row| row.time).sum();
         self.line(section, &section.title, &Count::of(rows).to_string(), time)
     }
 
-    /// A line for each experiment.
+    /// Writes the heading and a line for each experiment.
     fn experiments(&self, rows: &[Row]) -> Result<(), Error> {
         self.head("experiment", "result")?;
         for Row { section, experiment, outcome, time } in rows {
@@ -201,7 +205,7 @@ impl Table {
     }
 }
 
-/// How many experiments went how.
+/// The number of experiments with each outcome.
 struct Count {
     as_in_the_book: usize,
     differ: usize,
@@ -231,7 +235,7 @@ impl fmt::Display for Count {
     }
 }
 
-/// The last line; fails if an experiment did not go as in the book.
+/// Writes the last line. Fails if an experiment did not go as in the book.
 fn end(rows: &[Row], time: Duration) -> Result<(), Error> {
     let Count { as_in_the_book, differ, skipped } = Count::of(rows);
     let noun = if rows.len() == 1 { "experiment" } else { "experiments" };
@@ -245,12 +249,12 @@ fn end(rows: &[Row], time: Duration) -> Result<(), Error> {
     if differ == 0 { Ok(()) } else { Err(Error::Differs(differ)) }
 }
 
-/// The policy of `play`: our programs, which show what the book shows and nothing else.
+/// The policy of `play`: our own programs run, and must show exactly what the book shows.
 struct AsWritten<'a> {
     ours: &'a HashSet<&'a str>,
 }
 
-/// Where a window differs from the script.
+/// How a window differs from the script.
 struct Difference(String);
 
 impl From<String> for Difference {
@@ -269,7 +273,7 @@ impl Policy for AsWritten<'_> {
     type Run = ();
     type Stop = Difference;
 
-    /// A program of ours runs by itself, anything else by way of the shell.
+    /// Starts a program of ours directly, and anything else in a shell.
     fn start(
         &mut self,
         setting: &mut Setting,
@@ -308,7 +312,7 @@ impl Policy for AsWritten<'_> {
 /// Plays an experiment in `player`.
 fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outcome {
     if let Some(missing) = experiment.needs.iter().find(|name| !harness::on_path(name)) {
-        // As for the tests: where nothing may be skipped, it is a failure.
+        // As in the tests, a missing tool is a failure where nothing may be skipped.
         return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
             Some(_) => Outcome::Differs(format!("{missing} is not installed")),
             None => Outcome::Skipped(format!("{missing} is missing")),
@@ -317,7 +321,7 @@ fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outco
     if let Err(Difference(why)) = player.play(&experiment.script) {
         return Outcome::Differs(why);
     }
-    // What was not looked at was not expected. A server that goes on running may be a little late with it.
+    // Output that the script did not read is unexpected. A server that is still running may write it a little late.
     thread::sleep(SETTLE);
     for running in &mut player.started {
         let rest = running.window.rest();
@@ -328,7 +332,7 @@ fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outco
     Outcome::AsInTheBook
 }
 
-/// `rest` is what a window shows after all that was expected.
+/// Fails unless `rest`, which a window showed after its last expected line, is empty.
 fn nothing_more(window: &Window, rest: &str) -> Result<(), Difference> {
     if rest.is_empty() { Ok(()) } else { Err(Difference(format!("{}: shows more: {rest:?}", window.name()))) }
 }
@@ -339,7 +343,7 @@ mod tests {
     use crate::catalogue;
     use common::defaults;
 
-    /// How a short session goes when its script has `changed` in place of `original`.
+    /// Plays a short session whose script has `changed` in place of `original`.
     fn outcome(original: &str, changed: &str) -> Outcome {
         let script = "server$ server-tls\nserver| Waiting for a connection...\n\
                       client$ client-tls certs/tb-ca-cert.pem\nclient| Message to send: {break}\n\

@@ -1,7 +1,7 @@
-//! Plays the script of an experiment: each command in a window of its own, typed to as the script says.
+//! Plays the script of an experiment: runs each command in its window, and types what the script says.
 //!
-//! Which program runs for a command, and what it means when it shows something else, differs from use to use: that is
-//! a [`Policy`].
+//! Each use of the player has its own [`Policy`]: which program runs for a command, and what to do when the program
+//! shows something that is not in the script.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,15 +14,15 @@ use crate::error::Error;
 use crate::files;
 use crate::script::{Action, Step, Typed};
 
-/// One use of the player.
+/// What a use of the player decides for itself.
 pub(crate) trait Policy {
-    /// What it keeps of a program, besides its window.
+    /// What the policy keeps for each program, besides its window.
     type Run;
 
-    /// Why a script is not played to its end.
+    /// Why a script stopped before its end.
     type Stop: From<Failure> + From<String>;
 
-    /// Starts what runs for a command. `ahead` are the steps after it.
+    /// Starts the program that runs for a command. `ahead` holds the steps that follow it.
     fn start(
         &mut self,
         setting: &mut Setting,
@@ -31,7 +31,7 @@ pub(crate) trait Policy {
         ahead: &[Step],
     ) -> Result<Running<Self::Run>, Self::Stop>;
 
-    /// Waits until a program that was just started can be used.
+    /// Waits until a program that has just started is ready for use.
     fn ready(
         &mut self,
         _running: &mut Running<Self::Run>,
@@ -41,30 +41,31 @@ pub(crate) trait Policy {
         Ok(())
     }
 
-    /// The script shows a whole line.
+    /// Handles a step in which the program shows a whole line.
     fn see(&mut self, running: &mut Running<Self::Run>, line: &str) -> Result<(), Self::Stop>;
 
-    /// The script shows a prompt; what is typed after it is typed next.
+    /// Handles a step in which the program shows a prompt. The player types the answer afterwards.
     fn prompt(&mut self, running: &mut Running<Self::Run>, prompt: &str) -> Result<(), Self::Stop>;
 
-    /// The script has the program end with this exit status.
+    /// Handles a step in which the program ends with this exit status.
     fn end(&mut self, running: &mut Running<Self::Run>, status: i32) -> Result<(), Self::Stop>;
 }
 
-/// An experiment on its way.
+/// An experiment being played.
 pub(crate) struct Player<P: Policy> {
-    /// In the order in which they were started. They end before their folder goes.
+    /// The programs, in the order they were started. Declared before `setting`, so that they end before their folder
+    /// is removed.
     pub(crate) started: Vec<Running<P::Run>>,
     pub(crate) policy: P,
     pub(crate) setting: Setting,
 }
 
-/// A program that was started.
+/// A program that has been started.
 pub(crate) struct Running<R> {
     pub(crate) window: Window,
-    /// The command as it stands in the script.
+    /// The command as written in the script.
     pub(crate) command: String,
-    /// A server that is to be asked for its port before its next step.
+    /// Whether this is a server whose port must be read before its next step.
     pub(crate) listens: bool,
     pub(crate) run: R,
 }
@@ -74,7 +75,7 @@ impl<P: Policy> Player<P> {
         Self { started: Vec::new(), policy, setting }
     }
 
-    /// Plays a script until its end, or until it cannot go on.
+    /// Plays a script to its end, or until the policy stops it.
     pub(crate) fn play(&mut self, script: &[Step]) -> Result<(), P::Stop> {
         let mut ahead = script;
         while let [Step { window, action }, rest @ ..] = ahead {
@@ -92,7 +93,7 @@ impl<P: Policy> Player<P> {
             let Some(running) = running else {
                 return Err(format!("the script does not say what runs in the window {window}").into());
             };
-            // A server that was asked for a free port says which it has got before anything else.
+            // A server told to take any free port reports which one it got before anything else.
             if running.listens {
                 running.listens = false;
                 if let Ok(port) = running.window.port() {
@@ -124,9 +125,9 @@ fn type_into(window: &mut Window, typed: &Typed) -> Result<(), Failure> {
     }
 }
 
-/// Where the programs run, and what each of them is told.
+/// The folder and environment in which the programs run.
 pub(crate) struct Setting {
-    /// Removed when it is dropped.
+    /// Removed when dropped.
     scratch: Scratch,
     folder: PathBuf,
     /// The port of the last server.
@@ -134,12 +135,12 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    /// A scratch folder with a copy of `certs/` in it.
+    /// A new scratch folder that contains a copy of `certs/`.
     pub(crate) fn new() -> Result<Self, Error> {
         Self::below("")
     }
 
-    /// A new folder `below` a scratch folder, with a copy of `certs/` in it.
+    /// A folder `below` in a new scratch folder, containing a copy of `certs/`.
     pub(crate) fn below(below: &str) -> Result<Self, Error> {
         let scratch = Scratch::new().map_err(Error::Scratch)?;
         let folder = scratch.path().join(below);
@@ -148,17 +149,17 @@ impl Setting {
         Ok(Self { scratch, folder, port: None })
     }
 
-    /// The scratch folder, which holds everything.
+    /// The scratch folder, which contains everything else.
     pub(crate) fn scratch(&self) -> &Path {
         self.scratch.path()
     }
 
-    /// Where the programs run.
+    /// The folder in which the programs run.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Has a command run in the folder with its certificates, and tells it a port, if there is one.
+    /// Makes a command run in the folder, with the folder's certificates and the given port, if any.
     pub(crate) fn prepare(&self, command: &mut Command, port: Option<u16>) {
         command
             .current_dir(&self.folder)
@@ -181,9 +182,9 @@ pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
     pub(crate) program: &'a str,
     pub(crate) arguments: Vec<&'a str>,
-    /// The file that is its input, as in `program < FILE`.
+    /// The file redirected to its standard input, as in `program < FILE`.
     pub(crate) input: Option<&'a str>,
-    /// Nothing in it, besides its input, needs a shell.
+    /// Whether nothing but the redirected input needs a shell.
     pub(crate) is_plain: bool,
 }
 
@@ -205,7 +206,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A line for the shell, which finds the programs in `folder` before all others.
+/// A command line run by the shell, with `folder` first in its search path.
 pub(crate) fn shell(line: &str, folder: PathBuf) -> io::Result<Command> {
     let rest = env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder).chain(env::split_paths(&rest));
@@ -215,7 +216,7 @@ pub(crate) fn shell(line: &str, folder: PathBuf) -> io::Result<Command> {
     Ok(command)
 }
 
-/// The folder of our programs.
+/// The folder that contains our programs.
 pub(crate) fn our_folder() -> io::Result<PathBuf> {
     Ok(env::current_exe()?.parent().unwrap_or(Path::new("")).to_owned())
 }

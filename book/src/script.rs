@@ -17,7 +17,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 /// The command with which a reader runs a program at the root of the workspace.
 pub(crate) const RUN: &str = "cargo run -q --bin ";
 
-/// One line of a script.
+/// A line of a script.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) window: String,
@@ -78,8 +78,8 @@ fn step(line: &str) -> Option<Step> {
     Some(Step { window: window.to_owned(), action })
 }
 
-/// What each window shows at the end of the script, as a reader sees it: the commands, the output, what is
-/// typed. `run` is put before the names of our programs, and `[..]` becomes an ellipsis.
+/// The content of each window at the end of the script, as a reader sees it: the commands, the output, and what
+/// was typed. Adds `run` before the names of our programs, and replaces `[..]` with an ellipsis.
 pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str) -> Vec<(String, String)> {
     let mut windows: Vec<(String, String)> = Vec::new();
     for Step { window, action } in script {

@@ -1,8 +1,8 @@
-//! Imports point one way: down the layers that `docs/architecture.md` draws, and never in a circle.
+//! Imports point in one direction, down the layers that `docs/architecture.md` draws, and never form a cycle.
 //!
-//! A module is a file. It imports another by a path with `crate::`, `super::` or `self::`, or by the bare name of its own
-//! child. What a façade re-exports counts as an import of its children, so the children import each other, not the façade.
-//! Tests may look at everything, and are left out.
+//! A module is a file. It imports another module by a path with `crate::`, `super::` or `self::`, or by the
+//! bare name of its own child. A façade's re-exports count as imports of its children, so the children import
+//! each other, not the façade. Tests may import anything and are left out.
 
 #![allow(clippy::unwrap_used)]
 
@@ -17,10 +17,11 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// The crates whose rooms have layers.
 const CRATES: [&str; 6] = ["names", "harness", "common", "wire", "observe", "book"];
 
-/// `[capture, reader]` is `src/capture/reader.rs` or `src/capture/reader/mod.rs`; `[]` is `lib.rs` or `main.rs`.
+/// `[capture, reader]` is `src/capture/reader.rs` or `src/capture/reader/mod.rs`; `[]` is `lib.rs` or
+/// `main.rs`.
 type Module = Vec<String>;
 
-/// Which modules each module imports.
+/// The modules that each module imports.
 type Imports = BTreeMap<Module, BTreeSet<Module>>;
 
 #[test]
@@ -36,7 +37,7 @@ fn crates_depend_on_lower_ones() {
             let used = &workspace["workspace"]["dependencies"][used.as_str()];
             let Some(path) = used.get("path").and_then(|path| path.as_str()) else { continue };
             seen += 1;
-            // Samples extend each other; cargo refuses circles.
+            // Samples may extend each other. Cargo itself refuses cycles.
             if member.contains('/') && folder(member) == folder(path) {
                 continue;
             }
@@ -70,14 +71,14 @@ fn no_imports_make_a_circle() {
     }
 }
 
-/// The layers of a block ```` ```layers NAME ```` of the page, the lowest first.
+/// The layers in a block ```` ```layers NAME ```` of the page, from the lowest up.
 fn layers(name: &str) -> Vec<Vec<String>> {
     let page = fs::read_to_string(Path::new(ROOT).join("docs/architecture.md")).unwrap();
     let page = page.replace("\r\n", "\n");
     let (_, block) =
         page.split_once(&format!("```layers {name}\n")).unwrap_or_else(|| panic!("no layers of {name}"));
     let (block, _) = block.split_once("```").unwrap();
-    // Two blanks end the names of a line; what follows is for readers.
+    // Two blanks end the names of a line. What follows is for the reader.
     let names = |line: &str| line.split("  ").next().unwrap().split(' ').map(str::to_owned).collect();
     block.lines().rev().map(names).collect()
 }
@@ -86,7 +87,7 @@ fn level(layers: &[Vec<String>], room: &str) -> Option<usize> {
     layers.iter().position(|layer| layer.iter().any(|name| name == room))
 }
 
-/// The imports of another room that do not point to a lower layer.
+/// Imports of another room that is not in a lower layer.
 fn upward(layers: &[Vec<String>], imports: &Imports) -> Vec<String> {
     let mut wrong = Vec::new();
     for (module, used) in imports {
@@ -106,7 +107,7 @@ fn shown(module: &[String]) -> String {
     if module.is_empty() { "the crate's root".to_owned() } else { module.join("::") }
 }
 
-/// The folder at the root of the workspace that holds a member.
+/// The folder at the root of the workspace that contains a member.
 fn folder(member: &str) -> &str {
     member.split('/').next().unwrap()
 }
@@ -115,7 +116,7 @@ fn manifest(member: &str) -> Table {
     fs::read_to_string(Path::new(ROOT).join(member).join("Cargo.toml")).unwrap().parse().unwrap()
 }
 
-/// What a manifest depends on, on any system, the tests' dependencies too.
+/// The dependencies in a manifest, for any system, including those of tests.
 fn dependencies(manifest: &Table) -> Vec<String> {
     let tables = |table: &Table| {
         let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
@@ -127,7 +128,7 @@ fn dependencies(manifest: &Table) -> Vec<String> {
     std::iter::once(manifest).chain(targets).flat_map(tables).collect()
 }
 
-/// Which modules the modules of a crate import.
+/// The modules that each module of a crate imports.
 fn imports(name: &str) -> Imports {
     let source = Path::new(ROOT).join(name).join("src");
     let mut all = Vec::new();
@@ -141,7 +142,7 @@ fn imports(name: &str) -> Imports {
     all.iter().map(import).collect()
 }
 
-/// The Rust files below a folder, but for those of tests.
+/// The Rust files below a folder, except tests.
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -162,7 +163,7 @@ fn module(source: &Path, file: &Path) -> Module {
     module
 }
 
-/// Rust source without its comments and its tests.
+/// A Rust source without comments and tests.
 fn code(source: &str) -> String {
     let source = source.replace("\r\n", "\n");
     let source = source.split("\nmod tests {").next().unwrap();
@@ -184,7 +185,7 @@ fn targets(own: &Module, modules: &BTreeSet<Module>, code: &str) -> BTreeSet<Mod
                 _ => target.push(part),
             }
         }
-        // The longest beginning that is a module: the rest names something in it.
+        // The longest prefix that is a module. The rest names something in it.
         while !modules.contains(&target) {
             target.pop();
         }
@@ -195,18 +196,18 @@ fn targets(own: &Module, modules: &BTreeSet<Module>, code: &str) -> BTreeSet<Mod
     found
 }
 
-/// Whether `code` has a path that begins with the bare name of a child.
+/// Whether `code` has a path that starts with the bare name of a child.
 fn names(code: &str, child: &str) -> bool {
     let path = format!("{child}::");
     code.match_indices(&path).any(|(at, _)| begins(code, at))
 }
 
-/// Whether a path can begin at `at`: nothing of a name or a longer path stands before it.
+/// Whether a path can start at `at`, that is, no name or longer path ends there.
 fn begins(code: &str, at: usize) -> bool {
     !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
 }
 
-/// The paths in `code` that begin with `crate`, `super` or `self`, those in braces each by itself.
+/// The paths in `code` that start with `crate`, `super` or `self`. A path with braces gives several.
 fn paths(code: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for start in ["crate::", "super::", "self::"] {
@@ -217,7 +218,7 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// Reads one path, with braces, and returns what follows it.
+/// Reads one path, including braces, and returns what follows it.
 fn path<'a>(mut rest: &'a str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> &'a str {
     let length = before.len();
     loop {
@@ -239,7 +240,7 @@ fn path<'a>(mut rest: &'a str, before: &mut Vec<String>, found: &mut Vec<Vec<Str
     rest
 }
 
-/// Reads the paths of a list up to its closing brace, and returns what follows that.
+/// Reads the paths of a list up to its closing brace, and returns what follows the brace.
 fn in_braces<'a>(mut list: &'a str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> &'a str {
     loop {
         list = list.trim_start();
@@ -247,7 +248,7 @@ fn in_braces<'a>(mut list: &'a str, before: &mut Vec<String>, found: &mut Vec<Ve
             return rest;
         }
         list = path(list, before, found);
-        // `as NAME`, a star, a comma
+        // Skips `as NAME`, a star, or a comma.
         let end = list.find([',', '}']).unwrap_or(list.len());
         list = list[end..].trim_start_matches(',');
         if list.is_empty() {
@@ -256,13 +257,13 @@ fn in_braces<'a>(mut list: &'a str, before: &mut Vec<String>, found: &mut Vec<Ve
     }
 }
 
-/// A circle of imports, if there is one.
+/// A cycle of imports, if there is one.
 fn circle(imports: &Imports) -> Option<Vec<String>> {
     let mut done = BTreeSet::new();
     imports.keys().find_map(|module| visit(module, imports, &mut Vec::new(), &mut done))
 }
 
-/// Follows the imports of a module; `way` leads to it.
+/// Follows the imports of a module. `way` is the path to it.
 fn visit<'a>(
     module: &'a Module,
     imports: &'a Imports,

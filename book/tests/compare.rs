@@ -1,5 +1,5 @@
-//! `tlsbook compare` with C twins of our own making in place of the originals: short programs with the same story, and
-//! slips that are there to be found.
+//! Tests `tlsbook compare` with C programs of our own in place of the originals: short twins that do the same,
+//! with slips for it to find.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)]
@@ -18,7 +18,7 @@ fn twins() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/twins")
 }
 
-/// `tlsbook compare --c twins …`
+/// The command `tlsbook compare --c twins …`.
 fn command(c: &Path, arguments: &[&str]) -> Command {
     let mut command = harness::command("tlsbook").unwrap();
     command.arg("compare").arg("--c").arg(c).args(arguments);
@@ -37,7 +37,7 @@ fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A folder of originals with these files, the twins' texts having been changed.
+/// A folder of originals with these changes to the twins' text.
 fn originals(changes: &[(&str, &str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for file in [CLIENT, SERVER] {
@@ -56,8 +56,8 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// Compiles C files to executables of the same name in a folder; `None`, and a line that says so, without a compiler or
-/// OpenSSL's headers.
+/// Compiles the C files in a folder to executables of the same name. Returns `None`, and reports the test as
+/// skipped, without a compiler or OpenSSL's headers.
 fn build(c: &Path) -> Option<TempDir> {
     if !harness::tool("cc") {
         return None;
@@ -152,7 +152,7 @@ fn another_edition_is_found_by_names() {
     );
     assert!(text.contains("server-tls beside x/server-tls.c (by its name alone)"), "{text}");
 
-    // Two that fit are none, until the reader says which.
+    // If two files fit, neither is used until the user names one.
     let second = folder.path().join("y/server-tls.c");
     write(&second, "int main(void) { return 0; }\n");
     let text = shown(&compare(folder.path(), &["6.1", "--quiet"]));
@@ -190,7 +190,7 @@ fn folders_and_files_that_are_none_of_the_books_are_told() {
     let (status, text) = says(&twins(), &["6.1", "--match", "client=/etc/passwd"]);
     assert!(status == Some(1) && text.contains("there is no program client that stands beside"), "{text}");
 
-    // Leftovers, garbage, devices: each is a row, and the rest goes on.
+    // Leftovers, garbage and devices each get a row, and the rest is still compared.
     let folder = originals(&[]);
     let c = folder.path();
     fs::write(c.join(CLIENT), [0xff, 0, 0x28].repeat(1000)).unwrap();
@@ -245,7 +245,7 @@ fn a_call_that_is_said_to_be_ours_alone_is_beside_none_of_the_c() {
     assert!(line(&["2  EVP_CipherUpdate", "=", "EVP_CipherUpdate"]), "{text}");
 }
 
-/// A folder with this as `cc`, and the `PATH` with it first.
+/// A folder with this script as `cc`, and a `PATH` that starts with the folder.
 fn with_cc(script: &str) -> (TempDir, std::ffi::OsString) {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
@@ -277,7 +277,7 @@ fn a_compiler_that_hangs_or_fails_says_nothing_of_the_c() {
         ),
         "{text}"
     );
-    // It compiles the first line, and is never done with the sample.
+    // It compiles the first file but never finishes the sample.
     let text = says("#!/bin/sh\ncase $* in *probe.c) exit 0;; esac\nsleep 60\n");
     assert!(
         text.contains("not known whether it compiles with OpenSSL: cc has not ended after 1 s"),
@@ -287,7 +287,7 @@ fn a_compiler_that_hangs_or_fails_says_nothing_of_the_c() {
     assert!(shown(&output).contains("cc is not installed: what a compiler says"), "{}", shown(&output));
 }
 
-// What is written where.
+// What is written, and where.
 
 #[test]
 fn files_are_written_though_nobody_reads_the_terminal() {
@@ -392,7 +392,7 @@ fn folders_and_files_may_be_given_from_here() {
     let output = command(&twins(), &arguments).current_dir(folder.path()).output().unwrap();
     assert!(shown(&output).contains("\n4 of 4 as they should be\n"), "{}", shown(&output));
 
-    // An executable alone is enough to run it.
+    // An executable alone is enough to run the program.
     let arguments = ["6.1/session", "--match", "client-tls=client-tls", "--no-calls", "--quiet"];
     let output = command(&twins(), &arguments).current_dir(folder.path()).output().unwrap();
     assert!(shown(&output).contains("\n2 of 4 as they should be\n"), "{}", shown(&output));
@@ -432,16 +432,16 @@ fn that_an_original_is_missing_excuses_nothing() {
     assert_eq!(output.status.code(), Some(1));
 }
 
-/// What a program that runs says of itself: the numbers of its processes, one a line.
+/// The processes that a test program has recorded, by process ID, one per line.
 fn processes(file: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(file).unwrap_or_default();
     text.lines().map(|id| Path::new("/proc").join(id)).collect()
 }
 
-/// Asserts that these processes end within a moment.
+/// Asserts that these processes end soon.
 fn assert_gone(processes: &[PathBuf]) {
     let is_there = |process: &PathBuf| {
-        // One that has ended and not been asked for its status is a zombie.
+        // A process that has ended but has not been waited for is a zombie.
         fs::read_to_string(process.join("stat")).is_ok_and(|stat| !stat.contains(") Z "))
     };
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
@@ -451,7 +451,7 @@ fn assert_gone(processes: &[PathBuf]) {
     }
 }
 
-/// Has the client write its number and that of a child into `$PROCESSES`, and wait for ever.
+/// Makes the client write its own process ID and a child's to `$PROCESSES`, and then wait for ever.
 const TWO_THAT_WAIT: &str = "SSL_library_init(); fork(); FILE *f = fopen(getenv(\"PROCESSES\"), \"a\");\
                              fprintf(f, \"%d\\n\", (int)getpid()); fclose(f); pause();";
 
@@ -491,7 +491,7 @@ fn an_interrupt_leaves_nothing_behind() {
 
 #[test]
 fn a_connection_that_is_held_for_ever_is_given_up() {
-    // A process that has left everything behind but the connection.
+    // The child gives up everything it inherited except the connection.
     let changed = "SSL *ssl = SSL_new(ctx); if (fork() == 0) { setsid(); close(0); close(1); close(2); sleep(60); _exit(0); }";
     let folder = originals(&[(CLIENT, "SSL *ssl = SSL_new(ctx);", changed)]);
     let start = std::time::Instant::now();
@@ -513,7 +513,7 @@ fn what_the_originals_miss_is_found_by_running_them() {
         "6.1/empty                server C, client ours              as it should be\n",
         "6.1/tampered             server ours, client C              client-tls (C) takes what the book's refuses; still running",
         "6.1/tampered             server C, client ours              as it should be\n",
-        " openssl: exit status: 0, ", // neither theirs nor ours
+        " openssl: exit status: 0, ", // the same program on both sides
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
@@ -525,7 +525,8 @@ fn every_pair_meets() {
     let text = shown(&output);
     assert!(output.status.success(), "{text}{}", errors(&output));
     assert!(text.contains("\n4 of 4 as they should be\n"), "{text}");
-    // The record lengths of the book, whoever sends: `Hello server` and `break` with 22 bytes each, the close_notify.
+    // The record lengths of the book, whichever side sends: 22 bytes more than `Hello server` and `break`, and
+    // the close_notify.
     assert_eq!(text.matches(" 34 27 24 <- ").count(), 4, "{text}");
     assert_eq!(text.matches("TLS 1.3, TLS_AES_256_GCM_SHA384, ").count(), 4, "{text}");
     assert!(
@@ -600,7 +601,7 @@ fn what_crashes_hangs_or_writes_for_ever_is_a_row() {
         let Some(output) = broken(changed) else { return };
         let text = shown(&output);
         assert!(text.contains(reason), "{reason}\n{text}");
-        // The others meet all the same; that the C pair fails, too, is why this is no finding about ours.
+        // The other pairs still meet. The C pair fails, too, so this is not a finding about ours.
         assert!(text.contains("\n2 of 4 as they should be\n"), "{text}");
         assert!(text.contains("server C, client ours              as it should be"), "{text}");
     }
@@ -608,7 +609,7 @@ fn what_crashes_hangs_or_writes_for_ever_is_a_row() {
 
 #[test]
 fn what_only_ours_refuses_is_a_finding() {
-    // Before the handshake, the C client sends a byte that the C server takes.
+    // Before the handshake, the C client sends a byte that the C server accepts.
     let folder = originals(&[
         (CLIENT, "SSL_set_fd(ssl, sockfd);", "SSL_set_fd(ssl, sockfd); write(sockfd, \"x\", 1);"),
         (SERVER, "SSL_set_fd(ssl, connd);", "SSL_set_fd(ssl, connd); read(connd, buff, 1);"),

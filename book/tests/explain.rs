@@ -1,6 +1,6 @@
-//! `tlsbook explain` and `tlsbook diff`, with captures of all kinds, most of them bad.
+//! Tests `tlsbook explain` and `tlsbook diff` with captures of all kinds, most of them malformed.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // as the tests of `wire` are allowed to
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // as in the tests of `wire`
 
 #[path = "../../wire/tests/sessions/mod.rs"]
 mod sessions;
@@ -32,12 +32,12 @@ impl Folder {
     }
 }
 
-/// A capture of sessions, one after the other.
+/// A capture of several sessions, one after the other.
 fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     writer::write_head(&mut out, secrets, 0).unwrap();
-    for (place, recording) in recordings.iter().enumerate() {
-        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+    for (index, recording) in recordings.iter().enumerate() {
+        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
         let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
         connection.open(&mut out).unwrap();
         for (from, time, bytes) in &recording.chunks {
@@ -58,23 +58,51 @@ fn explain(path: &Path, arguments: &[&str]) -> Output {
     tlsbook(&[&["explain"], arguments].concat(), path)
 }
 
-/// The same with a capture on standard input.
+/// Explains a capture on standard input.
 fn explain_input(capture: Stdio) -> Output {
     harness::command("tlsbook").unwrap().args(["explain", "-"]).stdin(capture).output().unwrap()
 }
 
-/// Standard output of a run that went well.
+/// The standard output of a run that succeeded.
 fn fine(output: Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Standard error of a run that failed, and says so in one line.
+/// The standard error of a run that failed with a one-line message.
 fn failure(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(text.lines().filter(|line| line.starts_with("tlsbook: ")).count(), 1, "{text}");
     text
+}
+
+#[test]
+fn a_message_is_chosen_by_its_name_or_number() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let chosen = |name: &str| fine(explain(&path, &["--message", name]));
+    let hello = chosen("Client Hello");
+    assert!(hello.contains("Client Hello\n") && !hello.contains("Server Hello"), "{hello}");
+    for name in ["client hello", "ClientHello", "client_hello", "1"] {
+        assert_eq!(chosen(name), hello, "{name}");
+    }
+    for name in ["Client Hallo", "3", ""] {
+        let output = explain(&path, &["--message", name]);
+        let words = format!("there is no message {name:?} in the capture; there are: ");
+        let text = failure(&output);
+        assert!(text.contains(&words) && text.contains("Client Hello, "), "{text}");
+    }
+}
+
+#[test]
+fn the_detail_may_stand_apart() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let joined = fine(explain(&path, &["--trace=full"]));
+    assert!(joined.contains("Record Layer"), "{joined}");
+    assert_eq!(fine(explain(&path, &["--trace", "full"])), joined);
+    assert_eq!(fine(explain(&path, &["--trace"])), fine(explain(&path, &[])));
 }
 
 fn session() -> Recording {
@@ -122,7 +150,7 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
     assert!(with_log.stderr.is_empty());
     assert_eq!(fine(with_log), open);
 
-    // None, or those of another session: the clear part is shown, and what the rest is.
+    // Without the right secrets, the unencrypted part is shown, and what the rest is.
     let wrong = folder.file("wrong.log", &other.key_log);
     for arguments in [&[][..], &["--keylog", wrong.to_str().unwrap()]] {
         let output = explain(&path, arguments);
@@ -132,7 +160,7 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
         assert!(list.contains("Server Hello") && list.contains("SERVER_HANDSHAKE_TRAFFIC_SECRET"), "{list}");
         assert!(!list.contains("Certificate Verify"));
     }
-    // Secrets that are said to be the session's, and are not.
+    // Wrong secrets under the session's client random.
     let forged = session.key_log.lines().map(|line| format!("{}{}\n", &line[..line.len() - 4], "0000"));
     let forged = folder.file("forged.log", forged.collect::<String>());
     let list = fine(explain(&path, &["--keylog", forged.to_str().unwrap()]));
@@ -158,7 +186,7 @@ fn secrets_may_stand_at_the_end() {
     let session = session();
     let mut bytes = capture("", &[&session]);
     let with = capture(&session.key_log, &[&session]);
-    // The block of secrets stands behind the section header, whose length is its second word.
+    // The block of secrets follows the section header, whose length is in its second word.
     let section = usize::try_from(u32::from_le_bytes(with[4..8].try_into().unwrap())).unwrap();
     let secrets = with.len() - bytes.len();
     bytes.extend_from_slice(&with[section..section + secrets]);
@@ -195,7 +223,7 @@ fn what_is_no_capture_or_no_session_is_named() {
     };
     let path = folder.file("http.pcapng", capture("", &[&http]));
     assert!(failure(&explain(&path, &[])).contains("7 of TCP in 1 connections"));
-    // Beside a session it is no failure.
+    // Beside a session, it is not a failure.
     let path = folder.file("both.pcapng", capture(&session.key_log, &[&http, &session]));
     assert!(fine(explain(&path, &[])).contains("Certificate Verify"));
 }
@@ -227,20 +255,20 @@ fn a_capture_that_is_cut_off_shows_what_it_has() {
         let words = failure(&output);
         assert!(words.contains(&format!("the capture is cut off: it ends at byte {cut}")), "{words}");
         assert!(String::from_utf8(output.stdout).unwrap().contains("Client Hello"));
-        // JSON is whole all the same.
+        // The JSON document is still complete.
         let json = explain(&path, &["--json"]);
         assert!(serde_json::from_slice::<serde_json::Value>(&json.stdout).is_ok());
     }
 }
 
-/// The same capture, with the packets that carry data cut into segments of one byte, and all packets in another order.
+/// The same capture, with data packets split into segments of one byte, and all packets in a different order.
 fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
     let mut connections: Vec<_> = recordings
         .iter()
         .enumerate()
-        .map(|(place, recording)| {
+        .map(|(index, recording)| {
             let client =
-                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(place).unwrap()));
+                SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
             let server = SocketAddr::from(([0x20, 1, 0xd, 0xb8, 0, 0, 0, 2], 11_111));
             (Connection::new(client, server, BEGIN), recording)
         })
@@ -256,9 +284,9 @@ fn in_pieces(recordings: &[&Recording]) -> Vec<u8> {
         connection.open(&mut out).unwrap();
     }
     let most = recordings.iter().map(|recording| recording.chunks.len()).max().unwrap();
-    for place in 0..most {
+    for index in 0..most {
         for (connection, recording) in &mut connections {
-            if let Some((from, time, bytes)) = recording.chunks.get(place) {
+            if let Some((from, time, bytes)) = recording.chunks.get(index) {
                 for byte in bytes {
                     connection.segment(&mut out, *from, BEGIN + *time, &[*byte]).unwrap();
                 }
@@ -276,7 +304,7 @@ fn sessions_may_alternate_and_come_byte_by_byte() {
     let secrets = [first.key_log.as_str(), second.key_log.as_str()].concat();
     let whole = folder.file("whole.pcapng", capture(&secrets, &[&first, &second]));
     let pieces = folder.file("pieces.pcapng", in_pieces(&[&first, &second]));
-    // Without the lines of the connections, which have other addresses, and no end.
+    // Without the lines about the connections, which have different addresses and no end.
     let messages = |path: &Path| -> Vec<String> {
         let text = fine(explain(path, &[]));
         text.lines()
@@ -309,7 +337,7 @@ fn captures_of_other_programs_and_formats() {
         assert!(status.success());
         assert_eq!(fine(explain(&other, &["--keylog", log.to_str().unwrap()])), expected, "{format}");
     }
-    // As Wireshark puts secrets into a capture.
+    // Wireshark puts secrets into a capture like this.
     let injected = folder.0.path().join("injected");
     let secrets = format!("tls,{}", log.to_str().unwrap());
     let status = harness::stranger_command("editcap")
@@ -320,7 +348,7 @@ fn captures_of_other_programs_and_formats() {
         .unwrap();
     assert!(status.success());
     assert_eq!(fine(explain(&injected, &[])), expected);
-    // Packets of which a part was captured.
+    // Packets that were only partly captured.
     let short = folder.0.path().join("short");
     let status =
         harness::stranger_command("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
@@ -344,7 +372,7 @@ fn long_sessions_at_the_same_time_take_neither_memory_nor_files() {
         })
         .collect();
     let alert = [21, 3, 3, 0, 2, 1, 0];
-    let unknown = [&[25, 3, 3, 0x40, 0][..], &[0; 0x4000]].concat(); // shown in full: it has no other meaning
+    let unknown = [&[25, 3, 3, 0x40, 0][..], &[0; 0x4000]].concat(); // shown in full, as its meaning is unknown
     for record in [&alert[..]].into_iter().chain([unknown.as_slice(); 20]) {
         for connection in &mut connections {
             connection.feed(&mut out, Direction::FromClient, BEGIN, record).unwrap();
@@ -391,7 +419,7 @@ fn a_reader_that_has_enough_is_no_failure() {
 fn a_peers_text_does_not_steer_the_terminal() {
     let folder = Folder::new();
     let mut session = session();
-    // The server name, which the client may choose: as long, but with an escape sequence.
+    // The client may choose the server name. This one has the same length, but contains an escape sequence.
     for (_, _, bytes) in &mut session.chunks {
         if let Some(at) = bytes.windows(9).position(|window| window == b"localhost") {
             bytes[at..at + 9].copy_from_slice(b"\x1b[2Jhost\n");

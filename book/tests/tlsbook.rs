@@ -1,4 +1,4 @@
-//! The command `tlsbook` as a reader calls it.
+//! Tests the command `tlsbook` as a reader uses it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -102,7 +102,7 @@ fn a_quiet_play_shows_a_line_for_each_section() {
     assert!(lines[2].starts_with("7.2      Hash "), "{shown}");
 }
 
-/// A shell that cannot be started is a failure in words, without the number of its `errno`.
+/// If the shell cannot be started, the message gives the reason in words, without the number of its `errno`.
 #[cfg(unix)]
 #[test]
 fn what_cannot_be_started_is_told_in_words() {
@@ -114,7 +114,7 @@ fn what_cannot_be_started_is_told_in_words() {
     assert!(error.contains("cannot be started (No such file or directory)\n"), "{error}");
 }
 
-/// The processes that have this folder for their temporary files, but for `but`.
+/// The processes whose folder for temporary files is this one, except `but`.
 #[cfg(target_os = "linux")]
 fn processes_of(folder: &std::path::Path, but: u32) -> Vec<String> {
     let variable = format!("TMPDIR={}", folder.display());
@@ -127,7 +127,8 @@ fn processes_of(folder: &std::path::Path, but: u32) -> Vec<String> {
     names.filter(|name| name.parse().is_ok_and(|process: u32| process != but)).filter(has).collect()
 }
 
-/// A signal to `tlsbook` alone, as `timeout` and a system that shuts down send it, ends the programs in its windows, too.
+/// A signal to `tlsbook` alone, as sent by `timeout` or a system shutdown, also ends the programs in its
+/// windows.
 #[cfg(target_os = "linux")]
 #[test]
 fn nothing_outlives_a_play_that_is_ended() {

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Where clients connect to and servers listen.
+/// The address that clients connect to and servers listen on.
 pub const LOCALHOST: &str = "127.0.0.1";
 
 /// The port of every TLS sample.
@@ -15,25 +15,25 @@ pub const DEFAULT_TCP_PORT: u16 = 11110;
 /// The CA certificate that clients trust (`../../certs/tb-ca-cert.pem` in the C originals).
 pub const CA_CERT_FILE: &str = "tb-ca-cert.pem";
 
-/// The certificate a server shows.
+/// The certificate a server presents.
 pub const SERVER_CERT_FILE: &str = "tb-server-cert.pem";
 
 /// The private key of [`SERVER_CERT_FILE`].
 pub const SERVER_KEY_FILE: &str = "tb-server-key.pem";
 
-/// The certificate a client shows when it is asked for one (mutual authentication).
+/// The certificate a client presents when the server requests one (mutual authentication).
 pub const CLIENT_CERT_FILE: &str = "tb-client-cert.pem";
 
 /// The private key of [`CLIENT_CERT_FILE`].
 pub const CLIENT_KEY_FILE: &str = "tb-client-key.pem";
 
-/// The environment variable that names another folder of certificates.
+/// The environment variable that names a different folder of certificates.
 pub const CERTS_VARIABLE: &str = "TLSBOOK_CERTS";
 
-/// The path of one of the project's test certificates or keys, from any working directory.
+/// The path of one of the project's test certificates or keys, valid from any working directory.
 ///
-/// The folder is the one that `TLSBOOK_CERTS` names, or else `certs/` in the source tree that this program
-/// was built from. The file is not opened here: if it is missing, the code that loads it reports that.
+/// The folder is the one named by `TLSBOOK_CERTS`, or else `certs/` in the source tree that this program was
+/// built from. The file is not opened here. If it is missing, the code that loads it reports that.
 #[must_use]
 pub fn certs(file: &str) -> PathBuf {
     match env::var_os(CERTS_VARIABLE) {
@@ -50,13 +50,13 @@ pub struct CaCert {
 }
 
 impl CaCert {
-    /// Whether none was given, which for most clients means: no argument at all.
+    /// Whether the argument was omitted. For most clients, this means that there are no arguments at all.
     #[must_use]
     pub fn is_default(&self) -> bool {
         self.ca_cert.is_none()
     }
 
-    /// The file: the one given, or else the book's.
+    /// The given file, or else the book's.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         self.ca_cert.clone().unwrap_or_else(|| certs(CA_CERT_FILE))

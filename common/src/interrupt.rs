@@ -1,8 +1,8 @@
 //! Ctrl-C (SIGINT, and SIGTERM): what happens before the process ends.
 //!
-//! A process has one handler. Code that has something to finish, such as a file that must appear whole,
-//! registers it with [`before_exit`]. A program that shuts down by itself, instead of ending at once, takes
-//! over the signal with [`on_interrupt`].
+//! A process has one handler. Code that must finish something, such as a file that must appear whole, registers
+//! it with [`before_exit`]. A program that shuts down by itself instead of ending at once takes over the signal
+//! with [`on_interrupt`].
 
 use std::process;
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +11,7 @@ use crate::error::Error;
 
 type Action = Box<dyn FnMut() + Send>;
 
-/// What to do at a signal, and before a signal ends the process.
+/// What to do on a signal, and before a signal ends the process.
 struct Actions {
     installed: bool,
     own: Option<Action>,
@@ -20,7 +20,7 @@ struct Actions {
 
 static ACTIONS: Mutex<Actions> = Mutex::new(Actions { installed: false, own: None, last: Vec::new() });
 
-/// Takes over the signals: each one runs `action`, in a thread of its own, instead of ending the process.
+/// Takes over the signals. Each signal runs `action` in a separate thread instead of ending the process.
 ///
 /// # Errors
 /// [`Error::Interrupt`] if the system does not allow it.

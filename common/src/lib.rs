@@ -8,6 +8,7 @@
 //! | [`terminal`] | prompts, lines and messages | `printf`, `fgets` |
 //! | [`net`] | TCP connections with time limits | `socket`, `connect`, `bind`, `listen`, `accept` |
 //! | [`key_exchange`] | the secrets that a key log does not contain | — |
+//! | [`lists`] | groups, signature schemes and cipher suites by name: which one is wrong | — |
 //! | [`versions`] | `--min-version`, `--max-version` | the methods of table 6.1.1 |
 //! | [`interrupt`] | Ctrl-C | — |
 //! | [`wrapper`] | the arguments of chapter 7: files, `-e`, `-d`, hexadecimal digits | `common/main.c` |
@@ -36,4 +37,4 @@ pub use crypto::{digest, keys, legacy, wrapper};
 pub use error::{Error, Reason, report};
 pub use library::{init, version};
 pub use terminal::Terminal;
-pub use tls::{key_exchange, versions};
+pub use tls::{key_exchange, lists, versions};

@@ -21,7 +21,7 @@ impl Terminal {
         Self::default()
     }
 
-    /// A terminal that puts `prefix` before every line, for programs or threads that share one.
+    /// A terminal that puts `prefix` before every line, for programs or threads that share it.
     #[must_use]
     pub fn with_prefix(prefix: String) -> Self {
         Self { prefix }
@@ -37,14 +37,14 @@ impl Terminal {
         }
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())
-            .and_then(|()| out.flush()) // a prompt has no line end that would flush it
+            .and_then(|()| out.flush()) // a prompt has no line end to flush it
             .map_err(Error::Output)
     }
 
     /// Reads one line from standard input, without its line end; `None` at the end of the input (`fgets`).
     ///
-    /// A line longer than `limit` bytes comes in pieces of `limit` bytes, with a note on standard error:
-    /// memory does not grow with the input, and no input is lost silently. The bytes need not be UTF-8.
+    /// A line longer than `limit` bytes is returned in pieces of `limit` bytes, with a note on standard error.
+    /// Memory does not grow with the input, and no input is lost silently. The bytes need not be UTF-8.
     pub fn read_line(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
         let mut input = io::stdin().lock();
         let mut line = Vec::new();
@@ -58,7 +58,7 @@ impl Terminal {
                 line.pop();
             }
         } else if line.len() == limit {
-            // The next byte tells whether the line ends here or goes on.
+            // The next byte shows whether the line ends here.
             match input.fill_buf().map_err(Error::Input)?.first() {
                 Some(b'\n') => input.consume(1),
                 Some(_) => crate::note!("a message has {limit} bytes at most: the line is cut there"),
@@ -72,14 +72,14 @@ impl Terminal {
 /// A peer's message as text that is safe to print: what the book's `printf("%s")` shows.
 ///
 /// One NUL at the end, the terminator of a C string, is dropped. Other control characters, and bytes that are
-/// not UTF-8, are shown as `\x1b`: a hostile peer must not control the reader's terminal. Line ends and tabs
-/// stay.
+/// not UTF-8, are shown as `\x1b`, because a hostile peer must not control the reader's terminal. Line ends and
+/// tabs are kept.
 pub fn text(message: &[u8]) -> impl fmt::Display + '_ {
     Text { bytes: message.strip_suffix(b"\0").unwrap_or(message), one_line: false }
 }
 
-/// A name given by the peer, on one line: like [`text`], but line ends and tabs are shown as `\x0a` and
-/// `\x09`, so that the peer cannot make a line look like one of ours.
+/// A name sent by the peer, on one line: like [`text`], but line ends and tabs are shown as `\x0a` and `\x09`,
+/// so that the peer cannot imitate one of our lines.
 pub fn name(bytes: &[u8]) -> impl fmt::Display + '_ {
     Text { bytes, one_line: true }
 }

@@ -1,6 +1,6 @@
-//! The OpenSSL functions that the bindings lack, wrapped. This is the only unsafe code of the project.
+//! Wrappers for the OpenSSL functions that the bindings lack. This is the only unsafe code of the project.
 //!
-//! The wrappers keep the C names, so that a sample reads like the book. Above each declaration stands its C
+//! The wrappers keep the C names, so that a sample reads like the book. Above each declaration is its C
 //! prototype, from the man page of that name.
 
 #![allow(non_snake_case)]
@@ -106,11 +106,11 @@ pub fn never_prompt() {
     unsafe { sys::UI_set_default_method(null) };
 }
 
-/// `openssl/crypto.h`: don't read openssl.cnf.
+/// `openssl/crypto.h`: do not read openssl.cnf.
 const OPENSSL_INIT_NO_LOAD_CONFIG: u64 = 0x80;
 
 /// Initialises OpenSSL without its configuration file (`OPENSSL_init_crypto` with
-/// `OPENSSL_INIT_NO_LOAD_CONFIG`). It has no effect after anything else has initialised OpenSSL.
+/// `OPENSSL_INIT_NO_LOAD_CONFIG`). Has no effect if OpenSSL has already been initialised.
 pub fn init_without_config() {
     // SAFETY: takes any options; without settings the second argument is null.
     unsafe { sys::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, std::ptr::null()) };
@@ -130,8 +130,8 @@ pub const SSL_CB_HANDSHAKE_START: c_int = 0x10;
 /// A handshake is complete (`SSL_CB_HANDSHAKE_DONE`).
 pub const SSL_CB_HANDSHAKE_DONE: c_int = 0x20;
 
-/// The callback of [`SSL_CTX_set_info_callback`]. It takes the connection, what happened (`SSL_CB_…`), and
-/// its value.
+/// The callback of [`SSL_CTX_set_info_callback`]. Its arguments are the connection, the event (`SSL_CB_…`) and
+/// the event's value.
 pub type InfoCallback = fn(&SslRef, c_int, c_int);
 
 /// Calls `callback` at each step of all connections made from `ctx`.
@@ -144,7 +144,7 @@ pub fn SSL_CTX_set_info_callback(ctx: &mut SslContextBuilder, callback: InfoCall
         let Some(callback) = CALLBACK.get() else { return };
         // SAFETY: OpenSSL passes the connection that the event is about, which lives during the call.
         let ssl = unsafe { SslRef::from_ptr(ssl.cast_mut()) };
-        // A panic must not unwind into C. It has been printed, and the connection goes on.
+        // A panic must not unwind into C. Its message has been printed, and the connection continues.
         let _ = catch_unwind(AssertUnwindSafe(|| callback(ssl, event, value)));
     }
 
@@ -160,9 +160,9 @@ pub fn SSL_CTX_get_security_level(ctx: &SslContextBuilder) -> c_int {
     unsafe { openssl_sys::SSL_CTX_get_security_level(ctx.as_ptr()) }
 }
 
-/// Loads the certificate of one connection (`file` must hold it in the form `kind`).
+/// Loads the certificate of one connection. `file` must contain it in the form `kind`.
 pub fn SSL_use_certificate_file(ssl: &mut SslRef, file: &Path, kind: SslFiletype) -> Result<(), ErrorStack> {
-    // A name that contains NUL cannot be that of a file; an empty name fails in the same way.
+    // A name that contains NUL cannot name a file. An empty name fails in the same way.
     let file = CString::new(file.as_os_str().as_encoded_bytes()).unwrap_or_default();
     // SAFETY: `ssl` is a live SSL, and `file` a C string, which the library does not keep.
     succeeded(unsafe { sys::SSL_use_certificate_file(ssl.as_ptr(), file.as_ptr(), kind.as_raw()) })
@@ -175,7 +175,7 @@ pub fn SSL_check_private_key(ssl: &SslRef) -> Result<(), ErrorStack> {
 }
 
 /// Requests records of at most 512, 1024, 2048 or 4096 bytes (`code` 1 to 4, RFC 6066 section 4) on one
-/// connection. A client calls it before it connects.
+/// connection. Must be called on the client before it connects.
 pub fn SSL_set_tlsext_max_fragment_length(ssl: &mut SslRef, code: u8) -> Result<(), ErrorStack> {
     // SAFETY: `ssl` is a live SSL; the library refuses a `code` that is not one of the four.
     succeeded(unsafe { sys::SSL_set_tlsext_max_fragment_length(ssl.as_ptr(), code) })
@@ -193,8 +193,8 @@ pub fn SSL_CTX_clear_mode(ctx: &mut SslContextBuilder, mode: SslMode) {
     unsafe { openssl_sys::SSL_CTX_ctrl(ctx.as_ptr(), SSL_CTRL_CLEAR_MODE, mode, none) };
 }
 
-/// Updates the keys with which this side sends (RFC 8446 section 4.6.3): a KeyUpdate goes out before the next
-/// message. With `demand`, the peer must do the same.
+/// Updates the keys with which this side sends (RFC 8446 section 4.6.3). A KeyUpdate is sent before the next
+/// message. With `demand`, the peer must update its keys, too.
 pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), ErrorStack> {
     // SSL_KEY_UPDATE_REQUESTED and SSL_KEY_UPDATE_NOT_REQUESTED of `openssl/ssl.h`.
     // SAFETY: it is a live SSL, borrowed exclusively; the library refuses one that is not TLS 1.3.
@@ -227,8 +227,8 @@ pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
     Some(name.to_string_lossy().into_owned())
 }
 
-/// How this side has signed its part of the handshake: the NIDs of the kind of signature
-/// (`SSL_get_signature_type_nid`) and of the hash. `None` if it has signed nothing.
+/// How this side signed its part of the handshake: the NIDs of the signature type
+/// (`SSL_get_signature_type_nid`) and of the hash. `None` if it signed nothing.
 #[must_use]
 pub fn SSL_get_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     const SSL_CTRL_GET_SIGNATURE_NID: c_int = 132;
@@ -241,7 +241,7 @@ pub fn SSL_get_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     (signed == 1 && hashed == 1).then_some((kind, hash))
 }
 
-/// The same for the signature of the peer (`SSL_get_peer_signature_type_nid`).
+/// The same for the peer's signature (`SSL_get_peer_signature_type_nid`).
 #[must_use]
 pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     const SSL_CTRL_GET_PEER_SIGNATURE_NID: c_int = 108;
@@ -255,8 +255,8 @@ pub fn SSL_get_peer_signature_nid(ssl: &SslRef) -> Option<(c_int, c_int)> {
     (signed == 1 && hashed == 1).then_some((kind, hash))
 }
 
-/// Sets how long sessions of `ctx` may be resumed, in seconds, as stated in a server's tickets (OpenSSL's
-/// default: 7200).
+/// Sets how long sessions of `ctx` may be resumed, in seconds. A server states this in its tickets. OpenSSL's
+/// default is 7200.
 pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
     // SAFETY: `ctx` is a live SSL_CTX; it returns the old value and cannot fail.
     unsafe { sys::SSL_CTX_set_timeout(ctx.as_ptr(), seconds.into()) };
@@ -264,8 +264,8 @@ pub fn SSL_CTX_set_timeout(ctx: &mut SslContextBuilder, seconds: i32) {
 
 /// Offers `session` to the server that `ssl` will connect to.
 ///
-/// The bindings have this as unsafe, since they do not know where a session comes from. Here the session is
-/// passed by value, so that no other connection uses it, as with one from `d2i_SSL_SESSION`
+/// This function is unsafe in the bindings, which do not know where a session comes from. Here the session is
+/// passed by value, so that no other connection uses it, like one from `d2i_SSL_SESSION`
 /// ([`SslSession::from_der`]).
 #[allow(clippy::needless_pass_by_value)] // takes the session away from the caller
 pub fn SSL_set_session(ssl: &mut SslRef, session: SslSession) -> Result<(), ErrorStack> {
@@ -281,8 +281,7 @@ pub fn SSL_SESSION_is_resumable(session: &SslSessionRef) -> bool {
     unsafe { sys::SSL_SESSION_is_resumable(session.as_ptr()) == 1 }
 }
 
-/// The lifetime of the session's ticket that the server has given, in seconds from its creation; 0 if it has
-/// given none.
+/// The ticket lifetime that the server sent, in seconds from the creation of the session; 0 if it sent none.
 #[must_use]
 pub fn SSL_SESSION_get_ticket_lifetime_hint(session: &SslSessionRef) -> u64 {
     // SAFETY: `session` is a live SSL_SESSION, which is only read.
@@ -304,7 +303,7 @@ pub fn SSL_SESSION_get0_ticket(session: &SslSessionRef) -> &[u8] {
     unsafe { std::slice::from_raw_parts(ticket, length) }
 }
 
-/// The certificate of the server, from the start of the session; `None` if that used a pre-shared key.
+/// The server's certificate from the original handshake; `None` if that used a pre-shared key.
 #[must_use]
 pub fn SSL_SESSION_get0_peer(session: &SslSessionRef) -> Option<X509> {
     // SAFETY: `session` is a live SSL_SESSION.
@@ -332,7 +331,7 @@ pub fn SSL_SESSION_get0_cipher(session: &SslSessionRef) -> Option<&SslCipherRef>
 /// Lets a client offer, and a server take, a pre-shared key without (EC)DHE (`SSL_OP_ALLOW_NO_DHE_KEX`).
 pub const SSL_OP_ALLOW_NO_DHE_KEX: SslOptions = SslOptions::from_bits_retain(1 << 10);
 
-/// Lets a server accept early data that it has accepted before (`SSL_OP_NO_ANTI_REPLAY`).
+/// Lets a server accept the same early data more than once (`SSL_OP_NO_ANTI_REPLAY`).
 pub const SSL_OP_NO_ANTI_REPLAY: SslOptions = SslOptions::from_bits_retain(1 << 24);
 
 /// No early data was sent (`SSL_EARLY_DATA_NOT_SENT`).
@@ -342,7 +341,7 @@ pub const SSL_EARLY_DATA_REJECTED: c_int = 1;
 /// Early data was sent, and the server accepted it (`SSL_EARLY_DATA_ACCEPTED`).
 pub const SSL_EARLY_DATA_ACCEPTED: c_int = 2;
 
-/// The status of the early data: one of `SSL_EARLY_DATA_…`. Call it only after the handshake: before that, a
+/// The status of the early data: one of `SSL_EARLY_DATA_…`. Call it only after the handshake. Before that, a
 /// client that has sent early data gets "rejected".
 #[must_use]
 pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
@@ -350,7 +349,7 @@ pub fn SSL_get_early_data_status(ssl: &SslRef) -> c_int {
     unsafe { sys::SSL_get_early_data_status(ssl.as_ptr()) }
 }
 
-/// Copies a digest, HMAC or signature in progress. Both can go on independently.
+/// Copies a digest, HMAC or signature in progress. Both copies can then continue independently.
 pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
     let copy = MdCtx::new()?;
     // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
@@ -372,7 +371,7 @@ pub fn EVP_CIPHER_flags(cipher: &CipherRef) -> c_ulong {
     unsafe { openssl_sys::EVP_CIPHER_flags(cipher.as_ptr()) }
 }
 
-/// Nearly all of OpenSSL's functions return 1 for success; otherwise the error queue has the reason.
+/// Nearly all OpenSSL functions return 1 for success. After any other result, the error queue has the reason.
 fn succeeded(result: c_int) -> Result<(), ErrorStack> {
     if result == 1 { Ok(()) } else { Err(ErrorStack::get()) }
 }

@@ -1,7 +1,8 @@
-//! Measuring, for `make bench`: what two ways to the same end cost, one beside the other on the same machine.
+//! Measurements for `make bench`: compares what different ways of doing the same thing cost on the same
+//! machine.
 //!
-//! A bench is a program of a few lines (`harness = false`): it names the sides, has them measured in turn, and prints
-//! medians and ratios. Ratios are what may be written down; seconds are this machine's, on this day.
+//! A bench is a program of a few lines (`harness = false`). It names the sides, has them measured in turn, and
+//! prints medians and ratios. Quote the ratios only: the seconds depend on the machine and the day.
 
 use std::fmt;
 use std::fs::File;
@@ -14,23 +15,24 @@ use wait4::Wait4;
 
 use crate::command::stranger_command;
 
-/// What a run cost.
+/// The cost of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// Time by the clock.
+    /// Elapsed (wall-clock) time.
     pub wall: Duration,
-    /// Time that processors spent on it, in the program and for it in the system.
+    /// Processor time, in the program and in the kernel on its behalf.
     pub cpu: Duration,
-    /// The most memory it held at a time (resident set), in bytes; 0: not measured.
+    /// The peak resident set size, in bytes; 0 if not measured.
     ///
-    /// Linux counts what the process held before it became the program: keep the bench itself small.
+    /// On Linux it includes what the process held before it executed the program, so keep the bench itself
+    /// small.
     pub peak: u64,
 }
 
-/// Runs a command to its end, and says what it cost. Its standard input is empty unless `command` has one.
+/// Runs a command to its end and returns its cost. The command's standard input is empty.
 ///
 /// # Errors
-/// It cannot be started, or does not end with exit status 0.
+/// The command cannot be started, or does not end with exit status 0.
 pub fn measure(command: &mut Command) -> io::Result<Cost> {
     let start = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
@@ -42,8 +44,8 @@ pub fn measure(command: &mut Command) -> io::Result<Cost> {
     Ok(Cost { wall, cpu: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss })
 }
 
-/// Runs `work` in this process, and says how long it took by the clock: work of one thread, and for which nobody waits, or
-/// its processor time is less than what is said here.
+/// Runs `work` in this process and returns its elapsed time, which it also reports as processor time. `work`
+/// must therefore use one thread and never wait.
 ///
 /// # Errors
 /// Those of `work`.
@@ -54,13 +56,14 @@ pub fn time(work: impl FnOnce() -> io::Result<()>) -> io::Result<Cost> {
     Ok(Cost { wall, cpu: wall, peak: 0 })
 }
 
-/// Writes a file of `size` bytes, of which no block is like the next, and reads it once: it is in the system's cache.
+/// Writes a file of `size` bytes in which no two adjacent blocks are equal, and reads it once to bring it into
+/// the system's cache.
 ///
 /// # Errors
-/// It cannot be written: say a full disk.
+/// The file cannot be written: for example, the disk is full.
 pub fn make_file(path: &Path, size: u64) -> io::Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
-    // A linear congruential generator, Knuth's: what is measured does not depend on the data, but for compressing disks.
+    // Knuth's linear congruential generator. The data matters only to a file system that compresses.
     let mut state = 1_u64;
     for _ in 0..size / 8 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -70,10 +73,10 @@ pub fn make_file(path: &Path, size: u64) -> io::Result<()> {
     read_file(path)
 }
 
-/// Reads a file and does nothing with it: what any program that reads it must spend.
+/// Reads a file and discards the content: the least that any program spends that reads the file.
 ///
 /// # Errors
-/// It cannot be read.
+/// The file cannot be read.
 pub fn read_file(path: &Path) -> io::Result<()> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; 1 << 16];
@@ -81,11 +84,11 @@ pub fn read_file(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What `size` bytes cost in `openssl speed`, which processes the same 64 KiB again and again and reads no file. It counts
-/// processor time: on a busy machine, no clock is as fast.
+/// The cost of `size` bytes according to `openssl speed`, which processes the same 64 KiB repeatedly and reads
+/// no file. It measures processor time, so on a busy machine the elapsed time of a real run is longer.
 ///
 /// # Errors
-/// It cannot be started, or shows no rate.
+/// `openssl speed` cannot be started, or reports no rate.
 pub fn openssl_speed(algorithm: &str, size: u64) -> io::Result<Cost> {
     let mut speed = stranger_command("openssl");
     speed.args(["speed", "-mr", "-bytes", "65536", "-seconds", "1", "-evp", algorithm]);
@@ -102,27 +105,28 @@ pub fn openssl_speed(algorithm: &str, size: u64) -> io::Result<Cost> {
     }
 }
 
-/// One of the ways to be compared.
+/// One of the ways to compare.
 pub struct Side<'a> {
     name: String,
     run: Box<dyn FnMut() -> io::Result<Cost> + 'a>,
 }
 
 impl<'a> Side<'a> {
-    /// `run` is measured by [`measure`], by [`time`], or by a measure of its own.
+    /// Creates a side whose `run` measures itself, with [`measure`], [`time`] or a method of its own.
     pub fn new(name: &str, run: impl FnMut() -> io::Result<Cost> + 'a) -> Self {
         Self { name: name.to_owned(), run: Box::new(run) }
     }
 }
 
-/// What the sides cost, the first of them against each of the others.
+/// The costs of the sides. The first side is compared with each of the others.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// The medians, in the order of the sides.
+    /// The median costs, in the order of the sides.
     pub medians: Vec<(String, Cost)>,
 }
 
-/// Measures the sides in turn, `rounds` times after one that does not count (it fills the caches).
+/// Measures the sides in turn for `rounds` rounds, after a round that does not count because it fills the
+/// caches.
 ///
 /// # Errors
 /// Those of the sides.
@@ -140,7 +144,7 @@ pub fn compare(rounds: usize, mut sides: Vec<Side<'_>>) -> io::Result<Comparison
     Ok(Comparison { medians })
 }
 
-/// The median of times, and the highest peak.
+/// The median times and the highest peak.
 fn median(costs: &[Cost]) -> Cost {
     let middle = |time: fn(&Cost) -> Duration| {
         let mut times: Vec<_> = costs.iter().map(time).collect();

@@ -1,18 +1,18 @@
-//! Starting a program that is not of this workspace.
+//! Starts programs that are not part of this workspace.
 
 use std::ffi::OsStr;
 use std::process::Command;
 
-/// The locale of strangers. Paths and files of the book are in UTF-8; macOS has no such locale of its own.
+/// The locale for programs of others. The book's paths and files are in UTF-8, but macOS has no `C.UTF-8`.
 const LOCALE: &str = if cfg!(target_os = "macos") { "C" } else { "C.UTF-8" };
 
-/// A program that is not of this workspace: a shell, a tool, a compiler. What it says is compared, and so it says it in
-/// English, whatever the reader's language is.
+/// A program that is not part of this workspace, such as a shell, a tool or a compiler. Its output is compared,
+/// so it runs in English whatever the user's language.
 #[must_use]
-#[allow(clippy::disallowed_methods)] // this is the way to them
+#[allow(clippy::disallowed_methods)] // the wrapper to use instead
 pub fn stranger_command(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
-    // GNU's programs look at LANGUAGE in every locale but `C`.
+    // GNU programs look at LANGUAGE in every locale but `C`.
     command.env("LC_ALL", LOCALE).env_remove("LANGUAGE");
     command
 }

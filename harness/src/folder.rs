@@ -1,4 +1,4 @@
-//! A folder to work in, with a shell that finds our programs: for programs that read and write files.
+//! A scratch folder with a shell that finds our programs, for testing programs that read and write files.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -12,13 +12,13 @@ use tempfile::TempDir;
 use crate::command::stranger_command;
 use crate::tools::search_path;
 
-/// A scratch folder; it goes with this value.
+/// A scratch folder, removed when dropped.
 pub struct Folder {
     folder: TempDir,
     path: OsString,
 }
 
-/// How a command line went.
+/// The result of a command line.
 #[derive(Debug)]
 pub struct Shown {
     line: String,
@@ -26,12 +26,12 @@ pub struct Shown {
 }
 
 impl Folder {
-    /// A new folder. `one` is any of our programs: they all are where it is.
+    /// Creates a folder. `one` is any of our programs; all of them are in the same place.
     pub fn new(one: &str) -> io::Result<Self> {
         Ok(Self { folder: tempfile::tempdir()?, path: search_path(one)? })
     }
 
-    /// The path of a file in it.
+    /// The path of a file in the folder.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -47,7 +47,8 @@ impl Folder {
         fs::read(self.path(name))
     }
 
-    /// Runs a command line in the folder, without anything to read unless it says so. `"$ROOT"` is the root of the workspace.
+    /// Runs a command line in the folder. Its standard input is empty, and `"$ROOT"` is the root of the
+    /// workspace.
     pub fn sh(&self, line: &str) -> io::Result<Shown> {
         let output = stranger_command("sh")
             .args(["-c", line])
@@ -59,11 +60,11 @@ impl Folder {
         Ok(Shown { line: line.to_owned(), output })
     }
 
-    /// Runs a command line that must fail with this exit status and these words on standard error, show nothing else, and
-    /// leave all files as they were.
+    /// Runs a command line that must fail with this exit status, and with `words` at the start of standard
+    /// error. It must write nothing to standard output and leave all files unchanged.
     ///
     /// # Panics
-    /// If it does not.
+    /// If it does anything else.
     pub fn refuses(&self, line: &str, status: i32, words: &str) {
         let before = self.files();
         let shown = self.sh(line);
@@ -92,16 +93,16 @@ impl Shown {
     /// Requires exit status 0.
     ///
     /// # Panics
-    /// If it is another.
+    /// If the exit status is different.
     pub fn ok(&self) -> &Self {
         assert!(self.output.status.success(), "{}: {:?}", self.line, self.output);
         self
     }
 
-    /// Requires exit status 0 and just this on standard output.
+    /// Requires exit status 0 and exactly this text on standard output.
     ///
     /// # Panics
-    /// If it is not so.
+    /// If either is different.
     pub fn shows(&self, text: &str) {
         assert_eq!(self.ok().text(), text, "{}", self.line);
     }
@@ -109,7 +110,7 @@ impl Shown {
     /// Requires this exit status, standard error that begins with `words`, and nothing on standard output.
     ///
     /// # Panics
-    /// If it is not so.
+    /// If any of them is different.
     pub fn fails(&self, status: i32, words: &str) {
         let stderr = String::from_utf8_lossy(&self.output.stderr);
         assert!(stderr.starts_with(words), "{}: {words:?} is not what it says: {stderr}", self.line);
@@ -117,10 +118,10 @@ impl Shown {
         assert_eq!(self.text(), "", "{}", self.line);
     }
 
-    /// Requires this exit status, just this on standard output, and nothing on standard error.
+    /// Requires this exit status, exactly this text on standard output, and nothing on standard error.
     ///
     /// # Panics
-    /// If it is not so.
+    /// If any of them is different.
     pub fn says(&self, status: i32, text: &str) {
         assert_eq!(self.text(), text, "{}: {:?}", self.line, self.output);
         assert_eq!(self.output.status.code(), Some(status), "{}", self.line);

@@ -1,8 +1,9 @@
-//! A shell that outlives this process, to end what it has left running.
+//! A shell that outlives this process and ends whatever it leaves running.
 //!
-//! A process that is killed drops nothing, and its programs, in process groups of their own, do not get the signal: a server
-//! would wait for clients for ever. The guard reads from a pipe which groups there are. The pipe closes when this process ends,
-//! however it ends; then the guard kills the groups that are left, and ends too.
+//! A process that is killed cleans nothing up. Its programs are in process groups of their own and do not get
+//! the signal, so a server would wait for clients for ever. The guard therefore reads from a pipe which groups
+//! exist. The pipe closes when this process ends, for whatever reason; the guard then kills the remaining
+//! groups and ends too.
 
 use std::io;
 use std::process::{ChildStdin, Stdio};
@@ -23,7 +24,7 @@ for group in $groups; do
 done
 "#;
 
-/// The pipe to the guard, which is started for the first group. Where it cannot be started, there is none.
+/// The pipe to the guard, which is started with the first group; `None` if it cannot be started.
 pub(crate) struct Guard(Option<ChildStdin>);
 
 impl Guard {
@@ -31,7 +32,7 @@ impl Guard {
         Self(None)
     }
 
-    /// A group has been started.
+    /// Records that a group has been started.
     pub(crate) fn watch(&mut self, group: u32) {
         if cfg!(unix) && self.0.is_none() {
             self.0 = start().ok();
@@ -39,19 +40,19 @@ impl Guard {
         self.tell(&format!("+ {group}\n"));
     }
 
-    /// A group has ended.
+    /// Records that a group has ended.
     pub(crate) fn forget(&mut self, group: u32) {
         self.tell(&format!("- {group}\n"));
     }
 
     fn tell(&mut self, line: &str) {
         if let Some(pipe) = &mut self.0 {
-            let _ = io::Write::write_all(pipe, line.as_bytes()); // somebody has killed the guard
+            let _ = io::Write::write_all(pipe, line.as_bytes()); // fails only if the guard was killed
         }
     }
 }
 
-/// In a group of its own, it gets none of the signals that end this process.
+/// Starts the guard, in a process group of its own so that it gets none of the signals that end this process.
 fn start() -> io::Result<ChildStdin> {
     let mut command = stranger_command("sh");
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What programs use of the processor while nothing happens.
+//! Measures how much processor time idle programs use.
 
 use std::thread;
 use std::time::Duration;
@@ -8,13 +8,14 @@ use crate::window::Window;
 /// How long to watch.
 const WHILE: Duration = Duration::from_secs(5);
 
-/// What a sleeping program may use of that.
+/// The most processor time a sleeping program may use in [`WHILE`].
 const ASLEEP: Duration = Duration::from_millis(50);
 
-/// The programs that do not sleep, and what they have used in five seconds; `None` where the system does not tell.
+/// Returns the programs that do not sleep, with the processor time each has used in five seconds; `None` if the
+/// system does not report it.
 #[must_use]
 pub fn spinning(windows: &[Window]) -> Option<Vec<String>> {
-    thread::sleep(Duration::from_millis(300)); // the last of what they had to do
+    thread::sleep(Duration::from_millis(300)); // let them finish what they were doing
     let before = windows.iter().map(Window::processor_time).collect::<Option<Vec<_>>>()?;
     thread::sleep(WHILE);
     let after = windows.iter().map(Window::processor_time).collect::<Option<Vec<_>>>()?;

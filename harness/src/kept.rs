@@ -1,4 +1,4 @@
-//! What must not be left behind: programs with all that they have started, and the folders they run in.
+//! What must not be left behind: running programs with their child processes, and the folders they run in.
 
 use std::fs;
 use std::io;
@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use crate::guard::Guard;
 
-/// What is there at the moment.
+/// What exists at the moment.
 struct Kept {
-    /// Process groups, each by the number of its first process, which has not been waited for: so the number is no other's.
+    /// Process groups, each identified by its first process. That process has not been waited for, so its
+    /// number cannot have been reused.
     groups: Vec<u32>,
     folders: Vec<PathBuf>,
     guard: Guard,
@@ -25,12 +26,12 @@ fn kept() -> MutexGuard<'static, Kept> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ends all programs and removes all folders; nothing can be started after that. It is for a program that takes Ctrl-C, to do
-/// before it exits.
+/// Ends all programs and removes all folders. Nothing can be started afterwards. A program that handles Ctrl-C
+/// calls this before it exits.
 pub fn end_all() {
     let kept = kept();
     for group in &kept.groups {
-        let _ = signal(*group, Signal::KILL); // all of it may have ended
+        let _ = signal(*group, Signal::KILL); // the whole group may have ended already
     }
     for folder in &kept.folders {
         // A program may still be writing its last file.
@@ -41,15 +42,15 @@ pub fn end_all() {
             thread::sleep(Duration::from_millis(10));
         }
     }
-    mem::forget(kept); // whoever wants to start something now waits, until the process has ended
+    mem::forget(kept); // keeps the lock, so that nothing more can be started
 }
 
-/// A process group: a program and all that it has started. Dropping it ends them.
+/// A process group: a program and its child processes. Dropping it ends them.
 pub(crate) struct Group(u32);
 
 impl Group {
-    /// Starts a program in a group of its own. The group should go when the program has ended: then its number may become
-    /// another's.
+    /// Starts a program in a group of its own. Drop the group as soon as the program has ended, because the
+    /// number may then be reused.
     pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
@@ -61,7 +62,7 @@ impl Group {
         Ok((child, group))
     }
 
-    /// Sends what a terminal sends at Ctrl-C.
+    /// Sends the signal that a terminal sends for Ctrl-C.
     pub(crate) fn interrupt(&self) -> io::Result<()> {
         signal(self.0, Signal::INT)
     }
@@ -70,7 +71,7 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         let mut kept = kept();
-        let _ = signal(self.0, Signal::KILL); // all of it may have ended
+        let _ = signal(self.0, Signal::KILL); // the whole group may have ended already
         kept.groups.retain(|group| *group != self.0);
         kept.guard.forget(self.0);
     }
@@ -97,14 +98,14 @@ fn signal(_: u32, _: Signal) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// A folder that is removed when it is dropped, or by [`end_all`].
+/// A folder that is removed when dropped, or by [`end_all`].
 pub struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Makes a folder where the system has its temporary files.
+    /// Creates a folder in the system's directory for temporary files.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// The folder cannot be created.
     pub fn new() -> io::Result<Self> {
         let mut kept = kept();
         let folder = tempfile::Builder::new().prefix("tlsbook-").tempdir()?.keep();
@@ -112,7 +113,7 @@ impl Scratch {
         Ok(Self(folder))
     }
 
-    /// Where it is.
+    /// The path of the folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
@@ -122,7 +123,7 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let mut kept = kept();
-        let _ = fs::remove_dir_all(&self.0); // a full or broken disk: nothing that could be done
+        let _ = fs::remove_dir_all(&self.0); // nothing can be done about a full or broken disk
         kept.folders.retain(|folder| *folder != self.0);
     }
 }

@@ -1,8 +1,9 @@
-//! Runs programs as a reader of the book does: each in a window of its own, typed to and watched.
+//! Runs programs as a reader of the book does: each in its own window, with typed input and observed output.
 //!
-//! `tlsbook play` plays the book's experiments with it, and the tests of all samples drive the real programs on real
-//! sockets with it. Every wait for output or for an end has a time limit. No program outlives its [`Window`], nor does what it has
-//! started, nor does any of them outlive the process that opened the window, whatever ends that.
+//! `tlsbook play` uses it to play the book's experiments, and the tests of all samples use it to drive the real
+//! programs on real sockets. Every wait for output or for a program's end has a time limit. A program and its
+//! child processes never outlive its [`Window`], nor the process that opened the window, however that process
+//! ends.
 
 pub mod bench;
 mod command;

@@ -1,17 +1,18 @@
-//! Expected output: literal text in which `[..]` stands for anything up to what follows it, within one line.
+//! Expected output: literal text in which `[..]` stands for any text up to the literal that follows, within one
+//! line.
 
-/// What comparing the output so far with a pattern gives.
+/// The result of comparing the output so far with a pattern.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Match {
-    /// The output starts with the pattern, which takes this many of its bytes.
+    /// The output starts with the pattern, which matches this many bytes.
     Whole(usize),
-    /// It may still become one: more output is needed.
+    /// The output may still match: more is needed.
     Partial,
-    /// It cannot become one.
+    /// The output cannot match.
     Never,
 }
 
-/// Compares the beginning of `output` with `pattern`.
+/// Compares the start of `output` with `pattern`.
 pub(crate) fn matches(pattern: &str, output: &[u8]) -> Match {
     let mut literals = pattern.split("[..]").map(str::as_bytes);
     let first = literals.next().unwrap_or_default();
@@ -22,7 +23,7 @@ pub(crate) fn matches(pattern: &str, output: &[u8]) -> Match {
     for literal in literals {
         let rest = output.get(taken..).unwrap_or_default();
         let line = rest.iter().position(|&byte| byte == b'\n');
-        // The wildcard ends within the line, so the literal must start at its end at the latest.
+        // The wildcard stays within the line, so the literal must start at the end of the line at the latest.
         let within = line.map_or(rest.len(), |end| end + literal.len());
         let found = rest.windows(literal.len().max(1)).position(|window| window.starts_with(literal));
         match found.filter(|&start| start <= within && line.is_none_or(|end| start <= end)) {

@@ -1,4 +1,4 @@
-//! Peers that are made of the test itself: they take a connection, and do not play by the rules.
+//! Peers implemented in the test itself, which accept a connection and then break the rules.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::tools::LIMIT;
 
-/// Listens on a free port of 127.0.0.1, which it returns, and does `act` with its first client.
+/// Listens on a free port of 127.0.0.1 and runs `act` on the first connection. Returns the port.
 pub fn peer(act: impl FnOnce(TcpStream) + Send + 'static) -> io::Result<u16> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let port = listener.local_addr()?.port();
@@ -15,13 +15,13 @@ pub fn peer(act: impl FnOnce(TcpStream) + Send + 'static) -> io::Result<u16> {
     Ok(port)
 }
 
-/// Says nothing, and reads until the other side ends the connection.
+/// Sends nothing, and reads until the other side closes the connection.
 pub fn drain(mut tcp: TcpStream) {
     let _ = tcp.set_read_timeout(Some(LIMIT));
     while matches!(tcp.read(&mut [0; 4096]), Ok(1..)) {}
 }
 
-/// Sends a record, but one byte at a time, for three seconds.
+/// Sends a record one byte at a time, for three seconds.
 pub fn trickle(mut tcp: TcpStream) {
     for byte in [22, 3, 3, 0, 200].into_iter().chain([0; 60]) {
         if tcp.write_all(&[byte]).is_err() {
@@ -31,7 +31,7 @@ pub fn trickle(mut tcp: TcpStream) {
     }
 }
 
-/// Sends what is no TLS record.
+/// Sends something that is not a TLS record.
 pub fn garbage(mut tcp: TcpStream) {
     if tcp.write_all(&[0x5a; 4000]).is_ok() {
         drain(tcp);

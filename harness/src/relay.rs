@@ -1,4 +1,5 @@
-//! A relay between a client and a server that keeps the bytes of both directions: the tests' view of the wire.
+//! A relay between a client and a server that records the bytes of both directions, so that tests can look at
+//! the wire.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -9,12 +10,13 @@ use std::time::{Duration, Instant};
 
 use socket2::SockRef;
 
-/// A TLS record as it stood on the wire.
+/// A TLS record as sent on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The outer content type: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data.
     pub content_type: u8,
-    /// The length of the record with its header of 5 bytes. A frame of the book's captures has 56 bytes more.
+    /// The length of the record, including its 5-byte header. A frame in the book's captures is 56 bytes
+    /// longer.
     pub length: usize,
 }
 
@@ -25,12 +27,12 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Listens on a free port of 127.0.0.1 and relays the first connection there to `server`.
+    /// Listens on a free port of 127.0.0.1 and relays the first connection to `server`.
     pub fn start(server: SocketAddr) -> io::Result<Self> {
         Self::start_at(0, server)
     }
 
-    /// The same, on this port: for clients that know no other.
+    /// Does the same on the given port, for clients that have a fixed port.
     pub fn start_at(port: u16, server: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port))?;
         let address = listener.local_addr()?;
@@ -38,14 +40,15 @@ impl Relay {
             let (client, _) = listener.accept()?;
             drop(listener);
             let server = TcpStream::connect(server)?;
-            // A server that closes first would keep its port busy for a minute (TIME_WAIT), unless it is reset.
+            // The side that closes first keeps its port in TIME_WAIT for a minute, unless the connection is
+            // reset.
             SockRef::from(&server).set_linger(Some(Duration::ZERO))?;
             let (from, to) = (client.try_clone()?, server.try_clone()?);
             let server_has_closed = Arc::new(AtomicBool::new(false));
             let closed = Arc::clone(&server_has_closed);
             let upward = thread::spawn(move || {
                 let bytes = carry(from, &to)?;
-                // Often both close at the same time. Then the server's end is on its way.
+                // Often both sides close at the same time. Then the server's end is already on its way.
                 let deadline = Instant::now() + Duration::from_millis(50);
                 while !closed.load(Ordering::Acquire) {
                     if Instant::now() >= deadline {
@@ -65,7 +68,7 @@ impl Relay {
         Ok(Self { address, directions })
     }
 
-    /// Where the client connects to.
+    /// The address for the client to connect to.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -77,27 +80,28 @@ impl Relay {
         self.directions.is_finished()
     }
 
-    /// Waits for the end of the connection; returns the records that the client sent and those that the server sent.
+    /// Waits for the end of the connection. Returns the records sent by the client and those sent by the
+    /// server.
     pub fn records(self) -> io::Result<(Vec<Record>, Vec<Record>)> {
         let (upward, downward) = self.bytes()?;
         Ok((records(&upward), records(&downward)))
     }
 
-    /// Waits for the end of the connection; returns the bytes that the client sent and those that the server sent.
+    /// Waits for the end of the connection. Returns the bytes sent by the client and those sent by the server.
     pub fn bytes(self) -> io::Result<(Vec<u8>, Vec<u8>)> {
         self.directions.join().map_err(|_| io::Error::other("the relay failed"))?
     }
 }
 
-/// The bytes that are kept of a direction: a peer that sends for ever must not fill the memory.
+/// The most bytes kept for one direction, so that a peer that never stops sending cannot fill the memory.
 const MOST_BYTES: usize = 64 << 20;
 
-/// Carries bytes one way until the end, and returns them, up to [`MOST_BYTES`].
+/// Copies bytes in one direction until it ends. Returns the first [`MOST_BYTES`] of them.
 fn carry(mut from: TcpStream, mut to: &TcpStream) -> io::Result<Vec<u8>> {
     let mut all = Vec::new();
     let mut buffer = [0; 16 * 1024];
     loop {
-        // A reset ends a direction as well as a close does.
+        // A reset ends a direction just as a close does.
         let count = from.read(&mut buffer).unwrap_or(0);
         let bytes = buffer.get(..count).unwrap_or_default();
         let room = MOST_BYTES.saturating_sub(all.len());
@@ -108,7 +112,7 @@ fn carry(mut from: TcpStream, mut to: &TcpStream) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Cuts a direction's bytes into its records (RFC 8446 section 5.1).
+/// Splits the bytes of one direction into records (RFC 8446 section 5.1).
 #[must_use]
 pub fn records(mut bytes: &[u8]) -> Vec<Record> {
     let mut records = Vec::new();

@@ -1,8 +1,8 @@
-//! The session of section 6.1, which the client and server of each later section have, too.
+//! The session of section 6.1, which the clients and servers of the later sections repeat.
 
 use crate::window::{Failure, Window};
 
-/// One message and `break`, from a client that is about to prompt, to a server that waits for one.
+/// Sends one message and `break` from a client that is about to prompt to a server that waits for a connection.
 pub fn session(client: &mut Window, server: &mut Window) -> Result<(), Failure> {
     client.wait_for("Message to send: ")?;
     client.type_line("Hello server")?;

@@ -1,24 +1,25 @@
-//! Strangers that the tests meet as peers: the `openssl` command and GnuTLS.
+//! Programs of others that the tests use as peers: the `openssl` command and GnuTLS.
 
 use crate::command::stranger_command;
 use crate::tools::{self, LIMIT, ROOT, search_path};
 use crate::window::{Failure, Window};
 
-/// Starts a stranger's program, at the root of the workspace.
+/// Starts a program of others at the root of the workspace.
 pub fn stranger(name: &str, arguments: &[&str]) -> Result<Window, Failure> {
     let mut command = stranger_command(name);
     command.args(arguments).current_dir(ROOT);
     Window::open(name, command, LIMIT)
 }
 
-/// Starts `gnutls-cli` for our server on `port`, as a client that knows it as localhost: also where that name has no address.
+/// Starts `gnutls-cli` as a client of our server on `port`. It checks the server as localhost, even if that
+/// name has no address.
 pub fn gnutls_cli(arguments: &[&str], port: u16) -> Result<Window, Failure> {
     let port = port.to_string();
     let server = ["--port", &port, "--sni-hostname=localhost", "--verify-hostname=localhost", "127.0.0.1"];
     stranger("gnutls-cli", &[arguments, &server].concat())
 }
 
-/// Starts `openssl s_server` on a free port of 127.0.0.1, where it answers each line with its letters in reverse.
+/// Starts `openssl s_server` on a free port of 127.0.0.1. It answers each line with the line reversed.
 pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
     let fixed = ["s_server", "-accept", "127.0.0.1:0", "-rev"];
     let mut server = stranger("openssl", &[&fixed[..], arguments].concat())?;
@@ -33,10 +34,11 @@ pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
     Ok((server, port))
 }
 
-/// Starts `gnutls-serv` on port 11111 and, once it listens, the shell command `client`, whose window it is. It finds our programs.
+/// Starts `gnutls-serv` on port 11111 and, once it listens, the shell command `client`, which finds our
+/// programs. The window returned is the client's.
 ///
-/// gnutls-serv listens on every interface and cannot be told otherwise, so that both get a network and processes of their own
-/// (`unshare`), which all end with the window.
+/// `gnutls-serv` always listens on every interface. Both therefore run in their own network and process
+/// namespaces (`unshare`), and end with the window.
 #[cfg(target_os = "linux")]
 pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure> {
     let script = format!(
@@ -57,10 +59,10 @@ pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure
     Window::open("unshare", command, LIMIT)
 }
 
-/// Whether [`with_gnutls_serv`] can be had here; if not, says that the test is skipped.
+/// Whether [`with_gnutls_serv`] works here. If not, reports the test as skipped.
 ///
 /// # Panics
-/// If it cannot and `TLSBOOK_REQUIRE_TOOLS` is set, as in [`tool`](tools::tool).
+/// If it does not work and `TLSBOOK_REQUIRE_TOOLS` is set, as in [`tool`](tools::tool).
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn gnutls_serv() -> bool {

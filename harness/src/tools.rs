@@ -1,4 +1,4 @@
-//! Finding programs: the workspace's own, and strangers that the tests use as peers.
+//! Finds programs: those of the workspace, and those of others that the tests use as peers.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,10 +12,11 @@ use std::time::Duration;
 use crate::command::stranger_command;
 use crate::window::{Failure, Window};
 
-/// The environment variable that forbids skipping a test for want of a tool; CI sets it.
+/// The environment variable that forbids skipping a test because a tool is missing. CI sets it.
 const REQUIRE: &str = "TLSBOOK_REQUIRE_TOOLS";
 
-/// The path of a program of this workspace: beside the program that asks, or beside the folder of the tests.
+/// The path of a program of this workspace. It is beside the running program, or beside the folder of the
+/// running test.
 pub fn program(name: &str) -> io::Result<PathBuf> {
     let own = env::current_exe()?;
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
@@ -35,7 +36,7 @@ pub(crate) fn search_path(one: &str) -> io::Result<OsString> {
     env::join_paths(folders).map_err(io::Error::other)
 }
 
-/// The time limit of each wait in a test.
+/// The longest wait for a program in a test.
 pub(crate) const LIMIT: Duration = Duration::from_secs(20);
 
 /// The root of the workspace, where the programs are started.
@@ -47,20 +48,20 @@ pub fn root() -> &'static Path {
     Path::new(ROOT)
 }
 
-/// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); 0 for a server that
-/// shall choose one.
+/// Starts a program of this workspace at the root of the workspace. `port` is its port (`TLSBOOK_PORT`); with
+/// 0, a server chooses a free one.
 pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure> {
     let mut command = command(name).map_err(|source| Failure::Start { window: name.to_owned(), source })?;
     command.args(arguments).env("TLSBOOK_PORT", port.to_string());
     Window::open(name, command, LIMIT)
 }
 
-/// A program of this workspace, to be run at the root of the workspace.
-#[allow(clippy::disallowed_methods)] // this is the way to them
+/// A command that runs a program of this workspace at the root of the workspace.
+#[allow(clippy::disallowed_methods)] // the wrapper to use instead
 pub fn command(name: &str) -> io::Result<Command> {
     let mut command = Command::new(program(name)?);
     command.current_dir(ROOT);
-    // What the reader has set for their own sessions is not meant for these.
+    // What users set for their own sessions must not affect these.
     command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
     Ok(command)
 }
@@ -73,17 +74,18 @@ pub fn serve(name: &str, arguments: &[&str]) -> Result<(Window, u16), Failure> {
     Ok((server, port))
 }
 
-/// Whether the tool `name` is on the `PATH`; if not, says that the test is skipped.
+/// Whether the tool `name` is on the `PATH`. If not, reports the test as skipped.
 ///
 /// # Panics
-/// If the tool is missing and `TLSBOOK_REQUIRE_TOOLS` is set: then no test may be skipped.
+/// If the tool is missing and `TLSBOOK_REQUIRE_TOOLS` is set, because no test may then be skipped.
 #[must_use]
 pub fn tool(name: &str) -> bool {
     found(on_path(name), name)
 }
 
-/// The same for a tool whose output differs from version to version: whether it has the version that a test was written for, one whose
-/// number begins with `version`. Any other skips the test, even if `TLSBOOK_REQUIRE_TOOLS` is set: a system offers one version alone.
+/// Whether the tool `name` is on the `PATH` in the version that a test was written for, one whose number begins
+/// with `version`. Use this if the tool's output depends on its version. Another version skips the test even if
+/// `TLSBOOK_REQUIRE_TOOLS` is set, because a system offers only one version.
 ///
 /// # Panics
 /// As [`tool`] does.
@@ -103,7 +105,7 @@ pub fn tool_of_version(name: &str, version: &str) -> bool {
     is
 }
 
-/// The same for anything that a system may lack.
+/// Does the same as [`tool`] for anything that a system may lack.
 pub(crate) fn found(found: bool, what: &str) -> bool {
     assert!(
         found || env::var_os(REQUIRE).is_none(),
@@ -115,11 +117,12 @@ pub(crate) fn found(found: bool, what: &str) -> bool {
     found
 }
 
-/// Says on standard error that something was skipped, and why; also in the file that `TLSBOOK_SKIPPED` names, from which
-/// `make test` counts.
+/// Reports on standard error that something was skipped, and why. Also appends the report to the file that
+/// `TLSBOOK_SKIPPED` names, from which `make test` counts the skipped tests.
 pub fn skipped(why: &str) {
     let line = format!("skipped: {why}\n");
-    // Written at once, so that the lines of several threads do not mix; a line that is lost is lost for the count alone.
+    // Write the line at once, so that lines of several threads do not mix. A lost line only makes the count
+    // wrong.
     let _ = io::stderr().write_all(line.as_bytes());
     if let Some(path) = env::var_os("TLSBOOK_SKIPPED") {
         let file = OpenOptions::new().append(true).create(true).open(path);
@@ -127,8 +130,8 @@ pub fn skipped(why: &str) {
     }
 }
 
-/// Whether this machine has the address `::1`; if not, says that a test is skipped. `TLSBOOK_REQUIRE_TOOLS` does not forbid that:
-/// it is about what can be installed.
+/// Whether this machine has the address `::1`. If not, reports the test as skipped, even if
+/// `TLSBOOK_REQUIRE_TOOLS` is set: that variable is about what can be installed.
 #[must_use]
 pub fn ipv6() -> bool {
     let has = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
@@ -138,7 +141,7 @@ pub fn ipv6() -> bool {
     has
 }
 
-/// Whether there is a program `name` on the `PATH`.
+/// Whether a program `name` is on the `PATH`.
 #[must_use]
 pub fn on_path(name: &str) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();

@@ -1,4 +1,5 @@
-//! One program in its own window: typed to, watched, and ended with it, as is all that it has started.
+//! A program in its own window, with typed input and observed output. The program and its child processes end
+//! with the window.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -9,68 +10,69 @@ use std::time::{Duration, Instant};
 use crate::kept::Group;
 use crate::pattern::{Match, matches};
 
-/// Why a program did not do as expected. Each names the window and what it showed; a reason of the system is its `source`.
+/// Why a program did not do what was expected. Each variant names the window and what it showed. An error of
+/// the system is its `source`.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// It could not be started.
+    /// The program could not be started.
     #[error("{window}: cannot be started")]
     Start {
         /// The window.
         window: String,
-        /// Why.
+        /// The system's reason.
         source: io::Error,
     },
-    /// Nothing can be typed to it: it has ended, or its input was closed.
+    /// Nothing could be typed, because the program has ended or its input is closed.
     #[error("{window}: cannot be typed to")]
     Input {
         /// The window.
         window: String,
-        /// Why.
+        /// The system's reason.
         source: io::Error,
     },
-    /// It showed something else than expected, or nothing more in time.
+    /// The program showed something unexpected, or nothing more in time.
     #[error("{window}: {why}\n  expected: {expected:?}\n  shown:    {shown:?}")]
     Output {
         /// The window.
         window: String,
-        /// `shows something else`, `shows nothing more for 10s`, `has ended`.
+        /// One of `shows something else`, `shows nothing more for 10s` and `has ended`.
         why: String,
-        /// The pattern.
+        /// The expected pattern.
         expected: String,
-        /// The output that was compared with it.
+        /// The output compared with the pattern.
         shown: String,
     },
-    /// It did not end in time.
+    /// The program did not end in time.
     #[error("{window}: has not ended after {limit:?}")]
     Hangs {
         /// The window.
         window: String,
-        /// The time it had.
+        /// The time limit.
         limit: Duration,
     },
-    /// It ended with another exit status.
+    /// The program ended with an unexpected exit status.
     #[error("{window}: ended with {status}, not with exit status {expected}\n  shown: {shown:?}")]
     Status {
         /// The window.
         window: String,
-        /// The status it ended with.
+        /// The actual status.
         status: ExitStatus,
-        /// The one expected.
+        /// The expected exit status.
         expected: i32,
-        /// The output that nobody has looked at.
+        /// The output that has not been read.
         shown: String,
     },
-    /// It could not be sent an interrupt.
+    /// The program could not be interrupted.
     #[error("{window}: cannot be interrupted")]
     Interrupt {
         /// The window.
         window: String,
-        /// Why.
+        /// The system's reason.
         source: io::Error,
     },
 }
 
-/// The output that is kept, in bytes: a program that writes for ever must not fill the memory.
+/// The most output kept, in bytes, so that a program that never stops writing cannot fill the memory.
 const MOST_OUTPUT: usize = 16 << 20;
 
 /// What the program has written so far.
@@ -82,30 +84,30 @@ struct Output {
 
 type Shared = Arc<(Mutex<Output>, Condvar)>;
 
-/// A running program. Standard output and standard error come through one pipe, in the order in which a terminal would
-/// show them. Dropping a window ends its program, and what that has started ends with it.
+/// A running program. Its standard output and standard error share one pipe, so that they arrive in the order
+/// in which a terminal would show them. Dropping a window ends its program and the program's child processes.
 pub struct Window {
     name: String,
     child: Child,
-    /// Until the program has ended.
+    /// `None` once the program has ended.
     group: Option<Group>,
     input: Option<ChildStdin>,
     output: Shared,
-    /// How much of the output has been looked at.
+    /// How many bytes of the output have been read.
     seen: usize,
-    /// The output that has been looked at, with what was typed in its place.
+    /// The output that has been read, with the typed input in its place.
     transcript: String,
     limit: Duration,
 }
 
 impl Window {
-    /// Starts `command` in a window called `name`; each wait for it takes `limit` at most.
+    /// Starts `command` in a window called `name`. Each wait for the program takes at most `limit`.
     pub fn open(name: &str, mut command: Command, limit: Duration) -> Result<Self, Failure> {
         let start = |source| Failure::Start { window: name.to_owned(), source };
         let (mut reader, writer) = os_pipe::pipe().map_err(start)?;
         command.stdin(Stdio::piped()).stderr(writer.try_clone().map_err(start)?).stdout(writer);
         let (mut child, group) = Group::spawn(&mut command).map_err(start)?;
-        drop(command); // with our copies of the pipe's writing end: its end must be the program's end
+        drop(command); // closes our writing ends of the pipe, so that it ends with the program
         let input = child.stdin.take();
 
         let output = Shared::default();
@@ -128,12 +130,12 @@ impl Window {
         Ok(Self { name, child, group: Some(group), input, output, seen: 0, transcript, limit })
     }
 
-    /// Waits until the next output is `pattern`, in which `[..]` stands for anything within a line.
+    /// Waits until the next output matches `pattern`, in which `[..]` stands for any text within a line.
     pub fn see(&mut self, pattern: &str) -> Result<(), Failure> {
         self.wait(pattern, |output| matches(pattern, output)).map(drop)
     }
 
-    /// Waits until `text` has been shown, whatever comes before it; returns that, with the text.
+    /// Waits until `text` is shown, whatever comes before it. Returns the output up to and including `text`.
     pub fn wait_for(&mut self, text: &str) -> Result<String, Failure> {
         self.wait(text, |output| {
             let found = output.windows(text.len().max(1)).position(|window| window == text.as_bytes());
@@ -141,12 +143,12 @@ impl Window {
         })
     }
 
-    /// Takes the line that a server prints when it was asked for port 0, and returns the port. It does not become
-    /// part of the transcript.
+    /// Reads the line that a server prints when it is asked for port 0, and returns the port. The line does not
+    /// become part of the transcript.
     pub fn port(&mut self) -> Result<u16, Failure> {
         let before = self.transcript.len();
         self.see("listening on [..]:")?;
-        // An IPv6 address has colons of its own.
+        // An IPv6 address contains colons, too.
         let rest = self.wait_for("\n")?;
         self.transcript.truncate(before);
         let port = rest.trim().rsplit(':').next().unwrap_or_default().parse();
@@ -160,26 +162,26 @@ impl Window {
         self.send(format!("{line}\n").as_bytes())
     }
 
-    /// Types any bytes.
+    /// Types arbitrary bytes.
     pub fn send(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let closed = || io::Error::new(io::ErrorKind::BrokenPipe, "its input was closed");
         let typed = self.input.as_mut().ok_or_else(closed).and_then(|input| input.write_all(bytes));
         typed.map_err(|source| Failure::Input { window: self.name.clone(), source })
     }
 
-    /// Ends the program's input, as Ctrl-D does.
+    /// Closes the program's input, as Ctrl-D does.
     pub fn close_input(&mut self) {
         self.input = None;
     }
 
-    /// Interrupts the program and what it has started, as Ctrl-C does (not on Windows).
+    /// Interrupts the program and its child processes, as Ctrl-C does. Not supported on Windows.
     pub fn interrupt(&self) -> Result<(), Failure> {
         let ended = || io::Error::new(io::ErrorKind::NotFound, "it has ended");
         let sent = self.group.as_ref().ok_or_else(ended).and_then(Group::interrupt);
         sent.map_err(|source| Failure::Interrupt { window: self.name.clone(), source })
     }
 
-    /// Waits for the program's end with exit status `expected`, and returns the output nobody has looked at.
+    /// Waits for the program to end with exit status `expected`. Returns the output that has not been read.
     pub fn end(&mut self, expected: i32) -> Result<String, Failure> {
         let status = self.wait_for_end()?;
         let shown = self.rest();
@@ -190,7 +192,7 @@ impl Window {
         }
     }
 
-    /// Waits for the program's end, whatever its status.
+    /// Waits for the program to end, with any status.
     pub fn wait_for_end(&mut self) -> Result<ExitStatus, Failure> {
         let deadline = Instant::now() + self.limit;
         loop {
@@ -202,25 +204,25 @@ impl Window {
         }
     }
 
-    /// Whether the program has ended, and how. Then what it has started ends, too.
+    /// Returns the exit status if the program has ended. Its child processes are then ended, too.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         let status = self.child.try_wait().ok().flatten()?;
         self.group = None;
         Some(status)
     }
 
-    /// How much the program has written so far, in bytes.
+    /// The number of bytes the program has written so far.
     #[must_use]
     pub fn written(&self) -> usize {
         lock(&self.output).bytes.len()
     }
 
-    /// The output so far that nobody has looked at; after the program's end, all of it.
+    /// Reads the rest of the output: all of it if the program has ended, otherwise what has arrived so far.
     pub fn rest(&mut self) -> String {
         let ended = self.ended().is_some();
         let mut output = lock(&self.output);
         if ended {
-            // A process that has left the program's group may hold the pipe open: then this is all there is.
+            // A process that has left the program's group may keep the pipe open, so do not wait for ever.
             let until = Instant::now() + Duration::from_secs(1);
             while !output.ended && Instant::now() < until {
                 output = wait(&self.output, output, Duration::from_millis(50));
@@ -233,31 +235,31 @@ impl Window {
         rest
     }
 
-    /// What a terminal would show by now: the output looked at, and what was typed.
+    /// What a terminal would show by now: the output that has been read, and what was typed.
     #[must_use]
     pub fn transcript(&self) -> &str {
         &self.transcript
     }
 
-    /// The window's name.
+    /// The name of the window.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The program's process number.
+    /// The process ID of the program.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// [`processor_time`] of the program.
+    /// The program's [`processor_time`].
     #[must_use]
     pub fn processor_time(&self) -> Option<Duration> {
         processor_time(self.id())
     }
 
-    /// The most memory that the program has held so far (its resident set), in KiB; `None` if it cannot be told.
+    /// The program's peak resident set size so far, in KiB; `None` if unknown.
     #[must_use]
     pub fn peak(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
@@ -265,7 +267,7 @@ impl Window {
         line.trim().strip_suffix(" kB")?.trim().parse().ok()
     }
 
-    /// How many threads the program has at the moment; `None` if it cannot be told.
+    /// The program's current number of threads; `None` if unknown.
     #[must_use]
     pub fn threads(&self) -> Option<usize> {
         Some(std::fs::read_dir(format!("/proc/{}/task", self.id())).ok()?.count())
@@ -309,12 +311,12 @@ impl Window {
     }
 }
 
-/// The time that processors have spent on a process so far, and for it in the system; `None` if it cannot be told. In steps
-/// of 10 ms.
+/// The processor time spent by a process so far, including time in the kernel, in steps of 10 ms; `None` if
+/// unknown.
 #[must_use]
 pub fn processor_time(process: u32) -> Option<Duration> {
-    // proc_pid_stat(5): utime and stime are the 14th and 15th word, in clock ticks, of which Linux has 100 a second. The
-    // program's name, in brackets, may have blanks in it.
+    // proc_pid_stat(5): utime and stime are words 14 and 15, in clock ticks, of which Linux has 100 a second.
+    // The program's name, in parentheses, may contain blanks.
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, after_name) = stat.rsplit_once(')')?;
     let ticks = after_name.split_whitespace().skip(11).take(2).map(|word| word.parse::<u64>().ok());
@@ -324,7 +326,7 @@ pub fn processor_time(process: u32) -> Option<Duration> {
 impl Drop for Window {
     fn drop(&mut self) {
         self.group = None;
-        let _ = self.child.kill(); // where there are no process groups
+        let _ = self.child.kill(); // for systems without process groups
         let _ = self.child.wait();
     }
 }

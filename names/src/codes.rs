@@ -1,7 +1,6 @@
-//! The numbers that the code itself asks for, by the names that the RFCs give them.
+//! The numbers that code compares with, under their names in the RFCs.
 //!
-//! The tables beside this have all numbers, for people to read; here are those whose meaning a reader of
-//! bytes must know.
+//! The tables of this crate name all numbers, for people. Here are only those that a parser must know.
 
 /// TLS 1.3 (RFC 8446).
 pub const TLS13: u16 = 0x0304;
@@ -31,7 +30,7 @@ pub mod content_type {
     pub const APPLICATION_DATA: u8 = 23;
     /// 24
     pub const HEARTBEAT: u8 = 24;
-    /// 26; of DTLS 1.3, the last one that a record of TLS may have in its header here
+    /// 26; DTLS 1.3. Bytes with a higher content type are not taken for a record
     pub const ACK: u8 = 26;
 }
 
@@ -63,20 +62,24 @@ pub mod handshake_type {
     pub const CLIENT_KEY_EXCHANGE: u8 = 16;
     /// 20
     pub const FINISHED: u8 = 20;
+    /// 21; RFC 6066
+    pub const CERTIFICATE_URL: u8 = 21;
     /// 22
     pub const CERTIFICATE_STATUS: u8 = 22;
+    /// 23; RFC 4680
+    pub const SUPPLEMENTAL_DATA: u8 = 23;
     /// 24
     pub const KEY_UPDATE: u8 = 24;
     /// 25
     pub const COMPRESSED_CERTIFICATE: u8 = 25;
-    /// 67: of the time before ALPN, never registered
+    /// 67: used before ALPN, never registered
     pub const NEXT_PROTOCOL: u8 = 67;
     /// 254: stands for the first Client Hello in the transcript after a Hello Retry Request, never on the
     /// wire
     pub const MESSAGE_HASH: u8 = 254;
 }
 
-/// Levels of alerts, and those alerts that mean something of their own here (RFC 8446 section 6).
+/// The alert level and the alert that are treated specially (RFC 8446 section 6).
 pub mod alert {
     /// 2: a level
     pub const FATAL: u8 = 2;
@@ -140,7 +143,7 @@ pub mod extension_type {
     pub const KEY_SHARE: u16 = 51;
     /// 58; RFC 9149
     pub const TICKET_REQUEST: u16 = 58;
-    /// 13172; of the time before ALPN, never registered
+    /// 13172; used before ALPN, never registered
     pub const NEXT_PROTOCOL_NEGOTIATION: u16 = 13172;
     /// 17513; of browsers, not registered
     pub const APPLICATION_SETTINGS_OLD: u16 = 17513;

@@ -10,8 +10,8 @@ mod oids;
 mod suites;
 mod tables;
 
-/// The word for the values of RFC 8701, which mean nothing: they are sent so that peers learn to ignore what
-/// they don't know.
+/// The name of the values of RFC 8701. They mean nothing, and are sent so that peers learn to ignore what they do
+/// not know.
 const GREASE: &str = "Reserved (GREASE)";
 
 /// Whether `code` is one of the sixteen values 0x0a0a, 0x1a1a … 0xfafa of RFC 8701 (GREASE), which versions,
@@ -23,17 +23,17 @@ pub fn is_grease(code: u64) -> bool {
 
 /// A table's name for `code`; a table is in order of its codes.
 fn find(table: &[(u16, &'static str)], code: u64) -> Option<&'static str> {
-    let place = table.binary_search_by_key(&code, |&(code, _)| code.into()).ok()?;
-    table.get(place).map(|&(_, name)| name)
+    let index = table.binary_search_by_key(&code, |&(code, _)| code.into()).ok()?;
+    table.get(index).map(|&(_, name)| name)
 }
 
-/// The same for a registry that has the values of GREASE.
+/// The same for a registry with GREASE values.
 fn find_or_grease(table: &[(u16, &'static str)], code: u64) -> Option<&'static str> {
     find(table, code).or_else(|| is_grease(code).then_some(GREASE))
 }
 
-/// One function a registry. They take a number as it is read, whatever its
-/// width; `None` is a number that the registry does not have.
+/// Makes a function for each registry. It takes a number of any width, and returns `None` for one that the registry
+/// does not have.
 macro_rules! registry {
     ($($(#[$doc:meta])* $name:ident = $find:ident($($table:ident)::+);)+) => {$(
         $(#[$doc])*
@@ -67,6 +67,10 @@ registry! {
     certificate_type = find(tables::CERTIFICATE_TYPES);
     /// Certificate type that a TLS 1.2 server asks its client for, `ECDSA Sign` (64).
     client_certificate_type = find(tables::CLIENT_CERTIFICATE_TYPES);
+    /// How a Client Certificate URL names a chain, `PKI Path` (1).
+    certificate_chain_type = find(tables::CERTIFICATE_CHAIN_TYPES);
+    /// Format of an entry of Supplemental Data, `user_mapping_data` (0).
+    supplemental_data_type = find(tables::SUPPLEMENTAL_DATA_TYPES);
     /// Compression of certificates (RFC 8879), `brotli` (2).
     certificate_compression = find(tables::CERTIFICATE_COMPRESSIONS);
     /// Compression of records before TLS 1.3, `null` (0).
@@ -110,14 +114,14 @@ pub fn signature_algorithm(code: u64) -> Option<&'static str> {
 /// Object identifier as text, `sha256WithRSAEncryption` (`1.2.840.113549.1.1.11`).
 #[must_use]
 pub fn oid(dotted: &str) -> Option<&'static str> {
-    let place = oids::OIDS.binary_search_by_key(&dotted, |&(id, _)| id).ok()?;
-    oids::OIDS.get(place).map(|&(_, name)| name)
+    let index = oids::OIDS.binary_search_by_key(&dotted, |&(id, _)| id).ok()?;
+    oids::OIDS.get(index).map(|&(_, name)| name)
 }
 
 /// The alert's name in the RFCs and in Wireshark's words.
 fn alert_names(code: u64) -> Option<(&'static str, &'static str)> {
-    let place = tables::ALERTS.binary_search_by_key(&code, |&(code, ..)| code.into()).ok()?;
-    tables::ALERTS.get(place).map(|&(_, name, words)| (name, words))
+    let index = tables::ALERTS.binary_search_by_key(&code, |&(code, ..)| code.into()).ok()?;
+    tables::ALERTS.get(index).map(|&(_, name, words)| (name, words))
 }
 
 /// An alert's name in the RFCs, `close_notify` (0).
@@ -140,6 +144,7 @@ mod tests {
     fn tables_are_in_order() {
         let tables = [
             tables::ALERT_LEVELS,
+            tables::CERTIFICATE_CHAIN_TYPES,
             tables::CERTIFICATE_COMPRESSIONS,
             tables::CERTIFICATE_TYPES,
             tables::CLIENT_CERTIFICATE_TYPES,
@@ -163,6 +168,7 @@ mod tests {
             tables::SIGNATURE_PAIRS,
             tables::SIGNATURE_SCHEMES,
             tables::STATUS_TYPES,
+            tables::SUPPLEMENTAL_DATA_TYPES,
             tables::VERSIONS,
             suites::CIPHER_SUITES,
         ];

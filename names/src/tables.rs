@@ -83,8 +83,8 @@ pub(super) const HANDSHAKE_TYPES: &[(u16, &str)] = &[
     (24, "Key Update"),
     (25, "Compressed Certificate"),
     (26, "EKT Key"),
-    (67, "Encrypted Extensions"), // next_protocol, of the time before ALPN
-    (254, "Message Hash"),        // stands in the transcript only
+    (67, "Encrypted Extensions"), // next_protocol, from before ALPN; not registered
+    (254, "Message Hash"),        // only in the transcript
 ];
 
 /// Versions of the protocol, on records, in the hellos and in supported_versions.
@@ -382,6 +382,12 @@ pub(super) const CLIENT_CERTIFICATE_TYPES: &[(u16, &str)] = &[
 
 /// "TLS Certificate Compression Algorithm IDs".
 pub(super) const CERTIFICATE_COMPRESSIONS: &[(u16, &str)] = &[(1, "zlib"), (2, "brotli"), (3, "zstd")];
+
+/// `CertChainType` (RFC 6066 section 5).
+pub(super) const CERTIFICATE_CHAIN_TYPES: &[(u16, &str)] = &[(0, "Individual Certificates"), (1, "PKI Path")];
+
+/// "TLS Supplemental Data Formats (SupplementalDataType)".
+pub(super) const SUPPLEMENTAL_DATA_TYPES: &[(u16, &str)] = &[(0, "user_mapping_data"), (16386, "authz_data")];
 
 /// "TLS Compression Method Identifiers".
 pub(super) const COMPRESSIONS: &[(u16, &str)] = &[(0, "null"), (1, "DEFLATE"), (64, "LZS")];

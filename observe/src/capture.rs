@@ -18,7 +18,7 @@ const ROOM: usize = 16 * 1024;
 pub(crate) struct Capture {
     pub(crate) path: PathBuf,
     file: Writer,
-    /// Holds the packets if `file` is a stream, in which one cannot seek.
+    /// Holds the packets if `file` is a stream, which cannot seek.
     scratch: Option<Scratch>,
     /// Where the packets go: to the scratch file, or to `file` itself.
     pub(crate) packets: BufWriter<File>,
@@ -33,9 +33,9 @@ impl Capture {
         let file = open(path)?;
         let started = || -> io::Result<_> {
             let scratch = if file.file().is_none() { Some(Scratch::nameless()?) } else { None };
-            let place = scratch.as_ref().map(|scratch| &scratch.file).or(file.file());
-            let place = place.ok_or(io::ErrorKind::Unsupported)?.try_clone()?;
-            let mut packets = BufWriter::with_capacity(1 << 16, place);
+            let packet_file = scratch.as_ref().map(|scratch| &scratch.file).or(file.file());
+            let packet_file = packet_file.ok_or(io::ErrorKind::Unsupported)?.try_clone()?;
+            let mut packets = BufWriter::with_capacity(1 << 16, packet_file);
             writer::write_head(&mut packets, "", ROOM)?;
             let first = packets.stream_position()?;
             Ok((scratch, packets, first))

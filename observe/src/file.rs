@@ -1,4 +1,4 @@
-//! Files of recordings.
+//! The files that recordings are written to.
 
 use std::io;
 use std::path::Path;

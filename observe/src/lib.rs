@@ -3,6 +3,7 @@
 //! | module | what | in the book |
 //! | --- | --- | --- |
 //! | `options` | [`Observe`]: the options | — |
+//! | `arguments`, `detail` | [`parse`]: the command line, with `--trace full` | — |
 //! | `tapped`, `tap` | the bytes of a connection, as they pass | Wireshark |
 //! | `recorder` | collects the connections of a process | — |
 //! | `trace`, `capture`, `json` | its outputs: standard error, a capture, a document | Wireshark |
@@ -10,7 +11,9 @@
 //! | `state_log` | logs each step of the library's state machine | wolfSSL's debug log |
 //! | [`exit`] | ends a program with its recordings complete | — |
 
+mod arguments;
 mod capture;
+mod detail;
 pub mod exit;
 mod file;
 mod json;
@@ -22,5 +25,7 @@ mod tap;
 mod tapped;
 mod trace;
 
+pub use arguments::parse;
+pub use detail::Trace;
 pub use options::Observe;
 pub use tapped::Tapped;

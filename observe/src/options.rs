@@ -14,6 +14,7 @@ use common::files::Output;
 use common::net::Transport;
 use wire::render::text::Detail;
 
+use crate::detail::Trace;
 use crate::recorder::{self, Wanted};
 use crate::tapped::Tapped;
 use crate::{key_log, state_log};
@@ -43,17 +44,6 @@ pub struct Observe {
     key_log: Option<OsString>,
 }
 
-/// How much `--trace` shows of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Trace {
-    /// One line: the book's packet list, with the true names of encrypted messages
-    Brief,
-    /// Also its fields as a tree, and what can be proven of it
-    Full,
-    /// Also the bytes of each field
-    Hex,
-}
-
 impl Observe {
     /// Attaches the observers asked for to the connections of `ctx`. Call it before `Ssl::new`.
     ///
@@ -69,11 +59,7 @@ impl Observe {
             [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
         apart(&files)?;
         let recorded = recorder::start(Wanted {
-            trace: self.trace.map(|detail| match detail {
-                Trace::Brief => Detail::Brief,
-                Trace::Full => Detail::Full,
-                Trace::Hex => Detail::Hex,
-            }),
+            trace: self.trace.map(Detail::from),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
         })?;
@@ -88,9 +74,9 @@ impl Observe {
 
 /// Refuses one file for two options, since one would overwrite the other.
 fn apart(files: &[(&str, Option<&Path>)]) -> Result<(), Error> {
-    for (place, (_, path)) in files.iter().enumerate() {
+    for (index, (_, path)) in files.iter().enumerate() {
         let Some(path) = path else { continue };
-        for (option, other) in files.iter().take(place) {
+        for (option, other) in files.iter().take(index) {
             if other.is_some_and(|other| Output::from(other).is_same(&Output::from(*path))) {
                 let source = io::Error::other(format!("it is the file of {option} as well"));
                 return Err(Error::Record { what: "open", path: path.to_path_buf(), source });

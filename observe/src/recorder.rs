@@ -64,7 +64,7 @@ pub(crate) fn finish() -> Result<(), Error> {
     RECORDER.get().map_or(Ok(()), |recorder| with(recorder, Recorder::finish))
 }
 
-/// The same without the trace, which may have no reader any more.
+/// The same without the trace: nobody may be reading it any more.
 fn finish_at_signal() {
     if let Some(recorder) = RECORDER.get() {
         let mut recorder = lock(recorder);
@@ -127,7 +127,7 @@ pub(crate) struct Recorder {
 struct Connection {
     addresses: Option<(SocketAddr, SocketAddr)>,
     start: Instant,
-    /// The start, as the time since 1970.
+    /// The start, as time since 1970.
     wall: Duration,
     /// `None` if only packets are recorded.
     session: Option<(Session, Printer)>,
@@ -315,7 +315,7 @@ impl Recorder {
         }
     }
 
-    /// Reports at once what cannot be recorded. The session goes on.
+    /// Reports a failure to record at once. The session goes on.
     fn fail(&mut self, error: Error) {
         common::report(&error);
         self.failure.get_or_insert(error);

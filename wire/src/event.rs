@@ -22,7 +22,7 @@ pub enum Event {
 /// A traffic key: one direction in one epoch.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key {
-    /// Whose writing key it is.
+    /// Whose write key it is.
     pub direction: Direction,
     /// When it is in use.
     pub epoch: Epoch,

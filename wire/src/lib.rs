@@ -29,7 +29,7 @@
 //! record, a message, the transcript of the handshake.
 //!
 //! The bytes come from strangers: nothing here panics on them, and bytes that cannot be read are shown as
-//! such, in their place. All cryptography is OpenSSL's.
+//! such, where they are. All cryptography is OpenSSL's.
 
 // Imports only run downward, in the layers that docs/architecture.md draws.
 pub mod capture;

@@ -26,15 +26,15 @@ pub struct Message {
     pub epoch: Epoch,
     /// What it is.
     pub kind: Kind,
-    /// All of its bytes; of a handshake message with the header of 4 bytes.
+    /// All of its bytes, including the 4-byte header of a handshake message.
     pub bytes: Vec<u8>,
     /// The records that carried it, in order.
     pub pieces: Vec<Piece>,
     /// What the session's state adds to its meaning.
     pub context: Context,
-    /// What it lets one recompute.
+    /// What can be recomputed with it.
     pub proofs: Vec<Proof>,
-    /// Remarks on it that its bytes alone do not tell.
+    /// Remarks that do not follow from its bytes alone.
     pub notes: Vec<Cow<'static, str>>,
 }
 
@@ -58,7 +58,7 @@ pub enum Kind {
         /// Why it could not be opened.
         why: Cow<'static, str>,
     },
-    /// The content of a record whose type TLS does not define.
+    /// The content of a record of a type that TLS does not define.
     Unknown(u8),
     /// Bytes that are not a record: another protocol, or what follows a gap.
     NotTls,
@@ -70,7 +70,7 @@ pub struct Piece {
     /// The record's number.
     pub record: u64,
     /// The length of that record's fragment, in bytes (what its header says).
-    pub record_length: usize,
+    pub fragment_length: usize,
     /// Where the part is in the record's content ([`crate::record::Record::content`]).
     pub in_record: Range<usize>,
     /// Where it is in [`Message::bytes`].
@@ -80,7 +80,7 @@ pub struct Piece {
 /// What a Compressed Certificate message is decompressed to: bytes that are not on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decompressed {
-    /// The Certificate message that would have been sent, without the header of 4 bytes.
+    /// The Certificate message that would have been sent, without its 4-byte header.
     pub bytes: Vec<u8>,
     /// The fields of these bytes, which its children tile.
     pub tree: Field,

@@ -58,6 +58,6 @@ impl fmt::Display for Epoch {
     }
 }
 
-/// The longest handshake message that is put together, in bytes of memory: the message itself, and a note for
-/// each record that carries a piece of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
+/// The longest handshake message that is reassembled, in bytes of memory: the message itself, and a `Piece` for
+/// each record that carries a part of it. (The format allows 16 MiB; OpenSSL takes 100 KiB.)
 pub(crate) const MAX_MESSAGE: usize = 1 << 20;

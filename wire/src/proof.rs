@@ -17,14 +17,14 @@ pub struct Proof {
 pub enum Verdict {
     /// Recomputed, and equal.
     Proven,
-    /// Something that the proof needs is not there: what.
+    /// Something that the proof needs is missing: what.
     NotProvable(Cow<'static, str>),
-    /// Recomputed, and not equal: in what.
+    /// Recomputed, and not equal: what differs.
     False(Cow<'static, str>),
 }
 
 impl Proof {
-    /// The claim is true if `holds`; `otherwise` says in what it is false.
+    /// The claim is true if `holds`. If it is not, `otherwise` says why it is false.
     pub fn of(claim: impl Into<Cow<'static, str>>, holds: bool, otherwise: &'static str) -> Self {
         let verdict = if holds { Verdict::Proven } else { Verdict::False(otherwise.into()) };
         Self { claim: claim.into(), verdict }

@@ -15,7 +15,15 @@ pub const HEADER: usize = 5;
 /// The longest fragment of a record, in bytes: 2^14 and 2048 for its protection (TLS 1.2; 256 in TLS 1.3).
 pub const MAX_FRAGMENT: usize = (1 << 14) + 2048;
 
-/// The names of the field that holds the fragment of an unopened record.
+/// The length of the record that begins here, header included. `None`: its header is not complete.
+pub(crate) fn record_length(bytes: &[u8]) -> Option<usize> {
+    match *bytes {
+        [_, _, _, high, low, ..] => Some(HEADER + usize::from(u16::from_be_bytes([high, low]))),
+        _ => None,
+    }
+}
+
+/// The label of the field that holds the fragment of an unopened record.
 pub(crate) const ENCRYPTED_CONTENT: (&str, &str) = ("Encrypted Content", "tls.app_data");
 
 /// One record.
@@ -98,7 +106,7 @@ impl Record {
         }
     }
 
-    /// The content, without protection: a piece of one or several messages. Empty if the record could not be
+    /// The content, without protection: parts of one or several messages. Empty if the record could not be
     /// opened.
     pub fn content(&self) -> &[u8] {
         match &self.protection {

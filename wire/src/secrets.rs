@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-/// The client's random: what a key log knows a session by.
+/// The client's random, by which a key log identifies a session.
 pub type ClientRandom = [u8; 32];
 
 /// The labels of a key log (RFC 9850 section 2), and two of our own.
@@ -45,8 +45,9 @@ impl Line {
     pub fn parse(line: &str) -> Option<Self> {
         let mut words = line.split_ascii_whitespace();
         let label = words.next().filter(|label| !label.starts_with('#'))?.to_owned();
-        let client_random = hex(words.next()?)?.try_into().ok()?;
-        let secret = hex(words.next()?).filter(|secret| !secret.is_empty() && secret.len() <= MAX_SECRET)?;
+        let client_random = from_hex(words.next()?)?.try_into().ok()?;
+        let secret =
+            from_hex(words.next()?).filter(|secret| !secret.is_empty() && secret.len() <= MAX_SECRET)?;
         words.next().is_none().then_some(Self { label, client_random, secret })
     }
 }
@@ -108,7 +109,7 @@ impl KeyLog {
 }
 
 /// Hexadecimal digits as bytes; `None` if there are other characters, or an odd number of digits.
-pub fn hex(text: &str) -> Option<Vec<u8>> {
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digit = |c: u8| char::from(c).to_digit(16);
     text.as_bytes()
         .chunks(2)

@@ -64,9 +64,9 @@ fn write(recordings: &[Recording]) -> Vec<u8> {
         connection.open(&mut out).unwrap();
     }
     let longest = recordings.iter().map(|recording| recording.chunks.len()).max().unwrap_or(0);
-    for place in 0..longest {
+    for index in 0..longest {
         for (connection, recording) in &mut connections {
-            if let Some((from, time, bytes)) = recording.chunks.get(place) {
+            if let Some((from, time, bytes)) = recording.chunks.get(index) {
                 connection.feed(&mut out, *from, BEGIN + *time, bytes).unwrap();
             }
         }

@@ -67,7 +67,7 @@ impl Random {
     }
 }
 
-/// Everything that can be done with events.
+/// Does everything that can be done with events.
 fn show_all(name: &str, events: &[Event], fed: usize) {
     check_bytes(name, events, fed);
     let mut writer = json::Writer::new(Vec::new()).unwrap();

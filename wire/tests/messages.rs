@@ -1,5 +1,5 @@
-//! Fields of messages that the recorded sessions do not have: rare answers of servers, wrong lengths,
-//! messages made to take memory.
+//! Fields of messages that the recorded sessions do not have: rare messages and extensions, wrong lengths,
+//! messages that are made to use up memory.
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
@@ -52,6 +52,12 @@ fn tree(message: &Message) -> Field {
     let tree = message.tree();
     assert_eq!(untiled(std::slice::from_ref(&tree), 0..message.bytes.len()), None);
     tree
+}
+
+/// The lines of the message's body: those behind its title, type and length.
+fn body(message: &Message) -> Vec<String> {
+    let text = Tree { field: &tree(message), buffer: &message.bytes, depth: 0 }.to_string();
+    text.lines().skip(3).map(|line| line.trim().to_owned()).collect()
 }
 
 /// The lines from the last extension on, without those of its type and length.
@@ -159,7 +165,7 @@ fn hybrid_key_shares_have_two_parts() {
             assert!(of_client[n].0.starts_with(name) && of_client[n].1 == length, "{of_client:?}");
             assert!(of_server[n].0.starts_with(name) && of_server[n].1 == server[n], "{of_server:?}");
         }
-        // With another length it is not such a share.
+        // A share of another length is not split.
         assert_eq!(parts(&client_hello(51, &sized(2, &share(first + second - 1)))), []);
     }
 }
@@ -168,10 +174,8 @@ fn hybrid_key_shares_have_two_parts() {
 fn ocsp_responses_come_for_a_whole_chain() {
     let responses = [sized(3, &[1; 2]), sized(3, &[]), sized(3, &[2; 3])].concat();
     let status = message(ty::CERTIFICATE_STATUS, &[&[2], sized(3, &responses).as_slice()].concat());
-    let mut found = Vec::new();
-    tree(&status).walk(&mut |field, _| found.push(field.to_string(&status.bytes)));
     assert_eq!(
-        found[3..],
+        body(&status),
         [
             "Certificate Status Type: OCSP Multi (2)",
             "OCSP Response List Length: 14",
@@ -182,6 +186,65 @@ fn ocsp_responses_come_for_a_whole_chain() {
             "OCSP Response: 020202",
         ]
     );
+}
+
+/// The body of a Client Certificate URL: a chain in a file.
+fn certificate_url() -> Vec<u8> {
+    let url_and_hash = [sized(2, b"http://localhost/chain"), vec![1], vec![0xab; 20]].concat();
+    [vec![1], sized(2, &url_and_hash)].concat()
+}
+
+/// The body of a Supplemental Data: an entry of a registered type, an empty one of another.
+fn supplemental_data() -> Vec<u8> {
+    let entries = [extension(0, &[1, 2, 3]), extension(0x0a0a, &[])].concat();
+    sized(3, &entries)
+}
+
+#[test]
+fn a_client_certificate_may_be_named_by_its_url() {
+    let mut found = body(&message(ty::CERTIFICATE_URL, &certificate_url()));
+    assert_eq!(found.pop().unwrap(), format!("SHA1 Hash: {}", "ab".repeat(20)));
+    assert_eq!(
+        found,
+        [
+            "Certificate Chain Type: PKI Path (1)",
+            "URL and Hash list Length: 45",
+            "URL and Hash",
+            "URL Length: 22",
+            "URL: http://localhost/chain",
+            "Padding: 1",
+        ]
+    );
+}
+
+#[test]
+fn supplemental_data_is_a_list_of_typed_entries() {
+    assert_eq!(
+        body(&message(ty::SUPPLEMENTAL_DATA, &supplemental_data())),
+        [
+            "Supplemental Data Length: 11",
+            "Supplemental Data",
+            "Supplemental Data Type: user_mapping_data (0)",
+            "Entry Length: 3",
+            "Entry: 010203",
+            "Supplemental Data Type: Unknown (2570)",
+            "Entry Length: 0",
+        ]
+    );
+}
+
+#[test]
+fn a_message_that_is_cut_short_or_too_long_is_malformed() {
+    for (kind, whole) in
+        [(ty::CERTIFICATE_URL, certificate_url()), (ty::SUPPLEMENTAL_DATA, supplemental_data())]
+    {
+        assert_eq!(malformed(&message(kind, &whole)), [""; 0], "{kind}");
+        for length in 0..whole.len() {
+            assert!(!malformed(&message(kind, &whole[..length])).is_empty(), "{kind}: {length}");
+        }
+        let longer = [whole.as_slice(), &[0]].concat();
+        assert_eq!(malformed(&message(kind, &longer)), ["Unexpected: not part of this structure"], "{kind}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use wire::names;
 /// A registry of ours and the filter name of a field that Wireshark reads by the same registry.
 type Registry = (&'static str, fn(u64) -> Option<&'static str>);
 
+/// All that Wireshark 4.0 reads, but for `certificate_chain_type`: it numbers these from 1, and RFC 6066 from 0.
 const REGISTRIES: &[Registry] = &[
     ("tls.alert_message.desc", names::alert_description),
     ("tls.alert_message.level", names::alert_level),
@@ -37,12 +38,12 @@ const REGISTRIES: &[Registry] = &[
 /// one.
 fn is_its_own(field: &str, code: u64) -> bool {
     match field {
-        // Post-quantum experiments of the time before ML-KEM and ML-DSA, on numbers of their own choice.
+        // Post-quantum experiments from before ML-KEM and ML-DSA, with unregistered numbers.
         "tls.handshake.extensions_supported_group" => {
             (0x0200..=0x0246).contains(&code) || (0x2f00..=0x2f46).contains(&code)
         }
         "tls.handshake.sig_hash_alg" => (0xfe00..=0xfeff).contains(&code),
-        // DTLS as OpenSSL had it before the RFC.
+        // OpenSSL's DTLS, from before the RFC.
         "tls.handshake.extensions.supported_version" => code == 0x0100,
         _ => false,
     }

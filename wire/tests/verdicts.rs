@@ -67,7 +67,7 @@ fn key(events: &[Event], direction: Direction, epoch: Epoch) -> Key {
     events.iter().find_map(of).unwrap()
 }
 
-/// HMAC by the finished key of a secret (RFC 8446 section 4.4.4), SHA-256.
+/// HMAC-SHA-256 with the finished key of a secret (RFC 8446 section 4.4.4).
 fn verify_data(secret: &[u8], hash: &[u8]) -> Vec<u8> {
     let hkdf = |mode, set: &dyn Fn(&mut PkeyCtx<()>)| {
         let mut ctx = PkeyCtx::new_id(Id::HKDF).unwrap();
@@ -105,16 +105,16 @@ fn a_finished_in_the_clear_proves_nothing() {
             }
             let finished = message(handshake_type::FINISHED, &[7; 32]);
             for from in [FromClient, FromServer] {
-                for place in 0..=2 {
+                for index in 0..=2 {
                     let mut changed = recording.clone();
-                    changed.chunks.insert(place, clear(from, &finished));
+                    changed.chunks.insert(index, clear(from, &finished));
                     let events = changed.read();
                     let of_ours = of_kind(&events, handshake_type::FINISHED)
                         .into_iter()
                         .find(|message| message.bytes == finished);
                     let proofs = of_ours.map(|message| message.proofs.as_slice()).unwrap_or_default();
                     let missing = |verdict: &Verdict| matches!(verdict, Verdict::NotProvable(_));
-                    assert!(proofs.iter().all(|proof| missing(&proof.verdict)), "{place}: {proofs:?}");
+                    assert!(proofs.iter().all(|proof| missing(&proof.verdict)), "{index}: {proofs:?}");
                 }
             }
         }
@@ -128,11 +128,11 @@ fn what_is_in_the_clear_does_not_change_keys() {
     let hello = recording.chunks[0].2[5..].to_vec();
     for from in [FromClient, FromServer] {
         for content in [key_update.as_slice(), &hello, &message(handshake_type::FINISHED, &[1; 48])] {
-            for place in 2..recording.chunks.len() {
+            for index in 2..recording.chunks.len() {
                 let mut changed = recording.clone();
-                changed.chunks.insert(place, clear(from, content));
+                changed.chunks.insert(index, clear(from, content));
                 let events = changed.read();
-                assert_eq!((is_false(&events), data(&events)), (Vec::new(), TALK.to_vec()), "{place}");
+                assert_eq!((is_false(&events), data(&events)), (Vec::new(), TALK.to_vec()), "{index}");
             }
         }
     }
@@ -190,9 +190,9 @@ fn the_choice_of_a_key_that_was_not_offered_is_not_proven() {
     let length = usize::from(u16::from_be_bytes([server[3], server[4]]));
     // Its Server Hello, with the extension that chooses identity 5.
     let mut body = server[9..5 + length].to_vec();
-    let place = 2 + 32 + 1 + usize::from(body[34]) + 3;
-    let extensions = u16::from_be_bytes([body[place], body[place + 1]]) + 6;
-    body[place..place + 2].copy_from_slice(&extensions.to_be_bytes());
+    let offset = 2 + 32 + 1 + usize::from(body[34]) + 3;
+    let extensions = u16::from_be_bytes([body[offset], body[offset + 1]]) + 6;
+    body[offset..offset + 2].copy_from_slice(&extensions.to_be_bytes());
     body.extend([0, 41, 0, 2, 0, 5]);
     let server_hello = message(handshake_type::SERVER_HELLO, &body);
     let secret = [0x33; 32];
@@ -220,21 +220,21 @@ fn the_choice_of_a_key_that_was_not_offered_is_not_proven() {
 fn a_capture_that_has_seen_the_two_directions_in_another_order_makes_nothing_false() {
     for recording in sessions::all() {
         let before = is_false(&recording.read());
-        for place in 0..recording.chunks.len() - 1 {
-            if recording.chunks[place].0 != recording.chunks[place + 1].0 {
+        for index in 0..recording.chunks.len() - 1 {
+            if recording.chunks[index].0 != recording.chunks[index + 1].0 {
                 let mut changed = recording.clone();
-                changed.chunks.swap(place, place + 1);
-                assert_eq!(is_false(&changed.read()), before, "{}: {place}", recording.name);
+                changed.chunks.swap(index, index + 1);
+                assert_eq!(is_false(&changed.read()), before, "{}: {index}", recording.name);
             }
         }
         // From the middle of the handshake on. (A second Client Hello looks like a first one.)
-        for place in 1..recording.chunks.len() {
+        for index in 1..recording.chunks.len() {
             if recording.name.contains("retry") {
                 continue;
             }
             let mut changed = recording.clone();
-            changed.chunks.drain(..place);
-            assert_eq!(is_false(&changed.read()), before, "{}: from {place}", recording.name);
+            changed.chunks.drain(..index);
+            assert_eq!(is_false(&changed.read()), before, "{}: from {index}", recording.name);
         }
     }
 }

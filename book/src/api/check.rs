@@ -22,15 +22,15 @@ pub(crate) struct Checked {
     pub(crate) program: String,
     listing: PathBuf,
     pub(crate) source: PathBuf,
-    /// The names of the listing, in its order.
+    /// The names in the listing, in order.
     pub(crate) names: Vec<String>,
-    /// The API comments, in the order of the source.
+    /// The API comments, in source order.
     pub(crate) rows: Vec<Row>,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Checks all programs of several crates, and that no two listings have the same name: a README asks for a
-/// table by this name alone.
+/// Checks all programs of several crates. Also checks that no two listings have the same name, because a README
+/// refers to a table by this name alone.
 ///
 /// # Errors
 /// As [`check`].
@@ -51,8 +51,8 @@ pub(crate) fn check_all(crate_folders: &[PathBuf]) -> Result<Vec<Checked>, Error
 /// Checks all programs of a crate that have a listing, sorted by name.
 ///
 /// # Errors
-/// [`Error::Read`] if a file or the folder of the listings could not be read. A missing source is not an
-/// error but a finding.
+/// [`Error::Read`] if a file or the folder of the listings cannot be read. A missing source is not an error but
+/// a finding.
 pub(crate) fn check(crate_folder: &Path) -> Result<Vec<Checked>, Error> {
     listings(crate_folder)?.iter().map(|listing| check_program(crate_folder, listing)).collect()
 }
@@ -85,14 +85,14 @@ fn check_program(crate_folder: &Path, listing: &Listing) -> Result<Checked, Erro
     Ok(checked)
 }
 
-/// Names that the listing has in another place, or not at all.
+/// Names that are elsewhere in the listing, or not in it at all.
 fn strays(comments: &[Comment], listing: &Listing) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut seen = Vec::new();
     let mut former: Option<(usize, &str)> = None;
     for comment in comments {
         for name in &comment.names {
-            let Some(place) = listing.place(name) else {
+            let Some(position) = listing.position(name) else {
                 if let Some(advice) = Marker::advice(comment.marker) {
                     let what = format!("{name} is not in {}: {advice}", listing.short_name());
                     found.push((comment.line, what));
@@ -103,18 +103,18 @@ fn strays(comments: &[Comment], listing: &Listing) -> Vec<(usize, String)> {
                 continue; // these may stand anywhere
             }
             seen.push(name);
-            if let Some((_, before)) = former.filter(|(former, _)| *former > place) {
+            if let Some((_, before)) = former.filter(|(former, _)| *former > position) {
                 let what =
                     format!("{name} comes before {before} in {}, but after it here", listing.short_name());
                 found.push((comment.line, what));
             }
-            former = Some((place, name));
+            former = Some((position, name));
         }
     }
     found
 }
 
-/// Names of the listing, each with its line there, that are in no comment.
+/// Names of the listing that are in no comment, each with its line in the listing.
 fn missing<'a>(comments: &[Comment], listing: &'a Listing) -> Vec<(usize, &'a str)> {
     let mut missing: Vec<(usize, &str)> = Vec::new();
     for (line, name) in &listing.names {

@@ -1,4 +1,4 @@
-//! API comments: what they say, and whether the code below agrees.
+//! API comments: what they say, and whether the code below them agrees.
 
 use super::listing::Listing;
 use super::marker::Marker;
@@ -43,7 +43,7 @@ impl Comment {
         self.names.iter().map(String::as_str).filter(|name| !calls(statement, name)).collect()
     }
 
-    /// The functions that the comment names and the code below it does not call, with the line of the
+    /// The functions that the comment names but the code below it does not call, each with the line of the
     /// comment.
     pub(super) fn rotten(&self) -> Vec<(usize, String)> {
         let missing = self.missing_from(&self.statement.without_strings);
@@ -65,9 +65,9 @@ impl Comment {
         Row { line: self.line, names: self.names.clone(), marker: self.marker, words: words.to_owned(), rust }
     }
 
-    /// The part of the statement that the comment is about, without `let x = …`, `?` and `;` around it.
+    /// The part of the statement that the comment is about, without `let x = …`, `?` and `;`.
     ///
-    /// A `.map_err(…)` at the end converts errors to ours. It is left out, unless the comment is about it.
+    /// A final `.map_err(…)`, which converts errors to ours, is left out unless the comment is about it.
     fn essence(&self) -> String {
         let code = self.statement.code.trim_end_matches([';', ',']);
         let code = code.strip_suffix('?').unwrap_or(code);
@@ -84,7 +84,7 @@ impl Comment {
     }
 }
 
-/// All API comments of a source, in its order.
+/// All API comments of a source, in source order.
 pub(super) fn comments(source: &str, listing: &Listing) -> Vec<Comment> {
     let lines = lines(source);
     let mut comments = Vec::new();
@@ -102,8 +102,8 @@ pub(super) fn comments(source: &str, listing: &Listing) -> Vec<Comment> {
     comments
 }
 
-/// The API comments in a block of comment lines without gaps, which are all about the same statement. A line
-/// that does not start an API comment continues the one above.
+/// The API comments in a block of consecutive comment lines, which are all about the same statement. A line
+/// that does not start an API comment continues the previous one.
 fn comments_of_block(block: &[Line], listing: &Listing) -> Vec<Comment> {
     let mut found: Vec<Comment> = Vec::new();
     for (number, text) in (1..).zip(block.iter().filter_map(|line| line.comment)) {

@@ -1,4 +1,4 @@
-//! The book's listings: the API names of a program, one a line, in order.
+//! The book's listings: the API names of each program, one per line, in order.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::error::Error;
 pub(super) struct Listing {
     pub(super) path: PathBuf,
     pub(super) program: String,
-    /// The path of the source from the crate's folder, if it is not in its usual place.
+    /// The path of the source relative to the crate's folder, if it is not in its usual place.
     pub(super) elsewhere: Option<String>,
     /// Each name with its line. A name may occur more than once.
     pub(super) names: Vec<(usize, String)>,
@@ -42,8 +42,8 @@ impl Listing {
         if program.is_file() { program } else { crate_folder.join("src").join(file) }
     }
 
-    /// The first place of `name`.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
+    /// The first position of `name`.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|(_, other)| other == name)
     }
 

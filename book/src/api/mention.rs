@@ -22,7 +22,7 @@ impl<'a> Mention<'a> {
         let (names, rest) = split_names(text);
         let first = names.first().copied().unwrap_or_default();
         let names = match marker {
-            None if is_api_name(first) || listing.place(first).is_some() => names,
+            None if is_api_name(first) || listing.position(first).is_some() => names,
             None => return None,
             Some(Marker::RustOnly) if !is_api_name(first) => Vec::new(), // "Rust only: why it is there."
             Some(_) => names,

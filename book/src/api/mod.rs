@@ -1,8 +1,7 @@
-//! `tlsbook api`: checks the comments that name C functions against the book's listing and the code below
-//! them.
+//! `tlsbook api`: checks the comments that name C functions against the book's listing and the code below them.
 //!
-//! A crate's `listing/<program>.txt` has the API names of the book's listing, one a line, in order. In the
-//! source of the program, a comment names the functions that the statement below it stands for:
+//! A crate's `listing/<program>.txt` contains the API names of the book's listing, one per line, in order. In
+//! the source of the program, a comment names the functions that the statement below it stands for:
 //!
 //! ```text
 //! // SSL_CTX_new, SSLv23_client_method (here: SslContext::builder, SslMethod::tls_client): settings for
@@ -11,9 +10,9 @@
 //! // SSL_free, close (here: Drop)
 //! ```
 //!
-//! The names are in the order of the listing, except after a marker (`C:`, `Rust only:`, …). The statement
-//! must call those functions: by the C name, by its last part as in the `openssl` bindings, or by the name
-//! after `here:`. The same comments give the table of both languages side by side.
+//! The names are in the order of the listing, except after a marker (`C:`, `Rust only:`, …). The statement must
+//! call those functions: by the C name, by its last part as in the `openssl` bindings, or by the name after
+//! `here:`. The tables that show both languages side by side are made from the same comments.
 
 mod check;
 mod comment;

@@ -1,4 +1,4 @@
-//! The table of the two languages side by side, in Markdown.
+//! The table of both languages side by side, in Markdown.
 
 use super::marker::Marker;
 
@@ -18,7 +18,7 @@ pub(crate) struct Row {
     pub(crate) rust: String,
 }
 
-/// The two languages side by side, with a row for each API comment, in Markdown.
+/// Returns the table of both languages side by side, in Markdown, with a row for each API comment.
 pub(crate) fn table(rows: &[Row], japanese: bool) -> String {
     let header = if japanese {
         "| 本書(C) | 本プロジェクト(Rust) |"
@@ -45,7 +45,7 @@ impl Row {
     }
 }
 
-/// `code` in Markdown, shown unchanged; empty if it is empty.
+/// `code` in Markdown, shown unchanged; empty if `code` is empty.
 pub(super) fn in_backticks(code: &str) -> String {
     if code.is_empty() {
         String::new()

@@ -4,7 +4,7 @@ use super::listing::Listing;
 use super::mention::Mention;
 use crate::source::rust::{Line, closing, identifier, nesting};
 
-/// The code below a comment, joined to one line and without the comments in it.
+/// The code below a comment, joined into one line, without comments.
 #[derive(Debug, Default)]
 pub(super) struct Statement {
     pub(super) code: String,
@@ -13,8 +13,8 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The statement at the start of `lines`. It ends where its block opens, or before the next API comment,
-    /// which is about the rest. A blank line ends it, too: a comment above one stands for itself.
+    /// Reads the statement at the start of `lines`. It ends where its block opens, or before the next API
+    /// comment, which is about the rest. A blank line ends it, too: a comment above a blank line stands alone.
     pub(super) fn below(lines: &[Line], listing: &Listing) -> Self {
         let mut statement = Self::default();
         let mut depth = 0;

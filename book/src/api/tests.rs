@@ -1,4 +1,4 @@
-//! What the check of API comments finds, and what it lets pass.
+//! What the check of API comments reports, and what it accepts.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use super::row::{LONGEST, Row, table};
 use crate::error::Error;
 use crate::source::rust::lines;
 
-/// Files of a crate, each with its content.
+/// A crate with these files and their contents.
 fn crate_with(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
@@ -21,7 +21,7 @@ fn crate_with(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// A program that is checked against `listing`, its names between spaces.
+/// Checks a program against `listing`, which contains names separated by spaces.
 fn checked(listing: &str, source: &str) -> Checked {
     let listing = listing.split(' ').collect::<Vec<_>>().join("\n");
     let folder = crate_with(&[("listing/x.txt", &listing), ("src/bin/x.rs", source)]);
@@ -30,7 +30,7 @@ fn checked(listing: &str, source: &str) -> Checked {
     all.remove(0)
 }
 
-/// The findings, each as `line: what`.
+/// The findings, formatted as `line: what`.
 fn findings(listing: &str, source: &str) -> Vec<String> {
     checked(listing, source).findings.iter().map(|found| format!("{}: {}", found.line, found.what)).collect()
 }
@@ -117,7 +117,7 @@ fn a_name_is_called_as_in_c_or_without_its_prefix() {
         assert_eq!(findings(name, &format!("// {name}\n{code}?;\n")), NONE);
     }
     for (name, code) in [
-        ("SSL_CTX_load_verify_locations", "ctx.verify_locations(None)"), // cut behind small letters
+        ("SSL_CTX_load_verify_locations", "ctx.verify_locations(None)"), // cut after lower-case letters
         ("SSLv23_client_method", "client_method()"),
         ("SSL_new", "Ssl::renew(new_one)"),
         ("SSL_read", "note(\"SSL_read\")"),
@@ -215,7 +215,7 @@ fn a_statement_ends_where_it_ends() {
     assert_eq!(cell("x(1);"), "`x(1)`");
     assert_eq!(cell("    x(\n        1,\n        2,\n    )?;"), "`x(1, 2)`");
     assert_eq!(cell("x()\n    .y()\n    .z()?;"), "`x().y().z()`");
-    assert_eq!(cell("x()\n    // a word on it\n    .y();"), "`x().y()`");
+    assert_eq!(cell("x()\n    // a remark\n    .y();"), "`x().y()`");
     assert_eq!(cell("ctx.x(move |a| {\n    b();\n});"), "`ctx.x(move |a| { …`");
     assert_eq!(cell("x: Vec<u8>,"), "`x: Vec<u8>`");
     assert_eq!(cell("A::X => x(),"), "`A::X => x()`");

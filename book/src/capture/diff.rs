@@ -1,4 +1,4 @@
-//! `tlsbook diff`: shows what differs between two sessions of finished captures.
+//! `tlsbook diff`: shows the differences between two sessions in finished captures.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -20,11 +20,11 @@ use crate::error::Error;
 pub(crate) struct Args {
     /// A capture with one session, or FILE#N for its Nth session; - is standard input
     #[arg(value_name = "FILE[#N]")]
-    left: Place,
+    left: SessionRef,
 
     /// The session to compare it with
     #[arg(value_name = "FILE[#N]")]
-    right: Place,
+    right: SessionRef,
 
     #[command(flatten)]
     secrets: Secrets,
@@ -32,13 +32,13 @@ pub(crate) struct Args {
 
 /// A session of a capture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct SessionRef {
     file: PathBuf,
-    /// Counted from 1; `None` for the only session.
+    /// The number of the session, from 1; `None` for the only session.
     number: Option<u64>,
 }
 
-impl FromStr for Place {
+impl FromStr for SessionRef {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -52,12 +52,12 @@ impl FromStr for Place {
     }
 }
 
-/// The most messages of a session to compare; those after them are data.
+/// The most messages of a session to compare. Later messages are data.
 const MAX_MESSAGES: usize = 1000;
 
 /// Shows the differences on standard output.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
-    if [&args.left, &args.right].iter().all(|place| explain::is_standard_input(&place.file)) {
+    if [&args.left, &args.right].iter().all(|session| explain::is_standard_input(&session.file)) {
         return Err(Error::TwoInputs);
     }
     let left = read(&args.left, &args.secrets)?;
@@ -67,7 +67,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
 }
 
-/// A session, as read.
+/// A session that has been read.
 struct Read {
     title: String,
     version: u16,
@@ -83,7 +83,7 @@ struct Search {
 }
 
 impl Viewer for Search {
-    /// The title and messages of the session, if it is the one wanted.
+    /// The title and messages of a session, if it is the wanted one.
     type View = Option<(String, Vec<Message>)>;
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
@@ -109,10 +109,10 @@ impl Viewer for Search {
     }
 }
 
-fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
-    let (file, keys) = explain::open(&place.file, secrets)?;
-    let path = explain::name(&place.file);
-    let mut search = Search { wanted: place.number, count: 0, found: None };
+fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Read, Error> {
+    let (file, keys) = explain::open(&wanted.file, secrets)?;
+    let path = explain::name(&wanted.file);
+    let mut search = Search { wanted: wanted.number, count: 0, found: None };
     let (summary, result) = sessions::read(file, &keys, &mut search);
     match result {
         Err(sessions::Error::Capture(source)) => {
@@ -121,10 +121,10 @@ fn read(place: &Place, secrets: &Secrets) -> Result<Read, Error> {
         Err(sessions::Error::Show(_)) | Ok(()) => {}
     }
     let none = |what| Error::NoSession { path: path.to_owned(), what };
-    match (place.number, search.found) {
+    match (wanted.number, search.found) {
         (None, _) if search.count > 1 => {
-            // A number needs a name that it can stand behind: `-#1` looks like an option.
-            let named = if explain::is_standard_input(&place.file) { Path::new("/dev/stdin") } else { path };
+            // A number needs a file name before it: `-#1` looks like an option.
+            let named = if explain::is_standard_input(&wanted.file) { Path::new("/dev/stdin") } else { path };
             Err(Error::WhichSession { path: named.to_owned(), count: search.count })
         }
         (Some(number), None) => {
@@ -153,9 +153,9 @@ fn show(out: &mut impl Write, left: &Read, right: &Read) -> io::Result<()> {
     };
     for step in diff::compare(&left.messages, &right.messages) {
         let (sign, message) = match step {
-            Step::Left(place) => ('-', left.messages.get(place)),
-            Step::Right(place) => ('+', right.messages.get(place)),
-            Step::Both { left: place, .. } => (' ', left.messages.get(place)),
+            Step::Left(index) => ('-', left.messages.get(index)),
+            Step::Right(index) => ('+', right.messages.get(index)),
+            Step::Both { left: index, .. } => (' ', left.messages.get(index)),
         };
         if let Some(message) = message {
             writeln!(out, "{sign} {}", line(message))?;
@@ -182,7 +182,7 @@ fn show_changes(out: &mut impl Write, changes: &[Change]) -> io::Result<()> {
         let indent = 2 * change.path.len();
         for (sign, line) in [('-', &change.left), ('+', &change.right)] {
             if let Some(line) = line {
-                // This line comes from a field, and has been escaped.
+                // The line is the text of a field and has been escaped already.
                 writeln!(out, "    {sign} {:indent$}{line}", "")?;
             }
         }
@@ -196,10 +196,10 @@ mod tests {
 
     #[test]
     fn a_session_is_a_file_and_a_number() {
-        let place = |text: &str| text.parse::<Place>();
-        assert_eq!(place("a.pcapng"), Ok(Place { file: "a.pcapng".into(), number: None }));
-        assert_eq!(place("a.pcapng#2"), Ok(Place { file: "a.pcapng".into(), number: Some(2) }));
-        assert_eq!(place("a#b"), Ok(Place { file: "a#b".into(), number: None }));
-        assert!(place("a#0").is_err());
+        let session = |text: &str| text.parse::<SessionRef>();
+        assert_eq!(session("a.pcapng"), Ok(SessionRef { file: "a.pcapng".into(), number: None }));
+        assert_eq!(session("a.pcapng#2"), Ok(SessionRef { file: "a.pcapng".into(), number: Some(2) }));
+        assert_eq!(session("a#b"), Ok(SessionRef { file: "a#b".into(), number: None }));
+        assert!(session("a#0").is_err());
     }
 }

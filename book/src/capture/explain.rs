@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use common::error::words;
 use common::note;
+use observe::Trace;
 use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
@@ -19,6 +20,7 @@ use wire::render::json;
 use wire::render::text::{Detail, Printer};
 use wire::secrets::KeyLog;
 
+use super::wanted::{Choice, Wanted};
 use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
@@ -34,16 +36,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
 
-    /// Show only the messages of this name, such as "Client Hello"
+    /// Show only the messages of this name or number: "Client Hello", ClientHello, client_hello, 1
     #[arg(long, value_name = "NAME", conflicts_with = "json")]
-    message: Option<String>,
+    message: Option<Wanted>,
 
     /// Show everything as one JSON document, for programs
     #[arg(long, conflicts_with = "trace")]
     json: bool,
 }
 
-/// Where secrets come from, besides the capture itself.
+/// Sources of secrets, besides the capture itself.
 #[derive(clap::Args)]
 pub(crate) struct Secrets {
     /// Read secrets from a key log, the file that SSLKEYLOGFILE names for other programs
@@ -51,29 +53,12 @@ pub(crate) struct Secrets {
     keylog: Option<PathBuf>,
 }
 
-/// How much to show.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Trace {
-    Brief,
-    Full,
-    Hex,
-}
-
-impl From<Trace> for Detail {
-    fn from(trace: Trace) -> Self {
-        match trace {
-            Trace::Brief => Self::Brief,
-            Trace::Full => Self::Full,
-            Trace::Hex => Self::Hex,
-        }
-    }
-}
-
 /// Shows the sessions of a capture on standard output.
 pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
-    // Keep back only a buffer of the output.
+    // Hold back no more than a buffer of the output.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut choice = Choice::new(args.message.clone());
     let (summary, result) = if args.json {
         let mut view = Json { out: json::Writer::new(out).map_err(output)?, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
@@ -81,9 +66,8 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
-        let only = args.message.as_deref();
-        let pages = Pages::default();
-        let mut view = Text { out, detail: args.trace.into(), only, colour, count: 0, pages };
+        let (detail, pages) = (args.trace.into(), Pages::default());
+        let mut view = Text { out, detail, choice: &mut choice, colour, count: 0, pages };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -95,7 +79,10 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         Ok(()) if summary.sessions == 0 => {
             Err(Error::NoSession { path: name(&args.file).to_owned(), what: holds(&summary) })
         }
-        Ok(()) => Ok(()),
+        Ok(()) => match choice.missed() {
+            Some((wanted, there)) => Err(Error::NoMessage { wanted: wanted.to_owned(), there }),
+            None => Ok(()),
+        },
     }
 }
 
@@ -117,7 +104,7 @@ pub(crate) fn name(path: &Path) -> &Path {
     if is_standard_input(path) { Path::new("standard input") } else { path }
 }
 
-/// Opens a capture that can be read twice: the file itself, or a copy of what comes from a pipe or standard
+/// Opens a capture so that it can be read twice: the file itself, or a copy if the input is a pipe or standard
 /// input.
 fn input(path: &Path) -> Result<File, Error> {
     if is_standard_input(path) {
@@ -128,7 +115,7 @@ fn input(path: &Path) -> Result<File, Error> {
     if file.metadata().map_err(failed)?.is_file() { Ok(file) } else { spool(path, file) }
 }
 
-/// Copies a capture into a file, but only if it is one: anything else may be endless.
+/// Copies a capture to a file. Copies nothing that is not a capture, because it might be endless.
 fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut start = Vec::new();
@@ -142,7 +129,7 @@ fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     Ok(copy)
 }
 
-/// Opens a capture and collects its secrets: those inside it, wherever they are, and those of a key log.
+/// Opens a capture and collects its secrets, from anywhere in the capture and from a key log.
 pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send + use<>, Arc<KeyLog>), Error> {
     let mut file = input(path)?;
     let mut keys = KeyLog::new();
@@ -210,19 +197,18 @@ pub(crate) fn holds(summary: &Summary) -> String {
     }
 }
 
-/// Shows sessions as text, each in one piece, in the order in which they end.
+/// Shows sessions as text. Each is shown as a whole, in the order in which the sessions end.
 struct Text<'a, W> {
     out: W,
     detail: Detail,
-    /// The name of the messages to show, if not all.
-    only: Option<&'a str>,
+    choice: &'a mut Choice,
     colour: bool,
     count: u64,
     pages: Pages,
 }
 
 impl<W: Write> Viewer for Text<'_, W> {
-    /// The page of the session, and its printer.
+    /// The page of a session, and its printer.
     type View = (u64, Printer);
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
@@ -237,10 +223,9 @@ impl<W: Write> Viewer for Text<'_, W> {
 
     fn event(&mut self, (page, printer): &mut Self::View, event: &Event) -> io::Result<()> {
         let text = printer.print(event);
-        let wanted = match (self.only, event) {
-            (None, _) => true,
-            (Some(name), Event::Message(message)) => message.title().eq_ignore_ascii_case(name),
-            (Some(_), _) => false,
+        let wanted = match event {
+            Event::Message(message) => self.choice.takes(message),
+            Event::Record(_) | Event::Key(_) => self.choice.is_everything(),
         };
         if wanted { self.pages.add(*page, &text) } else { Ok(()) }
     }
@@ -256,11 +241,12 @@ impl<W: Write> Viewer for Text<'_, W> {
     }
 }
 
-/// The texts of the sessions that have not ended. Texts that take too much memory go to a temporary file.
+/// The texts of the sessions that have not ended. If they take too much memory, they are moved to a temporary
+/// file.
 #[derive(Default)]
 struct Pages {
     open: BTreeMap<u64, Page>,
-    /// The length of all texts in memory, in bytes.
+    /// The total length of the texts in memory, in bytes.
     held: usize,
     file: Option<File>,
 }
@@ -268,7 +254,7 @@ struct Pages {
 /// The text of a session so far.
 #[derive(Default)]
 struct Page {
-    /// The places in the file where the start of the text is, piece by piece.
+    /// The ranges in the file that contain the start of the text, in order.
     start: Vec<Range<u64>>,
     text: String,
 }
@@ -277,14 +263,14 @@ impl Pages {
     /// The most bytes to keep in memory.
     const MAX_HELD: usize = 64 << 20;
 
-    /// Adds to a page.
+    /// Adds text to a page.
     fn add(&mut self, page: u64, text: &str) -> io::Result<()> {
         self.open.entry(page).or_default().text.push_str(text);
         self.held += text.len();
         if self.held > Self::MAX_HELD { self.put_aside().map_err(|error| temporary(&error)) } else { Ok(()) }
     }
 
-    /// Moves all texts into the file.
+    /// Moves all texts to the file.
     fn put_aside(&mut self) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
@@ -345,8 +331,7 @@ impl<W: Write> Viewer for Json<W> {
     }
 }
 
-/// A time since 1970 as `2026-11-24 05:30:12.123456` (the civil calendar; UTC as counted from 1970 has no
-/// leap seconds).
+/// Formats a time since 1970 as `2026-11-24 05:30:12.123456`. UTC counted from 1970 has no leap seconds.
 fn date(since_1970: Duration) -> String {
     let seconds = since_1970.as_secs();
     let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);

@@ -1,4 +1,5 @@
-//! Finished captures: explained, and held one beside the other.
+//! Finished captures: explains and compares them.
 
 pub(crate) mod diff;
 pub(crate) mod explain;
+mod wanted;

@@ -1,11 +1,11 @@
-//! Listings in colours: comments, strings, keywords, and the names of the API.
+//! Highlights listings: comments, strings, keywords, and names of the API.
 
 use std::collections::HashSet;
 
 use super::c::{File, descendants};
 use crate::source::rust::{Token, token};
 
-/// What a piece of a listing is; its name in the style sheet.
+/// The kind of a piece of a listing, which is also its class in the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     Plain,
@@ -28,16 +28,16 @@ impl Class {
     }
 }
 
-/// The lines of a listing, each in its pieces.
+/// The lines of a listing, each divided into pieces.
 pub(crate) type Lines = Vec<Vec<(Class, String)>>;
 
-/// A C listing, in which `names` stand out.
+/// Highlights a C listing, including `names`.
 pub(crate) fn c(file: &File, names: &HashSet<String>) -> Lines {
     let mut lines = Painter::default();
     let mut done = 0;
     for node in descendants(file.root()) {
         if node.start_byte() < done {
-            continue; // a part of what was painted as a whole
+            continue; // inside a piece that has been painted already
         }
         let class = match node.kind() {
             "comment" => Class::Comment,
@@ -57,14 +57,14 @@ pub(crate) fn c(file: &File, names: &HashSet<String>) -> Lines {
     lines.finish()
 }
 
-/// Keywords of Rust that the samples use.
+/// The Rust keywords that the samples use.
 const KEYWORDS: [&str; 28] = [
     "as", "break", "const", "continue", "else", "enum", "false", "fn", "for", "if", "impl", "in", "let",
     "loop", "match", "mod", "mut", "pub", "ref", "return", "self", "static", "struct", "true", "type", "use",
     "where", "while",
 ];
 
-/// A listing of ours, in whose comments `names` stand out.
+/// Highlights one of our listings, including `names` in its comments.
 pub(crate) fn rust(source: &str, names: &HashSet<String>) -> Lines {
     let mut lines = Painter::default();
     let mut rest = source;
@@ -82,14 +82,14 @@ pub(crate) fn rust(source: &str, names: &HashSet<String>) -> Lines {
     lines.finish()
 }
 
-/// Puts pieces into lines.
+/// Divides pieces into lines.
 #[derive(Default)]
 struct Painter {
     done: Lines,
 }
 
 impl Painter {
-    /// Without the empty line after the last line end.
+    /// Removes the empty line after the last line end.
     fn finish(mut self) -> Lines {
         if self.done.last().is_some_and(Vec::is_empty) {
             self.done.pop();
@@ -111,7 +111,7 @@ impl Painter {
         }
     }
 
-    /// A comment, in which the names stand out.
+    /// Adds a comment, with the names in it highlighted.
     fn comment(&mut self, text: &str, names: &HashSet<String>) {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let mut rest = text;

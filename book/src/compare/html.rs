@@ -1,5 +1,6 @@
-//! The comparison as pages: an index, and for each program the two listings side by side. A page needs nothing but
-//! itself: no script, no network. It holds the reader's own C text, so it is the reader's, too, and none of ours.
+//! Writes the comparison as pages: an index, and a page for each program with the two listings side by side. A
+//! page is self-contained: it needs no script and no network. It contains the user's copy of the C text, so the
+//! page belongs to the user too; it is not part of this project.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +18,8 @@ use crate::files;
 
 const STYLE: &str = include_str!("style.css");
 
-/// Writes the pages to `folder`, which is made if need be; each appears whole or not at all. Returns the index.
+/// Writes the pages to `folder` and returns the index. Creates the folder if necessary. Each page appears whole
+/// or not at all.
 pub(crate) fn write(report: &Report, folder: &Path) -> Result<PathBuf, Error> {
     fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
     for beside in &report.programs {
@@ -126,7 +128,7 @@ fn program(report: &Report, beside: &Beside, paper: &Paper) -> Markup {
     page(&format!("{} — C and Rust", beside.program), &body)
 }
 
-/// What happened when the program ran, below the listings.
+/// What happened when the program ran. Shown below the listings.
 fn when_run(report: &Report, beside: &Beside) -> Markup {
     let took_part = |meeting: &&Meeting| meeting.runs.iter().any(|run| run.program == beside.program);
     let meetings: Vec<&Meeting> = report.meetings.iter().filter(took_part).collect();
@@ -135,7 +137,7 @@ fn when_run(report: &Report, beside: &Beside) -> Markup {
             main.narrow {
                 h2 #run { "When run" }
                 (executables(beside))
-                div.meetings { @for meeting in &meetings { (meet(meeting)) } }
+                div.meetings { @for meeting in &meetings { (show_meeting(meeting)) } }
                 @for transcripts in report.transcripts.iter().filter(|one| one.program == beside.program) { (shown(transcripts)) }
                 @if let Some(trace) = &beside.trace { (calls(trace)) }
             }
@@ -162,7 +164,7 @@ fn executables(beside: &Beside) -> Markup {
     }
 }
 
-fn meet(meeting: &Meeting) -> Markup {
+fn show_meeting(meeting: &Meeting) -> Markup {
     html! {
         section.card {
             h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (meeting.result()) }
@@ -185,7 +187,7 @@ fn meet(meeting: &Meeting) -> Markup {
     }
 }
 
-/// What both have shown, in two columns.
+/// The output of both programs, in two columns.
 fn shown(transcripts: &Transcripts) -> Markup {
     let cell = |line: &Option<String>, other: &Option<String>, class: &'static str| {
         html! {
@@ -208,7 +210,7 @@ fn shown(transcripts: &Transcripts) -> Markup {
     }
 }
 
-/// The calls that happened, in two columns.
+/// The calls made at run time, in two columns.
 fn calls(trace: &Trace) -> Markup {
     html! {
         section.card {
@@ -227,7 +229,7 @@ fn calls(trace: &Trace) -> Markup {
     }
 }
 
-/// What differs, in words, above the listings.
+/// The differences in words. Shown above the listings.
 fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row]) -> Markup {
     let name =
         |row: &Row| row.c.as_ref().or(row.rust.as_ref()).map(|place| place.name.clone()).unwrap_or_default();
@@ -284,18 +286,19 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
     }
 }
 
-/// The letter before the numbers of a C file's lines: the first of the page's files has `c`, those below it `c1-`, `c2-`, ….
+/// The prefix for the line anchors of a C file: `c` for the first file on the page, then `c1-`, `c2-`, ….
 fn side(file: usize) -> String {
     if file == 0 { "c".to_owned() } else { format!("c{file}-") }
 }
 
-/// The place in the page of a line of C; none if the file is not on the page: the compiler also warns in the library's headers.
+/// The anchor of a C line; `None` if its file is not on the page, since the compiler also warns about the
+/// library's headers.
 fn c_line(paper: &Paper, file: &str, line: usize) -> Option<String> {
     let at = paper.c_files.iter().position(|path| path.file_name().is_some_and(|name| name == file))?;
     Some(format!("{}{line}", side(at)))
 }
 
-/// Text that leads to a place in the page, if there is one.
+/// A link to an anchor, or plain text without one.
 fn link(target: Option<String>, text: &Markup) -> Markup {
     html! { @match target {
         Some(target) => a href=(format!("#{target}")) { (text) },
@@ -303,7 +306,7 @@ fn link(target: Option<String>, text: &Markup) -> Markup {
     } }
 }
 
-/// The two listings, cut where lines belong together, so that these stand beside each other.
+/// The two listings, split where lines correspond, so that these are side by side.
 fn listings(paper: &Paper, file: &str, c: &[Lines], rust: &Lines) -> Markup {
     let Some((first, more)) = c.split_first() else { return html! {} };
     let marks = Marks::new(paper);
@@ -329,7 +332,7 @@ fn listings(paper: &Paper, file: &str, c: &[Lines], rust: &Lines) -> Markup {
     }
 }
 
-/// Where lines are tied: the calls that both have at this place, as far as both listings go down.
+/// The corresponding lines: calls that both programs make at this point, as long as both line numbers increase.
 fn ties(paper: &Paper) -> Vec<(usize, usize)> {
     let main = paper
         .c_files
@@ -347,7 +350,7 @@ fn ties(paper: &Paper) -> Vec<(usize, usize)> {
     ties
 }
 
-/// The first line of the comment that stands directly above a line; the line itself if there is none.
+/// The first line of the comment directly above a line, or the line itself if there is no comment.
 fn with_comment(listing: &Lines, line: usize) -> usize {
     let is_comment = |number: &usize| {
         let pieces = number.checked_sub(1).and_then(|at| listing.get(at)).map_or(&[][..], Vec::as_slice);
@@ -357,16 +360,16 @@ fn with_comment(listing: &Lines, line: usize) -> usize {
     (1..line).rev().take_while(is_comment).last().unwrap_or(line)
 }
 
-/// What is to be said about a line.
+/// What is known about a line.
 #[derive(Default)]
 struct Mark {
     class: &'static str,
-    /// The line of ours that it is tied to.
+    /// The line of ours that it corresponds to.
     tied: Option<usize>,
     notes: Vec<(&'static str, String)>,
 }
 
-/// The marked lines of the two listings.
+/// The marked lines of both listings.
 struct Marks {
     c: BTreeMap<usize, Mark>,
     rust: BTreeMap<usize, Mark>,
@@ -391,7 +394,7 @@ impl Marks {
         marks
     }
 
-    /// The marks of one of the C files.
+    /// The marks of one C file.
     fn of_file(paper: &Paper, name: &str) -> BTreeMap<usize, Mark> {
         let mut marks: BTreeMap<usize, Mark> = BTreeMap::new();
         for row in &paper.rows {
@@ -402,7 +405,7 @@ impl Marks {
                 Kind::Elsewhere => "again",
                 Kind::Explained | Kind::Unexplained => "only-c",
             };
-            // One line may have several calls: what only the C has is the more telling.
+            // If a line has several calls, one that only the C makes is the most informative.
             if mark.class.is_empty() || class == "only-c" {
                 mark.class = class;
             }
@@ -419,7 +422,7 @@ impl Marks {
     }
 }
 
-/// The lines `from..to` of a listing, each with its number, and with what is said about it.
+/// The lines `from..to` of a listing, with their numbers and marks.
 fn lines(listing: &Lines, from: usize, to: usize, side: &str, marks: &BTreeMap<usize, Mark>) -> Markup {
     let shown = listing.iter().enumerate().map(|(at, line)| (at + 1, line));
     html! {

@@ -1,4 +1,4 @@
-//! Paths of the reader's in JSON, which is UTF-8; a path need not be.
+//! Writes paths to JSON, which is UTF-8. A user's path need not be.
 
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
-//! `tlsbook compare`: our samples beside the C originals, which are the reader's own copy: on paper, when run, and in
-//! the calls that really happen.
+//! `tlsbook compare`: compares our samples with the user's copy of the C originals, on paper, at run time, and
+//! by the library calls they really make.
 //!
-//! Nothing of the originals is in this project, and nothing of them is built here: they are read where the reader has
-//! them, and run as the reader has built them.
+//! This project contains nothing of the originals and does not build them. Their sources and executables stay
+//! where the user has them.
 
 mod c;
 mod highlight;
@@ -29,10 +29,11 @@ use c::Compiler;
 pub(crate) use options::Options;
 use report::{Beside, Report};
 
-/// Compares what the options ask for.
+/// Makes the comparison that the options describe.
 ///
 /// # Errors
-/// [`Error::Unexplained`] if something differs and nothing says why; [`Error::Read`] if the folder is not there.
+/// [`Error::Unexplained`] if there is a difference without an explanation; [`Error::Read`] if the folder does
+/// not exist.
 pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Result<(), Error> {
     let sections = options::chosen(crates, &options.sections)?;
     options::check_told(crates, options)?;
@@ -52,7 +53,7 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
         text::show(&report, true)?;
         return Err(Error::NothingToCompare(options.c.clone()));
     }
-    // Who reads only the first lines (`| head`) gets the files all the same.
+    // Write the files even if the output is cut short (`| head`).
     let shown = text::show(&report, options.quiet);
     let written = write(&report, options);
     shown?;
@@ -65,7 +66,7 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
     if unexplained == 0 { Ok(()) } else { Err(Error::Unexplained(unexplained)) }
 }
 
-/// Writes the files that the options ask for, and returns which.
+/// Writes the files that the options request, and returns their paths.
 fn write(report: &Report, options: &Options) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
     if let Some(path) = &options.json {

@@ -1,4 +1,4 @@
-//! The first part: each program of ours on paper beside its C original.
+//! The first part: compares the source of each program with that of its C original.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -15,7 +15,7 @@ use crate::api::{self, Checked};
 use crate::catalogue::{Crate, Section};
 use crate::error::Error;
 
-/// Reads the sources of all programs, since those of one section run with those of another.
+/// Reads the sources of all programs, because a program may run with one from another section.
 pub(super) fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Result<Report, Error> {
     let mut missing = Vec::new();
     let sources = originals::files(&options.c, is_c, &mut missing)?;
@@ -60,7 +60,7 @@ pub(super) fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Resu
     })
 }
 
-/// What a program of ours is compared from.
+/// The inputs for comparing one of our programs with its C original.
 struct Sources<'a> {
     root: &'a Path,
     folder: &'a Path,

@@ -1,4 +1,4 @@
-//! What the reader asks for: the options, and which sections and experiments they name.
+//! The command-line options, and the sections and experiments that they name.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use clap::Args;
 use crate::catalogue::{Crate, Experiment, Section};
 use crate::error::Error;
 
-/// What is compared, and where the results go.
+/// What to compare, and where to write the results.
 #[derive(Args)]
 pub(crate) struct Options {
     /// What to compare: a section (6.1), a chapter (6), or a section with one of its experiments (6.1/session)
@@ -19,24 +19,24 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     pub(super) c: PathBuf,
 
-    /// A folder of the originals as you have built them: they are run, too (their servers listen on all addresses of this
-    /// machine). May be given several times, the preferred one first
+    /// A folder of the originals as you have built them. They are then run, too; their servers listen on all
+    /// addresses of this machine. May be given several times, the preferred folder first
     #[arg(long, value_name = "DIR")]
     pub(super) built: Vec<PathBuf>,
 
-    /// A C file or executable that is to stand beside a program, in place of the one found by name
+    /// The C file or executable to compare a program with, instead of the one found by name
     #[arg(long = "match", value_name = "PROGRAM=FILE", value_parser = told)]
     pub(super) told: Vec<(String, PathBuf)>,
 
-    /// Write pages with the listings side by side into this folder: index.html, and one for each program
+    /// Write pages with the listings side by side to this folder: index.html, and a page for each program
     #[arg(long, value_name = "DIR")]
     pub(super) html: Option<PathBuf>,
 
-    /// Write all that was found into this file, as JSON
+    /// Write the complete results to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
 
-    /// How long a program may take for what is expected of it next, in seconds
+    /// The longest wait for a program's next expected action, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     limit: u64,
 
@@ -44,7 +44,7 @@ pub(crate) struct Options {
     #[arg(long)]
     pub(super) no_calls: bool,
 
-    /// Show no columns, only the slips and the table at the end
+    /// Show only the slips and the tables at the end
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -63,12 +63,12 @@ fn told(text: &str) -> Result<(String, PathBuf), String> {
     Ok((program.to_owned(), PathBuf::from(file)))
 }
 
-/// Whether a file is C by its name; what else the reader may name is an executable.
+/// Whether a file is C, by its name. Any other file that the user names is an executable.
 pub(super) fn is_c(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "c")
 }
 
-/// That there is a program of ours beside which the reader's files can stand.
+/// Checks that each file the user names is for one of our programs.
 pub(super) fn check_told(crates: &[Crate], options: &Options) -> Result<(), Error> {
     let sections = crates.iter().flat_map(|one| &one.sections);
     let names: Vec<&str> = sections
@@ -82,12 +82,12 @@ pub(super) fn check_told(crates: &[Crate], options: &Options) -> Result<(), Erro
     }
 }
 
-/// Whether a section is the one, or in the chapter, that was asked for.
+/// Whether a section is the wanted one, or is in the wanted chapter.
 fn is_in(section: &Section, wanted: &str) -> bool {
     wanted == section.number || section.number.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// Whether the options name an experiment, or its section, or nothing in particular.
+/// Whether the options name an experiment or its section, or name none at all.
 pub(super) fn is_wanted(section: &Section, experiment: &Experiment, wanted: &[String]) -> bool {
     let name = format!("{}/{}", section.number, experiment.id);
     wanted.is_empty() || wanted.iter().any(|want| *want == name || is_in(section, want))

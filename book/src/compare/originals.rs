@@ -1,5 +1,5 @@
-//! Which C file stands beside which program: by the path that `sample.toml` gives, or one like it, since the editions
-//! differ in the names of their folders.
+//! Finds the C file for each program: the file at the path given in `sample.toml`, or one at a similar path,
+//! because the names of folders differ between editions.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,25 +9,25 @@ use common::error::words;
 
 use crate::error::Error;
 
-/// No edition has more C files or folders, nor folders nested deeper.
+/// The most C files, folders, and levels of folders to read. No edition has more.
 const MOST_FILES: usize = 5000;
 const MOST_FOLDERS: usize = 5000;
 const DEEPEST: usize = 12;
 
-/// Which file stands beside a program, and how it was found.
+/// The file that matches a program, and how it was found.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Match {
-    /// It has the path that the data give.
+    /// The path is the one in the data.
     Exact(PathBuf),
-    /// Its name fits, and that of its folder.
+    /// The name fits, and so does the name of its folder.
     Alike(PathBuf),
-    /// Its name fits, and no other file's.
+    /// The name fits, and no other file has such a name.
     Named(PathBuf),
-    /// The reader said so.
+    /// The user named it.
     Told(PathBuf),
-    /// There is none.
+    /// No file fits.
     None,
-    /// Which of them?
+    /// More than one file fits.
     Several(Vec<PathBuf>),
 }
 
@@ -39,7 +39,7 @@ impl Match {
         }
     }
 
-    /// How it was found, where that is worth a word.
+    /// How the file was found, unless that is obvious.
     pub(crate) fn how(&self, folder: &Path) -> Option<String> {
         match self {
             Self::Exact(_) | Self::None => None,
@@ -55,11 +55,11 @@ impl Match {
     }
 }
 
-/// The files below `folder` that `wanted` accepts, sorted. Links to folders are not followed. What is left out is added to
-/// `missing`, with the reason.
+/// The files below `folder` that `wanted` accepts, sorted. Does not follow links to folders. Adds what is
+/// skipped to `missing`, with the reason.
 ///
 /// # Errors
-/// [`Error::Read`]: `folder` is not there, or is none, or cannot be read.
+/// [`Error::Read`] if `folder` does not exist, is not a folder, or cannot be read.
 pub(crate) fn files(
     folder: &Path,
     wanted: impl Fn(&Path) -> bool,
@@ -101,9 +101,10 @@ pub(crate) fn files(
     Ok(found)
 }
 
-/// Finds for each program the file whose path is, or is like, the one that its data give.
+/// Finds the file of each program: the one whose path equals the path in its data, or is similar to it.
 ///
-/// `wanted` are the programs with these paths, `told` what the reader has said about them, `files` those to choose from.
+/// `wanted` holds the programs with these paths, `told` the files that the user named, and `files` those to
+/// choose from.
 pub(crate) fn find(
     wanted: &[(&str, &str)],
     told: &BTreeMap<String, PathBuf>,
@@ -145,8 +146,8 @@ fn has_path(file: &Path, wanted: &Path) -> bool {
     file.ends_with(wanted)
 }
 
-/// The same file name, in folders of about the same name: `02.client-server` and `client-server`, `02.nofilesys` and
-/// `nofilesystem`.
+/// Whether the file names are equal and the names of the folders similar, as `02.client-server` and
+/// `client-server`, or `02.nofilesys` and `nofilesystem`.
 fn is_alike(file: &Path, wanted: &Path) -> bool {
     let folder =
         |path: &Path| path.parent().and_then(Path::file_name).map(|name| key(&name.to_string_lossy()));
@@ -159,13 +160,13 @@ fn has_name(file: &Path, wanted: &Path) -> bool {
     name(file) == name(wanted)
 }
 
-/// A name without number, case and marks: `04.keyGen` is `keygen`, `aes-cbc` is `aescbc`.
+/// A name without its number, case and punctuation: `04.keyGen` becomes `keygen`, `aes-cbc` becomes `aescbc`.
 fn key(name: &str) -> String {
     let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A path as it is shown: without the folder that all have in common.
+/// A path to show, relative to the folder that all have in common.
 pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> &'a Path {
     let path = path.strip_prefix(folder).unwrap_or(path);
     match path.components().next() {

@@ -1,4 +1,4 @@
-//! What a comparison has found: this is what the terminal, the pages and the JSON show.
+//! The result of a comparison, as shown in the terminal, on the pages and in the JSON file.
 
 use std::path::PathBuf;
 
@@ -10,25 +10,25 @@ use super::lossy;
 use super::paper::{Kind, Paper};
 use super::run::{Built, Meeting, Says, Trace, Transcripts};
 
-/// All that was found.
+/// The complete result.
 #[derive(Serialize)]
 pub(crate) struct Report {
     #[serde(serialize_with = "lossy::path")]
     pub(crate) folder: PathBuf,
     pub(crate) programs: Vec<Beside>,
-    /// The experiments, played by both.
+    /// The experiments, played with programs of both sides.
     pub(crate) meetings: Vec<Meeting>,
-    /// What the programs showed, side by side.
+    /// The output of the programs, side by side.
     pub(crate) transcripts: Vec<Transcripts>,
-    /// What could not be looked at, and why.
+    /// What could not be examined, and why.
     pub(crate) missing: Vec<String>,
-    /// C programs that no sample of ours stands beside.
+    /// C programs that have no sample of ours.
     #[serde(serialize_with = "lossy::paths")]
     pub(crate) without_ours: Vec<PathBuf>,
 }
 
 impl Report {
-    /// How many of a section's meetings went as they should, and how many there were.
+    /// The number of a section's meetings that went as they should, and the number of all its meetings.
     pub(crate) fn met(&self, section: &str) -> Option<(usize, usize)> {
         let meetings: Vec<_> = self.meetings.iter().filter(|meeting| meeting.section == section).collect();
         let met = meetings.iter().filter(|meeting| meeting.failure.is_none()).count();
@@ -36,31 +36,31 @@ impl Report {
     }
 }
 
-/// A program of ours, and the C program beside it.
+/// A program of ours and its C original.
 #[derive(Serialize)]
 pub(crate) struct Beside {
     pub(crate) section: String,
     pub(crate) program: String,
-    /// The C file, below the folder of the originals, as the data have it.
+    /// The C file according to the data, relative to the folder of the originals.
     pub(crate) wanted: PathBuf,
-    /// How it was found, where that is worth a word; or why not.
+    /// How the file was found, unless that is obvious, or why it was not found.
     pub(crate) how: Option<String>,
     pub(crate) paper: Option<Paper>,
     pub(crate) compiler: Vec<Word>,
-    /// The C program as the reader has built it.
+    /// The C program as the user has built it.
     pub(crate) built: Option<Built>,
-    /// Why it cannot be run, if that was asked for.
+    /// Why the C program cannot be run, if that was requested.
     pub(crate) not_built: Option<String>,
     /// Our program.
     pub(crate) ours: Option<Built>,
-    /// The calls of the library that happen on both sides.
+    /// The library calls that both sides make at run time.
     pub(crate) trace: Option<Trace>,
-    /// What valgrind finds in the C program; none if it was not run.
+    /// What valgrind finds in the C program; `None` if it was not run.
     pub(crate) valgrind: Option<Vec<String>>,
-    /// The functions that the API comments of ours name.
+    /// The functions named in our API comments.
     #[serde(skip)]
     pub(crate) named: Vec<String>,
-    /// What the sources say about running the C program.
+    /// What the sources say about how to run the C program.
     #[serde(skip)]
     pub(crate) says: Says,
     /// The parsed C sources.
@@ -72,7 +72,7 @@ pub(crate) struct Beside {
 }
 
 impl Beside {
-    /// What is to be said in a table.
+    /// The notes for the table.
     pub(crate) fn notes(&self) -> Vec<String> {
         let mut notes: Vec<String> = self.how.iter().cloned().collect();
         let compile = self.compiler.iter().filter(|word| word.error.is_some());
@@ -94,14 +94,14 @@ impl Beside {
         notes
     }
 
-    /// How many differences nothing explains.
+    /// The number of differences without an explanation.
     pub(crate) fn unexplained(&self) -> usize {
         let rows = self.paper.iter().flat_map(|paper| &paper.rows);
         rows.filter(|row| row.kind == Kind::Unexplained).count()
     }
 }
 
-/// A number of KiB in MiB: `8.6 MiB`.
+/// Formats a number of KiB in MiB: `8.6 MiB`.
 pub(super) fn mebibytes(kibibytes: u64) -> String {
     format!("{}.{} MiB", kibibytes / 1024, kibibytes % 1024 * 10 / 1024)
 }

@@ -1,9 +1,9 @@
-//! Two sequences in one: what both have stands together, as much of it as the two orders allow.
+//! Aligns two sequences: equal elements are paired as far as the two orders allow.
 
-/// Aligns two sequences: each pair has an element of both, of the first, or of the second. An element of `b` stands
-/// beside the first of `a` that it can stand beside.
+/// Aligns two sequences. Each pair of the result has an element of both, of the first only, or of the second
+/// only. An element of `b` is paired with the first possible element of `a`.
 ///
-/// It takes memory for `a.len() * b.len()` numbers.
+/// Uses memory for `a.len() * b.len()` numbers.
 pub(crate) fn align<T: PartialEq>(a: &[T], b: &[T]) -> Vec<(Option<usize>, Option<usize>)> {
     let (rows, columns) = (a.len(), b.len());
     // longest[i][j]: the length of the longest common subsequence of a[i..] and b[j..].
@@ -38,7 +38,7 @@ pub(crate) fn align<T: PartialEq>(a: &[T], b: &[T]) -> Vec<(Option<usize>, Optio
 mod tests {
     use super::align;
 
-    /// What stands beside what, as text: `a=a`, `b<`, `>c`.
+    /// The alignment as text: `a=a`, `b<`, `>c`.
     fn aligned(a: &str, b: &str) -> String {
         let (a, b): (Vec<_>, Vec<_>) = (a.chars().collect(), b.chars().collect());
         let shown = |pair: &(Option<usize>, Option<usize>)| match *pair {

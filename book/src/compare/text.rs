@@ -1,4 +1,4 @@
-//! The comparison in a terminal.
+//! Shows the comparison in a terminal.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::report::{Beside, Report, mebibytes};
 use super::run::{self, Meeting, Transcripts, lengths};
 use crate::error::Error;
 
-/// The terminal, which what the C files hold and their programs write must not steer.
+/// The terminal, protected from control characters in the C files and in the programs' output.
 struct Screen(Terminal);
 
 impl Screen {
@@ -19,14 +19,14 @@ impl Screen {
     }
 }
 
-/// Shows everything, or, if `quiet`, slips and the tables at the end.
+/// Shows everything or, with `quiet`, only the slips and the tables at the end.
 pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     let mut terminal = Screen(Terminal::new());
     for beside in &report.programs {
         program(&mut terminal, beside, quiet)?;
     }
     for meeting in report.meetings.iter().filter(|meeting| !quiet || meeting.failure.is_some()) {
-        meet(&mut terminal, meeting)?;
+        show_meeting(&mut terminal, meeting)?;
     }
     for transcripts in report.transcripts.iter().filter(|_| !quiet) {
         show_transcripts(&mut terminal, transcripts)?;
@@ -38,10 +38,10 @@ pub(crate) fn show(report: &Report, quiet: bool) -> Result<(), Error> {
     for path in &report.without_ours {
         writeln!(terminal, "no sample of ours: {}", path.display())?;
     }
-    meetings(&mut terminal, report)
+    show_meetings(&mut terminal, report)
 }
 
-/// What both have shown, in one.
+/// Shows the output of both programs, merged.
 fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<(), Error> {
     let Transcripts { experiment, program, lines, ends } = transcripts;
     writeln!(terminal, "\n{experiment}, {program}: what it shows (- C, + ours)")?;
@@ -60,7 +60,7 @@ fn show_transcripts(terminal: &mut Screen, transcripts: &Transcripts) -> Result<
 }
 
 /// An experiment, played once.
-fn meet(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
+fn show_meeting(terminal: &mut Screen, meeting: &Meeting) -> Result<(), Error> {
     let (section, experiment) = (&meeting.section, &meeting.experiment);
     writeln!(terminal, "\n{section}/{experiment} — {}: {}", run::who(&meeting.sides), meeting.result())?;
     for run in &meeting.runs {
@@ -128,7 +128,7 @@ fn program(terminal: &mut Screen, beside: &Beside, quiet: bool) -> Result<(), Er
     Ok(())
 }
 
-/// The two columns.
+/// Shows the two columns.
 fn columns(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
     let left: Vec<String> = paper.rows.iter().map(left_column).collect();
     let width = left.iter().map(String::len).max().unwrap_or(0).max(12);
@@ -156,7 +156,8 @@ fn right_column(row: &Row) -> String {
     }
 }
 
-/// `=` both, `~` both but elsewhere, `<` only the C, `>` only ours; a `!` for what nothing explains.
+/// `=`: both; `~`: both, but elsewhere; `<`: only the C; `>`: only ours; `!` is added if there is no
+/// explanation.
 fn sign(row: &Row) -> &'static str {
     match (row.kind, &row.c) {
         (Kind::Aligned, _) => "=",
@@ -181,7 +182,7 @@ fn findings(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
     Ok(())
 }
 
-/// The table of programs.
+/// Shows the table of programs.
 fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     writeln!(terminal)?;
     let mut row = |cells: [&str; 7]| {
@@ -208,7 +209,7 @@ fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
 }
 
 /// The table of meetings.
-fn meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
+fn show_meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     if report.meetings.is_empty() {
         return Ok(());
     }

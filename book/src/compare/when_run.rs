@@ -1,4 +1,4 @@
-//! The second part: the programs of both sides, run; and the third: the calls that really happen.
+//! The second part: runs the programs of both sides. The third part: the library calls they really make.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -13,7 +13,8 @@ use super::run::{self, Built, Original, Side, Tool, Under};
 use crate::catalogue::{Crate, Experiment, Section};
 use crate::error::Error;
 
-/// The second part: the experiments that the data mark for it, by the originals, by ours, and by both together.
+/// The second part: plays the experiments that the data select, with the originals, with ours, and with both
+/// together.
 pub(super) fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<(), Error> {
     let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
     let wanted: Vec<(&str, &str)> =
@@ -74,14 +75,14 @@ pub(super) fn when_run(crates: &[Crate], options: &Options, report: &mut Report)
     Ok(())
 }
 
-/// What is being played now, for somebody who waits.
+/// Reports what is being played, for a user who is waiting.
 fn progress(what: &str) {
     if io::stderr().is_terminal() {
         common::note!("{what}");
     }
 }
 
-/// The third part: what runs in each window once more, under gdb and valgrind, with ours on the other side.
+/// The third part: runs each window's program once more under gdb and valgrind, with ours on the other side.
 fn watched(
     section: &Section,
     experiment: &Experiment,
@@ -89,7 +90,7 @@ fn watched(
     originals: &BTreeMap<String, Original>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    const PATIENCE: Duration = Duration::from_secs(60); // everything takes much longer
+    const PATIENCE: Duration = Duration::from_secs(60); // everything is much slower under the tools
     let name = format!("{}/{}", section.number, experiment.id);
     let scratch = Scratch::new().map_err(Error::Scratch)?;
     let under = |tool: Tool, window: &String, side: Side| {
@@ -105,7 +106,7 @@ fn watched(
         Some(under)
     };
     for window in windows {
-        // Once is enough.
+        // One trace of each program is enough.
         let programs = run::programs(experiment, window);
         let is_known = |program: &&str| {
             report.programs.iter().any(|beside| beside.program == *program && beside.trace.is_some())

@@ -1,4 +1,4 @@
-//! The generated parts of the READMEs, which can be no older than what they describe.
+//! The generated parts of the READMEs, which are checked to be up to date.
 //!
 //! | part | content |
 //! | --- | --- |
@@ -8,10 +8,12 @@
 //! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing, with ours |
 //! | `<!-- tlsbook:beside 6.1 -->` | what the text of a section shows, and differs here |
 //! | `<!-- tlsbook:read-along 6.1 -->` | for the page to read along with: the commands, and all that the text shows |
+//! | `<!-- tlsbook:way -->` | at the end of each sample's page: the next section, the one before, all samples, the glossary |
 
 mod along;
 mod pages;
 mod pointers;
+mod way;
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -30,7 +32,7 @@ use crate::{files, script};
 /// Checks all listings, and all READMEs of `root` and its member crates. With `write`, updates the READMEs.
 ///
 /// # Errors
-/// [`Error::Findings`] if something is wrong. Each finding has been written to standard error by then.
+/// [`Error::Findings`] if something is wrong. Each finding has already been written to standard error.
 pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Error> {
     let mut findings = 0;
     let mut listings = HashMap::new();
@@ -54,14 +56,24 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
     for page in pages(root, crates) {
         let text = fs::read_to_string(&page).map_err(|source| Error::Read { path: page.clone(), source })?;
         let japanese = page.to_string_lossy().ends_with(".ja.md");
-        let fresh = pages::rebuild(&text, |kind, about| part(crates, &listings, kind, about, japanese))
-            .map_err(|why| Error::Page { path: page.clone(), why })?;
+        let shown = page.strip_prefix(root).unwrap_or(&page);
+        let folder = shown.parent().unwrap_or(root);
+        let is_sample = crates.iter().any(|member| member.folder == folder);
+        let lacks_way = is_sample && !pages::ends_with(&text, way::KIND);
+        let text = if is_sample { way::complete(text, japanese) } else { text };
+        let fresh = pages::rebuild(&text, |kind, about| match kind {
+            way::KIND => way::part(crates, folder, japanese),
+            _ => part(crates, &listings, kind, about, japanese),
+        })
+        .map_err(|why| Error::Page { path: page.clone(), why })?;
         let stale = files::update(&page, &fresh, write)?;
         if stale && !write {
-            note!(
-                "{}: its generated parts are out of date",
-                page.strip_prefix(root).unwrap_or(&page).display()
-            );
+            let what = if lacks_way {
+                "it does not end with the way on, the part `tlsbook:way`"
+            } else {
+                "its generated parts are out of date"
+            };
+            note!("{}: {what}", shown.display());
             findings += 1;
         }
     }
@@ -77,12 +89,12 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
     Ok(())
 }
 
-/// The folders that may have listings: those of the samples.
+/// The folders that may contain listings: those of the samples.
 fn folders(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     crates.iter().map(|folder| root.join(&folder.folder)).collect()
 }
 
-/// The pages that may have generated parts, each in English and in Japanese.
+/// The pages that may contain generated parts, each in English and in Japanese.
 fn pages(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     let folders = std::iter::once(root.to_owned()).chain(folders(root, crates));
     let names = folders.map(|folder| folder.join("README")).chain([root.join("docs/read-along")]);

@@ -1,19 +1,19 @@
-//! The generated parts of README files. Each stands between two HTML comments, which a reader does not see.
+//! The generated parts of README files. Each is between two HTML comments, which are invisible to a reader.
 
-/// The beginning of the line above a part. The kind, the argument and [`COMMENT_END`] follow.
+/// The start of the line above a part. The kind, the argument and [`COMMENT_END`] follow.
 const START: &str = "<!-- tlsbook:";
 const COMMENT_END: &str = "-->";
 
 /// The line below a part.
 const END: &str = "<!-- /tlsbook -->";
 
-/// Rebuilds every `<!-- tlsbook:KIND ARG -->` part of `page` from what `make(kind, arg)` returns.
+/// Replaces every `<!-- tlsbook:KIND ARG -->` part of `page` with the result of `make(kind, arg)`.
 ///
-/// The text outside stays as it is, byte for byte. If a page has Windows line ends, so do its parts: git may
-/// have checked it out that way, and that alone must make no difference.
+/// The text outside is kept byte for byte. If a page has Windows line ends, so do its parts, because git may
+/// have checked it out that way, which must not count as a difference.
 ///
 /// # Errors
-/// A sentence that names the line of a part unknown to `make`, a start without an end, or an end without a
+/// A sentence with the line number of a part unknown to `make`, a start without an end, or an end without a
 /// start.
 pub(crate) fn rebuild(
     page: &str,
@@ -38,13 +38,24 @@ pub(crate) fn rebuild(
                 open = None;
             }
             (None, None) => rebuilt.push_str(line),
-            (None, Some(_)) => {} // the former body
+            (None, Some(_)) => {} // a line of the former body
         }
     }
     match open {
         Some(start) => Err(not_closed(start)),
         None => Ok(rebuilt),
     }
+}
+
+/// Whether nothing but blank lines follows a part of this kind.
+pub(crate) fn ends_with(page: &str, kind: &str) -> bool {
+    let last = page.lines().rev().find_map(|line| part_started_by(line.trim()));
+    page.trim_end().ends_with(END) && last.is_some_and(|(last, _)| last == kind)
+}
+
+/// A part that is still to be filled in.
+pub(crate) fn empty(kind: &str) -> String {
+    format!("{START}{kind} {COMMENT_END}\n{END}\n")
 }
 
 /// The kind and the argument (which may be empty) of the part that a line starts.
@@ -58,7 +69,7 @@ fn not_closed(start: usize) -> String {
     format!("line {start}: the part that starts here is not closed by `{END}`")
 }
 
-/// Adds `body` with a blank line above and below: otherwise Markdown would make it a part of the comments.
+/// Adds `body` with a blank line above and below. Otherwise Markdown would treat it as part of the comments.
 fn push_body(page: &mut String, body: &str, line_end: &str) {
     let body = body.trim_start_matches(['\r', '\n']).trim_end();
     page.push_str(line_end);

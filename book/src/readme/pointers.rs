@@ -1,9 +1,9 @@
-//! The files that comments and READMEs point to are there.
+//! Checks that the files named in comments and READMEs exist.
 //!
 //! ```text
-//! // …, see `../session.rs`.              from the folder of the file that says so, its crate's, or the root
+//! // …, see `../session.rs`.              relative to the file's own folder, its crate's, or the root
 //! // …, see `messages.rs` of 6.1.         in the crate of that section
-//! (`src/session.rs`)                      in a README: each path of a source, also without `see`
+//! (`src/session.rs`)                      in a README: every path of a source, even without `see`
 //! ```
 
 use std::fs;
@@ -16,7 +16,7 @@ use crate::error::Error;
 /// Checks the READMEs of `root` and of its `crates`, and the crates' sources.
 ///
 /// # Errors
-/// [`Error::Read`]: a file or a folder cannot be read.
+/// [`Error::Read`] if a file or folder cannot be read.
 pub(crate) fn check(root: &Path, crates: &[Crate]) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     let mut look = |file: PathBuf, crate_folder: &Path| -> Result<(), Error> {
@@ -47,11 +47,11 @@ pub(crate) fn check(root: &Path, crates: &[Crate]) -> Result<Vec<Finding>, Error
     Ok(findings)
 }
 
-/// A file that a text names.
+/// A reference to a file.
 #[derive(Debug, PartialEq, Eq)]
 struct Pointer<'a> {
     path: &'a str,
-    /// The section whose crate it is in.
+    /// The section whose crate contains the file, if it is named.
     section: Option<&'a str>,
 }
 
@@ -64,8 +64,8 @@ impl Pointer<'_> {
     }
 }
 
-/// A line without its comment's marks, with what belongs to a pointer in it of the lines around: `see` of the one above, and a
-/// section's number of the one below.
+/// A line without comment marks, joined with the parts of a reference on the neighbouring lines: `see` at the
+/// end of the line above, and a section number at the start of the line below.
 fn joined(lines: &[&str], at: usize) -> String {
     let said = |line: &&str| line.trim().trim_start_matches(['/', '!']).trim().to_owned();
     let get = |at: Option<usize>| at.and_then(|at| lines.get(at)).map(said).unwrap_or_default();
@@ -79,11 +79,11 @@ fn joined(lines: &[&str], at: usize) -> String {
     text
 }
 
-/// The files that a line names: after `see`, and in a page every path of a source.
+/// The files that a line names: after `see`, and on a page also every path of a source.
 fn pointers(line: &str, is_page: bool) -> Vec<Pointer<'_>> {
     let parts: Vec<&str> = line.split('`').collect();
     let mut found = Vec::new();
-    // Every second part is between backticks; the last one is not, if they are in pairs.
+    // Every second part is between backticks. The last part is not, if the backticks are paired.
     for (at, path) in parts.iter().enumerate().skip(1).step_by(2) {
         let (Some(before), Some(after)) = (parts.get(at - 1), parts.get(at + 1)) else { continue };
         let is_source = Path::new(path).extension().is_some_and(|kind| kind == "rs")
@@ -96,7 +96,7 @@ fn pointers(line: &str, is_page: bool) -> Vec<Pointer<'_>> {
     found
 }
 
-/// `6.1` of ` of 6.1.`
+/// The section in the text after a file: `6.1` in ` of 6.1.`
 fn section(after: &str) -> Option<&str> {
     let number = after.strip_prefix(" of ")?;
     let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
@@ -121,7 +121,7 @@ fn leads_to_a_file(
     Ok(files.iter().any(|file| file.ends_with(pointer.path)))
 }
 
-/// All files in a folder and in those below it, sorted; none if there is no such folder.
+/// All files in a folder and its subfolders, sorted; none if the folder does not exist.
 fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     if folder.is_dir() {

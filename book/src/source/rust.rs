@@ -1,12 +1,12 @@
-//! A lexer for Rust, with just enough to tell code from comments and strings.
+//! A lexer for Rust that does just enough to tell code from comments and strings.
 
 /// One line of a source.
 pub(crate) struct Line<'a> {
-    /// The text of a line comment, if the line has nothing else; empty for a doc comment.
+    /// The text of a line comment, if the line contains nothing else; empty for a doc comment.
     pub(crate) comment: Option<&'a str>,
-    /// Its code, without comments.
+    /// The code, without comments.
     pub(crate) code: String,
-    /// Its code, with empty strings.
+    /// The code, with empty strings.
     pub(crate) without_strings: String,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
         }
         rest = after;
     }
-    // All three have the same line ends. Unlike `lines`, `split` counts an empty last line.
+    // All three have the same line ends. Unlike `lines`, `split` also returns an empty last line.
     let stripped = code.split('\n').zip(without_strings.split('\n'));
     source
         .split('\n')
@@ -57,7 +57,7 @@ fn said(after_slashes: &str) -> &str {
     after_slashes.strip_prefix(' ').unwrap_or_default().trim()
 }
 
-/// The kind and length of the token that `source`, which must not be empty, starts with.
+/// The kind and length of the token at the start of `source`, which must not be empty.
 pub(crate) fn token(source: &str) -> (Token, usize) {
     if source.starts_with("//") {
         return (Token::Comment, source.find('\n').unwrap_or(source.len()));
@@ -78,7 +78,7 @@ pub(crate) fn token(source: &str) -> (Token, usize) {
     }
 }
 
-/// The length of a `/* … */`, which may contain others.
+/// The length of a `/* … */`, which may be nested.
 fn block_comment(source: &str) -> usize {
     let mut depth = 0;
     let mut at = 0;
@@ -100,7 +100,7 @@ fn block_comment(source: &str) -> usize {
     at
 }
 
-/// The length of the string or character that `source` starts with, if any: `'a` may also be a lifetime.
+/// The length of the string or character at the start of `source`, if any: `'a` may also be a lifetime.
 fn quoted(source: &str) -> Option<usize> {
     let mut chars = source.char_indices().skip(1);
     let quote = source.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -118,7 +118,7 @@ fn quoted(source: &str) -> Option<usize> {
     Some(source.len())
 }
 
-/// The length of the `#"…"#` that `source` starts with, if any, with any number of `#`.
+/// The length of the raw string `#"…"#` at the start of `source`, if any, with any number of `#`.
 fn raw_string(source: &str) -> Option<usize> {
     let inside = source.trim_start_matches('#').strip_prefix('"')?;
     let start = source.len() - inside.len();
@@ -126,7 +126,7 @@ fn raw_string(source: &str) -> Option<usize> {
     Some(inside.find(&end).map_or(source.len(), |at| start + at + end.len()))
 }
 
-/// The place where the bracket that was opened before `code` is closed.
+/// The position of the bracket that closes one opened before `code`.
 pub(crate) fn closing(code: &str) -> Option<usize> {
     let mut depth = 1;
     let mut at = 0;
@@ -152,7 +152,7 @@ pub(crate) fn nesting(c: char) -> i32 {
     }
 }
 
-/// The length of the word that `text` starts with.
+/// The length of the word at the start of `text`.
 pub(crate) fn identifier(text: &str) -> usize {
     text.find(|c| !is_word(c)).unwrap_or(text.len())
 }

@@ -1,8 +1,9 @@
-//! Table 6.1.3: who authenticates, and who is authenticated, each from files or from memory, for all connections of a
-//! context or for one.
+//! Table 6.1.3: setting the CA certificates, a certificate and its private key: from files or from memory, for
+//! all connections of a context or for one.
 //!
-//! wolfSSL's functions for systems without files take the bytes of a PEM or DER file (`…_buffer`). OpenSSL takes the
-//! certificate or key itself, once it has been made of such bytes. Chapter 8 builds a whole program on that.
+//! wolfSSL's functions for systems without files (`…_buffer`) take the bytes of a PEM or DER file. For OpenSSL,
+//! the program first decodes the bytes, and then passes the certificate or key. Section 8.2 is a whole program
+//! without files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ pub enum Source {
     Buffer,
 }
 
-/// For what a certificate and key are set: the third column of the table.
+/// What a certificate and its key are set for: the third column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Level {
     /// For all connections of a context (SSL_CTX).
@@ -33,7 +34,7 @@ pub enum Level {
     Session,
 }
 
-/// Who one is: a certificate, with its chain if it needs one, and its private key.
+/// A certificate, with its chain if it needs one, and its private key.
 #[derive(Clone, Debug)]
 pub struct Identity {
     /// The certificate's file; more certificates in it are the chain to the CA.
@@ -63,7 +64,7 @@ pub fn load_ca(ctx: &mut SslContextBuilder, source: Source, file: &Path) -> Resu
     }
 }
 
-/// Sets who this side is, for all connections of `ctx`.
+/// Sets this side's certificate and private key for all connections of `ctx`.
 pub fn use_for_context(
     ctx: &mut SslContextBuilder,
     source: Source,
@@ -72,7 +73,7 @@ pub fn use_for_context(
     let Identity { certificate, key } = identity;
     match source {
         Source::File => {
-            // SSL_CTX_use_certificate_file (here: set_certificate_chain_file): and the chain behind it.
+            // SSL_CTX_use_certificate_file (here: set_certificate_chain_file): with the chain, if the file has one.
             ctx.set_certificate_chain_file(certificate).map_err(Error::load(certificate))?;
 
             // SSL_CTX_use_PrivateKey_file (here: set_private_key_file)
@@ -94,11 +95,11 @@ pub fn use_for_context(
             ctx.set_private_key(&private).map_err(Error::load(key))?;
         }
     }
-    // Rust only: SSL_CTX_check_private_key. OpenSSL takes a key of another kind without a word.
+    // Rust only: SSL_CTX_check_private_key. The call above does not refuse a key of another type.
     ctx.check_private_key().map_err(Error::load(key))
 }
 
-/// Sets who this side is, for the one connection `ssl`. What its context says does not count then.
+/// Sets this side's certificate and private key for the one connection `ssl`, in place of those of its context.
 pub fn use_for_session(ssl: &mut SslRef, source: Source, identity: &Identity) -> Result<(), Error> {
     let Identity { certificate, key } = identity;
     match source {
@@ -160,7 +161,7 @@ fn is_pem(bytes: &[u8]) -> bool {
     bytes.windows(BEGIN.len()).any(|window| window == BEGIN)
 }
 
-/// A file's bytes: "memory" for the samples, which a program without files would have compiled in.
+/// The bytes of a file, which serve as "memory" here. A program without files would have them compiled in.
 fn read(file: &Path) -> Result<Vec<u8>, Error> {
     fs::read(file).map_err(|e| Error::Load { path: file.to_owned(), reason: Reason::Io(e) })
 }

@@ -1,9 +1,10 @@
 //! The messages of section 6.1: the inner loops of `client-tls.c` and `server-tls.c`.
 //!
-//! Later samples differ from 6.1 in how the connection comes about, not in what is said over it, so they all call these
-//! functions. They work over any transport whose waits end ([`SetDeadline`]): a TCP connection, or one of the reader's
-//! own (chapter 8).
+//! Later samples differ from 6.1 in how they connect, not in the messages, so they all call these functions.
+//! They work over any transport with a time limit ([`SetDeadline`]): TCP, or a transport of your own (chapter
+//! 8).
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use common::net::SetDeadline;
@@ -11,14 +12,14 @@ use common::terminal::{Terminal, text};
 use common::{Error, Reason, ffi};
 use openssl::ssl::{self, ShutdownResult, ShutdownState, SslRef, SslStream};
 
-/// The buffer of one SSL_read, in bytes. It is smaller than a record may be (16 KiB), so SSL_pending has a part to play.
+/// The buffer of one SSL_read, in bytes. It is smaller than the largest record (16 KiB), so SSL_pending is needed.
 pub const MSG_SIZE: usize = 256;
 
 /// The longest message, in bytes: what fits into one record (RFC 8446 section 5.1), so that one message is one record.
 pub const MAX_MESSAGE: usize = 16 * 1024;
 
-/// The longest message of the connection `ssl`, in bytes: less than [`MAX_MESSAGE`] after a client has asked for shorter
-/// records, and the server has granted it (max_fragment_length, section 6.2).
+/// The longest message on the connection `ssl`, in bytes: [`MAX_MESSAGE`], or less if client and server have
+/// agreed on shorter records (max_fragment_length, section 6.2).
 pub fn longest_message(ssl: &SslRef) -> usize {
     // Rust only: SSL_SESSION_get_max_fragment_length
     match ssl.session().map(ffi::SSL_SESSION_get_max_fragment_length) {
@@ -34,10 +35,14 @@ pub const HTTP_GET_MSG: &[u8] = b"GET /index.html HTTP/1.0\r\n\r\n";
 /// What a server answers to every message: a C string, sent with its NUL, 22 bytes.
 pub const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 
+/// How long a silent client may take for the server's farewell: it fits into the system's buffer, or the client is gone.
+const FAREWELL: Duration = Duration::from_secs(1);
+
 /// The message that ends a session.
 pub const BREAK: &[u8] = b"break";
 
-/// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of the input.
+/// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of
+/// the input.
 ///
 /// # Errors
 /// [`Error::Tls`]: the server has closed the connection, reset it, or not answered within `limit`. [`Error::Input`],
@@ -66,7 +71,7 @@ pub fn exchange<S: SetDeadline>(
     let longest = longest_message(stream.ssl());
     loop {
         write!(terminal, "Message to send: ")?;
-        // C: fgets (here: read_line), whose end of input the original never notices: it would loop for ever.
+        // C: fgets (here: read_line). The C original does not notice the end of the input: it would loop for ever.
         let Some(line) = terminal.read_line(longest)? else {
             writeln!(terminal)?;
             return Ok(false);
@@ -88,7 +93,8 @@ pub fn exchange<S: SetDeadline>(
 /// the connection in good order.
 ///
 /// # Errors
-/// [`Error::Tls`]: the client has gone without a word, or said nothing for `idle`. [`Error::Output`]: the terminal.
+/// [`Error::Tls`]: the client has gone without close_notify, or sent nothing for `idle`. [`Error::Output`]: the
+/// terminal.
 pub fn server_messages<S: SetDeadline>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
@@ -97,6 +103,10 @@ pub fn server_messages<S: SetDeadline>(
     loop {
         let buff = match receive(stream, idle) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
+            Err(silent) if is_silence(&silent) => {
+                give_up(stream);
+                return Err(silent);
+            }
             received => received?,
         };
         writeln!(terminal, "Received: {}", text(&buff))?;
@@ -109,19 +119,25 @@ pub fn server_messages<S: SetDeadline>(
     }
 }
 
+/// Whether the peer has said nothing for as long as it may.
+fn is_silence(error: &Error) -> bool {
+    matches!(error, Error::Tls { reason: Reason::Io(error), .. } if error.kind() == ErrorKind::TimedOut)
+}
+
 /// Sends one message.
 pub fn send<S: SetDeadline>(stream: &mut SslStream<S>, message: &[u8]) -> Result<(), Error> {
     // SSL_write: all of it, since SSL_MODE_ENABLE_PARTIAL_WRITE is not set.
-    stream.ssl_write(message).map_err(|e| gone("SSL write", e, stream))?;
+    stream.ssl_write(message).map_err(|e| why_not_sent("SSL write", e, stream))?;
     Ok(())
 }
 
-/// Why nothing can be sent. The peer has gone; if it said why, its alert is waiting to be read, and tells more than
-/// "connection reset". A server of TLS 1.3 refuses a client's certificate in this way, after the client's handshake.
-fn gone<S: SetDeadline>(call: &'static str, failure: ssl::Error, stream: &mut SslStream<S>) -> Error {
+/// Why nothing can be sent: the peer has closed the connection. If it sent an alert first, the alert can still
+/// be read, and says more than "connection reset". A TLS 1.3 server refuses a client's certificate in this way,
+/// since the client's handshake ends before the server sees the certificate.
+fn why_not_sent<S: SetDeadline>(call: &'static str, failure: ssl::Error, stream: &mut SslStream<S>) -> Error {
     stream.get_mut().set_deadline(Duration::from_secs(1)); // it is there, or it never comes
-    let told = stream.ssl_read(&mut [0]).err().filter(|e| e.ssl_error().is_some());
-    Error::tls(call, &told.unwrap_or(failure), stream.ssl())
+    let alert = stream.ssl_read(&mut [0]).err().filter(|e| e.ssl_error().is_some());
+    Error::tls(call, &alert.unwrap_or(failure), stream.ssl())
 }
 
 /// Receives one message, that is, one record: at most [`MAX_MESSAGE`] bytes. The peer has `limit` for it.
@@ -131,7 +147,7 @@ pub fn receive<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Re
     let mut buff = [0; MSG_SIZE];
     loop {
         // SSL_read: never more than one record, nor more than the buffer holds.
-        // SSL_get_error (here: Error::tls): `ssl_read` tells a close_notify from a cut connection, `Read::read` does not.
+        // SSL_get_error (here: Error::tls): tells close_notify from a cut connection. `Read::read` would not.
         let count = stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl()))?;
         message.extend_from_slice(&buff[..count]);
 
@@ -142,26 +158,34 @@ pub fn receive<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Re
     }
 }
 
-/// Ends the TLS connection: says so to the peer, and gives it `limit` to say the same.
+/// Ends the TLS connection: sends close_notify, and waits for the peer's, at most for `limit`.
 ///
-/// The TCP connection ends when the stream is dropped. Dropped without this, the peer could not tell the end of the
-/// data from an attacker's cut.
+/// The TCP connection ends when the stream is dropped. Without close_notify, the peer could not tell the end of
+/// the data from an attack that cuts the connection.
 pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Result<(), Error> {
     stream.get_mut().set_deadline(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = match stream.shutdown() {
-        // The peer has said so before, and has gone since: there is nobody to be told.
+        // The peer has sent its close_notify before, and has gone: nobody is left to tell.
         Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
-        sent => sent.map_err(|e| gone("SSL shutdown", e, stream))?,
+        sent => sent.map_err(|e| why_not_sent("SSL shutdown", e, stream))?,
     };
     if sent == ShutdownResult::Received {
         return Ok(());
     }
-    // SSL_shutdown: waits for the peer's. Closing with its last records unread would make the system reset the
-    // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
+    // SSL_shutdown: waits for the peer's. If we closed with its last records unread, the system would reset the
+    // connection. A peer need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
     let answer = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()));
     match answer {
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
         _ => Ok(()),
     }
+}
+
+/// Ends a session in which the client has said nothing for too long. It learns that the session has ended, and was not cut.
+fn give_up<S: SetDeadline>(stream: &mut SslStream<S>) {
+    stream.get_mut().set_deadline(FAREWELL);
+    // Rust only: SSL_shutdown (here: shutdown): sends our close_notify. Only our own transport has given up, so that
+    // OpenSSL can still do it.
+    let _ = stream.shutdown();
 }

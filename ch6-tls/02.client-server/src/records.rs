@@ -1,4 +1,4 @@
-//! Seeing records (section 6.1.4): a transport that says how long each record is that passes through it.
+//! Showing records (section 6.1.4): a transport that prints the length of each record sent through it.
 
 use std::io::{self, Read, Write};
 use std::time::Duration;

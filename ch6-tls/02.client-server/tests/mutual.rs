@@ -154,8 +154,8 @@ fn a_wrong_file_for_a_session_is_told_before_any_client_comes() {
     server.end(1).unwrap();
 }
 
-/// The server closes with the client's last messages unread, which resets the connection; its alert came before that. It is
-/// still told when the client types long after the time limit of the handshake.
+/// The server closes with the client's last messages unread, which resets the connection; its alert came before
+/// that. It is still told when the client types long after the time limit of the handshake.
 #[test]
 fn a_refusal_is_told_however_late_the_client_types() {
     let (mut server, port) = serve("server-tls-mutual", &[]).unwrap();

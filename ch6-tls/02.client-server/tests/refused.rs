@@ -223,14 +223,31 @@ fn an_address_that_cannot_be_had_is_named() {
     let mut client = open("client-tls", &[], closed).unwrap();
     let failure = format!("ERROR: failed to connect to 127.0.0.1:{closed} (Connection refused)\n");
     client.wait_for(&failure).unwrap();
-    client.wait_for("End of TLS Client\n").unwrap();
+    let start = format!("terminal: TLSBOOK_PORT={closed} cargo run -q --bin server-tls\nEnd of TLS Client\n");
+    client.see(&format!("HINT: start the server first, in another {start}")).unwrap();
     client.end(1).unwrap();
 
     let (_first, port) = serve("server-tls", &[]).unwrap();
     let mut second = open("server-tls", &[], port).unwrap();
     second.see(&format!("ERROR: failed to bind 127.0.0.1:{port} (Address already in use)\n")).unwrap();
-    second.wait_for("End of TLS Server\n").unwrap();
+    second.see("HINT: another server runs there: [..]\nEnd of TLS Server\n").unwrap();
     second.end(1).unwrap();
+}
+
+/// The C takes the host first. Nobody has a certificate called so.
+#[test]
+fn arguments_in_another_order_are_put_right() {
+    let mut client = open("client-tls", &["127.0.0.1"], 1).unwrap();
+    client.wait_for("HINT: the first argument is the CA certificate, the second the host: ").unwrap();
+    client.see("client-tls certs/tb-ca-cert.pem 127.0.0.1\nEnd of TLS Client\n").unwrap();
+    client.end(1).unwrap();
+}
+
+#[test]
+fn groups_are_those_that_openssl_knows() {
+    let mut client = open("client-tls", &["--groups", "P-256:P-999"], 1).unwrap();
+    client.wait_for("failed to set --groups P-256:P-999 (\"P-999\" is no group of this OpenSSL)\n").unwrap();
+    client.end(1).unwrap();
 }
 
 /// OpenSSL opens these files: the reason is the system's, and not just any.
@@ -268,8 +285,9 @@ fn a_file_of_another_user_is_a_denied_permission() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
 
-    // Where root alone may go, another user finds no program: a copy lies beside the key. Made by another process: a file that
-    // this one has open for writing, if only in a child that another test has just started, could not be run.
+    // Where root alone may go, another user finds no program: a copy lies beside the key. Made by another
+    // process: a file that this one has open for writing, if only in a child that another test has just
+    // started, could not be run.
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let copy = |from: &Path, name: &str| {

@@ -7,7 +7,8 @@ use std::net::SocketAddr;
 
 use harness::{Record, Relay, open, serve};
 
-/// A session with one message and `break`, with these arguments; returns the server's window and what the client showed.
+/// A session with one message and `break`, with these arguments; returns the server's window and what the
+/// client showed.
 fn session(server: &[&str], client: &[&str]) -> (harness::Window, String) {
     let (server, port) = serve("server-tls", server).unwrap();
     let mut client = open("client-tls", client, port).unwrap();

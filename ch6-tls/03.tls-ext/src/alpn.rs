@@ -1,4 +1,4 @@
-//! Application protocols as they stand on the wire (ALPN, RFC 7301).
+//! Lists of application protocols in the wire format (ALPN, RFC 7301).
 
 use std::str::FromStr;
 
@@ -16,7 +16,7 @@ impl Protocols {
     pub fn choose<'a>(&self, offered: &'a [u8]) -> Option<&'a [u8]> {
         // Rust only: SSL_select_next_proto (here: select_next_proto)
         let chosen = select_next_proto(&self.wire, offered)?;
-        // The answer is to be a part of the client's list, and this is one of the server's.
+        // `chosen` is a part of the server's list; the callback must return a part of the client's.
         offered.windows(chosen.len()).find(|part| *part == chosen)
     }
 }

@@ -1,7 +1,6 @@
 //! Section 6.2: what its two programs share.
 
 pub mod alpn;
-pub mod lists;
 pub mod negotiated;
 
 use common::net::Host;

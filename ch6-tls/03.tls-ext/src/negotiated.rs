@@ -7,7 +7,7 @@ use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
 use openssl::ssl::{NameType, SslCipherRef, SslRef};
 
-/// Prints what the handshake of `ssl` has come to, on either side.
+/// Prints what the handshake of `ssl` has agreed on; for both sides.
 pub fn show(terminal: &mut Terminal, ssl: &SslRef) -> Result<(), Error> {
     const NONE: &[u8] = b"none";
 
@@ -50,7 +50,7 @@ fn scheme(ssl: &SslRef) -> String {
     let sha = hash.short_name().unwrap_or("unknown").to_ascii_lowercase();
     match Id::from_raw(kind) {
         Id::RSA => format!("rsa_pkcs1_{sha}"),
-        // The same signature, but the key in the certificate says whether it is for others, too.
+        // The signature is the same: the name of the scheme says whether the key in the certificate is for PSS only.
         Id::RSA_PSS if is_for_pss_alone(key.as_ref()) => format!("rsa_pss_pss_{sha}"),
         Id::RSA_PSS => format!("rsa_pss_rsae_{sha}"),
         // In TLS 1.3 each hash goes with one curve.

@@ -7,8 +7,9 @@
 //! #73656e736f723a37:5d3f2c…
 //! ```
 //!
-//! The identity, a colon, the key in hexadecimal digits. An identity that has a colon, a line end or a `#` at its beginning is
-//! written in hexadecimal digits behind a `#` (here `sensor:7`); so there are no comments. Empty lines are left out.
+//! The identity, a colon, the key in hexadecimal digits. An identity that contains a colon or a line end, or begins
+//! with `#`, is written in hexadecimal digits behind a `#` (here `sensor:7`); so there are no comments. Empty lines are
+//! skipped.
 //!
 //! Such a file is as secret as a private key.
 
@@ -22,11 +23,12 @@ use common::{Error, Reason};
 /// The identity of the book.
 pub const IDENTITY: &str = "Client_identity";
 
-/// The key of the book, and of OpenSSL's man pages: 32 bits, which anybody who has seen one handshake can find by trying. A real
-/// one is random and has 128 bits at least (RFC 9257 section 6).
+/// The key of the book, and of OpenSSL's man pages: 32 bits, which anybody who has seen one handshake can find by
+/// trying them all. A real key is random and has at least 128 bits (RFC 9257 section 6).
 const KEY: [u8; 4] = [0x1a, 0x2b, 0x3c, 0x4d];
 
-/// The longest identity, in bytes: OpenSSL's callback has room for 256 (`PSK_MAX_IDENTITY_LEN`) with the NUL at the end.
+/// The longest identity, in bytes: OpenSSL's callback has room for 256 (`PSK_MAX_IDENTITY_LEN`), the NUL at the end
+/// included.
 pub const MAX_IDENTITY: usize = 255;
 
 /// The longest key, in bytes (`PSK_MAX_PSK_LEN`).
@@ -35,7 +37,7 @@ pub const MAX_KEY: usize = 512;
 /// The longest file, in bytes: more than a thousand of the longest lines.
 const MAX_FILE: u64 = 4 * 1024 * 1024;
 
-/// Keys by identity. Without `Debug`, so that no key gets into a message.
+/// Keys by identity. There is no `Debug`, so that no key gets into a message.
 pub struct Keys(HashMap<Vec<u8>, Vec<u8>>);
 
 impl Keys {
@@ -48,7 +50,7 @@ impl Keys {
     /// The keys in a file.
     ///
     /// # Errors
-    /// [`Error::Load`]: the file cannot be read, or is none of keys; the reason names the line.
+    /// [`Error::Load`]: the file cannot be read, or is not a file of keys; the reason names the line.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let failed = |reason| Error::Load { path: path.to_owned(), reason };
         let file = File::open(path).map_err(|e| failed(Reason::Io(e)))?;
@@ -86,7 +88,22 @@ impl Keys {
     }
 }
 
-/// One line, `identity:key`. What is wrong with it is told without any of its bytes: they may be a key.
+/// The key that a client connects with as `identity`: from a file, or the one of the book.
+///
+/// # Errors
+/// As for [`Keys::load`]; [`Error::Option`]: there is no key for this identity.
+pub fn of_client(file: Option<&Path>, identity: &str) -> Result<Vec<u8>, Error> {
+    let (keys, source) = match file {
+        Some(path) => (Keys::load(path)?, path.display().to_string()),
+        None => (Keys::of_the_book(), "the book".to_owned()),
+    };
+    keys.get(identity.as_bytes()).map(<[u8]>::to_vec).ok_or_else(|| Error::Option {
+        option: format!("--identity {identity}"),
+        reason: format!("{source} has no key for it"),
+    })
+}
+
+/// One line, `identity:key`. An error quotes none of its bytes, which may be those of a key.
 fn entry(line: &[u8]) -> Result<(Vec<u8>, Vec<u8>), String> {
     let colon = line.iter().position(|&byte| byte == b':').ok_or("no colon between identity and key")?;
     let (identity, key) = line.split_at(colon);

@@ -1,20 +1,21 @@
 //! The two modes of TLS 1.3 with a pre-shared key (RFC 8446 section 4.2.9): with an (EC)DHE key exchange or without.
 //!
-//! With `psk_dhe_ke` the session's keys come from the pre-shared key and an (EC)DHE exchange: whoever learns the key later
-//! cannot read what was recorded before. With `psk_ke` they come from the pre-shared key alone, and he can.
+//! With `psk_dhe_ke` the session's keys come from the pre-shared key and an (EC)DHE exchange: whoever learns the
+//! pre-shared key later cannot read what was recorded before. With `psk_ke` they come from the pre-shared key alone,
+//! and then it can be read.
 //!
 //! How far OpenSSL lets a program choose:
 //!
 //! | | `psk_dhe_ke` | `both` | `psk_ke` |
 //! | --- | --- | --- | --- |
 //! | client | offers it alone | offers both | — it always offers `psk_dhe_ke`, too |
-//! | server | takes it alone | takes `psk_dhe_ke` where it can | takes `psk_ke` alone, since it has no group for the other |
+//! | server | takes it alone | takes `psk_dhe_ke` where it can | takes it alone, having no group for `psk_dhe_ke` |
 
 use clap::ValueEnum;
 use common::{Error, Terminal, ffi};
 use openssl::ssl::{SslContextBuilder, SslRef, SslVersion};
 
-/// A mode, or both, as asked for on a command line.
+/// A mode, or both, as given on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Mode {
     /// The pre-shared key with an (EC)DHE key exchange
@@ -56,8 +57,9 @@ impl Mode {
             ctx.set_options(ffi::SSL_OP_ALLOW_NO_DHE_KEX);
         }
         if self == Self::PskKe {
-            // OpenSSL takes psk_dhe_ke as long as there is a common group (from 3.3 on SSL_OP_PREFER_NO_DHE_KEX would change
-            // that). So this server has none, which works with any OpenSSL, and with clients that offer psk_dhe_ke alone.
+            // OpenSSL takes psk_dhe_ke as long as there is a common group (from 3.3 on, SSL_OP_PREFER_NO_DHE_KEX would
+            // change that). So this server has no group of TLS 1.3, which works with any OpenSSL: clients that offer
+            // psk_dhe_ke alone are refused.
             // SSL_CTX_set1_groups_list (here: set_groups_list)
             ctx.set_groups_list(NOT_OF_TLS_1_3)?;
         }
@@ -65,7 +67,7 @@ impl Mode {
     }
 }
 
-/// Prints the mode that the handshake of `ssl` has come to.
+/// Prints the mode that the handshake of `ssl` has used.
 pub fn show(terminal: &mut Terminal, ssl: &SslRef) -> Result<(), Error> {
     if ssl.version2() != Some(SslVersion::TLS1_3) {
         // In TLS 1.2 the mode is a part of the cipher suite: PSK-…, ECDHE-PSK-….

@@ -1,4 +1,4 @@
-//! client-tls-psk and server-tls-psk with strangers, which confirm what is on the wire.
+//! client-tls-psk and server-tls-psk with the `openssl` command and GnuTLS, which confirm what is on the wire.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use harness::{Window, open, s_server, serve, stranger, tool};
 /// The key of the book for `openssl s_server` and `s_client`.
 const PSK: [&str; 4] = ["-psk", "1a2b3c4d", "-psk_identity", "Client_identity"];
 
-/// A stranger as client of server-tls-psk.
+/// A client of another project for server-tls-psk.
 fn s_client(port: u16, arguments: &[&str]) -> Window {
     let address = format!("127.0.0.1:{port}");
     stranger("openssl", &[&["s_client", "-connect", &address], arguments].concat()).unwrap()
@@ -158,7 +158,7 @@ fn our_server_and_openssl_s_client() {
         .unwrap();
 }
 
-/// s_client would rather have a suite with SHA-384, which the key does not go with, and the server has a certificate.
+/// s_client prefers a suite with SHA-384, which the key cannot be used with, and the server has a certificate.
 #[test]
 fn the_key_comes_before_the_certificate() {
     if !tool("openssl") {
@@ -172,7 +172,7 @@ fn the_key_comes_before_the_certificate() {
     client.wait_for("no peer certificate available").unwrap();
 }
 
-/// What a stranger comes with must neither be taken nor spoil our output.
+/// A client with a wrong key or an unknown identity must be refused, and must not spoil our output.
 #[test]
 fn strangers_that_must_be_refused() {
     if !tool("openssl") {
@@ -203,7 +203,7 @@ fn strangers_that_must_be_refused() {
     }
 }
 
-/// The ticket of a session is an identity, too; as such it is shown, but steers nobody's terminal.
+/// The ticket of a session is an identity, too. It is shown as one, but its bytes control no terminal.
 #[test]
 fn a_session_of_a_known_client_can_be_resumed() {
     if !tool("openssl") {
@@ -258,7 +258,7 @@ fn our_server_and_gnutls_cli() {
     }
     let long = "i".repeat(300);
     for (server, priority, identity, key, shown) in [
-        // By default a server does not do without forward secrecy.
+        // By default a server insists on forward secrecy.
         (
             &[][..],
             ONLY,
@@ -314,7 +314,7 @@ fn our_client_and_gnutls_serv_with_one_file_of_keys() {
         ("+PSK", format!("--keys {keys}"), "Key exchange: psk_ke\n"),
         ("+ECDHE-PSK", format!("--keys {keys} --identity a:b"), "Key exchange: psk_dhe_ke, "),
         ("+ECDHE-PSK", format!("--keys {wrong}"), "ERROR: failed SSL connect (received fatal alert "),
-        // It would only do without forward secrecy, which this client does not offer.
+        // That server offers no forward secrecy, which this client insists on.
         ("+PSK", "--mode psk_dhe_ke".to_owned(), "ERROR: failed SSL connect (received fatal alert "),
     ] {
         let priority = format!("--priority NORMAL:-KX-ALL:{kx}:-VERS-ALL:+VERS-TLS1.3 --pskpasswd {keys}");
@@ -330,7 +330,7 @@ fn our_client_and_gnutls_serv_with_one_file_of_keys() {
     }
 }
 
-/// The files of `psktool`, for both of our programs.
+/// Files that `psktool` has written, with both of our programs.
 #[test]
 fn a_file_of_psktool() {
     if !tool("psktool") {

@@ -1,4 +1,4 @@
-//! client-tls-psk and server-tls-psk: sessions that come about, and sessions that must fail.
+//! client-tls-psk and server-tls-psk: sessions that succeed, and sessions that must fail.
 
 #![allow(clippy::unwrap_used)]
 
@@ -81,7 +81,7 @@ fn the_server_serves_one_client_after_the_other() {
     }
 }
 
-/// RFC 8446 section 4.2.9: what comes of each pair of modes.
+/// RFC 8446 section 4.2.9: the outcome of each pair of modes.
 #[test]
 fn every_pair_of_modes() {
     for (server, client, expected) in [
@@ -162,7 +162,7 @@ fn an_identity_is_known_only_if_all_of_it_is() {
 
 #[test]
 fn every_wrong_key_is_refused() {
-    // One bit, one byte less, one byte more, and what the C originals come to on wolfSSL.
+    // One bit changed, one byte less, one byte more, and the key that the C originals have on wolfSSL.
     for key in ["1a2b3c4c", "1a2b3c", "1a2b3c4d00", "00000000"] {
         let (_folder, keys) = key_file(format!("Client_identity:{key}\n").as_bytes());
         for (server, client) in [(&[][..], &["--keys", &keys][..]), (&["--keys", &keys], &[])] {
@@ -178,7 +178,7 @@ fn every_wrong_key_is_refused() {
     }
 }
 
-/// The client must not talk to a server that does not take the key, however good or bad its certificate is.
+/// The client must not talk to a server that does not take the key, whether its certificate is good or bad.
 #[test]
 fn no_certificate_stands_in_for_the_key() {
     let shown = "the server has not taken the pre-shared key, but shown a certificate";
@@ -224,7 +224,7 @@ fn a_certificate_stands_in_for_the_key_only_on_request_and_verified() {
             why,
         );
     }
-    // Where the key is taken, nothing is said.
+    // Where the key is taken, there is no such note.
     let (on_server, on_client) = psk_session(&["certs/tb-server-cert.pem"], &["--or-certificate"]);
     assert_eq!(on_server, SERVED);
     assert!(!on_client.contains("certificate"), "{on_client}");
@@ -268,7 +268,7 @@ fn tls_1_2_has_pre_shared_keys_too() {
     );
 }
 
-/// After a HelloRetryRequest the client says its identity again; the server shows it once.
+/// After a HelloRetryRequest the client sends its identity again; the server shows it once.
 #[test]
 fn a_second_client_hello_is_no_second_identity() {
     let (folder, _) = key_file(b"");
@@ -289,7 +289,7 @@ fn a_second_client_hello_is_no_second_identity() {
     assert_eq!(shown.matches("Identity: ").count(), 1, "{shown}");
 }
 
-/// The lengths in the book's list of packets, but for what wolfSSL and OpenSSL put into them: no certificate is sent.
+/// The lengths in the book's list of packets, but for where wolfSSL and OpenSSL differ: no certificate is sent.
 #[test]
 fn the_handshake_has_no_certificate() {
     let records = |server: &str, client: &str| {
@@ -378,7 +378,7 @@ fn wrong_usage_has_exit_status_2() {
     }
 }
 
-/// A peer that does not play by the rules: one clear line, and no word on keys.
+/// A peer that does not speak TLS, or says nothing: one clear line, and no word on keys.
 #[test]
 fn a_peer_that_talks_something_else() {
     let not_tls = "wrong version number in a record: not TLS, or not the version agreed on";

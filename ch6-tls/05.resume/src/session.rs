@@ -4,8 +4,8 @@
 //! certificate of the server), as in the book, with the SHA-256 of that behind it. `openssl sess_id -inform DER -text
 //! -in session.bin` shows what is in it.
 //!
-//! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can write it can
-//! pose as the server.** So it is its owner's only.
+//! **Whoever can read the file can resume the session, and can read the early data sent with it; whoever can
+//! write it can pose as the server.** So only its owner can read and write it.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -30,15 +30,15 @@ pub const SAVED_SESS: &str = "session.bin";
 /// The bytes of the SHA-256 at the end of the file.
 const SUM: usize = 32;
 
-/// The longest file to be read, in bytes. A session has about 1 KiB; long are those with a long certificate.
+/// The longest file to be read, in bytes. A session has about 1 KiB; a long certificate makes it longer.
 const MAX_FILE: u64 = 256 * 1024;
 
-/// Saves a session, encoded, in `file`, which is readable by its owner only, and appears whole or not at all.
+/// Saves an encoded session in `file`, which only its owner can read, and which appears whole or not at all.
 ///
 /// # Errors
-/// [`Error::Save`]: the file cannot be written. A former file of the name stays.
+/// [`Error::Save`]: the file cannot be written. A file of that name stays as it was.
 pub fn save(mut der: Vec<u8>, file: &Path) -> Result<(), Error> {
-    // With one bit of its secret changed, a session is worse than none: the server ends the handshake.
+    // A session with one wrong bit in its secret is worse than none: the server aborts the handshake.
     let sum = sha256(&der);
     der.extend_from_slice(&sum);
     write_whole(file, &der).map_err(Error::unwritable(file))
@@ -96,9 +96,9 @@ fn check_age(session: &SslSessionRef) -> Result<(), String> {
     Ok(())
 }
 
-/// A resumed session shows no certificate: all that it says about the server is what the first session has verified. So
-/// the certificate of that one must stand for `host`, today and for the CA trusted today (RFC 8446 section 4.6.1). OpenSSL
-/// does not look at it again.
+/// A resumption sends no certificate: all we know about the server is what the first session verified. So the
+/// certificate of that session must still be valid, for `host` and for the CA trusted now (RFC 8446 section
+/// 4.6.1). OpenSSL does not check it again.
 fn check_server(session: &SslSessionRef, trusted: &X509StoreRef, host: &Host) -> Result<(), String> {
     // OpenSSL only: SSL_SESSION_get0_peer
     let certificate = ffi::SSL_SESSION_get0_peer(session);
@@ -129,8 +129,8 @@ fn verify(
         store.add_cert(ca)?;
     }
     store.set_param(&param)?;
-    // Only the server's own certificate is in the file: one that an intermediate CA has signed does not verify, and costs a
-    // full handshake.
+    // The file has only the server's own certificate. If an intermediate CA signed it, it does not verify here,
+    // and the handshake is a full one.
     let chain = Stack::new()?;
     X509StoreContext::new()?.init(&store.build(), certificate, &chain, |context| {
         let holds = context.verify_cert()?;
@@ -141,7 +141,7 @@ fn verify(
 /// Reads a file of at most [`MAX_FILE`] bytes.
 fn read_whole(file: &Path) -> io::Result<Vec<u8>> {
     let found = fs::metadata(file)?;
-    // Before it is opened: opening a pipe waits for somebody who writes to it.
+    // Before it is opened: opening a pipe waits for a writer.
     regular(&found)?;
     if found.len() > MAX_FILE {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is longer than any session"));
@@ -151,9 +151,9 @@ fn read_whole(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a file that is readable by its owner only, and that appears whole or not at all.
+/// Writes a file that only its owner can read, and that appears whole or not at all.
 fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A device would take the session and not give it back; opening a pipe waits for somebody who reads it.
+    // A device would take the session and not give it back; opening a pipe waits for a reader.
     match fs::metadata(file) {
         Ok(former) => regular(&former)?,
         Err(error) if error.kind() == ErrorKind::NotFound => {}

@@ -1,4 +1,5 @@
-//! Every byte of a session file, changed: at worst a full handshake, never a crash. Against a real server, byte by byte.
+//! Every byte of a session file, changed: at worst a full handshake, never a crash. Against a real server, byte
+//! by byte.
 
 #![allow(clippy::unwrap_used)]
 
@@ -74,7 +75,7 @@ fn saved_session(port: u16) -> Vec<u8> {
 
 #[test]
 fn whichever_byte_is_changed_it_costs_a_full_handshake() {
-    // This server ends with the first handshake that fails: that it is there at the end proves that none did.
+    // This server ends with the first handshake that fails: that it still runs at the end proves that none did.
     let (_server, port) = serve("server-tls", &[]).unwrap();
     let ctx = context();
     let bytes = saved_session(port);
@@ -87,7 +88,8 @@ fn whichever_byte_is_changed_it_costs_a_full_handshake() {
     assert!(resume(&bytes, &ctx, port).unwrap());
 }
 
-/// A file whose sum was made to fit again: nobody but who may write it can do that, but even then nothing crashes.
+/// A file whose sum was made to fit again. Only somebody who may write the file can do that, but even then nothing
+/// crashes.
 #[test]
 fn whichever_byte_is_forged_nothing_crashes() {
     let (_server, port) = serve("server-tls-threads", &[]).unwrap();

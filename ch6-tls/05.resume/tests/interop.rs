@@ -1,4 +1,4 @@
-//! Section 6.4 with strangers: the `openssl` command and GnuTLS, both ways; and what is in the messages.
+//! Section 6.4 with the `openssl` command and GnuTLS, both ways; and what is in the messages.
 
 #![allow(clippy::unwrap_used)]
 
@@ -42,7 +42,7 @@ fn our_clients_and_openssl_s_server() {
         let (_server, port) = s_server(&[&IDENTITY[..], server].concat()).unwrap();
         save_and_resume(&file, client, port, "Resuming session\nSession is reused\n");
     }
-    // Another number of tickets than ours: each is a session.
+    // A server that gives another number of tickets: each is a session.
     let (_server, port) = s_server(&[&IDENTITY[..], &["-num_tickets", "3"]].concat()).unwrap();
     let mut client = open("client-tls-tickets", &["--session", file.to_str().unwrap()], port).unwrap();
     client.close_input();
@@ -80,8 +80,8 @@ fn value<'a>(text: &'a str, name: &str) -> &'a str {
     rest.split_once('\n').unwrap().0
 }
 
-/// Section 6.4.2: pre_shared_key in Client Hello with the ticket, its age and a binder; in Server Hello with the number of
-/// the identity; and no Certificate.
+/// Section 6.4.2: pre_shared_key in Client Hello with the ticket, its age and a binder; in Server Hello with
+/// the number of the identity; and no Certificate.
 #[test]
 fn the_messages_of_a_resumption_as_openssl_sees_them() {
     if !tool("openssl") {

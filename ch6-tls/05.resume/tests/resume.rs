@@ -1,4 +1,4 @@
-//! client-tls-session and client-tls-resume: sessions that are resumed, sessions that are not, files that are none.
+//! client-tls-session and client-tls-resume: sessions that are resumed, sessions that are not, files without a session.
 
 #![allow(clippy::unwrap_used)]
 
@@ -95,7 +95,8 @@ fn the_session_of_the_book() {
     server.see("Received break command\nClosed the connection\nWaiting for a connection...\n").unwrap();
 }
 
-/// The packet list of section 6.4.2, the resumption: the frames of the book are 56 bytes longer than the records in them.
+/// The packet list of section 6.4.2, the resumption: the frames of the book are 56 bytes longer than the
+/// records in them.
 #[test]
 fn the_records_are_as_long_as_in_the_book() {
     let place = Place::new();
@@ -247,7 +248,7 @@ fn a_ticket_expires() {
     server.wait_for("Session is a new one\n").unwrap();
 }
 
-/// The works/must-fail pair of what stands behind a ticket: TLS 1.2 with ticket and with session ID, TLS 1.3 both ways.
+/// Each way of resumption works, and fails where it must: TLS 1.2 with ticket and with session ID, TLS 1.3 both ways.
 #[test]
 fn tickets_and_session_ids() {
     for (server, client) in [
@@ -353,7 +354,7 @@ fn a_server_that_cannot_be_verified_gives_no_session() {
     }
 }
 
-/// A server that does not know the session must show its certificate, and that one counts as in a first session.
+/// A server that does not know the session must show its certificate, which is verified as in a first session.
 #[test]
 fn a_session_offered_in_vain_does_not_stand_in_for_a_certificate() {
     let place = Place::new();
@@ -420,7 +421,7 @@ impl AnswersOnce {
     }
 }
 
-/// wolfSSL's example server is such a one. The ticket has come with its answer.
+/// wolfSSL's example server does so. The ticket has come with its answer.
 #[test]
 fn a_server_that_has_gone_does_not_cost_the_session() {
     for close_notify in [true, false] {
@@ -454,8 +455,8 @@ fn careless(port: u16) -> SslStream<std::net::TcpStream> {
     stream
 }
 
-/// A resumption has no certificate. If the session's were not looked at, this client would take a server for 127.0.0.1 that has a
-/// certificate for www.example.com, or one of a stranger's CA.
+/// A resumption has no certificate. If the session's were not looked at, this client would take a server for
+/// 127.0.0.1 that has a certificate for www.example.com, or one of a stranger's CA.
 #[test]
 fn a_session_with_another_server_is_not_resumed() {
     for (certificate, why) in [

@@ -57,7 +57,7 @@ fn read_record(from: &mut impl Read) -> io::Result<Vec<u8>> {
     from.read_exact(&mut header)?;
     let [content_type, _, _, high, low] = header;
     let length = usize::from(u16::from_be_bytes([high, low]));
-    // Whoever speaks something else gives itself away here, and what it says is not to be taken for a length.
+    // Another protocol is noticed here, before its bytes are taken for a length.
     if !matches!(content_type, HANDSHAKE | CHANGE_CIPHER_SPEC | APPLICATION_DATA) || length > MAX_CONTENT {
         return Err(no_flight());
     }

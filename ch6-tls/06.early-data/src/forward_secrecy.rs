@@ -1,8 +1,9 @@
 //! Why early data has no forward secrecy: its key follows from the secret of the former session, and from nothing else.
 //!
-//! All other data of a resumed session is protected by the key exchange of that session, too, whose private keys both sides
-//! throw away. Whoever gets the secret later (from the client's file, or from the server's memory; or, where the ticket is the
-//! session itself, the key that the server encrypts tickets with) can read the early data that they have recorded.
+//! All other data of a resumed session is also protected by its key exchange, whose private keys both sides
+//! delete. Early data is not: whoever has recorded it can decrypt it on getting the secret later. The secret is
+//! in the client's file and in the server's memory, or in the ticket itself, for whoever has the key that the
+//! server encrypts tickets with.
 //!
 //! The steps are those of RFC 8446 section 7.1; HKDF, the hash and the cipher are OpenSSL's.
 
@@ -18,7 +19,7 @@ use common::ffi;
 
 use crate::flight::{Flight, HEADER};
 
-/// The end of an AES-GCM or ChaCha20-Poly1305 record: its tag, in bytes.
+/// The tag at the end of an AES-GCM or ChaCha20-Poly1305 record, in bytes.
 const TAG: usize = 16;
 
 /// The nonce of these ciphers, in bytes.
@@ -46,8 +47,8 @@ impl Suite {
     }
 }
 
-/// Reads the first record of early data of `flight` with nothing but the session that it was sent in; `None` if it was sent in
-/// another one.
+/// Decrypts the first record of early data in `flight`, with nothing but the session that it was sent in;
+/// `None` if it belongs to another session.
 pub fn read_early_data(session: &SslSessionRef, flight: &Flight) -> Option<Vec<u8>> {
     // OpenSSL only: SSL_SESSION_get0_cipher
     let suite = Suite::named(ffi::SSL_SESSION_get0_cipher(session)?.name())?;
@@ -58,7 +59,7 @@ pub fn read_early_data(session: &SslSessionRef, flight: &Flight) -> Option<Vec<u
     decrypt(&suite, &psk, &transcript, &flight.early_data).ok()
 }
 
-/// Decrypts the first record of early data. The Client Hello of `transcript` is public: only `psk` is to be known.
+/// Decrypts the first record of early data. The Client Hello of `transcript` is public: `psk` is the only secret.
 fn decrypt(suite: &Suite, psk: &[u8], transcript: &[u8], record: &[u8]) -> Result<Vec<u8>, ErrorStack> {
     let early_secret = extract(suite, psk)?;
     let traffic_secret = expand_label(suite, &early_secret, "c e traffic", transcript, suite.hash.size())?;

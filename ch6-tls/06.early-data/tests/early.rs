@@ -37,7 +37,8 @@ impl Place {
         client.end(0).unwrap();
     }
 
-    /// Runs client-tls-eld with `break` as the only message; returns what it shows before, without the size of the file.
+    /// Runs client-tls-eld with `break` as the only message; returns what it shows before, without the size of
+    /// the file.
     fn early(&self, arguments: &[&str], port: u16) -> String {
         let mut client = self.client("client-tls-eld", arguments, port);
         client.wait_for("session.bin size = ").unwrap();
@@ -92,7 +93,7 @@ fn the_session_of_the_book() {
     server.see(&connected(EARLY, "Received: Hello again\n")).unwrap();
 }
 
-/// It is in the client's first flight, before anything of the server.
+/// It is in the client's first flight, before anything that the server sends.
 #[test]
 fn early_data_goes_with_the_first_flight() {
     let place = Place::new();
@@ -203,7 +204,7 @@ fn where_the_ticket_allows_none_none_is_sent() {
     }
 }
 
-/// The data is on its way before the server has shown anything; but only who has the session's secret can read it.
+/// The data is sent before the server has proved anything; but only a server with the session's secret can read it.
 #[test]
 fn a_server_that_cannot_be_verified_gets_nothing_that_it_can_read() {
     let place = Place::new();

@@ -1,4 +1,4 @@
-//! Section 6.5 with strangers: the `openssl` command and GnuTLS, both ways; and what is in the messages.
+//! Section 6.5 with the `openssl` command and GnuTLS, both ways; and what is in the messages.
 
 #![allow(clippy::unwrap_used)]
 
@@ -63,7 +63,7 @@ fn our_client_and_openssl_s_server() {
     assert!(at("    EncryptedExtensions, Length=") < at("    EndOfEarlyData, Length=0"));
     assert!(at("    EndOfEarlyData, Length=0") < finished);
 
-    // One that takes none.
+    // A server that takes none.
     let (_server, port) = s_server(&[]);
     client("client-tls-eld", &session, port, "Early Data is rejected.\n");
 }

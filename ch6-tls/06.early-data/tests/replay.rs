@@ -1,4 +1,5 @@
-//! replay-eld: what was recorded is refused the second time, unless the server allows it; and the secret of one file reads it.
+//! replay-eld: what was recorded is refused the second time, unless the server allows it; and the secret of one
+//! file reads it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -51,7 +52,7 @@ fn a_recorded_flight_is_taken_only_where_replay_is_allowed() {
         replay.see("End of Replay\n").unwrap();
         replay.end(0).unwrap();
 
-        // The handshake cannot be completed by somebody who has no keys. But it is too late for the early data.
+        // Without the keys nobody can complete the handshake. But by then the early data has been taken.
         let failed = "ERROR: failed SSL accept (the peer closed the connection without close_notify)\n";
         server.see(&format!("{again}{failed}End of TLS Server\n")).unwrap();
         server.end(1).unwrap();

@@ -145,6 +145,20 @@ fn a_full_disk_and_a_closed_pipe_are_noticed() {
     assert_eq!((output.stderr.as_slice(), output.status.code()), (&b""[..], Some(1)));
 }
 
+/// What is no text does not reach a terminal; a pipe takes it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_digest_is_not_printed_on_a_terminal() {
+    let folder = harness::Folder::new("sha256").unwrap();
+    folder.write("in", "abc").unwrap();
+    let on_terminal = |line: &str| format!("script -qec '{line}' /dev/null");
+    let shown = folder.sh(&on_terminal("sha256 in")).unwrap();
+    let words = "ERROR: cannot write to standard output (these are bytes, not text for a terminal: name an output \
+                 file, or add `| xxd`)";
+    assert_eq!(shown.text().trim_end(), words);
+    assert_eq!(folder.sh(&on_terminal("sha256 in | wc -c")).unwrap().text().trim_end(), "32");
+}
+
 /// MD4 is in the legacy provider, which may not be there.
 #[test]
 fn digests_out_of_use_are_there_or_that_is_told() {

@@ -15,10 +15,19 @@ pub fn cipher_final_failed(stack: &ErrorStack, outfp: Writer, output: &Output) -
     let why = Reason::of_stack(stack);
     let mut reason = why.to_string();
     if why.is_bad_decrypt() {
+        let written = outfp.written();
         if let Err(error) = outfp.fclose() {
             return error;
         }
-        reason = format!("{reason}; {output} has what came out until then: garbage");
+        reason = match written {
+            // Decrypting holds the last block back, since it may be the padding.
+            0 => format!(
+                "{reason}; {output} is empty, since the only block is the one that should end with padding"
+            ),
+            _ => format!(
+                "{reason}; {output} has the {written} bytes that came out before the last block: garbage"
+            ),
+        };
     }
     Error::Algorithm { call: "EVP_CipherFinal", reason }
 }

@@ -233,13 +233,21 @@ fn the_garbage_of_a_wrong_key_stays() {
     assert!(sealed.status.success());
 
     let wrong = folder.run("aescbc", &["-d", "-k", WRONG_KEY, "-i", IV, "sealed", "out"]);
-    let words = "ERROR: EVP_CipherFinal (bad decrypt: a wrong key or IV, or the data was changed; out has what came out \
-                 until then: garbage)\n";
+    let words = "ERROR: EVP_CipherFinal (bad decrypt: a wrong key or IV, or the data was changed; out has the 992 bytes \
+                 that came out before the last block: garbage)\n";
     assert_eq!((String::from_utf8_lossy(&wrong.stderr).as_ref(), wrong.status.code()), (words, Some(1)));
     // 1000 bytes and their padding are 63 blocks: all but the last one, which is no padding.
     let garbage = fs::read(folder.path("out")).unwrap();
     assert_eq!(garbage.len(), 62 * 16);
     assert!(garbage.chunks(16).all(|block| block != [b'x'; 16]));
+
+    // Of a single block, nothing comes out.
+    fs::write(folder.path("short"), "0123456789").unwrap();
+    assert!(folder.run("aescbc", &["-k", KEY, "-i", IV, "short", "sealed-short"]).status.success());
+    let wrong = folder.run("aescbc", &["-d", "-k", WRONG_KEY, "-i", IV, "sealed-short", "out-short"]);
+    let words = String::from_utf8_lossy(&wrong.stderr);
+    assert!(words.contains("; out-short is empty, since the only block is the one that should"), "{words}");
+    assert!(fs::read(folder.path("out-short")).unwrap().is_empty());
 
     // After any other failure, the earlier file is as it was: encrypted data that was cut, or is empty.
     let sealed = fs::read(folder.path("sealed")).unwrap();

@@ -5,7 +5,9 @@
 //! | [`name`] | names of subjects and issuers: from the command line, and as text |
 //! | [`extension`] | extensions of a request or certificate, from the command line |
 //! | [`items`] | what can be read from a certificate |
+//! | [`date`] | the time of `verifycert --date` |
 
+pub mod date;
 pub mod extension;
 pub mod items;
 pub mod name;

@@ -6,8 +6,9 @@
 //! | waiting | `poll` | looking again, 50 times a second: the system tells nobody that a file has grown |
 //! | the peer's end | is seen at once | is not seen: only a time limit helps |
 //!
-//! A server puts new files in their place each time it begins to wait for a client, so that nothing of a former session is
-//! in them. Client and server may be started in either order: a client that finds no server, or another client, waits.
+//! A server makes new files each time it begins to wait for a client, so that nothing from an earlier session
+//! is in them. Client and server may be started in either order: a client that finds no server, or another
+//! client, waits.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -79,7 +80,7 @@ impl Listener {
     /// Waits, as long as it takes, for the next client, which is there when its first bytes have come.
     ///
     /// # Errors
-    /// [`Error::Open`]: there will never be one.
+    /// [`Error::Open`]: no client can ever come.
     pub fn accept(self) -> Result<Comm, Error> {
         let Self { names, mut recv } = self;
         loop {
@@ -92,13 +93,13 @@ impl Listener {
                 }
             }
             if names.kind == Kind::Pipes {
-                // `poll` would tell for ever of a client that came and went. A new end knows nothing of it, and
-                // with the old one its words are gone.
+                // `poll` would go on reporting a client that came and went. A new end does not know of it, and what
+                // it wrote goes with the old end.
                 drop(recv);
                 recv = names.listen()?;
             }
             let fd = match names.kind {
-                // Other systems than Linux report the end of a pipe that nobody has opened for writing yet.
+                // Systems other than Linux report the end of a pipe that nobody has opened for writing yet.
                 Kind::Pipes if cfg!(target_os = "linux") => pollable(&recv, PollFlags::IN),
                 _ => None,
             };
@@ -138,7 +139,7 @@ impl Names {
         Ok(Some(Comm { recv, send, kind: self.kind, unheard: Some(again) }))
     }
 
-    /// No server has been there for `limit`, or none that had time.
+    /// No server has been there for `limit`, or none that was free.
     fn nobody(&self, limit: Duration) -> Error {
         let hint = match (fs::symlink_metadata(&self.c2s), self.kind) {
             (Ok(there), Kind::Pipes) if there.is_file() => {
@@ -170,7 +171,7 @@ impl Names {
         if !is_of(kind, &recv) || !is_of(kind, &send) {
             return Ok(None); // left from a former run: the next server replaces it
         }
-        // A file that has bytes in it is another client's session, or one of a former run. And the server may just have
+        // A file that has bytes in it belongs to another client's session, or to a former run. And the server may have
         // replaced the first file, but not yet the second one.
         let new = kind == Kind::Pipes || is_empty(&send);
         let ours = new && is_still_at(&recv, &self.s2c) && is_still_at(&send, &self.c2s) && lock(&send);
@@ -181,15 +182,15 @@ impl Names {
 /// A connection through two files. It never waits: `read` and `write` fail with [`ErrorKind::WouldBlock`] instead.
 #[derive(Debug)]
 pub struct Comm {
-    // In this order: when the peer sees the end of what we send, nobody reads any more from what it sends.
+    // In this order: when the peer sees the end of what we send, nobody reads what it sends any more.
     recv: File,
     send: File,
     kind: Kind,
-    /// A client that has not heard the server yet.
+    /// In a client that has not heard from the server yet.
     unheard: Option<Again>,
 }
 
-/// What a client needs to say its first words once more, to a server that came after they were written.
+/// What a client needs to send its first bytes again, to a server that came after they were written.
 #[derive(Debug)]
 struct Again {
     names: Names,
@@ -200,7 +201,7 @@ impl Comm {
     /// Waits for the server, at most as long as `limit`.
     ///
     /// # Errors
-    /// [`Error::Open`]: none has come, or there will never be one.
+    /// [`Error::Open`]: none has come, or none can ever come.
     pub fn connect(place: &Place, limit: Duration) -> Result<Self, Error> {
         let names = Names::new(place);
         let end = Instant::now() + limit;
@@ -238,7 +239,8 @@ impl Comm {
         }
     }
 
-    /// A server replaces both files when it begins to wait. If one has done so, everything is said again to the new ones.
+    /// A server replaces both files when it begins to wait. If one has done so, everything is sent again
+    /// through the new ones.
     fn say_again(&mut self) -> io::Result<()> {
         let Some(again) = &mut self.unheard else { return Ok(()) };
         if is_still_at(&self.send, &again.names.c2s) && (self.kind == Kind::Pipes || !is_empty(&self.send)) {
@@ -259,7 +261,7 @@ impl Read for Comm {
         if count > 0 || buffer.is_empty() {
             self.unheard = None;
         } else if self.unheard.is_some() {
-            // The server is not there yet: it opens its end when it has heard us.
+            // The server is not there yet: it opens its end when our first bytes have come.
             self.say_again()?;
             return Err(ErrorKind::WouldBlock.into());
         } else if self.kind == Kind::Files {
@@ -274,7 +276,7 @@ impl Write for Comm {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         // write
         let count = match uninterrupted(|| self.send.write(buffer)) {
-            // The server has gone without having heard us. The next one will.
+            // The server has gone without having read this. The next one will.
             Err(e) if e.kind() == ErrorKind::BrokenPipe && self.unheard.is_some() => buffer.len(),
             count => count?,
         };
@@ -403,7 +405,8 @@ mod unix {
 
     /// Takes the sending end for this client alone, until it is closed; `false` if another client has it.
     pub(super) fn lock(send: &File) -> bool {
-        // Not every system locks pipes. Without a lock two clients at once spoil each other's session, which TLS finds out.
+        // Not every system locks pipes. Without a lock, two clients at once spoil each other's session, which
+        // TLS notices.
         let locked = flock(send, FlockOperation::NonBlockingLockExclusive);
         !matches!(locked, Err(rustix::io::Errno::WOULDBLOCK))
     }

@@ -19,7 +19,7 @@ pub struct Memory {
     deadline: Instant,
 }
 
-/// A connection through memory; each end waits for the other as long as `limit`.
+/// A connection through memory; each end waits for the other at most `limit`.
 #[must_use]
 pub fn memory(limit: Duration) -> (Memory, Memory) {
     let ((to_b, from_a), (to_a, from_b)) = (channel(), channel());
@@ -84,9 +84,9 @@ mod unix {
     use crate::comm::Comm;
     use crate::patient::Patient;
 
-    /// A connection through a pair of Unix sockets (`socketpair`); each end waits for the other as long as `limit`.
+    /// A connection through a pair of Unix sockets (`socketpair`); each end waits for the other at most `limit`.
     ///
-    /// A descriptor is a descriptor: what [`Comm`] does with a pair of pipes, it does with a socket that goes both ways.
+    /// [`Comm`] treats a socket, which goes both ways, as it treats a pair of pipes.
     pub fn sockets(limit: Duration) -> io::Result<(Patient, Patient)> {
         let (a, b) = UnixStream::pair()?;
         Ok((end(a, limit)?, end(b, limit)?))

@@ -8,8 +8,8 @@ use common::net::{SetDeadline, Transport};
 use crate::comm::Comm;
 use crate::wait::wait_for;
 
-/// Waits where [`Comm`] does not, and never for ever: `fileCbIORecv` and `fileCbIOSend` of the C original, without
-/// its loop that reads until something comes at the full speed of the processor.
+/// Waits where [`Comm`] does not, up to a limit: `fileCbIORecv` and `fileCbIOSend` of the C original, without
+/// its busy loop.
 #[derive(Debug)]
 pub struct Patient {
     comm: Comm,
@@ -18,7 +18,7 @@ pub struct Patient {
 }
 
 impl Patient {
-    /// Waits for the peer as long as `limit`, until [`SetDeadline::set_deadline`] says otherwise.
+    /// Waits for the peer at most `limit`, until [`SetDeadline::set_deadline`] says otherwise.
     pub fn new(comm: Comm, limit: Duration) -> Self {
         Self { comm, limit, deadline: Instant::now() + limit }
     }
@@ -41,7 +41,7 @@ impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if Instant::now() >= self.deadline {
-                // Also for one that sends a byte now and then.
+                // Also if the peer sends a byte now and then.
                 return Err(self.timed_out("no answer from the peer"));
             }
             match self.comm.read(buffer) {

@@ -1,4 +1,4 @@
-//! What is in the place of the two files: left from a former run, of the other kind, or somebody else's.
+//! What may be in the place of the two files: left from a former run, of the other kind, or somebody else's.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use programs::{KINDS, open, serve, session};
 
-/// What is there of a run that was killed, of whatever kind, is no obstacle, whoever comes first.
+/// What a run that was killed has left, of either kind, is no obstacle, whoever comes first.
 #[test]
 fn files_of_a_former_run() {
     for kind in KINDS {
@@ -32,8 +32,8 @@ fn files_of_a_former_run() {
     }
 }
 
-/// A server that was killed before any client came leaves empty files: a client that finds them says its first words again
-/// to the server that replaces them.
+/// A server that was killed before any client came leaves empty files: a client that finds them says its first
+/// words again to the server that replaces them.
 #[test]
 fn a_client_that_has_spoken_to_a_server_that_was_no_more() {
     for kind in KINDS {
@@ -87,7 +87,7 @@ fn a_folder_that_is_none_or_cannot_be_written() {
         let mut rights = fs::metadata(&readonly).unwrap().permissions();
         rights.set_readonly(true);
         fs::set_permissions(&readonly, rights).unwrap();
-        // No rights stop the superuser, and Windows has none for folders. But nobody makes files in /proc.
+        // No permission stops the superuser, and Windows has none for folders. But nobody can create files in /proc.
         let mut places = vec![missing.clone(), file.clone()];
         if fs::write(readonly.join("probe"), "").is_err() {
             places.push(readonly);
@@ -103,7 +103,7 @@ fn a_folder_that_is_none_or_cannot_be_written() {
         }
         for place in [missing, file] {
             let place = place.to_str().unwrap();
-            // There is nothing to wait for: a client that does wait shows nothing while the window's limit lasts.
+            // There is nothing to wait for: a client that waits nevertheless exceeds the window's limit.
             let arguments = [kind, &["--timeout", "600", "--dir", place][..]].concat();
             let mut client = open("client-tls-iocb", folder.path(), &arguments);
             client.see(&format!("ERROR: failed to open {place}[..]c2s.com ([..])\n")).unwrap();
@@ -126,7 +126,7 @@ fn something_else_in_the_place_of_a_file() {
     }
 }
 
-/// Nor is a link followed, to whatever it leads.
+/// Nor is a link followed, wherever it leads.
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_place_of_a_file() {

@@ -1,4 +1,4 @@
-//! Peers that die, or stop in the handshake.
+//! Peers that die, or fall silent in the handshake.
 
 #![allow(clippy::unwrap_used)]
 
@@ -39,7 +39,7 @@ fn a_peer_that_dies() {
     }
 }
 
-/// With a client that says one byte and is silent then.
+/// With a client that sends a few bytes and is silent then.
 #[test]
 fn a_peer_that_stops_in_the_handshake() {
     for kind in KINDS {

@@ -1,4 +1,4 @@
-//! What waiting costs. Linux tells what a process has used.
+//! What waiting costs: Linux counts the processor time of a process.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]
@@ -8,7 +8,7 @@ mod programs;
 use harness::spinning;
 use programs::{KINDS, open, serve};
 
-/// The C original reads at the full speed of a processor until something comes.
+/// The C original reads at the full speed of the processor until something comes.
 #[test]
 fn waiting_takes_no_processor_time() {
     let folders: Vec<_> = (0..6).map(|_| tempfile::tempdir().unwrap()).collect();
@@ -18,7 +18,7 @@ fn waiting_takes_no_processor_time() {
         let mut client = open("client-tls-iocb", folders[0].path(), kind);
         client.see("Message to send: ").unwrap();
         server.wait_for("Client connected successfully\n").unwrap();
-        // And one each that waits for the other to come.
+        // And one of each that waits for the other to come.
         idle.extend([server, client, serve(folders[1].path(), kind)]);
         idle.push(open("client-tls-iocb", folders[2].path(), kind));
     }

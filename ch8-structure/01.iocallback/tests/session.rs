@@ -54,7 +54,7 @@ fn a_huge_line_goes_through() {
         let folder = tempfile::tempdir().unwrap();
         let mut server = serve(folder.path(), kind);
         let mut client = open("client-tls-iocb", folder.path(), kind);
-        // With files each answer takes a look or two, so that it is less there.
+        // Fewer bytes with files, where each answer takes a look or two.
         let length = if kind.is_empty() { 10_000_000 } else { 1_000_000 };
         client.send(&vec![b'z'; length]).unwrap();
         client.close_input();

@@ -11,7 +11,7 @@ use harness::{Window, program, serve, session, tool};
 const LIMIT: Duration = Duration::from_secs(20);
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// What a program does with files from `main` on, as strace tells it.
+/// What a program does with files from `main` on, as strace shows it.
 fn traced(name: &str, port: u16, trace: &Path) -> Window {
     let mut command = harness::stranger_command("strace");
     // Rust's runtime calls sigaltstack before `main`, after the dynamic loader has opened the libraries.
@@ -26,8 +26,8 @@ fn since_main(trace: &Path) -> Vec<String> {
     assert!(text.contains("libc.so"), "the loader's files are before `main`: {text}");
     let after = text.lines().skip_while(|line| !line.contains("sigaltstack("));
     let calls: Vec<_> = after.filter(|line| !line.contains("sigaltstack(")).map(str::to_owned).collect();
-    // The C library's gmtime asks for the time zone when it is first called: OpenSSL converts the time to compare it with
-    // the certificate's. It is a file that need not be there (see the test with an empty root).
+    // The C library's gmtime asks for the time zone when it is first called: OpenSSL converts the time to
+    // compare it with the certificate's. It is a file that need not be there (see the test with an empty root).
     calls
         .into_iter()
         .filter(|line| line.contains('"') && !line.contains("localtime") && !line.contains(", \"\""))
@@ -53,7 +53,7 @@ fn no_file_is_opened_from_main_on() {
     assert_eq!(since_main(&server_trace), Vec::<String>::new());
     assert_eq!(since_main(&client_trace), Vec::<String>::new());
 
-    // The same look at programs that do open files sees them.
+    // With programs that do open files, the same check finds them.
     let (_server, port) = serve("server-tls", &[]).unwrap();
     let mut client = traced("client-tls", port, &client_trace);
     client.close_input();

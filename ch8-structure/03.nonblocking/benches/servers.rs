@@ -1,8 +1,10 @@
-//! What a server for many clients costs: `server-tls-poll` (one thread) and `server-tls-threads` (a thread for each client)
-//! beside `openssl s_server` (one client after the other), in one run: handshakes and round trips a second, memory.
+//! What a server for many clients costs: `server-tls-poll` (one thread) and `server-tls-threads` (a thread for
+//! each client) beside `openssl s_server` (one client after the other), in one run: handshakes and round trips
+//! a second, memory.
 //!
-//! The load comes from this program, in one thread with non-blocking calls. It verifies no certificate: the servers are
-//! measured. Ratios are what may be written down; all numbers depend on the machine, and the load has one of its processors.
+//! The load comes from this program, in one thread with non-blocking calls. It verifies no certificate: the
+//! servers are measured. Ratios are what may be written down; all numbers depend on the machine, and the load
+//! has one of its processors.
 
 use std::error::Error;
 use std::fs;
@@ -70,8 +72,8 @@ fn show(line: &str) -> Result<()> {
     Ok(writeln!(io::stdout().lock(), "{line}")?)
 }
 
-/// Measures all servers in turn, several times, and shows the medians: how many a second, and the processor time that one
-/// takes the server, which other programs of a busy machine disturb less.
+/// Measures all servers in turn, several times, and shows the medians: how many a second, and the processor
+/// time that one takes the server, which other programs of a busy machine disturb less.
 fn row(
     what: &str,
     connections: usize,
@@ -116,10 +118,10 @@ fn median(numbers: &mut [f64]) -> Option<f64> {
     numbers.get(numbers.len() / 2).copied()
 }
 
-/// What a thousand connections that say nothing cost a server, and the most that it had during all of this.
+/// The memory that a thousand idle connections take in a server, now and at its peak.
 fn memory(servers: &[Server]) -> Result<()> {
     for server in servers.iter().filter(|server| server.most > 1) {
-        // A fresh one: what a server once had it does not give back to the system.
+        // A fresh server: memory that a server once had it does not give back to the system.
         let fresh = server.again()?;
         let Some(before) = kibibytes(&fresh, "VmRSS") else { return Ok(()) };
         let idle = connected(&fresh, 1000)?;
@@ -233,7 +235,7 @@ fn handshakes(server: &Server, connections: usize, session: Option<&[u8]>) -> Re
     let begin = || Client::begin(&ctx, server.address, session);
     let mut clients = (0..connections).map(|_| begin()).collect::<Result<Vec<_>>>()?;
     let (start, mut done) = (Instant::now(), 0_u32);
-    // A fair server has all of its clients ready at the same time, near the end of the first turn.
+    // With a fair server all clients finish at the same time, near the end of the first turn.
     while start.elapsed() < ROUND || usize::try_from(done)? < connections {
         for at in ready(&clients)? {
             let Some(client) = clients.get_mut(at) else { continue };
@@ -259,7 +261,7 @@ fn round_trips(server: &Server, connections: usize) -> Result<f64> {
         }
     }
     let rate = f64::from(done) / start.elapsed().as_secs_f64();
-    // s_server has to see the end of this one before it takes the next.
+    // s_server has to see the end of one connection before it takes the next.
     for client in &mut clients {
         let _ = client.stream.shutdown();
     }
@@ -309,7 +311,7 @@ enum State {
     Handshake,
     Close,
     Write,
-    /// With so many bytes of the answer.
+    /// After so many bytes of the answer.
     Read(usize),
 }
 
@@ -351,7 +353,7 @@ impl Client {
                         self.want = want;
                         return Ok(false);
                     }
-                    // s_server does not always say good-bye.
+                    // s_server does not always send a close_notify.
                     (None, State::Close) => return Ok(true),
                     (None, _) => return Err(error.into()),
                 },

@@ -1,7 +1,7 @@
 //! The messages of section 6.1 in non-blocking mode: the twin of `ch6-tls/02.client-server/src/messages.rs`.
 //!
-//! `diff` shows what differs: where a call would have waited there, it is repeated here, and waiting has a place of its own
-//! (`wait.rs`). A message may take several calls of SSL_write.
+//! `diff` shows what differs: where a call would have waited there, it is repeated here, and waiting has a
+//! place of its own (`wait.rs`). A message may take several calls of SSL_write.
 
 use std::time::Duration;
 
@@ -12,7 +12,8 @@ use openssl::ssl::{ShutdownResult, ShutdownState, SslStream};
 
 use crate::wait::{Deadline, Limit, Nonblocking, Waits, repeat};
 
-/// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of the input.
+/// The client's loop: sends each line of the input, prints each answer; returns after `break` or at the end of
+/// the input.
 ///
 /// # Errors
 /// [`Error::Tls`]: the server has closed the connection, reset it, or not answered within `limit`. [`Error::Input`],
@@ -45,7 +46,8 @@ pub fn client_messages<S: Nonblocking>(
 /// the connection in good order.
 ///
 /// # Errors
-/// [`Error::Tls`]: the client has gone without a word, or said nothing for `idle`. [`Error::Output`]: the terminal.
+/// [`Error::Tls`]: the client has gone without close_notify, or sent nothing for `idle`. [`Error::Output`]: the
+/// terminal.
 pub fn server_messages<S: Nonblocking>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
@@ -71,21 +73,22 @@ pub fn send<S: Nonblocking>(stream: &mut SslStream<S>, message: &[u8], limit: Li
     let deadline = Deadline::after(limit);
     let mut rest = message;
     while !rest.is_empty() {
-        // SSL_write: in the mode SSL_MODE_ENABLE_PARTIAL_WRITE it may take a part. A call that is repeated must get the same
-        // bytes at the same place, as it does here, or have SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER.
+        // SSL_write: in the mode SSL_MODE_ENABLE_PARTIAL_WRITE it may take a part. A call that is repeated must
+        // get the same bytes at the same place, as it does here, or have SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER.
         let count = repeat(stream, "SSL write", deadline, |stream| stream.ssl_write(rest))
-            .map_err(|failure| gone(failure, stream))?;
+            .map_err(|failure| why_not_sent(failure, stream))?;
         rest = rest.get(count..).unwrap_or_default();
     }
     Ok(())
 }
 
-/// Why nothing can be sent. The peer has gone; if it said why, its alert is waiting to be read, and tells more than
-/// "connection reset". A server of TLS 1.3 refuses a client's certificate in this way, after the client's handshake.
-fn gone<S: Nonblocking>(failure: Error, stream: &mut SslStream<S>) -> Error {
+/// Why nothing can be sent: the peer has closed the connection. If it sent an alert first, the alert can still
+/// be read, and says more than "connection reset". A TLS 1.3 server refuses a client's certificate in this way,
+/// since the client's handshake ends before the server sees the certificate.
+fn why_not_sent<S: Nonblocking>(failure: Error, stream: &mut SslStream<S>) -> Error {
     let soon = Deadline::after(Waits::default().at_most(Duration::from_secs(1))); // it is there, or it never comes
     match repeat(stream, "SSL read", soon, |stream| stream.ssl_read(&mut [0])) {
-        Err(told @ Error::Tls { reason: Reason::Alert(_), .. }) => told,
+        Err(alert @ Error::Tls { reason: Reason::Alert(_), .. }) => alert,
         _ => failure,
     }
 }
@@ -107,23 +110,23 @@ pub fn receive<S: Nonblocking>(stream: &mut SslStream<S>, limit: Limit) -> Resul
     }
 }
 
-/// Ends the TLS connection: says so to the peer, and gives it `limit` to say the same.
+/// Ends the TLS connection: sends close_notify, and waits for the peer's, at most for `limit`.
 ///
-/// The TCP connection ends when the stream is dropped. Dropped without this, the peer could not tell the end of the
-/// data from an attacker's cut.
+/// The TCP connection ends when the stream is dropped. Without close_notify, the peer could not tell the end of
+/// the data from an attack that cuts the connection.
 pub fn close<S: Nonblocking>(stream: &mut SslStream<S>, limit: Limit) -> Result<(), Error> {
     let deadline = Deadline::after(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = match repeat(stream, "SSL shutdown", deadline, SslStream::shutdown) {
-        // The peer has said so before, and has gone since: there is nobody to be told.
+        // The peer has sent its close_notify before, and has gone: nobody is left to tell.
         Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
-        sent => sent.map_err(|failure| gone(failure, stream))?,
+        sent => sent.map_err(|failure| why_not_sent(failure, stream))?,
     };
     if sent == ShutdownResult::Received {
         return Ok(());
     }
-    // SSL_shutdown: waits for the peer's. Closing with its last records unread would make the system reset the
-    // connection. A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
+    // SSL_shutdown: waits for the peer's. If we closed with its last records unread, the system would reset the
+    // connection. A peer need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
     match repeat(stream, "SSL shutdown", deadline, SslStream::shutdown) {
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
         _ => Ok(()),

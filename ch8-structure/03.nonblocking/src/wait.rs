@@ -12,18 +12,18 @@ use openssl::ssl::{self, ErrorCode, SslStream};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-/// What a call waits for. It need not be what its name says: SSL_read may have to write (the answer to a KeyUpdate), and
-/// SSL_write to read (a handshake that has not ended).
+/// What a call waits for. It need not be what its name says: SSL_read may have to write (the answer to a
+/// KeyUpdate), and SSL_write to read (a handshake that has not ended).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want {
-    /// For bytes of the peer.
+    /// For bytes from the peer.
     Read,
     /// For room for our own bytes, until the peer or the network has taken some.
     Write,
 }
 
 impl Want {
-    /// What a call waits for that has ended with `error`; `None` if it has failed, and calling again is no use.
+    /// What a call waits for that has ended with `error`; `None` if it has failed, and calling it again is no use.
     #[must_use]
     pub fn of(error: &ssl::Error) -> Option<Self> {
         // SSL_get_error (here: error.code)
@@ -100,7 +100,7 @@ pub struct Limit {
     pub(crate) waits: Waits,
 }
 
-/// When a [`Limit`] ends that began to count.
+/// When a [`Limit`] that has begun to count ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline {
     limit: Limit,
@@ -108,7 +108,7 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Ends `limit` from now.
+    /// The end of `limit`, counted from now.
     #[must_use]
     pub fn after(limit: Limit) -> Self {
         Self { limit, end: Instant::now() + limit.time }
@@ -126,7 +126,7 @@ impl Deadline {
         Instant::now() >= self.end
     }
 
-    /// The failure of a peer that has not done in time what was wanted of it.
+    /// The error of a peer that has not done in time what was wanted of it.
     #[must_use]
     pub fn missed(&self, want: Want) -> io::Error {
         let what = match want {
@@ -162,7 +162,7 @@ pub fn wait(fds: &mut [PollFd<'_>], end: Option<Instant>) -> io::Result<bool> {
 /// Waits until `want` is possible on `transport`.
 ///
 /// # Errors
-/// [`ErrorKind::TimedOut`]: it is not before `deadline`.
+/// [`ErrorKind::TimedOut`]: it does not become possible before `deadline`.
 pub fn wait_for(transport: &impl Nonblocking, want: Want, deadline: Deadline) -> io::Result<()> {
     let ready = wait(&mut [transport.watch(want)], Some(deadline.end()))?;
     if deadline.is_over() || !ready { Err(deadline.missed(want)) } else { Ok(()) }
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
     use crate::messages;
 
-    /// A transport whose peer is the test: it takes `room` bytes of what is written, and gives what is in `come`.
+    /// A transport whose peer is the test: it takes `room` bytes of what is written, and returns what is in `come`.
     #[derive(Debug)]
     struct Strict {
         come: VecDeque<u8>,

@@ -1,11 +1,11 @@
-//! What waiting costs. Linux tells what a process has used.
+//! What waiting costs: Linux counts the processor time of a process.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]
 
 use harness::{drain, open, peer, serve, spinning};
 
-/// The C originals of chapter 8 wait at the full speed of a processor.
+/// The C originals of chapter 8 wait at the full speed of the processor.
 #[test]
 fn waiting_takes_no_processor_time() {
     let mut idle = Vec::new();

@@ -36,7 +36,7 @@ fn a_hundred_clients_in_any_order_and_no_thread_for_any() {
     for client in clients.iter_mut().rev() {
         ask(client, b"Hello server");
     }
-    // A large message takes several reads in the client, but none of the others has to wait for it.
+    // A large message may take the client several reads, but none of the other clients has to wait for it.
     ask(&mut clients[50], &[b'x'; 16384]);
     for (number, client) in clients.iter_mut().enumerate().step_by(2) {
         client.write_all(b"break").unwrap();
@@ -148,7 +148,7 @@ impl Write for Hoard {
     }
 }
 
-/// Fifty thousand KeyUpdates in one go: a server whose SSL_read goes on until a message comes would serve nobody else
+/// Fifty thousand KeyUpdates at once: a server whose SSL_read goes on until a message comes would serve nobody else
 /// before that.
 #[test]
 fn a_client_that_sends_nothing_but_new_keys_holds_up_nobody() {
@@ -196,7 +196,7 @@ fn more_clients_than_allowed_are_turned_away() {
     ask(&mut second, b"still here");
 }
 
-/// Out of file descriptors: those who are connected are served, and so is the next client when one has left.
+/// Out of file descriptors: clients that are connected are served, and so is the next one when others have left.
 #[cfg(unix)]
 #[test]
 fn a_server_out_of_file_descriptors_goes_on() {
@@ -206,7 +206,7 @@ fn a_server_out_of_file_descriptors_goes_on() {
     let mut server = Window::open("server", command, Duration::from_secs(20)).unwrap();
     let port = server.port().unwrap();
     let mut first = connect(port);
-    // They are in the system's queue when nobody accepts them.
+    // Connections that nobody accepts are in the system's queue.
     let waiting: Vec<_> = (0..12).map(|_| TcpStream::connect(("127.0.0.1", port)).unwrap()).collect();
     server.wait_for("ERROR: failed to accept (").unwrap();
     ask(&mut first, b"still here");
@@ -232,7 +232,7 @@ fn an_interrupt_closes_all_connections_in_good_order() {
         assert_eq!(client.read(&mut [0]).unwrap(), 0);
         assert!(client.get_shutdown().contains(ShutdownState::RECEIVED), "a close_notify");
     }
-    // The first one says good-bye, the second one never does, and the server does not wait for ever.
+    // The first one sends its close_notify, the second one never does, and the server does not wait for ever.
     idle.shutdown().unwrap();
     server.wait_for("End of TLS Server\n").unwrap();
     server.end(0).unwrap();

@@ -74,7 +74,7 @@ impl TlsConnection {
 
     /// Whether the peer's close_notify has come.
     #[must_use]
-    pub fn is_told(&mut self) -> bool {
+    pub fn close_notify_received(&mut self) -> bool {
         self.stream.get_shutdown().contains(ShutdownState::RECEIVED)
     }
 

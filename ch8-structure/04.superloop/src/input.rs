@@ -16,10 +16,10 @@ pub enum Line {
 
 /// Standard input, and what of the next line has come so far.
 ///
-/// The system is asked whether there are bytes before they are read. `O_NONBLOCK` would do, too, but for all programs that
-/// have the same terminal open.
+/// The system is asked whether there are bytes before they are read. `O_NONBLOCK` would do, too, but for all
+/// programs that have the same terminal open.
 ///
-/// On Windows the system can be asked about sockets only: there reading a line waits, and the loop with it.
+/// Windows can be asked about sockets only: there reading a line waits, and the loop with it.
 #[derive(Debug)]
 pub struct Input {
     #[cfg(unix)]
@@ -121,7 +121,8 @@ impl Input {
         self.unix_line(limit)
     }
 
-    /// The next line, which this system waits for. A longer one comes in pieces of `limit` bytes, and standard error says so.
+    /// The next line, which this system waits for. A longer one comes in pieces of `limit` bytes, and standard
+    /// error says so.
     ///
     /// # Errors
     /// [`Error::Input`]

@@ -30,7 +30,7 @@ fn peers_that_do_not_play_by_the_rules() {
     client.end(1).unwrap();
 }
 
-/// The C server tries to read from its first client for ever, once that is gone.
+/// When its first client has gone, the C server tries for ever to read from it.
 #[test]
 fn a_server_outlives_its_clients() {
     let (mut server, port) = serve("server-tls-sp", &["--idle", "0.5", "--timeout", "2"]).unwrap();
@@ -52,7 +52,7 @@ fn a_server_outlives_its_clients() {
     client.wait_for("End of TLS Client\n").unwrap();
     client.end(1).unwrap();
 
-    // One that asks and asks, and reads no answer.
+    // A client that sends message after message, and reads no answer.
     let ctx = SslContext::builder(SslMethod::tls_client()).unwrap().build();
     let tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
     tcp.set_write_timeout(Some(Duration::from_millis(300))).unwrap();

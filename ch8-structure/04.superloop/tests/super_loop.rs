@@ -38,8 +38,8 @@ fn each_change_of_the_state_is_shown() {
         .unwrap();
 }
 
-/// A call that has failed waits for nothing: the server must not sleep before it answers a close_notify. One that does
-/// outlasts the windows' limit.
+/// A call that has failed waits for nothing: the server must not sleep before it answers a close_notify. If it did, the
+/// session would take longer than a window may.
 #[test]
 fn a_good_bye_is_answered_at_once() {
     let (mut server, port) = serve("server-tls-sp", &["--timeout", "600"]).unwrap();
@@ -52,7 +52,7 @@ fn a_good_bye_is_answered_at_once() {
     server.see("Closed the connection\nWaiting for a connection...\n").unwrap();
 }
 
-/// A state that waits does not stop the loop: not for a client, nor for a line, nor for a peer in mid-handshake.
+/// A state that waits does not stop the loop, whether for a client, for a line, or for a peer in mid-handshake.
 #[test]
 fn the_other_task_runs_whatever_is_waited_for() {
     let (mut server, port) = serve("server-tls-sp", &["--tick", "0.1", "--states"]).unwrap();
@@ -119,7 +119,7 @@ fn the_loop_sleeps_when_there_is_nothing_to_do_unless_told_to_turn() {
     drop(idle);
 
     let (busy, _) = serve("server-tls-sp", &["--busy"]).unwrap();
-    // As much as the idle ones take in 20 s; on a loaded machine that may take a while.
+    // As much processor time as the idle ones would take in 20 s; on a loaded machine that may take a while.
     let start = Instant::now();
     while busy.processor_time().unwrap() < Duration::from_millis(200) {
         assert!(start.elapsed() < Duration::from_secs(15), "--busy took {:?}", busy.processor_time());

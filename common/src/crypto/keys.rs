@@ -1,8 +1,8 @@
-//! Keys and certificates from files, in PEM or DER.
+//! Reads keys and certificates from files, in PEM or DER.
 //!
 //! The C samples of chapter 7 read each kind of key in one form only (`d2i_PrivateKey`, `d2i_PublicKey`,
-//! `PEM_read_X509`); a file in another form fails without a reason. Here the content of the file decides, not
-//! its name:
+//! `PEM_read_X509`), and give no reason when a file in another form fails. Here the form follows from the
+//! content of the file, not from its name:
 //!
 //! | object | in DER, or in PEM with the label |
 //! | --- | --- |
@@ -12,7 +12,7 @@
 //! | certificate | X.509 (RFC 5280) `CERTIFICATE` |
 //! | certificate request | PKCS#10 (RFC 2986) `CERTIFICATE REQUEST` |
 //!
-//! A file that holds something else, is cut off or is too long is refused; the error says which
+//! A file that contains something else, is truncated or is too long is refused with an error that says so
 //! ([`Error::Load`]).
 
 use std::path::PathBuf;
@@ -28,8 +28,8 @@ use crate::error::Error;
 use crate::error::Reason;
 use crate::files::Input;
 
-/// The longest file that is read, in bytes: four times a list of all public CAs, a hundred times an RSA key
-/// of 16384 bits.
+/// The longest file to read, in bytes: four times a list of all public CAs, a hundred times an RSA key of 16384
+/// bits.
 const MAX_FILE: usize = 1024 * 1024;
 
 /// The algorithms that a program accepts.
@@ -45,8 +45,8 @@ pub enum Kind {
     Any,
 }
 
-/// The longest RSA key, in bits: `OPENSSL_RSA_MAX_MODULUS_BITS` of `openssl/rsa.h`. OpenSSL does not verify
-/// with a longer one, but would sign with it for hours.
+/// The longest RSA key, in bits: `OPENSSL_RSA_MAX_MODULUS_BITS` of `openssl/rsa.h`. OpenSSL refuses to verify
+/// with a longer key, but would spend hours signing with one.
 const MAX_MODULUS: u32 = 16384;
 
 impl Kind {
@@ -93,7 +93,8 @@ pub fn algorithm<T: HasPublic>(key: &PKeyRef<T>) -> String {
 
 /// Reads a private key (`d2i_PrivateKey`).
 ///
-/// Its private and public halves must belong together: signatures by a damaged key would not verify.
+/// Checks that its private and public halves belong together, because signatures by a damaged key would not
+/// verify.
 pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
     let key = first(file, "a private key", |der| PKey::private_key_from_der(der).ok())?;
     check_modulus(&key).map_err(|why| wrong(file, why))?;
@@ -170,10 +171,10 @@ pub fn request(file: &Input) -> Result<X509Req, Error> {
     first(file, "a certificate request", |der| X509Req::from_der(der).ok())
 }
 
-/// The first object of `file` that `read` accepts. `needed` describes it in the error.
+/// Returns the first object of `file` that `read` accepts. `needed` describes it in the error.
 fn first<T>(file: &Input, needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Result<T, Error> {
     let mut why = String::new();
-    // A file may hold more than the object needed: a certificate and its key, parameters before a key.
+    // A file may contain more than the needed object: a certificate and its key, or parameters before a key.
     for der in objects(&file.load(MAX_FILE)?) {
         match der.and_then(|der| parse(&der, needed, &read)) {
             Ok(object) => return Ok(object),
@@ -187,13 +188,13 @@ fn wrong(file: &Input, why: String) -> Error {
     Error::Load { path: PathBuf::from(file.to_string()), reason: Reason::Refused(why) }
 }
 
-/// The DER form of each object in a PEM or DER file, or what is wrong with it. There is at least one.
+/// The DER form of each object in a PEM or DER file, or what is wrong with it. Returns at least one item.
 fn objects(bytes: &[u8]) -> Vec<Result<Vec<u8>, String>> {
     const BEGIN: &str = "-----BEGIN ";
-    // PEM files may contain text before the first object and between objects: `openssl x509 -text` writes
-    // such files.
+    // PEM files may contain text before the first object and between objects, as those of `openssl x509 -text`
+    // do.
     let text = String::from_utf8_lossy(bytes);
-    // And a DER certificate may contain any text.
+    // Conversely, a DER certificate may contain any text.
     if sequence(bytes) == Some(bytes.len()) || !text.contains(BEGIN) {
         return vec![Ok(bytes.to_vec())];
     }
@@ -205,7 +206,7 @@ fn pem(text: &str) -> Result<Vec<u8>, String> {
     let (label, rest) = text.split_once("-----").ok_or("damaged: its -----BEGIN line has no end")?;
     let end = format!("-----END {label}-----");
     let (body, _) = rest.split_once(&end).ok_or_else(|| format!("truncated: the line {end} is missing"))?;
-    // OpenSSL's older form of encryption has header lines (RFC 1421).
+    // OpenSSL's older encrypted format has header lines (RFC 1421).
     if body.contains("Proc-Type: 4,ENCRYPTED") {
         return Err(ENCRYPTED.to_owned());
     }
@@ -215,12 +216,12 @@ fn pem(text: &str) -> Result<Vec<u8>, String> {
 
 const ENCRYPTED: &str = "encrypted, and no pass phrase is asked for: decrypt it with `openssl pkey`";
 
-/// Parses one object with `read`, or says what is wrong with it.
+/// Parses one object with `read`. If that fails, says what is wrong with the object.
 fn parse<T>(der: &[u8], needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Result<T, String> {
     if der.is_empty() {
         return Err("empty".to_owned());
     }
-    // OpenSSL ignores what follows an object; here it means that the file is not the intended one.
+    // OpenSSL ignores data after an object. Here, extra data means that this is not the intended file.
     let Some(length) = sequence(der) else { return Err(format!("neither PEM nor DER of {needed}")) };
     if der.len() < length {
         return Err(format!("truncated: it has {} of its {length} bytes", der.len()));
@@ -235,8 +236,8 @@ fn parse<T>(der: &[u8], needed: &str, read: impl Fn(&[u8]) -> Option<T>) -> Resu
     })
 }
 
-/// The length of a DER `SEQUENCE`, header included, according to its header (X.690, 8.1.3). All keys and
-/// certificates are one.
+/// The length of a DER `SEQUENCE` according to its header, header included (X.690, 8.1.3). All keys and
+/// certificates are such a sequence.
 fn sequence(der: &[u8]) -> Option<usize> {
     let (&[tag, length], rest) = der.split_first_chunk()?;
     let (count, length) = match length {
@@ -251,9 +252,9 @@ fn sequence(der: &[u8]) -> Option<usize> {
     (tag == 0x30).then_some(2 + count + length)
 }
 
-/// What a DER object is, if it is one that our programs read, or an encrypted key.
+/// Describes a DER object, if it is an encrypted key or one of the objects that our programs read.
 fn contents(der: &[u8]) -> Option<&'static str> {
-    // The algorithms that encrypt keys have OIDs of PKCS#5 and PKCS#12 (RFC 5958), which begin with these
+    // The algorithms that encrypt keys have OIDs from PKCS#5 and PKCS#12 (RFC 5958), which start with these
     // bytes.
     const ENCRYPTIONS: [&[u8]; 2] =
         [b"\x2a\x86\x48\x86\xf7\x0d\x01\x05", b"\x2a\x86\x48\x86\xf7\x0d\x01\x0c"];
@@ -290,7 +291,7 @@ mod tests {
 
     use crate::defaults::workspace;
 
-    /// A file with this content, as an input; dropping the first of the two removes it.
+    /// A file with this content, and the input that names it. Dropping the file removes it.
     fn file(content: impl AsRef<[u8]>) -> (tempfile::NamedTempFile, Input) {
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(file.path(), content).unwrap();
@@ -308,7 +309,7 @@ mod tests {
         public_key(&input, Kind::Any).map_err(|error| reason(&error))
     }
 
-    /// What is in the brackets of `failed to load FILE (…)`.
+    /// The text in the parentheses of `failed to load FILE (…)`.
     fn reason(error: &Error) -> String {
         let text = error.to_string();
         let (start, end) = text.split_once(" (").unwrap();
@@ -380,14 +381,14 @@ mod tests {
         let (_file, chain) = file(format!("{certificate}{certificate}"));
         assert_eq!(certificates(&chain).unwrap().len(), 2);
 
-        // A certificate before its encrypted key can be read.
+        // A certificate can be read even if an encrypted key follows it.
         let encrypted = key.private_key_to_pem_pkcs8_passphrase(Cipher::aes_128_cbc(), b"secret").unwrap();
         let (_file, both) = file([certificate.as_bytes(), &encrypted].concat());
         assert!(super::certificate(&both).is_ok());
         assert_eq!(reason(&private_key(&both, Kind::Any).unwrap_err()), ENCRYPTED);
         assert_eq!(reason(&certificates(&both).unwrap_err()), ENCRYPTED);
 
-        // What looks like PEM in DER is DER.
+        // A DER object is DER even if it contains something that looks like PEM.
         let mut name = openssl::x509::X509Name::builder().unwrap();
         name.append_entry_by_nid(Nid::COMMONNAME, "-----BEGIN CERTIFICATE-----").unwrap();
         let mut x509 = X509::builder().unwrap();
@@ -486,7 +487,8 @@ mod tests {
         for position in (0..der.len()).step_by(4) {
             let mut changed = der.clone();
             changed[position] ^= 0x10;
-            // The private exponent and the primes may each make up for the other: then it is the same key.
+            // The private exponent and the primes can each make up for damage to the other. The key is then the
+            // same.
             match private(&changed) {
                 Ok(key) => assert!(is_pair(&key.rsa().unwrap()).unwrap(), "position {position}"),
                 Err(_) => refused += 1,

@@ -1,8 +1,8 @@
 //! Section 7.1: the arguments that the programs of chapter 7 share, as in `Examples/common/main.c` of the C
 //! originals.
 //!
-//! Each program flattens the groups that it needs, and declares those of `-k`, `-i` and `-t` that it has as
-//! [`Hex`]: its help then shows what it takes and nothing else. Files and options may come in any order.
+//! Each program flattens the groups that it needs, and declares whichever of `-k`, `-i` and `-t` it has as
+//! [`Hex`]. Its help therefore lists exactly what it accepts. Files and options may come in any order.
 
 use std::fmt;
 use std::ops::Deref;
@@ -36,11 +36,6 @@ pub struct Direction {
 }
 
 impl Direction {
-    /// `-e`
-    pub const ENCRYPT: Self = Self { encrypt: true, decrypt: false };
-    /// `-d`
-    pub const DECRYPT: Self = Self { encrypt: false, decrypt: true };
-
     /// Whether to encrypt.
     #[must_use]
     pub fn encrypts(self) -> bool {
@@ -62,29 +57,17 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// As `--buffer` sets it.
-    #[must_use]
-    pub fn of(size: u32) -> Self {
-        Self { size: size.max(1), steps: false }
-    }
-
     /// Allocates a buffer of that size.
     #[must_use]
     pub fn allocate(self) -> Vec<u8> {
         vec![0; self.size as usize]
     }
 
-    /// Shows a step, if `--steps` asks for it.
+    /// Shows a step, if `--steps` is set.
     pub fn step(self, step: fmt::Arguments<'_>) {
         if self.steps {
             note!("{step}");
         }
-    }
-}
-
-impl Default for Buffer {
-    fn default() -> Self {
-        Self { size: 65536, steps: false }
     }
 }
 
@@ -96,7 +79,7 @@ pub struct Force {
     pub force: bool,
 }
 
-/// Bytes given as hexadecimal digits, two for each byte: `-k`, `-i`, `-t`.
+/// Bytes given as hexadecimal digits, two per byte: `-k`, `-i`, `-t`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hex(Vec<u8>);
 
@@ -108,7 +91,7 @@ impl Deref for Hex {
     }
 }
 
-/// Does not show the bytes, since they may be a key.
+/// Hides the bytes, since they may be a key.
 impl fmt::Debug for Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Hex({} bytes)", self.0.len())
@@ -130,7 +113,7 @@ impl FromStr for Hex {
     }
 }
 
-/// Formats bytes as hexadecimal digits, two for each byte.
+/// Formats bytes as hexadecimal digits, two per byte.
 pub fn hex(bytes: &[u8]) -> impl fmt::Display + '_ {
     struct Digits<'a>(&'a [u8]);
     impl fmt::Display for Digits<'_> {

@@ -1,12 +1,14 @@
 //! Failures and their messages.
 //!
-//! OpenSSL's own texts contain file names and line numbers of its C source, and change from version to
-//! version. So no decision here depends on a text: a failure is identified by its library and reason codes
+//! OpenSSL's own texts contain file names and line numbers of its C source, and change from version to version.
+//! No decision here therefore depends on a text. A failure is identified by its library and reason codes
 //! (`ERR_GET_LIB`, `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
 
+mod hint;
 mod reason;
 mod words;
 
+use std::env;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,29 +16,29 @@ use std::path::{Path, PathBuf};
 use openssl::error::ErrorStack;
 use openssl::ssl::{self, SslRef};
 
+pub use hint::server_of;
 pub use reason::Reason;
 pub use words::words;
 
 use crate::note;
 
-/// A failure of a sample: one variant for each kind that a user can tell apart.
+/// A failure of a sample, with one variant for each kind that a user can tell apart.
 ///
-/// The messages are those of the C originals where these have one: `failed SSL connect (…)`,
-/// `failed to load …`.
+/// The messages are those of the C originals where they have one: `failed SSL connect (…)`, `failed to load …`.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Standard input cannot be read.
     #[error("cannot read standard input ({})", words(.0))]
     Input(#[source] io::Error),
 
-    /// Standard output cannot be written: a closed pipe, a full disk.
+    /// Standard output cannot be written: for example, a closed pipe or a full disk.
     #[error("cannot write to standard output ({})", words(.0))]
     Output(#[source] io::Error),
 
     /// A file to be read cannot be opened.
     #[error("Open input file {} ({})", .path.display(), words(.source))]
     OpenInput {
-        /// The file as it was named.
+        /// The file as named by the user.
         path: PathBuf,
         /// Why.
         source: io::Error,
@@ -45,7 +47,7 @@ pub enum Error {
     /// A file to be written cannot be opened.
     #[error("Open output file {} ({})", .path.display(), words(.source))]
     OpenOutput {
-        /// The file as it was named.
+        /// The file as named by the user.
         path: PathBuf,
         /// Why.
         source: io::Error,
@@ -58,16 +60,16 @@ pub enum Error {
     /// An open file cannot be read.
     #[error("cannot read {} ({})", .path.display(), words(.source))]
     ReadFile {
-        /// The file as it was named.
+        /// The file as named by the user.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
 
-    /// An open file cannot be written: a full disk.
+    /// An open file cannot be written: for example, a full disk.
     #[error("cannot write {} ({})", .path.display(), words(.source))]
     WriteFile {
-        /// The file as it was named.
+        /// The file as named by the user.
         path: PathBuf,
         /// Why.
         source: io::Error,
@@ -78,25 +80,25 @@ pub enum Error {
     Size {
         /// `Key`, `IV` or `Tag`.
         what: &'static str,
-        /// How many bytes there are.
+        /// The actual number of bytes.
         size: usize,
-        /// How many there should be, and for what.
+        /// The required number of bytes, and what for.
         wanted: String,
     },
 
     /// A step of an algorithm failed.
     #[error("{call} ({reason})")]
     Algorithm {
-        /// The C function: `EVP_CipherFinal`.
+        /// The C function, such as `EVP_CipherFinal`.
         call: &'static str,
-        /// Why, as far as the library tells.
+        /// The reason, as far as the library gives one.
         reason: String,
     },
 
-    /// A certificate, key or session file is missing, unreadable or not what it should be.
+    /// A certificate, key or session file is missing, unreadable or invalid.
     #[error("failed to load {} ({reason})", .path.display())]
     Load {
-        /// The file as it was named.
+        /// The file as named by the user.
         path: PathBuf,
         /// What is wrong with it.
         reason: Reason,
@@ -105,18 +107,18 @@ pub enum Error {
     /// A session cannot be saved.
     #[error("failed to save {} ({reason})", .path.display())]
     Save {
-        /// The file as it was named.
+        /// The file as named by the user.
         path: PathBuf,
         /// Why: the system's reason, or that there is nothing to save.
         reason: String,
     },
 
-    /// An option asks for what this OpenSSL cannot do.
+    /// An option requests something that this OpenSSL cannot do.
     #[error("failed to set {option} ({reason})")]
     Option {
         /// The option and its value.
         option: String,
-        /// Why not, and what to ask for instead.
+        /// Why not, and what to use instead.
         reason: String,
     },
 
@@ -140,7 +142,7 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// A file or pipe that carries a connection (section 8.1) cannot be used, or no peer has opened its other
+    /// A file or pipe that carries a connection (section 8.1) cannot be used, or no peer has opened the other
     /// end.
     #[error("failed to open {} ({})", .path.display(), words(.source))]
     Open {
@@ -159,7 +161,7 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// No TCP connection to the server.
+    /// The TCP connection to the server failed.
     #[error("failed to connect to {address} ({})", words(.source))]
     Connect {
         /// The last address tried.
@@ -177,11 +179,11 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// The server cannot take a TCP connection.
+    /// The server cannot accept a TCP connection.
     #[error("failed to accept ({})", words(.0))]
     Accept(#[source] io::Error),
 
-    /// Plain TCP: sending or receiving failed.
+    /// Sending or receiving over plain TCP failed.
     #[error("failed {call} ({reason})")]
     Tcp {
         /// `TCP send` or `TCP recv`.
@@ -203,7 +205,7 @@ pub enum Error {
     #[error("failed to catch Ctrl-C ({0})")]
     Interrupt(String),
 
-    /// OpenSSL cannot create a context or an SSL object, which happens only when memory runs out.
+    /// OpenSSL cannot create a context or an SSL object. This happens only when memory runs out.
     #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 }
@@ -212,7 +214,7 @@ impl Error {
     /// OpenSSL rejected the file at `path`. For `map_err(Error::load(&path))`.
     pub fn load(path: &Path) -> impl FnOnce(ErrorStack) -> Self + '_ {
         move |stack| {
-            // OpenSSL opens a folder like a file, and then finds nothing in it.
+            // OpenSSL opens a folder like a file, but then finds nothing in it.
             let reason = if path.is_dir() {
                 Reason::Io(io::Error::new(ErrorKind::InvalidInput, "a folder, not a file"))
             } else {
@@ -249,11 +251,22 @@ impl Error {
     }
 }
 
-/// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`.
+/// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`. Where there is one
+/// thing to do about it, a second line says so: `HINT: start the server first …`.
 ///
-/// A closed standard output is not reported: the user who closed it (`… | head -1`) knows.
+/// A closed standard output is not reported, because the user closed it (`… | head -1`).
 pub fn report(error: &Error) {
-    if !matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
-        note!("ERROR: {error}");
+    if matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
+        return;
     }
+    match hint::hint(error, &program()) {
+        None => note!("ERROR: {error}"),
+        Some(hint) => note!("ERROR: {error}\nHINT: {hint}"),
+    }
+}
+
+/// The name of this program, without the folder and `.exe`.
+fn program() -> String {
+    let path = env::args_os().next().unwrap_or_default();
+    Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -15,23 +15,23 @@ use crate::alert::Alert;
 pub enum Reason {
     /// The peer closed the TLS connection properly (`SSL_ERROR_ZERO_RETURN`).
     CloseNotify,
-    /// The peer closed the TCP connection without a close_notify: the data may have been cut off.
+    /// The peer closed the TCP connection without a close_notify: data may be missing.
     Truncated,
     /// The system's reason: the peer reset the connection or did not answer in time, or a file is missing.
     Io(io::Error),
-    /// The peer refused with this fatal alert. TLS deliberately gives no more details.
+    /// The peer sent this fatal alert. TLS deliberately gives no more details.
     Alert(Alert),
     /// The peer's certificate does not verify.
     Verify(X509VerifyResult),
-    /// This program refused, for a reason of its own and not of OpenSSL.
+    /// This program refused, for a reason of its own rather than OpenSSL's.
     Refused(String),
-    /// Any other failure: its codes, and the library's text for them.
+    /// Any other failure, with its codes and the library's text for them.
     Library {
         /// `ERR_GET_LIB`.
         library: i32,
         /// `ERR_GET_REASON`.
         reason: i32,
-        /// The library's text, for codes that this module has no message for.
+        /// The library's text, for codes that have no message in this module.
         text: String,
     },
 }
@@ -51,7 +51,7 @@ mod library {
 const SYSTEM_FLAG: std::ffi::c_ulong = 0x8000_0000;
 /// `SSL_R_CERTIFICATE_VERIFY_FAILED` of `openssl/sslerr.h`.
 const CERTIFICATE_VERIFY_FAILED: i32 = 134;
-/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later add it after the actual reason.
+/// `ERR_LIB_SSL`, `SSL_R_RECORD_LAYER_FAILURE`: OpenSSL 3.2 and later append it to the actual reason.
 const RECORD_LAYER_FAILURE: (i32, i32) = (library::SSL, 313);
 /// `PROV_R_BAD_DECRYPT` of `openssl/proverr.h`.
 const BAD_DECRYPT: i32 = 100;
@@ -81,23 +81,23 @@ impl Reason {
                 }
                 reason => reason,
             },
-            // SSL_ERROR_SYSCALL with neither: the transport ended (see `unexpected EOF` in SSL_get_error(3)).
+            // SSL_ERROR_SYSCALL without either: the transport ended (see `unexpected EOF` in SSL_get_error(3)).
             None => Self::Truncated,
         }
     }
 
-    /// Whether the decrypted data does not end with valid padding. With a wrong key, it hardly ever does.
+    /// Whether the decrypted data lacks valid padding. With a wrong key, it nearly always does.
     #[must_use]
     pub fn is_bad_decrypt(&self) -> bool {
         matches!(self, Self::Library { library: library::PROV, reason: BAD_DECRYPT, .. })
     }
 
-    /// Why a call without a connection failed: the most informative entry of its error queue.
+    /// Why a call without a connection failed, from the most informative entry of its error queue.
     #[must_use]
     pub fn of_stack(stack: &ErrorStack) -> Self {
         let entries = stack.errors();
-        // A missing file is an early entry. Otherwise the last entry says most, unless it only names another
-        // library.
+        // A missing file is an early entry. Otherwise the last entry is the most informative, unless it only
+        // names another library.
         let says_something = |e: &&Entry| {
             let (library, reason) = (e.library_code(), e.reason_code());
             (reason & COMMON == 0 && (library, reason) != RECORD_LAYER_FAILURE)
@@ -128,10 +128,9 @@ impl Reason {
     }
 }
 
-/// The `errno` of an entry that is the system's (`ERR_SYSTEM_ERROR`, `ERR_GET_REASON` of `openssl/err.h`).
+/// The `errno` of an entry from the system (`ERR_SYSTEM_ERROR`, `ERR_GET_REASON` of `openssl/err.h`).
 ///
-/// `Entry::reason_code` cannot be used for it: `openssl-sys` reads the bits that hold `ERR_LIB_SYS`, which is
-/// always 2.
+/// `Entry::reason_code` does not give it: `openssl-sys` reads the bits of `ERR_LIB_SYS`, which is always 2.
 fn system_error(entry: &Entry) -> Option<i32> {
     let code = entry.code();
     if code & SYSTEM_FLAG == 0 { None } else { i32::try_from(code & !SYSTEM_FLAG).ok() }
@@ -143,7 +142,7 @@ fn alert(library: i32, reason: i32) -> Option<Alert> {
     (library == library::SSL).then_some(Alert(description))
 }
 
-/// Our message for codes whose own text would puzzle a reader of the book.
+/// Our message for codes whose own text would confuse a reader of the book.
 fn explain(library: i32, reason: i32) -> Option<&'static str> {
     Some(match (library, reason) {
         (library::PEM, 108) => "no certificate or key in PEM form in it",

@@ -1,4 +1,4 @@
-//! Messages of the system's errors.
+//! Messages of system errors.
 
 use std::io;
 

@@ -27,14 +27,14 @@ impl From<OsString> for Place {
     }
 }
 
-/// From an argument, for `clap`.
+/// Converts an argument, for `clap`.
 impl From<OsString> for Input {
     fn from(name: OsString) -> Self {
         Self(name.into())
     }
 }
 
-/// From an argument, for `clap`.
+/// Converts an argument, for `clap`.
 impl From<OsString> for Output {
     fn from(name: OsString) -> Self {
         Self(name.into())

@@ -4,11 +4,11 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The path of a file with its links resolved. The file itself need not exist yet.
+/// The path of a file with its links resolved. The file itself may not exist yet.
 pub(super) fn real_path(path: &Path) -> PathBuf {
     let is_missing = match path.canonicalize() {
         Ok(real) => return real,
-        Err(error) => error.kind() == ErrorKind::NotFound, // a circle of links is another error
+        Err(error) => error.kind() == ErrorKind::NotFound, // a cycle of links is a different error
     };
     // A link to a file that does not exist yet stands for that file, as in a shell.
     if let Some(next) = fs::read_link(path).ok().filter(|_| is_missing) {
@@ -23,7 +23,7 @@ pub(super) fn real_path(path: &Path) -> PathBuf {
     }
 }
 
-/// Identifies a file whatever its name: by device and inode, or by its path on systems without them.
+/// Identifies a file regardless of its name: by device and inode, or by path on systems without them.
 #[derive(PartialEq, Eq)]
 pub(super) enum Identity {
     #[cfg(unix)]
@@ -33,7 +33,7 @@ pub(super) enum Identity {
 }
 
 impl Identity {
-    /// `None` if it is not a regular file or does not exist: a terminal, for example, can be input and output
+    /// `None` if it is not a regular file or does not exist. A terminal, for example, can be input and output
     /// at once.
     #[cfg(unix)]
     fn of(file: &fs::Metadata) -> Option<Self> {

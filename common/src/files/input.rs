@@ -45,8 +45,8 @@ impl Input {
         }
     }
 
-    /// Refuses `inputs` if more than one is standard input: the first would take what is meant for the
-    /// others.
+    /// Refuses `inputs` if more than one is standard input, because the first would consume what is meant for
+    /// the others.
     ///
     /// # Errors
     /// [`Error::Input`]
@@ -73,16 +73,9 @@ pub struct Reader {
     stream: Box<dyn Read>,
 }
 
-/// Bytes in memory instead of a file, such as published test vectors.
-impl From<Vec<u8>> for Reader {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self { name: Input(Place::Standard), stream: Box::new(io::Cursor::new(bytes)) }
-    }
-}
-
 impl Reader {
-    /// Reads until `buffer` is full or the file ends, and returns how many bytes were read. Fewer than a full
-    /// buffer means the end of the file.
+    /// Reads until `buffer` is full or the file ends, and returns the number of bytes read. Fewer bytes than
+    /// fit in the buffer mean the end of the file.
     pub fn fread(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         let mut filled = 0;
         while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {

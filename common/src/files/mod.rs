@@ -2,14 +2,15 @@
 //! chapter 7. Errors name the file, and outputs appear whole or not at all.
 //!
 //! An output is written to a file beside its destination; [`Writer::fclose`] moves it there. Until then, an
-//! earlier file of that name is unchanged. After a failure, or Ctrl-C, it still is, and nothing else is left
-//! behind.
+//! earlier file of that name is unchanged. After a failure or Ctrl-C it stays unchanged, and nothing else is
+//! left behind.
 
 mod arguments;
 mod identity;
 mod input;
 mod output;
 mod scratch;
+mod screen;
 #[cfg(test)]
 mod tests;
 

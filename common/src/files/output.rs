@@ -2,24 +2,25 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Seek, Write};
+use std::io::{self, ErrorKind, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Input, Output, Place};
 use super::identity::real_path;
 use super::input::folder;
 use super::scratch::{Scratch, temporary};
+use super::screen::Screen;
 use crate::error::Error;
 
-/// What an output will hold. This decides who may read it, and when.
+/// The contents of an output, which determine who may read it, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contents {
-    /// Not secret: it keeps the permissions of an earlier file of that name, or gets those that the system
-    /// gives to new files.
+    /// Not secret. The file keeps the permissions of an earlier file of that name, or gets the system's default
+    /// permissions.
     Public,
     /// A secret: readable by its owner only.
     Secret,
-    /// A secret that is not yet known to be genuine: it stays hidden until [`Writer::fclose`], even from
+    /// A secret that is not yet known to be genuine. It stays hidden until [`Writer::fclose`], even from
     /// standard output.
     Unverified,
     /// A private key: readable by its owner only. It replaces an earlier file only if `force` is set.
@@ -27,8 +28,8 @@ pub enum Contents {
         /// `--force`
         force: bool,
     },
-    /// A public key: like [`Contents::Public`], but it replaces an earlier file only if `force` is set. That
-    /// file may be a private key, if the two names were swapped.
+    /// A public key: like [`Contents::Public`], but it replaces an earlier file only if `force` is set. If the
+    /// two names were swapped, that file may be a private key.
     PublicKey {
         /// `--force`
         force: bool,
@@ -46,8 +47,7 @@ impl Contents {
     }
 }
 
-/// Writes a whole file at once, which appears whole or not at all. For programs with their own error
-/// messages.
+/// Writes a whole file at once. It appears whole or not at all. For programs with their own error messages.
 ///
 /// # Errors
 /// The reason, without the name of the file. An earlier file of that name is then unchanged.
@@ -75,7 +75,7 @@ impl Output {
             return Err(failed(io::Error::other("it is the input file as well")));
         }
         let target = self.target(contents).map_err(failed)?;
-        Ok(Writer { name: self.clone(), target })
+        Ok(Writer { name: self.clone(), target, written: 0 })
     }
 
     /// Whether it is standard output.
@@ -84,8 +84,8 @@ impl Output {
         self.0 == Place::Standard
     }
 
-    /// Whether both are the same file, which need not exist yet: the later output would overwrite the earlier
-    /// one.
+    /// Whether both are the same file, even if it does not exist yet. The later output would then overwrite the
+    /// earlier one.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let place = |output: &Self| match &output.0 {
@@ -122,8 +122,7 @@ impl Output {
             if earlier.is_dir() {
                 return Err(folder());
             }
-            // Replacing a file by moving another over it does not need write permission for it. So ask for
-            // that here.
+            // Moving another file over a file does not need write permission for that file, so check it here.
             let file = OpenOptions::new().write(true).open(&path)?;
             if !earlier.is_file() {
                 return Target::stream(file, contents);
@@ -144,20 +143,23 @@ impl Output {
 pub struct Writer {
     name: Output,
     target: Target,
+    /// How many bytes [`Writer::fwrite`] has written.
+    written: u64,
 }
 
 enum Target {
-    /// A terminal, a pipe or a device: what is written is gone.
+    /// A terminal, which takes only text ([`Screen`]), a pipe or a device. What has been written cannot be taken back.
     Stream(Box<dyn Write + Send>),
-    /// A file beside `path`, which finally takes its place.
+    /// A file beside `path`, which takes its place at the end.
     Beside { beside: Scratch, path: PathBuf, replace: bool },
-    /// A hidden file, which is finally copied to the stream.
+    /// A hidden file, which is copied to the stream at the end.
     Withheld { scratch: Scratch, stream: Box<dyn Write + Send> },
 }
 
 impl Target {
-    fn stream(stream: impl Write + Send + 'static, contents: Contents) -> io::Result<Self> {
-        let stream = Box::new(stream);
+    fn stream(stream: impl Write + IsTerminal + Send + 'static, contents: Contents) -> io::Result<Self> {
+        let stream: Box<dyn Write + Send> =
+            if stream.is_terminal() { Box::new(Screen::new(stream)) } else { Box::new(stream) };
         if contents == Contents::Unverified {
             return Ok(Self::Withheld { scratch: Scratch::nameless()?, stream });
         }
@@ -180,7 +182,7 @@ impl Target {
             Self::Beside { beside, path, replace: true } => fs::rename(&beside.path, path),
             Self::Beside { beside, path, replace: false } => match fs::hard_link(&beside.path, &path) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(exists()),
-                // Not every file system has links.
+                // Not every file system supports links.
                 Err(_) if !path.exists() => fs::rename(&beside.path, path),
                 done => done,
             },
@@ -196,7 +198,15 @@ impl Target {
 impl Writer {
     /// Writes all of `bytes`.
     pub fn fwrite(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.target.write(bytes).map_err(|error| self.name.unwritable(error))
+        self.target.write(bytes).map_err(|error| self.name.unwritable(error))?;
+        self.written += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// How many bytes were written with [`Writer::fwrite`].
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.written
     }
 
     /// The file itself, for a caller that needs to seek. `None` for a stream, and for data that is still
@@ -209,7 +219,7 @@ impl Writer {
         }
     }
 
-    /// Moves the file to its destination. Without this call, nothing of it remains.
+    /// Moves the file to its destination. Without this call, the file is discarded.
     pub fn fclose(self) -> Result<(), Error> {
         self.target.close().map_err(|error| self.name.unwritable(error))
     }

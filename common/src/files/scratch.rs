@@ -1,4 +1,4 @@
-//! Temporary files that are removed when the process ends, also by Ctrl-C.
+//! Temporary files that are removed when the process ends, even by Ctrl-C.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -12,7 +12,7 @@ use crate::interrupt;
 /// The files that Ctrl-C must remove.
 static SCRATCH: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A file private to this process. Dropping this value removes it, unless it was moved away.
+/// A file private to this process. Dropping this value removes the file, unless it has been moved away.
 #[derive(Debug)]
 pub struct Scratch {
     /// The file, open for reading and writing.
@@ -21,10 +21,10 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Creates a file for secrets in the folder for temporary files.
+    /// Creates a file for secrets in the system's folder for temporary files.
     pub fn nameless() -> io::Result<Self> {
         let scratch = Self::new(&env::temp_dir(), true).map_err(|error| temporary(&error))?;
-        // An open file needs no name: without one, not even `kill -9` leaves it behind.
+        // An open file needs no name. Without one, not even `kill -9` leaves it behind.
         let _ = fs::remove_file(&scratch.path);
         Ok(scratch)
     }
@@ -34,7 +34,7 @@ impl Scratch {
         static INTERRUPT: Once = Once::new();
         static NEXT: AtomicU32 = AtomicU32::new(0);
         INTERRUPT.call_once(|| {
-            // If the system does not let the signal be caught, Ctrl-C leaves the files behind.
+            // If the system does not allow catching the signal, Ctrl-C leaves the files behind.
             let _ = interrupt::before_exit(|| {
                 for path in SCRATCH.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
                     let _ = fs::remove_file(path);
@@ -71,11 +71,11 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         let mut scratch = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
         scratch.retain(|path| *path != self.path);
-        let _ = fs::remove_file(&self.path); // it is not there if it was moved
+        let _ = fs::remove_file(&self.path); // fails if it was moved
     }
 }
 
-/// The error for a temporary file, as opposed to the file that the user has named.
+/// The error for a temporary file, as opposed to a file that the user named.
 pub(super) fn temporary(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
 }

@@ -6,14 +6,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 use super::host::Host;
 use crate::error::Error;
 
-/// The addresses of `localhost`. Servers listen on the last one unless told otherwise: its failure is the one to
+/// The addresses of `localhost`. Servers listen on the last one by default, so its failure is the one to
 /// report.
 const LOOPBACK: [IpAddr; 2] = [IpAddr::V6(Ipv6Addr::LOCALHOST), IpAddr::V4(Ipv4Addr::LOCALHOST)];
 
-/// `gethostbyname`: the addresses of `host`, at least one.
+/// Resolves `host` to at least one address (`gethostbyname`).
 ///
 /// # Errors
-/// [`Error::Resolve`] if the name has none.
+/// [`Error::Resolve`] if the name has no address.
 pub fn resolve(host: &Host, port: u16) -> Result<Vec<SocketAddr>, Error> {
     let addresses: Vec<SocketAddr> = match host {
         Host::Address(address) => vec![SocketAddr::new(*address, port)],

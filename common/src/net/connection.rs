@@ -10,7 +10,7 @@ use super::transport::{SetDeadline, Transport};
 use crate::error::Error;
 use crate::note;
 
-/// A TCP connection with a time limit; past it, reading and writing fail with [`ErrorKind::TimedOut`].
+/// A TCP connection with a time limit, after which reading and writing fail with [`ErrorKind::TimedOut`].
 #[derive(Debug)]
 pub struct Connection {
     tcp: TcpStream,
@@ -32,12 +32,12 @@ impl Connection {
         &self.tcp
     }
 
-    /// `send`: all of `message`.
+    /// Sends all of `message` (`send`).
     pub fn send(&mut self, message: &[u8]) -> io::Result<()> {
         self.write_all(message)
     }
 
-    /// `recv`: what has arrived, at most a full `buffer`. The end of the connection is an error.
+    /// Receives what has arrived, at most a full `buffer` (`recv`). The end of the connection is an error.
     pub fn recv(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self.read(buffer) {
             Ok(0) => Err(io::Error::new(ErrorKind::UnexpectedEof, "the peer has closed the connection")),
@@ -104,15 +104,16 @@ impl Write for Connection {
     }
 }
 
-/// `socket`, `gethostbyname`, `connect`: tries each address of `host` in turn, all within `limit`. The first
-/// answer then has the same limit. (The system does the name lookup, with its own limit.)
+/// Tries each address of `host` in turn, all within `limit` (`socket`, `gethostbyname`, `connect`). The first
+/// answer then has the same limit. The system's name lookup has a limit of its own.
 pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Error> {
     let addresses = resolve(host, port)?;
     let count = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
     let deadline = Instant::now() + limit;
     let mut failure = no_address(host);
     for (tried, address) in (0..).zip(&addresses) {
-        // Share the time left among all remaining addresses: a silent one must not take it from the next.
+        // Divide the remaining time among all remaining addresses, so that a silent one leaves some for the
+        // next.
         let left = deadline.saturating_duration_since(Instant::now()) / (count - tried);
         match TcpStream::connect_timeout(address, left.max(Duration::from_millis(1)))
             .and_then(|tcp| Connection::new(tcp, limit))
@@ -124,7 +125,8 @@ pub fn connect(host: &Host, port: u16, limit: Duration) -> Result<Connection, Er
     Err(failure)
 }
 
-/// `socket`, `bind`, `listen`, with `SO_REUSEADDR` where a restarted server would otherwise fail for a minute.
+/// Listens on a port (`socket`, `bind`, `listen`), with `SO_REUSEADDR` where a restarted server would otherwise
+/// fail for a minute.
 ///
 /// For port 0, the system chooses a port, which is shown on standard error.
 pub fn listen(bind: IpAddr, port: u16) -> Result<TcpListener, Error> {
@@ -137,12 +139,12 @@ pub fn listen(bind: IpAddr, port: u16) -> Result<TcpListener, Error> {
     Ok(listener)
 }
 
-/// `accept`: waits for the next client without a time limit. The client then has `limit` for its handshake.
+/// Waits for the next client without a time limit (`accept`). The client then has `limit` for its handshake.
 pub fn accept(listener: &TcpListener, limit: Duration) -> Result<Connection, Error> {
     loop {
         match listener.accept() {
             Ok((tcp, _)) => return Connection::new(tcp, limit).map_err(Error::Accept),
-            // The client had gone before it was accepted, which is not a failure of the server.
+            // The client left before it was accepted, which is not a failure of the server.
             Err(e) if matches!(e.kind(), ErrorKind::ConnectionAborted | ErrorKind::Interrupted) => {}
             Err(e) => return Err(Error::Accept(e)),
         }

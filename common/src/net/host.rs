@@ -1,15 +1,15 @@
-//! A server as it is named on a command line.
+//! A server as named on a command line.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-/// A server as it is named on a command line: an IPv4 or IPv6 address, or a host name.
+/// A server as named on a command line: an IPv4 or IPv6 address, or a host name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// An address. TLS sends no server name for it, and the certificate must hold the address itself.
+    /// An address. TLS sends no server name, and the certificate must contain the address itself.
     Address(IpAddr),
-    /// A name. TLS sends it as server name, and the certificate must hold it.
+    /// A name. TLS sends it as the server name, and the certificate must contain it.
     Name(String),
 }
 

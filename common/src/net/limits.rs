@@ -29,7 +29,7 @@ pub struct Listen {
     pub idle: Duration,
 }
 
-/// Reads a time limit: seconds, more than 0 and at most a day, fractions allowed.
+/// Parses a time limit in seconds: more than 0, at most a day, fractions allowed.
 pub fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),

@@ -1,7 +1,8 @@
-//! TCP connections whose waits end.
+//! TCP connections with time limits.
 //!
-//! The C originals call `socket`, `connect`, `bind`, `listen` and `accept` and then trust the peer to answer. A peer
-//! that says nothing, or one byte a minute, would hold them for ever; here each answer has a time limit.
+//! The C originals call `socket`, `connect`, `bind`, `listen` and `accept`, and then trust the peer to answer.
+//! A peer that sends nothing, or one byte a minute, would block them for ever. Here each answer has a time
+//! limit.
 
 mod address;
 mod connection;

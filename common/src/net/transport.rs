@@ -1,4 +1,4 @@
-//! What carries TLS records: the parts that every transport has, whatever it is made of.
+//! What carries TLS records: the parts that all transports have in common.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::SocketAddr;
@@ -6,20 +6,20 @@ use std::time::Duration;
 
 /// Something that carries TLS records.
 pub trait Transport: Read + Write {
-    /// The own address and the peer's, for a transport that has them.
+    /// The local address and the peer's, for a transport that has addresses.
     fn addresses(&self) -> Option<(SocketAddr, SocketAddr)> {
         None
     }
 }
 
-/// A transport that waits for its peer, but never for ever.
+/// A transport whose waits for the peer have a time limit.
 pub trait SetDeadline: Read + Write {
-    /// Gives the peer `limit` from now for all that is read until the next call, however it comes: a peer that
-    /// sends one byte at a time gains nothing by it. A single write may take as long, too.
+    /// Sets the time limit, from now, for everything read until the next call. A peer that sends one byte at a
+    /// time does not gain time. Each write may take as long, too.
     fn set_deadline(&mut self, limit: Duration);
 }
 
-/// Calls again after a signal: the bindings would take that for a failure of the connection.
+/// Repeats a call that a signal interrupted, which the bindings would treat as a failed connection.
 pub fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     loop {
         match call() {

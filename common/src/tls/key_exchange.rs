@@ -1,15 +1,15 @@
-//! The secrets that a key schedule starts with (RFC 8446 section 7.1), which a key log does not contain.
+//! The input secrets of the key schedule (RFC 8446 section 7.1), which a key log does not contain.
 
 use openssl::derive::Deriver;
 use openssl::error::ErrorStack;
 use openssl::pkey::Id;
 use openssl::ssl::SslRef;
 
-/// The secrets of a TLS 1.3 key exchange that OpenSSL gives out when it logs `line`, as `(label, secret)`.
+/// The input secrets of a TLS 1.3 key exchange that OpenSSL exposes when it logs `line`, as `(label, secret)`.
 ///
-/// `ECDHE_SECRET` is the shared secret of (EC)DHE; OpenSSL does not give it out for a hybrid group such as
+/// `ECDHE_SECRET` is the shared secret of (EC)DHE. OpenSSL does not expose it for a hybrid group such as
 /// X25519MLKEM768. `PSK` is the pre-shared key, either that of a resumed session or an external one. Neither
-/// belongs in a file.
+/// should be written to a file.
 #[must_use]
 pub fn key_exchange_secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut secrets = Vec::new();
@@ -39,7 +39,7 @@ fn shared_secret(ssl: &SslRef) -> Result<Vec<u8>, ErrorStack> {
     Ok(secret)
 }
 
-/// The pre-shared key. At this moment, the session's secret is still the one that it was resumed with.
+/// The pre-shared key. At this point, the session still has the secret it was resumed with.
 fn pre_shared_key(ssl: &SslRef) -> Option<Vec<u8>> {
     // SSL_SESSION_get_master_key
     let session = ssl.session()?;

@@ -85,8 +85,8 @@ impl Versions {
     /// Sets the limits on `ctx`, and checks that they leave a version that this OpenSSL allows.
     ///
     /// # Errors
-    /// [`Error::Option`], which names the option, if the limits leave no version, or if the security level or
-    /// this OpenSSL allows none of those left.
+    /// [`Error::Option`] with the name of the option, if the limits leave no version, or if the security level
+    /// or this OpenSSL allows none of those left.
     pub fn apply(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         if let Some(level) = self.security_level {
             // OpenSSL only: SSL_CTX_set_security_level
@@ -104,7 +104,7 @@ impl Versions {
         self.check(ctx)
     }
 
-    /// Checks the limits here, since OpenSSL accepts any and fails only in the handshake, with an alert that
+    /// Checks the limits. OpenSSL accepts any limits and fails only in the handshake, with an alert that
     /// explains nothing.
     fn check(&self, ctx: &mut SslContextBuilder) -> Result<(), Error> {
         // SSL_CTX_get_min_proto_version (here: min_proto_version): also what openssl.cnf sets.

@@ -63,8 +63,8 @@ pub fn segment(link_type: u16, data: &[u8]) -> Result<Segment<'_>, Other> {
         LaxSlicedPacket::from_ip(packet).map_err(|_| Other::NotTcp)
     };
     // Linux's "cooked" headers hold an EtherType each.
-    let cooked = |place: usize, header: usize| {
-        let kind = data.get(place..).and_then(<[u8]>::first_chunk).ok_or(Other::Damaged)?;
+    let cooked = |ether_type: usize, header: usize| {
+        let kind = data.get(ether_type..).and_then(<[u8]>::first_chunk).ok_or(Other::Damaged)?;
         let packet = data.get(header..).ok_or(Other::Damaged)?;
         Ok(LaxSlicedPacket::from_ether_type(EtherType(u16::from_be_bytes(*kind)), packet))
     };

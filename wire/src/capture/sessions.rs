@@ -56,7 +56,7 @@ pub struct Outcome {
     pub end: End,
 }
 
-/// Why not all of a capture has been shown.
+/// Why a capture has not been shown to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It cannot be read, or not to its end. Everything up to there has been shown.
@@ -88,7 +88,7 @@ pub struct Summary {
     pub other_links: BTreeMap<u16, u64>,
 }
 
-/// Adds the secrets that stand anywhere in a capture. An error in the capture ends this silently: reading the
+/// Adds all secrets in a capture. An error in the capture ends this silently: reading the
 /// packets will report it.
 pub fn secrets(input: impl Read, keys: &mut KeyLog) -> Result<(), reader::Error> {
     let mut reader = Reader::new(input)?;
@@ -164,7 +164,7 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
             return Ok(());
         }
         let mut steps: Vec<_> = answers.iter().flatten().collect();
-        steps.sort_by_key(|(place, _)| *place);
+        steps.sort_by_key(|(index, _)| *index);
         for (_, step) in steps {
             show_step(viewer, &mut views, step)?;
         }
@@ -259,7 +259,7 @@ impl Connections {
         Self { summary: Summary::default(), sending: Rc::new(RefCell::new(sending)) }
     }
 
-    /// Reads all there is. What could be read is handed over, also before an error.
+    /// Reads to the end. After an error, everything before it has been handed over.
     fn read(mut self, input: impl Read) -> (Summary, Result<(), reader::Error>) {
         let mut flows = Flows::default();
         let mut last = Duration::ZERO;
@@ -379,9 +379,9 @@ impl<'a> Sessions<'a> {
         for batch in batches {
             to_free.try_iter().for_each(drop);
             let mut steps = Vec::new();
-            for (place, (number, event)) in batch.events.iter().enumerate() {
+            for (index, (number, event)) in batch.events.iter().enumerate() {
                 if number % FOLLOWERS == self.share {
-                    self.take(*number, event, &batch.bytes, &mut |step| steps.push((place, step)));
+                    self.take(*number, event, &batch.bytes, &mut |step| steps.push((index, step)));
                 }
             }
             if answer.send(steps).is_err() {

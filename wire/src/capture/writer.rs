@@ -22,7 +22,7 @@ use etherparse::{IpNumber, Ipv4Header, Ipv6Header, TcpHeader, TcpOptionElement};
 use names::codes::content_type::{ACK, CHANGE_CIPHER_SPEC};
 
 use crate::model::Direction;
-use crate::record::HEADER;
+use crate::record::{HEADER, record_length};
 
 /// `LINKTYPE_NULL`: a loopback interface of a BSD.
 pub const LINK_TYPE: u16 = 0;
@@ -142,7 +142,8 @@ impl Connection {
                 let port = address.port();
                 let _ = write!(
                     comment,
-                    "The {name}'s port was {port}, which Wireshark takes for another protocol's; {instead} stands here. "
+                    "The {name}'s port was {port}, which Wireshark takes for another protocol's; \
+                     {instead} stands here. "
                 );
                 address.set_port(instead);
             }
@@ -380,9 +381,8 @@ fn headers(
 /// TLS; `None`: wait.
 fn whole_record(bytes: &[u8]) -> Option<usize> {
     match bytes {
-        [CHANGE_CIPHER_SPEC..=ACK, 3, _, high, low, ..] => {
-            let length = HEADER + usize::from(u16::from_be_bytes([*high, *low]));
-            (bytes.len() >= length).then_some(length)
+        [CHANGE_CIPHER_SPEC..=ACK, 3, _, _, _, ..] => {
+            record_length(bytes).filter(|length| bytes.len() >= *length)
         }
         [] | [CHANGE_CIPHER_SPEC..=ACK] => None,
         [CHANGE_CIPHER_SPEC..=ACK, 3, rest @ ..] if rest.len() < HEADER - 2 => None,

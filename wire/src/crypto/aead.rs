@@ -38,7 +38,7 @@ pub(crate) struct Plaintext {
 
 impl Opener {
     pub(crate) fn new(suite: Suite, version: u16, key: &[u8], iv: &[u8]) -> Option<Self> {
-        if key.len() != suite.key || !(iv.len() == 12 || iv.len() == suite.fixed_iv()) {
+        if key.len() != suite.key_length || !(iv.len() == 12 || iv.len() == suite.fixed_iv()) {
             return None;
         }
         let mut ctx = CipherCtx::new().ok()?;
@@ -46,7 +46,7 @@ impl Opener {
         if suite.aead == Aead::Ccm {
             // CCM wants to know both lengths before the key.
             ctx.set_iv_length(12).ok()?;
-            ctx.set_tag_length(suite.tag).ok()?;
+            ctx.set_tag_length(suite.tag_length).ok()?;
         }
         ctx.decrypt_init(None, Some(key), None).ok()?;
         Some(Self { ctx, suite, version, iv: iv.to_vec(), sequence: 0 })
@@ -57,7 +57,7 @@ impl Opener {
     pub(crate) fn open(&mut self, raw: &[u8]) -> Option<Plaintext> {
         let explicit = if self.version < TLS13 && self.iv.len() == 4 { 8 } else { 0 };
         let explicit_nonce = HEADER..HEADER + explicit;
-        let tag = raw.len().checked_sub(self.suite.tag)?..raw.len();
+        let tag = raw.len().checked_sub(self.suite.tag_length)?..raw.len();
         let ciphertext = raw.get(explicit_nonce.end..tag.start)?;
 
         let mut nonce = [0; 12];

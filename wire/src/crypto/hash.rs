@@ -17,7 +17,7 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
-    /// The one that makes `length` bytes.
+    /// The hash whose output has `length` bytes.
     pub(crate) fn of_length(length: usize) -> Option<Self> {
         [Self::Sha256, Self::Sha384].into_iter().find(|hash| hash.len() == length)
     }
@@ -61,7 +61,7 @@ impl Hash {
         })
     }
 
-    /// HKDF in one of its two halves, with its inputs set by `inputs`.
+    /// One of the two steps of HKDF, with its inputs set by `inputs`.
     fn hkdf(
         self,
         mode: HkdfMode,

@@ -41,7 +41,7 @@ pub(crate) fn public_key(der: &[u8]) -> Option<PKey<Public>> {
     })
 }
 
-/// Whether `signature` of `content` is that of `key`; `Err`: it cannot be checked here, and why.
+/// Whether `signature` is a signature of `content` by `key`; `Err`: why it cannot be checked here.
 pub(crate) fn verify(
     key: &PKeyRef<Public>,
     scheme: u16,
@@ -85,7 +85,7 @@ pub(crate) fn verify(
     // A failure leaves errors in the queue, where the caller's next TLS call would find them.
     let _ = ErrorStack::get();
     match checked {
-        // OpenSSL returns an error for bytes that do not even have the form of a signature.
+        // OpenSSL returns an error for bytes that are not even encoded like a signature.
         Ok(checked) => Ok(checked.unwrap_or(false)),
         // A policy of the system (against SHA-1, say), or a restriction in the key.
         Err(_) => Err("OpenSSL does not allow this signature scheme with this key"),

@@ -12,16 +12,16 @@ pub(super) enum Aead {
     ChaCha20Poly1305,
 }
 
-/// A cipher suite whose records can be opened. Its name tells all about it.
+/// A cipher suite whose records can be opened. Everything else follows from its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suite {
     pub(crate) code: u16,
     pub(crate) hash: Hash,
     pub(super) aead: Aead,
     /// The key's length in bytes.
-    pub(super) key: usize,
+    pub(super) key_length: usize,
     /// The tag's length in bytes.
-    pub(super) tag: usize,
+    pub(super) tag_length: usize,
 }
 
 impl Suite {
@@ -30,8 +30,8 @@ impl Suite {
         let Some(name) = names::cipher_suite(u64::from(code)) else {
             return Err(format!("the cipher suite 0x{code:04x} is not known here"));
         };
-        let tag = if name.contains("CCM_8") { 8 } else { 16 };
-        let (aead, key) = if name.contains("AES_128_GCM") {
+        let tag_length = if name.contains("CCM_8") { 8 } else { 16 };
+        let (aead, key_length) = if name.contains("AES_128_GCM") {
             (Aead::Gcm, 16)
         } else if name.contains("AES_256_GCM") {
             (Aead::Gcm, 32)
@@ -47,11 +47,11 @@ impl Suite {
             ));
         };
         let hash = if name.ends_with("SHA384") { Hash::Sha384 } else { Hash::Sha256 };
-        Ok(Self { code, hash, aead, key, tag })
+        Ok(Self { code, hash, aead, key_length, tag_length })
     }
 
     pub(super) fn cipher(self) -> &'static CipherRef {
-        match (self.aead, self.key) {
+        match (self.aead, self.key_length) {
             (Aead::Gcm, 16) => Cipher::aes_128_gcm(),
             (Aead::Gcm, _) => Cipher::aes_256_gcm(),
             (Aead::Ccm, 16) => Cipher::aes_128_ccm(),
@@ -62,7 +62,7 @@ impl Suite {
 
     /// The traffic key and IV of a secret (RFC 8446 section 7.3).
     pub(crate) fn traffic_key(self, secret: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-        let key = self.hash.expand_label(secret, "key", b"", self.key)?;
+        let key = self.hash.expand_label(secret, "key", b"", self.key_length)?;
         let iv = self.hash.expand_label(secret, "iv", b"", 12)?;
         Some((key, iv))
     }
@@ -78,9 +78,9 @@ impl Suite {
     ) -> Option<(Vec<u8>, Vec<u8>)> {
         let iv = self.fixed_iv();
         let seed = [server_random, client_random].concat();
-        let block = self.hash.prf(master, "key expansion", &seed, 2 * (self.key + iv))?;
-        let (client_key, rest) = block.split_at_checked(self.key)?;
-        let (server_key, rest) = rest.split_at_checked(self.key)?;
+        let block = self.hash.prf(master, "key expansion", &seed, 2 * (self.key_length + iv))?;
+        let (client_key, rest) = block.split_at_checked(self.key_length)?;
+        let (server_key, rest) = rest.split_at_checked(self.key_length)?;
         let (client_iv, server_iv) = rest.split_at_checked(iv)?;
         let (key, iv) = if client { (client_key, client_iv) } else { (server_key, server_iv) };
         Some((key.to_vec(), iv.to_vec()))

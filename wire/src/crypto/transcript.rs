@@ -11,7 +11,7 @@ use super::hash::Hash;
 /// The messages of a handshake, as the Finished and the signatures see them.
 #[derive(Clone, Default)]
 pub(crate) struct Transcript {
-    /// As they are; in TLS 1.3 only until the hash is known.
+    /// The messages themselves; in TLS 1.3 only until the hash is known.
     messages: Vec<u8>,
     running: Option<(Hash, Hasher)>,
     /// Why it cannot be used any more.
@@ -51,7 +51,7 @@ impl Transcript {
         }
     }
 
-    /// The hash is known, and the messages as such are not needed any more.
+    /// The hash is known: hashes the messages from now on, and keeps them no longer.
     pub(crate) fn run(&mut self, hash: Hash) {
         if self.running.is_none() {
             let messages = mem::take(&mut self.messages);
@@ -72,7 +72,7 @@ impl Transcript {
         Ok(transcript)
     }
 
-    /// The messages as such.
+    /// The messages themselves.
     pub(crate) fn messages(&self) -> Result<&[u8], &'static str> {
         self.broken.map_or(Ok(&self.messages), Err)
     }

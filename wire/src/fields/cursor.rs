@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use super::field::{Field, Label, Value};
 
-/// The most fields that are made of one buffer. A field takes 144 bytes or more of memory and may stand for a
+/// The most fields that one buffer may have. A field takes 144 bytes or more of memory and may stand for a
 /// single byte of the buffer, or for no byte at all: without a limit, a message of 1 MiB could take 400 MiB.
 /// (A long chain of certificates has 1000 fields.)
 pub const MAX_FIELDS: usize = 1 << 16;
 
 /// Walks over a buffer, and records what it reads as fields.
 ///
-/// Each reading method makes one field of what it reads and moves behind it. If there are too few bytes, it
-/// makes the rest a [`Value::Malformed`] and returns `None`.
+/// Each reading method makes one field of the next bytes and moves past them. If there are too few bytes, it
+/// makes the rest a [`Value::Malformed`] field and returns `None`.
 #[derive(Debug)]
 pub struct Cursor<'a> {
     buffer: &'a [u8],

@@ -14,7 +14,7 @@ use super::sct::signed_certificate_timestamps;
 use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
 
-/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+/// The labels of the fields that `facts` looks for.
 pub(crate) const EXTENSION_TYPE: (&str, &str) = ("Type", "tls.handshake.extension.type");
 pub(super) const SUPPORTED_VERSION: (&str, &str) =
     ("Supported Version", "tls.handshake.extensions.supported_version");
@@ -26,9 +26,9 @@ pub(super) const PSK_BINDERS_LENGTH: (&str, &str) =
     ("PSK Binders length", "tls.handshake.extensions.psk.binders_len");
 pub(super) const PSK_BINDERS: (&str, &str) = ("PSK Binders", "tls.handshake.extensions.psk.binders");
 
-/// The message that an extension stands in.
+/// The message that carries an extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Carrier {
     ClientHello,
     ServerHello,
     Retry,
@@ -39,12 +39,12 @@ pub(crate) enum Place {
 }
 
 /// A list of extensions: length, then type, length and body of each (RFC 8446 section 4.2).
-pub(crate) fn extensions(c: &mut Cursor, place: Place) -> Option<()> {
+pub(crate) fn extensions(c: &mut Cursor, carrier: Carrier) -> Option<()> {
     let length = ("Extensions Length", "tls.handshake.extensions_length");
-    c.list(length, 2, |c| c.each(|c| extension(c, place)))
+    c.list(length, 2, |c| c.each(|c| extension(c, carrier)))
 }
 
-fn extension(c: &mut Cursor, place: Place) -> Option<()> {
+fn extension(c: &mut Cursor, carrier: Carrier) -> Option<()> {
     let kind = c.peek_u16(0);
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
     if c.left().len() < 4 {
@@ -54,7 +54,7 @@ fn extension(c: &mut Cursor, place: Place) -> Option<()> {
     let whole = c.group("Extension", 4 + length, |c| {
         c.code(EXTENSION_TYPE, 2, names::extension)?;
         c.uint(("Length", "tls.handshake.extension.len"), 2)?;
-        if c.is_empty() { Some(()) } else { extension_body(c, kind, place) }
+        if c.is_empty() { Some(()) } else { extension_body(c, kind, carrier) }
     });
     let name = names::extension(kind.into()).map_or_else(|| format!("Unknown type {kind}"), str::to_owned);
     c.words(format!("{name} (len={length})"));
@@ -63,11 +63,11 @@ fn extension(c: &mut Cursor, place: Place) -> Option<()> {
 
 /// The body of an extension, which is not empty.
 #[allow(clippy::too_many_lines)] // one arm for each kind: a table
-fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
-    use Place::{
+fn extension_body(c: &mut Cursor, kind: u16, carrier: Carrier) -> Option<()> {
+    use Carrier::{
         Certificate, CertificateRequest, ClientHello, EncryptedExtensions, Retry, ServerHello, Ticket,
     };
-    match (kind, place) {
+    match (kind, carrier) {
         (ty::SERVER_NAME, _) => server_name(c),
         (ty::MAX_FRAGMENT_LENGTH, _) => {
             let length = ("Maximum Fragment Length", "tls.handshake.max_fragment_length");
@@ -143,7 +143,10 @@ fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
         (ty::RECORD_SIZE_LIMIT, _) => c.uint(("Record Size Limit", "tls.record_size_limit"), 2).map(drop),
         (ty::DELEGATED_CREDENTIALS, Certificate) => delegated_credential(c),
         (ty::PRE_SHARED_KEY, ClientHello) => pre_shared_keys(c),
-        (ty::PRE_SHARED_KEY, ServerHello) => c.uint(SELECTED_IDENTITY, 2).map(drop),
+        (ty::PRE_SHARED_KEY, ServerHello) => {
+            let selected = |c: &mut Cursor| c.uint(SELECTED_IDENTITY, 2).map(drop);
+            c.group("Pre-Shared Key extension", c.left().len(), selected)
+        }
         (ty::EARLY_DATA, Ticket) => {
             c.uint(("Maximum Early Data Size", "tls.early_data.max_early_data_size"), 4).map(drop)
         }
@@ -163,7 +166,7 @@ fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
         }
         (ty::CERTIFICATE_AUTHORITIES, _) => distinguished_names(c),
         (ty::OID_FILTERS, _) => oid_filters(c),
-        (ty::KEY_SHARE, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, place)),
+        (ty::KEY_SHARE, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, carrier)),
         (ty::TICKET_REQUEST, ClientHello) => {
             c.uint("New Session Count", 1)?;
             c.uint("Resumption Count", 1).map(drop)
@@ -190,7 +193,7 @@ fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
             Some(())
         }
         (ty::TRUST_ANCHORS, _) => trust_anchors(c),
-        (ty::ENCRYPTED_CLIENT_HELLO, _) => encrypted_client_hello(c, place),
+        (ty::ENCRYPTED_CLIENT_HELLO, _) => encrypted_client_hello(c, carrier),
         (ty::RENEGOTIATION_INFO, _) => {
             let length = ("Renegotiation info extension length", "tls.handshake.extensions_reneg_info_len");
             c.opaque(length, 1, ("Renegotiation info", "tls.handshake.extensions_reneg_info")).map(drop)
@@ -202,7 +205,7 @@ fn extension_body(c: &mut Cursor, kind: u16, place: Place) -> Option<()> {
     }
 }
 
-/// A list of equal items, with their number in words.
+/// A list of items of one kind; its words say how many there are.
 fn items<'a>(
     c: &mut Cursor<'a>,
     length: (&'static str, &'static str),
@@ -240,7 +243,7 @@ fn server_name(c: &mut Cursor) -> Option<()> {
     })
 }
 
-/// RFC 9345 section 4: a key for a short time, and the certificate's signature of it.
+/// RFC 9345 section 4: a short-lived key, signed with the certificate's key.
 fn delegated_credential(c: &mut Cursor) -> Option<()> {
     c.uint("Valid Time", 4)?;
     c.note("seconds since the certificate became valid");
@@ -299,13 +302,13 @@ fn oid_filters(c: &mut Cursor) -> Option<()> {
 }
 
 /// RFC 8446 section 4.2.8: a list in Client Hello, one in Server Hello, only a group in Hello Retry Request.
-fn key_share(c: &mut Cursor, place: Place) -> Option<()> {
-    match place {
-        Place::Retry => {
+fn key_share(c: &mut Cursor, carrier: Carrier) -> Option<()> {
+    match carrier {
+        Carrier::Retry => {
             let selected = ("Selected Group", "tls.handshake.extensions_key_share_selected_group");
             c.code(selected, 2, names::group).map(drop)
         }
-        Place::ClientHello => {
+        Carrier::ClientHello => {
             let length = ("Client Key Share Length", "tls.handshake.extensions_key_share_client_length");
             c.list(length, 2, |c| c.each(|c| key_share_entry(c, true)))
         }
@@ -380,11 +383,11 @@ fn trust_anchors(c: &mut Cursor) -> Option<()> {
 /// RFC 9849 section 5: the outer Client Hello carries the inner one encrypted. A server that does not accept
 /// it may answer with new configurations. A server that does confirms it: in a Hello Retry Request here,
 /// otherwise in its random.
-fn encrypted_client_hello(c: &mut Cursor, place: Place) -> Option<()> {
-    match place {
-        Place::ClientHello => outer_client_hello(c),
-        Place::Retry => c.bytes("Confirmation", 8).map(drop),
-        Place::EncryptedExtensions => {
+fn encrypted_client_hello(c: &mut Cursor, carrier: Carrier) -> Option<()> {
+    match carrier {
+        Carrier::ClientHello => outer_client_hello(c),
+        Carrier::Retry => c.bytes("Confirmation", 8).map(drop),
+        Carrier::EncryptedExtensions => {
             c.vector("ECHConfigList length", 2, "ECHConfigList", |c| c.each(ech_config))
         }
         _ => {

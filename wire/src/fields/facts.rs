@@ -16,26 +16,26 @@ use super::handshake::{
 };
 use super::signature::SIGNATURE_ALGORITHM;
 
-/// The names of a field: for people, and in Wireshark's display filters.
-type Names = (&'static str, &'static str);
+/// A field's label as a constant: its name for people, and in Wireshark's display filters.
+type LabelPair = (&'static str, &'static str);
 
-fn find(tree: &Field, (_, filter): Names) -> Option<&Field> {
+fn find(tree: &Field, (_, filter): LabelPair) -> Option<&Field> {
     tree.find(filter)
 }
 
-fn number(tree: &Field, names: Names) -> Option<u64> {
-    find(tree, names).and_then(Field::number)
+fn number(tree: &Field, label: LabelPair) -> Option<u64> {
+    find(tree, label).and_then(Field::number)
 }
 
 /// A number of two bytes.
-fn short(tree: &Field, names: Names) -> Option<u16> {
-    number(tree, names).and_then(|number| u16::try_from(number).ok())
+fn short(tree: &Field, label: LabelPair) -> Option<u16> {
+    number(tree, label).and_then(|number| u16::try_from(number).ok())
 }
 
 /// What a Client Hello says (RFC 8446 section 4.1.2).
 #[derive(Debug, Default)]
 pub(crate) struct ClientHello<'a> {
-    /// Fewer than 32 bytes, or `None`: the message ends in it, or before it.
+    /// Fewer than 32 bytes, if the message ends in it; `None`, if the message ends before it.
     pub(crate) random: Option<&'a [u8]>,
     pub(crate) suites: Vec<u16>,
     pub(crate) early_data: bool,
@@ -116,7 +116,7 @@ pub(crate) struct Signed<'a> {
 }
 
 impl<'a> Signed<'a> {
-    fn read(tree: &Field, bytes: &'a [u8], signature: Names) -> Option<Self> {
+    fn read(tree: &Field, bytes: &'a [u8], signature: LabelPair) -> Option<Self> {
         let signature = find(tree, signature)?.bytes(bytes);
         let scheme = find(tree, SIGNATURE_ALGORITHM)?;
         let before = bytes.get(4..scheme.span.start)?;

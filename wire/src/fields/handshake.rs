@@ -2,15 +2,13 @@
 //!
 //! Their extensions are read in `extension`.
 //!
-//! To add a message: give its number a name in [`handshake_type`](crate::names::codes::handshake_type), write its
-//! reader here, and, if it changes a session or proves something, add an arm to the state machine in
-//! `session::handshake`. What that must know of it becomes a type in `facts`.
+//! To add a message, follow docs/architecture.md.
 
 use names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
-use super::extension::{Place, extensions};
+use super::extension::{Carrier, extensions};
 use super::ocsp::certificate_status;
 use super::signature::{signature_algorithm, signature_algorithms};
 use super::x509;
@@ -21,7 +19,7 @@ pub const RETRY_RANDOM: [u8; 32] = [
     0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
 ];
 
-/// The names of fields that the session asks for: for people, and in Wireshark's display filters.
+/// The labels of the fields that `facts` looks for.
 pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
 pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
 pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
@@ -51,18 +49,18 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
         code => names::handshake_type(code),
     })?;
     c.uint(("Length", "tls.handshake.length"), 3)?;
-    let new = context.version >= TLS13;
+    let tls13 = context.version >= TLS13;
     match kind {
         ty::HELLO_REQUEST | ty::END_OF_EARLY_DATA | ty::SERVER_HELLO_DONE => Some(()), // empty
         ty::CLIENT_HELLO => client_hello(c),
         ty::SERVER_HELLO => server_hello(c, context.retry),
-        ty::NEW_SESSION_TICKET if new => new_session_ticket(c),
-        ty::NEW_SESSION_TICKET => session_ticket(c),
-        ty::ENCRYPTED_EXTENSIONS => extensions(c, Place::EncryptedExtensions),
-        ty::CERTIFICATE if new => certificate(c),
+        ty::NEW_SESSION_TICKET if tls13 => new_session_ticket(c),
+        ty::NEW_SESSION_TICKET => new_session_ticket_12(c),
+        ty::ENCRYPTED_EXTENSIONS => extensions(c, Carrier::EncryptedExtensions),
+        ty::CERTIFICATE if tls13 => certificate(c),
         ty::CERTIFICATE => certificate_12(c),
         ty::SERVER_KEY_EXCHANGE => server_key_exchange(c, context),
-        ty::CERTIFICATE_REQUEST if new => certificate_request(c),
+        ty::CERTIFICATE_REQUEST if tls13 => certificate_request(c),
         ty::CERTIFICATE_REQUEST => certificate_request_12(c, context),
         ty::CERTIFICATE_VERIFY => signature(c, context, VERIFY),
         ty::CLIENT_KEY_EXCHANGE => client_key_exchange(c, context),
@@ -70,7 +68,9 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
             c.rest(("Verify Data", "tls.handshake.verify_data"));
             Some(())
         }
+        ty::CERTIFICATE_URL => certificate_url(c),
         ty::CERTIFICATE_STATUS => certificate_status(c),
+        ty::SUPPLEMENTAL_DATA => supplemental_data(c),
         ty::KEY_UPDATE => {
             c.code(("Key Update Request", "tls.handshake.key_update.request_update"), 1, names::key_update)?;
             Some(())
@@ -121,8 +121,8 @@ fn client_hello(c: &mut Cursor) -> Option<()> {
         |c| c.each(|c| c.code(("Compression Method", METHOD), 1, names::compression).map(drop)),
     )?;
     c.counted(METHOD, "method", "methods");
-    // A Client Hello of TLS 1.2 may end here.
-    if c.is_empty() { Some(()) } else { extensions(c, Place::ClientHello) }
+    // A Client Hello without extensions ends here (RFC 5246 section 7.4.1.2).
+    if c.is_empty() { Some(()) } else { extensions(c, Carrier::ClientHello) }
 }
 
 fn session_id(c: &mut Cursor) -> Option<()> {
@@ -153,8 +153,8 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
     session_id(c)?;
     c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
     c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
-    let place = if retry { Place::Retry } else { Place::ServerHello };
-    if c.is_empty() { Some(()) } else { extensions(c, place) }
+    let carrier = if retry { Carrier::Retry } else { Carrier::ServerHello };
+    if c.is_empty() { Some(()) } else { extensions(c, carrier) }
 }
 
 /// RFC 8446 section 4.6.1.
@@ -169,11 +169,11 @@ fn new_session_ticket(c: &mut Cursor) -> Option<()> {
         ("Session Ticket Nonce", "tls.handshake.session_ticket_nonce"),
     )?;
     ticket(c)?;
-    extensions(c, Place::Ticket)
+    extensions(c, Carrier::Ticket)
 }
 
 /// RFC 5077 section 3.3.
-fn session_ticket(c: &mut Cursor) -> Option<()> {
+fn new_session_ticket_12(c: &mut Cursor) -> Option<()> {
     c.group("TLS Session Ticket", c.left().len(), |c| {
         let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
         let seconds = c.uint(hint, 4)?;
@@ -201,7 +201,7 @@ fn lifetime(seconds: u64) -> String {
 /// RFC 8446 section 4.3.2.
 fn certificate_request(c: &mut Cursor) -> Option<()> {
     request_context(c)?;
-    extensions(c, Place::CertificateRequest)
+    extensions(c, Carrier::CertificateRequest)
 }
 
 fn request_context(c: &mut Cursor) -> Option<()> {
@@ -222,7 +222,7 @@ pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     c.vector(CERTIFICATES_LENGTH, 3, CERTIFICATES, |c| {
         c.each(|c| {
             one_certificate(c)?;
-            extensions(c, Place::Certificate)
+            extensions(c, Carrier::Certificate)
         })
     })?;
     c.bytes_in_words();
@@ -239,8 +239,8 @@ fn certificate_12(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3). It begins with 0x30, where a
-/// list has the length of its first certificate, which would then be 3 MiB.
+/// A raw public key of TLS 1.2 stands alone, not in a list (RFC 7250 section 3). It begins with 0x30. In a list,
+/// the length of the first certificate stands there, which would then be 3 MiB.
 pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
     body.get(3) == Some(&0x30)
 }
@@ -265,6 +265,36 @@ fn compressed_certificate(c: &mut Cursor) -> Option<()> {
     c.uint(UNCOMPRESSED_LENGTH, 3)?;
     c.opaque(("Length", "tls.compress_certificate.compressed_certificate_message.length"), 3, COMPRESSED)?;
     Some(())
+}
+
+/// RFC 6066 section 5: where the client's certificates are, in place of its Certificate.
+fn certificate_url(c: &mut Cursor) -> Option<()> {
+    let kind = ("Certificate Chain Type", "tls.handshake.cert_url_type");
+    c.code(kind, 1, names::certificate_chain_type)?;
+    c.vector(
+        ("URL and Hash list Length", "tls.handshake.cert_url.url_hash_len"),
+        2,
+        ("URL and Hash", "tls.handshake.cert_url.url_hash"),
+        |c| c.each(url_and_hash),
+    )
+}
+
+fn url_and_hash(c: &mut Cursor) -> Option<()> {
+    let length = c.uint(("URL Length", "tls.handshake.cert_url.url_len"), 2)?;
+    c.text(("URL", "tls.handshake.cert_url.url"), length)?;
+    c.uint(("Padding", "tls.handshake.cert_url.padding"), 1)?; // 1: the hash follows, as it now must
+    c.bytes(("SHA1 Hash", "tls.handshake.cert_url.sha1"), 20)?;
+    Some(())
+}
+
+/// RFC 4680 section 2: entries whose formats other documents define.
+fn supplemental_data(c: &mut Cursor) -> Option<()> {
+    c.vector("Supplemental Data Length", 3, "Supplemental Data", |c| {
+        c.each(|c| {
+            c.code("Supplemental Data Type", 2, names::supplemental_data_type)?;
+            c.opaque("Entry Length", 2, "Entry").map(drop)
+        })
+    })
 }
 
 /// draft-agl-tls-nextprotoneg: the protocol that the client chooses from those in the Server Hello, and
@@ -377,15 +407,15 @@ fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
     })
 }
 
-/// The names of a signature and its length in Certificate Verify, and in Server Key Exchange.
-type SignatureNames = [(&'static str, &'static str); 2];
-const VERIFY: SignatureNames =
+/// The labels of a signature's length and of the signature, in Certificate Verify and in Server Key Exchange.
+type SignatureLabels = [(&'static str, &'static str); 2];
+const VERIFY: SignatureLabels =
     [("Signature length", "tls.handshake.client_cert_vrfy.sig_len"), VERIFY_SIGNATURE];
-const PARAMS: SignatureNames = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
+const PARAMS: SignatureLabels = [("Signature Length", "tls.handshake.sig_len"), KEY_EXCHANGE_SIGNATURE];
 
 /// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there
 /// is no scheme.
-fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureNames) -> Option<()> {
+fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureLabels) -> Option<()> {
     if context.version >= TLS12 {
         signature_algorithm(c)?;
     }

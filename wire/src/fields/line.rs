@@ -100,7 +100,7 @@ pub(crate) fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Text of a peer, safe to print: it cannot steer a terminal or forge a line. Control characters appear as
+/// Text of a peer, safe to print: it cannot control a terminal or forge a line. Control characters appear as
 /// `\x1b`, and characters that change the writing direction as `\u{202e}`.
 #[derive(Clone, Copy, Debug)]
 pub struct Escaped<'a>(pub &'a str);

@@ -4,7 +4,7 @@ use names::codes::signature_algorithm::{ECDSA, MD5, RSA, SHA512};
 
 use super::cursor::Cursor;
 
-/// The names of the field, which the session asks for.
+/// The label of the field, which `facts` looks for.
 pub(super) const SIGNATURE_ALGORITHM: (&str, &str) = ("Signature Algorithm", "tls.handshake.sig_hash_alg");
 
 /// Whether a signature algorithm consists of a hash and a signature, a byte each, as in TLS 1.2. The schemes

@@ -25,7 +25,7 @@ pub enum Step {
         right: usize,
         /// What differs in it.
         changes: Vec<Change>,
-        /// The fields whose bytes differ, but in nothing that could be said in words.
+        /// The fields whose bytes differ, but whose values have no meaning to show: random bytes, keys, signatures.
         bytes: Vec<String>,
     },
     /// Only the first has it.
@@ -117,7 +117,7 @@ impl Found<'_> {
     fn children(&mut self, left: &[Field], right: &[Field]) {
         let says = |fields: &[Field]| -> Vec<usize> {
             (0..fields.len())
-                .filter(|&place| fields.get(place).is_some_and(|field| !is_length(field)))
+                .filter(|&index| fields.get(index).is_some_and(|field| !is_length(field)))
                 .collect()
         };
         let (ours, theirs) = (says(left), says(right));
@@ -128,8 +128,8 @@ impl Found<'_> {
             let plain = !matches!(field.value, Value::Bytes | Value::Group(_));
             if plain && repeated.contains(&field.label) { field.to_string(buffer) } else { name(field) }
         };
-        let keys = |buffer: &[u8], fields: &[Field], places: &[usize]| -> Vec<String> {
-            places.iter().filter_map(|&place| fields.get(place)).map(|field| key(buffer, field)).collect()
+        let keys = |buffer: &[u8], fields: &[Field], indices: &[usize]| -> Vec<String> {
+            indices.iter().filter_map(|&index| fields.get(index)).map(|field| key(buffer, field)).collect()
         };
         let pairs = align(&keys(self.left, left, &ours), &keys(self.right, right, &theirs));
         for (l, r) in pairs {

@@ -5,14 +5,22 @@
 //! ```json
 //! {"schema":"tlsbook-wire","version":1,"events":[
 //! {"session":1,"event":"start","client":"127.0.0.1:50000","server":"127.0.0.1:11111"},
-//! {"session":1,"event":"record","number":1,"direction":"client","time":0.000000,"outer_type":22,"version":771,"length":310,"protection":"none","type":22,"type_name":"Handshake"},
-//! {"session":1,"event":"message","number":1,"direction":"client","time":0.000000,"epoch":"clear","kind":"handshake","type":1,"title":"Client Hello","records":[{"record":1,"in_record":[0,310],"in_message":[0,310]}],"bytes":"0100…","fields":{"name":"Handshake Protocol: Client Hello","start":0,"end":310,"children":[{"name":"Handshake Type","filter":"tls.handshake.type","start":0,"end":1,"value":1,"meaning":"Client Hello"}]}},
-//! {"session":1,"event":"key","direction":"server","epoch":"handshake","secret_label":"SERVER_HANDSHAKE_TRAFFIC_SECRET","secret":"…","suite":4866,"suite_name":"TLS_AES_256_GCM_SHA384","key":"…","iv":"…","proofs":[{"claim":"…","verdict":"proven"}]},
+//! {"session":1,"event":"record","number":1,"direction":"client","time":0.000000,"outer_type":22,
+//!  "version":771,"length":310,"protection":"none","type":22,"type_name":"Handshake"},
+//! {"session":1,"event":"message","number":1,"direction":"client","time":0.000000,"epoch":"clear",
+//!  "kind":"handshake","type":1,"title":"Client Hello",
+//!  "records":[{"record":1,"in_record":[0,310],"in_message":[0,310]}],"bytes":"0100…",
+//!  "fields":{"name":"Handshake Protocol: Client Hello","start":0,"end":310,"children":[
+//!   {"name":"Handshake Type","filter":"tls.handshake.type","start":0,"end":1,"value":1,
+//!    "meaning":"Client Hello"}]}},
+//! {"session":1,"event":"key","direction":"server","epoch":"handshake",
+//!  "secret_label":"SERVER_HANDSHAKE_TRAFFIC_SECRET","secret":"…","suite":4866,
+//!  "suite_name":"TLS_AES_256_GCM_SHA384","key":"…","iv":"…","proofs":[{"claim":"…","verdict":"proven"}]},
 //! {"session":1,"event":"end"}
 //! ]}
 //! ```
 //!
-//! - Each event stands on a line of its own. Those of several sessions may alternate; `session` tells them
+//! - Each event is one line; long ones are broken here. Those of several sessions may alternate; `session` tells them
 //!   apart. Within a session and a direction they are in the order of the wire.
 //! - `direction` is the sender: `client` or `server`. `time` is in seconds since the session's start.
 //! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside

@@ -225,12 +225,19 @@ impl Printer {
             if secret && self.detail < Detail::Hex {
                 continue;
             }
-            out.push_str("  ");
-            field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
-            if secret {
-                write!(out, " ({} bytes)", field.span.len())?;
+            match (self.detail, secret) {
+                (Detail::Hex, false) => hex_field(out, field, &record.raw, 1)?,
+                (Detail::Hex, true) => {
+                    write!(out, "{:04x}  {:HEX_WIDTH$}   ", field.span.start, "")?;
+                    field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
+                    writeln!(out, " ({} bytes)", field.span.len())?;
+                }
+                _ => {
+                    out.push_str("  ");
+                    field.write(out, &record.raw, SHOWN)?;
+                    out.push('\n');
+                }
             }
-            out.push('\n');
         }
         match &record.protection {
             Protection::Plain => Ok(()),
@@ -331,7 +338,7 @@ fn lengths(message: &Message) -> String {
 }
 
 fn on_wire(piece: &Piece) -> usize {
-    HEADER + piece.record_length
+    HEADER + piece.fragment_length
 }
 
 /// What Wireshark without keys calls it, and what it is.
@@ -369,6 +376,9 @@ fn record_title(message: &Message) -> String {
 /// The bytes on a line of the hex view.
 const ON_A_LINE: usize = 8;
 
+/// The width of these bytes.
+const HEX_WIDTH: usize = 3 * ON_A_LINE;
+
 /// A tree with offset and bytes of each field; of a leaf all of them.
 fn hex_tree(out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
     let mut result = Ok(());
@@ -381,13 +391,12 @@ fn hex_tree(out: &mut String, tree: &Field, buffer: &[u8]) -> fmt::Result {
 }
 
 fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fmt::Result {
-    const WIDTH: usize = 3 * ON_A_LINE;
     let indent = 2 * depth;
     let leaf = field.children.is_empty();
     let mut lines =
         if leaf { field.bytes(buffer) } else { &[] }.chunks(ON_A_LINE).zip((0..).step_by(ON_A_LINE));
     let first: String = lines.next().map(|(bytes, _)| spaced(bytes)).unwrap_or_default();
-    write!(out, "{:04x}  {first:WIDTH$} {:indent$}", field.span.start, "")?;
+    write!(out, "{:04x}  {first:HEX_WIDTH$} {:indent$}", field.span.start, "")?;
     // The bytes stand at the left already.
     let shown = if field.value == Value::Bytes && leaf { 0 } else { SHOWN };
     field.write(out, buffer, shown)?;

@@ -4,7 +4,7 @@ use std::mem;
 
 use names::codes::content_type;
 
-use crate::record::{HEADER, MAX_FRAGMENT};
+use crate::record::{HEADER, MAX_FRAGMENT, record_length};
 
 /// Bytes of one side that belong together.
 pub(super) enum Frame {
@@ -19,7 +19,7 @@ pub(super) enum Frame {
 pub(super) struct Deframer {
     /// The bytes of a record that is not complete.
     input: Vec<u8>,
-    /// What comes is not a record.
+    /// What follows is not TLS.
     not_tls: bool,
 }
 
@@ -31,7 +31,7 @@ impl Deframer {
             if self.not_tls {
                 return Some(Frame::NotTls(mem::take(bytes).to_vec()));
             }
-            // The header first: its 5 bytes, and then what they say.
+            // First the 5 bytes of the header, then as many as it announces.
             let wanted = record_length(&self.input).unwrap_or(HEADER);
             let (taken, rest) = bytes.split_at(bytes.len().min(wanted.saturating_sub(self.input.len())));
             self.input.extend_from_slice(taken);
@@ -59,17 +59,9 @@ impl Deframer {
         mem::take(&mut self.input)
     }
 
-    /// What follows cannot be told apart as records.
+    /// What follows cannot be cut into records any more.
     pub(super) fn give_up(&mut self) {
         self.not_tls = true;
-    }
-}
-
-/// The length of a record, header included, once its header is there.
-fn record_length(input: &[u8]) -> Option<usize> {
-    match *input {
-        [_, _, _, high, low, ..] => Some(HEADER + usize::from(u16::from_be_bytes([high, low]))),
-        _ => None,
     }
 }
 

@@ -1,5 +1,5 @@
-//! The state machine of the handshake: what each message changes, and what it lets one prove (RFC 8446, RFC
-//! 5246).
+//! The state machine of the handshake: what each message changes, and what can be proven with it (RFC 8446,
+//! RFC 5246).
 //!
 //! It sees the messages in the order of the wire, the keys of both directions, and the known secrets. It does
 //! not know about records.
@@ -39,26 +39,26 @@ pub(super) struct Handshake {
     pub(super) version: u16,
     pub(super) suite_code: u16,
     pub(super) early_data: EarlyDataStatus,
-    /// Suites that early data may be under and that can be opened here, if it was offered.
+    /// The offered suites that can protect early data and can be opened here.
     pub(super) early_data_suites: Vec<Suite>,
-    /// How many records of early data a secret has not opened.
+    /// How often a secret has failed to open a record of early data.
     pub(super) early_data_failures: u32,
     /// A Server Hello has come that is not a Hello Retry Request.
     pub(super) server_hello: bool,
     retry: bool,
     client_hellos: u32,
     transcript: Transcript,
-    /// The transcript as it was after the client's Finished: where a later authentication goes on.
-    after: Option<Transcript>,
+    /// The transcript up to the client's Finished: post-handshake authentication continues it.
+    complete_transcript: Option<Transcript>,
     schedule: KeySchedule,
     client_key: Option<PublicKey>,
     server_key: Option<PublicKey>,
     /// A Server Hello Done has come, so this handshake does not resume a session.
-    server_done: bool,
+    server_hello_done: bool,
     client_finished: bool,
     server_finished: bool,
     /// Requests for the client's certificate after the handshake that are not answered yet.
-    requests: u32,
+    unanswered_requests: u32,
     /// The server has said something after the handshake.
     server_spoke: bool,
 }
@@ -94,7 +94,7 @@ impl Handshake {
         secrets.of(self.client_random)
     }
 
-    /// What can be derived of them.
+    /// What can be derived from them.
     pub(super) fn derivation<'a>(&'a self, secrets: &'a Secrets) -> Derivation<'a> {
         Derivation { schedule: &self.schedule, hash: self.hash(), known: self.known(secrets) }
     }
@@ -162,15 +162,15 @@ impl Handshake {
     }
 
     fn handshake_message(&mut self, kind: u8, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
-        let new = self.version >= TLS13;
-        if new && self.is_foreign(kind, message, keys) {
+        let tls13 = self.version >= TLS13;
+        if tls13 && self.lacks_protection(kind, message, keys) {
             message.notes.push("in the clear, where its sender has a key: no part of the handshake".into());
             return;
         }
         if self.is_before_its_time(kind, message.direction) {
             self.lose(OUT_OF_ORDER);
         }
-        // Each arm adds the message to the transcript, if it is part of it, where that has to be.
+        // Each arm adds its message to the transcript, at the right moment, if it is part of it.
         match kind {
             ty::CLIENT_HELLO => self.client_hello(message, keys, secrets),
             ty::SERVER_HELLO if message.context.retry => self.hello_retry_request(message),
@@ -189,40 +189,40 @@ impl Handshake {
                 }
             }
             // Neither these nor a Hello Request are part of the transcript.
-            ty::KEY_UPDATE if new => {
+            ty::KEY_UPDATE if tls13 => {
                 if let Ok(suite) = self.suite() {
                     keys.update(message.direction, suite);
                 }
             }
-            ty::NEW_SESSION_TICKET if new => self.server_spoke |= self.client_finished,
+            ty::NEW_SESSION_TICKET if tls13 => self.server_spoke |= self.client_finished,
             ty::HELLO_REQUEST => {}
             ty::SERVER_HELLO_DONE => {
-                self.server_done = true;
+                self.server_hello_done = true;
                 self.transcript.add(&message.bytes);
             }
             _ => self.transcript.add(&message.bytes),
         }
     }
 
-    /// Whether a message of TLS 1.3 is in the clear where only protected ones are taken. (The second Client
+    /// Whether a message of TLS 1.3 is in the clear where only protected ones are accepted. (The second Client
     /// Hello is in the clear even after early data.)
-    fn is_foreign(&self, kind: u8, message: &Message, keys: &Keys) -> bool {
+    fn lacks_protection(&self, kind: u8, message: &Message, keys: &Keys) -> bool {
         let second_hello = kind == ty::CLIENT_HELLO && self.expects_second_hello();
         message.epoch == Epoch::Clear && keys.of(message.direction).epoch != Epoch::Clear && !second_hello
     }
 
-    /// Whether a message stands in the capture before the one that it answers, which happens if the two
-    /// directions were captured apart. Then the transcript differs from that of the peers.
+    /// Whether a message comes before the one that it answers, which happens if the two directions were captured
+    /// separately. Then the transcript differs from that of the peers.
     fn is_before_its_time(&self, kind: u8, from: Direction) -> bool {
         match (from, kind) {
             (_, ty::CLIENT_HELLO) => false,
             (Direction::FromClient, _) if self.version >= TLS13 => !self.server_finished,
-            // Of a full handshake or a resumption.
-            (Direction::FromClient, _) => !self.server_done && !self.server_finished,
+            // In a full handshake or a resumption.
+            (Direction::FromClient, _) => !self.server_hello_done && !self.server_finished,
             // A second one answers the request to try again.
             (Direction::FromServer, ty::SERVER_HELLO) => self.client_hellos <= u32::from(self.retry),
             (Direction::FromServer, ty::FINISHED | ty::NEW_SESSION_TICKET) if self.version < TLS13 => {
-                self.server_done && !self.client_finished
+                self.server_hello_done && !self.client_finished
             }
             _ => false,
         }
@@ -366,7 +366,7 @@ impl Handshake {
 
     fn certificate(&mut self, message: &Message) {
         let key = prove::leaf_key(message.bytes.get(4..).unwrap_or_default(), self.version);
-        self.certified(message, key);
+        self.sender_has_key(message, key);
     }
 
     /// RFC 8879 section 4: what is signed and hashed is the message as it was sent, compressed.
@@ -383,11 +383,11 @@ impl Handshake {
             None => return,
         };
         message.notes.push(note.into());
-        self.certified(message, key);
+        self.sender_has_key(message, key);
     }
 
     /// The sender of this message has this key.
-    fn certified(&mut self, message: &Message, key: PublicKey) {
+    fn sender_has_key(&mut self, message: &Message, key: PublicKey) {
         match message.direction {
             Direction::FromClient => self.client_key = Some(key),
             Direction::FromServer => self.server_key = Some(key),
@@ -395,15 +395,15 @@ impl Handshake {
         self.transcript.add(&message.bytes);
     }
 
-    /// After the handshake it starts another authentication of the client (RFC 8446 section 4.6.2).
+    /// After the handshake, it starts a post-handshake authentication (RFC 8446 section 4.6.2).
     fn certificate_request(&mut self, message: &Message) {
-        if let (true, Some(after)) = (self.version >= TLS13, self.after.clone()) {
-            self.transcript = after;
+        if let (true, Some(transcript)) = (self.version >= TLS13, self.complete_transcript.clone()) {
+            self.transcript = transcript;
             self.client_key = None;
-            if self.requests > 0 {
+            if self.unanswered_requests > 0 {
                 self.lose("it may answer either of two requests");
             }
-            self.requests += 1;
+            self.unanswered_requests += 1;
         }
         self.transcript.add(&message.bytes);
     }
@@ -438,19 +438,19 @@ impl Handshake {
         message.proofs.push(proof);
         self.transcript.add(&message.bytes);
 
-        let new = self.version >= TLS13;
+        let tls13 = self.version >= TLS13;
         let again = self.is_complete();
         match direction {
             Direction::FromServer => self.server_finished = true,
             Direction::FromClient => self.client_finished = true,
         }
         if again {
-            self.requests = self.requests.saturating_sub(1);
+            self.unanswered_requests = self.unanswered_requests.saturating_sub(1);
         }
-        if !new && self.is_complete() {
+        if !tls13 && self.is_complete() {
             self.end();
         }
-        if !new || again {
+        if !tls13 || again {
             return;
         }
         match direction {
@@ -463,14 +463,14 @@ impl Handshake {
                 }
             }
             Direction::FromClient => {
-                self.after = Some(self.end());
+                self.complete_transcript = Some(self.end());
                 message.proofs.extend(self.derivation(secrets).prove_exporter());
             }
         }
         keys.enter(direction, Epoch::Application(0));
     }
 
-    /// The messages of the handshake, which are not needed any more.
+    /// Ends the handshake, and takes out its transcript.
     fn end(&mut self) -> Transcript {
         let messages = mem::take(&mut self.transcript);
         self.lose("no handshake goes on");
@@ -478,7 +478,7 @@ impl Handshake {
     }
 }
 
-/// The key of a side's certificate, for the one signature that is made with it.
+/// Takes the key of a side's certificate, for the one signature that it makes.
 fn take_key(key: &mut Option<PublicKey>) -> PublicKey {
     key.take().unwrap_or(Err("no certificate of its sender stands before it"))
 }

@@ -32,7 +32,7 @@ pub(super) struct Joiner {
     /// A handshake message that is not complete.
     message: Vec<u8>,
     pieces: Vec<Piece>,
-    /// A message was too long, so those after it cannot be told apart any more.
+    /// A message was too long, so the start of the next one is not known.
     lost: bool,
 }
 
@@ -96,7 +96,7 @@ impl Joiner {
                 _ => self.pieces.push(piece(record, taken..taken + length, at)),
             }
             taken += length;
-            // Of a message that has a body, the header alone says only how long it is.
+            // A message with a body is not complete with its header, which only says how long it is.
             let complete = body.is_some() || body_length(&self.message) == Some(0);
             if complete && self.message.len() == wanted {
                 messages.push(self.take_message());
@@ -111,16 +111,16 @@ impl Joiner {
         Joined { kind: Kind::Handshake(kind), bytes, pieces: mem::take(&mut self.pieces) }
     }
 
-    /// Takes out what is there of a handshake message that is not complete.
+    /// Takes out the start of a handshake message that is not complete.
     pub(super) fn take_incomplete(&mut self) -> Option<Joined> {
         (!self.message.is_empty()).then(|| self.take_message())
     }
 }
 
-/// A piece of a message: so much of this record's content, from byte `at` of the message on.
+/// A piece of a message: this range of the record's content, which begins at byte `at` of the message.
 fn piece(record: &Record, in_record: Range<usize>, at: usize) -> Piece {
     let in_message = at..at + in_record.len();
-    Piece { record: record.number, record_length: record.fragment().len(), in_record, in_message }
+    Piece { record: record.number, fragment_length: record.fragment().len(), in_record, in_message }
 }
 
 /// The length of a handshake message's body, once its header is there.

@@ -26,9 +26,9 @@ pub(super) struct KeySchedule {
     pub(super) key_share: bool,
     /// The hashes, SHA-256 and SHA-384, of the first Client Hello, if it offers early data.
     pub(super) client_hello_hash: [Vec<u8>; 2],
-    /// The hash of the messages to the Server Hello; empty if it is not known.
+    /// The hash of the messages up to the Server Hello; empty if it is not known.
     pub(super) hello_hash: Vec<u8>,
-    /// The hash of the messages to the server's Finished; empty if it is not known.
+    /// The hash of the messages up to the server's Finished; empty if it is not known.
     pub(super) finished_hash: Vec<u8>,
     /// The handshake secret and the master secret, once they are derived.
     main: OnceCell<(Vec<u8>, Vec<u8>)>,
@@ -43,7 +43,7 @@ impl KeySchedule {
         let empty = hash.of(b"")?;
         for psk in known.all(label::PSK) {
             let early = hash.extract(&vec![0; hash.len()], psk)?;
-            // Of a ticket, of an external key, of an imported one (RFC 9258).
+            // For a ticket, an external key, an imported key (RFC 9258).
             for label in ["res binder", "ext binder", "imp binder"] {
                 let key = hash.derive_secret(&early, label, &empty)?;
                 if hash.finished(&key, transcript)? == binder.value {

@@ -6,7 +6,7 @@ use crate::crypto::{Opener, Suite};
 use crate::model::{Direction, Epoch};
 use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES, label};
 
-/// Secrets as they come, or a key log that has all there are.
+/// Secrets as they come, or a complete key log.
 #[derive(Debug, Default)]
 pub(super) struct Secrets {
     lines: Vec<Line>,
@@ -86,32 +86,32 @@ pub(super) struct TrafficKey {
 
 /// What protects the records of one direction.
 #[derive(Debug, Default)]
-pub(super) struct Side {
+pub(super) struct SideKeys {
     pub(super) epoch: Epoch,
     /// `None` before the first record of the epoch.
     pub(super) opener: Option<Opener>,
     /// The secret of the epoch, for the next generation.
     pub(super) secret: Vec<u8>,
-    /// The key that was made of it, until it has been shown.
+    /// The key that was derived from it, until it has been reported.
     pub(super) unshown: Option<TrafficKey>,
 }
 
 /// What protects the records of both directions.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    client: Side,
-    server: Side,
+    client: SideKeys,
+    server: SideKeys,
 }
 
 impl Keys {
-    pub(super) fn of(&self, direction: Direction) -> &Side {
+    pub(super) fn of(&self, direction: Direction) -> &SideKeys {
         match direction {
             Direction::FromClient => &self.client,
             Direction::FromServer => &self.server,
         }
     }
 
-    pub(super) fn of_mut(&mut self, direction: Direction) -> &mut Side {
+    pub(super) fn of_mut(&mut self, direction: Direction) -> &mut SideKeys {
         match direction {
             Direction::FromClient => &mut self.client,
             Direction::FromServer => &mut self.server,

@@ -1,4 +1,4 @@
-//! A session: what two peers say over one connection, from its first byte to its last.
+//! A session: what two peers send over one connection, from its first byte to its last.
 //!
 //! The deframer cuts bytes into records, which wait here for their secrets and for each other. They are
 //! opened, the joiner makes messages of them, and the state machine of the handshake follows the messages.
@@ -99,7 +99,7 @@ impl Session {
         self.events.pop_front()
     }
 
-    /// Takes out all events and gives their memory back, as another session may need it.
+    /// Takes out all events, and frees their memory for other sessions.
     pub fn events(&mut self) -> impl Iterator<Item = Event> + use<> {
         mem::take(&mut self.events).into_iter()
     }
@@ -179,7 +179,7 @@ impl Session {
         }
     }
 
-    /// Takes the next record of one direction. Returns false if it has to wait or has not come.
+    /// Takes the next record of one direction. Returns false if there is none, or if it has to wait.
     fn process_next(&mut self, direction: Direction) -> bool {
         let side = self.side(direction);
         let Some(mut record) = side.waiting.pop_front() else { return false };
@@ -213,7 +213,7 @@ impl Session {
         let other = self.side(record.direction.opposite()).waiting.front().map(|other| other.number);
         let Some(other) = other else { return false };
         if self.handshake.version >= TLS13 {
-            // The client answers what the server has said, but for early data.
+            // Everything that the client sends answers the server, except early data.
             let client = record.direction == Direction::FromClient;
             in_handshake
                 && client

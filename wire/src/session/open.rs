@@ -16,7 +16,7 @@ use crate::secrets::label;
 use super::handshake::{EarlyDataStatus, Handshake};
 use super::keys::{Keys, Known, Secrets, TrafficKey, label_of};
 
-/// How often secrets of early data are tried. If one fits, it fits the first record.
+/// How often secrets of early data are tried. The right one opens the first record.
 const MAX_EARLY_DATA_FAILURES: u32 = 64;
 
 /// What became of opening a record.
@@ -57,7 +57,7 @@ impl<'a> Attempt<'a> {
         }
         match epoch {
             Epoch::Early => self.open_early_data(record),
-            // What the other side has said first may come later, in a capture too.
+            // The Server Hello may still come, in a capture too.
             Epoch::Clear if !self.handshake.server_hello && self.may_wait => Opening::Wait,
             Epoch::Clear => undecrypted("there is no key for it: no Server Hello of TLS 1.3 came before it"),
             epoch => self.open_in(record, epoch),
@@ -101,7 +101,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// Opens a record by the key of an epoch that its side may have entered unseen. `Err`: that key is not
+    /// Opens a record with the key of an epoch that its sender may have entered unseen. `Err`: that key is not
     /// known.
     fn open_and_enter(
         &mut self,
@@ -226,7 +226,7 @@ impl<'a> Attempt<'a> {
         Ok(opener)
     }
 
-    /// What a secret makes, and the secret.
+    /// The opener and the key that are derived from a secret, and the secret.
     fn opener_of(
         &self,
         direction: Direction,
@@ -248,7 +248,7 @@ impl<'a> Attempt<'a> {
         Ok((opener, TrafficKey { suite, key, iv }, secret))
     }
 
-    /// The secrets of that label: of the key log, or the one that is derived.
+    /// The secrets of that label: those in the key log, or else the derived one.
     fn secrets_of(&self, label: &str) -> Vec<Vec<u8>> {
         let derivation = self.handshake.derivation(self.secrets);
         let known: Vec<_> = derivation.known.all(label).map(<[u8]>::to_vec).collect();
@@ -269,9 +269,9 @@ impl<'a> Attempt<'a> {
         let side = self.keys.of_mut(direction);
         let Some(TrafficKey { suite, key, iv }) = side.unshown.take() else { return };
         let (epoch, secret) = (side.epoch, side.secret.clone());
-        let new = self.handshake.version >= TLS13 || epoch == Epoch::Early;
-        let log = if new { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
-        let (first, made) = if new {
+        let tls13 = self.handshake.version >= TLS13 || epoch == Epoch::Early;
+        let log = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
+        let (first, made) = if tls13 {
             let made = "the key and IV that HKDF-Expand-Label makes of the secret";
             let derivation = self.handshake.derivation(self.secrets);
             (derivation.prove_traffic_secret(direction, epoch, log, &secret, opens), made)
@@ -282,7 +282,7 @@ impl<'a> Attempt<'a> {
         };
         let proofs = vec![first, Proof::of(made, opens, "it does not open the first record under it")];
         let label = match epoch {
-            Epoch::Application(generation @ 1..) if new => format!("{log} + {generation}"),
+            Epoch::Application(generation @ 1..) if tls13 => format!("{log} + {generation}"),
             _ => log.to_owned(),
         };
         let suite = suite.code;

@@ -115,7 +115,7 @@ pub(super) fn finished(
     judge(claim, expected.map(|expected| expected == sent))
 }
 
-/// A Finished in the clear: no peer would take it.
+/// A Finished in the clear: no peer would accept it.
 pub(super) fn finished_in_the_clear(direction: Direction) -> Proof {
     Proof::missing(finished_claim(direction), "it is in the clear: no key has come into use")
 }

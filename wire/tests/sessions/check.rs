@@ -70,8 +70,8 @@ pub(crate) fn check_bytes(name: &str, events: &[Event], fed: usize) {
             assert_eq!(piece.in_message.start, at, "{name}: {}", message.title());
             assert_eq!(piece.in_message.len(), piece.in_record.len());
             at = piece.in_message.end;
-            let place = carried.binary_search_by_key(&piece.record, |(number, _)| *number).unwrap();
-            carried[place].1[piece.in_record.clone()].iter_mut().for_each(|count| *count += 1);
+            let index = carried.binary_search_by_key(&piece.record, |(number, _)| *number).unwrap();
+            carried[index].1[piece.in_record.clone()].iter_mut().for_each(|count| *count += 1);
         }
         assert!(message.pieces.is_empty() || at == message.bytes.len(), "{name}: {}", message.title());
         let tree = message.tree();

@@ -27,7 +27,7 @@ use openssl::ssl::{
     self, AlpnError, ErrorCode, ShutdownState, Ssl, SslContext, SslContextBuilder, SslFiletype, SslMethod,
     SslOptions, SslRef, SslSession, SslSessionCacheMode, SslStream, SslVerifyMode, SslVersion,
 };
-use wire::secrets::{KeyLog, hex};
+use wire::secrets::{KeyLog, from_hex};
 use wire::{Direction, Event, Session};
 
 /// What one side has written in one go: who, when, what.
@@ -52,8 +52,8 @@ impl Recording {
             let (word, rest) = line.split_once(' ').unwrap();
             let time = Duration::from_millis(chunks.len() as u64);
             match word {
-                "client" => chunks.push((Direction::FromClient, time, hex(rest).unwrap())),
-                "server" => chunks.push((Direction::FromServer, time, hex(rest).unwrap())),
+                "client" => chunks.push((Direction::FromClient, time, from_hex(rest).unwrap())),
+                "server" => chunks.push((Direction::FromServer, time, from_hex(rest).unwrap())),
                 _ => {
                     key_log.push_str(line);
                     key_log.push('\n');

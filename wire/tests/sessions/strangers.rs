@@ -106,10 +106,10 @@ fn record(
     let port: u16 = server.wait_for("\n").unwrap().trim().parse().unwrap();
     let relay = Relay::start(([127, 0, 0, 1], port).into());
     let port = relay.address.port().to_string();
-    let place = format!("127.0.0.1:{port}");
+    let address = format!("127.0.0.1:{port}");
     let fixed: Vec<&str> = match client {
         "openssl" => {
-            vec!["s_client", "-connect", &place, "-CAfile", "certs/tb-ca-cert.pem", "-keylogfile", log]
+            vec!["s_client", "-connect", &address, "-CAfile", "certs/tb-ca-cert.pem", "-keylogfile", log]
         }
         _ => vec!["--x509cafile", "certs/tb-ca-cert.pem", "--port", &port, "127.0.0.1"],
     };

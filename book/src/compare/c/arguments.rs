@@ -1,10 +1,11 @@
-//! What a program's positional arguments are, on both sides: each side has its own order.
+//! Finds out what a program's positional arguments mean. The C originals and our programs order them
+//! differently.
 
 use serde::Serialize;
 
 use super::syntax::{Program, descendants};
 
-/// What an argument means.
+/// The meaning of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Role {
@@ -17,7 +18,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// What a variable or field of this name holds.
+    /// Guesses from its name what a variable or field holds.
     fn of(name: &str) -> Self {
         let name = name.to_lowercase();
         let has = |part: &str| name.contains(part);
@@ -36,7 +37,7 @@ impl Role {
         }
     }
 
-    /// As a reader reads it.
+    /// The role in words, for output.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::CaCert => "CA certificate",
@@ -49,8 +50,9 @@ impl Role {
     }
 }
 
-/// What `argv[1]`, `argv[2]`, … of a C program are taken for: the variable that each is assigned to, also by way of a
-/// function (`port = atoi(argv[3])`), or the function that it is handed to (`gethostbyname(argv[1])`).
+/// The meaning of `argv[1]`, `argv[2]`, … of a C program. It follows from the variable that each is assigned
+/// to, directly or through a function (`port = atoi(argv[3])`), or from the function it is passed to
+/// (`gethostbyname(argv[1])`).
 pub(crate) fn of_c(program: &Program<'_>) -> Vec<Role> {
     let mut roles: Vec<(usize, Role)> = Vec::new();
     let Some(main) = program.functions.iter().find(|function| function.name == "main") else {
@@ -70,7 +72,7 @@ pub(crate) fn of_c(program: &Program<'_>) -> Vec<Role> {
                 "expression_statement" | "compound_statement" => break,
                 _ => None,
             };
-            // `strcpy(stat.ipadd, argv[1])`: where to is said by the first argument.
+            // `strcpy(stat.ipadd, argv[1])`: the first argument is the destination.
             let target = node.child_by_field_name("arguments").and_then(|list| list.named_child(0));
             role = [name, target]
                 .into_iter()
@@ -88,10 +90,11 @@ pub(crate) fn of_c(program: &Program<'_>) -> Vec<Role> {
     roles.into_iter().map(|(_, role)| role).collect()
 }
 
-/// The type of ours that is flattened into an argument, and not into options.
+/// The flattened type of ours that holds a positional argument. The other flattened types hold options.
 const ARGUMENT: &str = "CaCert";
 
-/// The positional arguments of a program of ours: the fields of its `struct Args` that have no `long` name.
+/// The meaning of the positional arguments of one of our programs: the fields of its `struct Args` without
+/// `long`.
 pub(crate) fn of_rust(source: &str) -> Vec<Role> {
     let mut roles = Vec::new();
     let mut option = false;

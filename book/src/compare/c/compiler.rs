@@ -1,5 +1,6 @@
-//! The compiler's word on a C file: whether it compiles against OpenSSL's headers or wolfSSL's, and what gcc or clang
-//! sees in it that a syntax tree does not show. Nothing is built: what it makes is thrown away.
+//! Asks the compiler about a C file: whether it compiles against the headers of OpenSSL or wolfSSL, and which
+//! warnings gcc or clang gives that need more than a syntax tree. Nothing is built; the compiler's output is
+//! discarded.
 
 use std::fs;
 use std::io;
@@ -13,7 +14,7 @@ use super::slips::Slip;
 use super::syntax::File;
 use crate::error::unexpected;
 
-/// The libraries that the originals are built with.
+/// The libraries that the originals can be built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) enum Library {
     #[serde(rename = "OpenSSL")]
@@ -31,22 +32,22 @@ impl Library {
     }
 }
 
-/// What the compiler says.
+/// What the compiler says about a file.
 #[derive(Debug, Serialize)]
 pub(crate) struct Word {
     pub(crate) library: Library,
-    /// Its first error; it compiles if there is none.
+    /// The first error; `None` if the file compiles.
     pub(crate) error: Option<String>,
-    /// Why it could not tell.
+    /// Why the compiler gave no answer.
     pub(crate) unknown: Option<String>,
-    /// What it warns of.
+    /// The warnings.
     pub(crate) warnings: Vec<Slip>,
 }
 
 /// Where wolfSSL's headers may be.
 const WOLFSSL: [&str; 3] = ["/usr/include", "/usr/local/include", "/opt/homebrew/include"];
 
-/// Warnings about what the program does when run; those about its style are left out.
+/// Warnings about what the program does at run time. Warnings about style are left out.
 const WARNINGS: [&str; 12] = [
     "maybe-uninitialized",
     "uninitialized",
@@ -62,16 +63,17 @@ const WARNINGS: [&str; 12] = [
     "implicit-function-declaration",
 ];
 
-/// The compiler `cc`, with the libraries that it finds headers of.
+/// The compiler `cc`, and the libraries whose headers it finds.
 pub(crate) struct Compiler {
     libraries: Vec<(Library, Vec<String>)>,
-    /// For what it makes.
+    /// For the compiler's output.
     scratch: Scratch,
     limit: Duration,
 }
 
 impl Compiler {
-    /// Has it compile a line with each library's header; what it cannot do is added to `missing`. It gets `limit` for a file.
+    /// Tries a one-line file with each library's headers, and adds what does not work to `missing`. `limit` is
+    /// the time limit for a file.
     pub(crate) fn find(limit: Duration, missing: &mut Vec<String>) -> io::Result<Self> {
         let mut compiler = Self { libraries: Vec::new(), scratch: Scratch::new()?, limit };
         if !harness::on_path("cc") {
@@ -108,9 +110,10 @@ impl Compiler {
         Ok(compiler)
     }
 
-    /// What it says of a file, once for each library; nothing of a header.
+    /// Compiles a file once for each library. Ignores headers.
     ///
-    /// `folder` is that of the originals: folders called `include` between it and the file are searched for headers.
+    /// `folder` is the folder of the originals. Folders called `include` between it and the file are searched
+    /// for headers.
     pub(crate) fn ask(&self, file: &File, folder: &Path) -> Vec<Word> {
         if file.path.extension().is_none_or(|end| end != "c") {
             return Vec::new();
@@ -125,13 +128,13 @@ impl Compiler {
         self.libraries.iter().map(word).collect()
     }
 
-    /// Whether a file compiles, and all that is said of it; or why that cannot be told.
+    /// Returns whether a file compiles, with the compiler's messages, or why that is unknown.
     fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), String> {
         let mut command = harness::stranger_command("cc");
-        // Flow is only looked at when optimizing.
+        // The compiler analyses the control flow only when optimizing.
         command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o"]);
         command.arg(self.scratch.path().join("out.s")).args(options);
-        command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]).arg(file); // as the originals' Makefiles do
+        command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]).arg(file); // as in the originals' Makefiles
         let mut running = Window::open("cc", command, self.limit).map_err(|failure| unexpected(&failure))?;
         running.close_input();
         match running.wait_for_end() {
@@ -156,13 +159,13 @@ impl Word {
     }
 }
 
-/// Folders of headers: `include` beside the file or above it.
+/// Folders of headers: `include` beside the file or in a folder above it.
 fn includes(file: &Path, folder: &Path) -> Vec<PathBuf> {
     let above = file.ancestors().skip(1).take_while(|above| above.starts_with(folder));
     above.map(|above| above.join("include")).filter(|include| include.is_dir()).collect()
 }
 
-/// `path:line:column: warning: text [-Wname]`
+/// Parses `path:line:column: warning: text [-Wname]`.
 fn warning(line: &str) -> Option<Slip> {
     let (place, what) = line.split_once(": warning: ")?;
     let name = what.rsplit_once("[-W")?.1.trim_end_matches([']', '=']);
@@ -175,11 +178,11 @@ fn warning(line: &str) -> Option<Slip> {
     Some(Slip { file, line, what: what.replace(['‘', '’'], "'") })
 }
 
-/// `path:line:column: error: text`, without the path's folders.
+/// Parses `path:line:column: error: text`, and removes the folders from the path.
 fn error(line: &str) -> Option<String> {
     let (place, what) = line.split_once(": error: ").or_else(|| line.split_once(": fatal error: "))?;
     let place = place.rsplit('/').next().unwrap_or(place);
-    let (place, _) = place.rsplit_once(':')?; // without one, it is the compiler that fails
+    let (place, _) = place.rsplit_once(':')?; // without a place, the compiler itself failed
     Some(format!("{place}: {}", what.replace(['‘', '’'], "'")))
 }
 

@@ -1,4 +1,4 @@
-//! The C side: a program's sources, its arguments, its slips, and the compiler's word on it.
+//! The C side: the sources of a program, its arguments, its slips, and what the compiler says.
 
 pub(super) mod arguments;
 mod compiler;

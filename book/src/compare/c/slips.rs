@@ -1,8 +1,8 @@
-//! Slips in a C program, found in its syntax tree by what C and the library's man pages say. There is no list of known
-//! ones: each check looks at what the program does, whichever program it is.
+//! Finds slips in a C program from its syntax tree, according to the rules of C and the library's man pages.
+//! There is no list of known slips: each check looks at what the program does, whichever program it is.
 //!
-//! A long file, on purpose: a check is a few lines, all checks share the walk over the tree, and to add one, read
-//! the others.
+//! The file is long on purpose. A check is a few lines, all checks share the walk over the tree, and reading
+//! the others is the way to learn how to add one.
 
 use std::cmp::Ordering;
 use std::fs;
@@ -17,16 +17,16 @@ use tree_sitter::Node;
 
 use super::syntax::{File, Function, Program, children, declared, descendants};
 
-/// A slip, and where.
+/// A slip and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Slip {
-    /// The file's name.
+    /// The name of the file.
     pub(crate) file: String,
     pub(crate) line: usize,
     pub(crate) what: String,
 }
 
-/// All slips that are found, in the order of the text.
+/// Finds all slips, in the order of the text.
 pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
     let mut found = Vec::new();
     let scopes: Vec<Scope> = program.functions.iter().map(Scope::new).collect();
@@ -55,7 +55,7 @@ pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
     found
 }
 
-/// A call with its arguments.
+/// A call and its arguments.
 struct Call<'t> {
     name: &'t str,
     node: Node<'t>,
@@ -69,13 +69,13 @@ struct Assignment<'t> {
     right: Node<'t>,
 }
 
-/// A function with what the checks look at.
+/// A function, with what the checks need to know about it.
 struct Scope<'a, 't> {
     function: &'a Function<'t>,
     file: &'t File,
     calls: Vec<Call<'t>>,
     assignments: Vec<Assignment<'t>>,
-    /// Each variable and parameter with its type.
+    /// The name and type of each variable and parameter.
     variables: Vec<(&'t str, String)>,
 }
 
@@ -108,7 +108,7 @@ impl<'a, 't> Scope<'a, 't> {
         slip(self.file, node, what)
     }
 
-    /// All nodes of a kind in the function's body.
+    /// All nodes of a kind in the body of the function.
     fn nodes(&self, kind: &'static str) -> impl Iterator<Item = Node<'t>> {
         descendants(self.function.body).filter(move |node| node.kind() == kind)
     }
@@ -126,7 +126,7 @@ fn call<'t>(file: &'t File, node: Node<'t>) -> Option<Call<'t>> {
     Some(Call { name: file.of(function), node, arguments })
 }
 
-/// What an expression is without brackets and casts.
+/// An expression without its parentheses and casts.
 fn bare(node: Node<'_>) -> Node<'_> {
     let mut node = node;
     loop {
@@ -142,7 +142,7 @@ fn bare(node: Node<'_>) -> Node<'_> {
     }
 }
 
-/// The variable and the call of `(v = f(…))`; the call alone of `f(…)`.
+/// For `(v = f(…))`, the variable and the call; for `f(…)`, the call only.
 fn assigned_call<'t>(file: &'t File, node: Node<'t>) -> Option<(Option<&'t str>, Call<'t>)> {
     let node = bare(node);
     if node.kind() == "assignment_expression" {
@@ -152,14 +152,14 @@ fn assigned_call<'t>(file: &'t File, node: Node<'t>) -> Option<(Option<&'t str>,
     Some((None, call(file, node)?))
 }
 
-/// Functions of the C library that return a pointer, NULL on failure.
+/// Functions of the C library that return a pointer, which is NULL on failure.
 const RETURN_POINTERS: [&str; 9] =
     ["fgets", "fopen", "gethostbyname", "malloc", "calloc", "realloc", "strchr", "strstr", "getenv"];
 
 /// Functions that return a `size_t`.
 const RETURN_SIZES: [&str; 4] = ["fread", "fwrite", "strlen", "strnlen"];
 
-/// Results that are compared with 0 in a way in which they cannot fail, or fail otherwise.
+/// Comparisons of a result with 0 that can never be true, that C does not define, or that miss a failure.
 fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for node in scope.nodes("binary_expression") {
         let operator = node.child_by_field_name("operator").map_or("", |node| scope.file.of(node));
@@ -190,7 +190,8 @@ fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// `SSL_get_error` wants what the failed call has returned; its result is no code of the error queue.
+/// `SSL_get_error` called with something other than the result of the failed call, or its result used as a code
+/// of the error queue.
 fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
         let second = arguments.get(1).map(|node| scope.file.of(*node));
@@ -210,7 +211,7 @@ fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// `p = f(…); p->x` without a look at `p` in between.
+/// `p = f(…); p->x` without a check of `p` in between.
 fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let identifiers: Vec<Node> = scope.nodes("identifier").collect(); // in the order of the text
     for Assignment { node, left, right } in &scope.assignments {
@@ -232,7 +233,7 @@ fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// Functions that return what belongs to their argument: it is not the caller's to free.
+/// Functions that return a pointer to something owned by their argument. The caller must not free it.
 const BORROW: [&str; 9] = [
     "SSL_get_session",
     "SSL_get0_session",
@@ -245,7 +246,7 @@ const BORROW: [&str; 9] = [
     "X509_get0_pubkey",
 ];
 
-/// What was borrowed is freed.
+/// A borrowed object is freed.
 fn borrowed(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Assignment { left, right, .. } in &scope.assignments {
         let Some(Call { name: getter, .. }) = call(scope.file, bare(*right)) else { continue };
@@ -263,7 +264,7 @@ fn borrowed(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// `free` of an object of the library.
+/// `free` is called on an object of the library.
 fn wrong_free(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
         let variable = arguments.first().map_or("", |node| scope.file.of(*node));
@@ -276,12 +277,12 @@ fn wrong_free(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// Functions that end the life of their argument.
+/// Whether a function ends the life of its argument.
 fn ends_life(name: &str) -> bool {
     matches!(name, "free" | "fclose" | "close") || name.ends_with("_free")
 }
 
-/// A function closes what it was given, and its caller does so again.
+/// A function closes its argument, and its caller closes it again.
 fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name: callee, node: at, arguments } in &scope.calls {
         let Some(inner) = scopes.iter().find(|inner| inner.function.name == *callee) else { continue };
@@ -310,7 +311,7 @@ fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, found: &mut Vec
     }
 }
 
-/// A buffer that the caller has handed over for a result is not written: its parameter is made to point elsewhere.
+/// The caller passes a buffer for a result, but the function only makes its parameter point elsewhere.
 fn lost_in_a_parameter(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for (parameter, kind) in &scope.function.parameters {
         if !matches!(kind.as_str(), "unsigned char *" | "char *" | "void *" | "uint8_t *") {
@@ -329,7 +330,8 @@ fn lost_in_a_parameter(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// A loop over a file leaves before it has used its last part: `if (n < SIZE) break;` stands before the use of `n`.
+/// A loop that reads a file exits before it has used the last part: `if (n < SIZE) break;` comes before the use
+/// of `n`.
 fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Assignment { node, left, right } in &scope.assignments {
         let Some(Call { name: "fread", arguments, .. }) = call(scope.file, bare(*right)) else { continue };
@@ -354,7 +356,7 @@ fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// `while (n <= 0) n = read(…)`: at the end of the input, for ever.
+/// `while (n <= 0) n = read(…)` never ends once the input has ended.
 fn busy_loops(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for node in scope.nodes("while_statement") {
         let condition = node.child_by_field_name("condition").map_or("", |node| scope.file.of(node));
@@ -372,7 +374,7 @@ fn busy_loops(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// One variable gets two of the arguments.
+/// Two arguments are assigned to the same variable.
 fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let of_argv = |right: Node| scope.file.of(bare(right)).starts_with("argv[");
     let from_argv: Vec<_> = scope.assignments.iter().filter(|one| of_argv(one.right)).collect();
@@ -389,7 +391,7 @@ fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// The exit status of `main`: 0 is success for everybody but this program.
+/// `main` returns an exit status that does not mean what it should, 0 for success.
 fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let returns: Vec<_> = scope.nodes("return_statement").collect();
     let fails = scope.nodes("goto_statement").next().is_some();
@@ -416,7 +418,7 @@ fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Sli
     }
 }
 
-/// A client that asks for no verification gets none.
+/// A client that does not request verification, and so gets none.
 fn client_verifies_nobody(program: &Program<'_>, found: &mut Vec<Slip>) {
     let calls = program.calls();
     let calls_any = |names: &[&str]| calls.iter().find(|call| names.contains(&plain(call.name)));
@@ -434,7 +436,7 @@ fn client_verifies_nobody(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// A name without wolfSSL's prefix: `wolfSSL_new` is `SSL_new`, `wolfSSL_EVP_sha256` is `EVP_sha256`.
+/// Removes wolfSSL's prefix from a name: `wolfSSL_new` is `SSL_new`, `wolfSSL_EVP_sha256` is `EVP_sha256`.
 pub(crate) fn plain(name: &str) -> &str {
     let Some(rest) = name.strip_prefix("wolfSSL_") else { return name.strip_prefix("wolf").unwrap_or(name) };
     let (family, _) = rest.split_once('_').unwrap_or((rest, ""));
@@ -443,7 +445,7 @@ pub(crate) fn plain(name: &str) -> &str {
     if own_family { rest } else { &name["wolf".len()..] }
 }
 
-/// A server that cannot be started again at once.
+/// A server that cannot be restarted at once.
 fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
     let calls = program.calls();
     let sets = |file: &File| {
@@ -458,7 +460,7 @@ fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// Sockets that do not block, and nothing that waits for them.
+/// Non-blocking sockets that nothing waits for.
 fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
     const WAIT: [&str; 7] = ["select", "poll", "ppoll", "epoll_wait", "usleep", "sleep", "nanosleep"];
     let calls = program.calls();
@@ -471,7 +473,8 @@ fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// Certificates and keys that the program opens, as they are in the reader's copy: missing, expired, without a name.
+/// Certificates and keys that the program opens. In the user's copy they may be missing, expired or without a
+/// name.
 fn certificates(program: &Program<'_>, found: &mut Vec<Slip>) {
     for file in program.files {
         let folder = file.path.parent().unwrap_or(Path::new(""));
@@ -493,7 +496,7 @@ fn certificates(program: &Program<'_>, found: &mut Vec<Slip>) {
 fn what_is_wrong_with(path: &Path) -> Option<String> {
     let Ok(text) = fs::read(path) else { return Some("is not there".to_owned()) };
     let certificate = X509::from_pem(&text);
-    let _ = ErrorStack::get(); // a key is no certificate, and no error
+    let _ = ErrorStack::get(); // a key is not a certificate, but not an error either
     let certificate = certificate.ok()?;
     let now = Asn1Time::days_from_now(0).ok()?;
     if certificate.not_after() < now {
@@ -504,7 +507,7 @@ fn what_is_wrong_with(path: &Path) -> Option<String> {
         .then(|| "has no subject alternative name".to_owned())
 }
 
-/// The address of another host in the source.
+/// The source contains the address of another host.
 fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
     if let Some((file, node, address)) = foreign_address(program) {
         let what = format!("the address is a fixed {address}, which is not this machine's");
@@ -512,7 +515,7 @@ fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// The first address of another host that the program's own code, not a macro that nobody uses, names.
+/// The first address of another host in the program's own code. Macros that are never used do not count.
 pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, Node<'t>, Ipv4Addr)> {
     let strings = program.functions.iter().flat_map(|function| {
         let nodes = descendants(function.body).filter(|node| node.kind() == "string_literal");
@@ -530,7 +533,7 @@ mod tests {
     use super::super::syntax::read;
     use super::*;
 
-    /// What is found in a program, without the lines.
+    /// What is found in a program, without line numbers.
     fn found(source: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.c");
@@ -539,7 +542,7 @@ mod tests {
         find(&Program::new(&files)).into_iter().map(|slip| format!("{}: {}", slip.line, slip.what)).collect()
     }
 
-    /// Asserts that a check finds `slip` at a line of `wrong`, and nothing in `right`.
+    /// Asserts that a check finds `slip` in a line of `wrong`, and nothing in `right`.
     fn check(wrong: &str, slip: &str, right: &str) {
         let shown = found(wrong);
         assert!(shown.iter().any(|one| one.starts_with(slip)), "{slip}\n{shown:#?}");

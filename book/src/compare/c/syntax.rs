@@ -1,4 +1,4 @@
-//! The C side: a program's sources, parsed by tree-sitter, and its calls in program order.
+//! The C side: the sources of a program, parsed by tree-sitter, and its calls in program order.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use common::error::words;
 use tree_sitter::{Node, Parser, Tree};
 
-/// A source longer than this is none of a sample, in bytes.
+/// The longest source to read, in bytes. No sample is longer.
 const LONGEST: u64 = 32 << 10;
 
-/// Nor is one with a syntax tree deeper than this. The parser looks for a node's parent from the root down, by recursion: ten
-/// thousand brackets would take minutes, or all of the stack.
+/// The deepest syntax tree to accept. To find a node's parent, the parser descends from the root by recursion:
+/// with ten thousand parentheses, this would take minutes or overflow the stack.
 const DEEPEST: u32 = 300;
 
 /// One C file.
@@ -22,14 +22,15 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// Reads and parses a file. What is not UTF-8 in it (the originals have comments in other encodings) is replaced.
+    /// Reads and parses a file. Bytes that are not UTF-8 are replaced, because the originals have comments in
+    /// other encodings.
     ///
     /// # Errors
-    /// A reason in words: it cannot be read, is too long, or holds no C.
+    /// The reason in words: the file cannot be read, is too long, or is not C.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let about = fs::metadata(path).map_err(|e| words(&e))?;
         if !about.is_file() {
-            return Err("it is no file with text".to_owned()); // a device would never end, a pipe never begin
+            return Err("it is no file with text".to_owned()); // reading a device or pipe might never end
         }
         if about.len() > LONGEST {
             return Err(format!("it has {} bytes: no sample is as long", about.len()));
@@ -45,7 +46,7 @@ impl File {
         Ok(Self { path: path.to_owned(), text, tree })
     }
 
-    /// The files that it includes from its own folder: `#include "file-comm.h"`.
+    /// The files from its own folder that it includes: `#include "file-comm.h"`.
     fn own_headers(&self) -> Vec<PathBuf> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         let includes = descendants(self.tree.root_node()).filter(|node| node.kind() == "preproc_include");
@@ -66,7 +67,7 @@ impl File {
     }
 }
 
-/// Reads a program's files, and the headers beside the first that define functions of its own.
+/// Reads the files of a program, and the headers beside the first file that define functions.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, String> {
     let mut files = Vec::new();
     for path in paths {
@@ -74,13 +75,13 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, String> {
     }
     let headers: Vec<PathBuf> = files.first().map(File::own_headers).unwrap_or_default();
     for path in headers {
-        // A header that cannot be read is the compiler's to report.
+        // If a header cannot be read, the compiler reports it.
         files.extend(File::read(&path));
     }
     Ok(files)
 }
 
-/// How deep a tree is.
+/// The depth of a tree.
 fn depth(tree: &Tree) -> u32 {
     let mut cursor = tree.walk();
     let mut deepest = 0;
@@ -101,16 +102,16 @@ fn depth(tree: &Tree) -> u32 {
 pub(crate) struct Function<'t> {
     pub(crate) file: &'t File,
     pub(crate) name: &'t str,
-    /// Each parameter's name and type: `key`, `unsigned char *`.
+    /// The name and type of each parameter: `key`, `unsigned char *`.
     pub(crate) parameters: Vec<(&'t str, String)>,
     pub(crate) body: Node<'t>,
 }
 
-/// A C program: its functions, over all of its files.
+/// A C program: its functions, from all of its files.
 pub(crate) struct Program<'t> {
     pub(crate) files: &'t [File],
     pub(crate) functions: Vec<Function<'t>>,
-    /// Macros without parameters, with their values.
+    /// The values of the macros without parameters.
     macros: HashMap<&'t str, &'t str>,
 }
 
@@ -120,7 +121,7 @@ impl<'t> Program<'t> {
         Self { files, functions, macros: files.iter().flat_map(macros).collect() }
     }
 
-    /// Where the program starts: `main`, or, if that is in a file which is not there, chapter 7's `algo_main`.
+    /// The entry point: `main`, or chapter 7's `algo_main` if the file with `main` is missing.
     fn entry(&self) -> Option<&Function<'t>> {
         self.function("main").or_else(|| self.function("algo_main"))
     }
@@ -134,15 +135,16 @@ impl<'t> Program<'t> {
         self.functions.iter().find(|function| function.name == name)
     }
 
-    /// All calls of the program in the order of its text, from [`Program::entry`] on.
+    /// All calls of the program in text order, starting at [`Program::entry`].
     ///
-    /// A function of the program's own is read where it is first called (or handed over as a callback); so a helper
-    /// that reports errors stands once, as it does in the book.
+    /// The body of the program's own function is inserted where the function is first called or passed as a
+    /// callback. A helper that reports errors therefore appears once, as it does in the book.
     pub(crate) fn calls(&self) -> Vec<Call<'t>> {
         self.calls_and(&|_| false)
     }
 
-    /// The same, and constants of the library that stand as arguments, if `wanted` wants them: `EVP_CTRL_AEAD_GET_TAG`.
+    /// Like [`Program::calls`], but also includes the library's constants among the arguments that `wanted`
+    /// accepts, such as `EVP_CTRL_AEAD_GET_TAG`.
     pub(crate) fn calls_and(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Call<'t>> {
         let mut calls = Vec::new();
         if let Some(entry) = self.entry() {
@@ -187,9 +189,9 @@ impl<'t> Program<'t> {
 pub(crate) struct Call<'t> {
     pub(crate) name: &'t str,
     pub(crate) file: &'t File,
-    /// Counted from 1.
+    /// The line number, from 1.
     pub(crate) line: usize,
-    /// The program's own function that makes it, unless that is `main` or `algo_main`.
+    /// The program's own function that contains the call, unless that is `main` or `algo_main`.
     pub(crate) within: Option<&'t str>,
 }
 
@@ -206,7 +208,7 @@ fn functions(file: &File) -> impl Iterator<Item = Function<'_>> {
     })
 }
 
-/// The name and the type that a declaration gives: `unsigned char *key` are `key` and `unsigned char *`.
+/// The name and type in a declaration: `key` and `unsigned char *` for `unsigned char *key`.
 pub(crate) fn declared<'t>(file: &'t File, declaration: Node<'t>) -> Option<(&'t str, String)> {
     let base = file.of(declaration.child_by_field_name("type")?);
     let declarator = declaration.child_by_field_name("declarator")?;
@@ -220,14 +222,14 @@ pub(crate) fn declared<'t>(file: &'t File, declaration: Node<'t>) -> Option<(&'t
     Some((file.of(name), format!("{}{base}{space}{stars}", if is_const { "const " } else { "" })))
 }
 
-/// Whether an identifier is what a call calls.
+/// Whether an identifier is the function of a call expression.
 fn is_callee(node: Node) -> bool {
     node.parent().is_some_and(|parent| {
         parent.kind() == "call_expression" && parent.child_by_field_name("function") == Some(node)
     })
 }
 
-/// The macros without parameters of a file: `#define HASH EVP_sha256()`.
+/// The macros without parameters in a file: `#define HASH EVP_sha256()`.
 fn macros(file: &File) -> impl Iterator<Item = (&str, &str)> {
     let definitions = descendants(file.root()).filter(|node| node.kind() == "preproc_def");
     definitions.filter_map(|node| {
@@ -236,19 +238,20 @@ fn macros(file: &File) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The functions that a macro's value calls.
+/// The functions called in the value of a macro.
 fn called_in(value: &str) -> impl Iterator<Item = &str> {
     let before = value.split_inclusive('(').filter_map(|part| part.strip_suffix('('));
     let words = before.filter_map(|part| part.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next());
     words.filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
-/// A node's children.
+/// The children of a node.
 pub(crate) fn children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     (0..node.child_count()).filter_map(move |at| node.child(u32::try_from(at).ok()?))
 }
 
-/// A node and all below it, in the order of the text. Not recursive: a hostile file may be nested as deep as it likes.
+/// A node and all of its descendants, in text order. Not recursive, because a hostile file may be nested to any
+/// depth.
 pub(crate) fn descendants(top: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let mut cursor = top.walk();
     let mut next = Some(top);
@@ -274,7 +277,7 @@ pub(crate) fn descendants(top: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 mod tests {
     use super::*;
 
-    /// The calls of a program, each with its line and the helper that makes it.
+    /// The calls of a program, each with its line and the helper that contains it.
     fn calls(source: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("own.h"), "static void from_header(void) { SSL_pending(s); }\n")

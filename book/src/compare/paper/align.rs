@@ -1,4 +1,4 @@
-//! The calls of a C program and the API comments of ours, aligned.
+//! Aligns the calls of a C program with the API comments of ours.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -11,35 +11,35 @@ use crate::api::{self, Checked, Marker};
 use crate::compare::c::{File, Program, Role, Slip, arguments, plain, slips};
 use crate::compare::{lossy, originals, sequence};
 
-/// A C program beside ours.
+/// A C program compared with ours.
 #[derive(Serialize)]
 pub(crate) struct Paper {
-    /// The C files, as they are to be shown.
+    /// The C files, as shown.
     #[serde(serialize_with = "lossy::paths")]
     pub(crate) c_files: Vec<PathBuf>,
-    /// Our source, from the root of the workspace.
+    /// Our source, relative to the root of the workspace.
     pub(crate) rust_file: PathBuf,
-    /// In the order of both sides.
+    /// The rows, in the order of both sides.
     pub(crate) rows: Vec<Row>,
-    /// How many calls the C program makes that are compared.
+    /// The number of calls in the C program that are compared.
     pub(crate) calls: usize,
-    /// How many of them are aligned, or stand in ours elsewhere.
+    /// The number of them that are aligned, or that ours makes elsewhere.
     pub(crate) aligned: usize,
-    /// Calls of the C that the listing of ours lacks.
+    /// Calls of the C program that our listing lacks.
     pub(crate) not_in_listing: Vec<String>,
-    /// Other functions that the C calls: the language's own, which have no API comment.
+    /// Other functions that the C program calls: those of the language itself, which have no API comment.
     pub(crate) others: Vec<String>,
-    /// The arguments on both sides, where they differ.
+    /// The arguments of both sides, if they differ.
     pub(crate) arguments: Option<(Vec<Role>, Vec<Role>)>,
     pub(crate) slips: Vec<Slip>,
 }
 
-/// What our side gives to a comparison.
+/// Our side of a comparison.
 pub(crate) struct Ours<'a> {
     /// The root of the workspace.
     pub(crate) root: &'a Path,
     pub(crate) program: &'a Checked,
-    /// Listings of files that the program uses: its loops, its identities.
+    /// The listings of the files that the program uses, such as loops and identities.
     pub(crate) used: Vec<&'a Checked>,
     /// What the program's header and its crate's README say under *Unlike the C*.
     pub(crate) unlike: String,
@@ -55,7 +55,7 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
     };
     let is_constant = |name: &str| name.contains('_') && !name.contains(|c: char| c.is_lowercase());
     let calls = program.calls_and(&|name| is_constant(name) && in_listing(name));
-    // Functions of the C library are compared where the book's listing has them.
+    // Functions of the C library are compared only if the book's listing has them.
     let compared = |name: &str| api::is_api_name(name) || in_listing(name);
     let (calls, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| compared(call.name));
 
@@ -91,7 +91,7 @@ pub(crate) fn compare(files: &[File], folder: &Path, ours: &Ours<'_>) -> Paper {
 }
 
 impl Paper {
-    /// The names in the two columns.
+    /// The names in both columns.
     pub(crate) fn names(&self) -> HashSet<String> {
         let places = self.rows.iter().flat_map(|row| [&row.c, &row.rust]).flatten();
         places.map(|place| place.name.clone()).collect()
@@ -103,10 +103,10 @@ fn place_of(ours: &Ours<'_>, checked: &Checked, name: &str, row: &api::Row) -> P
     Place { name: name.to_owned(), file: file.display().to_string(), line: row.line, within: None }
 }
 
-/// The two sequences in one, each name with its like where the orders agree.
+/// Merges the two sequences. Equal names share a row where the two orders agree.
 fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> {
     let c_keys: Vec<_> = c.iter().map(|place| Some(plain(&place.name))).collect();
-    // A call that is said to be ours alone is beside none of the C's, though another one of that name may be.
+    // A call marked as ours alone is not paired with a C call, even if the C calls the same function.
     let shared = |row: &api::Row| row.marker != Some(Marker::RustOnly);
     let rust_keys: Vec<_> = rust.iter().map(|(place, row)| shared(row).then(|| plain(&place.name))).collect();
     let pairs = sequence::align(&c_keys, &rust_keys);
@@ -127,7 +127,8 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
     pairs.into_iter().filter_map(row).collect()
 }
 
-/// What the C does wrongly needs no other reason for not being done here, nor what it should do instead for being done.
+/// Explains rows by slips: a slip explains why ours does not make the wrong call, and why it makes the right
+/// one.
 fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
     for row in rows.iter_mut().filter(|row| row.kind == Kind::Unexplained) {
         let name = row.c.as_ref().or(row.rust.as_ref()).map_or("", |place| &place.name);
@@ -137,7 +138,7 @@ fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
     }
 }
 
-/// What our comment says: the marker, and its reason.
+/// What our comment says: the marker and its reason.
 fn said(row: &api::Row) -> String {
     match row.marker {
         Some(marker) if row.words.is_empty() => marker.to_string(),
@@ -146,7 +147,7 @@ fn said(row: &api::Row) -> String {
     }
 }
 
-/// A call that the C makes and ours does not make here.
+/// A call that the C program makes and ours does not make here.
 fn only_c(place: &Place, rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Row {
     let same = |other: &str| plain(other) == plain(&place.name);
     let here = rust.iter().map(|(place, _)| place).find(|other| same(&other.name)).cloned();
@@ -169,7 +170,7 @@ fn only_c(place: &Place, rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Row {
     }
 }
 
-/// A call that ours names and the C does not make here.
+/// A call that ours makes and the C program does not make here.
 fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>) -> Row {
     let row = |kind, note: String| Row { c: None, rust: Some(place.clone()), kind, note };
     let again = c.iter().find(|other| plain(&other.name) == plain(&place.name));

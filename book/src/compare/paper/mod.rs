@@ -1,4 +1,4 @@
-//! On paper: the calls of a C program beside the API comments of ours.
+//! On paper: the calls of a C program compared with the API comments of ours.
 
 mod align;
 mod row;

@@ -1,42 +1,42 @@
-//! A line of the two columns: a call of the C program, one of ours, or both.
+//! A row of the two columns: a call of the C program, of ours, or of both.
 
 use serde::Serialize;
 
 use crate::compare::c;
 
-/// A line of the two columns.
+/// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Row {
     pub(crate) c: Option<Place>,
     pub(crate) rust: Option<Place>,
     pub(crate) kind: Kind,
-    /// Why only one side has it; what our comment says.
+    /// Why only one side has it, or what our comment says.
     pub(crate) note: String,
 }
 
-/// A name, and where it stands.
+/// A name and where it occurs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Place {
     pub(crate) name: String,
-    /// Which of `Paper::c_files`, or the file of ours beside `Paper::rust_file`.
+    /// One of `Paper::c_files`, or a file of ours other than `Paper::rust_file`.
     pub(crate) file: String,
     pub(crate) line: usize,
-    /// The C program's own function that makes the call, unless that is `main`.
+    /// The C program's own function that contains the call, unless that is `main`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) within: Option<String>,
 }
 
-/// How a line stands.
+/// How the two sides of a row relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
-    /// Both have it, here.
+    /// Both sides have it here.
     Aligned,
-    /// Both have it, but not at the same place in their order.
+    /// Both sides have it, but at different points of their order.
     Elsewhere,
-    /// Only one has it, and says why.
+    /// Only one side has it, for a known reason.
     Explained,
-    /// Only one has it, and nothing says why.
+    /// Only one side has it, without a known reason.
     Unexplained,
 }
 

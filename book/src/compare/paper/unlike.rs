@@ -1,6 +1,6 @@
-//! *Unlike the C*: what a program's header and its README say about what it does otherwise, and why.
+//! *Unlike the C*: what a program's header and README say it does differently, and why.
 
-/// The sentence of *Unlike the C* that names a function.
+/// Returns the sentence of *Unlike the C* that names a function.
 pub(super) fn reason(name: &str, unlike: &str) -> Option<String> {
     unlike
         .split("\n- ")
@@ -13,7 +13,7 @@ pub(super) fn has_word(text: &str, word: &str) -> bool {
     text.split(|c| !is_word(c)).any(|other| other == word)
 }
 
-/// What a source's header and a README say under *Unlike the C*.
+/// Returns what a source's header and a README say under *Unlike the C*.
 pub(crate) fn unlike(source: &str, readme: &str) -> String {
     let header: Vec<&str> = source
         .lines()

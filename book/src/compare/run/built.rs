@@ -1,4 +1,5 @@
-//! The originals as the reader has built them: which executable is which program, and what it is linked with.
+//! The originals as the user has built them: which executable is which program, and which library it is linked
+//! with.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -15,7 +16,7 @@ use crate::compare::lossy;
 use crate::compare::originals::{self, Match};
 use crate::error::Error;
 
-/// No sample is as long, in bytes.
+/// The largest file to read, in bytes. No sample is larger.
 const LONGEST: u64 = 512 << 20;
 
 /// An executable.
@@ -23,26 +24,26 @@ const LONGEST: u64 = 512 << 20;
 pub(crate) struct Built {
     #[serde(serialize_with = "lossy::path")]
     pub(crate) path: PathBuf,
-    /// How it was found, where that is worth a word.
+    /// How it was found, unless that is obvious.
     pub(crate) how: Option<String>,
     pub(crate) library: Option<Library>,
-    /// Of the file, in bytes; with debug information, if it was built with that.
+    /// The size of the file, in bytes, including any debug information.
     pub(crate) size: u64,
-    /// Of the machine code in it, in bytes.
+    /// The size of its machine code, in bytes.
     pub(crate) code: u64,
-    /// The functions of the library that it calls, by name.
+    /// The names of the library functions that it imports.
     #[serde(skip)]
     pub(crate) imports: Vec<String>,
 }
 
-/// Why there is none.
+/// Why there is no executable.
 pub(crate) type Reason = String;
 
-/// Finds the executables of `wanted` (each a program with its C file's path) in the folders, which come in the order in
-/// which the reader prefers them. What is left out of a folder is added to `missing`.
+/// Finds the executables of `wanted`, which holds each program with the path of its C file. `folders` come in
+/// the user's order of preference. Adds what is skipped to `missing`.
 ///
 /// # Errors
-/// [`Error::Read`]: a folder is not there, or cannot be read.
+/// [`Error::Read`] if a folder does not exist or cannot be read.
 pub(crate) fn find(
     folders: &[PathBuf],
     wanted: &[(&str, &str)],
@@ -60,7 +61,7 @@ pub(crate) fn find(
             let has_none = |(program, _): &&(&str, &str)| found.get(*program).is_none_or(Result::is_err);
             wanted.iter().filter(has_none).copied().collect()
         };
-        // By the C file's name, or else by ours.
+        // Try the C file's name first, then our program's name.
         for by_our_name in [false, true] {
             let names: Vec<(&str, &str)> = still_wanted(&found)
                 .into_iter()
@@ -84,7 +85,7 @@ pub(crate) fn find(
     Ok(found)
 }
 
-/// Whether a file may be run and is no script.
+/// Whether a file is executable and not a script.
 fn is_executable(path: &Path) -> bool {
     let mut start = [0; 4];
     let may_run = fs::metadata(path).is_ok_and(|about| about.is_file() && is_runnable(&about));
@@ -102,16 +103,16 @@ fn is_runnable(_: &fs::Metadata) -> bool {
     true
 }
 
-/// ELF, Mach-O (either end first) and PE.
+/// Whether a file starts like ELF, Mach-O (in either byte order) or PE.
 fn is_binary(start: [u8; 4]) -> bool {
     start == *b"\x7fELF"
         || matches!(u32::from_be_bytes(start), 0xcffa_edfe | 0xfeed_facf | 0xcafe_babe)
         || start.starts_with(b"MZ")
 }
 
-/// Looks into an executable.
+/// Examines an executable.
 pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
-    // Programs are started in another folder than this one.
+    // Programs are started in another folder.
     let path = &std::path::absolute(path).map_err(|e| format!("{}: {}", path.display(), words(&e)))?;
     let name = path.display();
     let about = fs::metadata(path).map_err(|e| format!("{name}: {}", words(&e)))?;

@@ -1,5 +1,5 @@
-# Run by gdb: writes the name of each function of the library that the program itself calls, in order. Calls that the
-# library makes to itself are left out. `names` and `log` are set above this line.
+# Run by gdb: writes the name of each library function that the program itself calls, in order. Calls from within the
+# library are left out. `names` and `log` are set above this line.
 import gdb
 
 for setting in (

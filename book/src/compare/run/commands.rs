@@ -1,4 +1,4 @@
-//! Which programs the script of an experiment runs, and where.
+//! Which programs the script of an experiment runs, and in which windows.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::original::Original;
 use crate::catalogue::Experiment;
 use crate::script::{Action, Step};
 
-/// The windows of an experiment in which programs run that have an original.
+/// The windows of an experiment that run a program with a C original.
 pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Original>) -> Vec<String> {
     let mut windows = Vec::new();
     for Step { window, action } in &experiment.script {
@@ -19,7 +19,7 @@ pub(crate) fn windows(experiment: &Experiment, originals: &BTreeMap<String, Orig
     windows
 }
 
-/// The programs that run in a window.
+/// The programs that a window runs.
 pub(crate) fn programs<'a>(experiment: &'a Experiment, window: &str) -> Vec<&'a str> {
     let in_window = experiment.script.iter().filter(|step| step.window == window);
     let lines = in_window.filter_map(|step| match &step.action {

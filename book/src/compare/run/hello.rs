@@ -1,4 +1,5 @@
-//! What a client and a server have agreed upon, as a relay between them sees it: the Server Hello is not encrypted.
+//! What a client and a server have negotiated, as seen by a relay between them: the Server Hello is not
+//! encrypted.
 
 use std::time::Duration;
 
@@ -11,12 +12,13 @@ use wire::{Direction, Event, Session};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Seen {
     pub(crate) agreed: Option<Agreed>,
-    /// The lengths of the client's records, with their headers, and of the server's; without TLS, of all that they sent.
+    /// The lengths of the client's records and of the server's, including their headers; without TLS, the total
+    /// of what each sent.
     pub(crate) client: Vec<usize>,
     pub(crate) server: Vec<usize>,
 }
 
-/// What they have agreed upon.
+/// What the client and server have negotiated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Agreed {
     pub(crate) version: String,
@@ -34,10 +36,10 @@ impl Seen {
     }
 }
 
-/// Records whose lengths are shown; a program that sends for ever sends thousands.
+/// The most lengths to show. A program that sends for ever sends thousands of records.
 const MOST_LENGTHS: usize = 60;
 
-/// Lengths of records as they are shown, many of the same length as one with its number: `297 6 74 255 255 42 ×5000`.
+/// Formats the lengths of records. Repeated lengths are shown with their number: `297 6 74 255 255 42 ×5000`.
 pub(crate) fn lengths(records: &[usize]) -> String {
     let mut words = Vec::new();
     for same in records.chunk_by(|a, b| a == b) {
@@ -53,7 +55,8 @@ pub(crate) fn lengths(records: &[usize]) -> String {
     words.join(" ")
 }
 
-/// Handshake type (RFC 8446 section 4) of the Server Hello, and of TLS 1.2's Server Key Exchange, which has the group there.
+/// The handshake types (RFC 8446 section 4) of the Server Hello, and of TLS 1.2's Server Key Exchange, which
+/// contains the group.
 const SERVER_HELLO: u8 = 2;
 const SERVER_KEY_EXCHANGE: u8 = 12;
 
@@ -72,7 +75,7 @@ fn agreed(client: &[u8], server: &[u8]) -> Option<Agreed> {
         .collect();
     answers.first()?;
     let name = |known: Option<&'static str>, code: u64| known.map_or(format!("{code:#06x}"), str::to_owned);
-    // A Hello Retry Request is a Server Hello, too; the last one counts.
+    // A Hello Retry Request is a Server Hello, too. The last one counts.
     let group = answers.iter().rev().find_map(|message| {
         let tree = message.tree();
         let fields = ["tls.handshake.extensions_key_share_group", "tls.handshake.server_named_curve"];
@@ -90,7 +93,7 @@ fn agreed(client: &[u8], server: &[u8]) -> Option<Agreed> {
 mod tests {
     use super::*;
 
-    /// A Server Hello in its record: TLS 1.3, TLS_AES_128_GCM_SHA256, a key share of X25519.
+    /// A record with a Server Hello: TLS 1.3, TLS_AES_128_GCM_SHA256, a key share of X25519.
     fn hello() -> Vec<u8> {
         let extensions = [0, 43, 0, 2, 3, 4, 0, 51, 0, 6, 0, 0x1d, 0, 2, 9, 9];
         let mut message = vec![2, 0, 0, 72 - 16, 3, 3];

@@ -44,13 +44,13 @@ pub(crate) fn meet(
     match play(experiment, originals, limit, under, &mut meeting) {
         Ok(()) => {}
         Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
-        // What a program has said itself tells more.
+        // The program's own message is more informative.
         Err(Stop::Failed(why)) => meeting.failure = meeting.failure.take().or(Some(why)),
     }
     meeting
 }
 
-/// Plays the script, and notes in `meeting` what happened, whether it was played to its end or not.
+/// Plays the script, and records in `meeting` what happened, even if the script stops early.
 fn play(
     experiment: &Experiment,
     originals: &BTreeMap<String, Original>,
@@ -80,7 +80,7 @@ fn play(
     result
 }
 
-/// A folder laid out as the originals expect it.
+/// Creates a folder with the layout that the originals expect.
 fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, String> {
     let setting = Setting::below(mixed::FOLDER).map_err(|e| e.to_string())?;
     player::copy_certs(setting.scratch()).map_err(|e| e.to_string())?;
@@ -89,7 +89,7 @@ fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, String> {
     Ok(setting)
 }
 
-/// Lets the servers finish, ends them, and collects what all have shown.
+/// Lets the servers finish, ends them, and collects the output of all programs.
 fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
     meeting.notes.append(&mut player.policy.notes);
     for running in &mut player.started {
@@ -101,7 +101,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
         let spins = running.run.status.is_none() && running.spins();
         let rest = running.window.rest();
         drop(rest);
-        // What a server of ours says when it was asked for port 0 is no part of the session.
+        // The line in which our server reports its port is not part of the session.
         let shown = running.window.transcript();
         let rest = shown.split_once('\n').filter(|(line, _)| line.starts_with("listening on "));
         let mut transcript = rest.map_or(shown, |(_, rest)| rest).to_owned();
@@ -133,14 +133,14 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
             milliseconds: (end - running.run.start).as_millis(),
             peak: running.run.peak,
         });
-        // The window goes here, and its program with it: then the relays' connections end.
+        // The window is dropped here and ends its program, so that the connections of the relays end.
     }
-    failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours tell more
+    failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours are more informative
     let failures: Vec<String> = failures.into_iter().map(|(_, why)| why).collect();
     meeting.failure = (!failures.is_empty()).then(|| failures.join("; "));
     for relay in player.policy.relays.drain(..) {
-        let _ = TcpStream::connect(relay.address()); // a client that never came
-        // A program that has left its process group may hold the connection for ever.
+        let _ = TcpStream::connect(relay.address()); // stands in for a client that never came
+        // A program that has left its process group may keep the connection open for ever.
         let deadline = Instant::now() + Duration::from_secs(2);
         while !relay.has_ended() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(2));

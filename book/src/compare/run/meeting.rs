@@ -1,4 +1,4 @@
-//! What happened when an experiment was played by programs of both sides, and what is to be said about it.
+//! The record of an experiment played with programs of both sides, and its assessment.
 
 use serde::Serialize;
 
@@ -6,20 +6,20 @@ use super::hello::Seen;
 use super::side::Side;
 use crate::compare::sequence;
 
-/// An experiment, played once.
+/// An experiment, played once with these sides.
 #[derive(Serialize)]
 pub(crate) struct Meeting {
     pub(crate) section: String,
     pub(crate) experiment: String,
-    /// Each window with whose program ran in it.
+    /// Each window, with the side whose program ran in it.
     pub(crate) sides: Vec<(String, Side)>,
     /// Why it did not go as it should.
     pub(crate) failure: Option<String>,
-    /// Whether it could not be played at all: then `failure` says why not.
+    /// Whether it could not be played at all. `failure` then says why.
     pub(crate) not_played: bool,
     pub(crate) runs: Vec<Run>,
     pub(crate) seen: Vec<Seen>,
-    /// What the files hold that are to be the same whoever has written them.
+    /// The contents of the files that must be the same whichever side writes them.
     #[serde(skip)]
     pub(crate) files: Vec<(String, Option<Vec<u8>>)>,
     pub(crate) notes: Vec<String>,
@@ -28,25 +28,25 @@ pub(crate) struct Meeting {
     pub(crate) unexplained: bool,
 }
 
-/// A program, run once.
+/// A single run of a program.
 #[derive(Serialize)]
 pub(crate) struct Run {
     pub(crate) window: String,
     pub(crate) program: String,
     pub(crate) side: Side,
-    /// As it is called in a sentence: `client-tls (C)`, `openssl`.
+    /// The name to use in a sentence: `client-tls (C)`, `openssl`.
     #[serde(skip)]
     pub(crate) who: String,
     pub(crate) transcript: String,
-    /// In words: `exit status: 0`, `still running`, `signal: 6 (SIGABRT)`.
+    /// How it ended, in words: `exit status: 0`, `still running`, `signal: 6 (SIGABRT)`.
     pub(crate) end: String,
     pub(crate) milliseconds: u128,
-    /// The most memory it held, as far as seen, in KiB.
+    /// The peak resident set size observed, in KiB.
     pub(crate) peak: Option<u64>,
 }
 
 impl Meeting {
-    /// In words.
+    /// The result in words.
     pub(crate) fn result(&self) -> String {
         let what = match &self.failure {
             None => return "as it should be".to_owned(),
@@ -60,14 +60,14 @@ impl Meeting {
         }
     }
 
-    /// Whether all programs are of one side.
+    /// Whether all programs are from one side.
     pub(crate) fn is_all(&self, wanted: Side) -> bool {
         self.sides.iter().all(|(_, side)| *side == wanted)
     }
 }
 
-/// Says of each meeting of an experiment that failed what explains it, if anything does: that the originals fail among
-/// themselves, too, or what the data say; and compares what was written with what ours write.
+/// Adds an explanation to each failed meeting of an experiment, if there is one: the originals also fail among
+/// themselves, or the data explain the failure. Also compares the files written with those that ours write.
 pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
     let ours =
         meetings.iter().find(|meeting| meeting.is_all(Side::Rust)).map(|meeting| meeting.files.clone());
@@ -98,20 +98,21 @@ pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
     }
 }
 
-/// What a program of ours shows, line by line, beside what the C program shows.
+/// The output of one of our programs and of its C original, aligned by line.
 #[derive(Serialize)]
 pub(crate) struct Transcripts {
     pub(crate) experiment: String,
     pub(crate) program: String,
     pub(crate) lines: Vec<(Option<String>, Option<String>)>,
-    /// How each ended.
+    /// How each of them ended.
     pub(crate) ends: (String, String),
 }
 
-/// A transcript is compared up to this many lines.
+/// The most lines of a transcript to compare.
 const MOST_LINES: usize = 300;
 
-/// The transcripts of an experiment's programs, of the C where it went well, if it did anywhere.
+/// The transcripts of an experiment's programs. Those of the C are from a meeting that went well, if there is
+/// one.
 pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
     let Some(ours) = meetings.iter().find(|meeting| meeting.is_all(Side::Rust)) else { return Vec::new() };
     let mut by_success: Vec<&Meeting> = meetings.iter().collect();

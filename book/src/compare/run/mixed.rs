@@ -1,7 +1,8 @@
-//! The policy of `compare`: in each window runs the program of its side, ours or the original. What is said in a session
-//! may differ; what counts is that the two get on.
+//! The policy of `compare`: each window runs either our program or the original. What they show in a session
+//! may differ; what counts is that the two work together.
 //!
-//! The originals run two folders below one that has `certs`, with our certificates in it, since theirs have expired.
+//! The originals run two folders below one that contains `certs` with our certificates, because their own have
+//! expired.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -28,17 +29,17 @@ use crate::error::unexpected;
 use crate::player::{self, Line, Policy, Running, Setting};
 use crate::script::{Action, Step};
 
-/// Where the programs of both sides run.
+/// The folder in which the programs of both sides run.
 pub(super) const FOLDER: &str = "originals/section";
 
-/// Where the originals are called by our programs' names, for lines that the shell runs.
+/// The folder that links our programs' names to the originals, for lines that the shell runs.
 const NAMES: &str = "bin";
 
-/// Why an experiment does not go on.
+/// Why an experiment stops.
 pub(super) enum Stop {
     /// It cannot be played.
     Not(String),
-    /// A program has done something else.
+    /// A program did something unexpected.
     Failed(String),
 }
 
@@ -48,7 +49,7 @@ impl From<String> for Stop {
     }
 }
 
-/// The first line says it; what was expected and shown is in the transcripts.
+/// Keeps only the first line. The expected and actual output are in the transcripts.
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failed(unexpected(&failure).lines().next().unwrap_or_default().to_owned())
@@ -61,7 +62,7 @@ pub(super) struct Mixed<'a> {
     pub(super) originals: &'a BTreeMap<String, Original>,
     pub(super) limit: Duration,
     pub(super) under: Option<&'a Under>,
-    /// Whether one of our servers runs in it: what is said in a session is not looked at.
+    /// Whether one of our servers is used. What is shown in a session is then not compared.
     pub(super) sessions: bool,
     pub(super) relays: Vec<Relay>,
     pub(super) notes: Vec<String>,
@@ -84,18 +85,18 @@ impl Policy for Mixed<'_> {
         let mut opened = Window::open(window, command, self.limit)?;
         if let Some(file) = line.input.filter(|_| alone) {
             let text = fs::read(setting.folder().join(file)).map_err(|e| format!("{file}: {}", words(&e)))?;
-            let _ = opened.send(&text); // a program that does not want it has ended
+            let _ = opened.send(&text); // fails if the program has ended without reading it
             opened.close_input();
         }
         let original = self.originals.get(line.program);
         let tells_port = original.is_some_and(|one| one.says.our_roles.contains(&Role::Port));
         if line.is_server() && side == Side::Rust && tells_port {
-            // Under gdb it is not the first line.
+            // Under gdb, it is not the first line.
             opened.wait_for("listening on ")?;
             let rest = opened.wait_for("\n")?;
             setting.port = rest.trim().rsplit(':').next().and_then(|port| port.parse().ok());
         }
-        // What the system has is the same on both sides.
+        // A tool of the system is the same on both sides.
         let who = original.map_or(line.program.to_owned(), |_| format!("{} ({})", line.program, side.word()));
         let run = Started {
             program: line.program.to_owned(),
@@ -111,7 +112,7 @@ impl Policy for Mixed<'_> {
         Ok(Running { window: opened, command: line.text.to_owned(), listens: false, run })
     }
 
-    /// A server is ready when it shows its next line.
+    /// A server is ready when it has shown its next line.
     fn ready(&mut self, running: &mut Running<Started>, line: &Line<'_>, ahead: &[Step]) -> Result<(), Stop> {
         let ready = ahead.iter().find_map(|step| match &step.action {
             Action::See(line) if step.window == running.window.name() => Some(line.trim()),
@@ -119,18 +120,18 @@ impl Policy for Mixed<'_> {
         });
         let Some(ready) = ready.filter(|_| line.is_server()) else { return Ok(()) };
         if running.run.side == Side::C && !harness::on_path("stdbuf") {
-            thread::sleep(Duration::from_millis(500)); // its line comes when it ends
+            thread::sleep(Duration::from_millis(500)); // it writes its line only at its end
             return Ok(());
         }
         let done = running.window.wait_for(ready);
         if running.run.side == Side::C {
-            thread::sleep(Duration::from_millis(50)); // it says that it waits before it does
+            thread::sleep(Duration::from_millis(50)); // it announces that it waits before it does so
         }
         done?;
         Ok(())
     }
 
-    /// What is said in a session may differ, and is shown side by side; a verdict may not.
+    /// What programs show in a session may differ, and is shown side by side. A verdict may not differ.
     fn see(&mut self, running: &mut Running<Started>, line: &str) -> Result<(), Stop> {
         if !self.sessions && !line.contains("[..]") && running.window.wait_for(line).is_err() {
             return Err(Stop::Failed(format!("{} does not show `{line}`", running.run.who)));
@@ -148,7 +149,7 @@ impl Policy for Mixed<'_> {
         Ok(())
     }
 
-    /// Waits for a program's end; how it ended is looked at when all is over.
+    /// Waits for a program to end. The status is checked after the experiment.
     fn end(&mut self, running: &mut Running<Started>, _status: i32) -> Result<(), Stop> {
         let deadline = Instant::now() + self.limit;
         while !running.look() {
@@ -166,7 +167,7 @@ impl Policy for Mixed<'_> {
     }
 }
 
-/// The exit status with which the script has the program end that was just started in a window.
+/// The exit status that the script expects of the program that has just been started in a window.
 fn expected(window: &str, ahead: &[Step]) -> Option<i32> {
     let mut later = ahead.iter().filter(|step| step.window == window).map(|step| &step.action);
     match later.find(|action| matches!(action, Action::Run(_) | Action::End(_))) {
@@ -180,7 +181,7 @@ impl Mixed<'_> {
         self.sides.iter().find(|(name, _)| name == window).map_or(Side::Rust, |(_, side)| *side)
     }
 
-    /// What runs for a line on this side, and whether it runs by itself, without a shell.
+    /// The command for a line on this side, and whether it runs directly, without a shell.
     fn command(
         &mut self,
         setting: &mut Setting,
@@ -214,7 +215,7 @@ impl Mixed<'_> {
         }
     }
 
-    /// Our program.
+    /// The command for our program.
     fn ours(&mut self, setting: &Setting, window: &str, line: &Line<'_>) -> Result<Command, Stop> {
         let program = line.program;
         let path = harness::program(program).map_err(|e| Stop::Not(words(&e)))?;
@@ -225,7 +226,7 @@ impl Mixed<'_> {
         Ok(command)
     }
 
-    /// The original of a program, with what its own arguments are.
+    /// The command for the original of a program, with the arguments in its own order.
     fn original(
         &mut self,
         setting: &mut Setting,
@@ -262,8 +263,8 @@ impl Mixed<'_> {
         Ok(command)
     }
 
-    /// The beginning of a command. The originals write to a pipe as C programs do, in blocks; `stdbuf` has them write
-    /// as to a terminal.
+    /// The beginning of a command. A C program buffers its output in blocks when it writes to a pipe; `stdbuf`
+    /// makes the originals write as they do to a terminal.
     fn under(&self, window: &str, program: &str, side: Side, path: &Path) -> Result<Command, Stop> {
         let mut line: Vec<OsString> = Vec::new();
         if side == Side::C && harness::on_path("stdbuf") {
@@ -280,7 +281,8 @@ impl Mixed<'_> {
         Ok(command)
     }
 
-    /// The port for a client: a relay's, so that the session can be seen. `fixed` is the only one that it knows.
+    /// The port for a client: that of a relay, so that the session can be observed. `fixed` is the only port
+    /// the client knows, if it has one.
     fn relayed(&mut self, setting: &Setting, fixed: Option<u16>) -> Result<Option<u16>, Stop> {
         let Some(server) = setting.port else { return Ok(None) };
         if fixed == Some(server) {
@@ -297,7 +299,7 @@ impl Mixed<'_> {
     }
 }
 
-/// The arguments in the original's own order: what our arguments say, or else what the originals have by default.
+/// The arguments in the original's own order: the values of our arguments, or else the original's defaults.
 fn own_arguments(original: &Original, arguments: &[&str], port: Option<u16>) -> Result<Vec<String>, String> {
     if let Some(option) = arguments.iter().find(|argument| argument.starts_with('-')) {
         return Err(format!("the original has no {option}"));
@@ -318,7 +320,7 @@ fn own_arguments(original: &Original, arguments: &[&str], port: Option<u16>) -> 
     Ok(original.says.roles.iter().map(value).collect())
 }
 
-/// Links the originals under our programs' names.
+/// Links our programs' names to the originals.
 pub(super) fn link_originals(
     setting: &Setting,
     originals: &BTreeMap<String, Original>,

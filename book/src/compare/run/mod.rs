@@ -1,5 +1,5 @@
-//! When run: the experiments of the book between the originals, as the reader has built them, and our programs, in
-//! every combination of the two.
+//! At run time: plays the book's experiments with our programs and the user's builds of the originals, in every
+//! combination.
 
 pub(super) mod built;
 mod commands;

@@ -1,24 +1,24 @@
-//! The original that stands on the other side of a program of ours, and how it wants to be run.
+//! The C original of one of our programs, and how to run it.
 
 use super::built::Built;
 use crate::compare::c::{self, Role, arguments, slips};
 
-/// What a program of ours has on the other side.
+/// The C original of one of our programs.
 pub(crate) struct Original {
     pub(crate) built: Result<Built, String>,
     pub(crate) says: Says,
 }
 
-/// What the sources say about running the C program.
+/// What the sources say about how to run the C program.
 #[derive(Clone, Default)]
 pub(crate) struct Says {
-    /// What its arguments are.
+    /// The meaning of its arguments.
     pub(crate) roles: Vec<Role>,
-    /// What ours are.
+    /// The meaning of the arguments of ours.
     pub(crate) our_roles: Vec<Role>,
-    /// The port that is written into it.
+    /// The port that is fixed in its source.
     pub(crate) port: Option<u16>,
-    /// Another machine, to which it would connect.
+    /// Another host to which it would connect.
     pub(crate) elsewhere: Option<String>,
 }
 

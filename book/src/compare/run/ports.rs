@@ -1,17 +1,16 @@
-//! Ports of programs that cannot be told one, or must be told a free one.
+//! Ports for programs whose port is fixed, and free ports for the others.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a fixed port may be busy after a session that its server has closed first.
+/// How long a fixed port may stay busy after a session that its server closed first.
 const BUSY_PORT: Duration = Duration::from_secs(65);
 
-/// Waits until a server may be started on a port that it cannot change, and returns how long that took; or says why it
-/// may not.
+/// Waits until a server can be started on its fixed port. Returns how long that took, or why it is impossible.
 pub(super) fn wait_until_free(port: u16) -> Result<Duration, String> {
-    // Another program that listens there: this does not change by waiting.
+    // If another program listens there, waiting does not help.
     if TcpStream::connect(("127.0.0.1", port)).is_ok() {
         return Err(format!("port {port}, the only one it knows, is taken by another program"));
     }
@@ -25,7 +24,7 @@ pub(super) fn wait_until_free(port: u16) -> Result<Duration, String> {
     Ok(start.elapsed())
 }
 
-/// Whether a server without SO_REUSEADDR could listen on a port: no connection of a former one may be left.
+/// Whether a server without SO_REUSEADDR could listen on a port, which needs all former connections to be gone.
 fn is_free(port: u16) -> bool {
     let wanted = format!(":{port:04X}");
     let Ok(table) = fs::read_to_string("/proc/net/tcp") else {

@@ -1,8 +1,8 @@
-//! Whose program runs in which window: ours or the original.
+//! Which side's program runs in a window: ours or the original.
 
 use serde::Serialize;
 
-/// Which program plays a part.
+/// The side that a program belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) enum Side {
     C,
@@ -18,14 +18,14 @@ impl Side {
     }
 }
 
-/// `client C, server ours`
+/// Formats the sides: `client C, server ours`.
 pub(crate) fn who(sides: &[(String, Side)]) -> String {
     let who = |(window, side): &(String, Side)| format!("{window} {}", side.word());
     sides.iter().map(who).collect::<Vec<_>>().join(", ")
 }
 
-/// Every combination of sides for these windows: ours everywhere first, C everywhere last. A session of the originals
-/// alone may leave the only port that they know busy for a minute.
+/// All combinations of sides for these windows: first ours everywhere, last C everywhere. The C-only session
+/// comes last because it may leave the originals' fixed port busy for a minute.
 pub(crate) fn combinations(windows: &[String]) -> Vec<Vec<(String, Side)>> {
     let mut all: Vec<Vec<(String, Side)>> = vec![Vec::new()];
     for window in windows {

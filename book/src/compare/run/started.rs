@@ -1,4 +1,4 @@
-//! A program that was started: when it has ended, how, and whether that is a success.
+//! A program that has been started: whether it has ended, how, and whether that is a success.
 
 use std::process::ExitStatus;
 use std::thread;
@@ -7,36 +7,36 @@ use std::time::{Duration, Instant};
 use super::side::Side;
 use crate::player::Running;
 
-/// A program that has written more than this writes for ever, in bytes.
+/// The most output of a program, in bytes. A program that writes more is assumed never to stop.
 pub(super) const MOST_OUTPUT: usize = 256 << 10;
 
-/// After this time a new process is the program that it was to become.
+/// The time after which a new process has become the program it was to execute.
 const STARTED: Duration = Duration::from_millis(50);
 
-/// A server that has nothing more to say is quiet for this long.
+/// How long a server must be quiet before it is assumed to have nothing more to say.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// What is known about a program that was started.
+/// What is known about a program that has been started.
 pub(super) struct Started {
     pub(super) program: String,
     pub(super) side: Side,
-    /// As it is called in a sentence: `client-tls (C)`, `openssl`.
+    /// The name to use in a sentence: `client-tls (C)`, `openssl`.
     pub(super) who: String,
     pub(super) start: Instant,
     pub(super) end: Option<(Instant, String)>,
     pub(super) status: Option<ExitStatus>,
     pub(super) peak: Option<u64>,
-    /// It runs by itself, not in a shell.
+    /// Whether it runs directly, not in a shell.
     pub(super) alone: bool,
-    /// The exit status that the book expects, if it expects an end.
+    /// The exit status that the book expects, if it expects the program to end.
     pub(super) expected: Option<i32>,
 }
 
 impl Running<Started> {
-    /// Looks whether it has ended, and at its memory.
+    /// Checks whether it has ended, and records its memory.
     pub(super) fn look(&mut self) -> bool {
         if self.run.status.is_none() {
-            // Before it has shown anything, it may not be the program yet.
+            // Before it has shown anything, the process may not have become the program yet.
             if self.run.alone && (self.window.written() > 0 || self.run.start.elapsed() > STARTED) {
                 self.run.peak = self.run.peak.max(self.window.peak());
             }
@@ -46,7 +46,7 @@ impl Running<Started> {
         self.run.status.is_some()
     }
 
-    /// Waits until it has ended or said all that it has to say.
+    /// Waits until it has ended or has nothing more to say.
     pub(super) fn settle(&mut self) {
         let limit = Instant::now() + Duration::from_secs(3);
         let (mut written, mut since) = (self.window.written(), Instant::now());
@@ -58,7 +58,7 @@ impl Running<Started> {
         }
     }
 
-    /// Whether it uses a processor while it has nothing to do.
+    /// Whether it uses the processor while it has nothing to do.
     pub(super) fn spins(&self) -> bool {
         const WATCHED: Duration = Duration::from_millis(200);
         let Some(before) = self.window.processor_time() else { return false };
@@ -67,14 +67,14 @@ impl Running<Started> {
     }
 }
 
-/// Why a program has not been started at all, as the dynamic linker or `stdbuf` says it in its place: then it has neither
-/// taken nor refused anything.
+/// Why a program did not start at all, according to the dynamic linker or `stdbuf`. It has then neither
+/// accepted nor refused anything.
 pub(super) fn not_started(transcript: &str) -> Option<&str> {
     let says = ["error while loading shared libraries: ", "stdbuf: failed to run command"];
     transcript.lines().find(|line| says.iter().any(|text| line.contains(text)))
 }
 
-/// What a program has said or done that is no success.
+/// What a program said or did that means failure.
 pub(super) fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
     let who = &started.who;
     let complaint = transcript
@@ -89,7 +89,7 @@ pub(super) fn failure(started: &Started, transcript: &str, end: &str) -> Option<
         Side::Rust => {
             started.status.is_some_and(|status| status.code() != Some(started.expected.unwrap_or(0)))
         }
-        // The originals' exit statuses say nothing; a signal does.
+        // The exit statuses of the originals mean nothing, but a signal does.
         Side::C => end.starts_with("signal") || complaint.is_some() && !refuses,
     };
     match complaint {

@@ -1,5 +1,5 @@
-//! Which calls really happen: the functions of the library that a program enters from its own code, in order, as gdb
-//! sees them; and what valgrind finds in the originals.
+//! The calls made at run time: the library functions that a program enters from its own code, in order, as
+//! recorded by gdb. Also what valgrind finds in the originals.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::api;
 use crate::compare::c::plain;
 use crate::compare::sequence;
 
-/// A tool that a program is run under.
+/// A tool under which a program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
     Gdb,
@@ -27,7 +27,7 @@ impl Tool {
     }
 }
 
-/// What runs in one window is run under a tool, which writes to a file in `folder`.
+/// Runs the programs of one window under a tool, which writes to a file in `folder`.
 #[derive(Clone, Debug)]
 pub(crate) struct Under {
     pub(crate) tool: Tool,
@@ -36,12 +36,13 @@ pub(crate) struct Under {
 }
 
 impl Under {
-    /// The file with what the tool has seen of a program.
+    /// The file with the tool's findings about a program.
     pub(crate) fn log(&self, program: &str) -> PathBuf {
         self.folder.join(format!("{program}.{}", self.tool.name()))
     }
 
-    /// What comes before the program's own command. `imports` are the functions that it takes from libraries.
+    /// The words before the program's own command. `imports` holds the functions that it imports from
+    /// libraries.
     pub(crate) fn command(&self, program: &str, imports: &[String]) -> std::io::Result<Vec<String>> {
         let log = self.log(program);
         if self.tool == Tool::Valgrind {
@@ -52,7 +53,7 @@ impl Under {
         let is_of_the_library =
             |name: &&String| api::is_api_name(name) && name.starts_with(char::is_alphabetic);
         let names: Vec<&String> = imports.iter().filter(is_of_the_library).collect();
-        // JSON's strings and lists are Python's, too.
+        // JSON strings and lists are valid Python.
         let names = serde_json::to_string(&names).map_err(std::io::Error::other)?;
         let log = serde_json::to_string(&log).map_err(std::io::Error::other)?;
         let script = self.folder.join(format!("{program}.py"));
@@ -67,12 +68,13 @@ impl Under {
 pub(crate) struct Trace {
     pub(crate) experiment: String,
     pub(crate) rows: Vec<Row>,
-    /// How many different functions the C program calls, and how many of them ours calls, too, or one for them.
+    /// The number of different functions that the C program calls, and of those that ours also calls, directly
+    /// or under another name.
     pub(crate) c_functions: usize,
     pub(crate) shared: usize,
 }
 
-/// A call, or the same call several times.
+/// A call, or the same call repeated.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Row {
     pub(crate) c: Option<String>,
@@ -80,7 +82,7 @@ pub(crate) struct Row {
     pub(crate) note: String,
 }
 
-/// Functions that the bindings call in place of another.
+/// Functions that the bindings call instead of another.
 const IN_PLACE_OF: [(&str, &str); 9] = [
     ("SSL_set_bio", "SSL_set_fd"),
     ("TLS_client_method", "SSLv23_client_method"),
@@ -93,30 +95,31 @@ const IN_PLACE_OF: [(&str, &str); 9] = [
     ("EVP_MD_CTX_free", "HMAC_CTX_free"),
 ];
 
-/// What a function is called for: `SSL_read_ex` is `SSL_read`, `SSL_set_bio` in the bindings is `SSL_set_fd`.
+/// The function that a call stands for: `SSL_read_ex` stands for `SSL_read`, and `SSL_set_bio` in the bindings
+/// for `SSL_set_fd`.
 fn purpose(name: &str) -> &str {
     let name = plain(name);
     let name = IN_PLACE_OF.iter().find(|(new, _)| *new == name).map_or(name, |(_, old)| old);
     name.strip_suffix("_ex").unwrap_or(name)
 }
 
-/// A program that calls more than this goes in circles.
+/// The most calls to read. A program that makes more runs in a loop.
 const MOST_CALLS: usize = 20_000;
 
-/// Rows that are kept; the one after them says how many more there were.
+/// The most rows to keep. One more row says how many were dropped.
 const MOST_ROWS: usize = 300;
 
-/// The names that a tool has written, the first [`MOST_CALLS`] of them; none if it has written nothing.
+/// The names that a tool has written, up to [`MOST_CALLS`]; `None` if it has written nothing.
 pub(crate) fn read(log: &Path) -> Option<Vec<String>> {
     let text = fs::read_to_string(log).ok()?;
     let names: Vec<String> = text.lines().take(MOST_CALLS).map(str::to_owned).collect();
     (!names.is_empty()).then_some(names)
 }
 
-/// Aligns what was called on both sides.
+/// Aligns the calls of both sides.
 ///
-/// `named` are the functions that the API comments of our program name: it calls these itself, and the bindings the
-/// others.
+/// `named` holds the functions that our API comments name. Our program makes these calls itself; the bindings
+/// make the others.
 pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[String]) -> Trace {
     let c = once(c, rust);
     let rust = once(rust, &c.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
@@ -155,7 +158,8 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
     Trace { experiment: experiment.to_owned(), rows, c_functions: different.len(), shared }
 }
 
-/// The calls, the same one after the other as one with its number; what the other side never calls, once for all.
+/// The calls with repetitions merged into one with a number. A call that the other side never makes appears
+/// once in all.
 fn once(calls: &[String], other: &[String]) -> Vec<(String, usize)> {
     let mut total = BTreeMap::new();
     for name in calls {
@@ -175,9 +179,9 @@ fn once(calls: &[String], other: &[String]) -> Vec<(String, usize)> {
     shown
 }
 
-/// What valgrind has found: each kind of finding once, with where it is, and their number.
+/// The kinds of findings of valgrind, each with its place and the number of times it was found.
 ///
-/// `files` are the program's own.
+/// `files` are the program's own files.
 pub(crate) fn valgrind(log: &Path, files: &[String]) -> Option<Vec<String>> {
     let text = fs::read_to_string(log).ok()?;
     let mut findings: Vec<(String, usize)> = Vec::new();
@@ -190,15 +194,15 @@ pub(crate) fn valgrind(log: &Path, files: &[String]) -> Option<Vec<String>> {
         if !starts || line.starts_with("Address") || line.starts_with("Block") || line.is_empty() {
             continue;
         }
-        let mut place = None;
+        let mut source = None;
         while let Some(next) = lines.next_if(|next| next.starts_with("at 0x") || next.starts_with("by 0x")) {
             let at = next.rsplit('(').next().unwrap_or_default().trim_end_matches(')');
             let file = at.split(':').next().unwrap_or_default();
-            place = place.or_else(|| files.iter().any(|own| own == file).then_some(at));
+            source = source.or_else(|| files.iter().any(|own| own == file).then_some(at));
         }
         // `312 bytes in 1 blocks are definitely lost in loss record 3 of 5`
         let line = line.split(" in loss record").next().unwrap_or(line);
-        let what = place.map_or(line.to_owned(), |place| format!("{line} ({place})"));
+        let what = source.map_or(line.to_owned(), |source| format!("{line} ({source})"));
         match findings.iter_mut().find(|(before, _)| *before == what) {
             Some((_, times)) => *times += 1,
             None => findings.push((what, 1)),

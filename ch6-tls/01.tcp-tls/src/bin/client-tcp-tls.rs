@@ -9,8 +9,8 @@
 //!
 //! `diff client-tcp.rs client-tcp-tls.rs` shows what TLS adds.
 //!
-//! Unlike the C original: no wait is for ever; the exit status is 0 only if all was fine; the server's certificate is
-//! verified; the version is the highest that both sides have, not TLS 1.2.
+//! Unlike the C original: every wait has a limit; the exit status is 0 only on success; the server's
+//! certificate is verified; the version is the highest that both sides have, not TLS 1.2.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,8 +31,8 @@ const MSG_SIZE: usize = 256;
 #[derive(Parser)]
 #[command(name = "client-tcp-tls", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with
-    #[arg(default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     ca_cert: PathBuf,
 
     /// Host name or IP address of the server
@@ -51,7 +51,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -64,10 +64,10 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut ctx = SslContext::builder(SslMethod::tls_client())?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature the server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&args.ca_cert), None).map_err(Error::load(&args.ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
@@ -77,15 +77,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -113,7 +113,7 @@ fn run(args: &Args) -> Result<(), Error> {
         writeln!(terminal)?;
     }
 
-    // SSL_shutdown: says that nothing more comes, and once more waits for the server to say the same.
+    // SSL_shutdown: sends close_notify. The second call waits for the server's.
     if let Ok(ShutdownResult::Sent) = stream.shutdown() {
         let _ = stream.shutdown(); // the server need not answer
     }

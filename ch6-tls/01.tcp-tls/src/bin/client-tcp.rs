@@ -9,7 +9,7 @@
 //!
 //! `diff client-tcp.rs client-tcp-tls.rs` shows what TLS adds.
 //!
-//! Unlike the C original: no wait is for ever; the exit status is 0 only if all was fine.
+//! Unlike the C original: every wait has a limit; the exit status is 0 only on success.
 
 use std::process::ExitCode;
 

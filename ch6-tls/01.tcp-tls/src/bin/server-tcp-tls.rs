@@ -9,8 +9,8 @@
 //!
 //! `diff server-tcp.rs server-tcp-tls.rs` shows what TLS adds.
 //!
-//! Unlike the C original: it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is
-//! given up; the exit status is 0 only if all was fine.
+//! Unlike the C original: it listens on this machine only, unless `--bind` says otherwise; a client that stays
+//! silent is disconnected after a time limit; the exit status is 0 only on success.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,12 +34,12 @@ const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 #[derive(Parser)]
 #[command(name = "server-tcp-tls", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -54,7 +54,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -68,13 +68,13 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     let ctx = ctx.build();
 
@@ -108,7 +108,7 @@ fn run(args: &Args) -> Result<(), Error> {
     stream.ssl_write(REPLY).map_err(|e| Error::tls("SSL write", &e, stream.ssl()))?;
 
     stream.get_mut().set_deadline(args.listen.timeout);
-    // SSL_shutdown: says that nothing more comes, and once more waits for the client to say the same.
+    // SSL_shutdown: sends close_notify. The second call waits for the client's.
     if let Ok(ShutdownResult::Sent) = stream.shutdown() {
         let _ = stream.shutdown(); // the client need not answer
     }

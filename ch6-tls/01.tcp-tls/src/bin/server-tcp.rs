@@ -9,8 +9,8 @@
 //!
 //! `diff server-tcp.rs server-tcp-tls.rs` shows what TLS adds.
 //!
-//! Unlike the C original: it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is
-//! given up; the exit status is 0 only if all was fine.
+//! Unlike the C original: it listens on this machine only, unless `--bind` says otherwise; a client that stays
+//! silent is disconnected after a time limit; the exit status is 0 only on success.
 
 use std::process::ExitCode;
 

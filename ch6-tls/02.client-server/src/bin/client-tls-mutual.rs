@@ -41,12 +41,12 @@ struct Args {
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
 
-    /// Certificate that the client shows, and the chain behind it
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_CERT_FILE))]
+    /// Certificate that the client shows, and the chain behind it [default: the book's, certs/tb-client-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_CERT_FILE), hide_default_value = true)]
     cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-client-key.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CLIENT_KEY_FILE), hide_default_value = true)]
     key: PathBuf,
 
     /// Show no certificate
@@ -72,7 +72,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -91,10 +91,10 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations (here: load_ca): the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations (here: load_ca): the CA that must have signed the server's certificate.
     identity::load_ca(&mut ctx, args.load, &ca_cert)?;
 
-    // SSL_CTX_set_verify: without it a client connects to anybody, whatever the CA.
+    // SSL_CTX_set_verify: without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
     if !args.no_cert && args.level == Level::Context {
@@ -109,15 +109,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -136,7 +136,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `../messages.rs`.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

@@ -7,10 +7,11 @@
 //! cargo run -q --bin client-tls-records -- --send 100,16384,16385,40000
 //! ```
 //!
-//! One SSL_write of up to 16 KiB is one record; a longer one becomes records of 16 KiB and one with the rest. The server
-//! answers each record with 22 bytes. One SSL_read returns at most one record, whatever its buffer; try `--read-size 10`
-//! for records longer than the buffer, `--max-fragment 1024` for smaller ones, `--partial-write` for an SSL_write that
-//! returns after each record, `--write-size 100` for several SSL_write for one message.
+//! One SSL_write of up to 16 KiB is one record; a longer one becomes records of 16 KiB and one with the rest.
+//! The server answers each record with 22 bytes. One SSL_read returns at most one record, whatever its buffer;
+//! try `--read-size 10` for records longer than the buffer, `--max-fragment 1024` for smaller ones,
+//! `--partial-write` for an SSL_write that returns after each record, `--write-size 100` for several SSL_write
+//! for one message.
 
 use std::process::ExitCode;
 
@@ -82,7 +83,7 @@ fn size(text: &str) -> Result<usize, String> {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -108,14 +109,14 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // Rust only: SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS (here: SslOptions::DONT_INSERT_EMPTY_FRAGMENTS). In TLS 1.0 OpenSSL sends
-    // an empty record before each message otherwise, against an attack on its CBC mode.
+    // Rust only: SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS (here: SslOptions::DONT_INSERT_EMPTY_FRAGMENTS). Without
+    // it, OpenSSL sends an empty record before each message in TLS 1.0, against an attack on CBC.
     ctx.set_options(SslOptions::DONT_INSERT_EMPTY_FRAGMENTS);
 
     if args.partial_write {
@@ -130,15 +131,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -171,7 +172,7 @@ fn run(args: &Args) -> Result<(), Error> {
         read_answers(&mut stream, &mut terminal, answers, args.read_size)?;
     }
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes; this is a record, too.
+    // SSL_shutdown (here: close): sends close_notify, which is a record, too, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

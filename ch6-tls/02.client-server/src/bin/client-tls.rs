@@ -16,18 +16,18 @@
 //! - when the session has failed, there is no SSL_shutdown: dropping the stream closes the TCP connection.
 //! - the server's certificate is verified, its host name or address included. OpenSSL leaves that out unless told.
 //! - arguments come in the order that the book's text gives: CA certificate, host, port.
-//! - the end of the input ends the session; no wait is for ever; the exit status is 0 only if all was fine.
+//! - the end of the input ends the session; every wait has a limit; the exit status is 0 only on success.
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream, SslVerifyMode};
+use openssl::ssl::{Ssl, SslContext, SslContextBuilder, SslMethod, SslStream, SslVerifyMode};
 
 use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
 use common::versions::Versions;
-use common::{Error, Terminal};
+use common::{Error, Terminal, lists};
 use observe::Observe;
 
 /// The TLS client of section 6.1. Without arguments it connects to server-tls on this machine.
@@ -51,12 +51,16 @@ struct Args {
     #[command(flatten)]
     versions: Versions,
 
+    /// Groups for the key exchange, the most wanted first, such as P-256:X25519 [default: OpenSSL's]
+    #[arg(long, value_name = "LIST")]
+    groups: Option<String>,
+
     #[command(flatten)]
     observe: Observe,
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -74,10 +78,16 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    if let Some(list) = &args.groups {
+        // Rust only: SSL_CTX_set1_groups_list (here: set_groups_list): the first is that of key_share. Section 6.2 has more.
+        ctx.set_groups_list(list)
+            .map_err(|_| lists::explain("--groups", list, "group", SslContextBuilder::set_groups_list))?;
+    }
+
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
@@ -87,15 +97,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -109,7 +119,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `../messages.rs`.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

@@ -31,20 +31,20 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-mutual", version = common::version())]
 struct Args {
-    /// Certificate that the server shows, and the chain behind it
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows, and the chain behind it [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
     port: u16,
 
-    /// CA certificate that a client's must lead to
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that a client's must lead to [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     client_ca: PathBuf,
 
     /// Take clients without a certificate, too
@@ -74,7 +74,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -106,12 +106,12 @@ fn run(args: &Args) -> Result<(), Error> {
         ctx.set_verify_depth(u32::from(depth));
     }
 
-    // Rust only: SSL_CTX_set_session_id_context. A session resumed without a new look at the certificate must come from
-    // this server; OpenSSL refuses to resume any until it is told which.
+    // Rust only: SSL_CTX_set_session_id_context. A resumption skips the client's certificate. So OpenSSL
+    // resumes only sessions with this name, and none if there is no name.
     ctx.set_session_id_context(b"server-tls-mutual")?;
     let ctx = ctx.build();
     if args.level == Level::Session {
-        // Rust only: tried once on an SSL object that is thrown away, so that a wrong file is told before any client comes.
+        // Rust only: a trial on an SSL object of its own, to report a wrong file before any client connects.
         identity::use_for_session(&mut *Ssl::new(&ctx)?, args.load, &server)?;
     }
 
@@ -143,10 +143,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

@@ -28,12 +28,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-records", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -55,7 +55,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -70,13 +70,13 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     let ctx = ctx.build();
 
@@ -102,10 +102,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_pending, SSL_write (here: read_records)
         let session = read_records(&mut stream, &mut terminal, args.read_size as usize, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

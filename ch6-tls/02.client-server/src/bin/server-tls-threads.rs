@@ -1,4 +1,4 @@
-//! Section 6.1.1, a server for many clients at once (one SSL for each) and with several identities (one SSL_CTX for each).
+//! Section 6.1.1: a server for many clients at once (one SSL each), with several certificates (one SSL_CTX each).
 //!
 //! The book only mentions both; there is no C original. In several terminals:
 //!
@@ -8,30 +8,28 @@
 //! cargo run -q --bin client-tls -- certs/tb-ca-cert.pem localhost
 //! ```
 //!
-//! The first client connects to an IP address, sends no server name and gets the default identity; the second one gets
-//! the identity of `localhost`. Each line of standard output says which connection it belongs to. Ctrl-C closes all connections in good
-//! order and ends the server; a second one ends it at once.
+//! The first client connects to an IP address, sends no server name and gets the default identity; the second
+//! one gets the identity of `localhost`. Each line of standard output says which connection it belongs to.
+//! Ctrl-C closes all connections properly and ends the server; a second one ends it at once.
 //!
-//! What this is not: a server for thousands of clients. A thread for each is the simplest structure, not the cheapest; the
-//! non-blocking one is in chapter 8.
+//! It is not for thousands of clients: a thread for each is the simplest structure, not the cheapest. Section
+//! 8.3 has a non-blocking server.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
 use openssl::ssl::{NameType, SniError, Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
+use client_server::clients::{self, Clients};
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
-use common::interrupt::{self, on_interrupt};
 use common::net::{self, Connection};
 use common::versions::Versions;
 use common::{Error, Terminal, note, report};
@@ -41,12 +39,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-threads", version = common::version())]
 struct Args {
-    /// Certificate that the server shows unless the client asks for one of --identity
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows unless the client asks for one of --identity [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -96,7 +94,7 @@ impl FromStr for Identity {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -120,8 +118,8 @@ fn run(args: &Args) -> Result<(), Error> {
     // socket, bind, listen (here: net::listen)
     let sockfd = net::listen(args.listen.bind, args.port)?;
     let clients = Arc::new(Clients::default());
-    let own = own_address(&sockfd)?;
-    stop_on_interrupt(&clients, own, args.listen.timeout)?;
+    let own = clients::own_address(&sockfd)?;
+    clients::stop_on_interrupt(&clients, own, args.listen.timeout)?;
     writeln!(terminal, "Waiting for a connection...")?;
 
     // The scope ends when the last of its threads has.
@@ -132,7 +130,7 @@ fn run(args: &Args) -> Result<(), Error> {
                 Ok(connd) => connd,
                 Err(_) if clients.stopping() => break,
                 Err(error) => {
-                    // Out of file descriptors, most likely: some client will leave.
+                    // Most likely there is no free file descriptor: wait until a client leaves.
                     report(&error);
                     thread::sleep(Duration::from_millis(100));
                     continue;
@@ -152,12 +150,12 @@ fn run(args: &Args) -> Result<(), Error> {
                 clients.leave(number);
                 match session {
                     Ok(()) => {}
-                    // The end that `stop` made, not the client.
+                    // Ended by `stop`, not by the client.
                     Err(Error::Tls { .. }) if clients.stopping() => {}
-                    // Nobody sees any more what this server says.
+                    // Nobody would see any more what this server prints.
                     Err(error @ Error::Output(_)) => {
                         report(&error);
-                        stop(clients, own, args.listen.timeout);
+                        clients::stop(clients, own, args.listen.timeout);
                     }
                     Err(error) => note!("[{number}] ERROR: {error}"),
                 }
@@ -180,18 +178,18 @@ fn context(
     key: &Path,
     others: HashMap<String, SslContext>,
 ) -> Result<SslContext, Error> {
-    // C: SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): settings for connections.
+    // C: SSL_CTX_new, SSLv23_server_method (here: SslContext::builder, SslMethod::tls_server): the settings.
     let mut ctx = SslContext::builder(SslMethod::tls_server())?;
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(certificate, SslFiletype::PEM).map_err(Error::load(certificate))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(key, SslFiletype::PEM).map_err(Error::load(key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(key))?;
 
     // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): during the handshake, before
@@ -232,97 +230,15 @@ fn serve(
 
     // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
     match messages::server_messages(&mut stream, &mut terminal, args.listen.idle) {
-        // The end that `stop` made, not the client: it gets its good-bye.
+        // Ended by `stop`, not by the client: it still gets our close_notify.
         Err(Error::Tls { .. }) if clients.stopping() => {}
         session => session?,
     }
 
-    // SSL_shutdown (here: close): tells the client that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
     messages::close(&mut stream, args.listen.timeout)?;
 
     // SSL_free, close (here: drop)
     drop(stream);
     writeln!(terminal, "Closed the connection")
-}
-
-/// The clients that are connected at the moment.
-#[derive(Default)]
-struct Clients {
-    stopping: AtomicBool,
-    /// A second handle on the socket of each.
-    sockets: Mutex<HashMap<u64, TcpStream>>,
-}
-
-impl Clients {
-    /// Notes a new client, unless there are `limit` already or the server is stopping.
-    fn enter(&self, number: u64, socket: &TcpStream, limit: usize) -> Result<(), String> {
-        let socket = socket.try_clone().map_err(|e| words(&e))?;
-        let mut sockets = self.sockets();
-        if self.stopping() {
-            return Err("the server is stopping".to_owned());
-        }
-        if sockets.len() >= limit {
-            return Err(format!("{limit} clients are connected already"));
-        }
-        sockets.insert(number, socket);
-        Ok(())
-    }
-
-    fn leave(&self, number: u64) {
-        self.sockets().remove(&number);
-    }
-
-    /// Ends one side, or both, of every connection. Without its reading side, whoever waits there for a message goes on to
-    /// say good-bye.
-    fn stop(&self, side: Shutdown) {
-        self.stopping.store(true, Ordering::SeqCst);
-        for socket in self.sockets().values() {
-            let _ = socket.shutdown(side); // fails only if the client has gone
-        }
-    }
-
-    fn stopping(&self) -> bool {
-        self.stopping.load(Ordering::SeqCst)
-    }
-
-    fn sockets(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {
-        self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Makes Ctrl-C (and SIGTERM) stop the server: the first one in good order, the second one at once.
-fn stop_on_interrupt(clients: &Arc<Clients>, own: SocketAddr, grace: Duration) -> Result<(), Error> {
-    let clients = Arc::clone(clients);
-    on_interrupt(move || {
-        if clients.stopping() {
-            interrupt::exit();
-        }
-        stop(&clients, own, grace);
-    })
-}
-
-/// Stops the server at the address `own`. Clients have `grace` to let it say good-bye; one that does not read could hold a
-/// thread in SSL_write for longer.
-fn stop(clients: &Arc<Clients>, own: SocketAddr, grace: Duration) {
-    clients.stop(Shutdown::Read);
-    let clients = Arc::clone(clients);
-    thread::spawn(move || {
-        // Wakes `accept`, which nothing else can do everywhere. It may take a client's leaving to have a descriptor for it.
-        while TcpStream::connect(own).is_err() {
-            thread::sleep(Duration::from_millis(50));
-        }
-        thread::sleep(grace);
-        clients.stop(Shutdown::Both);
-    });
-}
-
-/// Where the server can reach itself.
-fn own_address(sockfd: &TcpListener) -> Result<SocketAddr, Error> {
-    let own = sockfd.local_addr().map_err(Error::Accept)?;
-    let ip = match own.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
-    };
-    Ok(SocketAddr::new(ip, own.port()))
 }

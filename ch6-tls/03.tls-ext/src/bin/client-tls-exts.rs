@@ -7,14 +7,15 @@
 //! cargo run -q --bin client-tls-exts
 //! ```
 //!
-//! After the handshake both show what they have agreed on. Then as in 6.1: `diff client-tls.rs client-tls-exts.rs` is the
-//! lesson. Try other lists (`--groups`, `--sigalgs`, `--ciphersuites`), `--alpn h2,http/1.1`, `--sni www.example.com`, and
-//! `--send 3000` with and without `--max-fragment none`.
+//! After the handshake both show what they have agreed on; the messages are those of 6.1. The lesson is
+//! `diff client-tls.rs client-tls-exts.rs`. Try other lists (`--groups`, `--sigalgs`, `--ciphersuites`),
+//! `--alpn h2,http/1.1`, `--sni www.example.com`, and `--send 3000` with and without `--max-fragment none`.
 //!
 //! Unlike the C original:
 //! - the cipher suite is OpenSSL's `TLS_AES_128_GCM_SHA256`. The C original gives wolfSSL's name for it to
 //!   SSL_CTX_set_cipher_list, and fails on OpenSSL, where that call is for TLS 1.2 alone.
-//! - the server name is that of the host, unless an address or `--sni` is given; the C original always sends `localhost`.
+//! - the server name is that of the host, unless an address or `--sni` is given; the C original always sends
+//!   `localhost`.
 //! - what has been agreed on is shown.
 
 use std::process::ExitCode;
@@ -29,10 +30,10 @@ use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host, SetDeadline};
 use common::terminal::text;
 use common::versions::Versions;
-use common::{Error, Terminal, ffi};
+use common::{Error, Terminal, ffi, lists};
 use observe::Observe;
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, negotiated, server_name};
+use tls_ext::{negotiated, server_name};
 
 /// The TLS client of section 6.2. Without arguments it connects to server-tls-exts on this machine.
 #[derive(Parser)]
@@ -103,7 +104,7 @@ enum MaxFragment {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -120,23 +121,23 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut ctx = SslContext::builder(SslMethod::tls_client())?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // SSL_CTX_set_max_proto_version: TLS 1.3 and, with the next line, TLS 1.2, unless an option says otherwise.
+    // SSL_CTX_set_max_proto_version: TLS 1.3 at most and, below, TLS 1.2 at least. Options may change both.
     ctx.set_max_proto_version(Some(SslVersion::TLS1_3))?;
 
     // SSL_CTX_set_min_proto_version
     ctx.set_min_proto_version(Some(SslVersion::TLS1_2))?;
     args.versions.apply(&mut ctx)?;
 
-    // SSL_CTX_set_cipher_list (here: set_ciphersuites): of TLS 1.3; for TLS 1.2 the book's Client Hello offers none.
+    // SSL_CTX_set_cipher_list (here: set_ciphersuites): suites of TLS 1.3. The book's Client Hello has none of TLS 1.2.
     lists::set_ciphersuites(&mut ctx, &args.ciphersuites)?;
 
-    // SSL_CTX_set1_groups_list (here: set_groups_list): the first one is also that of key_share.
+    // SSL_CTX_set1_groups_list (here: set_groups_list): the first one is also the group of key_share.
     ctx.set_groups_list(&args.groups)
         .map_err(|_| lists::explain("--groups", &args.groups, "group", SslContextBuilder::set_groups_list))?;
 
@@ -156,10 +157,10 @@ fn run(args: &Args) -> Result<(), Error> {
         (Some(name), _) | (None, Host::Name(name)) => name,
         (None, Host::Address(_)) => "localhost", // an address cannot be a server name
     };
-    // SSL_set_tlsext_host_name (here: set_hostname): a server with several identities chooses by it.
+    // SSL_set_tlsext_host_name (here: set_hostname): SNI. A server with several certificates chooses by it.
     ssl.set_hostname(sni)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
         Host::Name(name) => ssl.param_mut().set_host(name)?,
@@ -168,7 +169,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     if args.max_fragment != MaxFragment::None {
-        // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server knows it.
+        // SSL_set_tlsext_max_fragment_length: both sides keep to it, if the server supports it.
         ffi::SSL_set_tlsext_max_fragment_length(&mut ssl, args.max_fragment as u8)?;
     }
 
@@ -192,7 +193,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `messages.rs` of 6.1.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

@@ -7,9 +7,10 @@
 //! cargo run -q --bin client-tls-exts
 //! ```
 //!
-//! It is `server-tls` of 6.1, which takes whatever this OpenSSL can. Limit that with `--groups`, `--sigalgs` and
-//! `--ciphersuites`; let it choose an application protocol with `--alpn`, and refuse clients that ask for another server with
-//! `--sni`. A client's max_fragment_length is always taken: OpenSSL has nothing to refuse it with.
+//! It is `server-tls` of 6.1, which accepts whatever its OpenSSL supports. Limit that with `--groups`,
+//! `--sigalgs` and `--ciphersuites`; let it choose an application protocol with `--alpn`, and refuse clients
+//! that ask for another server with `--sni`. A client's max_fragment_length is always accepted: OpenSSL has no
+//! call to refuse it.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,21 +26,21 @@ use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
 use common::terminal::name;
 use common::versions::Versions;
-use common::{Error, Reason, Terminal, report};
+use common::{Error, Reason, Terminal, lists, report};
 use observe::Observe;
 use tls_ext::alpn::Protocols;
-use tls_ext::{lists, negotiated, server_name};
+use tls_ext::{negotiated, server_name};
 
 /// The TLS server of section 6.2. Without arguments it waits for client-tls-exts on this machine.
 #[derive(Parser)]
 #[command(name = "server-tls-exts", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -77,7 +78,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -92,13 +93,13 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
     if let Some(list) = &args.ciphersuites {
@@ -152,10 +153,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)
@@ -166,13 +167,14 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_CTX_free (here: Drop)
 }
 
-/// Whether a client has asked for another server than `own`. Names are compared without regard to case (RFC 6066 section 3).
+/// Whether a client has asked for another server than `own`. Names are compared without regard to case (RFC
+/// 6066 section 3).
 fn asks_for_another(ssl: &SslRef, own: &str) -> bool {
     // Rust only: SSL_get_servername (here: servername_raw)
     ssl.servername_raw(NameType::HOST_NAME).is_some_and(|asked| !asked.eq_ignore_ascii_case(own.as_bytes()))
 }
 
-/// Why the handshake has failed. That the callback has refused a server name, OpenSSL knows only as "callback failed".
+/// Why the handshake has failed. If our callback refused the server name, OpenSSL only says "callback failed".
 fn failed(error: &ssl::Error, ssl: &SslRef, own: Option<&str>) -> Error {
     let call = "SSL accept";
     match own {

@@ -7,31 +7,32 @@
 //! cargo run -q --bin client-tls-psk
 //! ```
 //!
-//! Then as in 6.1: `diff server-tls.rs server-tls-psk.rs` is the lesson. Try more identities (`--keys FILE`), and `--mode psk_ke`
-//! with a client that offers both modes.
+//! Then as in 6.1: `diff server-tls.rs server-tls-psk.rs` is the lesson. Try more identities (`--keys FILE`),
+//! and `--mode psk_ke` with a client that offers both modes.
 //!
 //! Unlike the C original:
-//! - the callback hands the key over. The C original assigns it to its own copy of the pointer: OpenSSL then has no key, and
-//!   the handshake fails; wolfSSL takes zeros.
+//! - the callback hands the key over. The C original assigns it to its own copy of the pointer: OpenSSL then
+//!   has no key, and the handshake fails; wolfSSL takes zeros.
 //! - an identity is known if all of it is. The C original compares 15 characters.
-//! - there can be more than one identity. With the arguments of 6.1, a certificate and its key, clients without a key that is
-//!   known are shown the certificate; without, as in the C original, they are refused.
+//! - there can be more than one identity. With the arguments of 6.1, a certificate and its key, clients without
+//!   a key that is known are shown the certificate; without, as in the C original, they are refused.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use openssl::ex_data::Index;
-use openssl::ssl::{self, Ssl, SslContext, SslFiletype, SslMethod, SslRef, SslStream};
+use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslRef, SslStream};
 
 use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_KEY_FILE, certs};
 use common::net;
 use common::terminal::name;
 use common::versions::Versions;
-use common::{Error, Reason, Terminal, ffi, note, report};
+use common::{Error, Terminal, ffi, note, report};
 use observe::Observe;
 use psk::SHA256_SUITES;
+use psk::failed::{self, Asked};
 use psk::keys::Keys;
 use psk::mode::{self, Mode};
 
@@ -42,8 +43,8 @@ struct Args {
     /// Certificate for clients without a key that is known [default: none; they are refused]
     server_cert: Option<PathBuf>,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -68,14 +69,8 @@ struct Args {
     observe: Observe,
 }
 
-/// What a client has come with.
-struct Asked {
-    identity: Vec<u8>,
-    known: bool,
-}
-
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -93,13 +88,13 @@ fn run(args: &Args) -> Result<(), Error> {
 
     if let Some(server_cert) = &args.server_cert {
         let pem = SslFiletype::PEM;
-        // Rust only: SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+        // Rust only: SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
         ctx.set_certificate_file(server_cert, pem).map_err(Error::load(server_cert))?;
 
-        // Rust only: SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+        // Rust only: SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
         ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-        // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+        // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
         ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     }
 
@@ -111,8 +106,9 @@ fn run(args: &Args) -> Result<(), Error> {
     let asked = Ssl::new_ex_index()?;
 
     // SSL_CTX_set_psk_server_callback: asked for the key when SSL_accept has read the identity in the Client Hello.
-    ctx.set_psk_server_callback(move |ssl, identity, key| {
-        Ok(my_psk_server_cb(&keys, asked, ssl, identity.unwrap_or_default(), key))
+    ctx.set_psk_server_callback(move |ssl, identity, key_buf| {
+        let length = my_psk_server_cb(&keys, asked, ssl, identity.unwrap_or_default(), key_buf);
+        Ok(length.unwrap_or(0)) // 0: no pre-shared key
     });
     let ctx = ctx.build();
 
@@ -132,8 +128,8 @@ fn run(args: &Args) -> Result<(), Error> {
         let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // SSL_accept: the handshake.
-        // SSL_get_error, ERR_error_string (here: failed): why it failed, in words.
-        stream.accept().map_err(|e| failed(&e, stream.ssl(), asked, mode))?;
+        // SSL_get_error, ERR_error_string (here: failed::accept): why it failed, in words.
+        stream.accept().map_err(|e| failed::accept(&e, stream.ssl(), asked, mode))?;
         writeln!(terminal, "Client connected successfully")?;
 
         // Rust only: SSL_get_signature_nid. Without a pre-shared key the server has signed the handshake.
@@ -145,10 +141,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)
@@ -159,54 +155,25 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_CTX_free (here: Drop)
 }
 
-/// The C's callback: prints the identity, writes its key into OpenSSL's buffer and returns the length of the key. 0 is: no key for
-/// it. OpenSSL then goes on as with a client that has none.
+/// The C's callback: prints the identity, writes its key into OpenSSL's buffer and returns the length of the key.
+/// Without a key for it, OpenSSL goes on as with a client that has none.
 fn my_psk_server_cb(
     keys: &Keys,
     asked: Index<Ssl, Asked>,
     ssl: &mut SslRef,
     identity: &[u8],
-    key_buffer: &mut [u8],
-) -> usize {
+    key_buf: &mut [u8],
+) -> Option<usize> {
     // After a HelloRetryRequest a client says all of it again.
     if ssl.ex_data(asked).is_none_or(|before| before.identity != identity) {
         // A closed output is told by the next line that is to go there.
         let _ = writeln!(Terminal::new(), "Identity: {}", name(identity));
     }
     let key = keys.get(identity);
-    // Rust only: SSL_set_ex_data: for the words below if the handshake fails.
+    // Rust only: SSL_set_ex_data: for failed::accept, should the handshake fail.
     ssl.set_ex_data(asked, Asked { identity: identity.to_owned(), known: key.is_some() });
 
-    match key.and_then(|key| Some((key, key_buffer.get_mut(..key.len())?))) {
-        Some((key, part)) => {
-            part.copy_from_slice(key);
-            key.len()
-        }
-        None => 0,
-    }
-}
-
-/// Why the handshake has failed. OpenSSL would say what its plan B lacked: a certificate, or a group.
-fn failed(error: &ssl::Error, ssl: &SslRef, asked: Index<Ssl, Asked>, mode: Mode) -> Error {
-    /// `SSL_R_NO_SUITABLE_KEY_SHARE`, `SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM`, `SSL_R_NO_SHARED_CIPHER` and
-    /// `SSL_R_PSK_IDENTITY_NOT_FOUND` of `openssl/sslerr.h`.
-    const NOTHING_ELSE_TO_DO: [i32; 4] = [101, 118, 193, 223];
-
-    match Error::tls("SSL accept", error, ssl) {
-        Error::Tls { call, reason: Reason::Library { reason, .. } }
-            if NOTHING_ELSE_TO_DO.contains(&reason) =>
-        {
-            let why = match ssl.ex_data(asked) {
-                None => {
-                    "the client has offered no pre-shared key, or none that can be taken: in a mode that is not allowed \
-                     here, or with an identity of more than 256 bytes"
-                }
-                Some(asked) if !asked.known => "there is no key for this identity",
-                Some(_) if mode == Mode::PskKe => "the client does not offer psk_ke",
-                Some(_) => "there is no group for psk_dhe_ke that both sides allow",
-            };
-            Error::Tls { call, reason: Reason::Refused(why.to_owned()) }
-        }
-        error => error,
-    }
+    let key = key?;
+    key_buf.get_mut(..key.len())?.copy_from_slice(key);
+    Some(key.len())
 }

@@ -8,13 +8,13 @@
 //! cargo run -q --bin client-tls-resume
 //! ```
 //!
-//! It says whether the session was resumed. If the server does not know it (it was restarted, or the ticket has expired),
-//! the handshake is a full one; that is no failure.
+//! It says whether the session was resumed. If the server does not know it (it was restarted, or the ticket has
+//! expired), the handshake is a full one; that is no failure.
 //!
 //! Unlike the C original, besides what `client-tls` says:
-//! - the file is read before the connection is made: if it is missing, no server is bothered.
-//! - a session that is damaged, has expired or is another server's is not offered; the C original offers whatever it can
-//!   decode, and says `Resuming session` even of what it cannot.
+//! - the file is read before connecting: if it is missing, no connection is made.
+//! - a session that is damaged, has expired or is another server's is not offered; the C original offers
+//!   whatever it can decode, and says `Resuming session` even of what it cannot.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -65,7 +65,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -83,32 +83,32 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
     // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess)
     read_sess(&args.session, &mut ssl, &args.host, &mut terminal)?;
 
-    // C: socket, connect (here: net::connect), before SSL_new.
+    // C: socket, connect (here: net::connect): in C before SSL_new. Here a missing file is noticed before connecting.
     let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
@@ -128,7 +128,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop of section 6.1.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)?;
 
     if args.renew {
@@ -152,7 +152,7 @@ fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal
     let buff = session::load(file)?;
     writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
 
-    // d2i_SSL_SESSION (here: SslSession::from_der), of the bytes before the sum that guards them: see `../session.rs`.
+    // d2i_SSL_SESSION (here: SslSession::from_der): the bytes before the checksum, see `../session.rs`.
     let sess = session::der(&buff).and_then(|p| SslSession::from_der(p).map_err(session::undecodable));
 
     match sess.and_then(|sess| session::usable(sess, ssl.ssl_context().cert_store(), host)) {

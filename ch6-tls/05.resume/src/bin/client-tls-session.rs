@@ -15,7 +15,7 @@
 //!   after the handshake, and the library takes them in when it reads: nothing was read before.
 //! - it is saved at the end of the input, too; a session without a ticket is an error, since nobody can resume it.
 //! - the file is readable by its owner only, and replaces a former one whole or not at all.
-//! - the session is not freed: it is the SSL's (the C original frees it, and so twice).
+//! - the session is not freed: the SSL owns it. The C original frees it, and so it is freed twice.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,7 +62,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -80,10 +80,10 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
@@ -93,15 +93,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -115,7 +115,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: exchange): the loop of section 6.1, see `../../../02.client-server/src/messages.rs`.
     messages::exchange(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_get_session (here: session): what a resumption takes, the ticket and its secret above all.
+    // SSL_get_session (here: session): what a resumption needs, above all the ticket and its secret.
     let session = stream.ssl().session();
 
     // i2d_SSL_SESSION, fopen, fwrite (here: write_sess): before SSL_shutdown, which fails if the server has gone.
@@ -142,7 +142,7 @@ fn write_sess(session: Option<&SslSessionRef>, file: &Path) -> Result<bool, Erro
     // i2d_SSL_SESSION (here: to_der)
     let buff = session.to_der()?;
 
-    // fopen, fwrite (here: save): with a sum that guards it, see `../session.rs`.
+    // fopen, fwrite (here: save): with a checksum, see `../session.rs`.
     session::save(buff, file)?;
     Ok(true)
 }

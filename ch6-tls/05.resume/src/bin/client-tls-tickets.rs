@@ -7,8 +7,9 @@
 //! cargo run -q --bin client-tls-resume -- --session session-1.bin
 //! ```
 //!
-//! It has no C original. A server of TLS 1.3 gives tickets after the handshake; the client takes them in when it reads: with
-//! its first answer, or when it closes the connection. In TLS 1.2 the ticket or the session ID is a part of the handshake.
+//! It has no C original. A server of TLS 1.3 gives tickets after the handshake; the client takes them in when
+//! it reads: with its first answer, or when it closes the connection. In TLS 1.2 the ticket or the session ID
+//! is a part of the handshake.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -46,7 +47,8 @@ struct Args {
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
 
-    /// File to save the sessions in, each with its number in the name: session-1.bin, session-2.bin …; they hold secrets
+    /// File to save the sessions in, each with its number in the name: session-1.bin, session-2.bin …; they
+    /// hold secrets
     #[arg(long, value_name = "FILE", default_value = SAVED_SESS)]
     session: PathBuf,
 
@@ -61,7 +63,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -79,7 +81,7 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_set_session_cache_mode: tell us of each session; the cache itself is of no use to one connection.
+    // SSL_CTX_set_session_cache_mode: our callback is called for each session. One connection needs no cache.
     ctx.set_session_cache_mode(SslSessionCacheMode::CLIENT | SslSessionCacheMode::NO_INTERNAL);
 
     let sessions = Arc::new(Mutex::new(Vec::new()));
@@ -87,10 +89,10 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_CTX_sess_set_new_cb (here: set_new_session_callback): called for each ticket, when it is read.
     ctx.set_new_session_callback(move |_ssl, session| keep(&received, session));
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
@@ -100,15 +102,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 

@@ -26,12 +26,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-tickets", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -46,8 +46,9 @@ struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = 7200, value_parser = clap::value_parser!(i32).range(1..=604_800))]
     lifetime: i32,
 
-    /// Keep the sessions in the server's memory and give out only a number for each: a session ID in TLS 1.2, a ticket of
-    /// 32 bytes in TLS 1.3. Otherwise the ticket is the session itself, encrypted with a key that only the server has
+    /// Keep the sessions in the server's memory and give out only a number for each: a session ID in TLS 1.2, a
+    /// ticket of 32 bytes in TLS 1.3. Otherwise the ticket is the session itself, encrypted with a key that
+    /// only the server has
     #[arg(long)]
     stateful: bool,
 
@@ -62,7 +63,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -76,23 +77,23 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_set_num_tickets: of TLS 1.3; a client uses each once, so a browser that opens several connections needs more.
+    // SSL_CTX_set_num_tickets: for TLS 1.3. Each should be used only once: several connections need several.
     ctx.set_num_tickets(args.tickets.into())?;
 
-    // SSL_CTX_set_timeout: the ticket tells the client, and the server itself takes no older one.
+    // SSL_CTX_set_timeout: the lifetime in the ticket. The server itself accepts no older one.
     ffi::SSL_CTX_set_timeout(&mut ctx, args.lifetime);
 
-    // SSL_CTX_set_options: with SSL_OP_NO_TICKET there is no ticket in TLS 1.2, and none but a number in TLS 1.3.
+    // SSL_CTX_set_options: with SSL_OP_NO_TICKET, TLS 1.2 has no ticket, and the ticket of TLS 1.3 is only a number.
     ctx.set_options(if args.stateful { SslOptions::NO_TICKET } else { SslOptions::empty() });
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     let ctx = ctx.build();
 
@@ -122,10 +123,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages of section 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): without it, OpenSSL would strike the session from its memory.
+            // SSL_shutdown (here: close): without it, OpenSSL would remove the session from its memory.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

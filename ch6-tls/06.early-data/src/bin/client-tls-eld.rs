@@ -10,13 +10,13 @@
 //!
 //! It says what has become of the early data. A server may reject it, and does not say why.
 //!
-//! **Early data is not as safe as the rest of the session.** Whoever records it can play it again to a server that does not
-//! protect itself (`replay-eld`), and whoever gets hold of `session.bin`, or of what the server keeps for it, can read it,
-//! also years later: no key exchange of this connection has a part in its keys.
+//! **Early data is not as safe as the rest of the session.** Whoever records it can replay it to a server that
+//! does not protect itself (`replay-eld`). Whoever gets `session.bin`, or what the server keeps for it, can
+//! decrypt it, even years later: its keys do not depend on this connection's key exchange.
 //!
 //! Unlike the C original, besides what `client-tls-resume` says:
-//! - early data that the ticket does not allow, or for which there is no session, is not sent, and standard error says why.
-//!   The C original fails there, after it has connected.
+//! - early data that the ticket does not allow, or for which there is no session, is not sent, and standard
+//!   error says why. The C original fails there, after it has connected.
 //! - rejected data is lost unless it is sent again: `--resend`.
 
 use std::io::{Read, Write};
@@ -77,7 +77,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -95,32 +95,32 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
     // fopen, fread, d2i_SSL_SESSION, SSL_set_session, SSL_SESSION_free (here: read_sess)
     read_sess(&args.session, &mut ssl, &args.host, &mut terminal)?;
 
-    // C: socket, connect (here: net::connect), before SSL_new.
+    // C: socket, connect (here: net::connect): in C before SSL_new. Here a missing file is noticed before connecting.
     let sockfd = net::connect(&args.host, args.port, args.connect.timeout)?;
 
     // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
@@ -144,7 +144,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let accepted = early_data_status(stream.ssl(), &mut terminal)?;
 
     if args.resend && !accepted {
-        // Rust only: nobody else does it. This time the data is protected like all else, from reading and from replay.
+        // Rust only: the library does not send rejected data again. Now it is protected like all other data.
         writeln!(terminal, "Sending as a message: {}", args.early_data)?;
         messages::send(&mut stream, args.early_data.as_bytes())?;
         let reply = messages::receive(&mut stream, args.connect.timeout)?;
@@ -154,7 +154,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop of section 6.1.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.
@@ -169,7 +169,7 @@ fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal
     let buff = session::load(file)?;
     writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
 
-    // d2i_SSL_SESSION (here: SslSession::from_der), of the bytes before the sum that guards them: see `session.rs` of 6.4.
+    // d2i_SSL_SESSION (here: SslSession::from_der): the bytes before the checksum, see `session.rs` of 6.4.
     let sess = session::der(&buff).and_then(|p| SslSession::from_der(p).map_err(session::undecodable));
 
     match sess.and_then(|sess| session::usable(sess, ssl.ssl_context().cert_store(), host)) {
@@ -191,7 +191,7 @@ fn write_early_data<S: Read + Write>(
     terminal: &mut Terminal,
     msg: &str,
 ) -> Result<(), Error> {
-    // OpenSSL only: SSL_SESSION_get_max_early_data (here: max_early_data). Above it, SSL_write_early_data breaks the connection.
+    // OpenSSL only: SSL_SESSION_get_max_early_data (here: max_early_data). Sending more would break the connection.
     let Some(limit) = stream.ssl().session().map(SslSessionRef::max_early_data) else {
         note!("There is no session to send early data in");
         return Ok(());

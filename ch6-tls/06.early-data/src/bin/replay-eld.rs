@@ -1,4 +1,5 @@
-//! Section 6.5, the attacker: stands between a client and a server, records the client's first flight, and plays it again.
+//! Section 6.5, the attacker: stands between a client and a server, records the client's first flight, and
+//! plays it again.
 //!
 //! ```text
 //! cargo run -q --bin server-tls-eld
@@ -7,14 +8,16 @@
 //! cargo run -q --bin client-tls-eld -- certs/tb-ca-cert.pem 127.0.0.1 11112
 //! ```
 //!
-//! The first two as usual; then `replay-eld` in a third terminal, and the client by way of its port. When the session is over,
-//! the same bytes go to the server once more. `server-tls-eld` does not take their early data; with `--allow-replay` it
-//! does, and prints it a second time. In both cases it then waits in vain for the rest of the handshake, which takes the keys
-//! of the session.
+//! Start the first two as usual, then `replay-eld` in a third terminal, and connect the client to its port.
+//! After the session it sends the same bytes to the server once more. `server-tls-eld` does not accept their
+//! early data; with `--allow-replay` it does, and prints it a second time. In both cases it then waits in vain
+//! for the rest of the handshake, which needs the keys of the session.
 //!
-//! With `--session session.bin` it shows the other weakness, too: that one file is enough to read the early data recorded.
+//! With `--session session.bin` it shows the other weakness, too: that one file is enough to read the early
+//! data recorded.
 //!
-//! It has no C original. It knows no key, decrypts nothing without `--session`, and needs no more than its place on the path.
+//! It has no C original. It knows no key, decrypts nothing without `--session`, and needs no more than its
+//! place on the path.
 
 use std::io::{self, ErrorKind, Read};
 use std::net::{Ipv4Addr, Shutdown, TcpStream};

@@ -8,13 +8,13 @@
 //! cargo run -q --bin client-tls-eld
 //! ```
 //!
-//! It prints early data as soon as it comes, before the client has proved that it is there at all: early data may be a
-//! replay. Against that OpenSSL keeps each session in memory, and takes it for early data once (RFC 8446 section 8.1). That
-//! holds for one process; servers that share their tickets need more.
+//! It prints early data as soon as it comes. By then the client has not proved that it is there: the data may
+//! be a replay. Against replays, OpenSSL keeps each session in memory, and accepts its early data once (RFC
+//! 8446 section 8.1). That works within one process; servers that share their tickets need more.
 //!
 //! Unlike the C original, besides what `server-tls` says:
-//! - a failure while early data is read is one of the handshake, which SSL_read_early_data is a part of. The C original goes on
-//!   to SSL_accept, which then fails for a reason that says little.
+//! - a failure of SSL_read_early_data is a failure of the handshake, of which it is a part. The C original goes
+//!   on to SSL_accept, which then fails with a reason that says little.
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -38,12 +38,12 @@ const MAX_EARLYDATA_SZ: u32 = 32;
 #[derive(Parser)]
 #[command(name = "server-tls-eld", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -54,13 +54,13 @@ struct Args {
     #[arg(long, value_name = "BYTES", default_value_t = MAX_EARLYDATA_SZ, value_parser = clap::value_parser!(u32).range(..=16_384))]
     max_early_data: u32,
 
-    /// DANGER: accept early data that was accepted before. Whoever has recorded a client's first flight can play it again,
-    /// and its data is taken each time
+    /// DANGER: accept early data that was accepted before. Whoever has recorded a client's first flight can
+    /// play it again, and its data is taken each time
     #[arg(long)]
     allow_replay: bool,
 
-    /// Groups for the key exchange, as OpenSSL names them. With P-384 our clients' key share is of no use: the handshake
-    /// begins again (HelloRetryRequest), and early data is rejected
+    /// Groups for the key exchange, as OpenSSL names them. With P-384 our clients' key share is of no use: the
+    /// handshake begins again (HelloRetryRequest), and early data is rejected
     #[arg(long, value_name = "NAME:…")]
     groups: Option<String>,
 
@@ -75,7 +75,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -90,7 +90,8 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     if args.allow_replay {
-        // OpenSSL only: SSL_CTX_set_options, SSL_OP_NO_ANTI_REPLAY. The session is in the ticket then, and nobody counts.
+        // OpenSSL only: SSL_CTX_set_options, SSL_OP_NO_ANTI_REPLAY. The session is then in the ticket, and its
+        // uses are not counted.
         ctx.set_options(ffi::SSL_OP_NO_ANTI_REPLAY);
     }
     if let Some(groups) = &args.groups {
@@ -103,13 +104,13 @@ fn run(args: &Args) -> Result<(), Error> {
     }
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
     let ctx = ctx.build();
 
@@ -125,13 +126,14 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_new
         let mut ssl = Ssl::new(&ctx)?;
 
-        // C: SSL_set_max_early_data (here: set_max_early_data), after SSL_set_fd: what the tickets will allow.
+        // C: SSL_set_max_early_data (here: set_max_early_data): in C after SSL_set_fd. What the tickets will allow.
         ssl.set_max_early_data(args.max_early_data)?;
 
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
         let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
-        // SSL_read_early_data (here: read_early_data): the first part of the handshake, and what comes with it.
+        // SSL_read_early_data (here: read_early_data): the first part of the handshake, and the early data that
+        // comes with it.
         read_early_data(&mut stream, &mut terminal)?;
 
         // SSL_accept: the rest of the handshake.
@@ -141,10 +143,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

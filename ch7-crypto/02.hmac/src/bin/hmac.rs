@@ -61,7 +61,7 @@ fn main() -> ExitCode {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Error> {
-    // Rust only: initialises OpenSSL, which is never to ask for a pass phrase.
+    // Rust only: initialises OpenSSL, and keeps it from asking for a pass phrase.
     common::init();
 
     if args.key.is_empty() {

@@ -85,7 +85,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Error> {
-    // Rust only: initialises OpenSSL, which is never to ask for a pass phrase.
+    // Rust only: initialises OpenSSL, and keeps it from asking for a pass phrase.
     common::init();
 
     // EVP_aes_128_gcm (here: ciphers::by_name)

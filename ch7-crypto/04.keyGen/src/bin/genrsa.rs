@@ -86,12 +86,12 @@ fn run(args: &Args) -> Result<(), Error> {
     let rsa = Rsa::generate_with_e(args.bits, &e).map_err(Error::algorithm("RSA_generate_key"))?;
 
     // i2d_RSAPrivateKey (here: private_key_to_der)
-    let der = || if args.pem { rsa.private_key_to_pem() } else { rsa.private_key_to_der() };
-    let pri = der().map_err(Error::algorithm("i2d_RSAPrivateKey"))?;
+    let pri = if args.pem { rsa.private_key_to_pem() } else { rsa.private_key_to_der() };
+    let pri = pri.map_err(Error::algorithm("i2d_RSAPrivateKey"))?;
 
     // i2d_RSAPublicKey (here: public_key_to_der_pkcs1)
-    let der = || if args.pem { rsa.public_key_to_pem_pkcs1() } else { rsa.public_key_to_der_pkcs1() };
-    let public = der().map_err(Error::algorithm("i2d_RSAPublicKey"))?;
+    let public = if args.pem { rsa.public_key_to_pem_pkcs1() } else { rsa.public_key_to_der_pkcs1() };
+    let public = public.map_err(Error::algorithm("i2d_RSAPublicKey"))?;
 
     // fwrite: both, before either file appears.
     fp_pub.fwrite(&public)?;

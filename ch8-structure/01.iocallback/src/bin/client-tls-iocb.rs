@@ -1,20 +1,21 @@
 //! Section 8.1, the client: TLS over a transport of one's own, a pair of named pipes or of growing files.
 //!
-//! Beside `Examples/3.Config/01.iocallback/client-tls.c`. In two terminals, or in one with `&`: the server's lines are indented.
+//! Beside `Examples/3.Config/01.iocallback/client-tls.c`. In two terminals, or in one with `&`: the server's
+//! lines are indented.
 //!
 //! ```text
 //! cargo run -q --bin server-tls-iocb
 //! cargo run -q --bin client-tls-iocb
 //! ```
 //!
-//! The transport itself is in `../comm.rs`, the part of `file-comm.h`. Messages are those of 6.1.
+//! The transport itself is in `../comm.rs`; in C it is in `file-comm.h`. Messages are those of 6.1.
 //!
 //! Unlike the C original:
 //! - wolfSSL calls a function to receive and one to send; here OpenSSL calls the transport's `Read` and `Write`.
-//! - the original needs the two files to be there, and reads at the full speed of the processor until something comes. Here
-//!   the server makes them, and both sleep while they wait.
+//! - the original needs the two files to exist, and reads them in a busy loop. Here the server makes them, and
+//!   both programs sleep while they wait.
 //! - the server's certificate is verified. There is no host here, so argument 2 says whose certificate is expected.
-//! - no wait is for ever; the exit status is 0 only if all was fine.
+//! - every wait has a limit; the exit status is 0 only on success.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,8 +36,8 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "client-tls-iocb", version = common::version())]
 struct Args {
-    /// CA certificate that the server's must be signed with
-    #[arg(default_value_os_t = certs(CA_CERT_FILE))]
+    /// CA certificate that the server's must be signed with [default: the book's, certs/tb-ca-cert.pem]
+    #[arg(default_value_os_t = certs(CA_CERT_FILE), hide_default_value = true)]
     ca_cert: PathBuf,
 
     /// Host name or IP address that the server's certificate must hold
@@ -58,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -70,28 +71,28 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&args.ca_cert), None).map_err(Error::load(&args.ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the traits `Read` and `Write` of the transport
+    // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the transport's `Read` and `Write`
 
     let ctx = ctx.build();
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -99,7 +100,7 @@ fn run(args: &Args) -> Result<(), Error> {
     let comm = Comm::connect(&args.place, args.timeout)?;
     let comm = Patient::new(comm, args.timeout);
 
-    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+    // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, as a BIO.
     let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
     // SSL_connect: the handshake.
@@ -109,7 +110,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, the same as over TCP.
     messages::client_messages(&mut stream, &mut terminal, args.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.timeout)
 
     // SSL_free, SSL_CTX_free (here: Drop): and the two files are closed.

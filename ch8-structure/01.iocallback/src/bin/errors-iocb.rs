@@ -1,16 +1,18 @@
-//! Section 8.1, the return values of the callbacks: what a transport says when it has no bytes, and what OpenSSL makes of it.
+//! Section 8.1, the return values of the callbacks: what a transport can return, and what OpenSSL makes of it.
 //!
-//! wolfSSL's callbacks return the number of bytes or one of `WOLFSSL_CBIO_ERR_…`. A transport in Rust returns the number of bytes
-//! or an `io::Error`, whose kind the bindings translate. For each value there is a handshake over memory whose transport
-//! fails with it once, and a client that does what SSL_get_error tells it to:
+//! wolfSSL's callbacks return the number of bytes or one of `WOLFSSL_CBIO_ERR_…`. A transport in Rust returns
+//! the number of bytes or an `io::Error`, whose kind the bindings translate. For each value there is a
+//! handshake over memory whose transport fails with it once, and a client that does what SSL_get_error tells it
+//! to:
 //!
 //! ```text
 //! cargo run -q --bin errors-iocb
 //! ```
 //!
-//! Only two values mean "not yet": call again. After all others the man page forbids to: SSL_ERROR_SYSCALL, and the reason is the
-//! transport's own error. `ISR` is the one to know: wolfSSL calls its callback again after a signal, the bindings do not, so a
-//! transport has to do that itself, as that of `../comm.rs` does.
+//! Only two values mean "not yet": call again. The others become SSL_ERROR_SYSCALL, after which the man page
+//! forbids another call; the reason is the transport's own error. Mind `ISR`: wolfSSL calls its callback again
+//! after a signal. The bindings do not, so the transport itself must try again, as the one in `../comm.rs`
+//! does.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::ExitCode;

@@ -7,8 +7,8 @@
 //! cargo run -q --bin pair-tls-iocb -- --over sockets
 //! ```
 //!
-//! `client` and `server` below take any transport: memory, or a pair of Unix sockets. Without a network, a port or a file, TLS
-//! has nothing to know of: its records are bytes, and all it asks for is an order of them that does not change.
+//! `client` and `server` below take any transport: memory, or a pair of Unix sockets. TLS needs no network,
+//! port or file, but only a transport that keeps the bytes in order.
 
 use std::io;
 use std::panic::resume_unwind;
@@ -23,7 +23,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerify
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
-use common::net::{Host, SetDeadline, Transport, seconds};
+use common::net::{SetDeadline, Transport, seconds};
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::pair;
@@ -37,21 +37,9 @@ struct Args {
     #[arg(long, value_name = "TRANSPORT", default_value = "memory")]
     over: Over,
 
-    /// CA certificate that the server's must be signed with
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(CA_CERT_FILE))]
-    ca_cert: PathBuf,
-
-    /// Certificate that the server shows
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate for the key certs/tb-server-key.pem that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
-
-    /// Private key of that certificate
-    #[arg(long, value_name = "FILE", default_value_os_t = certs(SERVER_KEY_FILE))]
-    server_key: PathBuf,
-
-    /// Host name or IP address that the server's certificate must hold
-    #[arg(long, value_name = "NAME", default_value = "localhost")]
-    host: Host,
 
     /// Seconds each end may take for the handshake, for an answer and for closing
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
@@ -76,8 +64,11 @@ enum Over {
     Sockets,
 }
 
+/// The name that the server's certificate must hold.
+const SERVER_NAME: &str = "localhost";
+
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -131,24 +122,19 @@ fn client<S: Transport + SetDeadline>(args: &Args, transport: S) -> Result<(), E
     let mut ctx = SslContext::builder(SslMethod::tls_client())?;
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
+    let ca_cert = certs(CA_CERT_FILE);
     // SSL_CTX_load_verify_locations
-    ctx.load_verify_locations(Some(&args.ca_cert), None).map_err(Error::load(&args.ca_cert))?;
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
     // SSL_new
     let mut ssl = Ssl::new(&ctx.build())?;
-    // The certificate must be this host's: without this, any that the CA has signed would do.
-    match &args.host {
-        Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
-            ssl.set_hostname(name)?;
-            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
-            ssl.param_mut().set_host(name)?;
-        }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
-        Host::Address(address) => ssl.param_mut().set_ip(*address)?,
-    }
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
+    // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
+    ssl.set_hostname(SERVER_NAME)?;
+    // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+    ssl.param_mut().set_host(SERVER_NAME)?;
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new)
     let mut stream = SslStream::new(ssl, args.observe.tap(transport))?;
     // SSL_connect
@@ -167,10 +153,11 @@ fn server<S: SetDeadline>(args: &Args, transport: S) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     // SSL_CTX_use_certificate_file (here: set_certificate_file)
     ctx.set_certificate_file(&args.server_cert, SslFiletype::PEM).map_err(Error::load(&args.server_cert))?;
+    let server_key = certs(SERVER_KEY_FILE);
     // SSL_CTX_use_PrivateKey_file (here: set_private_key_file)
-    ctx.set_private_key_file(&args.server_key, SslFiletype::PEM).map_err(Error::load(&args.server_key))?;
+    ctx.set_private_key_file(&server_key, SslFiletype::PEM).map_err(Error::load(&server_key))?;
     // Rust only: SSL_CTX_check_private_key
-    ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    ctx.check_private_key().map_err(Error::load(&server_key))?;
 
     // SSL_new, wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: Ssl::new, SslStream::new)
     let mut stream = SslStream::new(Ssl::new(&ctx.build())?, transport)?;

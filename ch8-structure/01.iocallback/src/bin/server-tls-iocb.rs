@@ -1,18 +1,20 @@
 //! Section 8.1, the server: TLS over a transport of one's own, a pair of named pipes or of growing files.
 //!
-//! Beside `Examples/3.Config/01.iocallback/server-tls.c`. In two terminals, or in one with `&`: the server's lines are indented.
+//! Beside `Examples/3.Config/01.iocallback/server-tls.c`. In two terminals, or in one with `&`: the server's
+//! lines are indented.
 //!
 //! ```text
 //! cargo run -q --bin server-tls-iocb
 //! cargo run -q --bin client-tls-iocb
 //! ```
 //!
-//! It waits for the next client after each session, and ends with a handshake that fails, or with Ctrl-C.
+//! After each session it waits for the next client. It ends when a handshake fails, or with Ctrl-C.
 //!
 //! Unlike the C original:
 //! - wolfSSL calls a function to receive and one to send; here OpenSSL calls the transport's `Read` and `Write`.
 //! - it makes the two files, in place of those of a former run, and sleeps while it waits.
-//! - a client that says nothing is given up; one that closes the connection in good order is no error.
+//! - a client that stays silent is disconnected after a time limit; one that closes the connection properly is
+//!   no error.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,12 +35,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-iocb", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     #[command(flatten)]
@@ -63,7 +65,7 @@ struct Args {
 const INDENT: &str = "\t\t\t\t\t";
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), &format!("{INDENT}End of TLS Server"))
+    observe::exit::code(run(&observe::parse()), &format!("{INDENT}End of TLS Server"))
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -76,21 +78,21 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the traits `Read` and `Write` of the transport
+    // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the transport's `Read` and `Write`
 
     let ctx = ctx.build();
 
     loop {
-        // open (here: Listener::new): makes the two files, see `../comm.rs`.
+        // C: open (here: Listener::new): in C after SSL_new. Makes the two files, see `../comm.rs`.
         let listener = Listener::new(&args.place)?;
         writeln!(terminal, "Waiting for a connection...")?;
         let comm = Patient::new(listener.accept()?, args.timeout);
@@ -98,7 +100,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_new
         let ssl = Ssl::new(&ctx)?;
 
-        // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, a BIO for OpenSSL.
+        // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new): this connection's transport, as a BIO.
         let mut stream = SslStream::new(ssl, args.observe.tap(comm))?;
 
         // SSL_accept: the handshake.
@@ -108,10 +110,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, the same as over TCP.
         let session = messages::server_messages(&mut stream, &mut terminal, args.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free (here: drop): and the two files are closed.

@@ -7,13 +7,13 @@
 //! cargo run -q --bin client-tls-nofs
 //! ```
 //!
-//! From `main` on no file is opened, which a test checks. Three habits would: loading certificates, of course; OpenSSL's
-//! initialisation, for `openssl.cnf`; and looking up a host name, so that there is none here, but an address.
+//! From `main` on, no file is opened; a test checks this. Three things would open one: loading certificates,
+//! OpenSSL's initialisation (`openssl.cnf`), and looking up a host name. So the argument is an IP address.
 //!
 //! Unlike the C original:
-//! - wolfSSL takes the bytes; OpenSSL takes a certificate that has been made of them, in DER or PEM form.
+//! - wolfSSL takes the bytes; for OpenSSL, the program first decodes them, from DER or PEM.
 //! - the server's certificate is verified, its address included.
-//! - no wait is for ever; the exit status is 0 only if all was fine.
+//! - every wait has a limit; the exit status is 0 only on success.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
@@ -73,7 +73,7 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -83,7 +83,7 @@ fn run(args: &Args) -> Result<(), Error> {
     }
     let address = args.address.unwrap_or(Ipv4Addr::LOCALHOST.into());
 
-    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open openssl.cnf.
+    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): no openssl.cnf.
     ffi::init_without_config();
 
     // SSL_library_init (here: common::init)
@@ -103,13 +103,13 @@ fn run(args: &Args) -> Result<(), Error> {
     }
     .map_err(Error::load(compiled_in))?;
     let mut store = X509StoreBuilder::new()?;
-    // wolfSSL_CTX_load_verify_buffer (here: add_cert): the CA whose signature a server's certificate must bear.
+    // wolfSSL_CTX_load_verify_buffer (here: add_cert): the CA that must have signed the server's certificate.
     // OpenSSL only: X509_STORE_add_cert
     store.add_cert(ca_cert).map_err(Error::load(compiled_in))?;
     // OpenSSL only: SSL_CTX_set0_verify_cert_store (here: set_verify_cert_store)
     ctx.set_verify_cert_store(store.build())?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
     let ctx = ctx.build();
 
@@ -132,7 +132,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `messages.rs` of 6.1.
     messages::client_messages(&mut stream, &mut terminal, args.connect.timeout)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, args.connect.timeout)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

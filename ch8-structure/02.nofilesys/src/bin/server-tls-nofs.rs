@@ -1,4 +1,5 @@
-//! Section 8.2, the server: `server-tls` of 6.1 for a system without files. Certificate and private key are compiled in.
+//! Section 8.2, the server: `server-tls` of 6.1 for a system without files. Certificate and private key are
+//! compiled in.
 //!
 //! Beside `Examples/3.Config/02.nofilesys/server-tls.c`. In two terminals:
 //!
@@ -7,13 +8,14 @@
 //! cargo run -q --bin client-tls-nofs
 //! ```
 //!
-//! From `main` on no file is opened, which a test checks. Whoever has this program has the private key: on a device that
-//! others can take apart, a key belongs into hardware that does not give it away.
+//! From `main` on, no file is opened; a test checks this. Whoever has this program has the private key. On a
+//! device that others can take apart, a key belongs in hardware that does not reveal it.
 //!
 //! Unlike the C original:
-//! - wolfSSL takes the bytes; OpenSSL takes a certificate and a key that have been made of them, in DER or PEM form.
+//! - wolfSSL takes the bytes; for OpenSSL, the program first decodes them, from DER or PEM.
 //! - it listens on this machine only, unless `--bind` says otherwise.
-//! - a client that says nothing is given up; one that closes the connection in good order is no error.
+//! - a client that stays silent is disconnected after a time limit; one that closes the connection properly is
+//!   no error.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -80,13 +82,13 @@ enum Form {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
 
-    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): does not open openssl.cnf.
+    // OpenSSL only: OPENSSL_init_crypto, OPENSSL_INIT_NO_LOAD_CONFIG (here: init_without_config): no openssl.cnf.
     ffi::init_without_config();
 
     // SSL_library_init (here: common::init)
@@ -108,11 +110,11 @@ fn run(args: &Args) -> Result<(), Error> {
     let server_key = server_key.map_err(Error::load(compiled_in))?;
 
     if args.level == Level::Context {
-        // wolfSSL_CTX_use_certificate_buffer (here: set_certificate): who the server is.
+        // wolfSSL_CTX_use_certificate_buffer (here: set_certificate): the server's certificate.
         // OpenSSL only: SSL_CTX_use_certificate (here: set_certificate)
         ctx.set_certificate(&server_cert).map_err(Error::load(compiled_in))?;
 
-        // wolfSSL_CTX_use_PrivateKey_buffer (here: set_private_key): the proof of it.
+        // wolfSSL_CTX_use_PrivateKey_buffer (here: set_private_key): the private key of that certificate.
         // OpenSSL only: SSL_CTX_use_PrivateKey (here: set_private_key)
         ctx.set_private_key(&server_key).map_err(Error::load(compiled_in))?;
     }
@@ -149,10 +151,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `messages.rs` of 6.1.
         let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

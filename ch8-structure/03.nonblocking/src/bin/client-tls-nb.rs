@@ -1,4 +1,4 @@
-//! Section 8.3, the client: `client-tls` of 6.1 in non-blocking mode. No call of the network waits; waiting has its own place.
+//! Section 8.3, the client: `client-tls` of 6.1 in non-blocking mode. No network call waits: waiting has its own place.
 //!
 //! Beside the text's listing; the C repository has no sample of it. In two terminals:
 //!
@@ -7,9 +7,9 @@
 //! cargo run -q --bin client-tls-nb -- --waits
 //! ```
 //!
-//! `--waits` shows each call that came back before its work was done. Without it both look exactly as in 6.1, and
-//! `diff client-tls.rs client-tls-nb.rs` shows what has changed: telling "not yet" from a failure, waiting, trying again. The
-//! same for the messages: `diff` of both `messages.rs`.
+//! `--waits` shows each call that came back before its work was done. Without it both look exactly as in 6.1,
+//! and `diff client-tls.rs client-tls-nb.rs` shows what has changed: telling "not yet" from a failure, waiting,
+//! trying again. The same for the messages: `diff` of both `messages.rs`.
 //!
 //! Unlike the text:
 //! - the loops around the calls are one function, `repeat` in `../wait.rs`; `poll` stands for `select`.
@@ -57,7 +57,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -76,17 +76,18 @@ fn run(args: &Args) -> Result<(), Error> {
     args.versions.apply(&mut ctx)?;
     args.observe.attach(&mut ctx)?;
 
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): writes may be partial.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read
+    // also returns after a record without data, so that the time limit holds for a peer that sends only
+    // KeyUpdates, too.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -96,15 +97,15 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -112,13 +113,13 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut stream = SslStream::new(ssl, args.observe.tap(sockfd))?;
 
     // wolfSSL_connect (here: SslStream::connect): a step of the handshake, as far as it goes without waiting.
-    // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.
+    // SSL_get_error, ERR_error_string (here: repeat): why it ended. If "not yet", it waits and repeats.
     repeat(&mut stream, "SSL connect", Deadline::after(limit), SslStream::connect)?;
 
     // SSL_write, SSL_read (here: client_messages): the loop over the lines typed, see `../messages.rs`.
     messages::client_messages(&mut stream, &mut terminal, limit)?;
 
-    // SSL_shutdown (here: close): tells the server that nothing more comes.
+    // SSL_shutdown (here: close): sends close_notify, and waits for the server's.
     messages::close(&mut stream, limit)
 
     // SSL_free, close, SSL_CTX_free (here: Drop): in this order, also when a step above has failed.

@@ -1,4 +1,4 @@
-//! Section 8.3, the server: `server-tls` of 6.1 in non-blocking mode. No call of the network waits; waiting has its own place.
+//! Section 8.3, the server: `server-tls` of 6.1 in non-blocking mode. No network call waits: waiting has its own place.
 //!
 //! Beside the text's listing; the C repository has no sample of it. In two terminals:
 //!
@@ -7,13 +7,13 @@
 //! cargo run -q --bin client-tls-nb -- --waits
 //! ```
 //!
-//! `--waits` shows each call that came back before its work was done. Without it both look exactly as in 6.1, and
-//! `diff server-tls.rs server-tls-nb.rs` shows what has changed. It still serves one client after the other: what non-blocking
-//! calls are good for is in `server-tls-poll`.
+//! `--waits` shows each call that came back before its work was done. Without it both look exactly as in 6.1,
+//! and `diff server-tls.rs server-tls-nb.rs` shows what has changed. It still serves one client after the
+//! other: what non-blocking calls are good for is in `server-tls-poll`.
 //!
 //! Unlike the text:
 //! - the loops around the calls are one function, `repeat` in `../wait.rs`; `poll` stands for `select`.
-//! - every wait has a limit, but for that for the next client.
+//! - every wait has a limit, except the wait for the next client.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,12 +33,12 @@ use observe::Observe;
 #[derive(Parser)]
 #[command(name = "server-tls-nb", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -59,7 +59,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -76,20 +76,21 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): writes may be partial.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too, so that a peer that sends nothing but KeyUpdates has a time limit as any other.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read
+    // also returns after a record without data, so that the time limit holds for a peer that sends only
+    // KeyUpdates, too.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -109,16 +110,16 @@ fn run(args: &Args) -> Result<(), Error> {
         let mut stream = SslStream::new(ssl, args.observe.tap(connd))?;
 
         // wolfSSL_accept (here: SslStream::accept): a step of the handshake, as far as it goes without waiting.
-        // SSL_get_error, ERR_error_string (here: repeat): why it ended. "Not yet": waits, and calls again, see `../wait.rs`.
+        // SSL_get_error, ERR_error_string (here: repeat): why it ended. If "not yet", it waits and repeats.
         repeat(&mut stream, "SSL accept", Deadline::after(limit), SslStream::accept)?;
         writeln!(terminal, "Client connected successfully")?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
         let session = messages::server_messages(&mut stream, &mut terminal, idle)
-            // SSL_shutdown (here: close): tells the client that nothing more comes.
+            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, limit));
         if let Err(error) = session {
-            report(&error); // the next client is not to suffer for this one
+            report(&error); // and go on with the next client
         }
 
         // SSL_free, close (here: drop)

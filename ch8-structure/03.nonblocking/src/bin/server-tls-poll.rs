@@ -1,4 +1,4 @@
-//! Section 8.3, many clients in one thread: `server-tls-nb` that does not wait for one client while another one could be served.
+//! Section 8.3, many clients in one thread: `server-tls-nb` that never waits for one client while another is ready.
 //!
 //! The book only mentions it; there is no C original. In several terminals:
 //!
@@ -8,13 +8,13 @@
 //! cargo run -q --bin client-tls
 //! ```
 //!
-//! `server-tls-threads` of 6.1 needs a thread for each client, which can afford to wait. Here a call that cannot go on
-//! leaves behind what it waits for (`Want`), and one `poll` waits for all clients at once: the loop in `run` is the whole
-//! machinery. A client that has nothing to say costs its SSL object and a socket. Ctrl-C closes all connections in good order
+//! `server-tls-threads` of 6.1 needs a thread for each client, which can afford to wait. Here a call that would
+//! have to wait returns what it waits for (`Want`), and one `poll` waits for all clients at once: that is the
+//! loop in `run`. An idle client costs only its SSL object and a socket. Ctrl-C closes all connections properly
 //! and ends the server; a second one ends it at once.
 //!
-//! What this is not: a server for tens of thousands of clients. `poll` looks at each of them each time; `epoll` and `kqueue`
-//! do not, but each exists on some systems only.
+//! It is not for tens of thousands of clients: `poll` looks at each of them each time. `epoll` and `kqueue` do
+//! not, but each exists on some systems only.
 
 use std::net::{TcpListener, UdpSocket};
 use std::path::PathBuf;
@@ -47,12 +47,12 @@ use observe::{Observe, Tapped};
 #[derive(Parser)]
 #[command(name = "server-tls-poll", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -77,7 +77,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -92,48 +92,48 @@ fn run(args: &Args) -> Result<(), Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take a part.
-    // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): a connection that says nothing has no buffers, which are
-    // 33 KiB otherwise.
+    // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): writes may be partial.
+    // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): an idle connection keeps no buffers,
+    // otherwise 33 KiB.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE | SslMode::RELEASE_BUFFERS);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too. A client that sends nothing but KeyUpdates would hold up all others.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read
+    // also returns after a record without data: a client that sends only KeyUpdates would hold up all others.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
     // socket, fcntl, bind, listen (here: tcp::listen)
     let sockfd = tcp::listen(args.listen.bind, args.port)?;
-    let stop = Bell::on_interrupt()?;
+    let stop = StopSignal::on_interrupt()?;
     writeln!(terminal, "Waiting for a connection...")?;
 
     let mut clients = Clients { args, ctx: &ctx, list: Vec::new(), count: 0 };
     let mut room = vec![0; MAX_MESSAGE]; // for a message of any client: none is kept
     let mut accept_from = Instant::now();
-    while !(stop.has_rung() && clients.list.is_empty()) {
-        // What to wait for: the bell, the next client, and of each client what its last call could not do.
-        let accepting = !stop.has_rung() && Instant::now() >= accept_from;
-        let mut fds = vec![PollFd::new(&stop.bell, PollFlags::IN)];
+    while !(stop.is_set() && clients.list.is_empty()) {
+        // What to wait for: Ctrl-C, the next client, and of each client what its last call could not do.
+        let accepting = !stop.is_set() && Instant::now() >= accept_from;
+        let mut fds = vec![PollFd::new(&stop.socket, PollFlags::IN)];
         fds.push(PollFd::new(&sockfd, if accepting { PollFlags::IN } else { PollFlags::empty() }));
         fds.extend(clients.list.iter().map(Client::watch));
 
-        let pause = (!accepting && !stop.has_rung()).then_some(accept_from);
+        let pause = (!accepting && !stop.is_set()).then_some(accept_from);
         let until = clients.list.iter().map(|client| client.deadline.end()).chain(pause).min();
         // select (here: wait): the only place where this program waits.
         wait(&mut fds, until).map_err(Error::Accept)?;
         let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
 
         if ready.first() == Some(&true) {
-            stop.hush();
+            stop.clear();
             clients.say_goodbye(&mut room)?;
             continue;
         }
@@ -141,7 +141,7 @@ fn run(args: &Args) -> Result<(), Error> {
         if accepting && ready.get(1) == Some(&true) {
             // accept (here: clients.accept)
             if let Err(error) = clients.accept(&sockfd) {
-                // Out of file descriptors, most likely: some client will leave. Until then, one line a second says so.
+                // Most likely there is no free file descriptor. Until a client leaves, one line a second says so.
                 report(&error);
                 accept_from = Instant::now() + Duration::from_secs(1);
             }
@@ -208,9 +208,9 @@ impl Clients<'_> {
             };
             match turn {
                 Ok(stays) => return stays,
-                // Nobody sees any more what this server says.
+                // Nobody would see any more what this server prints.
                 Err(error @ Error::Output(_)) => result = Err(error),
-                // The next client is not to suffer for this one.
+                // The other clients go on.
                 Err(error) => note!("[{}] ERROR: {error}", client.number),
             }
             false // SSL_free, close: Drop
@@ -260,21 +260,21 @@ impl Client {
         self.stream.get_ref().watch(self.want)
     }
 
-    /// Makes the calls that need not wait, up to the end of one message: the others are to have their turn. Returns whether
-    /// the client stays.
+    /// Makes the calls that need not wait, up to the end of one message, so that the others have their turn.
+    /// Returns whether the client stays.
     fn go_on(&mut self, args: &Args, room: &mut [u8]) -> Result<bool, Error> {
         loop {
             let before = self.state;
             let done = match before {
                 // SSL_accept (here: accept): the handshake.
                 State::Accept => self.stream.accept().map(|()| 0),
-                // SSL_read (here: ssl_read): there is room for any record, so nothing is left of it in the library: SSL_pending
-                // would be 0. No socket becomes readable for what the library already has.
+                // SSL_read (here: ssl_read): there is room for any record, so nothing is left of it in the
+                // library: SSL_pending would be 0. No socket becomes readable for what the library already has.
                 State::Read => self.stream.ssl_read(room),
                 // SSL_write (here: ssl_write): a call that is repeated gets the same bytes at the same place.
                 State::Write(sent) => self.stream.ssl_write(REPLY.get(sent..).unwrap_or_default()),
                 State::Shutdown | State::Closing => {
-                    // SSL_shutdown (here: shutdown): tells the client that nothing more comes; then waits for the same from it.
+                    // SSL_shutdown (here: shutdown): sends close_notify. The next call waits for the client's.
                     self.stream.shutdown().map(|told| usize::from(told == ShutdownResult::Received))
                 }
             };
@@ -285,7 +285,8 @@ impl Client {
                     self.next(State::Shutdown, args);
                     continue;
                 }
-                // A client need not answer our close_notify (RFC 8446 section 6.1), nor wait for it when it has sent its own.
+                // A client need not answer our close_notify (RFC 8446 section 6.1), nor wait for it when it has
+                // sent its own.
                 Err(e) if self.has_nothing_to_say() && Want::of(&e).is_none() => {
                     return self.closed();
                 }
@@ -370,35 +371,35 @@ impl Client {
 }
 
 /// Wakes `poll` when somebody presses Ctrl-C: a socket that is connected with itself, which works on every system.
-struct Bell {
-    rung: Arc<AtomicBool>,
-    bell: UdpSocket,
+struct StopSignal {
+    set: Arc<AtomicBool>,
+    socket: UdpSocket,
 }
 
-impl Bell {
-    /// Rings on Ctrl-C and SIGTERM. The second time the process ends at once.
+impl StopSignal {
+    /// Is set by Ctrl-C and SIGTERM. The second time the process ends at once.
     fn on_interrupt() -> Result<Self, Error> {
         let failed = |e: std::io::Error| Error::Interrupt(words(&e));
-        let bell = UdpSocket::bind((LOCALHOST, 0)).map_err(failed)?;
-        bell.connect(bell.local_addr().map_err(failed)?).map_err(failed)?;
-        bell.set_nonblocking(true).map_err(failed)?;
-        let rung = Arc::new(AtomicBool::new(false));
-        let (rope, told) = (bell.try_clone().map_err(failed)?, Arc::clone(&rung));
+        let socket = UdpSocket::bind((LOCALHOST, 0)).map_err(failed)?;
+        socket.connect(socket.local_addr().map_err(failed)?).map_err(failed)?;
+        socket.set_nonblocking(true).map_err(failed)?;
+        let set = Arc::new(AtomicBool::new(false));
+        let (sender, stopping) = (socket.try_clone().map_err(failed)?, Arc::clone(&set));
         on_interrupt(move || {
-            if told.swap(true, Ordering::SeqCst) {
+            if stopping.swap(true, Ordering::SeqCst) {
                 interrupt::exit();
             }
-            let _ = rope.send(&[0]);
+            let _ = sender.send(&[0]);
         })?;
-        Ok(Self { rung, bell })
+        Ok(Self { set, socket })
     }
 
-    fn has_rung(&self) -> bool {
-        self.rung.load(Ordering::SeqCst)
+    fn is_set(&self) -> bool {
+        self.set.load(Ordering::SeqCst)
     }
 
-    /// Makes the bell silent again: it would ring in every `poll` to come.
-    fn hush(&self) {
-        let _ = self.bell.recv(&mut [0]);
+    /// Empties the socket again: otherwise every `poll` would find it readable.
+    fn clear(&self) {
+        let _ = self.socket.recv(&mut [0]);
     }
 }

@@ -7,18 +7,19 @@
 //! cargo run -q --bin client-tls-sp -- --states --tick 1
 //! ```
 //!
-//! No step waits, for the network or for the keyboard: one that cannot go on returns, and the loop has time for other work. Here
-//! that is saying `tick`. When neither has anything to do, the loop sleeps; with `--busy` it turns and turns, as on a device that
-//! has no operating system.
+//! No step waits, for the network or for the keyboard: one that cannot go on returns, and the loop has time for
+//! other work. Here that is printing `tick`. When there is nothing to do, the loop sleeps; with `--busy` it
+//! never sleeps, as on a device without an operating system.
 //!
 //! A state is a value that owns what it needs, and a step takes the state and returns the next one. In C a state is a
 //! number, and next to it stand pointers that are valid in some states and null in others.
 //!
 //! Unlike the C original:
-//! - waiting for a line (`CLIENT_INPUT`) and for the server's good-bye (`CLIENT_SHUTDOWN`) are states; the original stops its loop
-//!   for the line, and does without the good-bye.
+//! - waiting for a line (`CLIENT_INPUT`) and for the server's close_notify (`CLIENT_SHUTDOWN`) are states; the
+//!   original stops its loop for the line, and does not wait for close_notify.
 //! - the server's certificate is verified, its host name or address included.
-//! - no state lasts for ever; the exit status is 0 only if all was fine. Looking up a name is the one call that may wait.
+//! - every wait for the server has a limit; the exit status is 0 only on success. Looking up a name is the one
+//!   call that may wait.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -91,7 +92,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Client")
+    observe::exit::code(run(&observe::parse()), "End of TLS Client")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -191,18 +192,19 @@ fn begin(args: &Args) -> Result<Client, Error> {
     args.observe.attach(&mut ctx)?;
 
     let ca_cert = args.ca_cert.path();
-    // SSL_CTX_load_verify_locations: the CA whose signature a server's certificate must bear.
+    // SSL_CTX_load_verify_locations: the CA that must have signed the server's certificate.
     ctx.load_verify_locations(Some(&ca_cert), None).map_err(Error::load(&ca_cert))?;
 
-    // OpenSSL only: SSL_CTX_set_verify. Without it a client connects to anybody, whatever the CA.
+    // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.
     ctx.set_verify(SslVerifyMode::PEER);
 
-    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
-    // a part. A message keeps its place in memory when its state moves to the next step, as a repeated SSL_write demands.
+    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE):
+    // writes may be partial. A message keeps its place in memory when its state moves to the next step, as a
+    // repeated SSL_write demands.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read
+    // also returns after a record without data: a step must end even if the peer sends only KeyUpdates.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
     let ctx = ctx.build();
 
@@ -239,15 +241,15 @@ fn connect(args: &Args, ctx: SslContext, connecting: Connecting) -> Result<Clien
     // SSL_new
     let mut ssl = Ssl::new(&ctx)?;
 
-    // The certificate must be this host's: without this, any that the CA has signed would do.
+    // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
         Host::Name(name) => {
-            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): a server chooses by it.
+            // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
             // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
             ssl.param_mut().set_host(name)?;
         }
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An address is no server name.
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 
@@ -315,14 +317,14 @@ fn read(world: &mut World, mut session: TlsConnection, mut reply: Vec<u8>) -> Re
 }
 
 fn shutdown(mut session: TlsConnection, told: bool) -> Result<Client, Error> {
-    // SSL_shutdown (here: SslStream::shutdown): tells the server that nothing more comes; then waits for it to say the same.
+    // SSL_shutdown (here: SslStream::shutdown): sends close_notify. The next call waits for the server's.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
         Ok(Some(ShutdownResult::Received)) => Ok(Client::End),
         Ok(Some(ShutdownResult::Sent)) => Ok(Client::Shutdown(session, true)),
         Ok(None) => Ok(Client::Shutdown(session, told)),
-        // A peer need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
+        // A peer need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
-        Err(_) if told || session.is_told() => Ok(Client::End),
+        Err(_) if told || session.close_notify_received() => Ok(Client::End),
         Err(error) => Err(error),
     }
     // SSL_free, SSL_CTX_free, close (here: Drop)

@@ -7,16 +7,18 @@
 //! cargo run -q --bin client-tls-sp -- --states
 //! ```
 //!
-//! No step waits: one that cannot go on returns, and the loop has time for other work. Here that is saying `tick`. When neither
-//! has anything to do, the loop sleeps; with `--busy` it turns and turns, as on a device that has no operating system.
+//! No step waits: one that cannot go on returns, and the loop has time for other work. Here that is printing
+//! `tick`. When there is nothing to do, the loop sleeps; with `--busy` it never sleeps, as on a device without
+//! an operating system.
 //!
-//! It serves one client after the other, and ends with a handshake that fails, or with Ctrl-C.
+//! It serves one client after the other, and ends when a handshake fails, or with Ctrl-C.
 //!
 //! Unlike the C original:
 //! - a state is a value that owns what it needs; in C it is a number with pointers beside it, valid in some states.
-//! - waiting for the client's good-bye (`SERVER_SHUTDOWN`) is a state; the original does without it. And once its first
-//!   client is gone, the original tries to read from it for ever.
-//! - it listens on this machine only, unless `--bind` says otherwise; a client that says nothing is given up.
+//! - waiting for the client's close_notify (`SERVER_SHUTDOWN`) is a state; the original does not wait for it.
+//!   And after its first client has gone, the original tries to read from it for ever.
+//! - it listens on this machine only, unless `--bind` says otherwise; a client that stays silent is
+//!   disconnected after a time limit.
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -65,12 +67,12 @@ struct Base {
 #[derive(Parser)]
 #[command(name = "server-tls-sp", version = common::version())]
 struct Args {
-    /// Certificate that the server shows
-    #[arg(default_value_os_t = certs(SERVER_CERT_FILE))]
+    /// Certificate that the server shows [default: the book's, certs/tb-server-cert.pem]
+    #[arg(default_value_os_t = certs(SERVER_CERT_FILE), hide_default_value = true)]
     server_cert: PathBuf,
 
-    /// Private key of that certificate
-    #[arg(default_value_os_t = certs(SERVER_KEY_FILE))]
+    /// Private key of that certificate [default: the book's, certs/tb-server-key.pem]
+    #[arg(default_value_os_t = certs(SERVER_KEY_FILE), hide_default_value = true)]
     server_key: PathBuf,
 
     /// Port to listen on; 0 lets the system choose
@@ -91,7 +93,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    observe::exit::code(run(&Args::parse()), "End of TLS Server")
+    observe::exit::code(run(&observe::parse()), "End of TLS Server")
 }
 
 fn run(args: &Args) -> Result<(), Error> {
@@ -169,21 +171,21 @@ fn begin(world: &mut World) -> Result<Server, Error> {
     args.observe.attach(&mut ctx)?;
 
     let pem = SslFiletype::PEM;
-    // SSL_CTX_use_certificate_file (here: set_certificate_file): who the server is.
+    // SSL_CTX_use_certificate_file (here: set_certificate_file): the server's certificate.
     ctx.set_certificate_file(&args.server_cert, pem).map_err(Error::load(&args.server_cert))?;
 
-    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the proof of it.
+    // SSL_CTX_use_PrivateKey_file (here: set_private_key_file): the private key of that certificate.
     ctx.set_private_key_file(&args.server_key, pem).map_err(Error::load(&args.server_key))?;
 
-    // Rust only: SSL_CTX_check_private_key. OpenSSL notices the wrong key above, but not one of another kind.
+    // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
-    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): SSL_write may take
-    // a part.
+    // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE):
+    // writes may be partial.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);
 
-    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read returns after a record
-    // that is no message, too. A step must not last as long as a peer sends nothing but KeyUpdates.
+    // OpenSSL only: SSL_CTX_clear_mode, SSL_MODE_AUTO_RETRY (here: SSL_CTX_clear_mode, AUTO_RETRY): SSL_read
+    // also returns after a record without data: a step must end even if the peer sends only KeyUpdates.
     ffi::SSL_CTX_clear_mode(&mut ctx, SslMode::AUTO_RETRY);
 
     // socket, fcntl, bind, listen (here: tcp::listen)
@@ -254,13 +256,13 @@ fn write(world: &mut World, base: Base, mut session: TlsConnection, sent: usize)
 }
 
 fn shutdown(world: &mut World, base: Base, mut session: TlsConnection, told: bool) -> Result<Server, Error> {
-    // SSL_shutdown (here: SslStream::shutdown): tells the client that nothing more comes; then waits for it to say the same.
+    // SSL_shutdown (here: SslStream::shutdown): sends close_notify. The next call waits for the client's.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
         Ok(Some(ShutdownResult::Sent)) => Ok(Server::Shutdown(base, session, true)),
         Ok(None) => Ok(Server::Shutdown(base, session, told)),
-        // The client has said so before, and has gone since: there is nobody to be told.
-        Err(_) if session.is_told() => next_client(world, base, session),
-        // A client need not answer (RFC 8446 section 6.1), so a failure here is none, but for an alert.
+        // The client has sent its close_notify before, and has gone: nobody is left to tell.
+        Err(_) if session.close_notify_received() => next_client(world, base, session),
+        // A client need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
         Err(error) if !told || matches!(&error, Error::Tls { reason: Reason::Alert(_), .. }) => {
             give_up(world, base, session, &error)
         }
@@ -268,7 +270,7 @@ fn shutdown(world: &mut World, base: Base, mut session: TlsConnection, told: boo
     }
 }
 
-/// The session has failed. The next client is not to suffer for this one.
+/// The session has failed: reports why, and waits for the next client.
 fn give_up(world: &mut World, base: Base, session: TlsConnection, error: &Error) -> Result<Server, Error> {
     report(error);
     next_client(world, base, session)

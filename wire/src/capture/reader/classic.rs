@@ -24,7 +24,7 @@ impl Classic {
             [0xa1, 0xb2, 0xc3, 0xd4] => (Order::Big, false, 0),
             [0x4d, 0x3c, 0xb2, 0xa1] => (Order::Little, true, 0),
             [0xa1, 0xb2, 0x3c, 0x4d] => (Order::Big, true, 0),
-            // A patched libpcap of old: 8 bytes more before each packet.
+            // A patched libpcap, long ago: 8 more bytes before each packet.
             [0x34, 0xcd, 0xb2, 0xa1] => (Order::Little, false, 8),
             [0xa1, 0xb2, 0xcd, 0x34] => (Order::Big, false, 8),
             _ => return Ok(None),

@@ -9,10 +9,10 @@ pub enum Error {
     /// The file cannot be read.
     #[error("{0}")]
     Read(#[from] io::Error),
-    /// It is something else.
+    /// It is not a capture.
     #[error("not a capture: {0}")]
     NotACapture(Cow<'static, str>),
-    /// It ends in the middle of something.
+    /// It ends in the middle of a block or packet.
     #[error("the capture is cut off: it ends at byte {end}, within {what} that starts at byte {start}")]
     Truncated {
         /// Where it ends.

@@ -21,6 +21,6 @@ pub struct Packet<'a> {
     pub time: Duration,
     /// What its first header is (`LINKTYPE_…`).
     pub link_type: u16,
-    /// Its bytes; fewer than were sent, if the capture was limited to so many of each packet.
+    /// Its bytes; fewer than were sent, if the capture had a snapshot length.
     pub data: &'a [u8],
 }

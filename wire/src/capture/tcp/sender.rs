@@ -28,7 +28,7 @@ pub(super) struct Sender {
     pub(super) acknowledged: bool,
 }
 
-/// Takes what comes out in order.
+/// Receives the bytes of one end in order.
 pub(super) type Out<'a> = &'a mut dyn FnMut(Delivery<'_>);
 
 /// What an end has sent, next.

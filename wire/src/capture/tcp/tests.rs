@@ -118,9 +118,9 @@ fn every_order_of_five_segments_is_the_same_text_also_when_numbers_begin_anew() 
             let mut capture = Capture::default();
             capture.open(first, 1);
             for left in (1..=5).rev() {
-                let (place, text) = pieces.remove(order % left);
+                let (offset, text) = pieces.remove(order % left);
                 order /= left;
-                capture.client(first.wrapping_add(place), text);
+                capture.client(first.wrapping_add(offset), text);
             }
             assert_eq!(capture.one(), (">abcdefghij".to_owned(), End::Open));
         }
@@ -133,10 +133,10 @@ fn one_byte_segments_twice_backwards_and_overlapping() {
     for first in [7, u32::MAX - 5] {
         let mut capture = Capture::default();
         capture.open(first, 1);
-        for place in (0..text.len()).rev().chain(0..text.len()) {
+        for offset in (0..text.len()).rev().chain(0..text.len()) {
             for length in [1, 3, 2] {
-                let piece = &text[place..text.len().min(place + length)];
-                capture.client(first.wrapping_add(u32::try_from(place).unwrap()), piece);
+                let piece = &text[offset..text.len().min(offset + length)];
+                capture.client(first.wrapping_add(u32::try_from(offset).unwrap()), piece);
             }
         }
         assert_eq!(capture.one().0, format!(">{text}"));
@@ -172,8 +172,8 @@ fn a_hole_is_not_waited_for_without_end() {
     let big = "x".repeat(60_000);
     let mut capture = Capture::default();
     capture.open(1, 1).client(1, "ab");
-    for place in 0..200 {
-        capture.client(1000 + 60_000 * place, &big);
+    for n in 0..200 {
+        capture.client(1000 + 60_000 * n, &big);
         let flow = capture.flows.table.values().next().unwrap().open.as_ref().unwrap();
         assert!(flow.client.cost <= MAX_WAITING);
     }

@@ -1,4 +1,4 @@
-/* A client for the tests of `tlsbook compare`: as short as it can be, with slips that are there to be found. */
+/* A client for the tests of `tlsbook compare`: as short as it can be, with slips for the tests to find. */
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>

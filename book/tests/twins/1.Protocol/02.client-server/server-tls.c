@@ -1,4 +1,4 @@
-/* A server for the tests of `tlsbook compare`: as short as it can be, with slips that are there to be found. */
+/* A server for the tests of `tlsbook compare`: as short as it can be, with slips for the tests to find. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

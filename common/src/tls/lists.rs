@@ -1,22 +1,24 @@
-//! Lists of names on the command line, `P-521:P-384:P-256`: which of the names is wrong.
+//! Lists of names on the command line, such as `P-521:P-384:P-256`: finding the name that is wrong.
 //!
-//! OpenSSL takes such a list or refuses it, without a word on the reason; and it leaves out unknown cipher suites in
-//! silence as long as one is known. A reader who has mistyped a name would look for it in the Client Hello in vain.
+//! OpenSSL accepts such a list or refuses it, and gives no reason. It silently leaves out unknown cipher suites
+//! as long as it knows one of the list: after a typing error you would look for the name in the Client Hello in
+//! vain.
 
 use std::collections::HashSet;
 
-use common::Error;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslContext, SslContextBuilder, SslMethod};
 
-/// The cipher suites of TLS 1.2 that stand for none: they take a pre-shared key, and OpenSSL offers and accepts them only
-/// where there is one. An empty list it does not take.
+use crate::error::Error;
+
+/// A list of TLS 1.2 cipher suites that stands for none, since OpenSSL refuses an empty list. These suites need
+/// a pre-shared key; without one, OpenSSL neither offers nor accepts them.
 const NONE_OF_TLS_1_2: &str = "kPSK";
 
 /// Sets the cipher suites of TLS 1.3 and of TLS 1.2. wolfSSL has one list for both; OpenSSL has two.
 ///
-/// The names of TLS 1.3 begin with `TLS_`, as in RFC 8446 appendix B.4; those of TLS 1.2 are OpenSSL's own (`openssl ciphers`).
-/// A list with only one kind leaves the other version without any.
+/// The names of TLS 1.3 begin with `TLS_`, as in RFC 8446 appendix B.4; those of TLS 1.2 are OpenSSL's own
+/// (`openssl ciphers`). A list with only one kind leaves the other version without any.
 ///
 /// # Errors
 /// [`Error::Option`], naming the suite that this OpenSSL does not know.
@@ -42,7 +44,7 @@ pub fn set_ciphersuites(ctx: &mut SslContextBuilder, list: &str) -> Result<(), E
     Ok(())
 }
 
-/// Why OpenSSL has refused `list`, which was given for `option`: the names of a `what` each (`group`).
+/// Why OpenSSL has refused `list`, the value of `option`. Each name in it is that of a `what`, such as `group`.
 pub fn explain(option: &'static str, list: &str, what: &str, take: Take) -> Error {
     let names: Vec<_> = list.split(':').collect();
     match unknown(&names, take) {
@@ -74,8 +76,6 @@ fn refused(option: &str, list: &str, reason: String) -> Error {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     fn groups(list: &str) -> String {

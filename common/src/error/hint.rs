@@ -1,0 +1,137 @@
+//! What to do about a failure, where there is one thing to do.
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::net::IpAddr;
+use std::path::Path;
+
+use super::{Error, Reason};
+use crate::defaults::DEFAULT_PORT;
+
+/// The next step after `error` in `program`, such as `client-tls`. `None` if it depends.
+pub(super) fn hint(error: &Error, program: &str) -> Option<String> {
+    match error {
+        Error::Connect { address, source } if source.kind() == ErrorKind::ConnectionRefused => {
+            let server = server_of(program).filter(|_| address.ip().is_loopback())?;
+            let port = match address.port() {
+                DEFAULT_PORT => String::new(),
+                port => format!("TLSBOOK_PORT={port} "),
+            };
+            Some(format!("start the server first, in another terminal: {port}cargo run -q --bin {server}"))
+        }
+        Error::Bind { address, source } if source.kind() == ErrorKind::AddrInUse => Some(format!(
+            "another server runs there: end it with Ctrl-C in its terminal, or have both programs use another port: \
+             TLSBOOK_PORT={}",
+            address.port().checked_add(1)?
+        )),
+        Error::Load { path, reason: Reason::Io(source) } if source.kind() == ErrorKind::NotFound => {
+            missing(path, program)
+        }
+        // Our servers end a silent session in good order; only then does a client that still wants to talk read this.
+        Error::Tls { call: "SSL read", reason: Reason::CloseNotify } if is_client(program) => Some(
+            "the server ended the session: ours do so when a client is silent for too long (--idle, 10 minutes unless set)"
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// The file that a program was to load is not there.
+fn missing(path: &Path, program: &str) -> Option<String> {
+    let name = path.to_str()?;
+    if path == Path::new("session.bin") {
+        return Some("`client-tls-session` saves it: run that first, and end it with `break`".to_owned());
+    }
+    if is_client(program) && is_host(name) {
+        return Some(format!(
+            "the first argument is the CA certificate, the second the host: {program} certs/tb-ca-cert.pem {name}"
+        ));
+    }
+    if program.starts_with("server-") && name.parse::<u16>().is_ok() {
+        return Some(format!(
+            "the first argument is the server's certificate, the third the port; with TLSBOOK_PORT={name} it needs no arguments"
+        ));
+    }
+    None
+}
+
+/// Whether a name that is no file is meant for a host: an address, `localhost`, or a name with dots that does not
+/// end like that of a certificate.
+fn is_host(name: &str) -> bool {
+    const FILES: [&str; 7] = ["pem", "crt", "cer", "der", "key", "txt", "bin"];
+    let extension = Path::new(name).extension().and_then(OsStr::to_str);
+    name.parse::<IpAddr>().is_ok()
+        || name == "localhost"
+        || !name.contains('/') && extension.is_some_and(|end| !FILES.contains(&end))
+}
+
+fn is_client(program: &str) -> bool {
+    program.starts_with("client-")
+}
+
+/// The server that the book runs beside a client: `server-tls-psk` for `client-tls-psk`.
+#[must_use]
+pub fn server_of(client: &str) -> Option<String> {
+    match client {
+        // The two halves of section 6.4 use the server of 6.1.
+        "client-tls-session" | "client-tls-resume" => Some("server-tls".to_owned()),
+        _ => client.strip_prefix("client-").map(|kind| format!("server-{kind}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    fn refused(address: &str) -> Error {
+        Error::Connect { address: address.parse().unwrap(), source: ErrorKind::ConnectionRefused.into() }
+    }
+
+    fn not_there(path: &str) -> Error {
+        Error::Load { path: path.into(), reason: Reason::Io(ErrorKind::NotFound.into()) }
+    }
+
+    #[test]
+    fn a_client_without_a_server_names_it() {
+        let hint = |error, program| hint(&error, program).unwrap_or_default();
+        let psk = hint(refused("127.0.0.1:11111"), "client-tls-psk");
+        assert!(psk.ends_with("terminal: cargo run -q --bin server-tls-psk"), "{psk}");
+        let resume = hint(refused("[::1]:4433"), "client-tls-resume");
+        assert!(resume.ends_with("terminal: TLSBOOK_PORT=4433 cargo run -q --bin server-tls"), "{resume}");
+        assert_eq!(hint(refused("192.0.2.1:11111"), "client-tls"), "", "not this machine");
+        assert_eq!(hint(refused("127.0.0.1:11111"), "tlsbook"), "");
+    }
+
+    #[test]
+    fn a_port_in_use_leads_to_another() {
+        let bind = |port: u16, kind: ErrorKind| Error::Bind {
+            address: ([127, 0, 0, 1], port).into(),
+            source: io::Error::from(kind),
+        };
+        let next = hint(&bind(11111, ErrorKind::AddrInUse), "server-tls").unwrap();
+        assert!(next.ends_with("TLSBOOK_PORT=11112"), "{next}");
+        assert_eq!(hint(&bind(u16::MAX, ErrorKind::AddrInUse), "server-tls"), None);
+        assert_eq!(hint(&bind(443, ErrorKind::PermissionDenied), "server-tls"), None);
+    }
+
+    #[test]
+    fn arguments_in_the_wrong_order_are_put_right() {
+        for host in ["127.0.0.1", "::1", "localhost", "www.example.com"] {
+            let order = hint(&not_there(host), "client-tls").unwrap();
+            assert!(order.ends_with(&format!("client-tls certs/tb-ca-cert.pem {host}")), "{order}");
+        }
+        assert!(hint(&not_there("11111"), "server-tls").unwrap().contains("the third the port"));
+        for (file, program) in
+            [("ca.pem", "client-tls"), ("a/b.com", "client-tls"), ("localhost", "server-tls")]
+        {
+            assert_eq!(hint(&not_there(file), program), None, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_session_comes_from_the_client_that_saves_it() {
+        assert!(hint(&not_there("session.bin"), "client-tls-resume").unwrap().contains("client-tls-session"));
+    }
+}
