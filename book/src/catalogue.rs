@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
+use crate::lang::Lang;
 use crate::script::{self, Step};
 
 /// A workspace member with samples.
@@ -35,6 +36,20 @@ pub(crate) struct Section {
     pub(crate) beside: Vec<Beside>,
 }
 
+impl Section {
+    /// The title in a language.
+    pub(crate) fn title(&self, lang: Lang) -> &str {
+        lang.pick(&self.title, &self.title_ja)
+    }
+}
+
+impl Experiment {
+    /// The title in a language.
+    pub(crate) fn title(&self, lang: Lang) -> &str {
+        lang.pick(&self.title, &self.title_ja)
+    }
+}
+
 /// A program of a section.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,6 +71,9 @@ pub(crate) struct Experiment {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) title_ja: String,
+    /// Whether the text of the book makes this experiment. All others are ours.
+    #[serde(default)]
+    pub(crate) book: bool,
     /// Other programs that it runs. If one of them is missing, the experiment is skipped.
     #[serde(default)]
     pub(crate) needs: Vec<String>,

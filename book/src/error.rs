@@ -37,10 +37,21 @@ pub(crate) enum Error {
     #[error("there is no program {0} that stands beside a C file: `tlsbook list` shows what there is")]
     NoProgram(String),
 
+    #[error("there is no program {name}{}: `tlsbook list` shows what there is", meant(.nearest.as_deref()))]
+    UnknownProgram { name: String, nearest: Option<String> },
+
+    #[error(
+        "gdb is needed to see the calls, and is not installed (Debian, Ubuntu: sudo apt install gdb; Fedora: sudo dnf install gdb)"
+    )]
+    NoGdb,
+
+    #[error("{0}")]
+    Calls(String),
+
     #[error("cannot make a folder to play in ({})", words(.0))]
     Scratch(io::Error),
 
-    #[error("{0} of the experiments did not go as in the book")]
+    #[error("{0} of the experiments did not go as expected")]
     Differs(usize),
 
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
@@ -86,6 +97,11 @@ pub(crate) fn unexpected(failure: &Failure) -> String {
         Some(source) => format!("{failure} ({})", words(source)),
         None => failure.to_string(),
     }
+}
+
+/// A question about the name that may have been meant.
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!(" (did you mean {name}?)"))
 }
 
 /// Why a capture cannot be read.

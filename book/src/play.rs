@@ -1,8 +1,7 @@
-//! `tlsbook play`: runs the book's experiments as real processes on real sockets, and checks that every window shows
-//! what the book says.
+//! `tlsbook play`: runs experiments as real processes on real sockets, and checks that every window shows what the script
+//! says: what the book shows, or what is expected of an experiment that the book does not have.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -12,29 +11,18 @@ use harness::{Failure, Window};
 
 use crate::catalogue::{Crate, Experiment, Section};
 use crate::error::{Error, unexpected};
+use crate::lang::Lang;
+use crate::layout::{self, Page, columns};
 use crate::player::{self, Line, Player, Policy, Running, Setting};
+use crate::results::{self, Outcome, Row, Table};
 use crate::script::Step;
+use crate::timeline::Timeline;
 
 /// The longest wait for a window to show something.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// How long to wait at the end for a line that the book does not have.
+/// How long to wait at the end for a line that the script does not have.
 const SETTLE: Duration = Duration::from_millis(50);
-
-/// How an experiment went.
-enum Outcome {
-    AsInTheBook,
-    Differs(String),
-    Skipped(String),
-}
-
-/// An experiment that has been played.
-struct Row<'a> {
-    section: &'a Section,
-    experiment: &'a Experiment,
-    outcome: Outcome,
-    time: Duration,
-}
 
 /// Selects experiments by section (`6.1`), name (`6.1/session`) or chapter (`6`). Selects all if `wanted` is empty.
 ///
@@ -63,24 +51,32 @@ pub(crate) fn select<'a>(
 }
 
 /// Lists the experiments without playing them.
-pub(crate) fn list(experiments: &[(&Section, &Experiment)]) -> Result<(), Error> {
+pub(crate) fn list(experiments: &[(&Section, &Experiment)], lang: Lang, page: Page) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    for (section, experiment) in experiments {
-        let name = format!("{}/{}", section.number, experiment.id);
-        writeln!(terminal, "{name:<24} {} — {}", experiment.title, experiment.title_ja)?;
+    let full =
+        |(section, experiment): &(&Section, &Experiment)| format!("{}/{}", section.number, experiment.id);
+    let names: Vec<String> = experiments.iter().map(full).collect();
+    let width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
+    let room = page.width().saturating_sub(width + 2);
+    for (name, (_, experiment)) in names.iter().zip(experiments) {
+        for row in layout::cells(&[(name, width), (experiment.title(lang), room)]) {
+            writeln!(terminal, "{row}")?;
+        }
     }
     Ok(())
 }
 
-/// Plays the experiments. Shows the transcript of each window, then a table of the experiments. With `quiet`, shows
-/// only a table of the sections.
+/// Plays the experiments. Shows what happens in the windows, then a table of the experiments. With `quiet`, shows only a
+/// table of the sections.
 ///
 /// # Errors
-/// [`Error::Differs`] if a window did not show what the book shows.
+/// [`Error::Differs`] if a window did not show what its script says.
 pub(crate) fn play(
     crates: &[Crate],
     experiments: &[(&Section, &Experiment)],
     quiet: bool,
+    lang: Lang,
+    page: Page,
 ) -> Result<(), Error> {
     common::interrupt::before_exit(harness::end_all)?;
     let sections = crates.iter().flat_map(|folder| &folder.sections);
@@ -89,167 +85,78 @@ pub(crate) fn play(
     let start = Instant::now();
     let mut rows = Vec::new();
     let table =
-        Table::of(experiments.iter().map(|(section, experiment)| {
-            if quiet { section.title.as_str() } else { experiment.title.as_str() }
-        }));
-    if quiet {
-        table.head("title", "experiments")?;
-    }
+        quiet.then(|| Table::of_sections(experiments.iter().map(|(section, _)| *section), lang, page));
+    let table = table.transpose()?;
     for section in experiments.chunk_by(|(one, _), (next, _)| one.number == next.number) {
         let before = rows.len();
         for (number, &(section, experiment)) in section.iter().enumerate() {
             if number == 0 && !quiet {
-                let Section { number, title, title_ja, .. } = section;
-                writeln!(Terminal::new(), "\n{number}  {title} — {title_ja}")?;
+                let title = format!("{}  {}", section.number, section.title(lang));
+                paragraph(&layout::wrapped(&title, page.width()))?;
             }
-            rows.push(play_one(&ours, section, experiment, quiet)?);
+            if !quiet {
+                let title = format!("{}) {}", experiment.id, experiment.title(lang));
+                paragraph(&layout::wrapped(&title, page.width()))?;
+            }
+            rows.push(play_one(&ours, section, experiment, (!quiet).then_some(page))?);
         }
-        if quiet {
+        if let Some(table) = &table {
             table.section(rows.get(before..).unwrap_or_default())?;
         }
     }
     if !quiet {
-        table.experiments(&rows)?;
+        Table::experiments(&rows, lang, page)?;
     }
-    end(&rows, start.elapsed())
+    results::end(&rows, start.elapsed(), lang, page)
 }
 
-/// Plays one experiment and, unless `quiet`, shows its windows.
-fn play_one<'a>(
-    ours: &HashSet<&str>,
-    section: &'a Section,
-    experiment: &'a Experiment,
-    quiet: bool,
-) -> Result<Row<'a>, Error> {
+/// Writes rows, if there are any, below an empty line.
+fn paragraph(rows: &[String]) -> Result<(), Error> {
     let mut terminal = Terminal::new();
-    if !quiet {
-        writeln!(terminal, "\n{}) {} — {}", experiment.id, experiment.title, experiment.title_ja)?;
+    if !rows.is_empty() {
+        writeln!(terminal)?;
     }
-    let start = Instant::now();
-    let mut player = Player::new(AsWritten { ours }, Setting::new()?);
-    let outcome = perform(&mut player, experiment);
-    if !quiet {
-        show(&mut terminal, &player.started)?;
-    }
-    let name = format!("{}/{}", section.number, experiment.id);
-    match &outcome {
-        Outcome::AsInTheBook => {}
-        Outcome::Differs(why) => note!("{name} differs from the book: {why}"),
-        Outcome::Skipped(why) => harness::skipped(&format!("{name}: {why}")),
-    }
-    Ok(Row { section, experiment, outcome, time: start.elapsed() })
-}
-
-/// Shows the transcript of each window, with all the programs that ran in it.
-fn show(terminal: &mut Terminal, started: &[Running<()>]) -> Result<(), Error> {
-    let mut names: Vec<&str> = Vec::new();
-    for running in started {
-        if !names.contains(&running.window.name()) {
-            names.push(running.window.name());
-        }
-    }
-    for name in names {
-        writeln!(terminal, "\n  ── {name} ──")?;
-        for running in started.iter().filter(|running| running.window.name() == name) {
-            writeln!(terminal, "  $ {}", running.command)?;
-            for line in running.window.transcript().lines() {
-                writeln!(terminal, "  {line}")?;
-            }
-        }
+    for row in rows {
+        writeln!(terminal, "{row}")?;
     }
     Ok(())
 }
 
-/// The table of results. It has a line for each section, written as soon as the section is done, or a line for each
-/// experiment.
-struct Table {
-    /// The width of the second column, in characters.
-    width: usize,
+/// Plays one experiment and shows its windows on `page`, if there is one.
+fn play_one<'a>(
+    ours: &HashSet<&str>,
+    section: &'a Section,
+    experiment: &'a Experiment,
+    page: Option<Page>,
+) -> Result<Row<'a>, Error> {
+    let start = Instant::now();
+    let mut player = Player::new(AsWritten { ours }, Setting::new()?);
+    let outcome = perform(&mut player, experiment);
+    if let Some(page) = page {
+        show(&player.started, page)?;
+    }
+    let name = format!("{}/{}", section.number, experiment.id);
+    match &outcome {
+        Outcome::AsExpected => {}
+        Outcome::Differs(why) => note!("{name} differs from what is expected: {why}"),
+        Outcome::Skipped(missing) => harness::skipped(&format!("{name}: {missing} is missing")),
+    }
+    Ok(Row { section, experiment, outcome, time: start.elapsed() })
 }
 
-impl Table {
-    /// A table wide enough for these titles.
-    fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
-        Self { width: titles.map(|title| title.chars().count()).max().unwrap_or(0).max(10) }
-    }
-
-    fn head(&self, second: &str, third: &str) -> Result<(), Error> {
-        let width = self.width;
-        Ok(writeln!(Terminal::new(), "\n{:<8} {second:<width$}  {third:<24} time", "section")?)
-    }
-
-    fn line(&self, section: &Section, title: &str, result: &str, time: Duration) -> Result<(), Error> {
-        let (width, number, time) = (self.width, &section.number, time.as_secs_f64());
-        Ok(writeln!(Terminal::new(), "{number:<8} {title:<width$}  {result:<24} {time:.2} s")?)
-    }
-
-    /// Writes the line of a section, whose experiments are `rows`.
-    fn section(&self, rows: &[Row]) -> Result<(), Error> {
-        let Some(Row { section, .. }) = rows.first() else { return Ok(()) };
-        let time = rows.iter().map(|row| row.time).sum();
-        self.line(section, &section.title, &Count::of(rows).to_string(), time)
-    }
-
-    /// Writes the heading and a line for each experiment.
-    fn experiments(&self, rows: &[Row]) -> Result<(), Error> {
-        self.head("experiment", "result")?;
-        for Row { section, experiment, outcome, time } in rows {
-            let result = match outcome {
-                Outcome::AsInTheBook => "as in the book",
-                Outcome::Differs(_) => "DIFFERS",
-                Outcome::Skipped(why) => &format!("skipped: {why}"),
-            };
-            self.line(section, &experiment.title, result, *time)?;
-        }
-        Ok(())
-    }
-}
-
-/// The number of experiments with each outcome.
-struct Count {
-    as_in_the_book: usize,
-    differ: usize,
-    skipped: usize,
-}
-
-impl Count {
-    fn of(rows: &[Row]) -> Self {
-        let count = |is: fn(&Outcome) -> bool| rows.iter().filter(|row| is(&row.outcome)).count();
-        Self {
-            as_in_the_book: count(|outcome| matches!(outcome, Outcome::AsInTheBook)),
-            differ: count(|outcome| matches!(outcome, Outcome::Differs(_))),
-            skipped: count(|outcome| matches!(outcome, Outcome::Skipped(_))),
+/// Shows the commands and what the windows have shown, in the order of time.
+fn show(started: &[Running<()>], page: Page) -> Result<(), Error> {
+    let mut timeline = Timeline::default();
+    for Running { window, command, .. } in started {
+        timeline.push(window.name(), window.opened(), window.opened(), format!("$ {command}"));
+        for line in window.lines() {
+            timeline.push(window.name(), line.time, line.seen, line.text.to_owned());
         }
     }
+    paragraph(&timeline.in_order().rows(page))
 }
 
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} as in the book", self.as_in_the_book)?;
-        for (count, what) in [(self.differ, "NOT"), (self.skipped, "skipped")] {
-            if count > 0 {
-                write!(f, ", {count} {what}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Writes the last line. Fails if an experiment did not go as in the book.
-fn end(rows: &[Row], time: Duration) -> Result<(), Error> {
-    let Count { as_in_the_book, differ, skipped } = Count::of(rows);
-    let noun = if rows.len() == 1 { "experiment" } else { "experiments" };
-    let skips = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
-    writeln!(
-        Terminal::new(),
-        "{} {noun}: {as_in_the_book} as in the book, {differ} not{skips}; {:.2} s",
-        rows.len(),
-        time.as_secs_f64()
-    )?;
-    if differ == 0 { Ok(()) } else { Err(Error::Differs(differ)) }
-}
-
-/// The policy of `play`: our own programs run, and must show exactly what the book shows.
+/// The policy of `play`: our own programs run, and must show exactly what the script says.
 struct AsWritten<'a> {
     ours: &'a HashSet<&'a str>,
 }
@@ -315,7 +222,7 @@ fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outco
         // As in the tests, a missing tool is a failure where nothing may be skipped.
         return match env::var_os("TLSBOOK_REQUIRE_TOOLS") {
             Some(_) => Outcome::Differs(format!("{missing} is not installed")),
-            None => Outcome::Skipped(format!("{missing} is missing")),
+            None => Outcome::Skipped(missing.clone()),
         };
     }
     if let Err(Difference(why)) = player.play(&experiment.script) {
@@ -329,7 +236,7 @@ fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outco
             return Outcome::Differs(why);
         }
     }
-    Outcome::AsInTheBook
+    Outcome::AsExpected
 }
 
 /// Fails unless `rest`, which a window showed after its last expected line, is empty.
@@ -363,7 +270,7 @@ mod tests {
     #[test]
     fn a_session_as_in_the_book_is_one() {
         match outcome("break", "break") {
-            Outcome::AsInTheBook => {}
+            Outcome::AsExpected => {}
             Outcome::Differs(why) | Outcome::Skipped(why) => panic!("{why}"),
         }
     }

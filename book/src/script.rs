@@ -10,7 +10,8 @@
 //!
 //! Empty lines and lines that begin with `#` are ignored. Programs called `server-…` get a free port; all
 //! others get the port of the last such server (`TLSBOOK_PORT`). Programs that still run after the last step
-//! are ended.
+//! are ended. `tlsbook play` reports an experiment that went so as "as in the book" if it has `book = true`, otherwise as
+//! "as expected".
 
 use serde::de::{Deserialize, Deserializer, Error};
 

@@ -13,28 +13,89 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn list_names_each_section_in_both_languages_with_its_commands() {
-    let output = tlsbook(&["list"]);
-    assert!(output.status.success());
-    let shown = text(&output.stdout);
-    for part in [
-        "1.1  ",
-        "6.1  Client-server communication — クライアント・サーバー通信",
-        "cargo run -q --bin client-tls ",
+fn list_names_each_section_in_the_readers_language_with_its_commands() {
+    for (lang, title) in
+        [("en", "6.1  Client-server communication\n"), ("ja", "6.1  クライアント・サーバー通信\n")]
+    {
+        let output = tlsbook(&["list", "--lang", lang]);
+        assert!(output.status.success());
+        let shown = text(&output.stdout);
+        for part in ["1.1  ", title, "cargo run -q --bin client-tls "] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn the_locale_decides_unless_a_language_is_asked_for() {
+    for (locale, arguments, title) in [
+        ("ja_JP.UTF-8", &["list"][..], "6.2  TLS拡張\n"),
+        ("C.UTF-8", &["list"], "6.2  TLS extensions\n"),
+        ("ja_JP.UTF-8", &["list", "--lang", "en"], "6.2  TLS extensions\n"),
     ] {
-        assert!(shown.contains(part), "{part}: {shown}");
+        let output =
+            harness::command("tlsbook").unwrap().args(arguments).env("LC_ALL", locale).output().unwrap();
+        let shown = text(&output.stdout);
+        assert!(shown.contains(title), "{locale} {arguments:?}: {shown}");
     }
 }
 
 #[test]
 fn play_shows_each_window_and_a_table() {
-    let output = tlsbook(&["play", "6.1/session"]);
+    let output = tlsbook(&["play", "--lang", "en", "6.1/session", "6.1/old"]);
     let shown = text(&output.stdout);
     assert!(output.status.success(), "{shown}{}", text(&output.stderr));
-    assert!(shown.contains(
-        "── client ──\n  $ client-tls\n  Send to localhost(127.0.0.1)\n  Message to send: Hello server\n"
-    ));
-    assert!(shown.contains("\n1 experiment: 1 as in the book, 0 not; "), "{shown}");
+    for part in [
+        "\nsession) The normal session\n\nserver│ $ server-tls\nserver│ Waiting for a connection...\n",
+        "\nclient│ $ client-tls\nclient│ Send to localhost(127.0.0.1)\n",
+        "\nclient│ Message to send: Hello server\n",
+        "The normal session                   as in the book  ",
+        "A version that is no longer allowed  as expected     ",
+        "\n2 experiments: 1 as in the book, 1 as expected, 0 not; ",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    // There is no connection before there is a client.
+    let place = |part| shown.find(part).unwrap();
+    assert!(place("client│ $ client-tls") < place("Client connected successfully"), "{shown}");
+}
+
+#[test]
+fn play_speaks_japanese() {
+    let output = tlsbook(&["play", "--lang", "ja", "6.1/old"]);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}{}", text(&output.stderr));
+    for part in [
+        "\n6.1  クライアント・サーバー通信\n\nold) 許可されなくなったバージョン\n",
+        "  想定どおり  ",
+        "\n実験1件：想定どおり1件、相違0件（",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+}
+
+/// In a terminal of a width, by way of `script` of util-linux.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_windows_stand_side_by_side_and_lines_fit() {
+    if !harness::tool("script") {
+        return;
+    }
+    let program = harness::program("tlsbook").unwrap();
+    for width in [60, 100, 173] {
+        let command =
+            format!("stty cols {width} rows 40 && {} play --lang en 6.1/session 6.1/wire", program.display());
+        let mut script = harness::stranger_command("script");
+        let output = script.args(["-qec", &command, "/dev/null"]).env_remove("COLUMNS").output().unwrap();
+        let shown = text(&output.stdout);
+        assert!(output.status.success(), "{shown}");
+        for line in shown.lines() {
+            assert!(line.chars().count() <= width, "{width}: {line}");
+        }
+        let columns = "$ server-tls                  │\r\n";
+        assert_eq!(shown.contains(columns), width >= 100, "{width}: {shown}");
+        assert!(shown.contains("↪ "), "{width}: {shown}");
+    }
 }
 
 #[cfg(unix)]
@@ -56,11 +117,11 @@ fn an_interrupted_play_leaves_no_folder() {
 
 #[test]
 fn play_lists_without_playing() {
-    let output = tlsbook(&["play", "--list", "1"]);
+    let output = tlsbook(&["play", "--lang", "en", "--list", "1"]);
     assert!(output.status.success());
     let shown = text(&output.stdout);
     assert_eq!(shown.lines().count(), 2, "{shown}");
-    assert!(shown.starts_with("1.1/tcp "));
+    assert!(shown.starts_with("1.1/tcp  One message each way over TCP\n"), "{shown}");
 }
 
 #[test]
@@ -93,13 +154,21 @@ fn a_reader_that_goes_away_is_no_panic() {
 
 #[test]
 fn a_quiet_play_shows_a_line_for_each_section() {
-    let output = tlsbook(&["play", "--quiet", "1", "7.2"]);
+    let output = tlsbook(&["play", "--lang", "en", "--quiet", "1", "7.1"]);
     let shown = text(&output.stdout);
     assert!(output.status.success(), "{shown}{}", text(&output.stderr));
-    let lines: Vec<_> = shown.lines().filter(|line| line.contains("as in the book")).collect();
-    assert_eq!(lines.len(), 4, "{shown}");
-    assert!(lines[0].starts_with("1.1      TCP client and server  1 as in the book "), "{shown}");
-    assert!(lines[2].starts_with("7.2      Hash "), "{shown}");
+    let lines: Vec<_> = shown.lines().collect();
+    for (line, start) in lines.iter().zip([
+        "",
+        "section  title                  in the book  expected      time",
+        "1.1      TCP client and server            1         0  ",
+        "1.2      Adding the TLS layer             1         0  ",
+        "7.1      Common wrapper                   0         2  ",
+        "4 experiments: 2 as in the book, 2 as expected, 0 not; ",
+    ]) {
+        assert!(line.starts_with(start), "{start}: {shown}");
+    }
+    assert_eq!(lines.len(), 6, "{shown}");
 }
 
 /// If the shell cannot be started, the message gives the reason in words, without the number of its `errno`.

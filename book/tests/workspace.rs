@@ -49,6 +49,18 @@ fn each_crate_can_be_built_with_its_own_openssl() {
     }
 }
 
+/// A client that finds no server names the one to start.
+#[test]
+fn the_server_of_each_client_exists() {
+    let programs = programs();
+    let clients: Vec<_> = programs.iter().filter(|program| program.starts_with("client-")).collect();
+    assert!(clients.len() > 10);
+    for client in clients {
+        let server = common::server_of(client).unwrap();
+        assert!(programs.contains(&server), "{client}: {server}");
+    }
+}
+
 /// The sections of all sample crates.
 fn sections() -> Vec<Table> {
     let sample = |folder: PathBuf| read(&Path::new(ROOT).join(folder).join("sample.toml"));

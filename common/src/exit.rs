@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::error::{Error, report};
+use crate::error::Error;
+use crate::hint::report;
 
 /// Ends a program of chapter 7: reports a failure and returns the exit status, 0 for success and 1 for
 /// failure.

@@ -4,10 +4,16 @@
 //! it with [`before_exit`]. A program that shuts down by itself instead of ending at once takes over the signal
 //! with [`on_interrupt`].
 
+use std::io::{self, IsTerminal, Write};
 use std::process;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use crate::error::Error;
+
+/// How long a terminal may take for a line end before the process ends without it.
+const LINE_END: Duration = Duration::from_millis(200);
 
 type Action = Box<dyn FnMut() + Send>;
 
@@ -61,8 +67,24 @@ fn install(add: impl FnOnce(&mut Actions)) -> Result<(), Error> {
 }
 
 fn handle() {
+    end_line();
     let own = ACTIONS.lock().unwrap_or_else(PoisonError::into_inner).own.take();
     let Some(mut own) = own else { exit() };
     own();
     ACTIONS.lock().unwrap_or_else(PoisonError::into_inner).own = Some(own);
+}
+
+/// Ends the line in which the terminal shows `^C`. If a signal ends a process, the shell does this; but a process that takes
+/// over the signal exits by itself, and the shell's prompt would follow the `^C`.
+fn end_line() {
+    if !io::stderr().is_terminal() {
+        return;
+    }
+    let (done, written) = mpsc::channel();
+    // In a thread, because a terminal that nobody reads takes nothing more.
+    thread::spawn(move || {
+        let _ = io::stderr().write_all(b"\n");
+        let _ = done.send(());
+    });
+    let _ = written.recv_timeout(LINE_END);
 }

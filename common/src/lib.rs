@@ -24,6 +24,7 @@ pub mod defaults;
 pub mod error;
 pub mod exit;
 pub mod files;
+mod hint;
 pub mod interrupt;
 mod library;
 pub mod net;
@@ -34,7 +35,8 @@ mod tls;
 pub use ffi;
 
 pub use crypto::{digest, keys, legacy, wrapper};
-pub use error::{Error, Reason, report};
+pub use error::{Error, Reason};
+pub use hint::{report, server_of};
 pub use library::{init, version};
 pub use terminal::Terminal;
 pub use tls::{key_exchange, lists, versions};

@@ -17,6 +17,7 @@ mod relay;
 mod session;
 mod strangers;
 mod tools;
+mod transcript;
 mod window;
 
 pub use command::stranger_command;
@@ -30,4 +31,5 @@ pub use strangers::{gnutls_cli, s_server, stranger};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use tools::{command, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
+pub use transcript::Line;
 pub use window::{Failure, Window, processor_time};

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::kept::Group;
 use crate::pattern::{Match, matches};
+use crate::transcript::{Line, Transcript};
 
 /// Why a program did not do what was expected. Each variant names the window and what it showed. An error of
 /// the system is its `source`.
@@ -79,7 +80,24 @@ const MOST_OUTPUT: usize = 16 << 20;
 #[derive(Default)]
 struct Output {
     bytes: Vec<u8>,
+    /// Where each piece that was read ends in the bytes, and when it came.
+    pieces: Vec<(usize, Instant)>,
     ended: bool,
+}
+
+impl Output {
+    /// The output from byte `start` to byte `end`: its lines, each with the time when its last byte came.
+    fn lines(&self, start: usize, end: usize) -> Vec<(String, Instant)> {
+        let mut at = start;
+        let lines = self.bytes.get(start..end).unwrap_or_default().split_inclusive(|byte| *byte == b'\n');
+        let timed = lines.map(|line| {
+            at += line.len();
+            let piece = self.pieces.partition_point(|(piece, _)| *piece < at);
+            let time = self.pieces.get(piece).map_or_else(Instant::now, |(_, time)| *time);
+            (String::from_utf8_lossy(line).into_owned(), time)
+        });
+        timed.collect()
+    }
 }
 
 type Shared = Arc<(Mutex<Output>, Condvar)>;
@@ -95,8 +113,9 @@ pub struct Window {
     output: Shared,
     /// How many bytes of the output have been read.
     seen: usize,
+    opened: Instant,
     /// The output that has been read, with the typed input in its place.
-    transcript: String,
+    transcript: Transcript,
     limit: Duration,
 }
 
@@ -106,6 +125,7 @@ impl Window {
         let start = |source| Failure::Start { window: name.to_owned(), source };
         let (mut reader, writer) = os_pipe::pipe().map_err(start)?;
         command.stdin(Stdio::piped()).stderr(writer.try_clone().map_err(start)?).stdout(writer);
+        let opened = Instant::now();
         let (mut child, group) = Group::spawn(&mut command).map_err(start)?;
         drop(command); // closes our writing ends of the pipe, so that it ends with the program
         let input = child.stdin.take();
@@ -119,6 +139,8 @@ impl Window {
                 let mut output = lock(&shared);
                 let room = MOST_OUTPUT.saturating_sub(output.bytes.len());
                 output.bytes.extend_from_slice(buffer.get(..count.min(room)).unwrap_or_default());
+                let piece = (output.bytes.len(), Instant::now());
+                output.pieces.push(piece);
                 output.ended = count == 0;
                 shared.1.notify_all();
                 if count == 0 {
@@ -126,8 +148,8 @@ impl Window {
                 }
             }
         });
-        let (name, transcript) = (name.to_owned(), String::new());
-        Ok(Self { name, child, group: Some(group), input, output, seen: 0, transcript, limit })
+        let (name, transcript) = (name.to_owned(), Transcript::default());
+        Ok(Self { name, child, group: Some(group), input, output, seen: 0, opened, transcript, limit })
     }
 
     /// Waits until the next output matches `pattern`, in which `[..]` stands for any text within a line.
@@ -146,7 +168,7 @@ impl Window {
     /// Reads the line that a server prints when it is asked for port 0, and returns the port. The line does not
     /// become part of the transcript.
     pub fn port(&mut self) -> Result<u16, Failure> {
-        let before = self.transcript.len();
+        let before = self.transcript.text().len();
         self.see("listening on [..]:")?;
         // An IPv6 address contains colons, too.
         let rest = self.wait_for("\n")?;
@@ -157,8 +179,7 @@ impl Window {
 
     /// Types a line.
     pub fn type_line(&mut self, line: &str) -> Result<(), Failure> {
-        self.transcript.push_str(line);
-        self.transcript.push('\n');
+        self.transcript.push(&format!("{line}\n"), Instant::now());
         self.send(format!("{line}\n").as_bytes())
     }
 
@@ -171,11 +192,14 @@ impl Window {
 
     /// Closes the program's input, as Ctrl-D does.
     pub fn close_input(&mut self) {
-        self.input = None;
+        if self.input.take().is_some() {
+            self.transcript.press("^D");
+        }
     }
 
     /// Interrupts the program and its child processes, as Ctrl-C does. Not supported on Windows.
-    pub fn interrupt(&self) -> Result<(), Failure> {
+    pub fn interrupt(&mut self) -> Result<(), Failure> {
+        self.transcript.press("^C");
         let ended = || io::Error::new(io::ErrorKind::NotFound, "it has ended");
         let sent = self.group.as_ref().ok_or_else(ended).and_then(Group::interrupt);
         sent.map_err(|source| Failure::Interrupt { window: self.name.clone(), source })
@@ -228,17 +252,36 @@ impl Window {
                 output = wait(&self.output, output, Duration::from_millis(50));
             }
         }
-        let rest = String::from_utf8_lossy(output.bytes.get(self.seen..).unwrap_or_default()).into_owned();
+        let rest = output.lines(self.seen, output.bytes.len());
         self.seen = output.bytes.len();
         drop(output);
-        self.transcript.push_str(&rest);
-        rest
+        self.shown(&rest)
+    }
+
+    /// Adds lines to the transcript, and returns them as one text.
+    fn shown(&mut self, lines: &[(String, Instant)]) -> String {
+        for (line, time) in lines {
+            self.transcript.push(line, *time);
+        }
+        lines.iter().map(|(line, _)| line.as_str()).collect()
     }
 
     /// What a terminal would show by now: the output that has been read, and what was typed.
     #[must_use]
     pub fn transcript(&self) -> &str {
-        &self.transcript
+        self.transcript.text()
+    }
+
+    /// The transcript line by line, with `^C` and `^D` where they were pressed. Each line has its time: what several windows
+    /// have shown can be put in order.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.transcript.lines()
+    }
+
+    /// When the program was started.
+    #[must_use]
+    pub fn opened(&self) -> Instant {
+        self.opened
     }
 
     /// The name of the window.
@@ -280,11 +323,10 @@ impl Window {
             let shown = output.bytes.get(self.seen..).unwrap_or_default();
             match accept(shown) {
                 Match::Whole(length) => {
-                    let taken = String::from_utf8_lossy(shown.get(..length).unwrap_or_default()).into_owned();
+                    let taken = output.lines(self.seen, self.seen + length);
                     drop(output);
                     self.seen += length;
-                    self.transcript.push_str(&taken);
-                    return Ok(taken);
+                    return Ok(self.shown(&taken));
                 }
                 Match::Never => break "shows something else".to_owned(),
                 Match::Partial if output.ended => break "has ended".to_owned(),

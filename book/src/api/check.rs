@@ -29,6 +29,18 @@ pub(crate) struct Checked {
     pub(crate) findings: Vec<Finding>,
 }
 
+impl Checked {
+    /// The modules with a listing of their own, out of `all`, that this program's `source` calls: `messages::close(…)`.
+    pub(crate) fn used<'a>(&self, source: &str, all: &'a [Self]) -> impl Iterator<Item = &'a Self> {
+        let uses = |module: &str| {
+            let path = format!("{module}::");
+            let mut before = source.match_indices(&path).map(|(at, _)| &source[..at]);
+            before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        all.iter().filter(move |other| other.program != self.program && uses(&other.program))
+    }
+}
+
 /// Checks all programs of several crates. Also checks that no two listings have the same name, because a README
 /// refers to a table by this name alone.
 ///

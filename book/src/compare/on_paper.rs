@@ -116,20 +116,10 @@ impl Sources<'_> {
         };
         let source = read(&checked.source)?;
         let readme = read(&self.root.join(self.folder).join("README.md"))?;
-        // `messages::close(…)`
-        let uses = |module: &str| {
-            let path = format!("{module}::");
-            let mut before = source.match_indices(&path).map(|(at, _)| &source[..at]);
-            before.any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
-        };
         let ours = Ours {
             root: self.root,
             program: checked,
-            used: self
-                .listings
-                .iter()
-                .filter(|other| other.program != name && uses(&other.program))
-                .collect(),
+            used: checked.used(&source, self.listings).collect(),
             unlike: paper::unlike(&source, &readme),
             source: &source,
         };

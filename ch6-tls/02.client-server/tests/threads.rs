@@ -165,6 +165,31 @@ fn an_interrupt_ends_a_server_without_clients() {
     }
 }
 
+/// `^C` is a line of its own, for a program that shuts down by itself and for one that still has a file to finish.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_leaves_the_terminal_a_clean_line() {
+    if !harness::tool("script") {
+        return;
+    }
+    let capture = harness::Scratch::new().unwrap();
+    let pcap = format!("server-tls --pcap {}/session.pcapng", capture.path().display());
+    for (command, end, status) in
+        [("server-tls-threads", "^C\r\nEnd of TLS Server\r\n", 0), (pcap.as_str(), "^C\r\n", 130)]
+    {
+        let (name, _) = command.split_once(' ').unwrap_or((command, ""));
+        let program = harness::program(name).unwrap().display().to_string();
+        let mut script = harness::stranger_command("script");
+        script.args(["-qec", &command.replacen(name, &program, 1), "/dev/null"]);
+        script.current_dir(harness::root()).env("TLSBOOK_PORT", "0");
+        let mut window = harness::Window::open("terminal", script, Duration::from_secs(20)).unwrap();
+        window.wait_for("Waiting for a connection...\r\n").unwrap();
+        window.send(b"\x03").unwrap();
+        window.see(end).unwrap();
+        assert_eq!(window.end(status).unwrap(), "", "{command}");
+    }
+}
+
 #[test]
 fn a_name_has_one_identity_only() {
     let ecdsa = "localhost=certs/tb-server-ecdsa-cert.pem,certs/tb-server-ecdsa-key.pem";

@@ -4,11 +4,9 @@
 //! No decision here therefore depends on a text. A failure is identified by its library and reason codes
 //! (`ERR_GET_LIB`, `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
 
-mod hint;
 mod reason;
 mod words;
 
-use std::env;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -16,11 +14,8 @@ use std::path::{Path, PathBuf};
 use openssl::error::ErrorStack;
 use openssl::ssl::{self, SslRef};
 
-pub use hint::server_of;
 pub use reason::Reason;
 pub use words::words;
-
-use crate::note;
 
 /// A failure of a sample, with one variant for each kind that a user can tell apart.
 ///
@@ -249,24 +244,4 @@ impl Error {
     pub fn tcp(call: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Tcp { call, reason: Reason::Io(error) }
     }
-}
-
-/// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`. Where there is one
-/// thing to do about it, a second line says so: `HINT: start the server first …`.
-///
-/// A closed standard output is not reported, because the user closed it (`… | head -1`).
-pub fn report(error: &Error) {
-    if matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
-        return;
-    }
-    match hint::hint(error, &program()) {
-        None => note!("ERROR: {error}"),
-        Some(hint) => note!("ERROR: {error}\nHINT: {hint}"),
-    }
-}
-
-/// The name of this program, without the folder and `.exe`.
-fn program() -> String {
-    let path = env::args_os().next().unwrap_or_default();
-    Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

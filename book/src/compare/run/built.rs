@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use object::{Architecture, Object, ObjectKind, ObjectSection, ObjectSymbol, SectionKind};
+use object::{Architecture, Object, ObjectKind, ObjectSection, SectionKind};
 use serde::Serialize;
 
 use common::error::words;
@@ -15,6 +15,7 @@ use crate::compare::c::Library;
 use crate::compare::lossy;
 use crate::compare::originals::{self, Match};
 use crate::error::Error;
+use crate::gdb::Symbols;
 
 /// The largest file to read, in bytes. No sample is larger.
 const LONGEST: u64 = 512 << 20;
@@ -137,13 +138,7 @@ pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
     if here.is_some_and(|here| here != object.architecture()) {
         return Err(format!("{name} is for another machine ({:?})", object.architecture()));
     }
-    let imports: Vec<String> = object
-        .dynamic_symbols()
-        .filter(ObjectSymbol::is_undefined)
-        .filter_map(|symbol| symbol.name().ok().map(str::to_owned))
-        .collect();
-    let defines = object.symbols().filter(|symbol| !symbol.is_undefined());
-    let own: Vec<&str> = defines.filter_map(|symbol| symbol.name().ok()).collect();
+    let Symbols { imports, own, .. } = Symbols::of(&object);
     let has = |wanted: &str| {
         imports.iter().any(|name| name.starts_with(wanted)) || own.iter().any(|name| name.starts_with(wanted))
     };

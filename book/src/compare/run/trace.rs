@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde_json::json;
 
-use crate::api;
 use crate::compare::c::plain;
 use crate::compare::sequence;
+use crate::gdb;
 
 /// A tool under which a program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,16 +51,12 @@ impl Under {
             let log = format!("--log-file={}", log.display());
             return Ok(["valgrind".to_owned()].into_iter().chain(options).chain([log]).collect());
         }
-        let is_of_the_library =
-            |name: &&String| api::is_api_name(name) && name.starts_with(char::is_alphabetic);
-        let names: Vec<&String> = imports.iter().filter(is_of_the_library).collect();
-        // JSON strings and lists are valid Python.
-        let names = serde_json::to_string(&names).map_err(std::io::Error::other)?;
-        let log = serde_json::to_string(&log).map_err(std::io::Error::other)?;
+        let names: Vec<&String> = imports.iter().filter(|name| gdb::is_of_the_library(name)).collect();
         let script = self.folder.join(format!("{program}.py"));
-        fs::write(&script, format!("names = {names}\nlog = {log}\n{}", include_str!("calls.py")))?;
-        let words = ["gdb", "-nx", "-batch", "-x"].map(str::to_owned).into_iter();
-        Ok(words.chain([script.display().to_string(), "--args".to_owned()]).collect())
+        let variables = [("names", json!(names)), ("log", serde_json::to_value(&log)?)];
+        fs::write(&script, gdb::script(&variables, include_str!("calls.py")))?;
+        let words = gdb::COMMAND.map(str::to_owned).into_iter();
+        Ok(words.chain(["-x".to_owned(), script.display().to_string(), "--args".to_owned()]).collect())
     }
 }
 
@@ -82,25 +79,9 @@ pub(crate) struct Row {
     pub(crate) note: String,
 }
 
-/// Functions that the bindings call instead of another.
-const IN_PLACE_OF: [(&str, &str); 9] = [
-    ("SSL_set_bio", "SSL_set_fd"),
-    ("TLS_client_method", "SSLv23_client_method"),
-    ("TLS_server_method", "SSLv23_server_method"),
-    ("OPENSSL_init_ssl", "SSL_library_init"),
-    ("EVP_DigestSignInit", "HMAC_Init"),
-    ("EVP_DigestSignUpdate", "HMAC_Update"),
-    ("EVP_DigestSignFinal", "HMAC_Final"),
-    ("EVP_MD_CTX_new", "HMAC_CTX_new"),
-    ("EVP_MD_CTX_free", "HMAC_CTX_free"),
-];
-
-/// The function that a call stands for: `SSL_read_ex` stands for `SSL_read`, and `SSL_set_bio` in the bindings
-/// for `SSL_set_fd`.
+/// What a function is called for, on either side.
 fn purpose(name: &str) -> &str {
-    let name = plain(name);
-    let name = IN_PLACE_OF.iter().find(|(new, _)| *new == name).map_or(name, |(_, old)| old);
-    name.strip_suffix("_ex").unwrap_or(name)
+    gdb::purpose(plain(name))
 }
 
 /// The most calls to read. A program that makes more runs in a loop.

@@ -1,15 +1,37 @@
-//! What to do about a failure, where there is one thing to do.
+//! Reports a failure, and says what to do about it where there is one thing to do.
 
+use std::env;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::Path;
 
-use super::{Error, Reason};
 use crate::defaults::DEFAULT_PORT;
+use crate::error::{Error, Reason};
+use crate::note;
+
+/// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`. Where there is one
+/// thing to do about it, a second line says so: `HINT: start the server first …`.
+///
+/// A closed standard output is not reported, because the user closed it (`… | head -1`).
+pub fn report(error: &Error) {
+    if matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
+        return;
+    }
+    match hint(error, &program()) {
+        None => note!("ERROR: {error}"),
+        Some(hint) => note!("ERROR: {error}\nHINT: {hint}"),
+    }
+}
+
+/// The name of this program, without the folder and `.exe`.
+fn program() -> String {
+    let path = env::args_os().next().unwrap_or_default();
+    Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
 
 /// The next step after `error` in `program`, such as `client-tls`. `None` if it depends.
-pub(super) fn hint(error: &Error, program: &str) -> Option<String> {
+fn hint(error: &Error, program: &str) -> Option<String> {
     match error {
         Error::Connect { address, source } if source.kind() == ErrorKind::ConnectionRefused => {
             let server = server_of(program).filter(|_| address.ip().is_loopback())?;
