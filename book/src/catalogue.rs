@@ -31,6 +31,9 @@ pub(crate) struct Section {
     pub(crate) programs: Vec<Program>,
     #[serde(default)]
     pub(crate) experiments: Vec<Experiment>,
+    /// What the text of the section shows, in its order, each beside what is seen here.
+    #[serde(default)]
+    pub(crate) beside: Vec<Beside>,
 }
 
 impl Section {
@@ -84,6 +87,37 @@ pub(crate) struct Experiment {
     pub(crate) unlike_c: Option<String>,
     #[serde(deserialize_with = "script::deserialize")]
     pub(crate) script: Vec<Step>,
+}
+
+/// Something that the text shows (a command, a line, a field, a record), beside what is seen here.
+///
+/// A record of a packet list begins with its length, in the text with that of its frame as well: `34/90 Application Data`
+/// beside `34 Application Data: 12 bytes`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Beside {
+    /// Where in the text: `6.1.2 1) packet list`.
+    pub(crate) place: String,
+    pub(crate) place_ja: String,
+    /// What the text shows, as it is printed there; or `—` for nothing, or a remark in brackets, `(13)`.
+    pub(crate) book: String,
+    /// What is seen here: a part of a line, or of a command, of the experiment's script.
+    pub(crate) ours: String,
+    /// What each `[..]` in `ours` is with OpenSSL 3.0; nothing if that changes, too.
+    #[serde(default)]
+    pub(crate) seen: Vec<String>,
+    /// The experiment that shows it: `wire` of this section, or `6.4/wire`.
+    pub(crate) experiment: String,
+    /// A part of the command that shows it, if the same line stands under several.
+    pub(crate) by: Option<String>,
+    /// A command that comes closer to the text than the experiment does.
+    pub(crate) how: Option<String>,
+    /// Why the two differ; absent if they do not.
+    pub(crate) why: Option<String>,
+    pub(crate) why_ja: Option<String>,
+    /// Pieces by which `tlsbook read-along` finds the blocks of the text, one each; by default, what the text shows.
+    #[serde(default)]
+    pub(crate) text: Vec<String>,
 }
 
 #[derive(Deserialize)]

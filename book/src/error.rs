@@ -57,6 +57,9 @@ pub(crate) enum Error {
     #[error("{0} findings in listings and READMEs; `tlsbook api --write` mends the READMEs")]
     Findings(usize),
 
+    #[error("{0} findings in the text: its blocks and the entries `[[section.beside]]` do not fit")]
+    Unclaimed(usize),
+
     #[error("nothing in {} can be compared: it should be the folder Examples of the originals", .0.display())]
     NothingToCompare(PathBuf),
 

@@ -2,6 +2,7 @@
 //! certificates.
 
 mod api;
+mod beside;
 mod calls;
 mod capture;
 mod catalogue;
@@ -13,6 +14,7 @@ mod gdb;
 mod layout;
 mod play;
 mod player;
+mod read_along;
 mod readme;
 mod results;
 mod script;
@@ -87,6 +89,12 @@ enum Task {
     /// Show the differences between two captured sessions, message by message
     Diff(diff::Args),
 
+    /// Check that each command, capture, field tree and log of the book's text has its entry (needs the text)
+    ReadAlong {
+        /// The text of chapter 6, in Markdown
+        text: PathBuf,
+    },
+
     /// Generate new test certificates and keys
     Certs {
         /// The folder to write them to [default: the project's certs/]
@@ -141,6 +149,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Calls(args) => calls::calls(root, &catalogue::crates(root)?, &args),
         Task::Explain(args) => explain::explain(&args),
         Task::Diff(args) => diff::diff(&args),
+        Task::ReadAlong { text } => read_along::walk(root, &catalogue::crates(root)?, &text),
         Task::Certs { folder } => {
             let folder = match folder {
                 Some(folder) => folder,

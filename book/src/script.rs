@@ -15,6 +15,9 @@
 
 use serde::de::{Deserialize, Deserializer, Error};
 
+/// The command with which a reader runs a program at the root of the workspace.
+pub(crate) const RUN: &str = "cargo run -q --bin ";
+
 /// A line of a script.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Step {
@@ -100,7 +103,7 @@ pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str
 }
 
 /// A command as typed at the root of the workspace.
-fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str) -> String {
+pub(crate) fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str) -> String {
     let (program, arguments) = command.split_once(' ').unwrap_or((command, ""));
     match (ours(program), arguments) {
         (false, _) => format!("$ {command}"),

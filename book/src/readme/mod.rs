@@ -6,8 +6,11 @@
 //! | `<!-- tlsbook:programs 6.1 -->` | the programs of a section |
 //! | `<!-- tlsbook:session 6.1/session -->` | an experiment, as `tlsbook play` checks it |
 //! | `<!-- tlsbook:api client-tls -->` | the calls of the book's listing, with ours |
+//! | `<!-- tlsbook:beside 6.1 -->` | what the text of a section shows, and differs here |
+//! | `<!-- tlsbook:read-along 6.1 -->` | for the page to read along with: the commands, and all that the text shows |
 //! | `<!-- tlsbook:way -->` | at the end of each sample's page: the next section, the one before, all samples, the glossary |
 
+mod along;
 mod pages;
 mod pointers;
 mod way;
@@ -20,12 +23,11 @@ use std::path::{Path, PathBuf};
 use common::{Terminal, note};
 
 use crate::api::{self, Checked};
+use crate::beside;
 use crate::catalogue::{Crate, Section};
 use crate::error::Error;
+use crate::script::RUN;
 use crate::{files, script};
-
-/// The command that runs a program from the root of the workspace.
-const RUN: &str = "cargo run -q --bin ";
 
 /// Checks all listings, and all READMEs of `root` and its member crates. With `write`, updates the READMEs.
 ///
@@ -44,7 +46,14 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
         names += checked.names.len();
         listings.insert(checked.program.clone(), checked);
     }
-    for page in readmes(root, crates) {
+    let faults = beside_faults(crates);
+    for fault in &faults {
+        note!("{fault}");
+    }
+    if !faults.is_empty() {
+        return Err(Error::Findings(findings + faults.len())); // without them, there are no tables
+    }
+    for page in pages(root, crates) {
         let text = fs::read_to_string(&page).map_err(|source| Error::Read { path: page.clone(), source })?;
         let japanese = page.to_string_lossy().ends_with(".ja.md");
         let shown = page.strip_prefix(root).unwrap_or(&page);
@@ -86,9 +95,24 @@ fn folders(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
 }
 
 /// The pages that may contain generated parts, each in English and in Japanese.
-fn readmes(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
+fn pages(root: &Path, crates: &[Crate]) -> Vec<PathBuf> {
     let folders = std::iter::once(root.to_owned()).chain(folders(root, crates));
-    folders.flat_map(|folder| [folder.join("README.md"), folder.join("README.ja.md")]).collect()
+    let names = folders.map(|folder| folder.join("README")).chain([root.join("docs/read-along")]);
+    names.flat_map(|name| [name.with_extension("md"), name.with_extension("ja.md")]).collect()
+}
+
+/// Entries beside the text that no experiment shows, or that contradict themselves.
+fn beside_faults(crates: &[Crate]) -> Vec<String> {
+    let all: Vec<&Section> = sections(crates).map(|(_, section)| section).collect();
+    let mut faults = Vec::new();
+    for section in &all {
+        faults.extend(beside::resolve(section, &all).into_iter().filter_map(Result::err));
+        for entry in &section.beside {
+            let words = |what| format!("{}: {}: {what}", section.number, entry.place);
+            faults.extend(beside::faults(entry).into_iter().map(words));
+        }
+    }
+    faults
 }
 
 /// One generated part; `None` if its kind or name is unknown.
@@ -106,16 +130,25 @@ fn part(
         "session" => {
             let (number, id) = about.split_once('/')?;
             let experiment = section(number)?.1.experiments.iter().find(|experiment| experiment.id == id)?;
-            let ours = |name: &str| {
-                sections(crates).any(|(_, s)| s.programs.iter().any(|program| program.name == name))
-            };
-            let windows = script::transcript(&experiment.script, ours, RUN);
+            let windows = script::transcript(&experiment.script, |name| is_ours(crates, name), RUN);
             let blocks: Vec<_> = windows.iter().map(|(_, text)| format!("```console\n{text}```\n")).collect();
             Some(blocks.join("\n"))
         }
         "api" => listings.get(about).map(|checked| api::table(&checked.rows, japanese)),
+        "beside" | "read-along" => {
+            let all: Vec<&Section> = sections(crates).map(|(_, section)| section).collect();
+            let (section, is_ours) = (section(about)?.1, |name: &str| is_ours(crates, name));
+            match kind {
+                "beside" => along::differences(section, &all, is_ours, japanese),
+                _ => along::commands(section, &all, is_ours, japanese),
+            }
+        }
         _ => None,
     }
+}
+
+fn is_ours(crates: &[Crate], name: &str) -> bool {
+    sections(crates).any(|(_, section)| section.programs.iter().any(|program| program.name == name))
 }
 
 fn sections(crates: &[Crate]) -> impl Iterator<Item = (&Crate, &Section)> {
@@ -157,3 +190,6 @@ fn programs(section: &Section, japanese: bool) -> String {
     }
     table
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,7 @@ mod tests {
             title_ja: format!("題{number}"),
             programs: Vec::new(),
             experiments: Vec::new(),
+            beside: Vec::new(),
         };
         let sections = numbers.iter().map(section).collect();
         Crate { folder: folder.into(), package: String::new(), sections }
@@ -100,8 +101,10 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("a/1");
         fs::create_dir_all(&folder).unwrap();
-        for page in ["README.md", "README.ja.md", "a/1/README.md", "a/1/README.ja.md"] {
-            fs::write(root.path().join(page), "# A page\n").unwrap();
+        fs::create_dir(root.path().join("docs")).unwrap();
+        for page in ["README", "a/1/README", "docs/read-along"].map(|page| root.path().join(page)) {
+            fs::write(page.with_extension("md"), "# A page\n").unwrap();
+            fs::write(page.with_extension("ja.md"), "# A page\n").unwrap();
         }
         let crates = [member("a/1", &["1"])];
         let check = |write| crate::readme::check(root.path(), &crates, write);
