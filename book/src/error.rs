@@ -84,6 +84,12 @@ pub(crate) enum Error {
     #[error("there is no message {wanted:?} in the capture; there are: {there}")]
     NoMessage { wanted: String, there: String },
 
+    #[error("{} must be a new or an empty folder", .0.display())]
+    NotEmpty(PathBuf),
+
+    #[error("no session of the capture can be recomputed: there are no secrets of one, or it is not TLS 1.3")]
+    NothingByHand,
+
     #[error("failed in the TLS library ({})", Reason::of_stack(.0))]
     Library(#[from] ErrorStack),
 

@@ -96,7 +96,7 @@ fn the_calls_are_aligned_and_the_slips_found() {
         "6.1  client-tls beside 1.Protocol/02.client-server/client-tls.c\n",
         "  SSL_set_fd                     =  ",
         "  SSL_get_error [complain]       =  ",
-        "  SSL_CTX_set_verify (OpenSSL only: Without it a client connects to anybody",
+        "  SSL_CTX_set_verify (OpenSSL only: Without it, OpenSSL accepts any certificate",
         "  fgets (in ch6-tls/02.client-server/src/messages.rs)\n",
         "arguments: host, CA certificate, port (ours, as in the text: CA certificate, host, port)\n",
         "client-tls.c:18: SSL_get_error is not given what the failed call has returned",

@@ -21,6 +21,7 @@ use wire::render::json;
 use wire::render::text::{Detail, Printer, Reasons};
 use wire::secrets::KeyLog;
 
+use super::by_hand;
 use super::wanted::{Choice, Wanted};
 use crate::error::Error;
 
@@ -52,6 +53,10 @@ pub(crate) struct Args {
     /// Show everything as one JSON document, for programs
     #[arg(long, conflicts_with = "trace")]
     json: bool,
+
+    /// Write a new folder, with inputs and scripts that recompute each session with the programs of chapter 7
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json"])]
+    by_hand: Option<PathBuf>,
 }
 
 /// Sources of secrets, besides the capture itself.
@@ -65,6 +70,10 @@ pub(crate) struct Secrets {
 /// Shows the sessions of a capture on standard output.
 pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
+    if let Some(folder) = &args.by_hand {
+        let (summary, result) = by_hand::write(folder, file, &keys)?;
+        return end(args, &summary, result);
+    }
     // Hold back no more than a buffer of the output.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut choice = Choice::new(args.message.clone());
@@ -87,17 +96,23 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
     };
-    remarks(&summary);
+    end(args, &summary, result)?;
+    match choice.missed() {
+        Some((wanted, there)) => Err(Error::NoMessage { wanted: wanted.to_owned(), there }),
+        None => Ok(()),
+    }
+}
+
+/// What is to be said at the end of a capture.
+fn end(args: &Args, summary: &Summary, result: Result<(), sessions::Error>) -> Result<(), Error> {
+    remarks(summary);
     match result {
         Err(sessions::Error::Show(error)) => Err(output(error)),
         Err(sessions::Error::Capture(error)) => Err(unreadable(name(&args.file), error)),
         Ok(()) if summary.sessions == 0 => {
-            Err(Error::NoSession { path: name(&args.file).to_owned(), what: holds(&summary) })
+            Err(Error::NoSession { path: name(&args.file).to_owned(), what: holds(summary) })
         }
-        Ok(()) => match choice.missed() {
-            Some((wanted, there)) => Err(Error::NoMessage { wanted: wanted.to_owned(), there }),
-            None => Ok(()),
-        },
+        Ok(()) => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finished captures: explains and compares them.
 
+mod by_hand;
 pub(crate) mod diff;
 pub(crate) mod explain;
 mod wanted;

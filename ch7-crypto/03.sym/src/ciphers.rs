@@ -39,11 +39,16 @@ pub const NAMES: [&str; 32] = [
     "rc4",
 ];
 
+/// The third cipher of TLS 1.3 (RFC 8446 section B.4), which the table does not have.
+pub const CHACHA20_POLY1305: &str = "chacha20-poly1305";
+
 /// How a cipher makes many blocks of one: `EVP_CIPH_…_MODE` of `openssl/evp.h`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// None: a stream cipher.
     Stream,
+    /// A stream cipher, and a tag over all of it: ChaCha20-Poly1305.
+    Poly1305,
     /// Each block by itself.
     Ecb,
     /// Each block after it was combined with the ciphertext block before it.
@@ -61,8 +66,9 @@ pub enum Mode {
 }
 
 impl Mode {
-    const ALL: [(i32, Self, &str); 8] = [
+    const ALL: [(i32, Self, &str); 9] = [
         (0, Self::Stream, "stream cipher"),
+        (0, Self::Poly1305, "stream cipher with a Poly1305 tag"),
         (1, Self::Ecb, "ECB"),
         (2, Self::Cbc, "CBC"),
         (3, Self::Cfb, "CFB"),
@@ -71,6 +77,12 @@ impl Mode {
         (6, Self::Gcm, "GCM"),
         (0x10001, Self::Xts, "XTS"),
     ];
+
+    /// Whether it makes a tag, which notices every change.
+    #[must_use]
+    pub fn has_tag(self) -> bool {
+        matches!(self, Self::Gcm | Self::Poly1305)
+    }
 }
 
 /// A cipher and its name in the table.
@@ -80,7 +92,8 @@ pub struct Named {
     mode: Mode,
 }
 
-/// The cipher that `name` names as in the book's table: `aes-128-cbc`, `AES_128_CBC`, `EVP_aes_128_cbc`.
+/// The cipher that `name` names as in the book's table: `aes-128-cbc`, `AES_128_CBC`, `EVP_aes_128_cbc`; or
+/// [`CHACHA20_POLY1305`].
 ///
 /// # Errors
 /// [`Error::Option`], for the option `--cipher`: the table does not have it, or this OpenSSL does not.
@@ -91,7 +104,7 @@ pub fn by_name(name: &str) -> Result<Named, Error> {
     if plain == "aes-192-xts" {
         return Err(refused("XTS is defined for AES with 128 and 256 bits only".to_owned()));
     }
-    let Some(name) = NAMES.into_iter().find(|known| *known == plain) else {
+    let Some(name) = NAMES.into_iter().chain([CHACHA20_POLY1305]).find(|known| *known == plain) else {
         return Err(refused("it is none of the book's table: --help shows them".to_owned()));
     };
 
@@ -116,6 +129,8 @@ pub fn by_name(name: &str) -> Result<Named, Error> {
     // EVP_CIPHER_mode, EVP_CIPHER_CTX_mode (here: EVP_CIPHER_mode)
     let code = ffi::EVP_CIPHER_mode(&cipher);
     match Mode::ALL.into_iter().find(|(known, ..)| *known == code) {
+        // It has the code of a stream cipher, too.
+        Some(_) if name == CHACHA20_POLY1305 => Ok(Named { name, cipher, mode: Mode::Poly1305 }),
         Some((_, mode, _)) => Ok(Named { name, cipher, mode }),
         None => Err(refused(format!("its mode {code:#x} is none of the book's table"))),
     }

@@ -82,12 +82,14 @@ fn sizes_are_checked_before_anything_is_written() {
         (
             "aesgcm",
             &["-d", "-k", KEY, "-i", GCM_IV, "-t", "00112233"],
-            "Tag size = 4 (GCM takes 16 bytes: -t with the 32 hexadecimal digits that -e printed)".to_owned(),
+            "Tag size = 4 (aes-128-gcm takes 16 bytes: -t with the 32 hexadecimal digits that -e printed)"
+                .to_owned(),
         ),
         (
             "aesgcm",
             &["-d", "-k", KEY, "-i", GCM_IV, "-t", ""],
-            "Tag size = 0 (GCM takes 16 bytes: -t with the 32 hexadecimal digits that -e printed)".to_owned(),
+            "Tag size = 0 (aes-128-gcm takes 16 bytes: -t with the 32 hexadecimal digits that -e printed)"
+                .to_owned(),
         ),
         (
             "symcipher",
@@ -127,8 +129,22 @@ fn ciphers_that_are_not_there_are_refused() {
         ("symcipher", "camellia-128-cbc", "it is none of the book's table: --help shows them"),
         ("symcipher", "aes-128-wrap", "it is none of the book's table: --help shows them"),
         ("symcipher", "", "it is none of the book's table: --help shows them"),
-        ("symcipher", "aes-128-gcm", "aesgcm is for ciphers in GCM: it makes and checks the tag"),
-        ("aesgcm", "aes-128-cbc", "aesgcm takes ciphers in GCM, symcipher takes the others"),
+        (
+            "symcipher",
+            "aes-128-gcm",
+            "aesgcm is for ciphers in GCM and ChaCha20-Poly1305: it makes and checks the tag",
+        ),
+        (
+            "symcipher",
+            "chacha20-poly1305",
+            "aesgcm is for ciphers in GCM and ChaCha20-Poly1305: it makes and checks the tag",
+        ),
+        (
+            "aesgcm",
+            "aes-128-cbc",
+            "aesgcm takes ciphers in GCM and ChaCha20-Poly1305, symcipher takes the others",
+        ),
+        ("aesgcm", "rc4", "aesgcm takes ciphers in GCM and ChaCha20-Poly1305, symcipher takes the others"),
     ] {
         let arguments = ["--cipher", cipher, "-k", KEY, "-i", IV, "in", "out"];
         folder.refuses(

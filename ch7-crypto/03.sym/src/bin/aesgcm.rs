@@ -15,7 +15,7 @@
 //!
 //! Unlike the C original:
 //! - a decrypted file appears only after its tag has been verified. Only its owner can read it.
-//! - `--aad` adds additional authenticated data, `--cipher` selects longer keys.
+//! - `--aad` adds additional authenticated data, `--cipher` selects longer keys, or ChaCha20-Poly1305.
 //! - OUT can be standard output: then the tag goes to standard error.
 //! - files and options come in any order; a failure is reported, leaves no file behind and exits with 1.
 
@@ -27,17 +27,17 @@ use openssl::cipher_ctx::{CipherCtx, CipherCtxRef};
 use common::files::{Contents, Output};
 use common::wrapper::{Buffer, Direction, Files, Hex, hex};
 use common::{Error, Terminal, note};
-use sym::ciphers::{self, Mode, Named};
+use sym::ciphers::{self, Named};
 
 /// Bytes of the tag. GCM has shorter ones, which are easier to guess.
 const TAG_LENGTH: usize = 16;
 
-/// Encrypts or decrypts a file with AES-GCM.
+/// Encrypts or decrypts a file with AES-GCM, or with ChaCha20-Poly1305.
 #[derive(Parser)]
 #[command(name = "aesgcm", version = common::version())]
 #[command(after_help = "\
-GCM hides what a file says and notices every change, as long as no two files have the same key and IV: two that do give away what \
-they say, and let tags be forged. GCM does not hide a file's length. Other users of this machine can see key and IV while the \
+Both hide what a file says and notice every change, as long as no two files have the same key and IV: two that do give away what \
+they say, and let tags be forged. Neither hides a file's length. Other users of this machine can see key and IV while the \
 program runs (ps).")]
 struct Args {
     #[command(flatten)]
@@ -68,7 +68,7 @@ struct Args {
     #[command(flatten)]
     files: Files,
 
-    /// aes-128-gcm, aes-192-gcm or aes-256-gcm, for keys of 16, 24 or 32 bytes
+    /// aes-128-gcm, aes-192-gcm or aes-256-gcm, for keys of 16, 24 or 32 bytes; chacha20-poly1305, 32 bytes
     #[arg(long, value_name = "NAME", default_value = "aes-128-gcm")]
     cipher: String,
 
@@ -160,16 +160,18 @@ fn run(args: &Args) -> Result<(), Error> {
 
 /// Checks cipher and tag.
 fn check(named: &Named, tag: Option<&[u8]>) -> Result<(), Error> {
-    if named.mode() != Mode::Gcm {
+    if !named.mode().has_tag() {
         let option = format!("--cipher {}", named.name());
-        let reason = "aesgcm takes ciphers in GCM, symcipher takes the others".to_owned();
+        let reason =
+            "aesgcm takes ciphers in GCM and ChaCha20-Poly1305, symcipher takes the others".to_owned();
         return Err(Error::Option { option, reason });
     }
     match tag {
         Some(tag) if tag.len() != TAG_LENGTH => {
             let (size, digits) = (tag.len(), 2 * TAG_LENGTH);
             let wanted = format!(
-                "GCM takes {TAG_LENGTH} bytes: -t with the {digits} hexadecimal digits that -e printed"
+                "{} takes {TAG_LENGTH} bytes: -t with the {digits} hexadecimal digits that -e printed",
+                named.name()
             );
             Err(Error::Size { what: "Tag", size, wanted })
         }

@@ -73,8 +73,9 @@ fn run(args: &Args) -> Result<(), Error> {
     if args.info {
         return named.info(&mut Terminal::new());
     }
-    if named.mode() == Mode::Gcm {
-        let reason = "aesgcm is for ciphers in GCM: it makes and checks the tag".to_owned();
+    if named.mode().has_tag() {
+        let reason =
+            "aesgcm is for ciphers in GCM and ChaCha20-Poly1305: it makes and checks the tag".to_owned();
         return Err(Error::Option { option: format!("--cipher {}", named.name()), reason });
     }
     let key = args.key.as_deref().unwrap_or_default();

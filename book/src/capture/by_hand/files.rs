@@ -1,0 +1,78 @@
+//! A folder of secrets that appears whole or not at all.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+
+use common::interrupt;
+use tempfile::TempDir;
+
+/// The folder that Ctrl-C must remove.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// A folder in the making: beside the place where it will stand.
+pub(super) struct Folder {
+    made: TempDir,
+    target: PathBuf,
+}
+
+impl Folder {
+    /// Begins one. Its place must be free, or an empty folder.
+    pub(super) fn begin(target: &Path) -> io::Result<Self> {
+        static INTERRUPT: Once = Once::new();
+        INTERRUPT.call_once(|| {
+            // If the system does not allow catching the signal, Ctrl-C leaves the folder behind.
+            let _ = interrupt::before_exit(|| {
+                if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                    let _ = fs::remove_dir_all(path);
+                }
+            });
+        });
+        let target = match fs::read_dir(target).map(|mut entries| entries.next().is_some()) {
+            Ok(true) => return Err(ErrorKind::DirectoryNotEmpty.into()),
+            Ok(false) => target.canonicalize()?,
+            Err(error) if error.kind() == ErrorKind::NotFound => target.to_owned(),
+            Err(error) => return Err(error),
+        };
+        let parent = match target.parent() {
+            Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+            Some(parent) => parent,
+            None => return Err(ErrorKind::AlreadyExists.into()),
+        };
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut beside = tempfile::Builder::new();
+        beside.prefix(".tlsbook-by-hand-");
+        #[cfg(unix)]
+        beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let made = beside.tempdir_in(parent)?;
+        *unfinished = Some(made.path().to_owned());
+        drop(unfinished);
+        Ok(Self { made, target })
+    }
+
+    /// Writes a file, readable by its owner only, and the folders above it.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.made.path().join(name);
+        let mut folders = DirBuilder::new();
+        folders.recursive(true);
+        let mut file = OpenOptions::new();
+        file.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+            std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+        }
+        folders.create(path.parent().unwrap_or(&path))?;
+        file.open(&path)?.write_all(bytes)
+    }
+
+    /// Moves the folder to its place.
+    pub(super) fn finish(self) -> io::Result<()> {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        // An empty folder makes way; anything that has come in the meantime does not.
+        fs::rename(self.made.path(), &self.target)?;
+        *unfinished = None;
+        Ok(())
+    }
+}

@@ -1,0 +1,105 @@
+//! Writes the folders of all sessions of a capture.
+
+use std::env;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use wire::Event;
+use wire::capture::sessions::{self, Outcome, Summary, Viewer};
+use wire::capture::tcp::Peers;
+use wire::names::codes::TLS13;
+use wire::secrets::KeyLog;
+
+use super::collect::Session;
+use super::files::Folder;
+use super::script;
+use super::step::Plan;
+use super::suite::Suite;
+use super::{readme, tls13};
+use crate::error::Error;
+
+/// Writes the folder `target` with a folder for each session of a capture whose secrets are known.
+pub(crate) fn write(
+    target: &Path,
+    capture: impl Read + Send,
+    keys: &Arc<KeyLog>,
+) -> Result<(Summary, Result<(), sessions::Error>), Error> {
+    let failed = |source: io::Error| match source.kind() {
+        ErrorKind::DirectoryNotEmpty => Error::NotEmpty(target.to_owned()),
+        _ => Error::Write { path: target.to_owned(), source },
+    };
+    let folder = Folder::begin(target).map_err(failed)?;
+    let mut sessions = Sessions { folder, keys: Arc::clone(keys), count: 0, written: 0 };
+    let (summary, result) = sessions::read(capture, keys, &mut sessions);
+    match result {
+        Err(sessions::Error::Show(error)) => return Err(failed(error)),
+        Err(error) => return Ok((summary, Err(error))),
+        Ok(()) if summary.sessions == 0 => return Ok((summary, Ok(()))),
+        Ok(()) if sessions.written == 0 => return Err(Error::NothingByHand),
+        Ok(()) => {}
+    }
+    sessions.folder.write("README.txt", readme::TEXT.as_bytes()).map_err(failed)?;
+    sessions.folder.finish().map_err(failed)?;
+    Ok((summary, Ok(())))
+}
+
+/// All sessions of a capture.
+struct Sessions {
+    folder: Folder,
+    keys: Arc<KeyLog>,
+    count: u64,
+    written: u64,
+}
+
+impl Viewer for Sessions {
+    type View = Session;
+
+    fn open(&mut self, peers: &Peers) -> io::Result<Session> {
+        self.count += 1;
+        Ok(Session::new(self.count, *peers))
+    }
+
+    fn event(&mut self, session: &mut Session, event: &Event) -> io::Result<()> {
+        session.take(event);
+        Ok(())
+    }
+
+    fn close(&mut self, session: Session, outcome: &Outcome) -> io::Result<()> {
+        let Some(plan) = plan(&session, &self.keys, *outcome) else { return Ok(()) };
+        let Session { number, peers, .. } = session;
+        let write = |name: &str, bytes: &[u8]| self.folder.write(&format!("session-{number}/{name}"), bytes);
+        for (name, bytes) in &plan.files {
+            write(name, bytes)?;
+        }
+        let title = format!("Session {number}, {} -> {}", peers.client, peers.server);
+        let programs = env::current_exe().ok().and_then(|own| Some(own.parent()?.to_str()?.to_owned()));
+        write("functions.sh", script::FUNCTIONS.as_bytes())?;
+        write("run-all.sh", script::with_chapter7(&plan, &title, programs.as_deref()).as_bytes())?;
+        write("run-all-openssl.sh", script::with_openssl(&plan, &title).as_bytes())?;
+        self.written += 1;
+        Ok(())
+    }
+}
+
+/// The proofs of a session; `None`: it is not TLS 1.3, or it has no secrets.
+fn plan(session: &Session, keys: &KeyLog, outcome: Outcome) -> Option<Plan> {
+    let known = session.known(keys);
+    session.server_hello()?;
+    let suite = Suite::of(outcome.suite)?;
+    let mut plan = Plan::new(suite.hash);
+    if outcome.version != TLS13 || known.is_empty() {
+        return None;
+    }
+    tls13::prove(&mut plan, session, known, suite);
+    for why in &session.closed {
+        plan.note(format!("A record was not opened: {why}."));
+    }
+    if session.left_out > 0 {
+        plan.note(format!(
+            "{} more records are left out, those behind the first 32 of a key.",
+            session.left_out
+        ));
+    }
+    Some(plan)
+}
