@@ -181,6 +181,45 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
 }
 
 #[test]
+fn a_pre_shared_key_counts_for_every_session() {
+    let folder = Folder::new();
+    let session = sessions::record("session", |plan| {
+        plan.pre_shared_key();
+        plan.tls13("TLS_AES_128_GCM_SHA256");
+    });
+    let without: String = session
+        .key_log
+        .lines()
+        .filter(|line| !line.starts_with("PSK "))
+        .fold(String::new(), |log, line| log + line + "\n");
+    let path = folder.file("psk.pcapng", capture(&without, &[&session]));
+    let binder = "binder 0 is the HMAC, by the PSK, of what comes before the binders";
+    let (proven, unknown) =
+        (format!("[proven: {binder}]"), format!("[not provable here: {binder} (the PSK of this"));
+
+    let shown = |keys: &[&str]| {
+        let arguments: Vec<&str> = keys.iter().flat_map(|key| ["--psk", key]).collect();
+        fine(explain(&path, &[&["--trace=full"], arguments.as_slice()].concat()))
+    };
+    let text = shown(&[]);
+    assert!(text.contains("(the PSK is not known)") && !text.contains(&proven), "{text}");
+    for keys in [&["1a2b3c4d"][..], &["ffff", "1A2B3C4D"]] {
+        let text = shown(keys);
+        assert!(text.contains(&proven) && !text.contains("not known"), "{text}");
+    }
+    // Another session's key does not make this one false.
+    let text = shown(&["ffff"]);
+    assert!(text.contains(&unknown) && !text.contains("FALSE"), "{text}");
+
+    for wrong in ["", "1a2", "key"] {
+        let output = explain(&path, &["--psk", wrong]);
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(words.contains("two for each byte"), "{words}");
+    }
+}
+
+#[test]
 fn secrets_may_stand_at_the_end() {
     let folder = Folder::new();
     let session = session();

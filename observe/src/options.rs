@@ -31,7 +31,8 @@ pub struct Observe {
     #[arg(long, value_name = "DETAIL", num_args = 0..=1, require_equals = true, default_missing_value = "brief")]
     trace: Option<Trace>,
 
-    /// Write the sessions to a capture for Wireshark, secrets included: anyone who has it can read them
+    /// Write the sessions to a capture for Wireshark and `tlsbook explain`, secrets included, the (EC)DHE secret
+    /// and the pre-shared key among them: anyone who has it can read the sessions
     #[arg(long, value_name = "FILE")]
     pcap: Option<PathBuf>,
 

@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -16,6 +17,7 @@ use openssl::ssl::SslRef;
 
 use common::{Error, key_exchange};
 use wire::capture::writer;
+use wire::fields::hex;
 use wire::render::text::{Detail, Printer};
 use wire::secrets::{ClientRandom, Line};
 use wire::{Direction, Event, Session};
@@ -230,10 +232,6 @@ impl Recorder {
     /// Takes a secret, which belongs to the connection `last` or to none yet.
     fn secret(&mut self, last: u64, text: &str, more: Vec<(&'static str, Vec<u8>)>) {
         let Some(line) = Line::parse(text) else { return };
-        if let Some(capture) = &mut self.pcap {
-            capture.secrets.push_str(text);
-            capture.secrets.push('\n');
-        }
         let random = line.client_random;
         let more = more.into_iter().map(|(label, secret)| Line {
             label: label.to_owned(),
@@ -242,6 +240,12 @@ impl Recorder {
         });
         // What a secret is derived from comes before it, so that it can be proven at once.
         let lines = more.chain([line]);
+        if let Some(capture) = &mut self.pcap {
+            // Wireshark skips the labels that are our own; `explain` proves the other secrets with them.
+            for Line { label, client_random, secret } in lines.clone() {
+                let _ = writeln!(capture.secrets, "{label} {} {}", hex(&client_random), hex(&secret));
+            }
+        }
         let connection = self.connections.get_mut(&last);
         let connection = connection.filter(|connection| connection.client_random == Some(random));
         if let Some(Connection { session: Some((session, _)), .. }) = connection {

@@ -18,7 +18,7 @@ use wire::capture::sessions::{self, Outcome, Summary, Viewer};
 use wire::capture::tcp::{End, Peers};
 use wire::render::json;
 use wire::render::text::{Detail, Printer};
-use wire::secrets::KeyLog;
+use wire::secrets::{KeyLog, from_hex};
 
 use super::wanted::{Choice, Wanted};
 use crate::error::Error;
@@ -51,6 +51,19 @@ pub(crate) struct Secrets {
     /// Read secrets from a key log, the file that SSLKEYLOGFILE names for other programs
     #[arg(long, value_name = "FILE")]
     keylog: Option<PathBuf>,
+
+    /// Count this pre-shared key, in hexadecimal digits, for every session; may be given several times
+    #[arg(long, value_name = "HEX", value_parser = pre_shared_key)]
+    psk: Vec<Psk>,
+}
+
+/// A pre-shared key of the command line.
+#[derive(Clone)]
+struct Psk(Vec<u8>);
+
+fn pre_shared_key(digits: &str) -> Result<Psk, &'static str> {
+    let key = from_hex(digits).filter(|key| !key.is_empty());
+    key.map(Psk).ok_or("a key is hexadecimal digits, two for each byte")
 }
 
 /// Shows the sessions of a capture on standard output.
@@ -135,6 +148,9 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     let mut keys = KeyLog::new();
     if let Some(path) = &secrets.keylog {
         read_key_log(path, &mut keys)?;
+    }
+    for Psk(key) in &secrets.psk {
+        keys.add_psk(key.clone());
     }
     sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
         .map_err(|e| unreadable(name(path), e))?;
