@@ -20,6 +20,8 @@ pub mod label {
     pub const CLIENT_TRAFFIC_SECRET_0: &str = "CLIENT_TRAFFIC_SECRET_0";
     /// Protects what the server sends after the handshake.
     pub const SERVER_TRAFFIC_SECRET_0: &str = "SERVER_TRAFFIC_SECRET_0";
+    /// For keys that an application derives for early data.
+    pub const EARLY_EXPORTER_SECRET: &str = "EARLY_EXPORTER_SECRET";
     /// For keys that an application derives (RFC 8446 section 7.5).
     pub const EXPORTER_SECRET: &str = "EXPORTER_SECRET";
     /// Our own: a pre-shared key.
