@@ -138,6 +138,48 @@ fn a_session_is_a_list_trees_or_json() {
 }
 
 #[test]
+fn the_keys_are_a_tree_with_their_values() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let tree = fine(explain(&path, &["--keys"]));
+    let mut rest = tree.as_str();
+    for line in [
+        "Session 1: 127.0.0.1:50000 -> ",
+        "TLS 1.3, TLS_AES_256_GCM_SHA384\n",
+        "\nearly_secret  (RFC 8446 section 7.1; after Server Hello (2))\n",
+        "= HKDF-Extract(salt 48 zero bytes, IKM 48 zero bytes) [SHA-384]\n",
+        "\n  derived_early_secret  (",
+        "= HKDF-Expand-Label(early_secret, \"derived\", hash of no messages, 48) [SHA-384]\n",
+        "\nhandshake_secret  (",
+        "= HKDF-Extract(salt derived_early_secret, IKM ecdhe_secret) [SHA-384]\n",
+        "\n  client_handshake_traffic_secret  (",
+        "\"c hs traffic\", hash of Client Hello (1) … Server Hello (2), 48) [SHA-384]\n",
+        "HkdfLabel 003012746c733133206320687320747261666669633", // 48 bytes, `tls13 c hs traffic`, a hash
+        "  (as in the key log)\n",
+        "    protects record",
+        "\n    client_handshake_key  (RFC 8446 section 7.3; ",
+        "HkdfLabel 002009746c733133206b657900\n",
+        "\nmaster_secret  (",
+        "\n    resumption_psk[1]  (RFC 8446 section 4.6.1; after New Session Ticket (",
+    ] {
+        let at = rest.find(line).unwrap_or_else(|| panic!("no {line:?} (any more) in\n{tree}"));
+        rest = &rest[at + line.len()..];
+    }
+    assert!(!tree.contains("not known") && !tree.contains("ANOTHER"), "{tree}");
+
+    // Without secrets: what is public, and why the rest is not known.
+    let closed = folder.file("closed.pcapng", capture("", &[&session]));
+    let tree = fine(explain(&closed, &["--keys"]));
+    assert!(
+        tree.contains("= not known: the (EC)DHE secret is not known: a key log does not have it\n"),
+        "{tree}"
+    );
+    // A message is not a key.
+    assert_eq!(explain(&path, &["--keys", "--message", "Finished"]).status.code(), Some(2));
+}
+
+#[test]
 fn secrets_come_from_the_capture_or_from_a_key_log() {
     let folder = Folder::new();
     let (session, other) = (session(), session());
@@ -178,6 +220,45 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
     let words = failure(&explain(&path, &["--keylog", "/missing/keys"]));
     assert!(!words.contains("os error"), "{words}");
     assert!(words.contains("cannot read /missing/keys"), "{words}");
+}
+
+#[test]
+fn a_pre_shared_key_counts_for_every_session() {
+    let folder = Folder::new();
+    let session = sessions::record("session", |plan| {
+        plan.pre_shared_key();
+        plan.tls13("TLS_AES_128_GCM_SHA256");
+    });
+    let without: String = session
+        .key_log
+        .lines()
+        .filter(|line| !line.starts_with("PSK "))
+        .fold(String::new(), |log, line| log + line + "\n");
+    let path = folder.file("psk.pcapng", capture(&without, &[&session]));
+    let binder = "binder 0 is the HMAC, by the PSK, of what comes before the binders";
+    let (proven, unknown) =
+        (format!("[proven: {binder}]"), format!("[not provable here: {binder} (the PSK of this"));
+
+    let shown = |keys: &[&str]| {
+        let arguments: Vec<&str> = keys.iter().flat_map(|key| ["--psk", key]).collect();
+        fine(explain(&path, &[&["--trace=full"], arguments.as_slice()].concat()))
+    };
+    let text = shown(&[]);
+    assert!(text.contains("(the PSK is not known)") && !text.contains(&proven), "{text}");
+    for keys in [&["1a2b3c4d"][..], &["ffff", "1A2B3C4D"]] {
+        let text = shown(keys);
+        assert!(text.contains(&proven) && !text.contains("not known"), "{text}");
+    }
+    // Another session's key does not make this one false.
+    let text = shown(&["ffff"]);
+    assert!(text.contains(&unknown) && !text.contains("FALSE"), "{text}");
+
+    for wrong in ["", "1a2", "key"] {
+        let output = explain(&path, &["--psk", wrong]);
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(words.contains("two for each byte"), "{words}");
+    }
 }
 
 #[test]

@@ -117,6 +117,8 @@ pub mod extension_type {
     pub const SERVER_CERTIFICATE_TYPE: u16 = 20;
     /// 21; RFC 7685
     pub const PADDING: u16 = 21;
+    /// 23; RFC 7627
+    pub const EXTENDED_MASTER_SECRET: u16 = 23;
     /// 27; RFC 8879
     pub const COMPRESS_CERTIFICATE: u16 = 27;
     /// 28; RFC 8449

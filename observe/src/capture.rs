@@ -10,7 +10,7 @@ use wire::capture::writer;
 
 use crate::file::{failed, open};
 
-/// Bytes reserved for the secrets before the packets: a session has five, a kilobyte together.
+/// Bytes reserved for the secrets before the packets: a session has seven, a kilobyte and a half together.
 const ROOM: usize = 16 * 1024;
 
 /// A capture: the packets, and the secrets that will precede them.

@@ -24,22 +24,24 @@ impl Json {
         Ok(Self { path: path.to_owned(), writer })
     }
 
-    pub(crate) fn start(&mut self, session: u64, client: &str, server: &str) -> Result<(), Error> {
-        self.writer.start(session, client, server).map_err(failed("write", &self.path))
+    pub(crate) fn start(&mut self, session: u64, start: &json::Start) -> Result<(), Error> {
+        self.writer.start(session, start).map_err(failed("write", &self.path))
     }
 
     pub(crate) fn write(&mut self, session: u64, event: &Event) -> Result<(), Error> {
         self.writer.write(session, event).map_err(failed("write", &self.path))
     }
 
-    pub(crate) fn end(&mut self, session: u64) -> Result<(), Error> {
-        self.writer.end(session).map_err(failed("write", &self.path))
+    pub(crate) fn end(&mut self, session: u64, end: json::End) -> Result<(), Error> {
+        self.writer.end(session, end).map_err(failed("write", &self.path))
     }
 
     /// Ends the document and moves the file to its place.
     pub(crate) fn keep(self) -> Result<(), Error> {
-        let file =
-            self.writer.finish().and_then(|file| file.into_inner().map_err(io::IntoInnerError::into_error));
+        let file = self
+            .writer
+            .finish(&[])
+            .and_then(|file| file.into_inner().map_err(io::IntoInnerError::into_error));
         file.map_err(failed("write", &self.path)).and_then(Writer::fclose)
     }
 }

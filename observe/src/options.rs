@@ -40,7 +40,8 @@ pub struct Observe {
     #[arg(long, value_name = "LANGUAGE", requires = "why")]
     lang: Option<Lang>,
 
-    /// Write the sessions to a capture for Wireshark, secrets included: anyone who has it can read them
+    /// Write the sessions to a capture for Wireshark and `tlsbook explain`, secrets included, the (EC)DHE secret
+    /// and the pre-shared key among them: anyone who has it can read the sessions
     #[arg(long, value_name = "FILE")]
     pcap: Option<PathBuf>,
 

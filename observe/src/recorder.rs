@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -16,6 +17,8 @@ use openssl::ssl::SslRef;
 
 use common::{Error, key_exchange};
 use wire::capture::writer;
+use wire::fields::hex;
+use wire::render::json;
 use wire::render::text::{Detail, Printer, Reasons};
 use wire::secrets::{ClientRandom, Line};
 use wire::{Direction, Event, Session};
@@ -220,8 +223,9 @@ impl Recorder {
             }
         }
         if first {
-            let started =
-                self.json.as_mut().map(|json| json.start(number, &peers.0.to_string(), &peers.1.to_string()));
+            let (client, server) = (&peers.0.to_string(), &peers.1.to_string());
+            let start = json::Start { client, server, since_1970: connection.wall, stream: None };
+            let started = self.json.as_mut().map(|json| json.start(number, &start));
             self.check_json(started);
             if self.trace.is_some() && number > 1 {
                 self.print(number, String::new());
@@ -233,10 +237,6 @@ impl Recorder {
     /// Takes a secret, which belongs to the connection `last` or to none yet.
     fn secret(&mut self, last: u64, text: &str, more: Vec<(&'static str, Vec<u8>)>) {
         let Some(line) = Line::parse(text) else { return };
-        if let Some(capture) = &mut self.pcap {
-            capture.secrets.push_str(text);
-            capture.secrets.push('\n');
-        }
         let random = line.client_random;
         let more = more.into_iter().map(|(label, secret)| Line {
             label: label.to_owned(),
@@ -245,6 +245,12 @@ impl Recorder {
         });
         // What a secret is derived from comes before it, so that it can be proven at once.
         let lines = more.chain([line]);
+        if let Some(capture) = &mut self.pcap {
+            // Wireshark skips the labels that are our own; `explain` proves the other secrets with them.
+            for Line { label, client_random, secret } in lines.clone() {
+                let _ = writeln!(capture.secrets, "{label} {} {}", hex(&client_random), hex(&secret));
+            }
+        }
         let connection = self.connections.get_mut(&last);
         let connection = connection.filter(|connection| connection.client_random == Some(random));
         if let Some(Connection { session: Some((session, _)), .. }) = connection {
@@ -256,19 +262,30 @@ impl Recorder {
     }
 
     pub(crate) fn close(&mut self, number: u64, by: Direction) {
+        self.end(number, by, json::How::Closed);
+    }
+
+    /// A connection ends, or the recording of it does.
+    fn end(&mut self, number: u64, by: Direction, how: json::How) {
         let Some(connection) = self.connections.get_mut(&number) else { return };
         let at = connection.wall + connection.start.elapsed();
         if let Some((session, _)) = &mut connection.session {
             session.finish();
         }
         let begun = connection.client.is_some();
+        let agreed = connection.session.as_ref().map(|(session, _)| (session.version(), session.suite()));
+        let (version, suite) = agreed.unwrap_or_default();
         if let (Some(packets), Some(capture)) = (&mut connection.packets, &mut self.pcap) {
             if let Err(error) = packets.close(&mut capture.packets, by, at, false) {
                 self.lose_capture(error);
             }
         }
         self.show(number);
-        let ended = self.json.as_mut().filter(|_| begun).map(|json| json.end(number));
+        let ended = self
+            .json
+            .as_mut()
+            .filter(|_| begun)
+            .map(|json| json.end(number, json::End { version, suite, how }));
         self.check_json(ended);
         self.connections.remove(&number);
     }
@@ -328,7 +345,7 @@ impl Recorder {
         let mut open: Vec<u64> = self.connections.keys().copied().collect();
         open.sort_unstable();
         for number in open {
-            self.close(number, Direction::FromServer);
+            self.end(number, Direction::FromServer, json::How::Open);
         }
         if let Some(Err(error)) = self.json.take().map(Json::keep) {
             self.fail(error);

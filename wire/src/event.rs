@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::derivation::{Step, TranscriptHash};
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
 use crate::proof::Proof;
@@ -17,6 +18,10 @@ pub enum Event {
     Message(Message),
     /// A key came into use, or a secret could be checked.
     Key(Key),
+    /// A step of the key schedule, if they are asked for ([`crate::Session::explain_keys`]).
+    Step(Box<Step>),
+    /// The hash of the handshake's messages after one of them, if the steps are asked for.
+    TranscriptHash(TranscriptHash),
 }
 
 /// A traffic key: one direction in one epoch.

@@ -7,6 +7,7 @@
 //!   content;
 //! - [`message::Message`]s: handshake messages put together from the records, alerts, application data, …;
 //! - [`fields::Field`] trees of both, down to the last byte, made only when asked for;
+//! - [`derivation::Step`]s of the key schedule, only when asked for;
 //! - [`proof::Proof`]s: what can be recomputed from bytes and secrets, and whether it holds.
 //!
 //! ```
@@ -34,6 +35,7 @@
 // Imports only run downward, in the layers that docs/architecture.md draws.
 pub mod capture;
 mod crypto;
+pub mod derivation;
 mod event;
 pub mod fields;
 pub mod message;

@@ -22,6 +22,8 @@ pub struct Message {
     pub direction: Direction,
     /// When its last byte was seen, since the session's start.
     pub time: Duration,
+    /// The number of the packet with its last byte, if it comes from a capture (Wireshark's `frame.number`).
+    pub frame: Option<u64>,
     /// The key that protected it.
     pub epoch: Epoch,
     /// What it is.

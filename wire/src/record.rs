@@ -35,6 +35,8 @@ pub struct Record {
     pub direction: Direction,
     /// When its last byte was seen, since the session's start.
     pub time: Duration,
+    /// The number of the packet with its last byte, if it comes from a capture (Wireshark's `frame.number`).
+    pub frame: Option<u64>,
     /// Header and fragment as they are on the wire.
     pub raw: Vec<u8>,
     /// Whether and how it is protected.

@@ -20,6 +20,8 @@ pub mod label {
     pub const CLIENT_TRAFFIC_SECRET_0: &str = "CLIENT_TRAFFIC_SECRET_0";
     /// Protects what the server sends after the handshake.
     pub const SERVER_TRAFFIC_SECRET_0: &str = "SERVER_TRAFFIC_SECRET_0";
+    /// For keys that an application derives for early data.
+    pub const EARLY_EXPORTER_SECRET: &str = "EARLY_EXPORTER_SECRET";
     /// For keys that an application derives (RFC 8446 section 7.5).
     pub const EXPORTER_SECRET: &str = "EXPORTER_SECRET";
     /// Our own: a pre-shared key.
@@ -68,9 +70,18 @@ impl fmt::Debug for Line {
 }
 
 /// The secrets of any number of sessions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct KeyLog {
     sessions: HashMap<ClientRandom, Vec<Line>>,
+    /// Pre-shared keys that count for every session.
+    psks: Vec<Vec<u8>>,
+}
+
+/// Leaves the secrets out, as for a [`Line`].
+impl fmt::Debug for KeyLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyLog").field("sessions", &self.sessions).finish_non_exhaustive()
+    }
 }
 
 impl KeyLog {
@@ -92,6 +103,16 @@ impl KeyLog {
         taken
     }
 
+    /// Adds a pre-shared key that any session may have used. A session's binder tells whether it has.
+    pub fn add_psk(&mut self, psk: Vec<u8>) {
+        self.psks.push(psk);
+    }
+
+    /// The pre-shared keys of [`KeyLog::add_psk`].
+    pub(crate) fn psks(&self) -> &[Vec<u8>] {
+        &self.psks
+    }
+
     /// The secrets of one session.
     pub fn of(&self, client_random: &ClientRandom) -> &[Line] {
         self.sessions.get(client_random).map_or(&[], Vec::as_slice)
@@ -104,7 +125,7 @@ impl KeyLog {
 
     /// Whether it holds no secrets.
     pub fn is_empty(&self) -> bool {
-        self.sessions.is_empty()
+        self.sessions.is_empty() && self.psks.is_empty()
     }
 }
 

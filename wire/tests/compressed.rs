@@ -210,7 +210,7 @@ fn every_view_shows_what_is_in_it() {
     writer.write(1, &Event::Message(message.clone())).unwrap();
     let damaged = sessions::compressed::message(1, 10, b"not compressed");
     writer.write(1, &Event::Message(damaged.clone())).unwrap();
-    let document: serde_json::Value = serde_json::from_slice(&writer.finish().unwrap()).unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&writer.finish(&[]).unwrap()).unwrap();
     let [whole, none] = [0, 1].map(|event: usize| &document["events"][event]["decompressed"]);
     assert_eq!(whole["bytes"], wire::fields::hex(&body));
     assert_eq!(whole["fields"]["name"], "Certificate, decompressed");

@@ -78,7 +78,7 @@ fn show_all(name: &str, events: &[Event], fed: usize) {
             printer.print(event);
         }
     }
-    let document = writer.finish().unwrap();
+    let document = writer.finish(&[]).unwrap();
     serde_json::from_slice::<serde_json::Value>(&document).unwrap_or_else(|error| panic!("{name}: {error}"));
 }
 
@@ -346,6 +346,7 @@ fn a_message_of_no_bytes_is_a_message() {
         number: 1,
         direction: Direction::FromClient,
         time: Duration::ZERO,
+        frame: None,
         epoch: Epoch::Clear,
         kind: Kind::Handshake(1),
         bytes: Vec::new(),

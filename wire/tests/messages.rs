@@ -18,6 +18,7 @@ fn message(kind: u8, body: &[u8]) -> Message {
         number: 1,
         direction: Direction::FromServer,
         time: Duration::ZERO,
+        frame: None,
         epoch: Epoch::Clear,
         kind: Kind::Handshake(kind),
         bytes: [&[kind], sized(3, body).as_slice()].concat(),

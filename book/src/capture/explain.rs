@@ -17,9 +17,12 @@ use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
 use wire::capture::tcp::{End, Peers};
-use wire::render::json;
+use wire::names;
+use wire::render::json::Remark;
+use wire::render::keys::KeySchedule;
 use wire::render::text::{Detail, Printer, Reasons};
-use wire::secrets::KeyLog;
+use wire::render::{date, json};
+use wire::secrets::{KeyLog, from_hex};
 
 use super::by_hand;
 use super::wanted::{Choice, Wanted};
@@ -50,12 +53,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", conflicts_with = "json")]
     message: Option<Wanted>,
 
+    /// Show how each key is derived, with all values, instead of the messages; with --json: besides them
+    #[arg(long, conflicts_with_all = ["trace", "message", "why"])]
+    keys: bool,
+
     /// Show everything as one JSON document, for programs
     #[arg(long, conflicts_with = "trace")]
     json: bool,
 
     /// Write a new folder, with inputs and scripts that recompute each session with the programs of chapter 7
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json", "keys", "why"])]
     by_hand: Option<PathBuf>,
 }
 
@@ -65,6 +72,19 @@ pub(crate) struct Secrets {
     /// Read secrets from a key log, the file that SSLKEYLOGFILE names for other programs
     #[arg(long, value_name = "FILE")]
     keylog: Option<PathBuf>,
+
+    /// Count this pre-shared key, in hexadecimal digits, for every session; may be given several times
+    #[arg(long, value_name = "HEX", value_parser = pre_shared_key)]
+    psk: Vec<Psk>,
+}
+
+/// A pre-shared key of the command line.
+#[derive(Clone)]
+struct Psk(Vec<u8>);
+
+fn pre_shared_key(digits: &str) -> Result<Psk, &'static str> {
+    let key = from_hex(digits).filter(|key| !key.is_empty());
+    key.map(Psk).ok_or("a key is hexadecimal digits, two for each byte")
 }
 
 /// Shows the sessions of a capture on standard output.
@@ -78,9 +98,19 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut choice = Choice::new(args.message.clone());
     let (summary, result) = if args.json {
-        let mut view = Json { out: json::Writer::new(out).map_err(output)?, count: 0 };
+        let out = json::Writer::new(out).map_err(output)?;
+        let mut view = Json { out, keys: args.keys, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
-        let finished = view.out.finish().map(drop).map_err(sessions::Error::Show);
+        let mut remarks = remarks(&summary);
+        if let Err(sessions::Error::Capture(error)) = &result {
+            remarks.push(Remark { code: "unreadable", count: 1, text: error.to_string() });
+        }
+        let finished = view.out.finish(&remarks).map(drop).map_err(sessions::Error::Show);
+        (summary, result.and(finished))
+    } else if args.keys {
+        let mut view = Keys { out, count: 0 };
+        let (summary, result) = sessions::read(file, &keys, &mut view);
+        let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
@@ -105,7 +135,9 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
 
 /// What is to be said at the end of a capture.
 fn end(args: &Args, summary: &Summary, result: Result<(), sessions::Error>) -> Result<(), Error> {
-    remarks(summary);
+    for remark in remarks(summary) {
+        note!("{}", remark.text);
+    }
     match result {
         Err(sessions::Error::Show(error)) => Err(output(error)),
         Err(sessions::Error::Capture(error)) => Err(unreadable(name(&args.file), error)),
@@ -166,6 +198,9 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     if let Some(path) = &secrets.keylog {
         read_key_log(path, &mut keys)?;
     }
+    for Psk(key) in &secrets.psk {
+        keys.add_psk(key.clone());
+    }
     sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
         .map_err(|e| unreadable(name(path), e))?;
     file.rewind().map_err(|source| Error::Read { path: name(path).to_owned(), source })?;
@@ -196,23 +231,26 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
     }
 }
 
-/// Notes about a capture, besides its sessions.
-fn remarks(summary: &Summary) {
+/// What is to be said about a capture besides its sessions.
+fn remarks(summary: &Summary) -> Vec<Remark> {
     let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
-    if *without_secrets > 0 {
-        note!(
-            "{without_secrets} of {sessions} sessions have no secrets in the capture or the key log: what is protected in them stays closed"
-        );
-    }
-    if *cut > 0 {
-        note!("{cut} packets were not captured whole: what is missing of them shows as gaps");
-    }
-    if *fragments > 0 {
-        note!("{fragments} packets are fragments of IP packets, which are not put together here");
-    }
-    for (number, count) in other_links {
-        note!("{count} packets are of link type {number}, which is not read here");
-    }
+    let without = format!(
+        "{without_secrets} of {sessions} sessions have no secrets in the capture or the key log: what is protected in them stays closed"
+    );
+    let cut_text = format!("{cut} packets were not captured whole: what is missing of them shows as gaps");
+    let fragments_text =
+        format!("{fragments} packets are fragments of IP packets, which are not put together here");
+    let mut remarks = vec![
+        Remark { code: "without_secrets", count: *without_secrets, text: without },
+        Remark { code: "cut_packets", count: *cut, text: cut_text },
+        Remark { code: "ip_fragments", count: *fragments, text: fragments_text },
+    ];
+    remarks.extend(other_links.iter().map(|(number, count)| {
+        let text = format!("{count} packets are of link type {number}, which is not read here");
+        Remark { code: "other_link_type", count: *count, text }
+    }));
+    remarks.retain(|remark| remark.count > 0);
+    remarks
 }
 
 /// What a capture without sessions contains.
@@ -244,11 +282,7 @@ impl<W: Write> Viewer for Text<'_, W> {
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
         self.count += 1;
-        let Peers { number, client, server, opened } = peers;
-        let begun = date(*opened);
-        let title =
-            format!("Session {}: {client} -> {server}, {begun} UTC (tcp.stream {number})\n", self.count);
-        self.pages.add(self.count, &title)?;
+        self.pages.add(self.count, &title(self.count, peers))?;
         Ok((self.count, Printer::new(self.detail, self.colour).with_reasons(self.reasons)))
     }
 
@@ -256,7 +290,9 @@ impl<W: Write> Viewer for Text<'_, W> {
         let text = printer.print(event);
         let wanted = match event {
             Event::Message(message) => self.choice.takes(message),
-            Event::Record(_) | Event::Key(_) => self.choice.is_everything(),
+            Event::Record(_) | Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) => {
+                self.choice.is_everything()
+            }
         };
         if wanted { self.pages.add(*page, &text) } else { Ok(()) }
     }
@@ -338,18 +374,65 @@ fn temporary(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("a temporary file: {}", words(error)))
 }
 
+/// The line above a session.
+fn title(count: u64, peers: &Peers) -> String {
+    let Peers { number, client, server, opened } = peers;
+    format!("Session {count}: {client} -> {server}, {} (tcp.stream {number})\n", date(*opened))
+}
+
+/// Shows the key schedules of sessions, in the order in which the sessions end.
+struct Keys<W> {
+    out: W,
+    count: u64,
+}
+
+impl<W: Write> Viewer for Keys<W> {
+    /// The title of a session, and what its keys are derived from.
+    type View = (String, KeySchedule);
+
+    fn wants_keys(&self) -> bool {
+        true
+    }
+
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
+        self.count += 1;
+        Ok((title(self.count, peers), KeySchedule::new()))
+    }
+
+    fn event(&mut self, (_, schedule): &mut Self::View, event: &Event) -> io::Result<()> {
+        schedule.take(event);
+        Ok(())
+    }
+
+    fn close(&mut self, (title, schedule): Self::View, outcome: &Outcome) -> io::Result<()> {
+        let version = names::version(outcome.version.into()).unwrap_or("no version agreed on");
+        let suite = names::cipher_suite(outcome.suite.into()).filter(|_| outcome.suite != 0);
+        let suite = suite.unwrap_or("no cipher suite agreed on");
+        writeln!(self.out, "{title}{version}, {suite}\n\n{}", schedule.print())
+    }
+}
+
 /// Shows sessions as JSON.
 struct Json<W: Write> {
     out: json::Writer<W>,
+    /// Whether to show the steps of the key schedules.
+    keys: bool,
     count: u64,
 }
 
 impl<W: Write> Viewer for Json<W> {
     type View = u64;
 
+    fn wants_keys(&self) -> bool {
+        self.keys
+    }
+
     fn open(&mut self, peers: &Peers) -> io::Result<u64> {
         self.count += 1;
-        self.out.start(self.count, &peers.client.to_string(), &peers.server.to_string())?;
+        let Peers { number, client, server, opened } = peers;
+        let (client, server) = (&client.to_string(), &server.to_string());
+        let start = json::Start { client, server, since_1970: *opened, stream: Some(*number) };
+        self.out.start(self.count, &start)?;
         Ok(self.count)
     }
 
@@ -357,38 +440,22 @@ impl<W: Write> Viewer for Json<W> {
         self.out.write(*number, event)
     }
 
-    fn close(&mut self, number: u64, _: &Outcome) -> io::Result<()> {
-        self.out.end(number)
+    fn close(&mut self, number: u64, outcome: &Outcome) -> io::Result<()> {
+        let Outcome { version, suite, end } = *outcome;
+        let how = match end {
+            End::Closed => json::How::Closed,
+            End::Reset(from) => json::How::Reset(from),
+            End::Open => json::How::Open,
+        };
+        self.out.end(number, json::End { version, suite, how })
     }
 }
 
-/// Formats a time since 1970 as `2026-11-24 05:30:12.123456`. UTC counted from 1970 has no leap seconds.
+/// Formats a time since 1970 as `2026-11-24 05:30:12.123456 UTC`.
 fn date(since_1970: Duration) -> String {
-    let seconds = since_1970.as_secs();
-    let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let mut year = 1970;
-    while days >= 365 + u64::from(leap(year)) {
-        days -= 365 + u64::from(leap(year));
-        year += 1;
-        if year > 9999 {
-            return format!("{seconds} seconds after 1970");
-        }
-    }
-    let february = 28 + u64::from(leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
-    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!(
-        "{year}-{month:02}-{:02} {hour:02}:{minute:02}:{second:02}.{:06}",
-        days + 1,
-        since_1970.subsec_micros()
+    date::utc(since_1970).map_or_else(
+        || format!("{} seconds after 1970", since_1970.as_secs()),
+        |utc| format!("{} UTC", utc.trim_end_matches('Z').replace('T', " ")),
     )
 }
 
@@ -398,11 +465,7 @@ mod tests {
 
     #[test]
     fn dates() {
-        let date = |seconds| date(Duration::new(seconds, 1_000));
-        assert_eq!(date(0), "1970-01-01 00:00:00.000001");
-        assert_eq!(date(951_782_400), "2000-02-29 00:00:00.000001");
-        assert_eq!(date(1_700_000_000), "2023-11-14 22:13:20.000001");
-        assert_eq!(date(1_704_067_199), "2023-12-31 23:59:59.000001");
-        assert_eq!(date(u64::MAX), "18446744073709551615 seconds after 1970");
+        assert_eq!(date(Duration::new(1_700_000_000, 1_000)), "2023-11-14 22:13:20.000001 UTC");
+        assert_eq!(date(Duration::MAX), "18446744073709551615 seconds after 1970");
     }
 }

@@ -152,7 +152,7 @@ fn assert_private(_path: &str) {}
 fn events(path: &str) -> Vec<Value> {
     let document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     assert_eq!(document["schema"], "tlsbook-wire");
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
     document["events"].as_array().unwrap().clone()
 }
 

@@ -8,8 +8,8 @@ use openssl::ssl::SslRef;
 /// The input secrets of a TLS 1.3 key exchange that OpenSSL exposes when it logs `line`, as `(label, secret)`.
 ///
 /// `ECDHE_SECRET` is the shared secret of (EC)DHE. OpenSSL does not expose it for a hybrid group such as
-/// X25519MLKEM768. `PSK` is the pre-shared key, either that of a resumed session or an external one. Neither
-/// should be written to a file.
+/// X25519MLKEM768. `PSK` is the pre-shared key, either that of a resumed session or an external one. A
+/// capture of one's own may have them, but not a key log: it is for other programs, which need neither.
 #[must_use]
 pub fn key_exchange_secrets(ssl: &SslRef, line: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut secrets = Vec::new();

@@ -35,6 +35,11 @@ pub trait Viewer {
     /// What is kept of a session while it goes on.
     type View;
 
+    /// Whether it wants the steps of the key schedules, too ([`Session::explain_keys`]).
+    fn wants_keys(&self) -> bool {
+        false
+    }
+
     /// A session begins.
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View>;
 
@@ -107,6 +112,7 @@ pub fn read<V: Viewer>(
     keys: &Arc<KeyLog>,
     viewer: &mut V,
 ) -> (Summary, Result<(), Error>) {
+    let wants_keys = viewer.wants_keys();
     thread::scope(|scope| {
         let (mut to_followers, mut followers, mut following) = (Vec::new(), Vec::new(), Vec::new());
         for share in 0..FOLLOWERS {
@@ -115,7 +121,7 @@ pub fn read<V: Viewer>(
             let (spent, to_free) = channel();
             to_followers.push(to_follower);
             followers.push(Follower { answers, spent });
-            let sessions = Sessions::new(keys, share);
+            let sessions = Sessions::new(keys, share, wants_keys);
             following.push(scope.spawn(move || sessions.follow(&batches, &answer, &to_free)));
         }
         let reading = scope.spawn(move || Connections::new(to_followers).read(input));
@@ -209,6 +215,8 @@ enum FlowEvent {
     Data {
         from: Direction,
         at: Duration,
+        /// The number of the packet.
+        frame: u64,
         /// Of the batch's bytes.
         range: Range<usize>,
     },
@@ -222,6 +230,8 @@ enum FlowEvent {
 /// Hands what was sent over to all followers, in batches.
 struct Sending {
     batch: Batch,
+    /// The number of the packet that is read.
+    frame: u64,
     followers: Vec<SyncSender<Arc<Batch>>>,
     /// The followers have stopped.
     unwanted: bool,
@@ -231,7 +241,8 @@ impl Sending {
     fn data(&mut self, connection: u64, from: Direction, at: Duration, bytes: &[u8]) {
         let start = self.batch.bytes.len();
         self.batch.bytes.extend_from_slice(bytes);
-        self.push(connection, FlowEvent::Data { from, at, range: start..self.batch.bytes.len() });
+        let (frame, range) = (self.frame, start..self.batch.bytes.len());
+        self.push(connection, FlowEvent::Data { from, at, frame, range });
     }
 
     fn push(&mut self, connection: u64, event: FlowEvent) {
@@ -255,7 +266,7 @@ struct Connections {
 
 impl Connections {
     fn new(followers: Vec<SyncSender<Arc<Batch>>>) -> Self {
-        let sending = Sending { batch: Batch::default(), followers, unwanted: false };
+        let sending = Sending { batch: Batch::default(), frame: 0, followers, unwanted: false };
         Self { summary: Summary::default(), sending: Rc::new(RefCell::new(sending)) }
     }
 
@@ -281,6 +292,7 @@ impl Connections {
         while let Some(item) = reader.next_item()? {
             let Item::Packet(packet) = item else { continue };
             self.summary.packets += 1;
+            self.sending.borrow_mut().frame = self.summary.packets;
             let segment = match packet::segment(packet.link_type, packet.data) {
                 Ok(segment) => segment,
                 Err(other) => {
@@ -345,6 +357,7 @@ impl Sink for FlowSink {
 struct Sessions<'a> {
     keys: &'a Arc<KeyLog>,
     share: u64,
+    wants_keys: bool,
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
     count: Count,
@@ -365,8 +378,8 @@ enum Step {
 }
 
 impl<'a> Sessions<'a> {
-    fn new(keys: &'a Arc<KeyLog>, share: u64) -> Self {
-        Self { keys, share, open: HashMap::new(), count: Count::default() }
+    fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
+        Self { keys, share, wants_keys, open: HashMap::new(), count: Count::default() }
     }
 
     /// Answers each batch with what there is to show of it.
@@ -393,19 +406,24 @@ impl<'a> Sessions<'a> {
 
     /// Takes the next event of a connection; `bytes` are those of the batch.
     fn take(&mut self, number: u64, event: &FlowEvent, bytes: &[u8], out: &mut impl FnMut(Step)) {
+        let (keys, wants_keys) = (self.keys, self.wants_keys);
+        let new = || {
+            let session = Session::of_capture(Arc::clone(keys));
+            if wants_keys { session.explain_keys() } else { session }
+        };
         if let FlowEvent::Opened(peers) = event {
-            self.open.insert(number, Box::new(Connection::new(*peers, self.keys)));
+            self.open.insert(number, Box::new(Connection::new(*peers, new())));
         }
         let Some(connection) = self.open.get_mut(&number) else { return };
         match event {
             FlowEvent::Opened(_) => {}
-            FlowEvent::Data { from, at, range } => {
+            FlowEvent::Data { from, at, frame, range } => {
                 let data = bytes.get(range.clone()).unwrap_or_default();
                 if matches!(connection.protocol, Protocol::Other) && is_client_hello(data) {
                     // Another protocol has made way for TLS (STARTTLS, a proxy's CONNECT).
-                    **connection = Connection::new(connection.peers, self.keys);
+                    **connection = Connection::new(connection.peers, new());
                 }
-                connection.data(*from, *at, data);
+                connection.data(*from, *at, *frame, data);
             }
             FlowEvent::Gap { from, at } => connection.gap(*from, *at),
             FlowEvent::Ended(_) => connection.session.finish(),
@@ -451,12 +469,11 @@ enum Protocol {
 }
 
 impl Connection {
-    fn new(peers: Peers, keys: &Arc<KeyLog>) -> Self {
-        let session = Session::of_capture(Arc::clone(keys));
+    fn new(peers: Peers, session: Session) -> Self {
         Self { peers, session, protocol: Protocol::Unknown(Vec::new()), undecrypted: false }
     }
 
-    fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
+    fn data(&mut self, from: Direction, at: Duration, frame: u64, bytes: &[u8]) {
         if let Protocol::Unknown(first) = &mut self.protocol {
             // Either side of a session begins with the header of a record.
             first.extend(bytes.iter().take(3 - first.len().min(3)));
@@ -467,6 +484,7 @@ impl Connection {
             }
         }
         if !matches!(self.protocol, Protocol::Other) {
+            self.session.at_frame(frame);
             self.session.feed(from, at.saturating_sub(self.peers.opened), bytes);
         }
     }

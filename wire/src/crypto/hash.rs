@@ -22,6 +22,13 @@ impl Hash {
         [Self::Sha256, Self::Sha384].into_iter().find(|hash| hash.len() == length)
     }
 
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+        }
+    }
+
     pub(crate) fn len(self) -> usize {
         match self {
             Self::Sha256 => 32,
@@ -95,17 +102,22 @@ impl Hash {
         context: &[u8],
         length: usize,
     ) -> Option<Vec<u8>> {
+        let info = Self::hkdf_label(label, context, length)?;
+        self.hkdf(HkdfMode::EXPAND_ONLY, length, |hkdf| {
+            hkdf.set_hkdf_key(secret)?;
+            hkdf.add_hkdf_info(&info)
+        })
+    }
+
+    /// The HkdfLabel, which HKDF-Expand takes as its info.
+    pub(crate) fn hkdf_label(label: &str, context: &[u8], length: usize) -> Option<Vec<u8>> {
         let mut info = u16::try_from(length).ok()?.to_be_bytes().to_vec();
         info.push(u8::try_from("tls13 ".len() + label.len()).ok()?);
         info.extend_from_slice(b"tls13 ");
         info.extend_from_slice(label.as_bytes());
         info.push(u8::try_from(context.len()).ok()?);
         info.extend_from_slice(context);
-
-        self.hkdf(HkdfMode::EXPAND_ONLY, length, |hkdf| {
-            hkdf.set_hkdf_key(secret)?;
-            hkdf.add_hkdf_info(&info)
-        })
+        Some(info)
     }
 
     /// Derive-Secret (RFC 8446 section 7.1), with the hash of the messages.

@@ -50,6 +50,14 @@ impl Suite {
         Ok(Self { code, hash, aead, key_length, tag_length })
     }
 
+    /// The length of an IV in TLS 1.3, in bytes.
+    pub(crate) const IV_LENGTH: usize = 12;
+
+    /// The length of a key, in bytes.
+    pub(crate) fn key_length(self) -> usize {
+        self.key_length
+    }
+
     pub(super) fn cipher(self) -> &'static CipherRef {
         match (self.aead, self.key_length) {
             (Aead::Gcm, 16) => Cipher::aes_128_gcm(),
@@ -63,7 +71,7 @@ impl Suite {
     /// The traffic key and IV of a secret (RFC 8446 section 7.3).
     pub(crate) fn traffic_key(self, secret: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
         let key = self.hash.expand_label(secret, "key", b"", self.key_length)?;
-        let iv = self.hash.expand_label(secret, "iv", b"", 12)?;
+        let iv = self.hash.expand_label(secret, "iv", b"", Self::IV_LENGTH)?;
         Some((key, iv))
     }
 
@@ -88,7 +96,7 @@ impl Suite {
 
     /// The bytes of a nonce that come from the key block in TLS 1.2; GCM and CCM send the rest with each
     /// record.
-    pub(super) fn fixed_iv(self) -> usize {
+    pub(crate) fn fixed_iv(self) -> usize {
         if self.aead == Aead::ChaCha20Poly1305 { 12 } else { 4 }
     }
 }

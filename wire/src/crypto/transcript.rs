@@ -14,6 +14,8 @@ pub(crate) struct Transcript {
     /// The messages themselves; in TLS 1.3 only until the hash is known.
     messages: Vec<u8>,
     running: Option<(Hash, Hasher)>,
+    /// How many messages it has.
+    count: usize,
     /// Why it cannot be used any more.
     broken: Option<&'static str>,
 }
@@ -30,6 +32,11 @@ const MAX_TRANSCRIPT: usize = 1 << 20;
 impl Transcript {
     /// Adds a message.
     pub(crate) fn add(&mut self, message: &[u8]) {
+        self.count += 1;
+        self.hash_or_keep(message);
+    }
+
+    fn hash_or_keep(&mut self, message: &[u8]) {
         if self.broken.is_some() {
             return;
         }
@@ -56,7 +63,7 @@ impl Transcript {
         if self.running.is_none() {
             let messages = mem::take(&mut self.messages);
             self.running = Hasher::new(hash.digest()).ok().map(|hasher| (hash, hasher));
-            self.add(&messages);
+            self.hash_or_keep(&messages);
         }
     }
 
@@ -67,9 +74,18 @@ impl Transcript {
         let mut transcript = Self::default();
         transcript.run(hash);
         let length = u8::try_from(first.len()).unwrap_or_default();
-        transcript.add(&[handshake_type::MESSAGE_HASH, 0, 0, length]);
-        transcript.add(&first);
+        transcript.add(&[&[handshake_type::MESSAGE_HASH, 0, 0, length], first.as_slice()].concat());
         Ok(transcript)
+    }
+
+    /// How many messages it has. After a Hello Retry Request, the hash of the first one counts as one.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether no message is missing.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.broken.is_none()
     }
 
     /// The messages themselves.

@@ -99,11 +99,16 @@ impl<'a> ServerHello<'a> {
 
 /// Whether Encrypted Extensions accept early data (RFC 8446 section 4.2.10).
 pub(crate) fn accepts_early_data(encrypted_extensions: &Field) -> bool {
-    let mut accepts = false;
-    encrypted_extensions.walk(&mut |field, _| {
-        accepts |= field.label.filter == Some(EXTENSION_TYPE.1) && is_early_data(field);
+    has_extension(encrypted_extensions, extension_type::EARLY_DATA)
+}
+
+/// Whether a message has an extension of this type.
+pub(crate) fn has_extension(message: &Field, extension: u16) -> bool {
+    let mut has = false;
+    message.walk(&mut |field, _| {
+        has |= field.label.filter == Some(EXTENSION_TYPE.1) && field.number() == Some(extension.into());
     });
-    accepts
+    has
 }
 
 /// A signature in a message.

@@ -1,14 +1,15 @@
-//! Sessions as JSON, for programs: schema `tlsbook-wire`, version 1.
+//! Sessions as JSON, for programs: schema `tlsbook-wire`, version 2 (`docs/tlsbook-wire-2.schema.json`).
 //!
 //! One document for any number of sessions, written event by event, so that nothing has to be kept:
 //!
 //! ```json
-//! {"schema":"tlsbook-wire","version":1,"events":[
-//! {"session":1,"event":"start","client":"127.0.0.1:50000","server":"127.0.0.1:11111"},
-//! {"session":1,"event":"record","number":1,"direction":"client","time":0.000000,"outer_type":22,
+//! {"schema":"tlsbook-wire","version":2,"events":[
+//! {"session":1,"event":"start","client":"127.0.0.1:50000","server":"127.0.0.1:11111",
+//!  "since_1970":1795500612.123456,"date":"2026-11-24T05:30:12.123456Z","stream":0},
+//! {"session":1,"event":"record","number":1,"direction":"client","time":0.000000,"frame":4,"outer_type":22,
 //!  "version":771,"length":310,"protection":"none","type":22,"type_name":"Handshake"},
-//! {"session":1,"event":"message","number":1,"direction":"client","time":0.000000,"epoch":"clear",
-//!  "kind":"handshake","type":1,"title":"Client Hello",
+//! {"session":1,"event":"message","number":1,"direction":"client","time":0.000000,"frame":4,
+//!  "epoch":"clear","kind":"handshake","type":1,"title":"Client Hello",
 //!  "records":[{"record":1,"in_record":[0,310],"in_message":[0,310]}],"bytes":"0100…",
 //!  "fields":{"name":"Handshake Protocol: Client Hello","start":0,"end":310,"children":[
 //!   {"name":"Handshake Type","filter":"tls.handshake.type","start":0,"end":1,"value":1,
@@ -16,13 +17,20 @@
 //! {"session":1,"event":"key","direction":"server","epoch":"handshake",
 //!  "secret_label":"SERVER_HANDSHAKE_TRAFFIC_SECRET","secret":"…","suite":4866,
 //!  "suite_name":"TLS_AES_256_GCM_SHA384","key":"…","iv":"…","proofs":[{"claim":"…","verdict":"proven"}]},
-//! {"session":1,"event":"end"}
-//! ]}
+//! {"session":1,"event":"end","version":772,"version_name":"TLS 1.3","suite":4866,
+//!  "suite_name":"TLS_AES_256_GCM_SHA384","how":"closed"}
+//! ],"remarks":[{"code":"cut_packets","count":1,"text":"…"}]}
 //! ```
 //!
 //! - Each event is one line; long ones are broken here. Those of several sessions may alternate; `session` tells them
 //!   apart. Within a session and a direction they are in the order of the wire.
 //! - `direction` is the sender: `client` or `server`. `time` is in seconds since the session's start.
+//! - `since_1970`: when the session began, in seconds; `date` is the same time (RFC 3339). A capture tells the
+//!   number of the TCP connection (`stream`, Wireshark's `tcp.stream`) and of the packet that completed a record or a message
+//!   (`frame`, `frame.number`); a live session has neither.
+//! - `version` and `suite` of the end: what was agreed on; left out: nothing. `how`: `closed`; `reset`, then with `direction`,
+//!   the side that broke it off; `open`: nothing more is known of it.
+//! - `remarks`: what is to be said about the whole document, such as what a capture has lost.
 //! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside
 //!   it.
 //! - `protection` of a record: `none`; `opened`, then with `epoch`, `sequence`, `nonce`, `additional_data`,
@@ -35,20 +43,78 @@
 //!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
 //! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as
 //!   `bytes` and `fields`, which count in these bytes; or `why` it cannot be decompressed here.
+//! - With `explain --keys` there are two more kinds of events. `transcript_hash`: the `value` of the `hash` of the handshake up
+//!   to a `message`. `derivation`: a step of the key schedule (names: [`crate::derivation`]), which both ends can make after
+//!   `message`. `function` is `given`, `HKDF-Extract` (`salt`, `ikm`), `HKDF-Expand-Label` (`secret`, `label`, `context`,
+//!   `length`, `info`), `HMAC` (`key`, `data`), `PRF` (`secret`, `label`, `seed`, `length`) or `part` (`whole`, `range`). An input is the
+//!   `name` of a step before (or `zeros`) and its `value`; data is of `kind` `empty`, `transcript` (its `messages`; `truncated`: the last one
+//!   before its binders), `nonce` or `randoms`. `known`: `derived`, `logged` (with `why` it cannot be derived), `given` or `unknown` (with
+//!   `why`); all but the last have an `output`. `agrees`: whether the key log, or the message, says the same. `direction`
+//!   and `epoch`: the records that it protects.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; readers ignore those that they do not know.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
+use crate::derivation::{Data, Function, Input, Known, Output, Step};
 use crate::event::{Event, Key};
 use crate::fields::{Field, Value, push_hex, steers};
 use crate::message::{Kind, Message};
-use crate::model::Epoch;
+use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, Verdict};
 use crate::record::{Protection, Record};
 
+use super::date;
+
 /// The version of the schema.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// How a session begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Start<'a> {
+    /// The client: its address, or whatever tells who it is.
+    pub client: &'a str,
+    /// The server.
+    pub server: &'a str,
+    /// When, since 1970.
+    pub since_1970: Duration,
+    /// The number of the TCP connection in a capture.
+    pub stream: Option<u64>,
+}
+
+/// How a session ends.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
+    /// The protocol version agreed on; 0: none.
+    pub version: u16,
+    /// The cipher suite agreed on; 0: none.
+    pub suite: u16,
+    /// What became of its connection.
+    pub how: How,
+}
+
+/// What became of a connection.
+#[derive(Clone, Copy, Debug)]
+pub enum How {
+    /// It was closed.
+    Closed,
+    /// This side broke it off.
+    Reset(Direction),
+    /// Nothing more is known of it.
+    Open,
+}
+
+/// A remark about the whole document.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// What it is, for programs: `cut_packets`.
+    pub code: &'static str,
+    /// How many of them.
+    pub count: u64,
+    /// It in words.
+    pub text: String,
+}
 
 /// Writes the document.
 #[derive(Debug)]
@@ -65,11 +131,18 @@ impl<W: Write> Writer<W> {
         Ok(Self { out, first: true, line: Vec::new() })
     }
 
-    /// A session begins between these two (addresses, or whatever tells who they are).
-    pub fn start(&mut self, session: u64, client: &str, server: &str) -> io::Result<()> {
+    /// A session begins.
+    pub fn start(&mut self, session: u64, start: &Start) -> io::Result<()> {
         self.event(session, "start", |object| {
-            object.text("client", client);
-            object.text("server", server);
+            object.text("client", start.client);
+            object.text("server", start.server);
+            object.time("since_1970", start.since_1970);
+            if let Some(date) = date::utc(start.since_1970) {
+                object.text("date", &date);
+            }
+            if let Some(stream) = start.stream {
+                object.number("stream", stream);
+            }
         })
     }
 
@@ -81,17 +154,51 @@ impl<W: Write> Writer<W> {
                 self.event(session, "message", |object| write_message(object, message))
             }
             Event::Key(key) => self.event(session, "key", |object| write_key(object, key)),
+            Event::Step(step) => self.event(session, "derivation", |object| write_step(object, step)),
+            Event::TranscriptHash(hash) => self.event(session, "transcript_hash", |object| {
+                object.number("message", hash.message);
+                object.text("hash", hash.hash);
+                object.bytes("value", &hash.value);
+            }),
         }
     }
 
     /// A session has ended.
-    pub fn end(&mut self, session: u64) -> io::Result<()> {
-        self.event(session, "end", |_| {})
+    pub fn end(&mut self, session: u64, end: End) -> io::Result<()> {
+        self.event(session, "end", |object| {
+            if end.version != 0 {
+                object.number("version", end.version);
+                if let Some(name) = names::version(u64::from(end.version)) {
+                    object.text("version_name", name);
+                }
+            }
+            if end.suite != 0 {
+                write_suite(object, end.suite);
+            }
+            match end.how {
+                How::Closed => object.text("how", "closed"),
+                How::Open => object.text("how", "open"),
+                How::Reset(from) => {
+                    object.text("how", "reset");
+                    object.text("direction", &from.to_string());
+                }
+            }
+        })
     }
 
     /// Ends the document, and gives back what it was written to.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.out.write_all(b"\n]}\n")?;
+    pub fn finish(mut self, remarks: &[Remark]) -> io::Result<W> {
+        self.line.clear();
+        self.line.extend_from_slice(b"\n],\"remarks\":");
+        list(&mut self.line, remarks, |out, remark| {
+            object(out, |object| {
+                object.text("code", remark.code);
+                object.number("count", remark.count);
+                object.text("text", &remark.text);
+            });
+        });
+        self.line.extend_from_slice(b"}\n");
+        self.out.write_all(&self.line)?;
         self.out.flush()?;
         Ok(self.out)
     }
@@ -113,6 +220,7 @@ fn write_record(object: &mut Object, record: &Record) {
     object.number("number", record.number);
     object.text("direction", &record.direction.to_string());
     object.time("time", record.time);
+    write_frame(object, record.frame);
     object.number("outer_type", record.outer_type());
     object.number("version", record.header_version());
     object.number("length", record.fragment().len() as u64);
@@ -142,6 +250,7 @@ fn write_message(object: &mut Object, message: &Message) {
     object.number("number", message.number);
     object.text("direction", &message.direction.to_string());
     object.time("time", message.time);
+    write_frame(object, message.frame);
     write_epoch(object, message.epoch);
     match &message.kind {
         Kind::Handshake(kind) => {
@@ -198,13 +307,118 @@ fn write_key(object: &mut Object, key: &Key) {
     write_epoch(object, key.epoch);
     object.text("secret_label", &key.label);
     object.bytes("secret", &key.secret);
-    object.number("suite", key.suite);
-    if let Some(name) = names::cipher_suite(u64::from(key.suite)) {
-        object.text("suite_name", name);
-    }
+    write_suite(object, key.suite);
     object.bytes("key", &key.key);
     object.bytes("iv", &key.iv);
     write_proofs(object, &key.proofs);
+}
+
+fn write_suite(object: &mut Object, suite: u16) {
+    object.number("suite", suite);
+    if let Some(name) = names::cipher_suite(u64::from(suite)) {
+        object.text("suite_name", name);
+    }
+}
+
+fn write_frame(object: &mut Object, frame: Option<u64>) {
+    if let Some(frame) = frame {
+        object.number("frame", frame);
+    }
+}
+
+fn write_step(object: &mut Object, step: &Step) {
+    object.number("message", step.message);
+    object.text("name", &step.name);
+    object.text("source", step.source);
+    object.text("hash", step.hash);
+    match &step.function {
+        Function::Given => object.text("function", "given"),
+        Function::Extract { salt, ikm } => {
+            object.text("function", "HKDF-Extract");
+            write_input(object, "salt", salt);
+            write_input(object, "ikm", ikm);
+        }
+        Function::ExpandLabel { secret, label, context, length, info } => {
+            object.text("function", "HKDF-Expand-Label");
+            write_input(object, "secret", secret);
+            object.text("label", label);
+            write_data(object, "context", context);
+            object.number("length", *length as u64);
+            object.bytes("info", info);
+        }
+        Function::Hmac { key, data } => {
+            object.text("function", "HMAC");
+            write_input(object, "key", key);
+            write_data(object, "data", data);
+        }
+        Function::Prf { secret, label, seed, length } => {
+            object.text("function", "PRF");
+            write_input(object, "secret", secret);
+            object.text("label", label);
+            write_data(object, "seed", seed);
+            object.number("length", *length as u64);
+        }
+        Function::Part { whole, range } => {
+            object.text("function", "part");
+            write_input(object, "whole", whole);
+            object.range("range", range);
+        }
+    }
+    let (known, why, agrees) = match &step.output {
+        Output::Derived { agrees, .. } => ("derived", None, *agrees),
+        Output::Logged { why, .. } => ("logged", Some(why), None),
+        Output::Given(_) => ("given", None, None),
+        Output::Unknown(why) => ("unknown", Some(why), None),
+    };
+    object.text("known", known);
+    if let Some(why) = why {
+        object.text("why", why);
+    }
+    if let Some(value) = step.output.value() {
+        object.bytes("output", value);
+    }
+    if let Some(agrees) = agrees {
+        object.bool("agrees", agrees);
+    }
+    if let Some((direction, epoch)) = step.protects {
+        object.text("direction", &direction.to_string());
+        write_epoch(object, epoch);
+    }
+}
+
+fn write_input(object: &mut Object, key: &str, input: &Input) {
+    object.key(key);
+    self::object(object.out, |object| {
+        object.text("name", &input.name);
+        write_known(object, &input.value);
+    });
+}
+
+fn write_data(object: &mut Object, key: &str, data: &Data) {
+    object.key(key);
+    self::object(object.out, |object| {
+        match data {
+            Data::Empty => object.text("kind", "empty"),
+            Data::Transcript { messages, truncated, .. } => {
+                object.text("kind", "transcript");
+                object.list("messages", messages, |out, message| number(out, *message));
+                object.bool("truncated", *truncated);
+            }
+            Data::Nonce(_) => object.text("kind", "nonce"),
+            Data::Randoms(first, _) => {
+                object.text("kind", "randoms");
+                object.text("first", &first.to_string());
+            }
+        }
+        write_known(object, &data.bytes());
+    });
+}
+
+fn write_known(object: &mut Object, known: &Known) {
+    match known {
+        Ok(value) => object.bytes("value", value),
+        Err(why) => object.text("why", why),
+    }
 }
 
 fn write_epoch(object: &mut Object, epoch: Epoch) {
@@ -267,8 +481,7 @@ fn write_field(out: &mut Vec<u8>, field: &Field) {
                 }
             }
             Value::Bool(value) => {
-                object.key("value");
-                object.out.extend_from_slice(if *value { b"true" } else { b"false" });
+                object.bool("value", *value);
             }
             Value::Framing(what) => object.text("framing", what),
             Value::Malformed(why) => object.text("malformed", why),
@@ -323,6 +536,11 @@ impl Object<'_> {
         number(self.out, value.into());
     }
 
+    fn bool(&mut self, key: &str, value: bool) {
+        self.key(key);
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
     fn time(&mut self, key: &str, value: std::time::Duration) {
         self.key(key);
         let _ = write!(self.out, "{}.{:06}", value.as_secs(), value.subsec_micros());
@@ -339,15 +557,19 @@ impl Object<'_> {
 
     fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
         self.key(key);
-        self.out.push(b'[');
-        for (n, item) in items.iter().enumerate() {
-            if n > 0 {
-                self.out.push(b',');
-            }
-            write(self.out, item);
-        }
-        self.out.push(b']');
+        list(self.out, items, write);
     }
+}
+
+fn list<T>(out: &mut Vec<u8>, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    out.push(b'[');
+    for (n, item) in items.iter().enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        write(out, item);
+    }
+    out.push(b']');
 }
 
 /// A number in decimal digits.

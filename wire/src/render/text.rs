@@ -111,7 +111,7 @@ impl Printer {
         }
     }
 
-    /// The text of an event, in whole lines. Empty for a record, which its messages show.
+    /// The text of an event, in whole lines. Empty for a record, which its messages show, and for the key schedule.
     pub fn print(&mut self, event: &Event) -> String {
         let mut text = String::new();
         self.begin();
@@ -126,6 +126,7 @@ impl Printer {
             Event::Key(key) => {
                 let _ = self.key(&mut text, key);
             }
+            Event::Step(_) | Event::TranscriptHash(_) => {} // `keys` shows them
         }
         text
     }
@@ -489,7 +490,8 @@ mod tests {
         let mut raw = vec![23, 3, 3, 0x40, 0x11];
         raw.resize(raw.len() + 0x4011, 0xaa);
         let direction = Direction::FromServer;
-        Record { number, direction, time: Duration::ZERO, raw, protection, inner: Vec::new(), version: TLS13 }
+        let (time, frame, inner) = (Duration::ZERO, None, Vec::new());
+        Record { number, direction, time, frame, raw, protection, inner, version: TLS13 }
     }
 
     fn last_text(printer: &Printer) -> &str {

@@ -50,7 +50,7 @@ pub(super) struct Handshake {
     transcript: Transcript,
     /// The transcript up to the client's Finished: post-handshake authentication continues it.
     complete_transcript: Option<Transcript>,
-    schedule: KeySchedule,
+    pub(super) schedule: KeySchedule,
     client_key: Option<PublicKey>,
     server_key: Option<PublicKey>,
     /// A Server Hello Done has come, so this handshake does not resume a session.
@@ -64,7 +64,7 @@ pub(super) struct Handshake {
 }
 
 /// How many binders of one Client Hello are checked. (OpenSSL sends one, a browser one or two.)
-const MAX_BINDERS: usize = 8;
+pub(super) const MAX_BINDERS: usize = 8;
 
 const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or without it";
 
@@ -80,7 +80,7 @@ impl Handshake {
     }
 
     /// The hash of the cipher suite agreed on.
-    fn hash(&self) -> Option<Hash> {
+    pub(super) fn hash(&self) -> Option<Hash> {
         Some(self.suite().ok()?.hash)
     }
 
@@ -108,6 +108,28 @@ impl Handshake {
     /// Whether both Finished have been seen.
     pub(super) fn is_complete(&self) -> bool {
         self.client_finished && self.server_finished
+    }
+
+    /// Whether this handshake of TLS 1.2 resumes no session.
+    pub(super) fn is_full(&self) -> bool {
+        self.server_hello_done
+    }
+
+    /// Whether early data has been offered, and nothing has been said of it yet.
+    pub(super) fn offers_early_data(&self) -> bool {
+        self.early_data == EarlyDataStatus::Offered
+    }
+
+    /// The randoms of client and server.
+    pub(super) fn randoms(&self) -> (&[u8], &[u8]) {
+        (self.client_random.as_ref().map_or(&[], |random| random.as_slice()), &self.server_random)
+    }
+
+    /// The transcript that a handshake message has been added to, if it is part of one.
+    pub(super) fn transcript_with(&self, kind: u8, from: Direction) -> Option<&Transcript> {
+        let ended = kind == ty::FINISHED && from == Direction::FromClient && !self.transcript.is_whole();
+        let transcript = if ended { self.complete_transcript.as_ref()? } else { &self.transcript };
+        transcript.is_whole().then_some(transcript)
     }
 
     /// Something is missing: why.

@@ -37,6 +37,11 @@ pub(super) struct KeySchedule {
 impl KeySchedule {
     /// The known PSK that a binder was made with (RFC 8446 section 4.2.11.2).
     pub(super) fn psk(&self, index: usize, known: Known<'_>) -> Option<Vec<u8>> {
+        Some(self.binder_key(index, known)?.0)
+    }
+
+    /// The same, with the label of the binder key.
+    pub(super) fn binder_key(&self, index: usize, known: Known<'_>) -> Option<(Vec<u8>, &'static str)> {
         let binder = self.binders.get(index)?;
         let transcript = binder.transcript.as_ref().ok()?;
         let hash = Hash::of_length(binder.value.len())?;
@@ -47,7 +52,7 @@ impl KeySchedule {
             for label in ["res binder", "ext binder", "imp binder"] {
                 let key = hash.derive_secret(&early, label, &empty)?;
                 if hash.finished(&key, transcript)? == binder.value {
-                    return Some(psk.to_vec());
+                    return Some((psk.to_vec(), label));
                 }
             }
         }

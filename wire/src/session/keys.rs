@@ -47,8 +47,14 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// All secrets of that label.
+    /// All secrets of that label, for a PSK also those that any session may have used.
     pub(super) fn all(self, label: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        let given = self.secrets.key_log.as_deref().filter(|_| label == label::PSK).map(KeyLog::psks);
+        self.own(label).chain(given.unwrap_or_default().iter().map(Vec::as_slice))
+    }
+
+    /// The secrets of that label that are said to be of this session.
+    pub(super) fn own(self, label: &'a str) -> impl Iterator<Item = &'a [u8]> {
         let random = self.random;
         let logged = self.secrets.key_log.as_deref().zip(random.as_ref()).map(|(log, random)| log.of(random));
         self.secrets

@@ -10,6 +10,7 @@ mod key_schedule;
 mod keys;
 mod open;
 mod prove;
+mod steps;
 
 use std::collections::VecDeque;
 use std::mem;
@@ -21,7 +22,7 @@ use names::codes::TLS13;
 use crate::event::Event;
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
-use crate::record::{Protection, Record};
+use crate::record::{Opened, Protection, Record};
 use crate::secrets::{ClientRandom, KeyLog, Line};
 
 use deframer::{Deframer, Frame, other_protocol};
@@ -29,6 +30,7 @@ use handshake::{EarlyDataStatus, Handshake};
 use joiner::{Joined, Joiner};
 use keys::{Keys, Secrets};
 use open::{Attempt, Opening};
+use steps::Steps;
 
 /// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets
 /// come before the peer can send much.
@@ -38,6 +40,8 @@ const MAX_WAITING: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub struct Session {
     events: VecDeque<Event>,
+    /// The number of the packet whose bytes are fed, if it has one.
+    frame: Option<u64>,
     /// How many records and messages there were.
     records: u64,
     messages: u64,
@@ -46,6 +50,8 @@ pub struct Session {
     handshake: Handshake,
     keys: Keys,
     secrets: Secrets,
+    /// The steps of the key schedule, if they are asked for.
+    steps: Option<Box<Steps>>,
     finished: bool,
 }
 
@@ -68,6 +74,14 @@ impl Session {
     /// A session of a finished capture: `key_log` has all secrets, and records do not wait for others.
     pub fn of_capture(key_log: Arc<KeyLog>) -> Self {
         Self { secrets: Secrets::of_capture(key_log), ..Self::default() }
+    }
+
+    /// Also reports the steps of the key schedule ([`Event::Step`], [`Event::TranscriptHash`]), as far as secrets are
+    /// known at their time. So it is for finished captures: a live session learns its secrets too late.
+    #[must_use]
+    pub fn explain_keys(mut self) -> Self {
+        self.steps = Some(Box::default());
+        self
     }
 
     /// The random of the last Client Hello, by which a key log identifies the session. `None` before the
@@ -102,6 +116,11 @@ impl Session {
     /// Takes out all events, and frees their memory for other sessions.
     pub fn events(&mut self) -> impl Iterator<Item = Event> + use<> {
         mem::take(&mut self.events).into_iter()
+    }
+
+    /// The bytes that are fed next stand in the packet of this number.
+    pub fn at_frame(&mut self, number: u64) {
+        self.frame = Some(number);
     }
 
     /// The bytes that one side has sent next, `time` after the session's start.
@@ -152,6 +171,7 @@ impl Session {
             number: self.records,
             direction,
             time,
+            frame: self.frame,
             raw,
             protection: Protection::Plain,
             inner: Vec::new(),
@@ -226,7 +246,7 @@ impl Session {
 
     /// A record is ready: reports it and what it carries.
     fn take(&mut self, record: Record) {
-        let (direction, time) = (record.direction, record.time);
+        let (direction, time, frame) = (record.direction, record.time, record.frame);
         let epoch = match &record.protection {
             Protection::Opened(opened) => opened.epoch,
             Protection::Plain => Epoch::Clear,
@@ -237,11 +257,15 @@ impl Session {
             }
         };
         let messages = self.side(direction).joiner.join(&record);
+        self.explain_early_key(&record);
         self.events.push_back(Event::Record(record));
         for joined in messages {
             let mut message = self.message(direction, time, epoch, joined);
+            message.frame = frame;
             self.handshake.follow(&mut message, &mut self.keys, &self.secrets);
+            let steps = self.steps_after(&message);
             self.report(message);
+            self.events.extend(steps);
         }
     }
 
@@ -250,8 +274,26 @@ impl Session {
         self.messages += 1;
         let Joined { kind, bytes, pieces } = joined;
         let context = self.handshake.context(&kind, &bytes);
-        let (proofs, notes) = (Vec::new(), Vec::new());
-        Message { number: self.messages, direction, time, epoch, kind, bytes, pieces, context, proofs, notes }
+        let (number, frame, proofs, notes) = (self.messages, self.frame, Vec::new(), Vec::new());
+        Message { number, direction, time, frame, epoch, kind, bytes, pieces, context, proofs, notes }
+    }
+
+    /// The steps of the key schedule that a message makes possible.
+    fn steps_after(&mut self, message: &Message) -> Vec<Event> {
+        let Some(steps) = &mut self.steps else { return Vec::new() };
+        let epoch = self.keys.of(message.direction).epoch;
+        steps.after(message, epoch, &self.handshake, self.handshake.known(&self.secrets))
+    }
+
+    /// At the first record of early data, the suite of its key is known.
+    fn explain_early_key(&mut self, record: &Record) {
+        let Some(steps) = &mut self.steps else { return };
+        let is_first =
+            matches!(&record.protection, Protection::Opened(Opened { epoch: Epoch::Early, sequence: 0, .. }));
+        if let (true, Some(Event::Key(key))) = (is_first, self.events.back()) {
+            let steps = steps.early_key(key);
+            self.events.extend(steps);
+        }
     }
 
     fn report(&mut self, message: Message) {

@@ -190,7 +190,7 @@ impl Derivation<'_> {
         }
         Some(match self.schedule.psk(index, self.known) {
             Some(_) => Proof::of(claim, true, ""),
-            None if self.schedule.binders.len() == 1 => {
+            None if self.schedule.binders.len() == 1 && self.known.own(label::PSK).next().is_some() => {
                 Proof::of(claim, false, "it is none by a PSK that is known")
             }
             None => Proof::missing(claim, "the PSK of this identity is not known"),

@@ -38,6 +38,7 @@ pub(crate) fn message(algorithm: u16, length: usize, content: &[u8]) -> Message 
         number: 1,
         direction: Direction::FromServer,
         time: Duration::ZERO,
+        frame: None,
         epoch: Epoch::Handshake,
         kind: Kind::Handshake(handshake_type::COMPRESSED_CERTIFICATE),
         bytes: [&[handshake_type::COMPRESSED_CERTIFICATE], &three(body.len())[..], &body].concat(),

@@ -65,9 +65,21 @@ impl Recording {
 
     /// Reads it as a finished capture is read.
     pub(crate) fn read(&self) -> Vec<Event> {
+        self.read_by(self.session())
+    }
+
+    /// The same, with the steps of its key schedule.
+    pub(crate) fn read_with_keys(&self) -> Vec<Event> {
+        self.read_by(self.session().explain_keys())
+    }
+
+    fn session(&self) -> Session {
         let mut log = KeyLog::new();
         log.add(&self.key_log);
-        let mut session = Session::of_capture(Arc::new(log));
+        Session::of_capture(Arc::new(log))
+    }
+
+    fn read_by(&self, mut session: Session) -> Vec<Event> {
         let mut events = Vec::new();
         for (direction, time, bytes) in &self.chunks {
             session.feed(*direction, *time, bytes);
