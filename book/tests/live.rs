@@ -1,4 +1,4 @@
-//! What the programs show of a session while it goes on, and what `tlsbook explain` makes of the capture that they leave: the same.
+//! What the programs show of a session while it goes on is what `tlsbook explain` shows of the capture that they leave.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,5 @@
-//! The steps of a key schedule (RFC 8446 section 7.1, RFC 5246 sections 6.3 and 8.1): what each value is computed from, and how.
+//! The steps of a key schedule (RFC 8446 section 7.1, RFC 5246 sections 6.3 and 8.1): what each value is computed
+//! from, and how.
 //!
 //! A session reports them if it is asked to ([`crate::Session::explain_keys`]). Steps have names, by which later
 //! steps refer to them. A name that comes again (after a Hello Retry Request, in a renegotiation) means the newest.
@@ -10,7 +11,8 @@
 //! | `binder_key[N]`, `binder_finished_key[N]`, `binder[N]` | the proof that the client has the PSK |
 //! | `derived_early_secret`, `derived_handshake_secret` | the salts of the next two |
 //! | `handshake_secret`, `master_secret` | |
-//! | `client_early_traffic_secret`, `client_handshake_traffic_secret`, `client_application_traffic_secret_N` | and the same with `server` |
+//! | `client_early_traffic_secret` | |
+//! | `client_handshake_traffic_secret`, `client_application_traffic_secret_N` | and the same with `server` |
 //! | `client_handshake_key`, `client_handshake_iv`, … | of each traffic secret |
 //! | `client_finished_key`, `client_finished`, … | of a Finished, and its `verify_data` |
 //! | `early_exporter_master_secret`, `exporter_master_secret` | |

@@ -16,6 +16,7 @@ use wire::fields::untiled;
 use wire::message::{Kind, Message, Piece};
 use wire::record::Record;
 use wire::render::json;
+use wire::render::keys::KeySchedule;
 use wire::render::text::{Detail, Printer};
 use wire::secrets::{KeyLog, Line};
 use wire::{Direction, Epoch, Event, Session};
@@ -72,12 +73,15 @@ fn show_all(name: &str, events: &[Event], fed: usize) {
     check_bytes(name, events, fed);
     let mut writer = json::Writer::new(Vec::new()).unwrap();
     let mut printers = [Detail::Brief, Detail::Full, Detail::Hex].map(|detail| Printer::new(detail, true));
+    let mut keys = KeySchedule::new();
     for event in events {
+        keys.take(event);
         writer.write(1, event).unwrap();
         for printer in &mut printers {
             printer.print(event);
         }
     }
+    keys.print();
     let document = writer.finish(&[]).unwrap();
     serde_json::from_slice::<serde_json::Value>(&document).unwrap_or_else(|error| panic!("{name}: {error}"));
 }

@@ -26,10 +26,10 @@
 //!   apart. Within a session and a direction they are in the order of the wire.
 //! - `direction` is the sender: `client` or `server`. `time` is in seconds since the session's start.
 //! - `since_1970`: when the session began, in seconds; `date` is the same time (RFC 3339). A capture tells the
-//!   number of the TCP connection (`stream`, Wireshark's `tcp.stream`) and of the packet that completed a record or a message
-//!   (`frame`, `frame.number`); a live session has neither.
-//! - `version` and `suite` of the end: what was agreed on; left out: nothing. `how`: `closed`; `reset`, then with `direction`,
-//!   the side that broke it off; `open`: nothing more is known of it.
+//!   number of the TCP connection (`stream`, Wireshark's `tcp.stream`) and of the packet that completed a record
+//!   or a message (`frame`, `frame.number`); a live session has neither.
+//! - `version` and `suite` of the end: what was agreed on; left out: nothing. `how`: `closed`; `reset`, then with
+//!   `direction`, the side that broke it off; `open`: nothing more is known of it.
 //! - `remarks`: what is to be said about the whole document, such as what a capture has lost.
 //! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside
 //!   it.
@@ -43,14 +43,16 @@
 //!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
 //! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as
 //!   `bytes` and `fields`, which count in these bytes; or `why` it cannot be decompressed here.
-//! - With `explain --keys` there are two more kinds of events. `transcript_hash`: the `value` of the `hash` of the handshake up
-//!   to a `message`. `derivation`: a step of the key schedule (names: [`crate::derivation`]), which both ends can make after
-//!   `message`. `function` is `given`, `HKDF-Extract` (`salt`, `ikm`), `HKDF-Expand-Label` (`secret`, `label`, `context`,
-//!   `length`, `info`), `HMAC` (`key`, `data`), `PRF` (`secret`, `label`, `seed`, `length`) or `part` (`whole`, `range`). An input is the
-//!   `name` of a step before (or `zeros`) and its `value`; data is of `kind` `empty`, `transcript` (its `messages`; `truncated`: the last one
-//!   before its binders), `nonce` or `randoms`. `known`: `derived`, `logged` (with `why` it cannot be derived), `given` or `unknown` (with
-//!   `why`); all but the last have an `output`. `agrees`: whether the key log, or the message, says the same. `direction`
-//!   and `epoch`: the records that it protects.
+//! - With `explain --json --keys` there are two more kinds of events. `transcript_hash`: the `value` of the `hash`
+//!   of the handshake up to a `message`. `derivation`: a step of the key schedule (names: [`crate::derivation`]),
+//!   which both ends can make after `message`.
+//!   - `function`: `given`, `HKDF-Extract` (`salt`, `ikm`), `HKDF-Expand-Label` (`secret`, `label`, `context`,
+//!     `length`, `info`), `HMAC` (`key`, `data`), `PRF` (`secret`, `label`, `seed`, `length`) or `part` (`whole`,
+//!     `range`). An input is the `name` of a step before (or `zeros`) and its `value`; data is of `kind` `empty`,
+//!     `transcript` (its `messages`; `truncated`: the last one before its binders), `nonce` or `randoms`.
+//!   - `known`: `derived`, `logged` (with `why` it cannot be derived), `given` or `unknown` (with `why`); all but the
+//!     last have an `output`. `agrees`: whether the key log, or the message, says the same.
+//!   - `direction` and `epoch`: the records that it protects.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; readers ignore those that they do not know.
 

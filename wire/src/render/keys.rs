@@ -19,7 +19,8 @@ use crate::record::Protection;
 mod words {
     use std::ops::Range;
 
-    pub(super) const NONE: &str = "There is no key schedule that can be followed here: no Server Hello, or a cipher suite without an AEAD";
+    pub(super) const NONE: &str =
+        "No key schedule can be followed here: no Server Hello, or a cipher suite without an AEAD";
     pub(super) const GIVEN: &str = "no step of the key schedule: it comes from outside";
     pub(super) const NO_MESSAGES: &str = "hash of no messages";
     pub(super) const HASH_OF: &str = "hash of";
