@@ -13,7 +13,8 @@ use common::Error;
 use common::files::Output;
 use common::net::Transport;
 use texts::{Lang, page};
-use wire::render::text::{Detail, Reasons};
+use wire::render::text::Detail;
+use wire::render::why::Reasons;
 
 use crate::detail::Trace;
 use crate::recorder::{self, Wanted};

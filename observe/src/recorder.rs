@@ -19,7 +19,8 @@ use common::{Error, key_exchange};
 use wire::capture::writer;
 use wire::fields::hex;
 use wire::render::json;
-use wire::render::text::{Detail, Printer, Reasons};
+use wire::render::text::{Detail, Printer};
+use wire::render::why::Reasons;
 use wire::secrets::{ClientRandom, Line};
 use wire::{Direction, Event, Session};
 

@@ -81,7 +81,7 @@ fn show_all(name: &str, events: &[Event], fed: usize) {
             printer.print(event);
         }
     }
-    keys.print();
+    keys.print(None);
     let document = writer.finish(&[]).unwrap();
     serde_json::from_slice::<serde_json::Value>(&document).unwrap_or_else(|error| panic!("{name}: {error}"));
 }

@@ -9,8 +9,8 @@ use wire::Event;
 use wire::fields::{Field, Value};
 use wire::proof::about;
 use wire::record::Protection;
-use wire::render::text::{Detail, Printer, Reasons};
-use wire::render::why;
+use wire::render::text::{Detail, Printer};
+use wire::render::why::{self, Reasons};
 
 /// What is shown, by the ids of its texts, each with the message that it is in.
 #[derive(Default)]
@@ -52,6 +52,8 @@ impl Shown {
                 }
             }
             Event::Key(key) => assert!(why::of_key(key).is_some(), "{key:?}"),
+            Event::Step(step) => self.see("", why::id_of_step(step)),
+            Event::TranscriptHash(_) => self.see("", "derivation/transcript hash"),
         }
     }
 }
@@ -67,7 +69,7 @@ fn shown() -> Shown {
     ];
     let mut shown = Shown::default();
     for recording in recordings.iter().flatten() {
-        recording.read().iter().for_each(|event| shown.event(event));
+        recording.read_with_keys().iter().for_each(|event| shown.event(event));
     }
     shown
 }
@@ -130,7 +132,7 @@ fn every_text_is_used() {
         };
         let (kind, name) = id.split_once('/').unwrap();
         match kind {
-            "field" | "message" | "extension" | "record" => {
+            "field" | "message" | "extension" | "record" | "derivation" => {
                 shown.iter().any(|(at, of)| of == id && message.is_none_or(|message| message == at))
                     || kind == "extension" && registered(names::extension, name)
                     || kind == "message" && registered(names::handshake_type, name)
@@ -142,7 +144,7 @@ fn every_text_is_used() {
             "version" => registered(names::version, name),
             "mode" => registered(names::psk_mode, name),
             "proof" => about::ALL.contains(&id),
-            "key" | "derivation" => true, // their tests are with what makes them
+            "key" => true, // each key that is shown has one
             _ => false,
         }
     };

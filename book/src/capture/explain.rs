@@ -20,7 +20,8 @@ use wire::capture::tcp::{End, Peers};
 use wire::names;
 use wire::render::json::Remark;
 use wire::render::keys::KeySchedule;
-use wire::render::text::{Detail, Printer, Reasons};
+use wire::render::text::{Detail, Printer};
+use wire::render::why::Reasons;
 use wire::render::{date, json};
 use wire::secrets::{KeyLog, from_hex};
 
@@ -54,7 +55,7 @@ pub(crate) struct Args {
     message: Option<Wanted>,
 
     /// Show how each key is derived, with all values, instead of the messages; with --json: besides them
-    #[arg(long, conflicts_with_all = ["trace", "message", "why"])]
+    #[arg(long, conflicts_with_all = ["trace", "message"])]
     keys: bool,
 
     /// Show everything as one JSON document, for programs
@@ -64,6 +65,17 @@ pub(crate) struct Args {
     /// Write a new folder, with inputs and scripts that recompute each session with the programs of chapter 7
     #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json", "keys", "why"])]
     by_hand: Option<PathBuf>,
+}
+
+impl Args {
+    /// How reasons are told, if they are.
+    fn reasons(&self) -> Option<Reasons> {
+        self.why.then(|| Reasons {
+            lang: self.lang.unwrap_or_else(Lang::of_environment),
+            width: page::width_of(io::stdout()),
+            once: self.message.is_none(),
+        })
+    }
 }
 
 /// Sources of secrets, besides the capture itself.
@@ -108,18 +120,14 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         let finished = view.out.finish(&remarks).map(drop).map_err(sessions::Error::Show);
         (summary, result.and(finished))
     } else if args.keys {
-        let mut view = Keys { out, count: 0 };
+        let mut view = Keys { out, reasons: args.reasons(), count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
     } else {
         let colour = io::stdout().is_terminal();
         let pages = Pages::default();
-        let reasons = args.why.then(|| Reasons {
-            lang: args.lang.unwrap_or_else(Lang::of_environment),
-            width: page::width_of(io::stdout()),
-            once: args.message.is_none(),
-        });
+        let reasons = args.reasons();
         let detail = Detail::from(args.trace).max(if args.why { Detail::Full } else { Detail::Brief });
         let mut view = Text { out, detail, reasons, choice: &mut choice, colour, count: 0, pages };
         let (summary, result) = sessions::read(file, &keys, &mut view);
@@ -383,6 +391,7 @@ fn title(count: u64, peers: &Peers) -> String {
 /// Shows the key schedules of sessions, in the order in which the sessions end.
 struct Keys<W> {
     out: W,
+    reasons: Option<Reasons>,
     count: u64,
 }
 
@@ -408,7 +417,7 @@ impl<W: Write> Viewer for Keys<W> {
         let version = names::version(outcome.version.into()).unwrap_or("no version agreed on");
         let suite = names::cipher_suite(outcome.suite.into()).filter(|_| outcome.suite != 0);
         let suite = suite.unwrap_or("no cipher suite agreed on");
-        writeln!(self.out, "{title}{version}, {suite}\n\n{}", schedule.print())
+        writeln!(self.out, "{title}{version}, {suite}\n\n{}", schedule.print(self.reasons))
     }
 }
 

@@ -15,6 +15,8 @@ use crate::message::Kind;
 use crate::model::{Direction, Epoch};
 use crate::record::Protection;
 
+use super::why::{self, Reader, Reasons};
+
 /// All words of it that are no names, in one place.
 mod words {
     use std::ops::Range;
@@ -100,7 +102,10 @@ impl KeySchedule {
     }
 
     /// The tree, in whole lines.
-    pub fn print(&self) -> String {
+    ///
+    /// With `reasons`, it also says why each step is made, once for each kind.
+    pub fn print(&self, reasons: Option<Reasons>) -> String {
+        let mut reader = reasons.map(Reader::new);
         let mut text = String::new();
         if self.steps.is_empty() {
             return format!("{}\n", words::NONE);
@@ -120,7 +125,13 @@ impl KeySchedule {
         let mut open: Vec<(usize, usize)> = roots.into_iter().rev().map(|index| (index, 0)).collect();
         while let Some((index, depth)) = open.pop() {
             if let Some(step) = self.steps.get(index) {
-                self.step(&mut text, step, INDENT * depth.min(MAX_DEPTH));
+                let indent = INDENT * depth.min(MAX_DEPTH);
+                self.step(&mut text, step, indent);
+                if let Some(reader) = &mut reader {
+                    let why = texts::find(&why::id_of_step(step));
+                    reader.tell(&mut text, why.into_iter(), indent + INDENT, ("", ""));
+                }
+                text.push('\n');
             }
             let children = below.get_mut(index).map(mem::take).unwrap_or_default();
             open.extend(children.into_iter().rev().map(|child| (child, depth + 1)));
@@ -147,7 +158,6 @@ impl KeySchedule {
         if let Some((direction, epoch)) = step.protects {
             line(&self.protected(direction, epoch), 2);
         }
-        text.push('\n');
     }
 
     /// A function with the names of its inputs, and the inputs that are no output of another step.

@@ -6,15 +6,15 @@
 //! | [`Detail::Full`] | the same line, then the trees of its record and its fields, and what it proves |
 //! | [`Detail::Hex`] | the same, with the bytes of each field beside it |
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt::{self, Write};
 use std::time::Duration;
 
-use texts::{Lang, Text, page};
+use texts::Text;
 
 use names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
 
-use super::why;
+use super::why::{self, Reader, Reasons};
 use crate::event::{Event, Key};
 use crate::fields::{Escaped, Field, SHOWN, Value, hex};
 use crate::message::{Kind, Message, Piece};
@@ -41,25 +41,7 @@ pub struct Printer {
     started: bool,
     /// The records that messages may still come from.
     records: VecDeque<Header>,
-    why: Option<Why>,
-}
-
-/// How the texts are told that say why things are there.
-#[derive(Clone, Copy, Debug)]
-pub struct Reasons {
-    /// The language.
-    pub lang: Lang,
-    /// The width of the page, in columns.
-    pub width: usize,
-    /// Each text once a session, not once a message: for a reader who sees the whole session.
-    pub once: bool,
-}
-
-/// The texts that say why things are there, and which have been told.
-#[derive(Debug)]
-struct Why {
-    reasons: Reasons,
-    told: HashSet<&'static str>,
+    why: Option<Reader>,
 }
 
 /// What is kept of a record: only what is shown. There may be as many printers as a capture has sessions.
@@ -100,21 +82,16 @@ impl Printer {
     /// Also says why each thing is there, below its line.
     #[must_use]
     pub fn with_reasons(mut self, reasons: Option<Reasons>) -> Self {
-        self.why = reasons.map(|reasons| Why { reasons, told: HashSet::new() });
+        self.why = reasons.map(Reader::new);
         self
-    }
-
-    /// A record or a message begins: its texts are told again, unless once is enough.
-    fn begin(&mut self) {
-        if let Some(Why { reasons: Reasons { once: false, .. }, told }) = &mut self.why {
-            told.clear();
-        }
     }
 
     /// The text of an event, in whole lines. Empty for a record, which its messages show, and for the key schedule.
     pub fn print(&mut self, event: &Event) -> String {
         let mut text = String::new();
-        self.begin();
+        if let Some(reader) = &mut self.why {
+            reader.begin();
+        }
         match event {
             Event::Record(record) => self.keep(record),
             Event::Message(message) => {
@@ -262,14 +239,10 @@ impl Printer {
 
     /// Adds texts below a line of this depth, those that have not been told yet.
     fn tell(&mut self, out: &mut String, texts: impl Iterator<Item = &'static Text>, depth: usize) {
-        let (on, off) = self.paint(REMARK);
-        let Some(Why { reasons: Reasons { lang, width, .. }, told }) = &mut self.why else { return };
+        let colour = self.paint(REMARK);
         let bytes = if self.detail == Detail::Hex { BYTES_WIDTH } else { 0 };
-        let indent = bytes + 2 * depth + 2;
-        for text in texts.filter(|text| told.insert(text.id)) {
-            for row in page::paragraph(text.of(*lang), indent + MARK.len(), *width) {
-                let _ = writeln!(out, "{:indent$}{on}{MARK}{row}{off}", ""); // a String takes everything
-            }
+        if let Some(reader) = &mut self.why {
+            reader.tell(out, texts, bytes + 2 * depth + 2, colour);
         }
     }
 
@@ -450,9 +423,6 @@ const HEX_WIDTH: usize = 3 * ON_A_LINE;
 
 /// The width of the offset and the bytes, up to the field itself.
 const BYTES_WIDTH: usize = 4 + 2 + HEX_WIDTH + 1;
-
-/// What the rows of a reason begin with.
-const MARK: &str = "# ";
 
 /// A field with its offset and bytes; of a leaf all of them.
 fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fmt::Result {

@@ -1,13 +1,68 @@
-//! Which text explains what: the ids that `texts` has them under.
+//! Which text explains what, by the ids that `texts` has them under; and how a reader is told them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write;
 
-use texts::Text;
+use texts::{Lang, Text, page};
+
+use crate::derivation::{Function, Step};
 
 use crate::event::Key;
 use crate::fields::{Field, Value};
 use crate::message::Message;
 use crate::model::Epoch;
+
+/// How the texts are told that say why things are there.
+#[derive(Clone, Copy, Debug)]
+pub struct Reasons {
+    /// The language.
+    pub lang: Lang,
+    /// The width of the page, in columns.
+    pub width: usize,
+    /// Each text once a session, not once a message: for a reader who sees the whole session.
+    pub once: bool,
+}
+
+/// Someone who is told reasons, and what he has been told.
+#[derive(Debug)]
+pub(super) struct Reader {
+    reasons: Reasons,
+    told: HashSet<&'static str>,
+}
+
+/// What the rows of a reason begin with.
+const MARK: &str = "# ";
+
+impl Reader {
+    pub(super) fn new(reasons: Reasons) -> Self {
+        Self { reasons, told: HashSet::new() }
+    }
+
+    /// A record or a message begins: its texts are told again, unless once is enough.
+    pub(super) fn begin(&mut self) {
+        if !self.reasons.once {
+            self.told.clear();
+        }
+    }
+
+    /// Adds texts, indented by so many columns, between what switches a colour on and off; those that have been told are left
+    /// out.
+    pub(super) fn tell(
+        &mut self,
+        out: &mut String,
+        texts: impl Iterator<Item = &'static Text>,
+        indent: usize,
+        (on, off): (&str, &str),
+    ) {
+        let Reasons { lang, width, .. } = self.reasons;
+        for text in texts.filter(|text| self.told.insert(text.id)) {
+            for row in page::paragraph(text.of(lang), indent + MARK.len(), width) {
+                let _ = writeln!(out, "{:indent$}{on}{MARK}{row}{off}", ""); // a String takes everything
+            }
+        }
+    }
+}
 
 /// The id of the text about a field, and that of the text about its value, if its values have texts.
 #[must_use]
@@ -48,6 +103,25 @@ pub fn of_key(key: &Key) -> Option<&'static Text> {
         (Epoch::Application(0), _) => "key/application",
         (Epoch::Application(_), _) => "key/update",
     })
+}
+
+/// The id of the text about a step of the key schedule.
+#[must_use]
+pub fn id_of_step(step: &Step) -> String {
+    let what = match &step.function {
+        Function::Given if step.name.starts_with("psk") => "psk",
+        Function::Given if step.name == "premaster_secret" => "TLS 1.2 premaster secret",
+        Function::Given => "shared secret",
+        Function::Extract { .. } if step.name.starts_with("early_secret") => "early secret",
+        Function::Extract { .. } if step.name == "handshake_secret" => "handshake secret",
+        Function::Extract { .. } => "master secret",
+        Function::ExpandLabel { label, .. } => label,
+        Function::Hmac { .. } => "finished",
+        Function::Prf { label: "master secret" | "extended master secret", .. } => "TLS 1.2 master secret",
+        Function::Prf { label: "key expansion", .. } | Function::Part { .. } => "TLS 1.2 key block",
+        Function::Prf { .. } => "TLS 1.2 finished",
+    };
+    format!("derivation/{what}")
 }
 
 fn id(field: &Field) -> String {
