@@ -212,3 +212,20 @@ fn owner_only(path: &Path) {
         }
     }
 }
+
+/// `openssl s_client` updates its key, and both keys: three generations of the client, two of the server. Its capture has no
+/// (EC)DHE secret, and begins at the traffic secrets.
+#[test]
+fn key_updates() {
+    if !harness::tool("openssl") {
+        return;
+    }
+    let recordings = sessions::strangers::all();
+    let recording = recordings.iter().find(|one| one.name == "s_client tls13 key update").unwrap();
+    let folder = Folder::new("tlsbook").unwrap();
+    let shown = recomputed(&folder, &recording.key_log, recording);
+    for generation in ["client application 3", "server application 2"] {
+        let steps = shown.lines().filter(|line| line.contains(generation)).count();
+        assert!(steps > 0, "{generation}:\n{shown}");
+    }
+}
