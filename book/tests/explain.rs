@@ -95,6 +95,20 @@ fn a_message_is_chosen_by_its_name_or_number() {
     }
 }
 
+/// Without secrets, `explain` says how to get them; not to those who have given a key log.
+#[test]
+fn a_closed_session_leads_to_a_key_log() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let log = folder.file("other.log", format!("CLIENT_RANDOM {} 01\n", "00".repeat(32)));
+    for (arguments, hinted) in [(&[][..], true), (&["--keylog", log.to_str().unwrap()], false)] {
+        let output = explain(&path, arguments);
+        let shown = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && shown.contains("1 of 1 sessions have no secrets"), "{shown}");
+        assert_eq!(shown.contains("\nHINT: have the other program write a key log"), hinted, "{shown}");
+    }
+}
+
 #[test]
 fn the_detail_may_stand_apart() {
     let folder = Folder::new();

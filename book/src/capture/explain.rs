@@ -146,6 +146,11 @@ fn end(args: &Args, summary: &Summary, result: Result<(), sessions::Error>) -> R
     for remark in remarks(summary) {
         note!("{}", remark.text);
     }
+    if summary.without_secrets > 0 && args.secrets.keylog.is_none() {
+        note!(
+            "HINT: have the other program write a key log while you capture, then give it with --keylog: docs/key-log.md says how"
+        );
+    }
     match result {
         Err(sessions::Error::Show(error)) => Err(output(error)),
         Err(sessions::Error::Capture(error)) => Err(unreadable(name(&args.file), error)),
