@@ -132,6 +132,18 @@ fn documents_of_captures_are_as_the_schema_says() {
     ] {
         assert!(seen(&keys).contains(name) && !seen(&plain).contains(name), "{name}");
     }
+    // With the ids of the texts: each of them is there, and those of the plain document are not.
+    let texts = explain(&path, &["--json", "--keys", "--why"]);
+    check(&schema, "explain --json --keys --why", &texts);
+    for id in [
+        "field/tls.handshake.random",
+        "message/Finished",
+        "proof/finished",
+        "key/handshake",
+        "derivation/c hs traffic",
+    ] {
+        assert!(texts.contains(&format!("{id:?}")) && !explain(&path, &["--json"]).contains(id), "{id}");
+    }
     // With keys, it is the same document and more.
     let others = keys
         .into_iter()

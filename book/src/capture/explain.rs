@@ -43,7 +43,8 @@ pub(crate) struct Args {
     trace: Trace,
 
     /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
-    #[arg(long, conflicts_with = "json")]
+    /// With --json, the ids of these texts
+    #[arg(long)]
     why: bool,
 
     /// Language of what --why says [default: that of the locale]
@@ -110,7 +111,7 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut choice = Choice::new(args.message.clone());
     let (summary, result) = if args.json {
-        let out = json::Writer::new(out).map_err(output)?;
+        let out = json::Writer::new(out).map_err(output)?.with_texts(args.why);
         let mut view = Json { out, keys: args.keys, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let mut remarks = remarks(&summary);

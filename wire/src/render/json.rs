@@ -53,6 +53,8 @@
 //!   - `known`: `derived`, `logged` (with `why` it cannot be derived), `given` or `unknown` (with `why`); all but the
 //!     last have an `output`. `agrees`: whether the key log, or the message, says the same.
 //!   - `direction` and `epoch`: the records that it protects.
+//! - With `--why`, `texts` of a field, a message or a key, and `text` of a proof or a derivation, are the ids of the
+//!   texts that say why it is there.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; readers ignore those that they do not know.
 
@@ -60,12 +62,16 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::derivation::{Data, Function, Input, Known, Output, Step};
+use texts::Text;
+
 use crate::event::{Event, Key};
 use crate::fields::{Field, Value, push_hex, steers};
 use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, Verdict};
 use crate::record::{Protection, Record};
+
+use super::why;
 
 use super::date;
 
@@ -124,13 +130,21 @@ pub struct Writer<W: Write> {
     out: W,
     first: bool,
     line: Vec<u8>,
+    texts: bool,
 }
 
 impl<W: Write> Writer<W> {
     /// Starts the document.
     pub fn new(mut out: W) -> io::Result<Self> {
         write!(out, "{{\"schema\":\"tlsbook-wire\",\"version\":{VERSION},\"events\":[")?;
-        Ok(Self { out, first: true, line: Vec::new() })
+        Ok(Self { out, first: true, line: Vec::new(), texts: false })
+    }
+
+    /// Also names the texts that say why each thing is there, by the ids that the crate `texts` has them under.
+    #[must_use]
+    pub fn with_texts(mut self, texts: bool) -> Self {
+        self.texts = texts;
+        self
     }
 
     /// A session begins.
@@ -150,13 +164,19 @@ impl<W: Write> Writer<W> {
 
     /// An event of a session.
     pub fn write(&mut self, session: u64, event: &Event) -> io::Result<()> {
+        let texts = self.texts;
         match event {
             Event::Record(record) => self.event(session, "record", |object| write_record(object, record)),
             Event::Message(message) => {
-                self.event(session, "message", |object| write_message(object, message))
+                self.event(session, "message", |object| write_message(object, message, texts))
             }
-            Event::Key(key) => self.event(session, "key", |object| write_key(object, key)),
-            Event::Step(step) => self.event(session, "derivation", |object| write_step(object, step)),
+            Event::Key(key) => self.event(session, "key", |object| write_key(object, key, texts)),
+            Event::Step(step) => self.event(session, "derivation", |object| {
+                write_step(object, step);
+                if texts {
+                    object.text("text", &why::id_of_step(step));
+                }
+            }),
             Event::TranscriptHash(hash) => self.event(session, "transcript_hash", |object| {
                 object.number("message", hash.message);
                 object.text("hash", hash.hash);
@@ -248,7 +268,8 @@ fn write_record(object: &mut Object, record: &Record) {
     }
 }
 
-fn write_message(object: &mut Object, message: &Message) {
+fn write_message(object: &mut Object, message: &Message, texts: bool) {
+    let title = texts.then(|| why::title(message));
     object.number("number", message.number);
     object.text("direction", &message.direction.to_string());
     object.time("time", message.time);
@@ -285,7 +306,7 @@ fn write_message(object: &mut Object, message: &Message) {
     // Data has no fields but itself.
     if !matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. } | Kind::NotTls) {
         object.key("fields");
-        write_field(object.out, &message.tree());
+        write_field(object.out, &message.tree(), title.as_deref());
     }
     if let Some(decompressed) = message.decompressed() {
         object.key("decompressed");
@@ -293,7 +314,7 @@ fn write_message(object: &mut Object, message: &Message) {
             Ok(whole) => {
                 object.bytes("bytes", &whole.bytes);
                 object.key("fields");
-                write_field(object.out, &whole.tree);
+                write_field(object.out, &whole.tree, title.as_deref());
             }
             Err(why) => object.text("why", &why),
         });
@@ -301,10 +322,13 @@ fn write_message(object: &mut Object, message: &Message) {
     if !message.notes.is_empty() {
         object.list("notes", &message.notes, |out, note| string(out, note));
     }
-    write_proofs(object, &message.proofs);
+    if texts {
+        write_texts(object, why::of_message(message).into_iter());
+    }
+    write_proofs(object, &message.proofs, texts);
 }
 
-fn write_key(object: &mut Object, key: &Key) {
+fn write_key(object: &mut Object, key: &Key, texts: bool) {
     object.text("direction", &key.direction.to_string());
     write_epoch(object, key.epoch);
     object.text("secret_label", &key.label);
@@ -312,7 +336,10 @@ fn write_key(object: &mut Object, key: &Key) {
     write_suite(object, key.suite);
     object.bytes("key", &key.key);
     object.bytes("iv", &key.iv);
-    write_proofs(object, &key.proofs);
+    if texts {
+        write_texts(object, why::of_key(key).into_iter());
+    }
+    write_proofs(object, &key.proofs, texts);
 }
 
 fn write_suite(object: &mut Object, suite: u16) {
@@ -436,7 +463,15 @@ fn write_epoch(object: &mut Object, epoch: Epoch) {
     }
 }
 
-fn write_proofs(object: &mut Object, proofs: &[Proof]) {
+/// The ids of texts; nothing if there are none.
+fn write_texts(object: &mut Object, texts: impl Iterator<Item = &'static Text>) {
+    let ids: Vec<&str> = texts.map(|text| text.id).collect();
+    if !ids.is_empty() {
+        object.list("texts", &ids, |out, id| string(out, id));
+    }
+}
+
+fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
     if proofs.is_empty() {
         return;
     }
@@ -452,11 +487,15 @@ fn write_proofs(object: &mut Object, proofs: &[Proof]) {
             if let Some(why) = why {
                 object.text("why", why);
             }
+            if texts {
+                object.text("text", proof.about);
+            }
         });
     });
 }
 
-fn write_field(out: &mut Vec<u8>, field: &Field) {
+/// A field; with the title of its message, also the ids of its texts.
+fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
     object(out, |object| {
         object.text("name", &field.label.name);
         if let Some(filter) = field.label.filter {
@@ -491,8 +530,11 @@ fn write_field(out: &mut Vec<u8>, field: &Field) {
         if let Some(note) = &field.note {
             object.text("note", note);
         }
+        if let Some(message) = message {
+            write_texts(object, why::about(message, field));
+        }
         if !field.children.is_empty() {
-            object.list("children", &field.children, write_field);
+            object.list("children", &field.children, |out, child| write_field(out, child, message));
         }
     });
 }
