@@ -189,8 +189,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Compressed Certificate/field/tls.compress_certificate.algorithm",
-        en: "It must be one that the receiver listed, otherwise the handshake ends with illegal_parameter.",
-        ja: "受信側が挙げた方式でなければならず、違えばillegal_parameterで失敗します。",
+        en: "It must be one that the receiver listed: it cannot undo any other, and the handshake would fail.",
+        ja: "受信側が挙げた方式でなければならず、違えば展開できずにハンドシェイクが失敗します。",
         source: "RFC 8879 section 4",
         book: "",
     },
