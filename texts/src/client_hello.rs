@@ -106,10 +106,12 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.session_id_length",
-        en: "32 in TLS 1.3 with middlebox compatibility, 0 without. More than 32 is an error, and a client \
-             that copied more without checking could be taken over (CVE-2014-3466).",
-        ja: "TLS 1.3では、ミドルボックス互換モードなら32、そうでなければ0です。32を超える値は誤りで、確かめずに\
-             コピーしたクライアントが乗っ取られるおそれのある脆弱性がありました（CVE-2014-3466）。",
+        en: "32 in TLS 1.3 with middlebox compatibility, 0 without; in TLS 1.2 an ID may have any length up to \
+             32. More than 32 is an error, and a client that copied more without checking could be taken over \
+             (CVE-2014-3466).",
+        ja: "TLS 1.3では、ミドルボックス互換モードなら32、そうでなければ0で、TLS 1.2では32以下の任意の長さです。\
+             32を超える値は誤りで、確かめずにコピーしたクライアントが乗っ取られるおそれのある脆弱性がありまし\
+             た（CVE-2014-3466）。",
         source: "RFC 8446 section 4.1.2",
         book: "",
     },
