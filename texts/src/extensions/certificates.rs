@@ -54,8 +54,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_status_request_type",
-        en: "The kind of proof that is wanted. 1 is OCSP, and in TLS 1.3 it is the only one.",
-        ja: "求める証明の種類です。1はOCSPで、TLS 1.3で使えるのはこれだけです。",
+        en: "The kind of proof that is asked for or, in a Certificate Status of TLS 1.2, comes along. 1 is \
+             OCSP, and in TLS 1.3 it is the only one.",
+        ja: "求める証明の種類で、TLS 1.2のCertificate Statusでは届いた証明の種類です。1はOCSPで、TLS 1.3で使え\
+             るのはこれだけです。",
         source: "RFC 6066 section 8",
         book: "",
     },
