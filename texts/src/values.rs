@@ -1245,12 +1245,13 @@ pub(crate) const TEXTS: &[Text] = &[
     // Signature schemes.
     Text {
         id: "scheme/rsa_pss_rsae_sha256",
-        en: "How an ordinary RSA key signs in TLS 1.3: with PSS padding, which was designed with a proof of \
-            security. The older PKCS#1 v1.5 padding was forged where receivers checked it loosely. The certificate \
-            may say plain rsaEncryption, for which \"rsae\" stands, so no new certificate is needed.",
-        ja: "TLS 1.3で通常のRSA鍵が使う署名方式です。検査の甘い実装で偽造された例のあるPKCS#1 v1.5のパディング\
-            に代えて、安全性の証明があるPSSを使います。証明書の鍵の種類は従来のrsaEncryptionのままでよく、証明書を作\
-            り直す必要はありません。名前の「rsae」はこのことを表します。",
+        en: "How an ordinary RSA key signs in TLS 1.3, and can sign in TLS 1.2: with PSS padding, which was \
+            designed with a proof of security. The older PKCS#1 v1.5 padding was forged where receivers \
+            checked it loosely. The certificate may say plain rsaEncryption, for which \"rsae\" stands, so no \
+            new certificate is needed.",
+        ja: "TLS 1.3で通常のRSA鍵が使う署名方式で、TLS 1.2でも使えます。検査の甘い実装で偽造された例のある\
+            PKCS#1 v1.5のパディングに代えて、安全性の証明があるPSSを使います。証明書の鍵の種類は従来の\
+            rsaEncryptionのままでよく、証明書を作り直す必要はありません。名前の「rsae」はこのことを表します。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
