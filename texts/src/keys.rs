@@ -344,10 +344,11 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "derivation/finished",
-        en: "The key of the HMAC in Finished and in a binder. It is derived from the secret of its sender, so \
-            the same transcript gives the two sides different values, and neither can echo the other.",
-        ja: "Finishedおよびバインダーに使うHMACの鍵です。送信側のシークレットから導出するため、相手のFinishedを\
-            そのまま送り返しても通りません。",
+        en: "The HMAC in Finished and in a binder, and before it the key of that HMAC. The key is derived from \
+            the secret of its sender, so the same transcript gives the two sides different values, and neither \
+            can echo the other.",
+        ja: "Finishedおよびバインダーに使うHMACと、その鍵です。鍵は送信側のシークレットから導出するため、相手\
+            のFinishedをそのまま送り返しても通りません。",
         source: "RFC 8446 section 4.4.4",
         book: "",
     },
