@@ -245,9 +245,9 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "alert/Insufficient Security",
-        en: "The client offers only what the server considers too weak, such as short keys or old ciphers. It is \
-            Handshake Failure with a hint: the two do have algorithms in common, but the policy of the server forbids \
-            them. Offer stronger suites or groups, or lower the policy on purpose.",
+        en: "The client offers only what the server considers too weak, such as short keys or old ciphers. It \
+            is Handshake Failure with a hint: the server demands something stronger. Offer stronger suites or \
+            groups, or lower the policy on purpose.",
         ja: "クライアントの提案が、サーバーの基準では弱すぎることを示します。短い鍵や古い暗号などです。\
             Handshake Failureと似ていますが、サーバーがより安全なものを要求していることが伝わります。より強い暗号ス\
             イートやグループを提案してください。",

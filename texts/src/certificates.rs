@@ -37,12 +37,13 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.certificate",
-        en: "It binds a name to a public key by the signature of an authority. It is no secret, and anybody can \
-            send it: only the Certificate Verify that follows shows that the sender has the private key. In TLS 1.2 \
-            it goes in the clear, and with it the name of the client or server.",
-        ja: "CAの署名によって、名前と公開鍵を結び付けるものです。秘密ではなくだれでも送れるため、送信側がプライ\
-            ベート鍵を持つことは、続くCertificate Verifyで確かめます。TLS 1.2では暗号化されず、盗聴者にも相手の名前\
-            がわかります。",
+        en: "It binds a name to a public key by the signature of an authority. It is no secret, and anybody \
+            can send it: only the signature in the Certificate Verify that follows (from a server of TLS 1.2, \
+            in Server Key Exchange) shows that the sender has the private key. In TLS 1.2 it goes in the \
+            clear, and with it the name of the client or server.",
+        ja: "CAの署名によって、名前と公開鍵を結び付けるものです。秘密ではなくだれでも送れるため、送信側がプラ\
+            イベート鍵を持つことは、続くCertificate Verify（TLS 1.2のサーバーではServer Key Exchange）の署名で\
+            確かめます。TLS 1.2では暗号化されず、盗聴者にも相手の名前がわかります。",
         source: "RFC 5280 section 4.1",
         book: "6.1",
     },
@@ -78,10 +79,10 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509af.serialNumber",
         en: "A number that the issuer never gives twice. Lists of revoked certificates (CRL) and OCSP name \
-            certificates by it. It also has to be unpredictable: attackers once guessed it, prepared a collision of \
-            MD5, and so got a CA certificate of their own.",
-        ja: "発行者が重複なく付ける番号で、失効リスト（CRL）やOCSPはこれで証明書を特定します。予測できない値で\
-            あることも必要です。かつて番号を予測してMD5の衝突を用意し、CA証明書を偽造した攻撃がありました。",
+            certificates by it. Public authorities also make it unpredictable: attackers once guessed it, \
+            prepared a collision of MD5, and so got a CA certificate of their own.",
+        ja: "発行者が重複なく付ける番号で、失効リスト（CRL）やOCSPはこれで証明書を特定します。公的なCAは予測で\
+            きない値にもします。かつて番号を予測してMD5の衝突を用意し、CA証明書を偽造した攻撃がありました。",
         source: "RFC 5280 section 4.1.2.2",
         book: "6.1",
     },
@@ -338,10 +339,10 @@ pub(crate) const TEXTS: &[Text] = &[
     // Extensions.
     Text {
         id: "field/x509af.extensions",
-        en: "What the key may be used for and under which names. Without them every certificate could issue \
-            others, and a name would be a mere text.",
-        ja: "鍵を何に使えるか、どの名前に対して有効かを示します。拡張がないと、どの証明書でも別の証明書を発行で\
-            きることになってしまいます。",
+        en: "What the key may be used for and under which names. Without them a certificate could not say \
+            whether it may issue others, and an authority could not be told from a server.",
+        ja: "鍵を何に使えるか、どの名前に対して有効かを示します。拡張がないと、別の証明書を発行してよいかを示\
+            せず、CAとサーバーの証明書を区別できません。",
         source: "RFC 5280 section 4.2",
         book: "",
     },

@@ -47,15 +47,15 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "Server Hello/field/tls.handshake.random",
         en: "32 bytes from the server, so that a client's recorded messages are of no use in another \
-             connection. A server of TLS 1.3 that agrees on TLS 1.2 ends them in DOWNGRD 01, and on anything \
-             older in DOWNGRD 00. A client of TLS 1.3 that finds this knows that someone has removed the newer \
-             version from its offer, and gives up. It can trust them where the server signs the random with \
-             its key share; RSA key exchange has no such signature.",
-        ja: "サーバーの作る32バイトの値で、クライアントのメッセージの記録を別の接続に流用できないようにします。\
-             TLS 1.3に対応するサーバーは、TLS 1.2を選ぶときは末尾をDOWNGRD 01に、さらに古いバージョンでは\
-             DOWNGRD 00にします。TLS 1.3を提案したクライアントがこれを見つけた場合、途中で提案が書き換えられて\
-             いるので接続を中止します。乱数も署名されるため攻撃者は消せませんが、署名のないRSA鍵交換では守れま\
-             せん。",
+             connection (early data aside). A server of TLS 1.3 that agrees on TLS 1.2 ends them in DOWNGRD \
+             01, and on anything older in DOWNGRD 00. A client of TLS 1.3 that finds this knows that someone \
+             has removed the newer version from its offer, and gives up. It can trust them where the server \
+             signs the random with its key share; RSA key exchange has no such signature.",
+        ja: "サーバーの作る32バイトの値で、Early Dataを除き、クライアントのメッセージの記録を別の接続に流用で\
+             きないようにします。TLS 1.3に対応するサーバーは、TLS 1.2を選ぶときは末尾をDOWNGRD 01に、さらに古\
+             いバージョンではDOWNGRD 00にします。TLS 1.3を提案したクライアントがこれを見つけた場合、途中で提案\
+             が書き換えられているので接続を中止します。乱数も署名されるため攻撃者は消せませんが、署名のないRSA\
+             鍵交換では守れません。",
         source: "RFC 8446 section 4.1.3",
         book: "6.1",
     },
@@ -106,10 +106,12 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.session_id_length",
-        en: "32 in TLS 1.3 with middlebox compatibility, 0 without. More than 32 is an error, and a client \
-             that copied more without checking could be taken over (CVE-2014-3466).",
-        ja: "TLS 1.3では、ミドルボックス互換モードなら32、そうでなければ0です。32を超える値は誤りで、確かめずに\
-             コピーしたクライアントが乗っ取られるおそれのある脆弱性がありました（CVE-2014-3466）。",
+        en: "32 in TLS 1.3 with middlebox compatibility, 0 without; in TLS 1.2 an ID may have any length up to \
+             32. More than 32 is an error, and a client that copied more without checking could be taken over \
+             (CVE-2014-3466).",
+        ja: "TLS 1.3では、ミドルボックス互換モードなら32、そうでなければ0で、TLS 1.2では32以下の任意の長さです。\
+             32を超える値は誤りで、確かめずにコピーしたクライアントが乗っ取られるおそれのある脆弱性がありまし\
+             た（CVE-2014-3466）。",
         source: "RFC 8446 section 4.1.2",
         book: "",
     },
@@ -138,12 +140,12 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/tls.handshake.ciphersuite",
         en: "A suite of TLS 1.3 names only the AEAD for the records and the hash for the keys; group and \
-             signature are negotiated by themselves. In TLS 1.2 one number stands for all of it, so there are \
-             hundreds. A suite of one version means nothing in the other, and a client that wants both offers \
-             both kinds.",
+             signature are negotiated by themselves. In TLS 1.2 the number also stands for the key exchange \
+             and the kind of key that signs, so there are hundreds. A suite of one version means nothing in \
+             the other, and a client that wants both offers both kinds.",
         ja: "TLS 1.3の暗号スイートは、レコードを保護するAEADと鍵導出のハッシュだけを示し、グループと署名は別に\
-             決めます。TLS 1.2では1つの番号がすべてを表すので、数百種類もありました。互いに別のバージョンでは使\
-             えないため、両方に対応するクライアントは両方の種類を並べます。",
+             決めます。TLS 1.2では鍵交換の方式と署名鍵の種類も1つの番号で表すので、数百種類もありました。互い\
+             に別のバージョンでは使えないため、両方に対応するクライアントは両方の種類を並べます。",
         source: "RFC 8446 section 4.1.2",
         book: "6.1",
     },
@@ -246,8 +248,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/tls.handshake.extension.data",
         en: "The content, in a form that only the extension's own document defines. A server that does not \
-             know it drops it, but it is part of the transcript hash like everything else, so nobody can \
-             change it on the way.",
+             know it drops it, but it is part of the transcript hash like everything else, so a change on the \
+             way is found out.",
         ja: "拡張ごとの仕様で形式が決まっている内容です。知らないサーバーは読み飛ばしますが、ほかの部分と同じく\
              トランスクリプトハッシュに入るので、途中で書き換えれば検出されます。",
         source: "RFC 8446 section 4.2",

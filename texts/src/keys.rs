@@ -116,12 +116,12 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "proof/traffic secret",
-        en: "The secret in the key log is the one that follows from the key exchange and the messages by the key \
-            schedule. So it is neither a secret of another session nor made up. To recompute it takes the shared \
-            secret or the PSK, which nobody on the way has.",
-        ja: "鍵ログにあるシークレットが、鍵交換の結果とメッセージから鍵スケジュールに従って計算した値と一致しま\
-            した。別の接続のシークレットや、でたらめな値ではないことがわかります。計算には共有シークレットまたはPSK\
-            が必要で、盗聴者はどちらも持っていません。",
+        en: "The secret in the key log is the one that follows from the key exchange and the messages by the \
+            key schedule. So it is neither a secret of another session nor made up. To recompute it takes the \
+            shared secret, the PSK or both, and nobody on the way has them.",
+        ja: "鍵ログにあるシークレットが、鍵交換の結果とメッセージから鍵スケジュールに従って計算した値と一致し\
+            ました。別の接続のシークレットや、でたらめな値ではないことがわかります。計算には共有シークレットと\
+            PSKの一方または両方が必要で、盗聴者はどちらも持っていません。",
         source: "RFC 8446 section 7.1",
         book: "",
     },
@@ -293,7 +293,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "derivation/master secret",
         en: "The third Extract. TLS 1.3 has no third secret to put in, so zeros take the place. After it the \
-            handshake secret can be deleted, and the keys of the application data cannot be traced back to it.",
+            handshake secret can be deleted: nobody gets from this secret, or from a key made of it, back to \
+            that one.",
         ja: "3番目のExtractです。取り込む秘密はもうないため、0の並びを使います。これ以降はハンドシェイクシーク\
             レットを消去できます。ここから作る鍵が漏れても、ハンドシェイクシークレットに遡ることはできません。",
         source: "RFC 8446 section 7.1",
@@ -343,10 +344,11 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "derivation/finished",
-        en: "The key of the HMAC in Finished and in a binder. It is derived from the secret of its sender, so \
-            the same transcript gives the two sides different values, and neither can echo the other.",
-        ja: "Finishedおよびバインダーに使うHMACの鍵です。送信側のシークレットから導出するため、相手のFinishedを\
-            そのまま送り返しても通りません。",
+        en: "The HMAC in Finished and in a binder, and before it the key of that HMAC. The key is derived from \
+            the secret of its sender, so the same transcript gives the two sides different values, and neither \
+            can echo the other.",
+        ja: "Finishedおよびバインダーに使うHMACと、その鍵です。鍵は送信側のシークレットから導出するため、相手\
+            のFinishedをそのまま送り返しても通りません。",
         source: "RFC 8446 section 4.4.4",
         book: "",
     },
@@ -404,12 +406,14 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "derivation/TLS 1.2 master secret",
-        en: "48 bytes from the premaster secret. By the old rule only the randoms went in, and an attacker could \
-            make two sessions with the same master secret and glue them together (triple handshake). With \
-            extended_master_secret the hash of all handshake messages goes in, the certificate among them.",
+        en: "48 bytes from the premaster secret. By the old rule only the randoms went in, and an attacker \
+            could make two sessions with the same master secret and glue them together (triple handshake). \
+            With extended_master_secret the hash of the messages up to Client Key Exchange goes in, the \
+            server's certificate among them.",
         ja: "プリマスターシークレットから作る48バイトの値です。従来は双方の乱数だけを加えたため、攻撃者が2つの\
             接続のマスターシークレットを一致させ、つなぎ合わせることができました（トリプルハンドシェイク攻撃）。\
-            extended_master_secretでは、証明書を含むメッセージのハッシュを加えます。",
+            extended_master_secretでは、サーバーの証明書を含む、Client Key Exchangeまでのメッセージのハッシュ\
+            を加えます。",
         source: "RFC 7627 section 4",
         book: "",
     },

@@ -441,8 +441,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.session_ticket_lifetime_hint",
-        en: "For so many seconds the ticket may be used. TLS 1.3 allows 604,800 (7 days) at most, and 0 means \
-             to discard the ticket at once, for whoever steals a ticket's secret can use it that long. The \
+        en: "For so many seconds the ticket may be used. Whoever steals a ticket's secret can use it that \
+             long, so TLS 1.3 allows 604,800 (7 days) at most; 0 means to discard the ticket at once. The \
              server may forget it earlier. In TLS 1.2 it is a mere hint without a limit, and 0 leaves the time \
              open.",
         ja: "チケットを使える秒数です。チケットのシークレットが盗まれると有効期間中は使われてしまうため、\

@@ -6,13 +6,13 @@ pub(crate) const TEXTS: &[Text] = &[
     // Cipher suites.
     Text {
         id: "suite/TLS_AES_128_GCM_SHA256",
-        en: "The suite that every TLS 1.3 implementation must have. It names only the record protection and the \
-            hash; the key exchange and the signature are negotiated apart, so no combination can be weak. AES-GCM is \
-            fast where the processor has AES instructions, but a nonce used twice would give its authentication key \
-            away.",
+        en: "The suite that every TLS 1.3 implementation must have. It names only the record protection and \
+            the hash; the key exchange and the signature are negotiated apart, so each can be chosen, or \
+            dropped, by itself. AES-GCM is fast where the processor has AES instructions, but a nonce used \
+            twice would give its authentication key away.",
         ja: "TLS 1.3のすべての実装が備えなければならない暗号スイートです。レコードの保護とハッシュだけを示し、\
-            鍵交換と署名は別に決めるため、弱い組み合わせが入り込みません。AES命令のあるCPUでは高速ですが、同じノンス\
-            を2回使うと認証用の鍵が漏れます。",
+            鍵交換と署名は別に決めるので、それぞれを単独で選んだり廃止したりできます。AES命令のあるCPUでは高速\
+            ですが、同じノンスを2回使うと認証用の鍵が漏れます。",
         source: "RFC 8446 section 9.1",
         book: "6.1",
     },
@@ -876,7 +876,7 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
             1.3のpsk_dhe_keに最も近いものです。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用\
             の鍵が漏れます。",
-        source: "RFC 5489 section 3",
+        source: "RFC 8442 section 3",
         book: "",
     },
     Text {
@@ -887,7 +887,7 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
             1.3のpsk_dhe_keに最も近いものです。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を\
             使います。",
-        source: "RFC 5489 section 3",
+        source: "RFC 8442 section 3",
         book: "",
     },
     Text {
@@ -1079,10 +1079,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "group/secp224r1",
-        en: "NIST's P-224, only for TLS 1.2: TLS 1.3 has withdrawn it. Its strength is about 112 bits. A client \
-            that still lists it also speaks with old peers.",
-        ja: "NISTのP-224で、TLS 1.2までのものです。TLS 1.3では使えません。強度は約112ビットです。古い相手との接\
-            続のためにリストに残されることがあります。",
+        en: "NIST's P-224, an early curve of TLS 1.2: RFC 8422 deprecates it there, and TLS 1.3 does not have \
+            it. Its strength is about 112 bits. A client that still lists it also speaks with old peers.",
+        ja: "NISTのP-224で、TLS 1.2までのものです。TLS 1.2でもRFC 8422で非推奨になり、TLS 1.3では使えません。\
+            強度は約112ビットです。古い相手との接続のためにリストに残されることがあります。",
         source: "RFC 8422 section 5.1.1",
         book: "6.1",
     },
@@ -1186,8 +1186,8 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "group/MLKEM768",
         en: "ML-KEM alone, without a curve beside it. The client sends an encapsulation key of 1184 bytes, and \
-            the server answers with a ciphertext of 1088 bytes: a KEM has no two equal shares. A flaw found in ML-KEM \
-            would leave the session open.",
+            the server answers with a ciphertext of 1088 bytes: with a KEM the two shares are of different \
+            kinds. A flaw found in ML-KEM would leave the session open.",
         ja: "楕円曲線を併用せず、ML-KEMだけを使います。クライアントは1184バイトのカプセル化鍵を送り、サーバーは\
             1088バイトの暗号文で答えます。双方が同じ形の公開鍵を送るDHとはこの点が異なります。ML-KEMに弱点が見つかる\
             と通信を守れません。",
@@ -1245,12 +1245,13 @@ pub(crate) const TEXTS: &[Text] = &[
     // Signature schemes.
     Text {
         id: "scheme/rsa_pss_rsae_sha256",
-        en: "How an ordinary RSA key signs in TLS 1.3: with PSS padding, which was designed with a proof of \
-            security. The older PKCS#1 v1.5 padding was forged where receivers checked it loosely. The certificate \
-            may say plain rsaEncryption, for which \"rsae\" stands, so no new certificate is needed.",
-        ja: "TLS 1.3で通常のRSA鍵が使う署名方式です。検査の甘い実装で偽造された例のあるPKCS#1 v1.5のパディング\
-            に代えて、安全性の証明があるPSSを使います。証明書の鍵の種類は従来のrsaEncryptionのままでよく、証明書を作\
-            り直す必要はありません。名前の「rsae」はこのことを表します。",
+        en: "How an ordinary RSA key signs in TLS 1.3, and can sign in TLS 1.2: with PSS padding, which was \
+            designed with a proof of security. The older PKCS#1 v1.5 padding was forged where receivers \
+            checked it loosely. The certificate may say plain rsaEncryption, for which \"rsae\" stands, so no \
+            new certificate is needed.",
+        ja: "TLS 1.3で通常のRSA鍵が使う署名方式で、TLS 1.2でも使えます。検査の甘い実装で偽造された例のある\
+            PKCS#1 v1.5のパディングに代えて、安全性の証明があるPSSを使います。証明書の鍵の種類は従来の\
+            rsaEncryptionのままでよく、証明書を作り直す必要はありません。名前の「rsae」はこのことを表します。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },

@@ -54,8 +54,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_status_request_type",
-        en: "The kind of proof that is wanted. 1 is OCSP, and in TLS 1.3 it is the only one.",
-        ja: "求める証明の種類です。1はOCSPで、TLS 1.3で使えるのはこれだけです。",
+        en: "The kind of proof that is asked for or, in a Certificate Status of TLS 1.2, comes along. 1 is \
+             OCSP, and in TLS 1.3 it is the only one.",
+        ja: "求める証明の種類で、TLS 1.2のCertificate Statusでは届いた証明の種類です。1はOCSPで、TLS 1.3で使え\
+             るのはこれだけです。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -189,8 +191,8 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Compressed Certificate/field/tls.compress_certificate.algorithm",
-        en: "It must be one that the receiver listed, otherwise the handshake ends with illegal_parameter.",
-        ja: "受信側が挙げた方式でなければならず、違えばillegal_parameterで失敗します。",
+        en: "It must be one that the receiver listed: it cannot undo any other, and the handshake would fail.",
+        ja: "受信側が挙げた方式でなければならず、違えば展開できずにハンドシェイクが失敗します。",
         source: "RFC 8879 section 4",
         book: "",
     },

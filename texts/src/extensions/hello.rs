@@ -100,10 +100,12 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_supported_groups",
-        en: "In order of preference, and longer than the list of key shares: naming a group costs two bytes, a share \
-             costs a key. The choice of entries and their order help to tell one client program from another.",
-        ja: "優先順に並んだ一覧です。名前だけなら1つ2バイトで済むため、実際の公開鍵を送るkey_shareよりも多くのグループ\
-             を挙げられます。項目の選び方と順番からは、クライアントの種類を推測できます。",
+        en: "In order of preference. A client can name more groups here than it sends key shares: a name costs \
+             two bytes, a share costs a key. The choice of entries and their order help to tell one program \
+             from another.",
+        ja: "優先順に並んだ一覧です。名前だけなら1つ2バイトで済むため、クライアントは実際の公開鍵を送る\
+             key_shareよりも多くのグループを挙げられます。項目の選び方と順番からは、プログラムの種類を推測でき\
+             ます。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },

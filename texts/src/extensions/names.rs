@@ -109,10 +109,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_alpn_list",
-        en: "In the client's order of preference, but the server decides. Nothing hides the list, so it shows an \
-             observer what kind of application this is.",
-        ja: "クライアントの優先順に並びますが、決めるのはサーバーです。平文なので、どのような種類のアプリケーション\
-             かが観察者に分かります。",
+        en: "From the client, in its order of preference; from the server, only its choice. Nothing hides the \
+             client's list, so it shows an observer what kind of application this is.",
+        ja: "クライアントは優先順に並べ、サーバーは選んだ1つだけを入れて答えます。クライアントの一覧は平文なの\
+             で、どのような種類のアプリケーションかが観察者に分かります。",
         source: "RFC 7301 section 3.1",
         book: "",
     },

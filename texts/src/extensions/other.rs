@@ -134,10 +134,12 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "extension/srp",
-        en: "The client would log in by password (SRP), in TLS 1.2 or earlier: both sides prove that they know it and \
-             nobody can guess it offline from a recording. TLS 1.3 has no suites for it.",
-        ja: "TLS 1.2以前で、パスワードによる認証（SRP）を使う提案です。双方がパスワードを知っていることを証明し、\
-             記録を手に入れても総当たりで推測できません。TLS 1.3にはこの方式のスイートがありません。",
+        en: "The client would log in by password (SRP), in TLS 1.2 or earlier. The server keeps only a \
+             verifier made from the password, each side proves that it has its own, and nobody can guess the \
+             password offline from a recording. TLS 1.3 has no suites for it.",
+        ja: "TLS 1.2以前で、パスワードによる認証（SRP）を使う提案です。サーバーはパスワードから作った検証用の\
+             値だけを持ち、双方が自分の値を知っていることを証明します。記録を手に入れても総当たりで推測できま\
+             せん。TLS 1.3にはこの方式のスイートがありません。",
         source: "RFC 5054 section 2.5.1",
         book: "",
     },
