@@ -97,7 +97,7 @@ pub(crate) const TEXTS: &[Text] = &[
              and the receiver ends the connection with bad_record_mac. Without it an attacker who flips a bit \
              of the ciphertext would flip the same bit of the text.",
         ja: "鍵、ノンス、追加認証データ、暗号文からAEADが計算する値で、長さは16バイト（CCM_8の暗号スイートでは8\
-             バイト）です。1ビットでも変わったり、レコードが欠落、重複したり順序が入れ替わったりすると一致せ\
+             バイト）です。1ビットでも変わったり、レコードの欠落、重複、順序の入れ替わりがあったりすると一致せ\
              ず、受信側はbad_record_macアラートで接続を終えます。タグがなければ、攻撃者は暗号文のビットを反転さ\
              せるだけで、平文の同じビットを反転できます。",
         source: "RFC 8446 section 5.2",
