@@ -19,9 +19,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Drafts of TLS 1.3 marked the end of 0-RTT data by this alert. An alert is not part of the \
             transcript hash, so the final version made it a handshake message, which the Finished covers. No current \
             peer sends the alert.",
-        ja: "TLS 1.3のドラフトでは、0-RTTデータの終わりをこのアラートで示していました。アラートはトランスクリプ\
-            トハッシュに入らないため、正式版ではFinishedの対象になるハンドシェイクメッセージに変わりました。現在の実\
-            装がこのアラートを送ることはありません。",
+        ja: "TLS 1.3のドラフトでは、Early Dataの終わりをこのアラートで示していました。アラートはトランスクリプ\
+            トハッシュに入らないため、正式版ではFinishedの対象になるハンドシェイクメッセージに変わりました。現\
+            在の実装がこのアラートを送ることはありません。",
         source: "RFC 8446 section 4.5",
         book: "",
     },
@@ -87,8 +87,8 @@ pub(crate) const TEXTS: &[Text] = &[
             certificate, or no PSK. It hides which of these it was. Compare the lists in the Client Hello with the \
             settings of the server, one by one.",
         ja: "双方に共通するものがないことを示します。暗号スイート、グループ、証明書に合う署名スキーム、PSKなど\
-            のうち、どれが合わなかったのかは伝わりません。Client Helloの各リストと、サーバーの設定をひとつずつ比べて\
-            ください。",
+            のうち、どれが合わなかったのかは伝わりません。Client Helloの各リストと、サーバーの設定を1つずつ比べ\
+            てください。",
         source: "RFC 8446 section 6.2",
         book: "6.2",
     },
@@ -128,8 +128,8 @@ pub(crate) const TEXTS: &[Text] = &[
             others. The sender of the alert has this from a CRL or an OCSP response. The owner needs a new key and a \
             new certificate; no setting of the client helps.",
         ja: "発行者が証明書を失効させたことを示します。多くはプライベート鍵が漏れた疑いがある場合です。アラート\
-            の送信側は、CRLまたはOCSPレスポンスでそれを知ります。クライアントの設定では解決せず、新しい鍵と証明書が\
-            必要です。",
+            の送信側は、CRLまたはOCSP応答でそれを知ります。クライアントの設定では解決せず、新しい鍵と証明書が必\
+            要です。",
         source: "RFC 8446 section 6.2",
         book: "",
     },
@@ -192,9 +192,10 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A message cannot be read: a length goes beyond its end, a field is missing, or bytes are left over. \
             Correct peers never cause it, so it means a bug, a damaged message, or somebody testing the parser. The \
             place of the error is not given; read the message field by field.",
-        ja: "メッセージを解読できないことを示します。長さが末尾を超えている、項目が足りない、余分なバイトが残る\
-            などの場合です。正しい実装どうしでは起こらないため、実装の誤り、メッセージの破損、解析処理を狙った試みの\
-            いずれかです。誤りの位置は伝わらないので、メッセージを項目ごとに確認してください。",
+        ja: "メッセージの形式が正しくなく、読み取れないことを示します。長さが末尾を超えている、項目が足りない、\
+            余分なバイトが残るなどの場合です。正しい実装どうしでは起こらないため、実装の誤り、メッセージの破\
+            損、解析処理を狙った試みのいずれかです。誤りの位置は伝わらないので、メッセージを項目ごとに確認して\
+            ください。",
         source: "RFC 8446 section 6.2",
         book: "",
     },
@@ -334,8 +335,8 @@ pub(crate) const TEXTS: &[Text] = &[
             mismatch would show up later in the certificate; as a fatal alert it ends here. Check the spelling of the \
             name and the virtual hosts of the server.",
         ja: "server_nameで指定された名前を、サーバーが提供していないことを示します。警告であればハンドシェイク\
-            は続き、名前の不一致は後の証明書の検証で見つかりますが、fatalであればここで終わります。名前のつづりと、\
-            サーバーに設定した名前を確認してください。",
+            は続き、名前の不一致は後の証明書の検証で見つかりますが、致命的なアラートであればここで終わります。\
+            名前のつづりと、サーバーに設定した名前を確認してください。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
@@ -344,9 +345,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The OCSP response stapled to the certificate is invalid or not acceptable to the client. Ignoring \
             it would let an attacker with a stolen key hide that the certificate is revoked. Check the response that \
             the server staples and how old it is.",
-        ja: "証明書に添えられたOCSPレスポンスが不正か、クライアントが受け入れられないことを示します。これを無視\
-            すると、鍵を盗んだ攻撃者が証明書の失効を隠せてしまいます。サーバーが添えるレスポンスの内容と有効期間を確\
-            認してください。",
+        ja: "証明書に添えられたOCSP応答が不正か、クライアントが受け入れられないことを示します。これを無視する\
+            と、鍵を盗んだ攻撃者が証明書の失効を隠せてしまいます。サーバーが添える応答の内容と有効期間を確認し\
+            てください。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -364,9 +365,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "alert/Unknown PSK Identity",
         en: "The server does not know the PSK identity. To say so lets an attacker find out which identities \
             exist, so it may send Decrypt Error instead. Check that both sides have the same identity, byte for byte.",
-        ja: "サーバーがそのPSKのIDを知らないことを示します。これを伝えると、どのIDが存在するかを攻撃者に探られ\
-            るため、サーバーは代わりにDecrypt Errorを送ってもかまいません。双方のIDが1バイトも違わないことを確認して\
-            ください。",
+        ja: "サーバーがそのPSKのアイデンティティを知らないことを示します。これを伝えると、どのアイデンティティ\
+            が存在するかを攻撃者に探られるため、サーバーは代わりにDecrypt Errorを送ってもかまいません。双方のア\
+            イデンティティが1バイトも違わないことを確認してください。",
         source: "RFC 8446 section 6.2",
         book: "6.3",
     },
