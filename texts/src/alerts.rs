@@ -87,8 +87,8 @@ pub(crate) const TEXTS: &[Text] = &[
             certificate, or no PSK. It hides which of these it was. Compare the lists in the Client Hello with the \
             settings of the server, one by one.",
         ja: "双方に共通するものがないことを示します。暗号スイート、グループ、証明書に合う署名スキーム、PSKなど\
-            のうち、どれが合わなかったのかは伝わりません。Client Helloの各リストと、サーバーの設定を1つずつ比べ\
-            てください。",
+            のうち、どれが合わなかったのかは伝わりません。Client Helloの一覧とサーバーの設定を、1つずつ比べてく\
+            ださい。",
         source: "RFC 8446 section 6.2",
         book: "6.2",
     },
@@ -398,8 +398,8 @@ pub(crate) const TEXTS: &[Text] = &[
             data of one protocol be read as another, which cross-protocol attacks exploit. Compare the list of the \
             client with that of the server; the names are case-sensitive.",
         ja: "ALPNで示されたプロトコルに、h2やhttp/1.1など双方に共通するものがないことを示します。そのまま続ける\
-            と、あるプロトコルのデータが別のプロトコルとして解釈され、攻撃に利用されかねません。双方のリストを比べて\
-            ください。大文字と小文字は区別されます。",
+            と、あるプロトコルのデータが別のプロトコルとして解釈され、攻撃に利用されかねません。双方の一覧を比\
+            べてください。大文字と小文字は区別されます。",
         source: "RFC 7301 section 3.2",
         book: "6.2",
     },
