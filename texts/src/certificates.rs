@@ -341,8 +341,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.extensions",
         en: "What the key may be used for and under which names. Without them a certificate could not say \
             whether it may issue others.",
-        ja: "鍵を何に使えるか、どの名前に対して有効かを示します。拡張がなければ、ほかの証明書を発行してよいCAな\
-            のかどうかも示せません。",
+        ja: "鍵を何に使えるか、どの名前に対して有効かを示します。拡張がなければ、ほかの証明書を発行してよいかど\
+            うかも示せません。",
         source: "RFC 5280 section 4.2",
         book: "",
     },
