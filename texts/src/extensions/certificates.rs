@@ -30,7 +30,7 @@ pub(crate) const TEXTS: &[Text] = &[
              revoked certificate leaves it out, and that works unless the client or the certificate insists on it.",
         ja: "直前の証明書についてのOCSP応答です（OCSPステープリング）。TLS 1.3ではチェーンの証明書ごとに付けら\
              れますが、TLS 1.2では先頭の証明書だけのために別のメッセージで送ります。失効した証明書を使う攻撃者\
-             は、これを送らなければ済みます。クライアントか証明書が必須としない限り、それを見破れません。",
+             は、これを送らなければ済みます。クライアントか証明書が必須としない限り、失効に気付けません。",
         source: "RFC 8446 section 4.4.2.1",
         book: "",
     },
