@@ -374,7 +374,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Bytes of plaintext that its sender accepts in one protected record; in TLS 1.3 the content type byte and \
              the padding count, too. Less than 64 is refused with illegal_parameter. A peer that sends more is \
              refused with record_overflow.",
-        ja: "保護されたレコード1つで受信できる平文のバイト数です。TLS 1.3ではコンテンツタイプの1バイトとパディ\
+        ja: "保護されたレコード1つで受信できる平文のバイト数です。TLS 1.3ではコンテントタイプの1バイトとパディ\
              ングも数えます。64未満はillegal_parameterアラートで拒否され、上限を超えるレコードを送ると\
              record_overflowアラートで接続を切られます。",
         source: "RFC 8449 section 4",
