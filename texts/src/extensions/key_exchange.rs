@@ -20,8 +20,8 @@ pub(crate) const TEXTS: &[Text] = &[
              both sides compute the shared secret, and everything after this message is encrypted. It is missing only \
              if a PSK is used without (EC)DHE, and then there is no forward secrecy.",
         ja: "鍵合意のサーバー側の公開鍵で、クライアントが公開鍵を送ったグループのどれかを使います。これで双方が\
-             共有シークレットを計算でき、次のメッセージからは暗号化されます。PSKだけで鍵を作る場合は省かれます\
-             が、前方秘匿性は得られません。",
+             共有シークレットを計算でき、次のメッセージからは暗号化されます。PSKだけで鍵を作る場合は省かれ、前\
+             方秘匿性は得られません。",
         source: "RFC 8446 section 4.2.8",
         book: "6.1",
     },
