@@ -155,8 +155,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Chromium's addition to ALPN: settings of the protocol above, such as those of HTTP/2, travel inside the \
              handshake. They are known before the first request, which saves a round trip. No RFC defines it; servers \
              that do not know it ignore it.",
-        ja: "ALPNを補う、Chromium独自の拡張です。HTTP/2などの設定をハンドシェイクの中で交換し、最初の要求より前\
-             に互いの設定がわかるようにして往復を減らします。RFCにはなく、知らないサーバーは無視します。",
+        ja: "ALPNを補う、Chromium独自の拡張です。HTTP/2などの設定をハンドシェイクの中で交換し、最初のリクエスト\
+             より前に互いの設定がわかるようにして往復を減らします。RFCにはなく、知らないサーバーは無視します。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
