@@ -91,8 +91,8 @@ pub(crate) const TEXTS: &[Text] = &[
              send a request first and then splice the victim's handshake behind it; the server took both for one \
              client. TLS 1.3 has no renegotiation and ignores it.",
         ja: "TLS 1.2で、同じ接続の2回目以降のハンドシェイクを前のものに結び付けます。以前は、攻撃者が先に自分の\
-             要求を送り、その後ろに被害者のハンドシェイクをつなげることで、サーバーに同じクライアントだと思わせ\
-             ることができました。TLS 1.3には再ネゴシエーションがないため使われません。",
+             リクエストを送り、その後ろに被害者のハンドシェイクをつなげることで、サーバーに同じクライアントだと\
+             思わせることができました。TLS 1.3には再ネゴシエーションがないため使われません。",
         source: "RFC 5746 section 3.2",
         book: "",
     },
