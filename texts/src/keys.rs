@@ -87,9 +87,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "In TLS 1.2 the server signs its public key for this exchange, together with both randoms. Without \
             the signature an attacker in the middle would put in a key of their own. It does not cover the list of \
             cipher suites, which is how Logjam could pass a weak group off as a chosen one.",
-        ja: "TLS 1.2では、サーバーが鍵合意用の公開鍵と双方の乱数に署名します。署名がなければ、中間者が自分の鍵\
-            にすり替えられます。暗号スイートのリストは署名の対象でないため、Logjam攻撃では弱いグループを正規の\
-            選択に見せかけることができました。",
+        ja: "TLS 1.2では、サーバーが鍵合意用の公開鍵と双方の乱数に署名します。署名がなければ、中間者に公開鍵を\
+            すり替えられてしまいます。暗号スイートの一覧は署名の対象でないため、Logjam攻撃では弱いグループを正\
+            規の選択に見せかけることができました。",
         source: "RFC 5246 section 7.4.3",
         book: "",
     },
@@ -264,10 +264,10 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "derivation/handshake secret",
         en: "The second Extract takes in the shared secret of the key exchange. From here on an eavesdropper is \
-            shut out, even one who has the PSK. Not so in psk_ke, where no exchange takes place and zeros stand \
-            for it.",
+            shut out, even one who has the PSK. In psk_ke zeros stand in place of an exchange, so the PSK alone \
+            gives the keys away.",
         ja: "2番目のExtractで、鍵合意の共有シークレットを取り込みます。ここから先の鍵は、PSKを知る盗聴者にも計\
-            算できません。psk_keでは鍵合意を行わず代わりに0の並びを使うため、この守りはありません。",
+            算できません。psk_keでは鍵合意を行わず代わりに0の並びを使うため、PSKを知っていれば計算できます。",
         source: "RFC 8446 section 7.1",
         book: "6.1",
     },
@@ -437,8 +437,8 @@ pub(crate) const TEXTS: &[Text] = &[
             In TLS 1.2 this is usually the first check of the list of cipher suites: a list changed on the way comes \
             to light only here.",
         ja: "マスターシークレットと、それまでのハンドシェイクメッセージのハッシュから作る12バイトの値で、ラベル\
-            は双方で異なります。TLS 1.2では通常、暗号スイートのリストまで検証するのはこれが最初で、途中の書き換えも\
-            ここで初めて見つかります。",
+            は双方で異なります。TLS 1.2では通常、暗号スイートの一覧まで検証するのはこれが最初で、途中の書き換え\
+            もここで初めて見つかります。",
         source: "RFC 5246 section 7.4.9",
         book: "6.1",
     },
