@@ -336,8 +336,8 @@ pub(crate) const TEXTS: &[Text] = &[
              Nor is there forward secrecy, for whoever gets the PSK later can read them.",
         ja: "クライアントが、サーバーの応答を待たずにClient Helloの直後に送るデータで、PSKだけから導出した鍵で\
              暗号化します。鍵にサーバーの新しい乱数が入らないため、攻撃者は記録したバイト列を送り直せます。繰り\
-             返されても害のない要求だけに使うべきです。前方秘匿性もなく、あとでPSKを手に入れた者はこのデータを\
-             読めます。",
+             返されても害のないリクエストだけに使うべきです。前方秘匿性もなく、あとでPSKを手に入れた者はこの\
+             データを読めます。",
         source: "RFC 8446 section 2.3",
         book: "6.5",
     },
