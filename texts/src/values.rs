@@ -1094,7 +1094,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "NIST's P-224, only for TLS 1.2: TLS 1.3 has withdrawn it. Its strength is about 112 bits. A client \
             that still lists it also speaks with old peers.",
         ja: "NISTのP-224で、TLS 1.2までのものです。TLS 1.3では使えません。強度は約112ビットです。古い相手との接\
-            続のためにリストに残されることがあります。",
+            続のために一覧に残されることがあります。",
         source: "RFC 8422 section 5.1.1",
         book: "6.1",
     },
@@ -1252,7 +1252,8 @@ pub(crate) const TEXTS: &[Text] = &[
             so that servers which fail on unknown groups are found at once. A server must ignore it, and must never \
             choose it.",
         ja: "今後もグループを表すことのない値です。知らないグループで失敗するサーバーを早く見つけるために、クラ\
-            イアントがリストに入れ、ときには1バイトのKey Shareも付けます。サーバーはこれを無視し、選んではいけません。",
+            イアントが一覧に入れ、ときには1バイトのKey Shareも付けます。サーバーはこれを無視し、選んではいけま\
+            せん。",
         source: "RFC 8701 section 3.1",
         book: "",
     },
@@ -1552,8 +1553,8 @@ pub(crate) const TEXTS: &[Text] = &[
             older version fields stay at TLS 1.2 for the sake of middleboxes. If it is missing from the list, the \
             server takes TLS 1.2 or refuses.",
         ja: "TLS 1.3の本当の提案または選択を示します。0x0304という値が現れるのはsupported_versionsだけで、従来\
-            のバージョンのフィールドは中継装置のためにTLS 1.2のままです。リストにこれがないと、サーバーは\
-            TLS 1.2を選ぶか接続を拒否します。",
+            のバージョンのフィールドは中継装置のためにTLS 1.2のままです。一覧にこれがないと、サーバーはTLS 1.2\
+            を選ぶか接続を拒否します。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -1563,8 +1564,8 @@ pub(crate) const TEXTS: &[Text] = &[
             the client can tell if somebody on the way removed TLS 1.3 from the list. In TLS 1.2 certificates go in \
             the clear.",
         ja: "クライアントがTLS 1.2でもよいことを示します。TLS 1.3に対応するサーバーがこれを選ぶ場合は乱数に印を\
-            付けるので、途中で誰かがリストからTLS 1.3を消していてもクライアントは気付けます。TLS 1.2では証明書\
-            が暗号化されずに送られます。",
+            付けるので、途中で誰かが一覧からTLS 1.3を消していてもクライアントは気付けます。TLS 1.2では証明書が\
+            暗号化されずに送られます。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -1594,7 +1595,8 @@ pub(crate) const TEXTS: &[Text] = &[
             (POODLE). It must not be offered or accepted. supported_versions is younger than its ban, so it should \
             never be in the list.",
         ja: "パディングの内容を検査しないため、中間者にCookieなどを1バイトずつ解読されます（POODLE攻撃）。提案\
-            も受け入れもしてはいけません。supported_versionsより前に禁止されたので、リストに現れるはずのない値です。",
+            も受け入れもしてはいけません。supported_versionsより前に禁止されたので、一覧に現れるはずのない値で\
+            す。",
         source: "RFC 7568",
         book: "",
     },
@@ -1829,8 +1831,8 @@ pub(crate) const TEXTS: &[Text] = &[
             Early data is the exception: it is sent before the share of the server arrives, so it rests on the PSK \
             alone. A server chooses no PSK unless the client lists a mode that it accepts.",
         ja: "PSKで相手を確認し、接続ごとのKey Shareで前方秘匿性を得るモードです。PSKが後で漏れても記録は復号で\
-            きません。ただしEarly DataはサーバーのKey Shareより前に送られるため、PSKだけで保護されます。サーバーは、\
-            受け入れられるモードがリストになければPSKを選びません。",
+            きません。ただしEarly DataはサーバーのKey Shareより前に送られるため、PSKだけで保護されます。サー\
+            バーは、受け入れられるモードが一覧になければPSKを選びません。",
         source: "RFC 8446 section 4.2.9",
         book: "6.3",
     },
