@@ -8,9 +8,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The sender has nothing more to send. Without it an attacker could cut the TCP connection and pass \
             off half an answer as the whole. If you see a connection end without one, do not trust the data to be \
             complete.",
-        ja: "送信側がもう何も送らないことを知らせます。これがないと、攻撃者がTCP接続を途中で切り、半分の応答を\
-            全体に見せかけることができます。これを受け取らずに接続が終わったら、データが最後まで届いたとは考えないで\
-            ください。",
+        ja: "送信側がもう何も送らないことを知らせます。これがないと、攻撃者がTCP接続を途中で切り、途中までの応\
+            答を全体に見せかけることができます。これを受け取らずに接続が終わったら、データが最後まで届いたとは\
+            考えないでください。",
         source: "RFC 8446 section 6.1",
         book: "6.1",
     },
@@ -288,11 +288,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "alert/No Renegotiation",
         en: "A TLS 1.2 peer declines a second handshake on the same connection; it is a warning, and the first \
-            peer may go on or close. Renegotiation once let an attacker put their own request before that of the \
-            victim. TLS 1.3 has none: KeyUpdate and post-handshake authentication took its place.",
+            peer may go on or close. Renegotiation once let an attacker put their own request before that of \
+            the victim. TLS 1.3 has none: Key Update and post-handshake authentication took its place.",
         ja: "TLS 1.2で、同じ接続での再ネゴシエーションを断る警告です。要求した側は、そのまま続けるか接続を終え\
-            るかを選べます。再ネゴシエーションには、攻撃者が自分のリクエストを被害者のものの前に挿入できる弱点があり\
-            ました。TLS 1.3では廃止され、KeyUpdateやハンドシェイク後の認証に置き換わりました。",
+            るかを選べます。再ネゴシエーションには、攻撃者が自分のリクエストを被害者のものの前に挿入できる弱点\
+            がありました。TLS 1.3では廃止され、Key Updateやハンドシェイク後の認証に置き換わりました。",
         source: "RFC 5246 section 7.2.2",
         book: "",
     },
