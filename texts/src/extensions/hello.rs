@@ -348,8 +348,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The largest record that its sender is willing to receive. Each side states its own limit, unlike \
              max_fragment_length, where the client decides for both. This lets a small device talk to a server \
              without buffers of 16 kilobytes.",
-        ja: "送信した側が受信できるレコードの上限です。クライアントが双方の値を決めるmax_fragment_lengthと違い、\
-             それぞれが自分の上限を伝えます。小さな機器でも、16キロバイトのバッファーなしで通信できます。",
+        ja: "この拡張を送った側が受信できるレコードの上限です。クライアントが双方の値を決める\
+             max_fragment_lengthと違い、それぞれが自分の上限を伝えます。小さな機器でも、16キロバイトのバッ\
+             ファーなしで通信できます。",
         source: "RFC 8449 section 4",
         book: "",
     },
