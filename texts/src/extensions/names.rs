@@ -68,7 +68,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_server_name",
         en: "A DNS name in ASCII, without a dot at the end. IP addresses are not allowed here. Anybody on the way can \
              read it, but a changed name is noticed, since the Finished messages cover it.",
-        ja: "ASCIIで表したDNS名で、末尾のドットは付けません。IPアドレスを入れることはできません。途中で誰でも\
+        ja: "ASCIIで表したDNS名で、末尾のドットは付けません。IPアドレスを入れることはできません。経路上の誰でも\
              読めますが、書き換えるとFinishedの検証で発覚します。",
         source: "RFC 6066 section 3",
         book: "6.2",
