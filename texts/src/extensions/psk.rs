@@ -52,8 +52,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Identities",
         en: "Everybody on the way can read them. The server takes one of them; if early data is sent, the first one \
              protects it.",
-        ja: "暗号化されないため、途中の誰でも読めます。サーバーはこの中から1つを選びます。Early Dataを送る場合は、\
-             先頭のPSKがその保護に使われます。",
+        ja: "暗号化されないため、経路上の誰でも読めます。サーバーはこの中から1つを選びます。Early Dataを送る場\
+             合は、先頭のPSKがその保護に使われます。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
