@@ -43,8 +43,8 @@ pub(crate) const TEXTS: &[Text] = &[
             deleted. Whoever breaks into a machine later cannot go back to older records. It also keeps the amount of \
             data under one key below the limit of the cipher.",
         ja: "Key Updateのあとの新しい世代の鍵です。前の世代のシークレットから計算し、元のシークレットは消去しま\
-            す。後で機器に侵入されても、過去のレコードは復号できません。1つの鍵で暗号化するデータの量を、暗号の\
-            限度内に抑える役目もあります。",
+            す。後で機器に侵入されても、過去のレコードは復号できません。1つの鍵で暗号化するデータの量を、暗号方\
+            式の限度内に抑える役目もあります。",
         source: "RFC 8446 section 4.6.3",
         book: "",
     },
@@ -187,8 +187,8 @@ pub(crate) const TEXTS: &[Text] = &[
             earlier session. It does the work of the certificates. If it is a password that can be guessed, a \
             recorded binder is enough to try guesses offline.",
         ja: "接続の前から双方が持っている秘密です。あらかじめ設定したものか、以前のセッションのチケットから作っ\
-            たもので、証明書の代わりになります。推測できるパスワードのような値だと、記録したバインダーを使ってオフラ\
-            インで総当たりされます。",
+            たもので、証明書の代わりになります。推測できるパスワードのような値では、記録したバインダーを使った\
+            オフラインの総当たり攻撃で求められてしまいます。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
