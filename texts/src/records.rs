@@ -159,7 +159,7 @@ pub(crate) const TEXTS: &[Text] = &[
              the content, so nobody on the way can tell a handshake message from data. TLS 1.2 has it in the \
              header, for everybody to read.",
         ja: "中身の本当の種類です。TLS 1.3では、復号した内容の末尾から見て最初の0でないバイトです。内容と一緒に\
-             暗号化されるので、途中の誰もハンドシェイクメッセージとデータを見分けられません。TLS 1.2ではヘッ\
+             暗号化されるので、経路上の誰もハンドシェイクメッセージとデータを見分けられません。TLS 1.2ではヘッ\
              ダーにあり、誰でも読めます。",
         source: "RFC 8446 section 5.2",
         book: "6.1",
