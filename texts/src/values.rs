@@ -52,8 +52,8 @@ pub(crate) const TEXTS: &[Text] = &[
             record passes with a chance of 1 in 2^64 instead of 1 in 2^128, so it is not recommended for general use. \
             Offer it only where every byte counts.",
         ja: "センサーなどの小さなパケットのために、認証タグを8バイトに縮めたものです。偽造したレコードが通る確\
-            率は、2^128分の1ではなく2^64分の1になるため、一般の用途には推奨されません。1バイトも惜しい場合にだけ使い\
-            ます。",
+            率は、2^128分の1ではなく2^64分の1になるため、一般の用途には推奨されません。1バイトでも節約したい場\
+            合にだけ使います。",
         source: "RFC 8446 appendix B.4",
         book: "",
     },
@@ -1063,9 +1063,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "NIST's P-256, the one group that every TLS 1.3 implementation must have. The share is the byte 4, \
             then X and Y of 32 bytes each. The receiver must check that the point lies on the curve: with points on \
             other curves an attacker could read off a private key that is used again.",
-        ja: "NISTのP-256で、TLS 1.3のすべての実装が備えなければならないグループです。公開鍵は、値4の1バイトと、\
-            それぞれ32バイトのXとYです。受信側は、点が曲線上にあることを確かめる必要があります。確かめないと、別の曲\
-            線の点を送られ、使い回しているプライベート鍵を読み取られるおそれがあります。",
+        ja: "NISTのP-256で、TLS 1.3のすべての実装が備えなければならないグループです。公開鍵では、04の1バイト\
+            に、32バイトずつのXとYが続きます。受信側は、点が曲線上にあることを確かめる必要があります。確かめな\
+            いと、別の曲線の点を送られ、使い回しているプライベート鍵を読み取られるおそれがあります。",
         source: "RFC 8446 section 4.2.8.2",
         book: "6.1",
     },
@@ -1541,8 +1541,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "scheme/Reserved (GREASE)",
         en: "A value that will never name a signature scheme. It keeps peers used to values they do not know, so \
             that new schemes can be introduced later. The receiver must ignore it, and must never sign by it.",
-        ja: "今後も署名スキームを表すことのない値です。知らない値に相手を慣れさせ、将来新しい署名スキームを導入\
-            できるようにします。受信側はこれを無視し、署名に使ってはいけません。",
+        ja: "今後も署名スキームを表すことのない値です。知らない値を正しく無視する実装を保ち、将来新しい署名ス\
+            キームを導入できるようにします。受信側はこれを無視し、署名に使ってはいけません。",
         source: "RFC 8701 section 3.1",
         book: "",
     },
