@@ -8,9 +8,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The sender has nothing more to send. Without it an attacker could cut the TCP connection and pass \
             off half an answer as the whole. If you see a connection end without one, do not trust the data to be \
             complete.",
-        ja: "送信側がもう何も送らないことを知らせます。これがないと、攻撃者がTCP接続を途中で切り、半分の応答を\
-            全体に見せかけることができます。これを受け取らずに接続が終わったら、データが最後まで届いたとは考えないで\
-            ください。",
+        ja: "送信側がもう何も送らないことを知らせます。これがないと、攻撃者がTCP接続を途中で切り、途中までの応\
+            答を全体に見せかけることができます。これを受け取らずに接続が終わったら、データが最後まで届いたとは\
+            考えないでください。",
         source: "RFC 8446 section 6.1",
         book: "6.1",
     },
@@ -19,9 +19,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Drafts of TLS 1.3 marked the end of 0-RTT data by this alert. An alert is not part of the \
             transcript hash, so the final version made it a handshake message, which the Finished covers. No current \
             peer sends the alert.",
-        ja: "TLS 1.3のドラフトでは、0-RTTデータの終わりをこのアラートで示していました。アラートはトランスクリプ\
-            トハッシュに入らないため、正式版ではFinishedの対象になるハンドシェイクメッセージに変わりました。現在の実\
-            装がこのアラートを送ることはありません。",
+        ja: "TLS 1.3のドラフトでは、Early Dataの終わりをこのアラートで示していました。アラートはトランスクリプ\
+            トハッシュに入らないため、正式版ではFinishedの対象になるハンドシェイクメッセージに変わりました。現\
+            在の実装がこのアラートを送ることはありません。",
         source: "RFC 8446 section 4.5",
         book: "",
     },
@@ -87,8 +87,8 @@ pub(crate) const TEXTS: &[Text] = &[
             certificate, or no PSK. It hides which of these it was. Compare the lists in the Client Hello with the \
             settings of the server, one by one.",
         ja: "双方に共通するものがないことを示します。暗号スイート、グループ、証明書に合う署名スキーム、PSKなど\
-            のうち、どれが合わなかったのかは伝わりません。Client Helloの各リストと、サーバーの設定をひとつずつ比べて\
-            ください。",
+            のうち、どれが合わなかったのかは伝わりません。Client Helloの一覧とサーバーの設定を、1つずつ比べてく\
+            ださい。",
         source: "RFC 8446 section 6.2",
         book: "6.2",
     },
@@ -128,8 +128,8 @@ pub(crate) const TEXTS: &[Text] = &[
             others. The sender of the alert has this from a CRL or an OCSP response. The owner needs a new key and a \
             new certificate; no setting of the client helps.",
         ja: "発行者が証明書を失効させたことを示します。多くはプライベート鍵が漏れた疑いがある場合です。アラート\
-            の送信側は、CRLまたはOCSPレスポンスでそれを知ります。クライアントの設定では解決せず、新しい鍵と証明書が\
-            必要です。",
+            の送信側は、CRLまたはOCSP応答でそれを知ります。クライアントの設定では解決せず、新しい鍵と証明書が必\
+            要です。",
         source: "RFC 8446 section 6.2",
         book: "",
     },
@@ -192,9 +192,10 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A message cannot be read: a length goes beyond its end, a field is missing, or bytes are left over. \
             Correct peers never cause it, so it means a bug, a damaged message, or somebody testing the parser. The \
             place of the error is not given; read the message field by field.",
-        ja: "メッセージを解読できないことを示します。長さが末尾を超えている、項目が足りない、余分なバイトが残る\
-            などの場合です。正しい実装どうしでは起こらないため、実装の誤り、メッセージの破損、解析処理を狙った試みの\
-            いずれかです。誤りの位置は伝わらないので、メッセージを項目ごとに確認してください。",
+        ja: "メッセージの形式が正しくなく、読み取れないことを示します。長さが末尾を超えている、項目が足りない、\
+            余分なバイトが残るなどの場合です。正しい実装どうしでは起こらないため、実装の誤り、メッセージの破\
+            損、解析処理を狙った試みのいずれかです。誤りの位置は伝わらないので、メッセージを項目ごとに確認して\
+            ください。",
         source: "RFC 8446 section 6.2",
         book: "",
     },
@@ -287,11 +288,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "alert/No Renegotiation",
         en: "A TLS 1.2 peer declines a second handshake on the same connection; it is a warning, and the first \
-            peer may go on or close. Renegotiation once let an attacker put their own request before that of the \
-            victim. TLS 1.3 has none: KeyUpdate and post-handshake authentication took its place.",
+            peer may go on or close. Renegotiation once let an attacker put their own request before that of \
+            the victim. TLS 1.3 has none: Key Update and post-handshake authentication took its place.",
         ja: "TLS 1.2で、同じ接続での再ネゴシエーションを断る警告です。要求した側は、そのまま続けるか接続を終え\
-            るかを選べます。再ネゴシエーションには、攻撃者が自分のリクエストを被害者のものの前に挿入できる弱点があり\
-            ました。TLS 1.3では廃止され、KeyUpdateやハンドシェイク後の認証に置き換わりました。",
+            るかを選べます。再ネゴシエーションには、攻撃者が自分のリクエストを被害者のものの前に挿入できる弱点\
+            がありました。TLS 1.3では廃止され、Key Updateやハンドシェイク後の認証に置き換わりました。",
         source: "RFC 5246 section 7.2.2",
         book: "",
     },
@@ -334,8 +335,8 @@ pub(crate) const TEXTS: &[Text] = &[
             mismatch would show up later in the certificate; as a fatal alert it ends here. Check the spelling of the \
             name and the virtual hosts of the server.",
         ja: "server_nameで指定された名前を、サーバーが提供していないことを示します。警告であればハンドシェイク\
-            は続き、名前の不一致は後の証明書の検証で見つかりますが、fatalであればここで終わります。名前のつづりと、\
-            サーバーに設定した名前を確認してください。",
+            は続き、名前の不一致は後の証明書の検証で見つかりますが、致命的なアラートであればここで終わります。\
+            名前のつづりと、サーバーに設定した名前を確認してください。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
@@ -344,9 +345,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The OCSP response stapled to the certificate is invalid or not acceptable to the client. Ignoring \
             it would let an attacker with a stolen key hide that the certificate is revoked. Check the response that \
             the server staples and how old it is.",
-        ja: "証明書に添えられたOCSPレスポンスが不正か、クライアントが受け入れられないことを示します。これを無視\
-            すると、鍵を盗んだ攻撃者が証明書の失効を隠せてしまいます。サーバーが添えるレスポンスの内容と有効期間を確\
-            認してください。",
+        ja: "証明書に添えられたOCSP応答が不正か、クライアントが受け入れられないことを示します。これを無視する\
+            と、鍵を盗んだ攻撃者が証明書の失効を隠せてしまいます。サーバーが添える応答の内容と有効期間を確認し\
+            てください。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -364,9 +365,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "alert/Unknown PSK Identity",
         en: "The server does not know the PSK identity. To say so lets an attacker find out which identities \
             exist, so it may send Decrypt Error instead. Check that both sides have the same identity, byte for byte.",
-        ja: "サーバーがそのPSKのIDを知らないことを示します。これを伝えると、どのIDが存在するかを攻撃者に探られ\
-            るため、サーバーは代わりにDecrypt Errorを送ってもかまいません。双方のIDが1バイトも違わないことを確認して\
-            ください。",
+        ja: "サーバーがそのPSKのアイデンティティを知らないことを示します。これを伝えると、どのアイデンティティ\
+            が存在するかを攻撃者に探られるため、サーバーは代わりにDecrypt Errorを送ってもかまいません。双方のア\
+            イデンティティが1バイトも違わないことを確認してください。",
         source: "RFC 8446 section 6.2",
         book: "6.3",
     },
@@ -397,8 +398,8 @@ pub(crate) const TEXTS: &[Text] = &[
             data of one protocol be read as another, which cross-protocol attacks exploit. Compare the list of the \
             client with that of the server; the names are case-sensitive.",
         ja: "ALPNで示されたプロトコルに、h2やhttp/1.1など双方に共通するものがないことを示します。そのまま続ける\
-            と、あるプロトコルのデータが別のプロトコルとして解釈され、攻撃に利用されかねません。双方のリストを比べて\
-            ください。大文字と小文字は区別されます。",
+            と、あるプロトコルのデータが別のプロトコルとして解釈され、攻撃に利用されかねません。双方の一覧を比\
+            べてください。大文字と小文字は区別されます。",
         source: "RFC 7301 section 3.2",
         book: "6.2",
     },

@@ -10,8 +10,8 @@ pub(crate) const TEXTS: &[Text] = &[
             would allow 16 Mbytes; implementations stop much earlier, so that nobody fills their memory with \
             certificates.",
         ja: "0の場合は、クライアントが示す証明書を持たないことを表し、サーバーは接続を拒否できます。3バイトなの\
-            で16Mバイトまで表せますが、証明書でメモリーを使い果たす攻撃を避けるため、実装はずっと小さい値で制限しま\
-            す。",
+            で16メガバイトまで表せますが、証明書でメモリーを使い果たす攻撃を避けるため、実装はずっと小さい値で\
+            制限します。",
         source: "RFC 8446 section 4.4.2",
         book: "6.1",
     },
@@ -30,8 +30,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.certificate_length",
         en: "The bytes of one certificate of the chain. It must agree with the length inside the DER, or the \
             message is refused.",
-        ja: "チェーンの中のひとつの証明書のバイト数です。証明書内部のDERの長さと一致しなければ、メッセージは拒\
-            否されます。",
+        ja: "チェーンの中の1つの証明書のバイト数です。証明書内部のDERの長さと一致しなければ、メッセージは拒否さ\
+            れます。",
         source: "RFC 8446 section 4.4.2",
         book: "6.1",
     },
@@ -41,7 +41,7 @@ pub(crate) const TEXTS: &[Text] = &[
             can send it: only the signature in the Certificate Verify that follows (from a server of TLS 1.2, \
             in Server Key Exchange) shows that the sender has the private key. In TLS 1.2 it goes in the \
             clear, and with it the name of the client or server.",
-        ja: "CAの署名によって、名前と公開鍵を結び付けるものです。秘密ではなくだれでも送れるため、送信側がプラ\
+        ja: "CAの署名によって、名前と公開鍵を結び付けるものです。秘密ではなく誰でも送れるため、送信側がプラ\
             イベート鍵を持つことは、続くCertificate Verify（TLS 1.2のサーバーではServer Key Exchange）の署名で\
             確かめます。TLS 1.2では暗号化されず、盗聴者にも相手の名前がわかります。",
         source: "RFC 5280 section 4.1",
@@ -52,8 +52,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The type of what follows and its length in bytes. DER allows one encoding only for each value, so \
             that signer and verifier hash exactly the same bytes. Lengths that contradict each other are a classic \
             way to attack a parser.",
-        ja: "続くデータの型とバイト数です。DERでは値ごとに符号化がひとつに決まるため、署名者と検証者は必ず同じ\
-            バイト列のハッシュを計算します。矛盾した長さは、解析処理を狙う攻撃の常套手段です。",
+        ja: "続くデータの型とバイト数です。DERでは値ごとに符号化が1つに決まるため、署名者と検証者は必ず同じバイ\
+            ト列のハッシュを計算します。矛盾した長さは、解析処理を狙う攻撃の常套手段です。",
         source: "X.690 section 8.1",
         book: "",
     },
@@ -135,10 +135,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/r",
         en: "The first of the two numbers of an ECDSA signature, taken from a point that belongs to a secret \
-            random number. Two signatures with the same r come from the same random number, and from them anybody can \
-            compute the private key.",
-        ja: "ECDSAの署名を構成する2つの数の一方で、署名ごとの秘密の乱数に対応する点から求めます。rが同じ署名が2\
-            つあれば同じ乱数が使われたことになり、だれでもプライベート鍵を計算できます。",
+            random number. Two signatures of one key with the same r come from the same random number, and from \
+            them anybody can compute the private key.",
+        ja: "ECDSAの署名を構成する2つの数の一方で、署名ごとの秘密の乱数に対応する点から求めます。同じ鍵による署\
+            名のうち、rの等しいものが2つあれば同じ乱数が使われたことになり、誰でもプライベート鍵を計算できま\
+            す。",
         source: "RFC 3279 section 2.2.3",
         book: "",
     },
@@ -174,8 +175,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509if.RDNSequence_item",
         en: "One step of a name, from the country down to the single server or person. The order counts: the \
             same steps in another order are another name.",
-        ja: "国から個々のサーバーや人までの、名前のひとつの段です。順序にも意味があり、並びが違えば別の名前にな\
-            ります。",
+        ja: "国から個々のサーバーや人へと続く名前のうちの、1つの段です。順序にも意味があり、並びが違えば別の名\
+            前になります。",
         source: "RFC 5280 section 4.1.2.4",
         book: "",
     },
@@ -183,8 +184,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509if.RelativeDistinguishedName_item_element",
         en: "A type and a value, such as commonName and localhost. A step of a name may hold several of them \
             with equal rank, but rarely does.",
-        ja: "commonNameとlocalhostのような、種類と値の組です。ひとつの段に複数を同格で並べることもできますが、\
-            まれです。",
+        ja: "commonNameとlocalhostのような、種類と値の組です。1つの段に複数を同格で並べることもできますが、まれ\
+            です。",
         source: "RFC 5280 section 4.1.2.4",
         book: "",
     },
@@ -247,8 +248,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.generalizedTime",
         en: "A time in GMT with a year of four digits, for 2050 and later. An authority must use it only from \
             then on, so that each time has one encoding.",
-        ja: "年を4桁で表すGMTの時刻で、2050年以降に使います。それより前の時刻には使わない決まりで、符号化がひと\
-            つに定まります。",
+        ja: "年を4桁で表すGMTの時刻で、2050年以降に使います。それより前の時刻には使わない決まりで、符号化が1つ\
+            に定まります。",
         source: "RFC 5280 section 4.1.2.5.2",
         book: "",
     },
@@ -286,8 +287,8 @@ pub(crate) const TEXTS: &[Text] = &[
             done, 2048 are out of reach of today's computers. Two keys that by bad randomness share a prime give each \
             other away.",
         ja: "2つの秘密の素数の積です。素因数分解できればプライベート鍵がわかります。512ビットならすぐに分解でき\
-            ますが、2048ビットは現在の計算機では無理です。乱数の不良で素数を共有する鍵が2つあると、どちらも破られま\
-            す。",
+            ますが、2,048ビットは現在のコンピューターでは無理です。乱数の不良で素数を共有する鍵が2つあると、ど\
+            ちらも破られます。",
         source: "RFC 8017 section 3.1",
         book: "",
     },
@@ -331,8 +332,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Y",
         en: "The other coordinate of the public key. For each X there are only two values of Y, so it could be \
             sent as one bit (compressed point).",
-        ja: "公開鍵である点のもう一方の座標です。ひとつのXに対してYの値は2つしかないので、1ビットで示す圧縮形式\
-            もあります。",
+        ja: "公開鍵である点のもう一方の座標です。1つのXに対してYの値は2つしかないので、1ビットで示す圧縮形式も\
+            あります。",
         source: "RFC 5480 section 2.2",
         book: "",
     },
@@ -350,8 +351,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.Extension_element",
         en: "One limit or statement about the certificate. Verification must understand it if it is critical, \
             and skips what it does not know if not.",
-        ja: "証明書に関する制限や情報のひとつです。検証側は、criticalの拡張は必ず理解しなければならず、そうでな\
-            い未知の拡張は読み飛ばします。",
+        ja: "証明書に関する制限や情報の1つです。検証側は、criticalの拡張は必ず理解しなければならず、そうでない\
+            未知の拡張は読み飛ばします。",
         source: "RFC 5280 section 4.2",
         book: "",
     },
@@ -359,7 +360,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.extension.id",
         en: "Which extension this is. One kind may occur only once in a certificate, so that there are no two \
             contradicting answers.",
-        ja: "拡張の種類です。矛盾する記述を避けるため、同じ種類の拡張はひとつの証明書に一度しか使えません。",
+        ja: "拡張の種類です。矛盾する記述を避けるため、同じ種類の拡張は1つの証明書に1回しか使えません。",
         source: "RFC 5280 section 4.2",
         book: "",
     },
@@ -386,7 +387,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Only a certificate with this flag may sign others. Programs that did not look at it let any owner \
             of a server certificate issue one for any name in the world.",
         ja: "これがTrueの証明書だけが、ほかの証明書を発行できます。この検査を怠った実装では、サーバー証明書を持\
-            つだれもが任意の名前の証明書を発行できてしまいました。",
+            つ誰もが任意の名前の証明書を発行できてしまいました。",
         source: "RFC 5280 section 4.2.1.9",
         book: "",
     },
@@ -423,7 +424,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509ce.KeyPurposeId",
         en: "One purpose. Without the one that the role demands, verification ends with Unsupported Certificate.",
-        ja: "用途のひとつです。役割に必要なものがないと、検証はUnsupported Certificateで終わります。",
+        ja: "用途の1つです。役割に必要なものがないと、検証はUnsupported Certificateで終わります。",
         source: "RFC 5280 section 4.2.1.12",
         book: "",
     },

@@ -174,9 +174,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A list that has only one legal content in TLS 1.3: no compression. Compressed text shows by its \
              length what repeats in it, and CRIME read cookies that way. The field stays because the form of \
              the hello must not change.",
-        ja: "TLS 1.3では、圧縮しないことを示す1項目しか許されない一覧です。圧縮すると、同じ内容の繰り返しが長さ\
-             に現れるため、CRIME攻撃はそこからcookieを読み取りました。Client Helloの形を変えないために、フィー\
-             ルドだけが残っています。",
+        ja: "圧縮方式の一覧ですが、TLS 1.3で許されるのは「圧縮しない」の1項目だけです。圧縮すると、同じ内容の繰\
+             り返しが長さに現れるため、CRIME攻撃はそこからCookieを読み取りました。Client Helloの形を変えないた\
+             めに、フィールドだけが残っています。",
         source: "RFC 8446 section 4.1.2",
         book: "",
     },
@@ -218,9 +218,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_length",
         en: "Two bytes that cover all extensions, which must end where the message or the certificate's entry \
              ends; anything left over is decode_error. A hello of TLS 1.2 may end before this field.",
-        ja: "すべての拡張を合わせた長さを表す2バイトの値です。拡張は、メッセージや証明書の項目の終わりと一致し\
-             て終わり、余りがあればdecode_errorアラートになります。TLS 1.2までのHelloは、拡張を省いてこの前で終\
-             わることもできます。",
+        ja: "すべての拡張を合わせた長さを表す2バイトの値です。拡張の終わりは、メッセージや証明書の項目の終わり\
+             と一致しなければなりません。余りがあれば、decode_errorアラートで接続を終えます。TLS 1.2までのHello\
+             は、拡張を省いてこの前で終わることもできます。",
         source: "RFC 8446 section 4.2",
         book: "6.1",
     },

@@ -21,8 +21,8 @@ pub(crate) const TEXTS: &[Text] = &[
             the key shares, and without a PSK nobody knows at first whose those are: an attacker in the middle could \
             have put in their own. Certificate Verify and Finished settle that.",
         ja: "証明書や拡張など、ハンドシェイクの後半を盗聴者から隠す鍵です。双方のKey Shareから作られますが、PSK\
-            を使わない場合、この時点ではだれのものか確認されておらず、中間者のものかもしれません。それを確かめるのが\
-            Certificate VerifyとFinishedです。",
+            を使わない場合、それが本当に相手のものかはまだ確認されておらず、中間者のものかもしれません。それを\
+            確かめるのがCertificate VerifyとFinishedです。",
         source: "RFC 8446 section 7.3",
         book: "6.1",
     },
@@ -32,8 +32,8 @@ pub(crate) const TEXTS: &[Text] = &[
             messages up to the Finished of the server, so both sides agree on all that was negotiated. The server may \
             already write under it before the client has proven anything.",
         ja: "アプリケーションデータを保護する鍵です。ハンドシェイクの鍵とは別に導出され、サーバーのFinishedまで\
-            のメッセージが反映されるため、交渉の内容が双方で一致していなければ同じ鍵になりません。サーバーは、クライ\
-            アントの認証が済む前にこの鍵で送り始めることもできます。",
+            のメッセージが反映されるため、ネゴシエーションの内容が双方で一致していなければ同じ鍵になりません。\
+            サーバーは、クライアントの認証が済む前にこの鍵で送り始めることもできます。",
         source: "RFC 8446 section 7.3",
         book: "6.1",
     },
@@ -43,8 +43,8 @@ pub(crate) const TEXTS: &[Text] = &[
             deleted. Whoever breaks into a machine later cannot go back to older records. It also keeps the amount of \
             data under one key below the limit of the cipher.",
         ja: "Key Updateのあとの新しい世代の鍵です。前の世代のシークレットから計算し、元のシークレットは消去しま\
-            す。後で機器に侵入されても、過去のレコードは復号できません。ひとつの鍵で暗号化するデータの量を、暗号の限\
-            度内に抑える役目もあります。",
+            す。後で機器に侵入されても、過去のレコードは復号できません。1つの鍵で暗号化するデータの量を、暗号方\
+            式の限度内に抑える役目もあります。",
         source: "RFC 8446 section 4.6.3",
         book: "",
     },
@@ -76,9 +76,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The signature over the handshake fits the public key in the certificate. Anybody can copy a \
             certificate; only the holder of the private key can make this. As it covers the randoms and key shares of \
             this session, it cannot be replayed in another.",
-        ja: "ハンドシェイクに対する署名が、証明書の公開鍵で検証できました。証明書はだれでもコピーできますが、こ\
-            の署名はプライベート鍵の持ち主にしか作れません。この接続の乱数とKey Shareも署名の対象なので、別の接続で\
-            の使い回しもできません。",
+        ja: "ハンドシェイクに対する署名が、証明書の公開鍵で検証できました。証明書は誰でもコピーできますが、この\
+            署名はプライベート鍵の持ち主にしか作れません。この接続の乱数とKey Shareも署名の対象なので、別の接続\
+            での使い回しもできません。",
         source: "RFC 8446 section 4.4.3",
         book: "6.1",
     },
@@ -87,9 +87,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "In TLS 1.2 the server signs its public key for this exchange, together with both randoms. Without \
             the signature an attacker in the middle would put in a key of their own. It does not cover the list of \
             cipher suites, which is how Logjam could pass a weak group off as a chosen one.",
-        ja: "TLS 1.2では、サーバーが鍵交換用の公開鍵と双方の乱数に署名します。署名がなければ、中間者が自分の鍵\
-            にすり替えられます。暗号スイートのリストは署名の対象でないため、Logjam攻撃では弱いグループを正規の選択に\
-            見せかけることができました。",
+        ja: "TLS 1.2では、サーバーが鍵合意用の公開鍵と双方の乱数に署名します。署名がなければ、中間者に公開鍵を\
+            すり替えられてしまいます。暗号スイートの一覧は署名の対象でないため、Logjam攻撃では弱いグループを正\
+            規の選択に見せかけることができました。",
         source: "RFC 5246 section 7.4.3",
         book: "",
     },
@@ -98,9 +98,10 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The client has the PSK that it names, as only the PSK makes this HMAC. The binder covers the Client \
             Hello up to itself, so an attacker can neither take the identity into a hello of their own nor change \
             this one. The server must check it before it uses the PSK.",
-        ja: "クライアントが、IDで示したPSKを実際に持っていることを示します。このHMACはPSKがなければ作れません。\
-            バインダーはその直前までのClient Helloを対象とするため、攻撃者がIDだけを自分のClient Helloに移したり、内\
-            容を変えたりすることはできません。サーバーは、PSKを使う前に必ず検証します。",
+        ja: "クライアントが、アイデンティティで示したPSKを実際に持っていることを示します。このHMACはPSKがなけれ\
+            ば作れません。バインダーはその直前までのClient Helloを対象とするため、攻撃者がアイデンティティだけ\
+            を自分のClient Helloに移したり、内容を変えたりすることはできません。サーバーは、PSKを使う前に必ず検\
+            証します。",
         source: "RFC 8446 section 4.2.11.2",
         book: "6.4",
     },
@@ -108,9 +109,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "proof/selected psk",
         en: "The server named the identity it chose, and its Finished fits keys made from that PSK. So it really \
             has the PSK: naming an identity alone proves nothing. This takes the place of a certificate.",
-        ja: "サーバーが選んだIDのPSKから作った鍵で、サーバーのFinishedを検証できました。IDを返すだけでは何の証\
-            明にもなりませんが、これによりサーバーがPSKを持っていることがわかります。証明書による認証の代わりになる\
-            ものです。",
+        ja: "サーバーが選んだアイデンティティのPSKから作った鍵で、サーバーのFinishedを検証できました。アイデン\
+            ティティを選ぶだけでは何の証明にもなりませんが、これによりサーバーがPSKを持っていることがわかりま\
+            す。証明書による認証の代わりになるものです。",
         source: "RFC 8446 section 4.2.11",
         book: "6.4",
     },
@@ -128,11 +129,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "proof/key and iv",
         en: "Key and IV were derived from the traffic secret, and the authentication tag of a record fits them. \
-            A tag of 16 bytes does not fit by chance. So each record opened here was sealed under exactly this key, \
-            with exactly this sequence number.",
+            A tag of 16 bytes fits by chance only once in 2^128. So each record opened here was sealed under \
+            exactly this key, with exactly this sequence number.",
         ja: "トラフィックシークレットから導出した鍵とIVで、レコードの認証タグを検証できました。16バイトのタグが\
-            偶然一致することはありません。復号できたレコードは、まさにこの鍵とこのシーケンス番号で暗号化されたもので\
-            す。",
+            偶然一致することは、まずありません。復号できたレコードは、まさにこの鍵とこのシーケンス番号で暗号化\
+            されたものです。",
         source: "RFC 8446 section 7.3",
         book: "",
     },
@@ -186,8 +187,8 @@ pub(crate) const TEXTS: &[Text] = &[
             earlier session. It does the work of the certificates. If it is a password that can be guessed, a \
             recorded binder is enough to try guesses offline.",
         ja: "接続の前から双方が持っている秘密です。あらかじめ設定したものか、以前のセッションのチケットから作っ\
-            たもので、証明書の代わりになります。推測できるパスワードのような値だと、記録したバインダーを使ってオフラ\
-            インで総当たりされます。",
+            たもので、証明書の代わりになります。推測できるパスワードのような値では、記録したバインダーを使った\
+            オフラインの総当たり攻撃で求められてしまいます。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
@@ -245,8 +246,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "An exporter for programs that need keys already with 0-RTT data. What comes from it can be the same \
             in two connections, since a replayed Client Hello gives the same value. So the ordinary exporter is the \
             better choice wherever it is in time.",
-        ja: "0-RTTの時点で鍵を必要とするアプリケーション用のエクスポーターです。Client Helloをリプレイされると\
-            同じ値になるため、2つの接続で一致することがあります。間に合うかぎり、通常のエクスポーターを使うべきです。",
+        ja: "Early Dataの時点で鍵を必要とするアプリケーション用のエクスポーターです。Client Helloをリプレイされ\
+            ると同じ値になるため、2つの接続で一致することがあります。間に合う限り、通常のエクスポーターを使うべ\
+            きです。",
         source: "RFC 8446 section 7.5",
         book: "",
     },
@@ -262,9 +264,10 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "derivation/handshake secret",
         en: "The second Extract takes in the shared secret of the key exchange. From here on an eavesdropper is \
-            shut out, even one who has the PSK. In psk_ke there is no exchange, and zeros stand in its place.",
-        ja: "2番目のExtractで、鍵交換の共有シークレットを取り込みます。ここから先の鍵は、PSKを知る盗聴者にも計\
-            算できません。psk_keでは鍵交換がないため、代わりに0の並びを使います。",
+            shut out, even one who has the PSK. In psk_ke zeros stand in place of an exchange, so the PSK alone \
+            gives the keys away.",
+        ja: "2番目のExtractで、鍵合意の共有シークレットを取り込みます。ここから先の鍵は、PSKを知る盗聴者にも計\
+            算できません。psk_keでは鍵合意を行わず代わりに0の並びを使うため、PSKを知っていれば計算できます。",
         source: "RFC 8446 section 7.1",
         book: "6.1",
     },
@@ -326,9 +329,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The root of keys for the program itself, such as for a second protocol or to tie a login to this \
             connection (channel binding). They tell nothing about the keys of TLS. Both ends of an attack in the \
             middle would get different values, which gives it away.",
-        ja: "別のプロトコルの鍵や、ログインをこの接続に結び付ける値（チャネルバインディング）など、アプリケーショ\
-            ン自身が使う鍵のもとです。ここからTLSの鍵は求められません。中間者がいれば両端の値が一致しないため、攻撃\
-            に気づけます。",
+        ja: "別のプロトコルの鍵や、ログインをこの接続に結び付ける値（チャネルバインディング）など、アプリケー\
+            ション自身が使う鍵のもとです。ここからTLSの鍵は求められません。中間者がいれば両端の値が一致しないた\
+            め、攻撃に気付けます。",
         source: "RFC 8446 section 7.5",
         book: "",
     },
@@ -357,7 +360,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The key of the record cipher, 16 or 32 bytes as the suite demands. The secret itself never encrypts \
             anything, so that the next generation and the Finished can also be derived from it.",
         ja: "レコードを暗号化する鍵で、暗号スイートにより16または32バイトです。シークレットを直接は暗号化に使わ\
-            ず、用途ごとにラベルを変えて導出するので、ひとつのシークレットから次の世代やFinishedの鍵も安全に作れます。",
+            ず、用途ごとにラベルを変えて導出するので、1つのシークレットから次の世代やFinishedの鍵も安全に作れま\
+            す。",
         source: "RFC 8446 section 7.3",
         book: "",
     },
@@ -366,8 +370,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "12 bytes that are combined with the sequence number into the nonce of each record. The nonce is \
             never sent and never repeats under one key. As the IV is secret and differs between sessions, an attacker \
             cannot prepare for many sessions at once.",
-        ja: "12バイトの値で、シーケンス番号と組み合わせて各レコードのノンスになります。ノンスは送信されず、ひと\
-            つの鍵のもとで重複しません。IVは秘密で接続ごとに違うため、多数の接続をまとめて狙う攻撃も難しくなります。",
+        ja: "12バイトの値で、シーケンス番号と組み合わせて各レコードのノンスになります。ノンスは送信されず、1つ\
+            の鍵のもとで重複しません。IVは秘密で接続ごとに違うため、多数の接続をまとめて狙う攻撃も難しくなりま\
+            す。",
         source: "RFC 8446 section 7.3",
         book: "",
     },
@@ -377,8 +382,8 @@ pub(crate) const TEXTS: &[Text] = &[
             a new secret nobody gets back to the old. But whoever has the old one can compute all later ones, as no \
             fresh key exchange goes in.",
         ja: "現在のシークレットだけから、次の世代のシークレットを作ります。逆にたどることはできず、新しいシーク\
-            レットから古いものは求められません。一方、新たな鍵交換はしないため、古いシークレットが漏れると以後の世代\
-            も計算されます。",
+            レットから古いものは求められません。一方、新たな鍵合意はしないため、古いシークレットが漏れると以後\
+            の世代も計算されます。",
         source: "RFC 8446 section 7.2",
         book: "",
     },
@@ -398,9 +403,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "What the key exchange yields: the Diffie-Hellman secret, or with RSA 48 bytes that the client chose \
             and encrypted. Those begin with the version of the Client Hello, so a server notices if somebody lowered \
             it. Its length depends on the exchange; the next step evens that out.",
-        ja: "鍵交換で得られる値で、DHでは共有シークレット、RSAではクライアントが選び暗号化して送る48バイトです。\
-            RSAの場合は先頭にClient Helloのバージョンが入るため、途中で下げられるとサーバーが気づきます。長さは鍵交\
-            換の方式により異なり、次の段階で48バイトに揃えます。",
+        ja: "鍵交換で得られる値で、DHでは共有シークレット、RSAではクライアントが選び暗号化して送る48バイトで\
+            す。RSAの場合は先頭にClient Helloのバージョンが入るため、途中で下げられるとサーバーが気付きます。長\
+            さは鍵交換の方式により異なり、次の段階で48バイトに揃えます。",
         source: "RFC 5246 section 8.1",
         book: "",
     },
@@ -434,8 +439,8 @@ pub(crate) const TEXTS: &[Text] = &[
             In TLS 1.2 this is usually the first check of the list of cipher suites: a list changed on the way comes \
             to light only here.",
         ja: "マスターシークレットと、それまでのハンドシェイクメッセージのハッシュから作る12バイトの値で、ラベル\
-            は双方で異なります。TLS 1.2では通常、暗号スイートのリストまで検証するのはこれが最初で、途中の書き換えも\
-            ここで初めて見つかります。",
+            は双方で異なります。TLS 1.2では通常、暗号スイートの一覧まで検証するのはこれが最初で、途中の書き換え\
+            もここで初めて見つかります。",
         source: "RFC 5246 section 7.4.9",
         book: "6.1",
     },

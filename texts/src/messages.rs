@@ -37,8 +37,8 @@ pub(crate) const TEXTS: &[Text] = &[
              pass. The price is one more round trip, and early data is lost.",
         ja: "サーバーは接続を続けられるものの、このClient Helloのままでは進めない場合に送ります。多くは、サー\
              バーの使いたいグループのKey Shareがない場合です。1つの接続で1回に限られ、クライアントは求められた\
-             部分だけを直してClient Helloを送り直します。中継装置を通れるようにServer Helloと同じ形をしており、\
-             往復が1回増え、Early Dataは受け付けられなくなります。",
+             部分だけを直してClient Helloを送り直します。中継装置を通れるように、Server Helloと同じ形をしていま\
+             す。往復が1回増え、Early Dataは受け付けられなくなります。",
         source: "RFC 8446 section 4.1.4",
         book: "",
     },
@@ -202,7 +202,7 @@ pub(crate) const TEXTS: &[Text] = &[
              secret. Depending on the suite it holds a public key for (EC)DHE, a secret encrypted with the \
              server's RSA key, or the identity of a PSK. TLS 1.3 has the client's key share or PSK in the \
              Client Hello already, which is why it needs one round trip less.",
-        ja: "TLS 1.2の鍵合意のうちクライアントの分で、これで双方がマスターシークレットを計算できます。暗号ス\
+        ja: "TLS 1.2の鍵交換でクライアントが送る情報で、これで双方がマスターシークレットを計算できます。暗号ス\
              イートにより、(EC)DHEの公開鍵、サーバーのRSA公開鍵で暗号化したシークレット、PSKのアイデンティティ\
              のどれかが入ります。TLS 1.3では、Key ShareやPSKのアイデンティティを最初からClient Helloで送るの\
              で、往復が1回減りました。",
@@ -228,8 +228,8 @@ pub(crate) const TEXTS: &[Text] = &[
              The client need not ask the CA, which would learn whom the client visits and whose answer an \
              attacker could block. TLS 1.3 has it in an extension of the Certificate message, encrypted.",
         ja: "TLS 1.2で、証明書が失効していないことを示すCAの最新の応答を、サーバーが証明書に添えて送ります。ク\
-             ライアントがCAに問い合わせると、訪問先がCAに知られ、攻撃者に応答を妨げられるおそれもありますが、そ\
-             の必要がなくなります。TLS 1.3ではCertificateメッセージの拡張に入り、暗号化されます。",
+             ライアントがCAに問い合わせずに済むので、訪問先をCAに知られず、攻撃者に問い合わせを妨げられることも\
+             ありません。TLS 1.3ではCertificateメッセージの拡張に入り、暗号化されます。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -239,9 +239,9 @@ pub(crate) const TEXTS: &[Text] = &[
              memory and bandwidth. A hash goes with each, so that nobody can serve another certificate there. \
              The server has to fetch what a stranger tells it to, which invites misuse, and TLS 1.3 has \
              dropped the message.",
-        ja: "TLS 1.2で、メモリーや帯域の小さいクライアントが、証明書そのものの代わりにその所在を送ります。別の\
-             証明書に差し替えられないように、ハッシュが付いています。サーバーは見知らぬ相手の指示した場所に取り\
-             に行くことになり、悪用されるおそれがあります。TLS 1.3では廃止されました。",
+        ja: "TLS 1.2で、メモリーや帯域に余裕のないクライアントが、証明書そのものの代わりにその所在を送ります。\
+             別の証明書に差し替えられないように、ハッシュが付いています。サーバーは見知らぬ相手の指示した場所に\
+             取りに行くことになり、悪用されるおそれがあります。TLS 1.3では廃止されました。",
         source: "RFC 6066 section 5",
         book: "",
     },
@@ -336,8 +336,8 @@ pub(crate) const TEXTS: &[Text] = &[
              Nor is there forward secrecy, for whoever gets the PSK later can read them.",
         ja: "クライアントが、サーバーの応答を待たずにClient Helloの直後に送るデータで、PSKだけから導出した鍵で\
              暗号化します。鍵にサーバーの新しい乱数が入らないため、攻撃者は記録したバイト列を送り直せます。繰り\
-             返されても害のない要求だけに使うべきです。前方秘匿性もなく、あとでPSKを手に入れた者はこのデータを\
-             読めます。",
+             返されても害のないリクエストだけに使うべきです。前方秘匿性もなく、あとでPSKを手に入れた者はこの\
+             データを読めます。",
         source: "RFC 8446 section 2.3",
         book: "6.5",
     },
@@ -369,7 +369,7 @@ pub(crate) const TEXTS: &[Text] = &[
              records until it has this many bytes. It should not trust the number blindly, for up to 16 MB \
              could be announced to make it set memory aside. Like the type it is part of the transcript hash.",
         ja: "メッセージはレコードより長いことがあるため3バイトあり、受信側はこの長さになるまで複数のレコードか\
-             ら集めます。最大で約16メガバイトを示せるので、この値のとおりにメモリーを確保すると攻撃に使われま\
+             ら集めます。最大で約16メガバイトを示せるので、この値のとおりにメモリーを確保すると攻撃に悪用されま\
              す。種類と同じく、トランスクリプトハッシュに入ります。",
         source: "RFC 8446 section 4",
         book: "6.1",
@@ -494,8 +494,8 @@ pub(crate) const TEXTS: &[Text] = &[
         ja: "サーバーだけが解釈できる値で、セッションの表を引くための番号か、サーバーだけが持つ鍵で暗号化し認証\
              したセッションの状態です。クライアントは平文のClient Helloでそのまま返すので、2回使うと接続どうし\
              を関連付けられます。暗号化に使うサーバーの鍵は頻繁に替える必要があります。盗まれると、TLS 1.2では\
-             チケットを発行したセッションの記録がすべて読まれ、(EC)DHEを併用するTLS 1.3で読まれるのはEarly Data\
-             だけです。",
+             チケットを発行したセッションの記録がすべて読まれます。(EC)DHEを併用するTLS 1.3では、読まれるのは\
+             Early Dataだけです。",
         source: "RFC 8446 section 4.6.1",
         book: "",
     },

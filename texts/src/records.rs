@@ -97,7 +97,7 @@ pub(crate) const TEXTS: &[Text] = &[
              and the receiver ends the connection with bad_record_mac. Without it an attacker who flips a bit \
              of the ciphertext would flip the same bit of the text.",
         ja: "鍵、ノンス、追加認証データ、暗号文からAEADが計算する値で、長さは16バイト（CCM_8の暗号スイートでは8\
-             バイト）です。1ビットでも変わったり、レコードが欠落、重複したり順序が入れ替わったりすると一致せ\
+             バイト）です。1ビットでも変わったり、レコードの欠落、重複、順序の入れ替わりがあったりすると一致せ\
              ず、受信側はbad_record_macアラートで接続を終えます。タグがなければ、攻撃者は暗号文のビットを反転さ\
              せるだけで、平文の同じビットを反転できます。",
         source: "RFC 8446 section 5.2",
@@ -159,7 +159,7 @@ pub(crate) const TEXTS: &[Text] = &[
              the content, so nobody on the way can tell a handshake message from data. TLS 1.2 has it in the \
              header, for everybody to read.",
         ja: "中身の本当の種類です。TLS 1.3では、復号した内容の末尾から見て最初の0でないバイトです。内容と一緒に\
-             暗号化されるので、途中の誰もハンドシェイクメッセージとデータを見分けられません。TLS 1.2ではヘッ\
+             暗号化されるので、経路上の誰もハンドシェイクメッセージとデータを見分けられません。TLS 1.2ではヘッ\
              ダーにあり、誰でも読めます。",
         source: "RFC 8446 section 5.2",
         book: "6.1",

@@ -8,8 +8,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The server's part of ECDHE in TLS 1.2: a curve, a fresh public key and, from a server with a \
              certificate, a signature over both and the two randoms. TLS 1.3 puts the first two into \
              key_share, and the signature into Certificate Verify.",
-        ja: "TLS 1.2のECDHEのうちサーバーの分で、曲線と、その都度作る公開鍵です。証明書を持つサーバーは、それら\
-             と双方の乱数に対する署名も付けます。TLS 1.3では、曲線と公開鍵はkey_share拡張に、署名は\
+        ja: "TLS 1.2のECDHEでサーバーが送る部分で、曲線と、その都度作る公開鍵です。証明書を持つサーバーは、それ\
+             らと双方の乱数に対する署名も付けます。TLS 1.3では、曲線と公開鍵はkey_share拡張に、署名は\
              Certificate Verifyに移りました。",
         source: "RFC 8422 section 5.4",
         book: "",
@@ -19,9 +19,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The server's part of DHE in TLS 1.2. It brings a prime and a generator of its own, and the client \
              can hardly tell good ones from bad ones; TLS 1.3 therefore knows only registered groups \
              (ffdhe2048 and larger).",
-        ja: "TLS 1.2のDHEのうちサーバーの分です。素数と生成元はサーバーが自分で決めて送りますが、クライアントが\
-             その良し悪しを見分けるのは困難です。そのため、TLS 1.3では登録されたグループ（ffdhe2048以上）だけを\
-             使います。",
+        ja: "TLS 1.2のDHEでサーバーが送る部分です。素数と生成元はサーバーが自分で決めて送りますが、クライアント\
+             がその良し悪しを見分けるのは困難です。そのため、TLS 1.3では登録されたグループ（ffdhe2048以上）だけ\
+             を使います。",
         source: "RFC 5246 section 7.4.3",
         book: "",
     },
@@ -29,8 +29,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/EC Diffie-Hellman Client Params",
         en: "The client's part of ECDHE in TLS 1.2: only a public key, because the server has named the curve. \
              It is not signed; a change on the way gives the two sides different keys, and Finished fails.",
-        ja: "TLS 1.2のECDHEのうちクライアントの分です。曲線はサーバーが示したので、公開鍵だけです。署名はありま\
-             せんが、途中で書き換えられると双方の鍵が一致せず、Finishedの検証に失敗します。",
+        ja: "TLS 1.2のECDHEでクライアントが送る部分です。曲線はサーバーが示しているので、公開鍵しか入りません。\
+             署名はありませんが、途中で書き換えられると双方の鍵が一致せず、Finishedの検証に失敗します。",
         source: "RFC 8422 section 5.7",
         book: "",
     },
@@ -38,8 +38,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Diffie-Hellman Client Params",
         en: "The client's part of DHE in TLS 1.2: a public key in the group that the server has sent. It comes \
              a whole round trip after the Client Hello, which TLS 1.3 saves with key_share.",
-        ja: "TLS 1.2のDHEのうちクライアントの分で、サーバーの送ったグループでの公開鍵です。Client Helloから往復\
-             1回分遅れて送ります。TLS 1.3では、key_share拡張によりこの往復を省きます。",
+        ja: "TLS 1.2のDHEでクライアントが送る部分で、サーバーの送ったグループでの公開鍵です。Client Helloから往\
+             復1回分遅れて送ります。TLS 1.3では、key_share拡張によりこの往復を省きます。",
         source: "RFC 5246 section 7.4.7.2",
         book: "",
     },
@@ -101,9 +101,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A public key for this connection. Once its private key is forgotten, nobody can compute the \
              shared secret any more, not even with the certificate's key: forward secrecy. Without the \
              signature an attacker in the middle would put his own key here.",
-        ja: "この接続のための公開鍵です。対応するプライベート鍵を消せば、証明書の鍵があっても、もう誰も共有シー\
-             クレットを計算できません（前方秘匿性）。署名がなければ、中間の攻撃者が自分の公開鍵に置き換えてしま\
-             います。",
+        ja: "この接続のための公開鍵です。対応するプライベート鍵を消せば、証明書のプライベート鍵があっても、もう\
+             誰も共有シークレットを計算できません（前方秘匿性）。署名がなければ、中間者が自分の公開鍵に置き換え\
+             てしまいます。",
         source: "RFC 8422 section 5.4",
         book: "",
     },
@@ -157,8 +157,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.g",
         en: "The number whose powers are the public keys, often 2. A bad one produces few different values, so \
              that the secret can be tried out; the registered groups of TLS 1.3 leave no choice of it.",
-        ja: "公開鍵は、この数のべき乗です。多くの場合2です。適切でない数では結果の種類が少なく、総当たりでシー\
-             クレットが求められます。TLS 1.3では登録されたグループの値に決まっています。",
+        ja: "公開鍵のもとになる数で、多くの場合2です。公開鍵は、この数のべき乗をpで割った余りです。適切でない数\
+             では結果の種類が少なく、総当たりでシークレットが求められます。TLS 1.3では登録されたグループの値に\
+             決まっています。",
         source: "RFC 5246 section 7.4.3",
         book: "",
     },
@@ -283,7 +284,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.cert_types",
         en: "Kinds of keys that the server accepts from the client. They say nothing about the hash, so TLS \
              1.2 added a list of signature algorithms to the message; TLS 1.3 has only that list left.",
-        ja: "TLS 1.2のサーバーが、クライアントの証明書として受け入れる鍵の種類です。ハッシュはわからないため、\
+        ja: "サーバーがクライアント証明書に認める鍵の種類です。これだけではハッシュが決まらないため、TLS 1.2で\
              署名アルゴリズムの一覧が加わりました。TLS 1.3では、その一覧だけが残っています。",
         source: "RFC 5246 section 7.4.4",
         book: "",
@@ -337,8 +338,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.dname",
         en: "A subject name in DER, exactly as in the authority's certificate. The client compares it with the \
              issuers in its own chains, so two writings of one name might not be found equal.",
-        ja: "CAの証明書の主体者名と同じ名前をDERで表したものです。クライアントは自分の証明書チェーンの発行者名\
-             と比べるので、同じ名前でも表し方が違うと一致しないことがあります。",
+        ja: "CAの証明書のサブジェクトと同じ名前をDERで表したものです。クライアントは自分の証明書チェーンの発行\
+             者と比べるので、同じ名前でも表し方が違うと一致しないことがあります。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },

@@ -21,9 +21,10 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A key of 256 bits leaves margin even against quantum computers, which would halve the strength of a \
             cipher key at best. With SHA-384 all secrets of the key schedule are 48 bytes long. A PSK fits only a \
             suite with the same hash, so a ticket of this suite cannot be resumed with a SHA-256 suite.",
-        ja: "256ビットの鍵は、鍵の強度を実質半分にするとされる量子計算機に対しても余裕があります。SHA-384を使う\
-            ため、鍵スケジュールのシークレットはすべて48バイトになります。PSKはハッシュの同じ暗号スイートでしか使え\
-            ないので、このスイートのチケットをSHA-256のスイートで再開することはできません。",
+        ja: "256ビットの鍵は、鍵の強度を実質半分にするとされる量子コンピューターに対しても余裕があります。\
+            SHA-384を使うため、鍵スケジュールのシークレットはすべて48バイトになります。PSKはハッシュの同じ暗号\
+            スイートでしか使えないので、この暗号スイートのチケットをSHA-256の暗号スイートで再開することはできま\
+            せん。",
         source: "RFC 8446 appendix B.4",
         book: "6.1",
     },
@@ -51,8 +52,8 @@ pub(crate) const TEXTS: &[Text] = &[
             record passes with a chance of 1 in 2^64 instead of 1 in 2^128, so it is not recommended for general use. \
             Offer it only where every byte counts.",
         ja: "センサーなどの小さなパケットのために、認証タグを8バイトに縮めたものです。偽造したレコードが通る確\
-            率は、2^128分の1ではなく2^64分の1になるため、一般の用途には推奨されません。1バイトも惜しい場合にだけ使い\
-            ます。",
+            率は、2^128分の1ではなく2^64分の1になるため、一般の用途には推奨されません。1バイトでも節約したい場\
+            合にだけ使います。",
         source: "RFC 8446 appendix B.4",
         book: "",
     },
@@ -63,9 +64,9 @@ pub(crate) const TEXTS: &[Text] = &[
             extensions. Without either, an attacker could put their own request before that of the client by a \
             renegotiation in TLS 1.2; TLS 1.3 has none.",
         ja: "暗号スイートではなく、クライアントが安全な再ネゴシエーションに対応していることを示す目印です。空の\
-            renegotiation_info拡張と同じ意味ですが、拡張を受け付けない古いサーバーにも通じる場所に置かれます。どちら\
-            もないと、TLS 1.2では、再ネゴシエーションを利用して攻撃者が自分のリクエストを前に挿入できます。TLS 1.3に\
-            再ネゴシエーションはありません。",
+            renegotiation_info拡張と同じ意味ですが、拡張を受け付けない古いサーバーにも通じる場所に置かれます。\
+            どちらもないと、TLS 1.2では、再ネゴシエーションを利用して攻撃者が自分のリクエストをクライアントのも\
+            のの前に挿入できます。TLS 1.3に再ネゴシエーションはありません。",
         source: "RFC 5746 section 3.3",
         book: "",
     },
@@ -144,7 +145,7 @@ pub(crate) const TEXTS: &[Text] = &[
             agreed on.",
         ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のECDSA鍵で署名します。ECDSA鍵が後\
             で漏れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。\
-            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -266,8 +267,8 @@ pub(crate) const TEXTS: &[Text] = &[
             the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is \
             agreed on.",
         ja: "TLS 1.2までのもので、接続ごとに新しい楕円曲線の鍵を作り、証明書のRSA鍵で署名します。RSA鍵が後で漏\
-            れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを\
-            使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            れても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -344,9 +345,9 @@ pub(crate) const TEXTS: &[Text] = &[
             stay closed, but the server chooses the prime, and a short one can be broken (Logjam). The longer AES key \
             does not mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
             encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はありますが、\
-            素数はサーバーが決めるため、短いと解読されます（Logjam攻撃）。AESの鍵を長くしてもCBCモードの弱点は残りま\
-            す。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、証明書のRSA鍵で署名します。前方秘匿性はあります\
+            が、素数はサーバーが決めるため、短いと解読されます（Logjam攻撃）。AESの鍵を長くしてもCBCモードの弱\
+            点は残ります。encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -455,8 +456,8 @@ pub(crate) const TEXTS: &[Text] = &[
             today, and TLS 1.3 has no DSA. The longer AES key does not mend CBC mode: the MAC comes before \
             encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
         ja: "TLS 1.2までのもので、接続ごとに新しいDH鍵を作り、DSA鍵で署名します。DSA鍵の証明書は今ではほとんど\
-            なく、TLS 1.3ではDSAが廃止されました。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使\
-            わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            なく、TLS 1.3ではDSAが廃止されました。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -484,136 +485,144 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_GCM_SHA256",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. AES-GCM encrypts and authenticates in one \
-            step, but a nonce used twice would give its authentication key away.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AES-GCMは暗号化と認証を一度に行い\
-            ますが、同じノンスを2回使うと認証用の鍵が漏れます。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. AES-GCM encrypts and \
+            authenticates in one step, but a nonce used twice would give its authentication key away.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AES-GCM\
+            は暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用の鍵が漏れます。",
         source: "RFC 5288 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_GCM_SHA384",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. AES-GCM with a 256-bit key encrypts and \
-            authenticates in one step, and SHA-384 derives the keys.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。256ビット鍵のAES-GCMで暗号化と認\
-            証を一度に行い、鍵の導出にはSHA-384を使います。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. AES-GCM with a 256-bit \
+            key encrypts and authenticates in one step, and SHA-384 derives the keys.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。256ビッ\
+            ト鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を使います。",
         source: "RFC 5288 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_CBC_SHA",
         en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
-            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. In CBC mode the MAC comes \
-            before encryption, which opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the \
-            order round.",
-        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
-            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CBCモードではMACを付けて\
-            から暗号化するため、Lucky 13などのパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆に\
-            します。",
+            Whoever gets its private half later can read all recordings, so TLS 1.3 dropped it. In CBC mode the \
+            MAC comes before encryption, which opened the way for padding attacks such as Lucky 13; \
+            encrypt_then_mac turns the order round.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送りま\
+            す。対応するプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されまし\
+            た。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻撃の余地がありま\
+            す。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_CBC_SHA",
         en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
-            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. The longer AES key does not \
-            mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
-            encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
-            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵を長くしてもCBCモー\
-            ドの弱点は残ります。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            Whoever gets its private half later can read all recordings, so TLS 1.3 dropped it. The longer AES \
+            key does not mend CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 \
+            apply unless encrypt_then_mac is agreed on.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送りま\
+            す。対応するプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されまし\
+            た。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない限り、Lucky 13などのパ\
+            ディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_CBC_SHA256",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. SHA-256 replaces SHA-1 in the MAC, but the \
-            padding attacks on CBC mode remain; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。MACのハッシュはSHA-256になりまし\
-            たが、CBCモードのパディングを狙う攻撃の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. SHA-256 replaces SHA-1 \
+            in the MAC, but the padding attacks on CBC mode remain; prefer a suite with GCM or ChaCha20.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。MACの\
+            ハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃の余地は残ります。GCMやChaCha20の暗\
+            号スイートを優先してください。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_CBC_SHA256",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. A longer AES key and SHA-256 in the MAC \
-            leave the padding attacks on CBC mode as they are; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵を長くし、MACをSHA-256にし\
-            ても、CBCモードのパディングを狙う攻撃の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. A longer AES key and \
+            SHA-256 in the MAC leave the padding attacks on CBC mode as they are; prefer a suite with GCM or \
+            ChaCha20.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。AESの鍵\
+            を長くし、MACをSHA-256にしても、CBCモードのパディングを狙う攻撃の余地は残ります。GCMやChaCha20の暗\
+            号スイートを優先してください。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_CCM",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. CCM needs nothing but AES encryption, \
-            which suits small devices, but runs AES twice for each block.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCMはAESの暗号化処理だけで実現で\
-            きるため小さな機器に向きますが、ブロックごとにAESを2回実行します。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. CCM needs nothing but \
+            AES encryption, which suits small devices, but runs AES twice for each block.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCMはAES\
+            の暗号化処理だけで実現できるため小さな機器に向きますが、ブロックごとにAESを2回実行します。",
         source: "RFC 6655 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_CCM",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. CCM needs nothing but AES encryption, here \
-            with a 256-bit key, but runs AES twice for each block.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCMはAESの暗号化処理だけで実現で\
-            き、ここでは256ビット鍵を使いますが、ブロックごとにAESを2回実行します。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. CCM needs nothing but \
+            AES encryption, here with a 256-bit key, but runs AES twice for each block.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCMはAES\
+            の暗号化処理だけで実現でき、ここでは256ビット鍵を使いますが、ブロックごとにAESを2回実行します。",
         source: "RFC 6655 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_128_CCM_8",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. CCM_8 cuts the authentication tag to 8 \
-            bytes to save space on slow links, so a forged record is easier to hit upon.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCM_8は低速の通信路のために認証タ\
-            グを8バイトに縮めたもので、その分、偽造が成功しやすくなります。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. CCM_8 cuts the \
+            authentication tag to 8 bytes to save space on slow links, so a forged record is easier to hit \
+            upon.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCM_8は\
+            低速の通信路のために認証タグを8バイトに縮めたもので、その分、偽造が成功しやすくなります。",
         source: "RFC 6655 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_AES_256_CCM_8",
-        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever gets \
-            that key later can read all recordings, so TLS 1.3 dropped it. CCM_8 cuts the authentication tag to 8 \
-            bytes; the 256-bit key does not make up for that.",
-        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。その鍵が後\
-            で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCM_8は認証タグを8バイトに縮めた\
-            もので、鍵が256ビットでも偽造への強さは8バイト分にとどまります。",
+        en: "TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. Whoever \
+            gets its private half later can read all recordings, so TLS 1.3 dropped it. CCM_8 cuts the \
+            authentication tag to 8 bytes; the 256-bit key does not make up for that.",
+        ja: "TLS 1.2用で、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送ります。対応す\
+            るプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。CCM_8は\
+            認証タグを8バイトに縮めたもので、鍵が256ビットでも偽造への強さは8バイト分にとどまります。",
         source: "RFC 6655 section 3",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_3DES_EDE_CBC_SHA",
         en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
-            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. Its blocks have only 64 bits, \
-            so after some tens of gigabytes equal blocks give plaintext away (Sweet32).",
-        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
-            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。ブロック長が64ビットしか\
-            ないため、数十Gバイトの通信で同じブロックが現れ、平文が漏れます（Sweet32攻撃）。",
+            Whoever gets its private half later can read all recordings, so TLS 1.3 dropped it. Its blocks have \
+            only 64 bits, so after some tens of gigabytes equal blocks give plaintext away (Sweet32).",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送りま\
+            す。対応するプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されまし\
+            た。ブロック長が64ビットしかないため、数十ギガバイトの通信で同じブロックが現れ、平文が漏れます\
+            （Sweet32攻撃）。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
     Text {
         id: "suite/TLS_RSA_WITH_RC4_128_SHA",
         en: "Up to TLS 1.2: the client encrypts the premaster secret with the RSA key of the certificate. \
-            Whoever gets that key later can read all recordings, so TLS 1.3 dropped it. The key stream of RC4 is \
-            biased, and secrets sent often enough, such as cookies, can be recovered; RFC 7465 forbids it.",
-        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA鍵で暗号化して送ります。そ\
-            の鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されました。RC4の鍵ストリームには偏り\
-            があり、Cookieのように何度も送られる秘密が解読されるため、RFC 7465で禁止されました。",
+            Whoever gets its private half later can read all recordings, so TLS 1.3 dropped it. The key stream \
+            of RC4 is biased, and secrets sent often enough, such as cookies, can be recovered; RFC 7465 \
+            forbids it.",
+        ja: "TLS 1.2までのもので、クライアントがプリマスターシークレットを証明書のRSA公開鍵で暗号化して送りま\
+            す。対応するプライベート鍵が後で漏れると過去の記録もすべて復号されるため、TLS 1.3では廃止されまし\
+            た。RC4の鍵ストリームには偏りがあり、Cookieのように何度も送られる秘密が解読されるため、RFC 7465で禁\
+            止されました。",
         source: "RFC 7465 section 2",
         book: "",
     },
@@ -622,8 +631,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
             with both sides, and neither notices. AES-GCM encrypts and authenticates in one step, but a nonce used \
             twice would give its authentication key away.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用の鍵が漏れます。",
+        ja: "TLS 1.2用の、署名のないDH鍵合意です。どちらの相手も認証されないため、中間者が双方と別々に鍵を共有\
+            しても気付けません。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用の鍵が漏れ\
+            ます。",
         source: "RFC 5288 section 3",
         book: "",
     },
@@ -632,8 +642,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
             with both sides, and neither notices. AES-GCM with a 256-bit key encrypts and authenticates in one step, \
             and SHA-384 derives the keys.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を使います。",
+        ja: "TLS 1.2用の、署名のないDH鍵合意です。どちらの相手も認証されないため、中間者が双方と別々に鍵を共有\
+            しても気付けません。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を使います。",
         source: "RFC 5288 section 3",
         book: "",
     },
@@ -642,9 +652,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange \
             keys with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the \
             way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2までの、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交\
-            換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻撃の余\
-            地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までの、署名のないDH鍵合意です。どちらの相手も認証されないため、中間者が双方と別々に鍵を共\
+            有しても気付けません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う攻\
+            撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -653,9 +663,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange \
             keys with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes \
             before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2までの、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交\
-            換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないかぎり、\
-            Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までの、署名のないDH鍵合意です。どちらの相手も認証されないため、中間者が双方と別々に鍵を共\
+            有しても気付けません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わない限\
+            り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -664,9 +674,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
             with both sides, and neither notices. SHA-256 replaces SHA-1 in the MAC, but the padding attacks on CBC \
             mode remain; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃の余地は残りま\
-            す。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用の、署名のないDH鍵合意です。どちらの相手も認証されないため、中間者が双方と別々に鍵を共有\
+            しても気付けません。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃の余地は残\
+            ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -675,9 +685,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: a Diffie-Hellman exchange that nobody signs. An attacker in the middle can exchange keys \
             with both sides, and neither notices. A longer AES key and SHA-256 in the MAC leave the padding attacks \
             on CBC mode as they are; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用の、署名のないDH鍵交換です。どちらの相手も認証されないため、中間者が双方と別々に鍵を交換\
-            しても気づけません。AESの鍵を長くし、MACをSHA-256にしても、CBCモードのパディングを狙う攻撃の余地は残りま\
-            す。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用の、署名のないDH鍵合意です。どちらの相手も認証されないため、中間者が双方と別々に鍵を共有\
+            しても気付けません。AESの鍵を長くし、MACをSHA-256にしても、CBCモードのパディングを狙う攻撃の余地は\
+            残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5246 appendix A.5",
         book: "",
     },
@@ -686,9 +696,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange \
             keys with both sides, and neither notices. In CBC mode the MAC comes before encryption, which opened the \
             way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2までの、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々\
-            に鍵を交換しても気づけません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディングを狙う\
-            攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までの、署名のない楕円曲線の鍵合意です。どちらの相手も認証されないため、中間者が双方と別々\
+            に鍵を共有しても気付けません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディング\
+            を狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -697,9 +707,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: an elliptic-curve exchange that nobody signs. An attacker in the middle can exchange \
             keys with both sides, and neither notices. The longer AES key does not mend CBC mode: the MAC comes \
             before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2までの、署名のない楕円曲線の鍵交換です。どちらの相手も認証されないため、中間者が双方と別々\
-            に鍵を交換しても気づけません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わないか\
-            ぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までの、署名のない楕円曲線の鍵合意です。どちらの相手も認証されないため、中間者が双方と別々\
+            に鍵を共有しても気付けません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
+            ない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 8422 section 6",
         book: "",
     },
@@ -753,8 +763,8 @@ pub(crate) const TEXTS: &[Text] = &[
             can read all recordings. The longer AES key does not mend CBC mode: the MAC comes before encryption, so \
             padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
         ja: "TLS 1.2までのもので、鍵を事前共有鍵（PSK）と双方の乱数だけから作ります。PSKを入手または推測される\
-            と、過去の記録もすべて復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使わ\
-            ないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            と、過去の記録もすべて復号されます。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_mac\
+            を使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -796,9 +806,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. AES-GCM encrypts and authenticates in one step, but a \
             nonce used twice would give its authentication key away.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用の鍵が\
-            漏れます。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れても、記\
+            録された通信は復号できません。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用\
+            の鍵が漏れます。",
         source: "RFC 5487 section 2",
         book: "",
     },
@@ -807,9 +817,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. AES-GCM with a 256-bit key encrypts and authenticates \
             in one step, and SHA-384 derives the keys.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を使い\
-            ます。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れても、記\
+            録された通信は復号できません。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を\
+            使います。",
         source: "RFC 5487 section 2",
         book: "",
     },
@@ -818,9 +828,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. ChaCha20-Poly1305 needs no AES hardware to be fast, \
             nor to be safe from timing attacks.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。ChaCha20-Poly1305は、AES命令のない機器でも高速で、処理時間から鍵を推測する\
-            攻撃にも強い方式です。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れても、記\
+            録された通信は復号できません。ChaCha20-Poly1305は、AES命令のない機器でも高速で、処理時間から鍵を推\
+            測する攻撃にも強い方式です。",
         source: "RFC 7905 section 2",
         book: "",
     },
@@ -829,9 +839,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. In CBC mode the MAC comes before encryption, which \
             opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れ\
-            ても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパディン\
-            グを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れ\
+            ても、記録された通信は復号できません。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパ\
+            ディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 4279",
         book: "",
     },
@@ -840,9 +850,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. The longer AES key does not mend CBC mode: the MAC \
             comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れ\
-            ても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。encrypt_then_macを使\
-            わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れ\
+            ても、記録された通信は復号できません。AESの鍵を長くしてもCBCモードの弱点は残ります。\
+            encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -851,9 +861,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. SHA-256 replaces SHA-1 in the MAC, but the padding \
             attacks on CBC mode remain; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃の余\
-            地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れても、記\
+            録された通信は復号できません。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃\
+            の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5487 section 3",
         book: "",
     },
@@ -862,9 +872,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh Diffie-Hellman exchange gives forward \
             secrecy. A PSK that leaks later opens no recording. SHA-384 in the MAC and in the key derivation leaves \
             the padding attacks on CBC mode as they are; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵交換を加えます。PSKが後で漏れても、記\
-            録された通信は復号できません。MACと鍵の導出にSHA-384を使いますが、CBCモードのパディングを狙う攻撃の余地\
-            は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとのDH鍵合意を加えます。PSKが後で漏れても、記\
+            録された通信は復号できません。MACと鍵の導出にSHA-384を使いますが、CBCモードのパディングを狙う攻撃の\
+            余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5487 section 3",
         book: "",
     },
@@ -895,9 +905,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. ChaCha20-Poly1305 needs no AES hardware to be fast, \
             nor to be safe from timing attacks.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。ChaCha20-Poly1305は、AES命令のない機器でも高速で、処理時間から鍵を推\
-            測する攻撃にも強い方式です。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ます。\
+            TLS 1.3のpsk_dhe_keに最も近いものです。ChaCha20-Poly1305は、AES命令のない機器でも高速で、処理時間か\
+            ら鍵を推測する攻撃にも強い方式です。",
         source: "RFC 7905 section 2",
         book: "",
     },
@@ -906,9 +916,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. In CBC mode the MAC comes before encryption, which \
             opened the way for padding attacks such as Lucky 13; encrypt_then_mac turns the order round.",
-        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ま\
-            す。TLS 1.3のpsk_dhe_keに最も近いものです。CBCモードではMACを付けてから暗号化するため、Lucky 13などのパ\
-            ディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ま\
+            す。TLS 1.3のpsk_dhe_keに最も近いものです。CBCモードではMACを付けてから暗号化するため、Lucky 13など\
+            のパディングを狙う攻撃の余地があります。encrypt_then_macはこの順序を逆にします。",
         source: "RFC 5489 section 3",
         book: "",
     },
@@ -917,9 +927,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Up to TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. The longer AES key does not mend CBC mode: the MAC \
             comes before encryption, so padding attacks such as Lucky 13 apply unless encrypt_then_mac is agreed on.",
-        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ま\
+        ja: "TLS 1.2までのもので、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ま\
             す。TLS 1.3のpsk_dhe_keに最も近いものです。AESの鍵を長くしてもCBCモードの弱点は残ります。\
-            encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 5489 section 3",
         book: "",
     },
@@ -928,9 +938,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. SHA-256 replaces SHA-1 in the MAC, but the padding \
             attacks on CBC mode remain; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。MACのハッシュはSHA-256になりましたが、CBCモードのパディングを狙う攻撃\
-            の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ます。\
+            TLS 1.3のpsk_dhe_keに最も近いものです。MACのハッシュはSHA-256になりましたが、CBCモードのパディング\
+            を狙う攻撃の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5489 section 3",
         book: "",
     },
@@ -939,9 +949,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. SHA-384 in the MAC and in the key derivation leaves \
             the padding attacks on CBC mode as they are; prefer a suite with GCM or ChaCha20.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
-            1.3のpsk_dhe_keに最も近いものです。MACと鍵の導出にSHA-384を使いますが、CBCモードのパディングを狙う攻撃の\
-            余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ます。\
+            TLS 1.3のpsk_dhe_keに最も近いものです。MACと鍵の導出にSHA-384を使いますが、CBCモードのパディングを\
+            狙う攻撃の余地は残ります。GCMやChaCha20の暗号スイートを優先してください。",
         source: "RFC 5489 section 3",
         book: "",
     },
@@ -997,8 +1007,8 @@ pub(crate) const TEXTS: &[Text] = &[
             CBC mode: the MAC comes before encryption, so padding attacks such as Lucky 13 apply unless \
             encrypt_then_mac is agreed on.",
         ja: "TLS 1.2までのもので、サーバーはRSA鍵の証明書で、クライアントは事前共有鍵（PSK）で認証されます。前\
-            方秘匿性はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。AESの鍵を長くしてもCBCモードの弱点は残りま\
-            す。encrypt_then_macを使わないかぎり、Lucky 13などのパディングを狙う攻撃の余地があります。",
+            方秘匿性はなく、RSA鍵とPSKが漏れると過去の記録も復号されます。AESの鍵を長くしてもCBCモードの弱点は\
+            残ります。encrypt_then_macを使わない限り、Lucky 13などのパディングを狙う攻撃の余地があります。",
         source: "RFC 4279",
         book: "",
     },
@@ -1031,8 +1041,9 @@ pub(crate) const TEXTS: &[Text] = &[
             without branches computes the secret. Still, some keys lead to a secret of all zeros, which TLS 1.3 makes \
             both sides check for. Most clients guess that the server takes it and send this share at once.",
         ja: "単純な実装がそのまま安全になるように設計された曲線です。32バイトのどの値も公開鍵として扱え、分岐の\
-            ないひとつのループで共有シークレットを計算できます。ただし、結果がすべて0になる公開鍵もあるため、TLS 1.3\
-            では双方がそれを検査します。多くのクライアントは、最初からこのグループのKey Shareを送ります。",
+            ない1つのループで共有シークレットを計算できます。ただし、結果がすべて0になる公開鍵もあるため、\
+            TLS 1.3では双方がそれを検査します。多くのクライアントは、最初からこのグループのKey Shareを送りま\
+            す。",
         source: "RFC 7748 section 5",
         book: "",
     },
@@ -1042,7 +1053,8 @@ pub(crate) const TEXTS: &[Text] = &[
             It guards against progress in attacks on curves, not against quantum computers. Few servers on the web \
             choose it.",
         ja: "x25519を大きくしたもので、公開鍵は56バイト、強度は約128ビットに対し約224ビットです。曲線への攻撃が\
-            進歩した場合の備えであり、量子計算機に耐えるものではありません。ウェブでこれを選ぶサーバーはわずかです。",
+            進歩した場合の備えであり、量子コンピューターに耐えるものではありません。ウェブでこれを選ぶサーバー\
+            はわずかです。",
         source: "RFC 7748 section 5",
         book: "",
     },
@@ -1051,9 +1063,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "NIST's P-256, the one group that every TLS 1.3 implementation must have. The share is the byte 4, \
             then X and Y of 32 bytes each. The receiver must check that the point lies on the curve: with points on \
             other curves an attacker could read off a private key that is used again.",
-        ja: "NISTのP-256で、TLS 1.3のすべての実装が備えなければならないグループです。公開鍵は、値4の1バイトと、\
-            それぞれ32バイトのXとYです。受信側は、点が曲線上にあることを確かめる必要があります。確かめないと、別の曲\
-            線の点を送られ、使い回しているプライベート鍵を読み取られるおそれがあります。",
+        ja: "NISTのP-256で、TLS 1.3のすべての実装が備えなければならないグループです。公開鍵では、04の1バイト\
+            に、32バイトずつのXとYが続きます。受信側は、点が曲線上にあることを確かめる必要があります。確かめな\
+            いと、別の曲線の点を送られ、使い回しているプライベート鍵を読み取られるおそれがあります。",
         source: "RFC 8446 section 4.2.8.2",
         book: "6.1",
     },
@@ -1088,61 +1100,61 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "group/ffdhe2048",
-        en: "Diffie-Hellman with a prime of 2048 bits that everybody knows and has checked. In TLS 1.2 servers \
-            chose primes of their own, some short, some with a trapdoor nobody could see. Its strength is about 103 \
-            bits, less than that of P-256, while its share of 256 bytes is longer.",
-        ja: "だれもが知り検証できる、2048ビットの素数を使うDHです。TLS 1.2ではサーバーが素数を自由に決めたため、\
-            短すぎるものや、弱点が仕込まれていても気づけないものがありました。強度は約103ビットでP-256より低く、公開\
-            鍵は256バイトで、より長くなります。",
+        en: "Diffie-Hellman with a prime of 2,048 bits that everybody knows and has checked. In TLS 1.2 servers \
+            chose primes of their own, some short, some with a trapdoor nobody could see. Its strength is about \
+            103 bits, less than that of P-256, while its share of 256 bytes is longer.",
+        ja: "誰もが知り検証できる、2,048ビットの素数を使うDHです。TLS 1.2ではサーバーが素数を自由に決めたため、\
+            短すぎるものや、弱点が仕込まれていても気付けないものがありました。強度は約103ビットでP-256より低\
+            く、公開鍵は256バイトで、より長くなります。",
         source: "RFC 7919 appendix A.1",
         book: "6.1",
     },
     Text {
         id: "group/ffdhe3072",
-        en: "Diffie-Hellman with a fixed prime of 3072 bits: about as strong as P-256 and x25519, with a share \
+        en: "Diffie-Hellman with a fixed prime of 3,072 bits: about as strong as P-256 and x25519, with a share \
             of 384 bytes and far more computation. It is of use where curves are not allowed.",
-        ja: "固定された3072ビットの素数を使うDHです。強度はP-256やx25519と同程度ですが、公開鍵は384バイトで、計\
-            算量もはるかに大きくなります。楕円曲線を使えない場合の選択肢です。",
+        ja: "固定された3,072ビットの素数を使うDHです。強度はP-256やx25519と同程度ですが、公開鍵は384バイトで、\
+            計算量もはるかに大きくなります。楕円曲線を使えない場合の選択肢です。",
         source: "RFC 7919 appendix A.2",
         book: "",
     },
     Text {
         id: "group/ffdhe4096",
-        en: "Diffie-Hellman with a fixed prime of 4096 bits, a strength of about 150 bits, and a share of 512 \
+        en: "Diffie-Hellman with a fixed prime of 4,096 bits, a strength of about 150 bits, and a share of 512 \
             bytes. Small servers can be kept busy with such computations by whoever sends many Client Hellos.",
-        ja: "固定された4096ビットの素数を使うDHです。強度は約150ビット、公開鍵は512バイトです。計算が重いため、\
-            大量のClient Helloを送りつけてサーバーの処理能力を奪う攻撃に弱くなります。",
+        ja: "固定された4,096ビットの素数を使うDHです。強度は約150ビット、公開鍵は512バイトです。計算が重いた\
+            め、大量のClient Helloを送りつけてサーバーの処理能力を奪う攻撃に弱くなります。",
         source: "RFC 7919 appendix A.3",
         book: "",
     },
     Text {
         id: "group/ffdhe6144",
-        en: "Diffie-Hellman with a fixed prime of 6144 bits, a strength of about 175 bits, and a share of 768 \
+        en: "Diffie-Hellman with a fixed prime of 6,144 bits, a strength of about 175 bits, and a share of 768 \
             bytes. It is rarely offered: a curve such as P-384 gives more at a fraction of the cost.",
-        ja: "固定された6144ビットの素数を使うDHです。強度は約175ビット、公開鍵は768バイトです。P-384のような曲\
+        ja: "固定された6,144ビットの素数を使うDHです。強度は約175ビット、公開鍵は768バイトです。P-384のような曲\
             線のほうがはるかに軽い計算でより高い強度を得られるため、あまり使われません。",
         source: "RFC 7919 appendix A.4",
         book: "",
     },
     Text {
         id: "group/ffdhe8192",
-        en: "Diffie-Hellman with a fixed prime of 8192 bits, a strength of about 192 bits, and a share of 1024 \
-            bytes. It is the most costly of all groups here, and no answer to quantum computers either.",
-        ja: "固定された8192ビットの素数を使うDHです。強度は約192ビット、公開鍵は1024バイトです。ここに挙がるグ\
-            ループの中で最も計算が重く、それでも量子計算機には耐えられません。",
+        en: "Diffie-Hellman with a fixed prime of 8,192 bits, a strength of about 192 bits, and a share of \
+            1,024 bytes. It is the most costly of all groups here, and no answer to quantum computers either.",
+        ja: "固定された8,192ビットの素数を使うDHです。強度は約192ビット、公開鍵は1,024バイトです。ここに挙がる\
+            グループの中で最も計算が重く、それでも量子コンピューターには耐えられません。",
         source: "RFC 7919 appendix A.5",
         book: "",
     },
     Text {
         id: "group/X25519MLKEM768",
         en: "Two exchanges in one: ML-KEM-768, which quantum computers should not break, and x25519, in case \
-            ML-KEM turns out weak. An attacker must break both. It protects today against those who record now to \
-            decrypt later. The share of the client has 1216 bytes, so the Client Hello no longer fits into one TCP \
-            segment, and some middleboxes fail on that.",
-        ja: "量子計算機でも破れないとされるML-KEM-768と、ML-KEMに弱点が見つかった場合に備えるx25519を組み合わせ\
-            たものです。攻撃者は両方を破らなければならず、今のうちに記録しておき将来解読する攻撃も防げます。クライア\
-            ントの公開鍵が1216バイトになり、Client Helloが1つのTCPセグメントに収まらなくなるため、接続に失敗する中継\
-            装置もあります。",
+            ML-KEM turns out weak. An attacker must break both. It protects today against those who record now \
+            to decrypt later. The share of the client has 1,216 bytes, so the Client Hello no longer fits into \
+            one TCP segment, and some middleboxes fail on that.",
+        ja: "量子コンピューターでも破れないとされるML-KEM-768と、ML-KEMに弱点が見つかった場合に備えるx25519を組\
+            み合わせたものです。攻撃者は両方を破らなければならず、今のうちに記録しておき将来解読する攻撃も防げ\
+            ます。クライアントの公開鍵が1,216バイトになり、Client Helloが1つのTCPセグメントに収まらなくなるた\
+            め、接続に失敗する中継装置もあります。",
         source: "RFC 10024",
         book: "",
     },
@@ -1158,10 +1170,11 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "group/SecP384r1MLKEM1024",
-        en: "The strongest of the registered hybrids with NIST curves: P-384 and ML-KEM-1024. A share takes 1665 \
-            bytes in each direction. Use it where a policy demands that level; for most others X25519MLKEM768 will do.",
+        en: "The strongest of the registered hybrids with NIST curves: P-384 and ML-KEM-1024. A share takes \
+            1,665 bytes in each direction. Use it where a policy demands that level; for most others \
+            X25519MLKEM768 will do.",
         ja: "NISTの曲線を使うハイブリッドの中で最も強い、P-384とML-KEM-1024の組み合わせです。公開鍵は双方とも\
-            1665バイトになります。この強度を要求する基準がある場合に使い、通常はX25519MLKEM768で十分です。",
+            1,665バイトになります。この強度を要求する基準がある場合に使い、通常はX25519MLKEM768で十分です。",
         source: "RFC 10024",
         book: "",
     },
@@ -1178,7 +1191,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "group/MLKEM512",
         en: "ML-KEM alone, the smallest size. No classical exchange stands beside it, so a flaw found in ML-KEM \
             would leave the session open. The hybrids avoid that risk at little cost.",
-        ja: "ML-KEMだけを使う、最も小さいものです。従来の鍵交換を併用しないため、ML-KEMに弱点が見つかると通信を\
+        ja: "ML-KEMだけを使う、最も小さいものです。従来の鍵合意を併用しないため、ML-KEMに弱点が見つかると通信を\
             守れません。ハイブリッドならば、わずかな負担でこの危険を避けられます。",
         source: "FIPS 203",
         book: "",
@@ -1197,9 +1210,10 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "group/MLKEM1024",
         en: "ML-KEM alone, in its largest size, which some government profiles want without a curve beside it. \
-            The key and the ciphertext have 1568 bytes each. A flaw found in ML-KEM would leave the session open.",
+            The key and the ciphertext have 1,568 bytes each. A flaw found in ML-KEM would leave the session \
+            open.",
         ja: "ML-KEMだけを使う、最も大きいもので、政府の基準によっては曲線と併用しないこの形が求められます。カプ\
-            セル化鍵も暗号文も1568バイトです。ML-KEMに弱点が見つかると通信を守れません。",
+            セル化鍵も暗号文も1,568バイトです。ML-KEMに弱点が見つかると通信を守れません。",
         source: "FIPS 203",
         book: "",
     },
@@ -1238,7 +1252,8 @@ pub(crate) const TEXTS: &[Text] = &[
             so that servers which fail on unknown groups are found at once. A server must ignore it, and must never \
             choose it.",
         ja: "今後もグループを表すことのない値です。知らないグループで失敗するサーバーを早く見つけるために、クラ\
-            イアントがリストに入れ、ときには1バイトのKey Shareも付けます。サーバーはこれを無視し、選んではいけません。",
+            イアントが一覧に入れ、ときには1バイトのKey Shareも付けます。サーバーはこれを無視し、選んではいけま\
+            せん。",
         source: "RFC 8701 section 3.1",
         book: "",
     },
@@ -1258,18 +1273,19 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "scheme/rsa_pss_rsae_sha384",
         en: "PSS with SHA-384, for a key whose certificate says rsaEncryption. The salt is as long as the hash, \
-            48 bytes. The key stays the weakest part: a 2048-bit RSA key has about 112 bits of strength with any hash.",
+            48 bytes. The key stays the weakest part: a 2,048-bit RSA key has about 112 bits of strength with \
+            any hash.",
         ja: "証明書の鍵の種類がrsaEncryptionであるRSA鍵で、SHA-384を使うPSSです。ソルトの長さはハッシュと同じ48\
-            バイトです。ハッシュを強くしても、2048ビットのRSA鍵の強度は約112ビットのままです。",
+            バイトです。ハッシュを強くしても、2,048ビットのRSA鍵の強度は約112ビットのままです。",
         source: "RFC 8446 section 4.2.3",
         book: "",
     },
     Text {
         id: "scheme/rsa_pss_rsae_sha512",
         en: "PSS with SHA-512, for a key whose certificate says rsaEncryption. The hash and a salt of 64 bytes \
-            must fit into the block, so an RSA key of 1024 bits cannot sign by it.",
+            must fit into the block, so an RSA key of 1,024 bits cannot sign by it.",
         ja: "証明書の鍵の種類がrsaEncryptionであるRSA鍵で、SHA-512を使うPSSです。64バイトのハッシュと同じ長さの\
-            ソルトがブロックに収まらなければならないため、1024ビットのRSA鍵では署名できません。",
+            ソルトがブロックに収まらなければならないため、1,024ビットのRSA鍵では署名できません。",
         source: "RFC 8446 section 4.2.3",
         book: "",
     },
@@ -1308,8 +1324,8 @@ pub(crate) const TEXTS: &[Text] = &[
             Certificate Verify must not use it. In TLS 1.2 it also signs the key exchange. Its padding is fixed and \
             simple, and receivers that parsed it loosely accepted forgeries.",
         ja: "TLS 1.3では、多くのCAが今も使っているため証明書の中の署名にだけ認められ、Certificate Verifyには使\
-            えません。TLS 1.2では鍵交換の署名にも使います。パディングの検査が甘い実装では、偽造した署名が通ったこと\
-            があります。",
+            えません。TLS 1.2ではServer Key Exchangeの署名にも使います。パディングの検査が甘い実装では、偽造し\
+            た署名が通ったことがあります。",
         source: "RFC 8446 section 4.2.3",
         book: "6.2",
     },
@@ -1317,8 +1333,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "scheme/rsa_pkcs1_sha384",
         en: "In TLS 1.3 only for signatures inside certificates; Certificate Verify uses PSS. In TLS 1.2 it also \
             signs the key exchange.",
-        ja: "TLS 1.3では証明書の中の署名にだけ使えます。Certificate VerifyにはPSSを使います。TLS 1.2では鍵交換\
-            の署名にも使います。",
+        ja: "TLS 1.3では証明書の中の署名にだけ使えます。Certificate VerifyにはPSSを使います。TLS 1.2ではServer \
+            Key Exchangeの署名にも使います。",
         source: "RFC 8446 section 4.2.3",
         book: "6.2",
     },
@@ -1432,28 +1448,29 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "scheme/mldsa44",
         en: "A signature that quantum computers should not forge. Unlike the key exchange it is not urgent: a \
-            signature must hold only at the moment of the handshake, so a recording is of no use. The price is 2420 \
-            bytes for each signature.",
-        ja: "量子計算機でも偽造できないとされる署名です。署名は接続の時点で有効であればよく、記録しておいても後\
-            から悪用できないため、鍵交換ほど移行は急がれていません。署名が2420バイトと長いのが難点です。",
+            signature must hold only at the moment of the handshake, so a recording is of no use. The price is \
+            2,420 bytes for each signature.",
+        ja: "量子コンピューターでも偽造できないとされる署名です。署名は接続の時点で有効であればよく、記録してお\
+            いても後から悪用できないため、鍵合意ほど移行は急がれていません。署名が2,420バイトと長いのが難点で\
+            す。",
         source: "FIPS 204",
         book: "",
     },
     Text {
         id: "scheme/mldsa65",
-        en: "A post-quantum signature with a strength like AES-192, of 3309 bytes. A whole chain of them can \
-            exceed what a server may send at once on a new TCP connection, and then the handshake waits one more \
-            round trip.",
-        ja: "AES-192に相当する強度の耐量子計算機署名で、長さは3309バイトです。証明書チェーン全体に使うと、新し\
-            いTCP接続で一度に送れる量を超え、ハンドシェイクに1往復余分にかかることがあります。",
+        en: "A post-quantum signature with a strength like AES-192, of 3,309 bytes. A whole chain of them can \
+            exceed what a server may send at once on a new TCP connection, and then the handshake waits one \
+            more round trip.",
+        ja: "AES-192に相当する強度の耐量子計算機暗号の署名で、長さは3,309バイトです。証明書チェーン全体に使う\
+            と、新しいTCP接続で一度に送れる量を超え、ハンドシェイクに1往復余分にかかることがあります。",
         source: "FIPS 204",
         book: "",
     },
     Text {
         id: "scheme/mldsa87",
-        en: "The strongest of the three ML-DSA sizes: signatures of 4627 bytes. Some government profiles demand \
-            it for the years to come.",
-        ja: "ML-DSAの3つの大きさの中で最も強いもので、署名は4627バイトです。今後これを要求する政府の基準もあり\
+        en: "The strongest of the three ML-DSA sizes: signatures of 4,627 bytes. Some government profiles \
+            demand it for the years to come.",
+        ja: "ML-DSAの3つの大きさの中で最も強いもので、署名は4,627バイトです。今後これを要求する政府の基準もあり\
             ます。",
         source: "FIPS 204",
         book: "",
@@ -1525,8 +1542,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "scheme/Reserved (GREASE)",
         en: "A value that will never name a signature scheme. It keeps peers used to values they do not know, so \
             that new schemes can be introduced later. The receiver must ignore it, and must never sign by it.",
-        ja: "今後も署名スキームを表すことのない値です。知らない値に相手を慣れさせ、将来新しいスキームを導入でき\
-            るようにします。受信側はこれを無視し、署名に使ってはいけません。",
+        ja: "今後も署名スキームを表すことのない値です。知らない値を正しく無視する実装を保ち、将来新しい署名ス\
+            キームを導入できるようにします。受信側はこれを無視し、署名に使ってはいけません。",
         source: "RFC 8701 section 3.1",
         book: "",
     },
@@ -1537,8 +1554,8 @@ pub(crate) const TEXTS: &[Text] = &[
             older version fields stay at TLS 1.2 for the sake of middleboxes. If it is missing from the list, the \
             server takes TLS 1.2 or refuses.",
         ja: "TLS 1.3の本当の提案または選択を示します。0x0304という値が現れるのはsupported_versionsだけで、従来\
-            のバージョンの欄は中継装置のためにTLS 1.2のままです。リストにこれがないと、サーバーはTLS 1.2を選ぶか接続\
-            を拒否します。",
+            のバージョンのフィールドは中継装置のためにTLS 1.2のままです。一覧にこれがないと、サーバーはTLS 1.2\
+            を選ぶか接続を拒否します。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -1548,8 +1565,8 @@ pub(crate) const TEXTS: &[Text] = &[
             the client can tell if somebody on the way removed TLS 1.3 from the list. In TLS 1.2 certificates go in \
             the clear.",
         ja: "クライアントがTLS 1.2でもよいことを示します。TLS 1.3に対応するサーバーがこれを選ぶ場合は乱数に印を\
-            付けるので、途中でだれかがリストからTLS 1.3を消していてもクライアントは気づけます。TLS 1.2では証明書が暗\
-            号化されずに送られます。",
+            付けるので、途中で誰かが一覧からTLS 1.3を消していてもクライアントは気付けます。TLS 1.2では証明書が\
+            暗号化されずに送られます。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -1579,7 +1596,8 @@ pub(crate) const TEXTS: &[Text] = &[
             (POODLE). It must not be offered or accepted. supported_versions is younger than its ban, so it should \
             never be in the list.",
         ja: "パディングの内容を検査しないため、中間者にCookieなどを1バイトずつ解読されます（POODLE攻撃）。提案\
-            も受け入れもしてはいけません。supported_versionsより前に禁止されたので、リストに現れるはずのない値です。",
+            も受け入れもしてはいけません。supported_versionsより前に禁止されたので、一覧に現れるはずのない値で\
+            す。",
         source: "RFC 7568",
         book: "",
     },
@@ -1803,8 +1821,8 @@ pub(crate) const TEXTS: &[Text] = &[
             exchange, but whoever learns the PSK or the ticket key later can read all recordings. OpenSSL uses this \
             mode only if the program allows it.",
         ja: "Key Shareを使わず、PSKだけから鍵を作るモードです。鍵合意の計算を省けますが、PSKやチケットの鍵が後\
-            で漏れると、過去の記録もすべて復号されます。OpenSSLは、プログラムで許可しないかぎりこのモードを選びませ\
-            ん。",
+            で漏れると、過去の記録もすべて復号されます。OpenSSLは、プログラムで許可しない限りこのモードを選びま\
+            せん。",
         source: "RFC 8446 section 4.2.9",
         book: "6.3",
     },
@@ -1814,8 +1832,8 @@ pub(crate) const TEXTS: &[Text] = &[
             Early data is the exception: it is sent before the share of the server arrives, so it rests on the PSK \
             alone. A server chooses no PSK unless the client lists a mode that it accepts.",
         ja: "PSKで相手を確認し、接続ごとのKey Shareで前方秘匿性を得るモードです。PSKが後で漏れても記録は復号で\
-            きません。ただしEarly DataはサーバーのKey Shareより前に送られるため、PSKだけで保護されます。サーバーは、\
-            受け入れられるモードがリストになければPSKを選びません。",
+            きません。ただしEarly DataはサーバーのKey Shareより前に送られるため、PSKだけで保護されます。サー\
+            バーは、受け入れられるモードが一覧になければPSKを選びません。",
         source: "RFC 8446 section 4.2.9",
         book: "6.3",
     },

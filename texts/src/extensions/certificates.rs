@@ -8,9 +8,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The authorities that the sender trusts, so that the other side picks a certificate which will be \
              accepted. Without it, a client with several certificates has to guess or to ask its user. The list is no \
              secret, and neither is it a proof: the chain is verified all the same.",
-        ja: "送信側が信頼する認証局の一覧で、相手は受け入れられる証明書を選べます。これがないと、複数の証明書を持つ\
-             クライアントは推測するか、利用者に選んでもらうしかありません。あくまで選ぶための目安で、証明書チェーンの\
-             検証は別に行います。",
+        ja: "送信側が信頼するCAの一覧で、相手は受け入れられる証明書を選べます。これがないと、複数の証明書を持つ\
+             クライアントは推測するか、利用者に選んでもらうしかありません。あくまで選ぶための目安で、証明書\
+             チェーンの検証は別に行います。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
@@ -18,8 +18,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/status_request",
         en: "The client asks the server to bring along proof that its certificate is not revoked. Otherwise it would \
              have to ask the authority itself, which takes time and tells the authority which sites are visited.",
-        ja: "証明書が失効していないという証明を、サーバーに添えてもらうための要求です。自分で認証局に問い合わせると\
-             時間がかかるうえ、どのサイトを訪れたかを認証局に知られてしまいます。",
+        ja: "証明書が失効していないという証明を、サーバーに添えてもらうための要求です。自分でCAに問い合わせると\
+             時間がかかるうえ、どのサイトを訪れたかをCAに知られてしまいます。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -28,9 +28,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The OCSP response for the certificate that it comes with (stapling). TLS 1.3 can bring one for each \
              certificate of the chain, while TLS 1.2 had a message of its own for the first. An attacker with a \
              revoked certificate leaves it out, and that works unless the client or the certificate insists on it.",
-        ja: "直前の証明書についてのOCSP応答です（OCSPステープリング）。TLS 1.3ではチェーンの証明書ごとに\
-             付けられますが、TLS 1.2では先頭の証明書だけのために別のメッセージで送ります。失効した証明書を使う攻撃者は\
-             省くだけなので、クライアントか証明書が必須としない限り見逃されます。",
+        ja: "直前の証明書についてのOCSP応答です（OCSPステープリング）。TLS 1.3ではチェーンの証明書ごとに付けら\
+             れますが、TLS 1.2では先頭の証明書だけのために別のメッセージで送ります。失効した証明書を使う攻撃者\
+             は、これを送らなければ済みます。クライアントか証明書が必須としない限り、失効に気付けません。",
         source: "RFC 8446 section 4.4.2.1",
         book: "",
     },
@@ -38,7 +38,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Certificate Request/extension/status_request",
         en: "The server asks the client to send an OCSP response along with its certificate. It saves the server its \
              own question to the authority.",
-        ja: "サーバーがクライアントに対して、証明書にOCSP応答を添えるよう求めます。サーバーは認証局に問い合わせずに\
+        ja: "サーバーがクライアントに対して、証明書にOCSP応答を添えるよう求めます。サーバーはCAに問い合わせずに\
              済みます。",
         source: "RFC 8446 section 4.4.2.1",
         book: "",
@@ -98,8 +98,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_status_request_exts_len",
         en: "Usually zero: no extensions for the OCSP request. A nonce could be asked for here, but a server that \
              serves a stored response cannot put it in.",
-        ja: "通常は0で、OCSP要求の拡張がないことを表します。ここでnonceを求めることもできますが、保存済みの応答を返す\
-             サーバーは応じられません。",
+        ja: "通常は0で、OCSP要求の拡張がないことを表します。ここでノンスを求めることもできますが、保存済みの応\
+             答を返すサーバーは応じられません。",
         source: "RFC 6066 section 8",
         book: "",
     },
@@ -115,9 +115,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Signed by the authority or somebody it appointed, so the server can pass it on but not invent it. It \
              says good, revoked or unknown, and from when to when. Until it runs out, an attacker may show an old one \
              for a certificate revoked since.",
-        ja: "認証局またはその委任を受けた者の署名があるため、サーバーは転送できますが偽造はできません。有効、失効、\
-             不明のいずれかと、その情報の期間が書かれています。期限までは、その後に失効した証明書に古い応答を\
-             付けることもできてしまいます。",
+        ja: "CAまたはその委任を受けた者の署名があるため、サーバーは転送できますが偽造はできません。有効、失効、\
+             不明のいずれかと、その情報の期間が書かれています。応答の発行後に失効した証明書でも、期限までは古い\
+             応答を付けて有効に見せることができてしまいます。",
         source: "RFC 6960 section 4.2",
         book: "",
     },
@@ -200,8 +200,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.compress_certificate.uncompressed_length",
         en: "The receiver knows before unpacking how much room it needs and can refuse too much. Otherwise a few \
              bytes could swell until memory runs out. A wrong value ends with bad_certificate.",
-        ja: "展開する前に必要なメモリーが分かり、大きすぎれば拒否できます。これがなければ、わずかなデータを巨大に\
-             膨らませてメモリーを使い果たす攻撃が成り立ちます。実際の長さと合わなければbad_certificateで失敗します。",
+        ja: "展開する前に必要なメモリーがわかり、大きすぎれば拒否できます。これがなければ、わずかなデータを巨大\
+             に膨らませてメモリーを使い果たす攻撃が成り立ちます。実際の長さと合わなければbad_certificateアラー\
+             トで失敗します。",
         source: "RFC 8879 section 4",
         book: "",
     },
@@ -226,8 +227,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The kinds of server certificate that the client accepts. A raw public key is much shorter than an X.509 \
              certificate and needs no parser for one. But nobody vouches for it, so the client must know the key from \
              elsewhere.",
-        ja: "クライアントが受け入れるサーバー証明書の種類です。生の公開鍵ならX.509証明書よりずっと短く、その解析も\
-             要りません。ただし認証局の保証がないため、クライアントは別の手段で鍵を知っておく必要があります。",
+        ja: "クライアントが受け入れるサーバー証明書の種類です。生の公開鍵ならX.509証明書よりずっと短く、その解\
+             析も要りません。ただしCAの保証がないため、クライアントは別の手段で鍵を知っておく必要があります。",
         source: "RFC 7250 section 3",
         book: "",
     },
@@ -309,15 +310,15 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Trust Anchor Identifiers",
         en: "Which roots a client trusts could betray who it is. Browsers may therefore name only some, such as those \
              that the server is known to have.",
-        ja: "どのルートを信頼するかはクライアントを見分ける手掛かりになります。そのためブラウザーは、サーバーが持つと\
-             分かっているものなど、一部だけを挙げることがあります。",
+        ja: "どのルートを信頼するかはクライアントを見分ける手がかりになります。そのためブラウザーは、サーバーが\
+             持つとわかっているものなど、一部だけを挙げることがあります。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
     Text {
         id: "field/Trust Anchor Identifier Length",
         en: "One byte: an identifier has only a few, where the name of an authority would take about a hundred.",
-        ja: "長さは1バイトです。認証局の名前なら100バイト前後になるところを、識別子は数バイトで済みます。",
+        ja: "長さは1バイトです。CAの名前なら100バイト前後になるところを、識別子は数バイトで済みます。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
@@ -325,8 +326,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Trust Anchor Identifier",
         en: "An object identifier below 1.3.6.1.4.1, where every organization has a number of its own, written \
              without that common beginning. The authority assigns it to its root.",
-        ja: "組織ごとの番号が割り当てられている1.3.6.1.4.1の下のオブジェクト識別子で、共通の先頭部分は省かれています。\
-             認証局が自分のルート証明書に付けます。",
+        ja: "組織ごとの番号が割り当てられている1.3.6.1.4.1の下のオブジェクト識別子で、共通の先頭部分は省かれて\
+             います。CAが自分のルート証明書に付けます。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },
@@ -353,7 +354,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/client_certificate_url",
         en: "The client would send the address of its certificate instead of the certificate. It saves bytes for a \
              small device but makes the server fetch whatever a stranger names, and TLS 1.3 has dropped it.",
-        ja: "証明書そのものではなく、その置き場所のURLを送りたいという要求です。小さな機器は送信量を減らせますが、\
+        ja: "証明書そのものではなく、その置き場所のURLを送るという提案です。小さな機器は送信量を減らせますが、\
              サーバーに任意のURLへアクセスさせることにもなります。TLS 1.3では廃止されました。",
         source: "RFC 6066 section 5",
         book: "",
@@ -362,7 +363,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/trusted_ca_keys",
         en: "The authorities that the client knows, for the server's choice of a chain, in TLS 1.2. TLS 1.3 replaced \
              it by certificate_authorities.",
-        ja: "TLS 1.2で、クライアントが信頼する認証局を伝え、サーバーに証明書チェーンを選んでもらいます。TLS 1.3では\
+        ja: "TLS 1.2で、クライアントが信頼するCAを伝え、サーバーに証明書チェーンを選んでもらいます。TLS 1.3では\
              certificate_authoritiesに置き換えられました。",
         source: "RFC 6066 section 6",
         book: "",
@@ -389,8 +390,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "extension/dnssec_chain",
         en: "The client asks for the DNS records that vouch for the server's key, signed up to the root of DNSSEC. It \
              then needs no look-ups of its own, and possibly no certificate authority.",
-        ja: "サーバーの鍵を保証するDNSのレコードを、DNSSECのルートまでの署名とともに求めます。クライアントは自分で問い\
-             合わせずに済み、認証局に頼らない運用も可能です。",
+        ja: "サーバーの鍵を保証するDNSのレコードを、DNSSECのルートまでの署名とともに求めます。クライアントは自\
+             分で問い合わせずに済み、CAに頼らない運用も可能です。",
         source: "RFC 9102 section 2",
         book: "",
     },
@@ -407,8 +408,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Certificate Request/extension/certificate_authorities",
         en: "The authorities whose client certificates the server accepts. TLS 1.2 had these names in the message \
              itself; TLS 1.3 made them an extension, so that the client may send them, too.",
-        ja: "サーバーが受け入れるクライアント証明書の認証局です。TLS 1.2ではメッセージ本体にあった一覧が、TLS 1.3では\
-             拡張になり、クライアントからも送れるようになりました。",
+        ja: "サーバーが受け入れるクライアント証明書のCAです。TLS 1.2ではメッセージ本体にあった一覧が、TLS 1.3で\
+             は拡張になり、クライアントからも送れるようになりました。",
         source: "RFC 8446 section 4.2.4",
         book: "",
     },

@@ -9,9 +9,9 @@ pub(crate) const TEXTS: &[Text] = &[
              numbers they do not know, so TLS 1.3 can only be offered here. If an attacker removes it to force TLS \
              1.2, a server that knows TLS 1.3 marks its random, and the client aborts.",
         ja: "実際に使いたいバージョンの一覧です。知らない番号を見ると接続を切る中継装置があり、Client Helloの\
-             バージョンはTLS 1.2のまま固定されたため、TLS 1.3はこの拡張でしか提案できません。攻撃者がこれを取り除いて\
-             TLS 1.2に落とそうとしても、TLS 1.3対応のサーバーは乱数に印を付けるため、クライアントが気付いて\
-             中断します。",
+             バージョンはTLS 1.2のまま固定されたため、TLS 1.3はこの拡張でしか提案できません。攻撃者がこれを取り\
+             除いてTLS 1.2に落とそうとしても、TLS 1.3対応のサーバーは乱数に印を付けるため、クライアントが気付い\
+             て接続を終えます。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -19,8 +19,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/extension/supported_versions",
         en: "The version that the server chose. Its presence makes this a TLS 1.3 hello, since the version field \
              above still says TLS 1.2. A server that settles for TLS 1.2 must not send it.",
-        ja: "サーバーが選んだバージョンです。上のバージョンのフィールドはTLS 1.2のままなので、この拡張があることでTLS \
-             1.3だと分かります。TLS 1.2を選んだサーバーはこの拡張を送ってはいけません。",
+        ja: "サーバーが選んだバージョンです。上のバージョンのフィールドはTLS 1.2のままなので、この拡張があるこ\
+             とでTLS 1.3だとわかります。TLS 1.2を選んだサーバーはこの拡張を送ってはいけません。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -28,8 +28,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Hello Retry Request/extension/supported_versions",
         en: "The version that the server has already settled on. The Server Hello that follows must name the same \
              one, otherwise the client aborts with illegal_parameter.",
-        ja: "サーバーがすでに決めたバージョンです。この後のServer Helloが別のバージョンを示した場合、クライアントは\
-             illegal_parameterで中断します。",
+        ja: "サーバーがすでに決めたバージョンです。この後のServer Helloが別のバージョンを示した場合、クライアン\
+             トはillegal_parameterアラートで接続を終えます。",
         source: "RFC 8446 section 4.2.1",
         book: "",
     },
@@ -56,8 +56,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/field/tls.handshake.extensions.supported_version",
         en: "The version that the rest of the session follows. The client aborts with illegal_parameter if it did not \
              offer it. Both Finished messages cover it, so a change on the way does not go unnoticed.",
-        ja: "このセッションで使うバージョンです。クライアントが提案していない値ならillegal_parameterで中断します。\
-             双方のFinishedがこの値も検証の対象にするため、途中で書き換えられていれば必ず見つかります。",
+        ja: "このセッションで使うバージョンです。クライアントが提案していない値ならillegal_parameterアラートで\
+             接続を終えます。双方のFinishedがこの値も検証の対象にするため、途中で書き換えられていれば必ず見つか\
+             ります。",
         source: "RFC 8446 section 4.2.1",
         book: "6.1",
     },
@@ -74,9 +75,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The curves and finite-field groups that the client can use for the key exchange, its favorite first. If \
              the server can use none of the key shares, it picks a group from here and asks for another share with a \
              Hello Retry Request. In TLS 1.2 the list also limits the curves of ECDSA certificates.",
-        ja: "クライアントが鍵合意に使える楕円曲線や有限体グループの一覧で、優先順に並びます。送られてきたkey_shareに\
-             使えるものがない場合、サーバーはこの中から選び、Hello Retry Requestで鍵の送り直しを求めます。TLS 1.2\
-             では、ECDSA証明書に使える曲線もこの一覧で制限されます。",
+        ja: "クライアントが鍵合意に使える楕円曲線や有限体グループの一覧で、優先順に並びます。使えるKey Shareが\
+             届かなかった場合、サーバーはこの中から1つを選び、Hello Retry RequestでKey Shareの送り直しを求めま\
+             す。TLS 1.2では、ECDSA証明書に使える曲線もこの一覧で制限されます。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },
@@ -84,8 +85,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/supported_groups",
         en: "A hint for next time: the groups that the server prefers. This handshake is no longer affected. A client \
              may remember it, so that its next key share fits and saves a Hello Retry Request.",
-        ja: "次回の接続のために、サーバーが好むグループを知らせます。今回のハンドシェイクにはもう影響しません。\
-             クライアントがこれを覚えておけば、次回は最初から適切な鍵を送り、Hello Retry Requestを避けられます。",
+        ja: "次回の接続のために、サーバーの優先するグループを知らせます。今回のハンドシェイクにはもう影響しませ\
+             ん。クライアントがこれを覚えておけば、次回は最初から適切な公開鍵を送り、Hello Retry Requestを避け\
+             られます。",
         source: "RFC 8446 section 4.2.7",
         book: "",
     },
@@ -93,8 +95,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_supported_groups_length",
         en: "Every group takes two bytes, so half of this is the number of groups. An odd value cannot be a list of \
              groups, and the handshake ends with decode_error.",
-        ja: "グループは1つ2バイトなので、この半分がグループの数です。奇数では一覧として読めないため、decode_errorで\
-             失敗します。",
+        ja: "グループは1つ2バイトなので、この半分がグループの数です。奇数では一覧として読めないため、\
+             decode_errorアラートで接続を終えます。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },
@@ -111,10 +113,10 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions_supported_group",
-        en: "A group that the client can compute in. A key share of it may be in key_share already. If not, choosing \
-             this group costs one more round trip.",
-        ja: "クライアントが計算できるグループの1つです。key_shareにこのグループの公開鍵がなければ、サーバーがこれを\
-             選ぶと1往復余分にかかります。",
+        en: "A group that the client can use for the key exchange. A key share of it may be in key_share \
+             already. If not, choosing this group costs one more round trip.",
+        ja: "クライアントが鍵合意に使えるグループの1つです。key_shareにこのグループの公開鍵がなければ、サーバー\
+             がこれを選ぶと1往復余分にかかります。",
         source: "RFC 8446 section 4.2.7",
         book: "6.1",
     },
@@ -122,8 +124,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/field/tls.handshake.extensions_supported_group",
         en: "A group that the server accepts, its favorite first. The client must not act on it before the handshake \
              has finished, since only then is it known to come from the real server.",
-        ja: "サーバーが受け付けるグループの1つで、優先順に並びます。本物のサーバーから届いたと分かるのはハンドシェイク\
-             の完了後なので、クライアントはそれまでこの情報を使ってはいけません。",
+        ja: "サーバーが受け付けるグループの1つで、優先順に並びます。本物のサーバーから届いたとわかるのはハンド\
+             シェイクの完了後なので、クライアントはそれまでこの情報を使ってはいけません。",
         source: "RFC 8446 section 4.2.7",
         book: "",
     },
@@ -132,9 +134,10 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The signature schemes that the client can verify. The server needs it to choose a certificate and to \
              sign Certificate Verify; without it, a TLS 1.3 server that would use a certificate aborts with \
              missing_extension. A weak scheme in the list is one that a forger may use.",
-        ja: "クライアントが検証できる署名方式の一覧です。サーバーはこれを見て証明書とCertificate Verifyの署名方式を\
-             選びます。証明書を使うTLS 1.3のハンドシェイクでこの拡張がなければ、サーバーはmissing_extensionで\
-             中断します。弱い方式を残しておくと、署名の偽造に利用されるおそれがあります。",
+        ja: "クライアントが検証できる署名スキームの一覧です。サーバーはこれを見て証明書とCertificate Verifyの署\
+             名スキームを選びます。証明書を使うTLS 1.3のハンドシェイクでこの拡張がなければ、サーバーは\
+             missing_extensionアラートで接続を終えます。弱いものを残しておくと、署名の偽造に利用されるおそれが\
+             あります。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
@@ -142,8 +145,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Certificate Request/extension/signature_algorithms",
         en: "The signature schemes that the server can verify, so that the client picks a fitting certificate and \
              signs with a scheme from this list. It is the one extension that a Certificate Request must have.",
-        ja: "サーバーが検証できる署名方式の一覧です。クライアントはこれに合う証明書を選び、この中の方式で署名します。\
-             Certificate Requestに必ず含めなければならない唯一の拡張です。",
+        ja: "サーバーが検証できる署名スキームの一覧です。クライアントはこれに合う証明書を選び、この中の方式で署\
+             名します。Certificate Requestに必ず含めなければならない唯一の拡張です。",
         source: "RFC 8446 section 4.3.2",
         book: "",
     },
@@ -162,7 +165,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.sig_hash_alg_len",
         en: "Every scheme takes two bytes, so half of this is the number of schemes. An odd value ends the handshake \
              with decode_error.",
-        ja: "署名方式は1つ2バイトなので、この半分が方式の数です。奇数の場合はdecode_errorで失敗します。",
+        ja: "署名スキームは1つ2バイトなので、この半分がその数です。奇数の場合はdecode_errorアラートで接続を終え\
+             ます。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
@@ -180,9 +184,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Key type, padding or curve, and hash in one number, so that no weak mixture can arise. The rsa_pkcs1 \
              schemes may sign only certificates in TLS 1.3: in the handshake itself, an RSA key must use PSS. TLS 1.2 \
              read the two bytes as a hash and a kind of key.",
-        ja: "鍵の種類、パディングや曲線、ハッシュを1つの番号にまとめ、弱い組み合わせができないようにしています。TLS \
-             1.3ではrsa_pkcs1の方式は証明書の署名にしか使えず、ハンドシェイクの署名にRSAの鍵を使うときはPSSが\
-             必須です。TLS 1.2は2バイトをハッシュと鍵の種類に分けて読みます。",
+        ja: "鍵の種類、パディングや曲線、ハッシュを1つの番号にまとめ、弱い組み合わせができないようにしていま\
+             す。TLS 1.3ではrsa_pkcs1の方式は証明書の署名にしか使えず、ハンドシェイクの署名にRSAの鍵を使うとき\
+             はPSSが必須です。TLS 1.2では、この2バイトをハッシュと鍵の種類に分けて読みます。",
         source: "RFC 8446 section 4.2.3",
         book: "6.1",
     },
@@ -201,8 +205,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The scheme by which the server signs its key exchange parameters together with both randoms. It must \
              come from the client's signature_algorithms. The cipher suite of TLS 1.2 fixes only the kind of key, and \
              here the hash is settled.",
-        ja: "サーバーが鍵交換のパラメーターと双方の乱数に付ける署名の方式です。クライアントのsignature_algorithmsから\
-             選ばなければなりません。TLS 1.2の暗号スイートは鍵の種類しか決めないので、ハッシュはここで決まります。",
+        ja: "サーバーが鍵合意のパラメーターと双方の乱数に付ける署名の方式です。クライアントの\
+             signature_algorithmsから選ばなければなりません。TLS 1.2の暗号スイートは鍵の種類しか決めないので、\
+             ハッシュはここで決まります。",
         source: "RFC 5246 section 7.4.3",
         book: "",
     },
@@ -219,7 +224,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.sig_hash_sig",
         en: "The second byte as TLS 1.2 reads it: the kind of key. For schemes that came with TLS 1.3 that reading \
              makes no sense, which is why Wireshark shows odd names such as SM2 beside RSA-PSS.",
-        ja: "2番目の1バイトをTLS 1.2の読み方で解釈したもので、鍵の種類を表します。TLS 1.3で加わった方式にはこの読み\
+        ja: "2バイト目をTLS 1.2の読み方で解釈したもので、鍵の種類を表します。TLS 1.3で加わった方式にはこの読み\
              方が当てはまらないため、WiresharkではRSA-PSSの横にSM2のような無関係な名前が出ることがあります。",
         source: "RFC 5246 section 7.4.1.4.1",
         book: "6.1",
@@ -257,8 +262,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions.cookie",
         en: "Opaque to the client, which must return it byte for byte. Only the server understands it, and the server \
              should protect it: whoever could forge one could make it continue a handshake that never began.",
-        ja: "クライアントには中身が分からず、1バイトも変えずに返します。解釈するのはサーバーだけです。偽造できると、\
-             始まってもいないハンドシェイクの続きをさせられるため、サーバーは改ざんを検出できる形にしておきます。",
+        ja: "クライアントには中身がわからず、1バイトも変えずに返します。解釈するのはサーバーだけです。偽造でき\
+             ると、始まってもいないハンドシェイクの続きをさせられるため、サーバーは改ざんを検出できる形にしてお\
+             きます。",
         source: "RFC 8446 section 4.2.2",
         book: "",
     },
@@ -267,8 +273,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A number that will never mean anything, sent on purpose. A correct server ignores it; one that chokes on \
              unknown extensions is noticed now rather than when the next real extension appears. Clients pick it at \
              random from sixteen reserved numbers.",
-        ja: "決して意味を持たない番号を、わざと送っています。正しいサーバーは無視します。知らない拡張でエラーになる\
-             実装を、本当に新しい拡張が登場する前に見つけるためで、予約された16個の番号から無作為に選びます。",
+        ja: "決して意味を持たない番号で、クライアントがわざと送っています。正しいサーバーは無視します。知らない\
+             拡張でエラーになる実装を、新しい拡張が実際に登場する前に見つけるのが目的です。番号は、予約された16\
+             個から無作為に選びます。",
         source: "RFC 8701 section 3",
         book: "",
     },
@@ -306,9 +313,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A client with little memory asks for records of at most 512 to 4,096 bytes of content instead of 16,384. \
              A server that agrees repeats the value; one that ignores it goes on with full records. The server cannot \
              ask for a limit of its own, which is why record_size_limit replaced it.",
-        ja: "メモリーの少ないクライアントが、レコードの中身を16384バイトより小さく（512～4096バイト）するよう\
-             求めます。同意したサーバーは同じ値を返し、対応していなければ無視します。サーバー側の都合は\
-             伝えられないため、後にrecord_size_limitが作られました。",
+        ja: "メモリーの少ないクライアントが、レコードの内容を、16,384バイトより小さい512、1,024、2,048、4,096バ\
+             イトのどれかまでに抑えるよう求めます。同意したサーバーは同じ値を返し、対応していなければ無視しま\
+             す。サーバー側の都合は伝えられないため、後にrecord_size_limitが作られました。",
         source: "RFC 6066 section 4",
         book: "6.2",
     },
@@ -325,16 +332,16 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.max_fragment_length",
         en: "A code for a power of two: 1 is 512 bytes, 4 is 4,096. Any other value is refused with \
              illegal_parameter. Records may then arrive in more, smaller pieces, each with its own header and tag.",
-        ja: "2のべき乗を表す番号で、1が512バイト、4が4096バイトです。それ以外の値はillegal_parameterで拒否されます。\
-             レコードは小さく分かれて届き、その分ヘッダーや認証タグが増えます。",
+        ja: "2のべき乗を表す番号で、1が512バイト、4が4,096バイトです。それ以外の値はillegal_parameterアラートで\
+             拒否されます。レコードは小さく分かれて届き、その分ヘッダーや認証タグが増えます。",
         source: "RFC 6066 section 4",
         book: "6.2",
     },
     Text {
         id: "Encrypted Extensions/field/tls.handshake.max_fragment_length",
         en: "It must repeat the client's value. A client that finds another one aborts with illegal_parameter.",
-        ja: "クライアントの値と同じでなければなりません。異なる値が返ってきたら、クライアントはillegal_parameterで\
-             中断します。",
+        ja: "クライアントの値と同じでなければなりません。異なる値が返ってきたら、クライアントは\
+             illegal_parameterアラートで接続を終えます。",
         source: "RFC 6066 section 4",
         book: "",
     },
@@ -343,8 +350,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The largest record that its sender is willing to receive. Each side states its own limit, unlike \
              max_fragment_length, where the client decides for both. This lets a small device talk to a server \
              without buffers of 16 kilobytes.",
-        ja: "送信した側が受信できるレコードの上限です。クライアントが双方の値を決めるmax_fragment_lengthと違い、\
-             それぞれが自分の上限を伝えます。小さな機器でも、16キロバイトのバッファーなしで通信できます。",
+        ja: "この拡張を送った側が受信できるレコードの上限です。クライアントが双方の値を決める\
+             max_fragment_lengthと違い、それぞれが自分の上限を伝えます。小さな機器でも、16キロバイトのバッ\
+             ファーなしで通信できます。",
         source: "RFC 8449 section 4",
         book: "",
     },
@@ -352,8 +360,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/record_size_limit",
         en: "The server's own limit, which need not equal the client's. It also tells the client that its limit is \
              respected.",
-        ja: "サーバー側の上限で、クライアントの値と同じである必要はありません。クライアントの上限が守られることも、\
-             これで分かります。",
+        ja: "サーバー側の上限で、クライアントの値と同じである必要はありません。クライアントの上限が守られること\
+             も、これでわかります。",
         source: "RFC 8449 section 4",
         book: "",
     },
@@ -369,8 +377,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Bytes of plaintext that its sender accepts in one protected record; in TLS 1.3 the content type byte and \
              the padding count, too. Less than 64 is refused with illegal_parameter. A peer that sends more is \
              refused with record_overflow.",
-        ja: "保護されたレコード1つで受信できる平文のバイト数です。TLS 1.3ではコンテンツタイプの1バイトとパディングも\
-             数えます。64未満はillegal_parameterで拒否され、上限を超えるレコードを送るとrecord_overflowになります。",
+        ja: "保護されたレコード1つで受信できる平文のバイト数です。TLS 1.3ではコンテントタイプの1バイトとパディ\
+             ングも数えます。64未満はillegal_parameterアラートで拒否され、上限を超えるレコードを送ると\
+             record_overflowアラートで接続を切られます。",
         source: "RFC 8449 section 4",
         book: "",
     },

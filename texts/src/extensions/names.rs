@@ -36,8 +36,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Server Name Indication extension",
         en: "The name alone proves nothing about the server. Only the certificate does, and it is the client that \
              must compare its names with this one.",
-        ja: "名前を送っただけでは、相手が本物かどうかは分かりません。それを示すのは証明書で、そこに書かれた名前とこの\
-             名前を照合するのはクライアントの責任です。",
+        ja: "名前を送っただけでは、相手が本物かどうかはわかりません。それを示すのは証明書で、そこに書かれた名前\
+             とこの名前を照合するのはクライアントの責任です。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
@@ -59,8 +59,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_server_name_len",
         en: "The name has no terminating zero; this is how its end is found. Even where all else is encrypted, the \
              length of a name helps an observer to guess it.",
-        ja: "名前の終わりを示す0はないため、この長さで終わりを判断します。内容が見えなくても、名前の長さは推測の\
-             手掛かりになります。",
+        ja: "名前の終わりを示す0はないため、この長さで終わりを判断します。内容が見えなくても、名前の長さは推測\
+             の手がかりになります。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },
@@ -68,7 +68,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_server_name",
         en: "A DNS name in ASCII, without a dot at the end. IP addresses are not allowed here. Anybody on the way can \
              read it, but a changed name is noticed, since the Finished messages cover it.",
-        ja: "ASCIIで表したDNS名で、末尾のドットは付けません。IPアドレスを入れることはできません。途中で誰でも\
+        ja: "ASCIIで表したDNS名で、末尾のドットは付けません。IPアドレスを入れることはできません。経路上の誰でも\
              読めますが、書き換えるとFinishedの検証で発覚します。",
         source: "RFC 6066 section 3",
         book: "6.2",
@@ -78,8 +78,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The protocols that may run above TLS, such as h2 or http/1.1. Agreeing here costs no extra round trip. \
              It also stops an attacker from diverting a connection to a server of another protocol, if that server \
              checks the list.",
-        ja: "TLSの上で使うプロトコル（h2やhttp/1.1など）の候補です。ここで決めれば余分な往復が要りません。サーバー\
-             がきちんと確認すれば、攻撃者が接続を別のプロトコルのサーバーへ向ける攻撃も防げます。",
+        ja: "TLSの上で使うプロトコル（h2やhttp/1.1など）の候補です。ここで決めれば余分な往復が要りません。サー\
+             バーが候補を確認すれば、接続を別のプロトコルのサーバーへ誘導する攻撃も防げます。",
         source: "RFC 7301 section 3.1",
         book: "6.2",
     },
@@ -87,8 +87,9 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/application_layer_protocol_negotiation",
         en: "The one protocol that the server chose. TLS 1.3 encrypts it: an observer sees what was offered, not what \
              is spoken. If nothing fits, the server aborts with no_application_protocol instead.",
-        ja: "サーバーが選んだ1つのプロトコルです。TLS 1.3では暗号化されるため、観察者に見えるのは候補だけで、実際に\
-             使うものは分かりません。合うものがなければ、サーバーはno_application_protocolで中断します。",
+        ja: "サーバーが選んだ1つのプロトコルです。TLS 1.3では暗号化されるため、観察者に見えるのは候補だけで、実\
+             際に使うものはわかりません。合うものがなければ、サーバーはno_application_protocolアラートで接続を\
+             終えます。",
         source: "RFC 7301 section 3.2",
         book: "",
     },
@@ -112,14 +113,15 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "From the client, in its order of preference; from the server, only its choice. Nothing hides the \
              client's list, so it shows an observer what kind of application this is.",
         ja: "クライアントは優先順に並べ、サーバーは選んだ1つだけを入れて答えます。クライアントの一覧は平文なの\
-             で、どのような種類のアプリケーションかが観察者に分かります。",
+             で、どのような種類のアプリケーションかが観察者にわかります。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
     Text {
         id: "Encrypted Extensions/field/tls.handshake.extensions_alpn_list",
         en: "A list with exactly one name. A client that gets more than one, or one that it did not offer, aborts.",
-        ja: "必ず1つの名前だけが入ります。2つ以上ある場合や、提案していない名前の場合、クライアントは中断します。",
+        ja: "必ず1つの名前だけが入ります。2つ以上ある場合や、提案していない名前の場合、クライアントは接続を終え\
+             ます。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
@@ -153,8 +155,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Chromium's addition to ALPN: settings of the protocol above, such as those of HTTP/2, travel inside the \
              handshake. They are known before the first request, which saves a round trip. No RFC defines it; servers \
              that do not know it ignore it.",
-        ja: "ALPNを補う、Chromium独自の拡張です。HTTP/2などの設定をハンドシェイクの中で交換し、最初の要求より前に\
-             互いの設定が分かるようにして往復を減らします。RFCにはなく、知らないサーバーは無視します。",
+        ja: "ALPNを補う、Chromium独自の拡張です。HTTP/2などの設定をハンドシェイクの中で交換し、最初のリクエスト\
+             より前に互いの設定がわかるようにして往復を減らします。RFCにはなく、知らないサーバーは無視します。",
         source: "RFC 7301 section 3.1",
         book: "",
     },
@@ -234,9 +236,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The real Client Hello, encrypted for the server, inside a harmless one that only names the provider. An \
              observer no longer sees which site is visited. Browsers send random bytes of the same shape to other \
              servers, so that the extension itself gives nothing away.",
-        ja: "サーバーだけが復号できるように暗号化した本当のClient Helloを、事業者の名前だけを示す外側のClient Helloに\
-             入れて送ります。訪問先のサイトが観察者から隠れます。対応していないサーバーにもブラウザーは同じ形の乱数を\
-             送るため、この拡張があること自体は手掛かりになりません。",
+        ja: "サーバーだけが復号できるように暗号化した本当のClient Helloを、事業者の名前だけを示す外側のClient \
+             Helloに入れて送ります。訪問先のサイトが観察者から隠れます。対応していないサーバーにもブラウザーは\
+             同じ形の乱数を送るため、この拡張があること自体は手がかりになりません。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -245,9 +247,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The server could not decrypt the inner hello and offers fresh configurations. The client first verifies \
              the certificate of the outer name, then aborts with ech_required and tries again with them. Otherwise \
              anybody on the way could hand it a key of their own.",
-        ja: "サーバーが内側のClient Helloを復号できず、新しい設定を渡しています。クライアントは外側の名前で証明書を\
-             検証してからech_requiredで中断し、新しい設定でやり直します。検証しなければ、途中の攻撃者が自分の鍵を\
-             渡せてしまいます。",
+        ja: "サーバーが内側のClient Helloを復号できず、新しい設定を渡しています。クライアントは外側の名前で証明\
+             書を検証してからech_requiredアラートで接続を終え、新しい設定でやり直します。検証しなければ、途中の\
+             攻撃者が自分の鍵を渡せてしまいます。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -264,8 +266,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Client Hello type",
         en: "0 marks the outer hello, with the ciphertext. The inner one carries 1 and nothing else, so that the \
              server behind it can tell that it was really meant to be hidden.",
-        ja: "0は暗号文を運ぶ外側のClient Helloです。内側には1だけが入り、受け取ったサーバーは、隠して送られたClient \
-             Helloだと分かります。",
+        ja: "0は暗号文を運ぶ外側のClient Helloです。内側には1だけが入り、受け取ったサーバーは、隠して送られた\
+             Client Helloだとわかります。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -309,8 +311,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Enc",
         en: "A public key made for this hello, with which the server computes the key of the payload. It is fresh \
              each time, so two hellos of one client cannot be linked by it.",
-        ja: "このClient Helloのために作った公開鍵で、サーバーはこれを使ってPayloadの鍵を計算します。毎回作り直すため、\
-             同じクライアントの接続だとは見破れません。",
+        ja: "このClient Helloのために作った公開鍵で、サーバーはこれを使ってPayloadの鍵を計算します。毎回作り直\
+             すため、この値から同じクライアントの接続だと知られることはありません。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -318,8 +320,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Payload length",
         en: "The inner hello is padded before it is encrypted. Otherwise this length would show how long the hidden \
              name is.",
-        ja: "内側のClient Helloは、暗号化する前にパディングで長さを整えます。そうしなければ、隠した名前の\
-             長さがここから分かってしまいます。",
+        ja: "内側のClient Helloは、暗号化する前にパディングで長さを整えます。そうしなければ、隠した名前の長さが\
+             ここからわかってしまいます。",
         source: "RFC 9849 section 5",
         book: "",
     },
@@ -347,7 +349,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The first attempt to hide the server name, given up. It encrypted the name alone, while the rest of the \
              hello still gave much away; encrypted_client_hello replaced it.",
         ja: "サーバー名を隠す最初の試みで、現在は使われません。名前だけを暗号化しても残りの内容から多くのことが\
-             分かるため、encrypted_client_helloに置き換えられました。",
+             わかるため、encrypted_client_helloに置き換えられました。",
         source: "RFC 9849",
         book: "",
     },

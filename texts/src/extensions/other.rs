@@ -68,11 +68,11 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "extension/encrypt_then_mac",
         en: "For CBC suites of TLS 1.2: encrypt first, then authenticate the ciphertext. The original order let \
-             attackers learn plaintext from the way in which bad padding was refused (Lucky Thirteen and others). TLS \
-             1.3 has only AEAD ciphers and needs no such repair.",
-        ja: "TLS 1.2のCBC方式の暗号スイートで、先に暗号化し、その暗号文を認証します。もとの順序では、パディングの\
-             誤りを拒否するときのわずかな違いから平文を推測できました（Lucky Thirteenなど）。TLS 1.3はAEADだけなので\
-             不要です。",
+             attackers learn plaintext from the way in which bad padding was refused (Lucky 13 and others). \
+             TLS 1.3 has only AEAD ciphers and needs no such repair.",
+        ja: "TLS 1.2のCBC方式の暗号スイートで、先に暗号化し、その暗号文を認証します。もとの順序では、パディング\
+             の誤りを拒否するときのわずかな違いから平文を推測できました（Lucky 13など）。TLS 1.3はAEADだけなの\
+             で不要です。",
         source: "RFC 7366 section 2",
         book: "",
     },
@@ -80,8 +80,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/extension/encrypt_then_mac",
         en: "The server agrees. It may do so only if it chose a CBC suite, because AEAD suites authenticate on their \
              own.",
-        ja: "サーバーが同意したことを示します。AEADはそれ自体が認証を行うため、この応答を返せるのはCBC方式のスイートを\
-             選んだときだけです。",
+        ja: "サーバーが同意したことを示します。AEADはそれ自体が認証を行うため、この応答を返せるのはCBC方式の暗\
+             号スイートを選んだときだけです。",
         source: "RFC 7366 section 2",
         book: "",
     },
@@ -90,8 +90,8 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "It ties a second handshake on a TLS 1.2 connection to the first. Before it existed, an attacker could \
              send a request first and then splice the victim's handshake behind it; the server took both for one \
              client. TLS 1.3 has no renegotiation and ignores it.",
-        ja: "TLS 1.2で、同じ接続の2回目以降のハンドシェイクを前のものに結び付けます。以前は、攻撃者が先に自分の要求を\
-             送り、その後ろに被害者のハンドシェイクをつなげることで、サーバーに1人のクライアントだと\
+        ja: "TLS 1.2で、同じ接続の2回目以降のハンドシェイクを前のものに結び付けます。以前は、攻撃者が先に自分の\
+             リクエストを送り、その後ろに被害者のハンドシェイクをつなげることで、サーバーに同じクライアントだと\
              思わせることができました。TLS 1.3には再ネゴシエーションがないため使われません。",
         source: "RFC 5746 section 3.2",
         book: "",
@@ -127,8 +127,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/field/tls.handshake.extensions_reneg_info",
         en: "The verify data of the client's last Finished, then of the server's. If they differ from what the client \
              remembers, it aborts: somebody else had the earlier handshake.",
-        ja: "直前のハンドシェイクのFinishedの値を、クライアント、サーバーの順に並べたものです。クライアントの記憶と\
-             違えば、前のハンドシェイクの相手は自分ではなかったことになり、中断します。",
+        ja: "直前のハンドシェイクのFinishedの値を、クライアント、サーバーの順に並べたものです。クライアントが覚\
+             えている値と違えば、前のハンドシェイクを行ったのは別の誰かなので、接続を終えます。",
         source: "RFC 5746 section 3.2",
         book: "",
     },
@@ -154,8 +154,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions_srp_username",
         en: "The server needs the name before it can compute its part, so it is sent in the clear. Anybody who \
              watches learns who logs in.",
-        ja: "サーバーは計算を始める前に名前を知る必要があるため、平文で送られます。観察者には、誰がログインするのかが\
-             分かってしまいます。",
+        ja: "サーバーは計算を始める前に名前を知る必要があるため、平文で送られます。観察者には、誰がログインする\
+             のかがわかってしまいます。",
         source: "RFC 5054 section 2.5.1",
         book: "",
     },

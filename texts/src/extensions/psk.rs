@@ -8,9 +8,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The client names the keys that it believes it shares with the server, and proves with a binder that it \
              knows each. It must be the last extension, because the binders cover everything before them. With a PSK \
              accepted, no certificate is needed.",
-        ja: "サーバーと共有しているはずの鍵の名前を挙げ、バインダーによってその鍵を知っていることを証明します。\
-             バインダーは手前のすべてを対象に計算するため、必ず最後の拡張に置きます。PSKが受け入れられれば、証明書は\
-             要りません。",
+        ja: "サーバーと共有しているはずの鍵のアイデンティティを挙げ、バインダーによってその鍵を知っていることを\
+             証明します。バインダーは手前のすべてを対象に計算するため、必ず最後の拡張に置きます。PSKが受け入れ\
+             られれば、証明書は要りません。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
@@ -27,8 +27,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Pre-Shared Key extension",
         en: "First all identities, then all binders, in the same order. The lists are apart so that the binders can \
              be cut off from the end of the hello when they are computed.",
-        ja: "識別子（アイデンティティ）の一覧の後に、同じ順でバインダーの一覧が続きます。バインダーを計算するときに\
-             Client Helloの末尾から切り離せるよう、分けて置かれています。",
+        ja: "アイデンティティの一覧の後に、同じ順でバインダーの一覧が続きます。バインダーを計算するときにClient \
+             Helloの末尾から切り離せるよう、分けて置かれています。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
@@ -36,15 +36,15 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Server Hello/field/Pre-Shared Key extension",
         en: "Only a number: the server does not repeat the identity, and it sends no binder. It proves that it knows \
              the PSK when its Finished is right.",
-        ja: "入るのは番号だけで、識別子は繰り返さず、バインダーもありません。サーバーがPSKを知っていることは、正しい\
-             Finishedを作れることで証明されます。",
+        ja: "入るのは番号だけで、アイデンティティは繰り返さず、バインダーもありません。サーバーがPSKを知ってい\
+             ることは、正しいFinishedを作れることで証明されます。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
     Text {
         id: "field/tls.handshake.extensions.psk.identities.length",
         en: "It tells where the identities end and the binders begin.",
-        ja: "識別子の一覧がどこで終わり、バインダーがどこから始まるかを示します。",
+        ja: "アイデンティティの一覧がどこで終わり、バインダーがどこから始まるかを示します。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
@@ -52,8 +52,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Identities",
         en: "Everybody on the way can read them. The server takes one of them; if early data is sent, the first one \
              protects it.",
-        ja: "暗号化されないため、途中の誰でも読めます。サーバーはこの中から1つを選びます。Early Dataを送る場合は、\
-             先頭のPSKがその保護に使われます。",
+        ja: "暗号化されないため、経路上の誰でも読めます。サーバーはこの中から1つを選びます。Early Dataを送る場\
+             合は、先頭のPSKがその保護に使われます。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
@@ -108,8 +108,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.extensions.psk.binders",
         en: "One for each identity, in the same order. They bind this hello to the session or agreement from which \
              the PSK came, so a PSK cannot be grafted onto another handshake.",
-        ja: "識別子と同じ順に1つずつ並びます。PSKの由来であるセッションや取り決めをこのClient Helloに結び付け、別の\
-             ハンドシェイクへの流用を防ぎます。",
+        ja: "アイデンティティと同じ順に1つずつ並びます。PSKの由来であるセッションや取り決めをこのClient Helloに\
+             結び付け、別のハンドシェイクへの流用を防ぎます。",
         source: "RFC 8446 section 4.2.11.2",
         book: "6.3",
     },
@@ -127,9 +127,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "An HMAC over the hello up to the binders, made like a Finished with a key derived from the PSK. The \
              server must check it before it uses the PSK and aborts if it is wrong. An attacker who copies an \
              identity without knowing the key, or changes a byte of the hello, fails here.",
-        ja: "バインダーの手前までのClient Helloに対するHMACで、PSKから導いた鍵を使ってFinishedと同じ方法で計算します。\
-             サーバーはPSKを使う前に必ず検証し、誤りがあれば中断します。鍵を知らずに識別子だけをコピーしても、途中で1\
-             バイトでも書き換えても、ここで発覚します。",
+        ja: "バインダーの手前までのClient Helloに対するHMACで、PSKから導いた鍵を使ってFinishedと同じ方法で計算\
+             します。サーバーはPSKを使う前に必ず検証し、一致しなければ接続を終えます。鍵を知らずにアイデンティ\
+             ティだけをコピーしても、途中で1バイトでも書き換えても、ここで発覚します。",
         source: "RFC 8446 section 4.2.11.2",
         book: "6.3",
     },
@@ -138,9 +138,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "It counts the client's identities from zero. The client aborts with illegal_parameter if there is none \
              of that number, or if the suite's hash does not fit that PSK. If early data was accepted it must be 0, \
              since the first PSK protected that.",
-        ja: "クライアントが送った識別子を0から数えた番号です。該当するものがない場合や、暗号スイートのハッシュがその\
-             PSKに合わない場合は、illegal_parameterで中断します。Early Dataは先頭のPSKで保護されるため、受け\
-             入れたのなら0でなければなりません。",
+        ja: "クライアントが送ったアイデンティティを0から数えた番号です。該当するものがない場合や、暗号スイート\
+             のハッシュがそのPSKに合わない場合は、illegal_parameterアラートで接続を終えます。Early Dataは先頭の\
+             PSKで保護されるため、受け入れたのなら0でなければなりません。",
         source: "RFC 8446 section 4.2.11",
         book: "6.3",
     },
@@ -164,10 +164,11 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.extension.psk_ke_mode",
-        en: "With psk_dhe_ke a fresh key exchange is mixed in, and a PSK that leaks later opens no recording. psk_ke \
-             saves the computation, but whoever gets the PSK reads every session made with it.",
-        ja: "psk_dhe_keは新しい鍵合意を組み合わせるので、後でPSKが漏れても過去の記録は復号できません。psk_keは計算を\
-             省けますが、PSKを手に入れた者はそれを使ったすべてのセッションを読めます。",
+        en: "With psk_dhe_ke a fresh key exchange is mixed in, and a PSK that leaks later opens no recording \
+             but the early data. psk_ke saves the computation, but whoever gets the PSK reads every session \
+             made with it.",
+        ja: "psk_dhe_keは新しい鍵合意を組み合わせるので、後でPSKが漏れても、Early Dataを除き過去の記録は復号で\
+             きません。psk_keは計算を省けますが、PSKを手に入れた者はそれを使ったすべてのセッションを読めます。",
         source: "RFC 8446 section 4.2.9",
         book: "6.3",
     },
@@ -205,9 +206,9 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A limit in bytes of application data, without padding and record overhead. It bounds what a server must \
              store or skip for a client that has not yet proved that it is there. More than that may be answered with \
              unexpected_message.",
-        ja: "アプリケーションデータのバイト数の上限で、パディングやレコードの付加情報は数えません。まだ本物か\
-             分からないクライアントのために、サーバーが保持したり読み捨てたりする量を抑えます。超えた場合、サーバーは\
-             unexpected_messageで接続を終了できます。",
+        ja: "アプリケーションデータのバイト数の上限で、パディングやレコードのヘッダー、認証タグは数えません。ま\
+             だ本物かわからないクライアントのために、サーバーが保持したり読み捨てたりする量を抑えます。超えた場\
+             合、サーバーはunexpected_messageアラートで接続を終了できます。",
         source: "RFC 8446 section 4.6.1",
         book: "6.5",
     },
@@ -254,7 +255,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "Encrypted Extensions/extension/ticket_request",
         en: "How many tickets the server intends to send. The client knows from it how many to wait for before it \
              closes the connection.",
-        ja: "サーバーが送る予定のチケットの数です。接続を閉じる前にいくつ待てばよいかが、クライアントに分かります。",
+        ja: "サーバーが送る予定のチケットの数です。接続を閉じる前にいくつ待てばよいかが、クライアントにわかりま\
+             す。",
         source: "RFC 9149 section 3",
         book: "",
     },
