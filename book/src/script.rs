@@ -105,6 +105,9 @@ pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str
 /// A command as typed at the root of the workspace.
 pub(crate) fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str) -> String {
     let (program, arguments) = command.split_once(' ').unwrap_or((command, ""));
+    if program == "tlsbook" {
+        return format!("$ cargo {command}");
+    }
     match (ours(program), arguments) {
         (false, _) => format!("$ {command}"),
         (true, "") => format!("$ {run}{program}"),
@@ -147,6 +150,10 @@ mod tests {
 
     #[test]
     fn a_transcript_is_what_a_reader_sees() {
+        let explain = parse("r$ tlsbook explain a | grep b\n").unwrap();
+        let shown = transcript(&explain, |_| false, "cargo run -q --bin ");
+        assert_eq!(shown, [("r".to_owned(), "$ cargo tlsbook explain a | grep b\n".to_owned())]);
+
         let script = parse("s$ server-tls x\nc$ diff a b\ns| at [..]\nc| ? {yes}\nc= 0\n").unwrap();
         let windows = transcript(&script, |name| name == "server-tls", "cargo run -q --bin ");
         assert_eq!(

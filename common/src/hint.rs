@@ -30,16 +30,26 @@ fn program() -> String {
     Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
+/// What a client needs that finds nobody there.
+const START: &str = "start the server first, in another terminal: ";
+
+/// The port of `replay-eld`, unless it is told another.
+const REPLAY_PORT: u16 = 11112;
+
 /// The next step after `error` in `program`, such as `client-tls`. `None` if it depends.
 fn hint(error: &Error, program: &str) -> Option<String> {
     match error {
         Error::Connect { address, source } if source.kind() == ErrorKind::ConnectionRefused => {
-            let server = server_of(program).filter(|_| address.ip().is_loopback())?;
+            let server = match (program, address.port()) {
+                // The experiments with replayed early data have it in between.
+                ("client-tls-eld", REPLAY_PORT) => return Some(format!("{START}cargo run -q --bin replay-eld")),
+                _ => server_of(program).filter(|_| address.ip().is_loopback())?,
+            };
             let port = match address.port() {
                 DEFAULT_PORT => String::new(),
                 port => format!("TLSBOOK_PORT={port} "),
             };
-            Some(format!("start the server first, in another terminal: {port}cargo run -q --bin {server}"))
+            Some(format!("{START}{port}cargo run -q --bin {server}"))
         }
         Error::Bind { address, source } if source.kind() == ErrorKind::AddrInUse => Some(format!(
             "another server runs there: end it with Ctrl-C in its terminal, or have both programs use another port: \
@@ -66,7 +76,7 @@ fn missing(path: &Path, program: &str) -> Option<String> {
     }
     if is_client(program) && is_host(name) {
         return Some(format!(
-            "the first argument is the CA certificate, the second the host: {program} certs/tb-ca-cert.pem {name}"
+            "the first argument is the CA certificate, the second the host: cargo run -q --bin {program} -- certs/tb-ca-cert.pem {name}"
         ));
     }
     if program.starts_with("server-") && name.parse::<u16>().is_ok() {
@@ -124,6 +134,8 @@ mod tests {
         assert!(resume.ends_with("terminal: TLSBOOK_PORT=4433 cargo run -q --bin server-tls"), "{resume}");
         assert_eq!(hint(refused("192.0.2.1:11111"), "client-tls"), "", "not this machine");
         assert_eq!(hint(refused("127.0.0.1:11111"), "tlsbook"), "");
+        let replay = hint(refused("127.0.0.1:11112"), "client-tls-eld");
+        assert!(replay.ends_with("terminal: cargo run -q --bin replay-eld"), "{replay}");
     }
 
     #[test]
@@ -142,7 +154,7 @@ mod tests {
     fn arguments_in_the_wrong_order_are_put_right() {
         for host in ["127.0.0.1", "::1", "localhost", "www.example.com"] {
             let order = hint(&not_there(host), "client-tls").unwrap();
-            assert!(order.ends_with(&format!("client-tls certs/tb-ca-cert.pem {host}")), "{order}");
+            assert!(order.ends_with(&format!("--bin client-tls -- certs/tb-ca-cert.pem {host}")), "{order}");
         }
         assert!(hint(&not_there("11111"), "server-tls").unwrap().contains("the third the port"));
         for (file, program) in

@@ -47,9 +47,10 @@ pub(super) fn commands(
         }
         let done = done.entry(name).or_default();
         // A program of ours still runs in its window; what `tlsbook` has shown is asked for again.
-        let runs = shown.command < *done && is_ours(program(shown));
+        let runs = goes_on && shown.command < *done && is_ours(program(shown));
         if !goes_on || !runs && former.is_some_and(|former| former.command != shown.command) {
-            let first = shown.command.min(*done);
+            // After another experiment, its programs have ended, and its files may be others by now.
+            let first = if goes_on { shown.command.min(*done) } else { 0 };
             if !runs {
                 let _ = write!(page, "\n{}", block(shown, first, &is_ours, japanese));
             }
@@ -93,10 +94,7 @@ fn block(shown: &Shown, first: usize, is_ours: &impl Fn(&str) -> bool, japanese:
 
 /// A command as a reader types it.
 fn as_typed(command: &str, is_ours: impl Fn(&str) -> bool) -> String {
-    match command.strip_prefix("tlsbook ") {
-        Some(rest) => format!("cargo tlsbook {rest}"),
-        None => script::command_line(command, is_ours, RUN).trim_start_matches("$ ").to_owned(),
-    }
+    script::command_line(command, is_ours, RUN).trim_start_matches("$ ").to_owned()
 }
 
 /// What is typed into the program that step `at` starts.

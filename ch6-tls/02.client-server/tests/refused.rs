@@ -239,7 +239,9 @@ fn an_address_that_cannot_be_had_is_named() {
 fn arguments_in_another_order_are_put_right() {
     let mut client = open("client-tls", &["127.0.0.1"], 1).unwrap();
     client.wait_for("HINT: the first argument is the CA certificate, the second the host: ").unwrap();
-    client.see("client-tls certs/tb-ca-cert.pem 127.0.0.1\nEnd of TLS Client\n").unwrap();
+    client
+        .see("cargo run -q --bin client-tls -- certs/tb-ca-cert.pem 127.0.0.1\nEnd of TLS Client\n")
+        .unwrap();
     client.end(1).unwrap();
 }
 
