@@ -83,8 +83,10 @@ fn on_a_terminal_windows_stand_side_by_side_and_lines_fit() {
     }
     let program = harness::program("tlsbook").unwrap();
     for width in [60, 100, 173] {
-        let command =
-            format!("stty cols {width} rows 40 && {} play --lang en 6.1/session 6.1/wire", program.display());
+        let command = format!(
+            "stty cols {width} rows 40 && '{}' play --lang en 6.1/session 6.1/wire",
+            program.display()
+        );
         let mut script = harness::stranger_command("script");
         let output = script.args(["-qec", &command, "/dev/null"]).env_remove("COLUMNS").output().unwrap();
         let shown = text(&output.stdout);

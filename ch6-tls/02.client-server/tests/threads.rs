@@ -178,7 +178,7 @@ fn an_interrupt_leaves_the_terminal_a_clean_line() {
         [("server-tls-threads", "^C\r\nEnd of TLS Server\r\n", 0), (pcap.as_str(), "^C\r\n", 130)]
     {
         let (name, _) = command.split_once(' ').unwrap_or((command, ""));
-        let program = harness::program(name).unwrap().display().to_string();
+        let program = format!("'{}'", harness::program(name).unwrap().display()); // its path may have blanks
         let mut script = harness::stranger_command("script");
         script.args(["-qec", &command.replacen(name, &program, 1), "/dev/null"]);
         script.current_dir(harness::root()).env("TLSBOOK_PORT", "0");
