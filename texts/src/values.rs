@@ -1,4 +1,6 @@
 //! Values of registries: cipher suites, groups, signature schemes, versions, modes of a PSK.
+//!
+//! The file is long because it is a table: an entry for each value that a learner may meet.
 
 use crate::Text;
 

@@ -1,5 +1,7 @@
 //! The steps of the key schedule, in words and values, for a reader. It follows the state machine of the handshake,
 //! message by message, and computes everything once more. Nothing else of a session depends on it.
+//!
+//! The file is longer than others: it follows the key schedule from its start to its end, message by message, in one place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
