@@ -221,7 +221,7 @@ impl Printer {
     /// The fields of a tree, and why they are there.
     fn tree(&mut self, out: &mut String, message: &Message, tree: &Field, buffer: &[u8]) -> fmt::Result {
         let (mut result, hex) = (Ok(()), self.detail == Detail::Hex);
-        let title = why::title(message);
+        let told = self.why.is_some().then(|| why::title(message)); // nothing is made for readers who want no reasons
         tree.walk(&mut |field, depth| {
             if result.is_ok() {
                 result = if hex {
@@ -229,8 +229,10 @@ impl Printer {
                 } else {
                     field.write_line(out, buffer, depth + 1)
                 };
-                if hex || !matches!(field.value, Value::Framing(_)) {
-                    self.tell(out, why::about(&title, field), depth + 1);
+                if let Some(title) =
+                    told.as_deref().filter(|_| hex || !matches!(field.value, Value::Framing(_)))
+                {
+                    self.tell(out, why::about(title, field), depth + 1);
                 }
             }
         });
@@ -271,7 +273,9 @@ impl Printer {
                     out.push('\n');
                 }
             }
-            self.tell(out, why::about("", field), 1);
+            if self.why.is_some() {
+                self.tell(out, why::about("", field), 1);
+            }
         }
         match &record.protection {
             Protection::Plain => Ok(()),
