@@ -15,8 +15,8 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// The language of the locale for messages: that of `LC_ALL`, `LC_MESSAGES` or `LANG`, the first of them that is set and
-    /// not empty (POSIX, *Environment Variables*). Japanese if it begins with `ja`, English otherwise.
+    /// The language of the locale for messages: that of `LC_ALL`, `LC_MESSAGES` or `LANG`, the first of them that
+    /// is set and not empty (POSIX, *Environment Variables*). Japanese if it begins with `ja`, English otherwise.
     pub fn of_environment() -> Self {
         let value = |name| env::var_os(name).unwrap_or_default();
         Self::of([&value("LC_ALL"), &value("LC_MESSAGES"), &value("LANG")])

@@ -1,11 +1,11 @@
 //! Why it is there: a text for each thing that the wire view shows, in English and in Japanese.
 //!
-//! A text says what a field, a message or a key is for, what breaks without it, and what an attacker or a middlebox would
-//! do with it. It never repeats the name in other words. The Japanese texts are written in the terms of the book, not
-//! translated.
+//! A text says what a field, a message or a key is for, what breaks without it, and what an attacker or a
+//! middlebox would do with it. It never repeats the name in other words. The Japanese texts are written in the
+//! terms of the book, not translated.
 //!
-//! Texts are data. Each has an id, which `wire` makes of the names that it shows, so that a renamed field has no text and a
-//! test fails:
+//! Texts are data. Each has an id, which `wire` makes of the names that it shows, so that a renamed field has no
+//! text and a test fails:
 //!
 //! | id | what it explains |
 //! | --- | --- |
@@ -18,7 +18,8 @@
 //! | `proof/finished` | a claim that is checked |
 //! | `derivation/c hs traffic` | a step of the key schedule, by the label in it |
 //!
-//! The title of a message before an id, as in `Server Hello/field/tls.handshake.random`, makes a text for that message only.
+//! The title of a message before an id, as in `Server Hello/field/tls.handshake.random`, makes a text for that
+//! message only.
 
 mod alerts;
 mod certificates;

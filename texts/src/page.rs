@@ -40,8 +40,9 @@ pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// How much of a line, in bytes, goes into a row of `room` columns: up to a blank or a Japanese character if there is one in
-/// the second half of the row, and never so that the next row begins with a mark that Japanese puts at the end of one.
+/// How much of a line, in bytes, goes into a row of `room` columns: up to a blank or a Japanese character if
+/// there is one in the second half of the row, and never so that the next row begins with a mark that Japanese
+/// puts at the end of one.
 #[must_use]
 pub fn fitting(line: &str, room: usize) -> usize {
     let (mut used, mut end, mut before) = (0, None, 'x');
