@@ -13,7 +13,7 @@ use std::time::Duration;
 use common::error::words;
 use common::note;
 use observe::Trace;
-use texts::{Lang, Sentence, page, say};
+use texts::{Argument, Lang, Sentence, page, say};
 use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
@@ -420,9 +420,10 @@ fn temporary(error: &io::Error) -> io::Error {
 /// The line above a session.
 fn title(count: u64, peers: &Peers, lang: Lang) -> String {
     let Peers { number, client, server, opened } = peers;
-    let session = say!("Session {0}", count);
-    let date = date(*opened);
-    format!("{}: {client} -> {server}, {} (tcp.stream {number})\n", session.of(lang), date.of(lang))
+    let (client, server) = (client.to_string(), server.to_string());
+    let title =
+        say!("Session {0}: {1} -> {2}, {3} (tcp.stream {4})", count, client, server, date(*opened), *number);
+    format!("{}\n", title.of(lang))
 }
 
 /// Shows the key schedules of sessions, in the order in which the sessions end.
@@ -500,10 +501,10 @@ impl<W: Write> Viewer for Json<W> {
 }
 
 /// Formats a time since 1970 as `2026-11-24 05:30:12.123456 UTC`.
-fn date(since_1970: Duration) -> Sentence {
+fn date(since_1970: Duration) -> Argument {
     date::utc(since_1970).map_or_else(
-        || say!("{0} seconds after 1970", since_1970.as_secs()),
-        |utc| say!("{0} UTC", utc.trim_end_matches('Z').replace('T', " ")),
+        || say!("{0} seconds after 1970", since_1970.as_secs()).into(),
+        |utc| format!("{} UTC", utc.trim_end_matches('Z').replace('T', " ")).into(),
     )
 }
 
@@ -513,7 +514,7 @@ mod tests {
 
     #[test]
     fn dates() {
-        assert_eq!(date(Duration::new(1_700_000_000, 1_000)), "2023-11-14 22:13:20.000001 UTC");
-        assert_eq!(date(Duration::MAX), "18446744073709551615 seconds after 1970");
+        assert_eq!(date(Duration::new(1_700_000_000, 1_000)), Argument::from("2023-11-14 22:13:20.000001 UTC"));
+        assert_eq!(date(Duration::MAX), say!("{0} seconds after 1970", u64::MAX).into());
     }
 }
