@@ -514,7 +514,10 @@ mod tests {
 
     #[test]
     fn dates() {
-        assert_eq!(date(Duration::new(1_700_000_000, 1_000)), Argument::from("2023-11-14 22:13:20.000001 UTC"));
+        assert_eq!(
+            date(Duration::new(1_700_000_000, 1_000)),
+            Argument::from("2023-11-14 22:13:20.000001 UTC")
+        );
         assert_eq!(date(Duration::MAX), say!("{0} seconds after 1970", u64::MAX).into());
     }
 }
