@@ -20,6 +20,8 @@
 //!
 //! The title of a message before an id, as in `Server Hello/field/tls.handshake.random`, makes a text for that
 //! message only.
+//!
+//! Besides, what the code says in [`Sentence`]s has its Japanese here.
 
 mod alerts;
 mod certificates;
@@ -29,7 +31,10 @@ mod keys;
 mod lang;
 mod messages;
 pub mod page;
+mod rare;
 mod records;
+mod sentence;
+mod sentences;
 mod tls12;
 mod values;
 
@@ -37,6 +42,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use lang::Lang;
+pub use sentence::{Argument, Sentence, placeholders};
+pub use sentences::TABLE as SENTENCES;
 
 /// A text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +69,7 @@ impl Text {
 }
 
 /// The texts by topic, in the order in which a session shows them.
-const TOPICS: [&[Text]; 14] = [
+const TOPICS: [&[Text]; 18] = [
     records::TEXTS,
     messages::TEXTS,
     client_hello::TEXTS,
@@ -77,6 +84,10 @@ const TOPICS: [&[Text]; 14] = [
     keys::TEXTS,
     alerts::TEXTS,
     tls12::TEXTS,
+    rare::messages::TEXTS,
+    rare::extensions::TEXTS,
+    rare::names::TEXTS,
+    rare::certificates::TEXTS,
 ];
 
 /// All texts.
