@@ -184,6 +184,9 @@ fn server_names() {
     both_show(&["--sni", "LocalHost"], &[], "Server name: localhost");
     // Without the option it is the host's own name, as it was typed.
     both_show(&[], &["certs/tb-ca-cert.pem", "LOCALHOST"], "Server name: LOCALHOST");
+    // A dot at the end is for the name lookup; it is no part of the name (RFC 6066 section 3).
+    both_show(&[], &["certs/tb-ca-cert.pem", "localhost."], "Server name: localhost");
+    both_show(&[], &["--sni", "www.example.com."], "Server name: www.example.com");
     both_show(&[], &["certs/tb-ca-cert.pem", "LOCALHOST", "--sni", "b.example"], "Server name: b.example");
     let on_server = "the client asks for the server www.example.com, not localhost";
     let on_client = "received fatal alert unrecognized_name (112)";

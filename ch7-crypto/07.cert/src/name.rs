@@ -59,7 +59,9 @@ impl Attribute {
 #[must_use]
 pub fn field(entry: &X509NameEntryRef) -> String {
     let object = entry.object();
-    object.nid().short_name().map_or_else(|_| object.to_string(), str::to_owned)
+    // An OID that the library does not know has the number UNDEF, and that has a short name of its own.
+    let nid = Some(object.nid()).filter(|&nid| nid != Nid::UNDEF);
+    nid.and_then(|nid| nid.short_name().ok()).map_or_else(|| object.to_string(), str::to_owned)
 }
 
 /// The value of an entry, of any ASN.1 type.

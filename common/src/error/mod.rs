@@ -4,16 +4,19 @@
 //! No decision here therefore depends on a text. A failure is identified by its library and reason codes
 //! (`ERR_GET_LIB`, `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
 
+mod openssh;
 mod reason;
 mod words;
 
-use std::io::{self, ErrorKind};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use openssl::error::ErrorStack;
 use openssl::ssl::{self, SslRef};
 
+pub(crate) use openssh::openssh;
 pub use reason::Reason;
 pub use words::words;
 
@@ -212,6 +215,8 @@ impl Error {
             // OpenSSL opens a folder like a file, but then finds nothing in it.
             let reason = if path.is_dir() {
                 Reason::Io(io::Error::new(ErrorKind::InvalidInput, "a folder, not a file"))
+            } else if let Some(key) = openssh(&beginning(path)) {
+                Reason::Refused(format!("{key}, where a PEM file is needed"))
             } else {
                 Reason::of_stack(&stack)
             };
@@ -244,4 +249,14 @@ impl Error {
     pub fn tcp(call: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Tcp { call, reason: Reason::Io(error) }
     }
+}
+
+/// The first bytes of a file, as text; empty if it cannot be read.
+fn beginning(path: &Path) -> String {
+    let mut bytes = Vec::new();
+    // Opening a named pipe would wait for whoever writes to it.
+    if fs::metadata(path).is_ok_and(|it| it.is_file()) {
+        let _ = File::open(path).and_then(|file| file.take(100).read_to_end(&mut bytes));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
