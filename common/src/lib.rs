@@ -5,6 +5,7 @@
 //! | [`defaults`] | default addresses, ports and files | `#define`s of each sample |
 //! | [`error`] | error messages, chosen by OpenSSL's error codes | `print_SSL_error` |
 //! | [`alert`] | the names of the alerts | — |
+//! | [`escape`] | what others say, as text that is safe to print | — |
 //! | [`terminal`] | prompts, lines and messages | `printf`, `fgets` |
 //! | [`net`] | TCP connections with time limits | `socket`, `connect`, `bind`, `listen`, `accept` |
 //! | [`key_exchange`] | the secrets that a key log does not contain | — |
@@ -22,6 +23,7 @@ pub mod alert;
 mod crypto;
 pub mod defaults;
 pub mod error;
+pub mod escape;
 pub mod exit;
 pub mod files;
 mod hint;
@@ -38,5 +40,7 @@ pub use crypto::{digest, keys, legacy, wrapper};
 pub use error::{Error, Reason};
 pub use hint::{report, server_of};
 pub use library::{init, version};
+#[doc(hidden)]
+pub use note::write_note;
 pub use terminal::Terminal;
 pub use tls::{key_exchange, lists, versions};

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::net::IpAddr;
 
 use clap::ValueEnum;
+use common::escape::steers;
 use common::{Error, ffi, keys};
 use openssl::nid::Nid;
 use openssl::x509::{GeneralNameRef, X509NameRef, X509Ref};
@@ -167,7 +168,7 @@ impl Item {
 pub fn json_text(value: &Value) -> String {
     let mut text = String::new();
     for c in format!("{value:#}").chars() {
-        if c != '\n' && name::steers(c) {
+        if c != '\n' && steers(c) {
             let _ = write!(text, "\\u{:04x}", u32::from(c));
         } else {
             text.push(c);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::str::FromStr;
 
 use common::Error;
+use common::escape::steers;
 use openssl::asn1::Asn1Object;
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
@@ -102,12 +103,6 @@ pub fn printable(text: &str) -> String {
         }
     }
     shown
-}
-
-/// Whether a character controls the terminal: control characters, and those that change the direction of
-/// writing.
-pub(crate) fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ mod tests {
             ),
             ("SHAKE128", "failed to set --digest SHAKE128 (it has no length of its own)"),
             ("NULL", "failed to set --digest NULL (it has no length of its own)"),
-            ("SHA\0", "failed to set --digest SHA\0 (not the name of a digest)"),
+            ("SHA\0", "failed to set --digest SHA\\x00 (not the name of a digest)"),
         ] {
             assert_eq!(by_name(name).err().unwrap().to_string(), why);
         }
