@@ -64,6 +64,9 @@ struct Args {
     listen: net::Listen,
 
     #[command(flatten)]
+    session: net::Session,
+
+    #[command(flatten)]
     versions: Versions,
 
     #[command(flatten)]
@@ -231,7 +234,7 @@ fn serve(
     writeln!(terminal, "Client connected successfully (server name: {})", name(asked))?;
 
     // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
-    match messages::server_messages(&mut stream, &mut terminal, args.listen.idle) {
+    match messages::server_messages(&mut stream, &mut terminal, args.listen.patience(args.session)) {
         // Ended by `stop`, not by the client: it still gets our close_notify.
         Err(Error::Tls { .. }) if clients.stopping() => {}
         session => session?,
