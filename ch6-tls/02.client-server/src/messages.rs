@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use common::net::{Patience, SetDeadline};
 use common::terminal::{Terminal, text};
 use common::{Error, Reason, ffi};
+use openssl::error::ErrorStack;
 use openssl::ssl::{self, ShutdownResult, ShutdownState, SslRef, SslStream};
 
 /// The buffer of one SSL_read, in bytes. It is smaller than the largest record (16 KiB), so SSL_pending is needed.
@@ -187,9 +188,14 @@ pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Resu
     }
     // SSL_shutdown: waits for the peer's. If we closed with its last records unread, the system would reset the
     // connection. A peer need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
-    let answer = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()));
-    match answer {
-        Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
+    let answer = stream.shutdown();
+    // A fatal alert ends the connection as well: SSL_shutdown then returns success, and leaves the alert in the queue.
+    let reason = match answer {
+        Ok(_) => Reason::of_stack(&ErrorStack::get()),
+        Err(error) => Reason::of(&error, stream.ssl()),
+    };
+    match reason {
+        Reason::Alert(_) => Err(Error::Tls { call: "SSL shutdown", reason }),
         _ => Ok(()),
     }
 }

@@ -145,6 +145,7 @@ fn run(args: &Args) -> Result<(), Error> {
             }
             if let Err(why) = clients.enter(number, connd.tcp(), usize::from(args.max_connections)) {
                 note!("[{number}] turned away: {why}");
+                connd.abandon();
                 continue;
             }
             let (ctx, clients) = (&ctx, &clients);
