@@ -30,7 +30,7 @@ mod hint;
 pub mod interrupt;
 mod library;
 pub mod net;
-mod note;
+pub mod note;
 pub mod terminal;
 mod tls;
 
@@ -40,7 +40,5 @@ pub use crypto::{digest, keys, legacy, wrapper};
 pub use error::{Error, Reason};
 pub use hint::{report, server_of};
 pub use library::{init, version};
-#[doc(hidden)]
-pub use note::write_note;
 pub use terminal::Terminal;
 pub use tls::{key_exchange, lists, versions};

@@ -8,7 +8,7 @@ use crate::escape::lines;
 /// Writes one line to standard error. What would control the terminal is escaped, whoever wrote it. Unlike `eprintln!`, it does not panic if standard error is closed.
 #[macro_export]
 macro_rules! note {
-    ($($arg:tt)*) => { $crate::write_note(format_args!($($arg)*)) };
+    ($($arg:tt)*) => { $crate::note::write_note(format_args!($($arg)*)) };
 }
 
 /// What [`note!`] calls.
