@@ -10,7 +10,7 @@
 //! | [`name`] | escaped | bytes with a place in a line of ours: a server name, an identity |
 //! | [`line`] | escaped | the same for anything that can be displayed: an error, the name of a file |
 //!
-//! [`Terminal`](crate::Terminal) and [`note!`](crate::note) escape what they are given once more, as [`text`] does, so that
+//! [`Terminal`](crate::Terminal) and [`note!`](crate::note!) escape what they are given once more, as [`text`] does, so that
 //! no program can leave it out.
 
 use std::fmt::{self, Write};
@@ -52,7 +52,7 @@ pub(crate) fn lines<D: fmt::Display>(shown: D) -> Escaped<Shown<D>> {
     Escaped { text: Shown(shown), one_line: false }
 }
 
-/// Something that can be displayed, for [`line`].
+/// Something that can be displayed, for [`line()`].
 #[derive(Clone, Debug)]
 pub struct Shown<D>(D);
 
