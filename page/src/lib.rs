@@ -5,6 +5,7 @@
 
 // Imports only run downward, in the layers that docs/architecture.md draws.
 pub mod frame;
+pub mod session;
 mod words;
 
 pub use maud;

@@ -25,8 +25,8 @@ use wire::render::why::Reasons;
 use wire::render::{date, json};
 use wire::secrets::{KeyLog, from_hex};
 
-use super::by_hand;
 use super::wanted::{Choice, Wanted};
+use super::{by_hand, html};
 use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
@@ -44,11 +44,11 @@ pub(crate) struct Args {
 
     /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
     /// With --json, the ids of these texts
-    #[arg(long)]
+    #[arg(long, group = "worded")]
     why: bool,
 
-    /// Language of what --why says [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", requires = "why")]
+    /// Language of what --why says, and in which the page of --html opens [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", requires = "worded")]
     lang: Option<Lang>,
 
     /// Show only the messages of this name or number: "Client Hello", ClientHello, client_hello, 1
@@ -66,6 +66,14 @@ pub(crate) struct Args {
     /// Write a new folder, with inputs and scripts that recompute each session with the programs of chapter 7
     #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json", "keys", "why"])]
     by_hand: Option<PathBuf>,
+
+    /// Write everything as one HTML page, which works without a network: secrets are in it; - is standard output
+    #[arg(long, value_name = "FILE", group = "worded", conflicts_with_all = ["trace", "message", "json", "keys", "why", "by_hand"])]
+    html: Option<PathBuf>,
+
+    /// Leave keys, secrets and application data out of the page, and say where they would be
+    #[arg(long, requires = "html")]
+    redact: bool,
 }
 
 impl Args {
@@ -105,6 +113,12 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
     if let Some(folder) = &args.by_hand {
         let (summary, result) = by_hand::write(folder, file, &keys)?;
+        return end(args, &summary, result);
+    }
+    if let Some(page) = &args.html {
+        let lang = args.lang.unwrap_or_else(Lang::of_environment);
+        let wanted = html::Wanted { file: page, lang, redact: args.redact };
+        let (summary, result) = html::write(&wanted, file, &keys)?;
         return end(args, &summary, result);
     }
     // Hold back no more than a buffer of the output.
