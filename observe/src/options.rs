@@ -12,18 +12,19 @@ use openssl::ssl::SslContextBuilder;
 use common::Error;
 use common::files::Output;
 use common::net::Transport;
-use texts::{Lang, page};
+use texts::{Lang, page as lines};
 use wire::render::text::Detail;
 use wire::render::why::Reasons;
 
 use crate::detail::Trace;
 use crate::recorder::{self, Wanted};
+use crate::report;
 use crate::tapped::Tapped;
 use crate::{key_log, state_log};
 
 /// What to show of a session on standard error, and what to write to files.
 #[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = "Observing")]
+#[command(next_help_heading = "Observing", group = clap::ArgGroup::new("worded").multiple(true))]
 pub struct Observe {
     /// Show each step of the library's state machine (the book filters wolfSSL's debug log for it)
     #[arg(long)]
@@ -34,11 +35,11 @@ pub struct Observe {
     trace: Option<Trace>,
 
     /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
-    #[arg(long)]
+    #[arg(long, group = "worded")]
     why: bool,
 
-    /// Language of what --why says [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", requires = "why")]
+    /// Language of what --why says, and in which the page of --report opens [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", requires = "worded")]
     lang: Option<Lang>,
 
     /// Write the sessions to a capture for Wireshark and `tlsbook explain`, secrets included, the (EC)DHE secret
@@ -49,6 +50,15 @@ pub struct Observe {
     /// Write the sessions as JSON, with every field and secret, for programs
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+
+    /// Write the sessions as one HTML page that needs no network: every byte with the reason why it is there, the
+    /// keys and how they are derived; anyone who has it can read the sessions
+    #[arg(long, value_name = "FILE", group = "worded")]
+    report: Option<PathBuf>,
+
+    /// Leave keys, secrets and application data out of the page, and say where they would be
+    #[arg(long, requires = "report")]
+    report_redact: bool,
 
     /// Append the secrets of the session to a file, for Wireshark: anyone who has it can read the session
     #[arg(long, value_name = "FILE", env = "SSLKEYLOGFILE", hide_env_values = true)]
@@ -66,18 +76,28 @@ impl Observe {
         }
         // An empty name counts as unset, as in other programs.
         let key_log = self.key_log.as_deref().filter(|path| !path.is_empty()).map(Path::new);
-        let files =
-            [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
+        let files = [
+            ("--key-log", key_log),
+            ("--pcap", self.pcap.as_deref()),
+            ("--json", self.json.as_deref()),
+            ("--report", self.report.as_deref()),
+        ];
         apart(&files)?;
+        let lang = self.lang.unwrap_or_else(Lang::of_environment);
         let recorded = recorder::start(Wanted {
             trace: self.detail(),
             reasons: self.why.then(|| Reasons {
-                lang: self.lang.unwrap_or_else(Lang::of_environment),
-                width: page::width_of(io::stderr()),
+                lang,
+                width: lines::width_of(io::stderr()),
                 once: true,
             }),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
+            report: self.report.as_deref().map(|path| report::Wanted {
+                path,
+                lang,
+                redact: self.report_redact,
+            }),
         })?;
         key_log::attach(ctx, key_log, recorded)
     }

@@ -31,6 +31,7 @@ use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
 #[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("worded").multiple(true))]
 pub(crate) struct Args {
     /// A capture (pcapng or pcap); - is standard input
     file: PathBuf,
