@@ -86,11 +86,7 @@ impl Observe {
         let lang = self.lang.unwrap_or_else(Lang::of_environment);
         let recorded = recorder::start(Wanted {
             trace: self.detail(),
-            reasons: self.why.then(|| Reasons {
-                lang,
-                width: lines::width_of(io::stderr()),
-                once: true,
-            }),
+            reasons: self.why.then(|| Reasons { lang, width: lines::width_of(io::stderr()), once: true }),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
             report: self.report.as_deref().map(|path| report::Wanted {

@@ -398,7 +398,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("json");
         let mut recorder =
-            Recorder::new(Wanted { trace: None, reasons: None, pcap: None, json: Some(&path), report: None }).unwrap();
+            Recorder::new(Wanted { trace: None, reasons: None, pcap: None, json: Some(&path), report: None })
+                .unwrap();
         let message = |kind, after: &[u8]| {
             let body = [&[3, 3][..], &[7; 32], &[0], after].concat();
             let length = u8::try_from(body.len()).unwrap();

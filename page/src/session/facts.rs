@@ -69,8 +69,10 @@ pub(super) struct Facts {
     pub(super) round_trips: Vec<RoundTrip>,
     /// When both ends had finished the handshake.
     pub(super) ready: Option<Duration>,
-    /// The number of the last handshake message before the end or the refusal.
-    pub(super) last: Option<u64>,
+    /// The handshake messages before the end or the refusal, by their numbers.
+    pub(super) handshake: Vec<u64>,
+    /// The last Certificate of each side, by its number: the client's, the server's.
+    pub(super) certificates: [Option<u64>; 2],
 }
 
 /// A flight of the client, and the first message of the server's answer, by their numbers.
@@ -103,7 +105,8 @@ impl Facts {
             closed: 0,
             round_trips: round_trips(&in_time(session)),
             ready: None,
-            last: None,
+            handshake: Vec::new(),
+            certificates: [None; 2],
         };
         for entry in &session.entries {
             match entry {
@@ -142,7 +145,7 @@ impl Facts {
 
     fn handshake(&mut self, message: &Message, kind: u8) {
         if self.refusal.is_none() {
-            self.last = Some(message.number);
+            self.handshake.push(message.number);
         }
         match kind {
             ty::CLIENT_HELLO => {
@@ -157,6 +160,11 @@ impl Facts {
                 self.psk = message.tree().find(SELECTED_PSK).is_some();
             }
             ty::ENCRYPTED_EXTENSIONS if has_extension(message, EARLY_DATA) => self.early = Early::Accepted,
+            ty::CERTIFICATE | ty::COMPRESSED_CERTIFICATE => {
+                let [client, server] = &mut self.certificates;
+                *(if message.direction == Direction::FromClient { client } else { server }) =
+                    Some(message.number);
+            }
             ty::CERTIFICATE_REQUEST => self.asked_for_certificate = true,
             ty::CERTIFICATE_VERIFY if message.direction == Direction::FromClient => {
                 self.client_certificate = true
@@ -191,6 +199,19 @@ impl Facts {
     /// Whether the handshake failed, as far as this can be seen.
     pub(super) fn has_failed(&self) -> bool {
         self.refusal.is_some() || !self.is_complete() && self.closed == 0
+    }
+
+    /// The message that was refused, if the alert is about a certificate (RFC 8446 section 6.2), by its number.
+    pub(super) fn refused_certificate(&self) -> Option<u64> {
+        let refusal = self.refusal.as_ref().filter(|refusal| (42..=48).contains(&refusal.code))?;
+        let [client, server] = self.certificates;
+        if refusal.by == Direction::FromClient { server } else { client }
+    }
+
+    /// The last handshake message that nothing is known against, by its number.
+    pub(super) fn last_good(&self) -> Option<u64> {
+        let refused = self.refused_certificate();
+        self.handshake.iter().copied().take_while(|number| Some(*number) != refused).last()
     }
 
     /// The name of the version.

@@ -34,13 +34,18 @@ pub(super) fn show(page: &Page) -> Markup {
 }
 
 fn last(page: &Page) -> Markup {
-    let message = page.session.messages().find(|message| Some(message.number) == page.facts.last);
+    match page.facts.last_good() {
+        Some(number) => message(page, number),
+        None => both("None: no handshake message came.", "なし（ハンドシェイクのメッセージがない）"),
+    }
+}
+
+/// A message, with a link to it.
+fn message(page: &Page, number: u64) -> Markup {
+    let found = page.session.messages().find(|message| message.number == number);
     html! {
-        @match message {
-            Some(message) => {
-                a href={ "#" (page.scope.message(message.number)) } { (message.title()) } ", " (say::way(message.direction))
-            },
-            None => (both("None: no handshake message came.", "なし（ハンドシェイクのメッセージがない）")),
+        @if let Some(message) = found {
+            a href={ "#" (page.scope.message(number)) } { (message.title()) } ", " (say::way(message.direction))
         }
     }
 }
@@ -53,6 +58,9 @@ fn refused(page: &Page, refusal: &Refusal) -> Markup {
     html! {
         dt { (both("Who refused", "拒否した側")) }
         dd { (both(html! { "The " (who.en) ", with the alert " (link(page, refusal, alert)) }, html! { (who.ja) "（アラート " (link(page, refusal, alert)) "）" })) }
+        @if let Some(number) = page.facts.refused_certificate() {
+            dt { (both("What was refused", "拒否されたもの")) } dd { (message(page, number)) }
+        }
         @if let Some(text) = text {
             dt { (both("Why", "理由")) } dd { (Words::from(text)) }
         }

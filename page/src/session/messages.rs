@@ -5,7 +5,6 @@ use wire::Epoch;
 use wire::fields::Escaped;
 use wire::message::{Kind, Message};
 use wire::names::codes::content_type::APPLICATION_DATA;
-use wire::record::Record;
 use wire::render::why;
 
 use super::recorded::{Brief, Entry};
@@ -119,14 +118,9 @@ fn row(page: &Page, record: &Brief) -> Markup {
 fn one(page: &Page, entry: &Entry) -> Markup {
     match entry {
         Entry::Message(message) => show_message(page, message),
-        Entry::Record(record) => record_with_head(page, record),
+        Entry::Record(record) => record::show(page, record),
         Entry::Brief(brief) => html! { table.brief { (row(page, brief)) } },
     }
-}
-
-/// A record stands above the messages that end in it.
-fn record_with_head(page: &Page, one: &Record) -> Markup {
-    record::show(page, one)
 }
 
 fn show_message(page: &Page, message: &Message) -> Markup {
@@ -137,7 +131,7 @@ fn show_message(page: &Page, message: &Message) -> Markup {
     let heading =
         html! { a.number href={ "#" (anchor) } { (message.number) } " " (Escaped(&message.title())) };
     let body = html! {
-        @if let Some(text) = why::of_message(message) { p.why { (Words::from(text)) } (note_of(page, text)) }
+        @if let Some(text) = why::of_message(message) { p.why { (Words::from(text)) " " a.more href={ "#" (page.glossary.anchor(text)) } { (both("source", "出典")) } } }
         @for note in &message.notes { p.unknown { (Escaped(note)) } }
         @if !message.proofs.is_empty() { ul.verdicts { @for proof in &message.proofs { li { (say::proof(proof)) } } } }
         (content(page, message, &anchor, &title))
@@ -158,12 +152,6 @@ fn show_message(page: &Page, message: &Message) -> Markup {
             @if clear { (body) } @else { (protected(&body, &outside)) }
         }
     }
-}
-
-/// Adds the text of a message to those at the end, where its source stands.
-fn note_of(page: &Page, text: &'static texts::Text) -> Markup {
-    let anchor = page.glossary.anchor(text);
-    html! { p.source { a.more href={ "#" (anchor) } { (both("source", "出典")) } } }
 }
 
 fn content(page: &Page, message: &Message, anchor: &str, title: &str) -> Markup {

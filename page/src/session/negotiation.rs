@@ -21,8 +21,9 @@ const IDENTITY: &str = "tls.handshake.extensions.psk.identity.identity";
 const SELECTED: &str = "tls.handshake.extensions.psk.identity.selected";
 const TLS13: u16 = 0x0304;
 
-/// The most values of a list.
+/// The most values of a list, and how many of them are shown before the others fold.
 const VALUES: usize = 64;
+const UNFOLDED: usize = 12;
 
 /// One thing that is negotiated.
 struct Matter {
@@ -51,6 +52,10 @@ pub(super) fn show(page: &Page) -> Markup {
 
 fn one(matter: &Matter) -> Markup {
     let is_chosen = |value: &String| matter.chosen.as_ref() == Some(value);
+    let offer = |value: &String| html! { li.won[is_chosen(value) && !matter.hidden].won-inside[is_chosen(value) && matter.hidden] { (value) } };
+    // What was chosen stays visible.
+    let whole = matter.offered.iter().position(is_chosen).map_or(0, |at| at + 1).max(UNFOLDED);
+    let (unfolded, folded) = matter.offered.split_at(whole.min(matter.offered.len()));
     let answer = html! {
         @match &matter.chosen {
             Some(chosen) => strong.chosen { "✓ " (chosen) },
@@ -62,10 +67,13 @@ fn one(matter: &Matter) -> Markup {
         div.matter {
             h3 { (matter.what) }
             ul.offers aria-label="offered" {
-                @for value in matter.offered.iter().take(VALUES) {
-                    li.won[is_chosen(value) && !matter.hidden] { (value) }
+                @for value in unfolded { (offer(value)) }
+                @if !folded.is_empty() {
+                    li.rest { details {
+                        summary { "+ " (folded.len()) }
+                        ul { @for value in folded.iter().take(VALUES) { (offer(value)) } @if folded.len() > VALUES { li { "…" } } }
+                    } }
                 }
-                @if matter.offered.len() > VALUES { li { "+ " (matter.offered.len() - VALUES) } }
             }
             div {
                 @if matter.hidden { (protected(&answer, &html! { p { (both("The answer is encrypted.", "応答は暗号化されています。")) } })) } @else { (answer) }

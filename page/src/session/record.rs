@@ -19,7 +19,7 @@ pub(super) fn show(page: &Page, record: &Record) -> Markup {
         details.record id=(anchor) {
             summary {
                 (both("Record", "レコード")) " " (record.number) " · " (say::bytes(record.raw.len()))
-                @if let Some(opened) = epoch { " · " (say::key(opened.epoch)) ", " (both("number", "通し番号")) " " (opened.sequence) }
+                @if let Some(opened) = epoch { span.hid { " · " (say::key(opened.epoch)) ", " (both("number", "通し番号")) " " (opened.sequence) } }
             }
             (bytes::show(page, &outside(record), &record.raw, &anchor, ""))
             @match &record.protection {
