@@ -24,7 +24,7 @@ use crate::{key_log, state_log};
 
 /// What to show of a session on standard error, and what to write to files.
 #[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = "Observing", group = clap::ArgGroup::new("worded").multiple(true))]
+#[command(next_help_heading = "Observing")]
 pub struct Observe {
     /// Show each step of the library's state machine (the book filters wolfSSL's debug log for it)
     #[arg(long)]
@@ -35,11 +35,11 @@ pub struct Observe {
     trace: Option<Trace>,
 
     /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
-    #[arg(long, group = "worded")]
+    #[arg(long)]
     why: bool,
 
-    /// Language of what --why says, and in which the page of --report opens [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", requires = "worded")]
+    /// Language of the sentences in --trace and of what --why says, and in which the page of --report opens [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
     /// Write the sessions to a capture for Wireshark and `tlsbook explain`, secrets included, the (EC)DHE secret
@@ -53,7 +53,7 @@ pub struct Observe {
 
     /// Write the sessions as one HTML page that needs no network: every byte with the reason why it is there, the
     /// keys and how they are derived; anyone who has it can read the sessions
-    #[arg(long, value_name = "FILE", group = "worded")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
     /// Leave keys, secrets and application data out of the page, and say where they would be
@@ -86,6 +86,7 @@ impl Observe {
         let lang = self.lang.unwrap_or_else(Lang::of_environment);
         let recorded = recorder::start(Wanted {
             trace: self.detail(),
+            lang,
             reasons: self.why.then(|| Reasons { lang, width: lines::width_of(io::stderr()), once: true }),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),

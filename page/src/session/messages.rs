@@ -132,7 +132,7 @@ fn show_message(page: &Page, message: &Message) -> Markup {
         html! { a.number href={ "#" (anchor) } { (message.number) } " " (Escaped(&message.title())) };
     let body = html! {
         @if let Some(text) = why::of_message(message) { p.why { (Words::from(text)) " " a.more href={ "#" (page.glossary.anchor(text)) } { (both("source", "出典")) } } }
-        @for note in &message.notes { p.unknown { (Escaped(note)) } }
+        @for note in &message.notes { p.unknown { (say::sentence(note)) } }
         @if !message.proofs.is_empty() { ul.verdicts { @for proof in &message.proofs { li { (say::proof(proof)) } } } }
         (content(page, message, &anchor, &title))
     };
@@ -165,7 +165,7 @@ fn content(page: &Page, message: &Message, anchor: &str, title: &str) -> Markup 
                 h4 { (both("Decompressed", "展開した内容")) }
                 (bytes::show(page, &whole.tree, &whole.bytes, &format!("{anchor}.whole"), title))
             },
-            Some(Err(why)) => p.unknown { (Escaped(&why)) },
+            Some(Err(why)) => p.unknown { (say::sentence(&why)) },
             None => {},
         }
     }

@@ -1,7 +1,7 @@
 //! A record, unwrapped: its header, how it is protected, and what is around its content.
 
 use maud::{Markup, html};
-use wire::fields::{Escaped, Field};
+use wire::fields::Field;
 use wire::names::codes::TLS13;
 use wire::record::{Opened, Protection, Record};
 
@@ -24,7 +24,7 @@ pub(super) fn show(page: &Page, record: &Record) -> Markup {
             (bytes::show(page, &outside(record), &record.raw, &anchor, ""))
             @match &record.protection {
                 Protection::Opened(opened) => div.hid { (unwrapped(page, record, opened, &anchor)) },
-                Protection::Undecrypted(why) => p.unknown { (both("Not opened: ", "復号できない理由：")) (Escaped(why)) },
+                Protection::Undecrypted(why) => p.unknown { (both("Not opened: ", "復号できない理由：")) (say::sentence(why)) },
                 Protection::Plain => {},
             }
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use maud::{Markup, html};
+use texts::{Lang, Sentence};
 use wire::fields::Escaped;
 use wire::proof::{Proof, Verdict};
 use wire::{Direction, Epoch};
@@ -78,25 +79,23 @@ pub(super) fn badge(epoch: Epoch) -> Markup {
     html! { span.badge.(class(epoch)) { (key(epoch)) } }
 }
 
-/// A claim in both languages.
-fn claim(proof: &Proof) -> Words {
-    Words::name(Escaped(&proof.claim).to_string())
-}
-
-/// A reason why a claim is not proven, in both languages.
-fn reason(why: &str) -> Words {
-    Words::name(Escaped(why).to_string())
+/// A sentence of `wire` in both languages. A peer may have said a part of it.
+pub(super) fn sentence(sentence: &Sentence) -> Words {
+    let say = |lang| Escaped(&sentence.of(lang)).to_string();
+    Words::new(say(Lang::En), say(Lang::Ja))
 }
 
 /// A proof with its verdict.
 pub(super) fn proof(proof: &Proof) -> Markup {
     match &proof.verdict {
-        Verdict::Proven => html! { strong.good { "✓ " (both("Proven", "証明済み")) } ": " (claim(proof)) },
+        Verdict::Proven => {
+            html! { strong.good { "✓ " (both("Proven", "証明済み")) } ": " (sentence(&proof.claim)) }
+        }
         Verdict::NotProvable(why) => html! {
-            strong.unknown { "? " (both("Not provable here", "ここでは証明できない")) } ": " (claim(proof)) " (" (reason(why)) ")"
+            strong.unknown { "? " (both("Not provable here", "ここでは証明できない")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
         },
         Verdict::False(why) => html! {
-            strong.bad { "✗ " (both("FALSE", "誤り")) } ": " (claim(proof)) " (" (reason(why)) ")"
+            strong.bad { "✗ " (both("FALSE", "誤り")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
         },
     }
 }

@@ -7,6 +7,7 @@
 use std::mem;
 
 use names::codes::{TLS13, alert, handshake_type as ty, is_tls13_suite};
+use texts::{Sentence, say};
 
 use crate::crypto::{Hash, Suite, Transcript};
 use crate::fields::big_endian;
@@ -66,15 +67,15 @@ pub(super) struct Handshake {
 /// How many binders of one Client Hello are checked. (OpenSSL sends one, a browser one or two.)
 pub(super) const MAX_BINDERS: usize = 8;
 
-const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or without it";
+const OUT_OF_ORDER: Sentence = say!("a message stands before the one that it answers, or without it");
 
-const UNKNOWN_HASH: &str = "the hash of the cipher suite is not known here";
+const UNKNOWN_HASH: Sentence = say!("the hash of the cipher suite is not known here");
 
 impl Handshake {
     /// The cipher suite agreed on; `Err`: why its records cannot be opened.
-    pub(super) fn suite(&self) -> Result<Suite, String> {
+    pub(super) fn suite(&self) -> Result<Suite, Sentence> {
         if self.suite_code == 0 {
-            return Err("no cipher suite has been agreed on".to_owned());
+            return Err(say!("no cipher suite has been agreed on"));
         }
         Suite::of(self.suite_code)
     }
@@ -133,7 +134,7 @@ impl Handshake {
     }
 
     /// Something is missing: why.
-    pub(super) fn lose(&mut self, why: &'static str) {
+    pub(super) fn lose(&mut self, why: Sentence) {
         self.transcript.lose(why);
     }
 
@@ -141,7 +142,7 @@ impl Handshake {
     pub(super) fn transcript_incomplete(&mut self, epoch: Epoch) {
         let skipped = epoch == Epoch::Early && self.early_data == EarlyDataStatus::Rejected;
         if !skipped && !self.is_complete() {
-            self.lose("a part of the handshake could not be opened");
+            self.lose(say!("a part of the handshake could not be opened"));
         }
     }
 
@@ -153,7 +154,7 @@ impl Handshake {
                 if usize::try_from(announced).ok() == message.bytes.len().checked_sub(4) {
                     self.handshake_message(kind, message, keys, secrets);
                 } else {
-                    self.lose("it has a message that is too long to be kept");
+                    self.lose(say!("it has a message that is too long to be kept"));
                 }
             }
             Kind::ChangeCipherSpec if self.version != 0 && self.version < TLS13 => {
@@ -173,20 +174,20 @@ impl Handshake {
 
     fn alert(&self, message: &mut Message) {
         if self.version >= TLS13 && self.server_hello && message.epoch == Epoch::Clear {
-            message.notes.push("in the clear: its sender has, or takes, no key for it".into());
+            message.notes.push(say!("in the clear: its sender has, or takes, no key for it"));
         }
         let fatal = message.bytes.first() == Some(&alert::FATAL)
             && message.bytes.get(1) != Some(&alert::CLOSE_NOTIFY);
         let late = self.version >= TLS13 && self.client_finished && !self.server_spoke;
         if fatal && late && message.direction == Direction::FromServer {
-            message.notes.push("the client takes the handshake for complete by now".into());
+            message.notes.push(say!("the client takes the handshake for complete by now"));
         }
     }
 
     fn handshake_message(&mut self, kind: u8, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
         let tls13 = self.version >= TLS13;
         if tls13 && self.lacks_protection(kind, message, keys) {
-            message.notes.push("in the clear, where its sender has a key: no part of the handshake".into());
+            message.notes.push(say!("in the clear, where its sender has a key: no part of the handshake"));
             return;
         }
         if self.is_before_its_time(kind, message.direction) {
@@ -312,7 +313,7 @@ impl Handshake {
             let transcript = match Hash::of_length(value.len()) {
                 Some(Hash::Sha256) => sha256.clone(),
                 Some(Hash::Sha384) => sha384.clone(),
-                None => Err("it has not the length of a known hash"),
+                None => Err(say!("it has not the length of a known hash")),
             };
             Binder { value: value.to_vec(), transcript }
         };
@@ -326,7 +327,7 @@ impl Handshake {
         (self.version, self.suite_code, self.retry) = (version, suite, true);
         if self.early_data == EarlyDataStatus::Offered {
             self.early_data = EarlyDataStatus::Rejected;
-            message.notes.push("early data is refused by this, too".into());
+            message.notes.push(say!("early data is refused by this, too"));
         }
         match self.hash().ok_or(UNKNOWN_HASH).and_then(|hash| self.transcript.with_retry(hash)) {
             Ok(transcript) => self.transcript = transcript,
@@ -357,7 +358,7 @@ impl Handshake {
         self.schedule.selected = hello.selected_identity.and_then(|selected| usize::try_from(selected).ok());
         self.schedule.key_share = hello.key_share;
         if let Some(selected) = hello.selected_identity {
-            message.notes.push(format!("the server takes the pre-shared key of identity {selected}").into());
+            message.notes.push(say!("the server takes the pre-shared key of identity {0}", selected));
         }
         match self.hash() {
             Some(hash) => {
@@ -376,12 +377,12 @@ impl Handshake {
         if self.early_data == EarlyDataStatus::Offered {
             let accepted = facts::accepts_early_data(&message.tree());
             let (status, words) = if accepted {
-                (EarlyDataStatus::Accepted, "early data is accepted")
+                (EarlyDataStatus::Accepted, say!("early data is accepted"))
             } else {
-                (EarlyDataStatus::Rejected, "early data is refused")
+                (EarlyDataStatus::Rejected, say!("early data is refused"))
             };
             self.early_data = status;
-            message.notes.push(words.into());
+            message.notes.push(words);
         }
         self.transcript.add(&message.bytes);
     }
@@ -396,15 +397,15 @@ impl Handshake {
         let (key, note) = match message.decompressed() {
             Some(Ok(whole)) => {
                 let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
-                (prove::leaf_key(&whole.bytes, self.version), format!("{sent} bytes instead of {meant}"))
+                (prove::leaf_key(&whole.bytes, self.version), say!("{0} bytes instead of {1}", sent, meant))
             }
             Some(Err(why)) => {
-                let note = format!("cannot be decompressed here: {why}");
-                (Err("its sender's certificate cannot be decompressed here"), note)
+                let note = say!("cannot be decompressed here: {0}", why);
+                (Err(say!("its sender's certificate cannot be decompressed here")), note)
             }
             None => return,
         };
-        message.notes.push(note.into());
+        message.notes.push(note);
         self.sender_has_key(message, key);
     }
 
@@ -423,7 +424,7 @@ impl Handshake {
             self.transcript = transcript;
             self.client_key = None;
             if self.unanswered_requests > 0 {
-                self.lose("it may answer either of two requests");
+                self.lose(say!("it may answer either of two requests"));
             }
             self.unanswered_requests += 1;
         }
@@ -495,12 +496,12 @@ impl Handshake {
     /// Ends the handshake, and takes out its transcript.
     fn end(&mut self) -> Transcript {
         let messages = mem::take(&mut self.transcript);
-        self.lose("no handshake goes on");
+        self.lose(say!("no handshake goes on"));
         messages
     }
 }
 
 /// Takes the key of a side's certificate, for the one signature that it makes.
 fn take_key(key: &mut Option<PublicKey>) -> PublicKey {
-    key.take().unwrap_or(Err("no certificate of its sender stands before it"))
+    key.take().unwrap_or(Err(say!("no certificate of its sender stands before it")))
 }

@@ -3,6 +3,8 @@
 
 use std::cell::OnceCell;
 
+use texts::{Sentence, say};
+
 use crate::crypto::Hash;
 use crate::secrets::label;
 
@@ -13,7 +15,7 @@ use super::keys::Known;
 pub(super) struct Binder {
     pub(super) value: Vec<u8>,
     /// The hash of the messages, up to the list of binders.
-    pub(super) transcript: Result<Vec<u8>, &'static str>,
+    pub(super) transcript: Result<Vec<u8>, Sentence>,
 }
 
 /// What the messages have put into the key schedule.
@@ -112,13 +114,13 @@ impl KeySchedule {
     }
 
     /// Why the key schedule cannot be followed from its start.
-    pub(super) fn why_not(&self, known: Known<'_>) -> &'static str {
+    pub(super) fn why_not(&self, known: Known<'_>) -> Sentence {
         if self.selected.is_some_and(|selected| self.psk(selected, known).is_none()) {
-            "the PSK is not known"
+            say!("the PSK is not known")
         } else if self.key_share && known.first(label::ECDHE_SECRET).is_none() {
-            "the (EC)DHE secret is not known"
+            say!("the (EC)DHE secret is not known")
         } else {
-            "a part of the handshake could not be opened"
+            say!("a part of the handshake could not be opened")
         }
     }
 }

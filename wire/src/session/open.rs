@@ -1,10 +1,10 @@
 //! Opening records: which key protects one, whether that key is known, and what becomes of the record if it
 //! is not.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use names::codes::{TLS12, TLS13, content_type};
+use texts::{Argument, Sentence, say};
 
 use crate::crypto::{Opener, Suite};
 use crate::event::{Event, Key};
@@ -25,8 +25,8 @@ pub(super) enum Opening {
     Wait,
 }
 
-fn undecrypted(why: impl Into<Cow<'static, str>>) -> Opening {
-    Opening::Done(Protection::Undecrypted(why.into()))
+fn undecrypted(why: Sentence) -> Opening {
+    Opening::Done(Protection::Undecrypted(why))
 }
 
 /// One attempt to open a record, with all that it may need and change.
@@ -59,7 +59,9 @@ impl<'a> Attempt<'a> {
             Epoch::Early => self.open_early_data(record),
             // The Server Hello may still come, in a capture too.
             Epoch::Clear if !self.handshake.server_hello && self.may_wait => Opening::Wait,
-            Epoch::Clear => undecrypted("there is no key for it: no Server Hello of TLS 1.3 came before it"),
+            Epoch::Clear => {
+                undecrypted(say!("there is no key for it: no Server Hello of TLS 1.3 came before it"))
+            }
             epoch => self.open_in(record, epoch),
         }
     }
@@ -85,7 +87,7 @@ impl<'a> Attempt<'a> {
             }
         }
         let Some(opener) = &mut self.keys.of_mut(direction).opener else {
-            return undecrypted("it has no key");
+            return undecrypted(say!("it has no key"));
         };
         let sequence = opener.sequence;
         let protection = open_with(opener, record, epoch);
@@ -95,19 +97,18 @@ impl<'a> Attempt<'a> {
         self.show_key(direction, protection.is_some());
         match protection {
             Some(protection) => Opening::Done(protection),
-            None => undecrypted(format!(
-                "its tag does not hold under the {direction}'s {epoch} key, sequence number {sequence}"
+            None => undecrypted(say!(
+                "its tag does not hold under the {0}'s {1} key, sequence number {2}",
+                direction,
+                epoch,
+                sequence
             )),
         }
     }
 
     /// Opens a record with the key of an epoch that its sender may have entered unseen. `Err`: that key is not
     /// known.
-    fn open_and_enter(
-        &mut self,
-        record: &mut Record,
-        epoch: Epoch,
-    ) -> Result<Option<Protection>, Cow<'static, str>> {
+    fn open_and_enter(&mut self, record: &mut Record, epoch: Epoch) -> Result<Option<Protection>, Sentence> {
         let direction = record.direction;
         let mut opener = self.make_opener(direction, epoch, record)?;
         let protection = open_with(&mut opener, record, epoch);
@@ -153,11 +154,11 @@ impl<'a> Attempt<'a> {
         }
         match self.handshake.early_data {
             EarlyDataStatus::Rejected => {
-                undecrypted("early data that the server has refused: it skips the record, unread")
+                undecrypted(say!("early data that the server has refused: it skips the record, unread"))
             }
             EarlyDataStatus::Offered if self.may_wait => Opening::Wait, // for the server to say
             _ if self.may_wait_for_secret() => Opening::Wait,
-            _ => undecrypted("no CLIENT_EARLY_TRAFFIC_SECRET that opens it is known"),
+            _ => undecrypted(say!("no CLIENT_EARLY_TRAFFIC_SECRET that opens it is known")),
         }
     }
 
@@ -192,11 +193,11 @@ impl<'a> Attempt<'a> {
         direction: Direction,
         epoch: Epoch,
         record: &Record,
-    ) -> Result<Opener, Cow<'static, str>> {
+    ) -> Result<Opener, Sentence> {
         let version = self.handshake.version;
         if version < TLS12 {
-            let name = names::version(u64::from(version)).unwrap_or("this version");
-            return Err(format!("{name} protects records without an AEAD, which is not read here").into());
+            let name = names::version(u64::from(version)).map_or(say!("this version").into(), Argument::from);
+            return Err(say!("{0} protects records without an AEAD, which is not read here", name));
         }
         let suite = self.handshake.suite()?;
         let label = if version >= TLS13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
@@ -207,8 +208,11 @@ impl<'a> Attempt<'a> {
         // A key log may contradict itself: two clients can have sent the same random. The record tells whose
         // secret is whose.
         let several = secrets.len() > 1;
-        let what = if version >= TLS13 { "" } else { " secret" };
-        let mut made = Err(format!("no {label}{what} of the session is known").into());
+        let mut made = Err(if version >= TLS13 {
+            say!("no {0} of the session is known", label)
+        } else {
+            say!("no {0} secret of the session is known", label)
+        });
         for secret in secrets {
             let mut next = self.opener_of(direction, suite, secret);
             let opens = next.as_mut().is_ok_and(|(opener, ..)| several && opener.opens(&record.raw));
@@ -232,16 +236,15 @@ impl<'a> Attempt<'a> {
         direction: Direction,
         suite: Suite,
         secret: Vec<u8>,
-    ) -> Result<(Opener, TrafficKey, Vec<u8>), Cow<'static, str>> {
-        const FAILED: &str = "OpenSSL cannot make its key";
+    ) -> Result<(Opener, TrafficKey, Vec<u8>), Sentence> {
+        const FAILED: Sentence = say!("OpenSSL cannot make its key");
         let version = self.handshake.version;
         let made = if version < TLS13 {
             self.handshake.key_block(&secret, direction == Direction::FromClient)
         } else if secret.len() == suite.hash.len() {
             suite.traffic_key(&secret)
         } else {
-            let why = format!("the secret has {} bytes, not those of the suite's hash", secret.len());
-            return Err(why.into());
+            return Err(say!("the secret has {0} bytes, not those of the suite's hash", secret.len()));
         };
         let (key, iv) = made.ok_or(FAILED)?;
         let opener = Opener::new(suite, version, &key, &iv).ok_or(FAILED)?;
@@ -272,16 +275,17 @@ impl<'a> Attempt<'a> {
         let tls13 = self.handshake.version >= TLS13 || epoch == Epoch::Early;
         let log = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
         let (first, made) = if tls13 {
-            let made = "the key and IV that HKDF-Expand-Label makes of the secret";
+            let made = say!("the key and IV that HKDF-Expand-Label makes of the secret");
             let derivation = self.handshake.derivation(self.secrets);
             (derivation.prove_traffic_secret(direction, epoch, log, &secret, opens), made)
         } else {
-            let why = "the key log does not tell the premaster secret that it is derived from";
-            let made = "the key and IV that the PRF makes of the master secret and both randoms";
-            (Proof::missing((about::MASTER_SECRET, "master secret"), why), made)
+            let why = say!("the key log does not tell the premaster secret that it is derived from");
+            let made = say!("the key and IV that the PRF makes of the master secret and both randoms");
+            (Proof::missing((about::MASTER_SECRET, say!("master secret")), why), made)
         };
         let made = (about::KEY_AND_IV, made);
-        let proofs = vec![first, Proof::of(made, opens, "it does not open the first record under it")];
+        let proofs =
+            vec![first, Proof::judged(made, opens, say!("it does not open the first record under it"))];
         let label = match epoch {
             Epoch::Application(generation @ 1..) if tls13 => format!("{log} + {generation}"),
             _ => log.to_owned(),
