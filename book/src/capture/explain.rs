@@ -26,8 +26,8 @@ use wire::render::why::Reasons;
 use wire::render::{date, json};
 use wire::secrets::{KeyLog, from_hex};
 
-use super::by_hand;
 use super::wanted::{Choice, Wanted};
+use super::{by_hand, html};
 use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
@@ -48,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long)]
     why: bool,
 
-    /// Language of remarks, proofs and what --why says; JSON is in English [default: that of the locale]
+    /// Language of remarks, proofs and what --why says, and in which the page of --html opens; JSON is in English [default: that of the locale]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
@@ -67,6 +67,14 @@ pub(crate) struct Args {
     /// Write a new folder, with inputs and scripts that recompute each session with the programs of chapter 7
     #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json", "keys", "why"])]
     by_hand: Option<PathBuf>,
+
+    /// Write everything as one HTML page, which works without a network: secrets are in it; - is standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["trace", "message", "json", "keys", "why", "by_hand"])]
+    html: Option<PathBuf>,
+
+    /// Leave keys, secrets and application data out of the page, and say where they would be
+    #[arg(long, requires = "html")]
+    redact: bool,
 }
 
 impl Args {
@@ -111,6 +119,12 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
     if let Some(folder) = &args.by_hand {
         let (summary, result) = by_hand::write(folder, file, &keys)?;
+        return end(args, &summary, result);
+    }
+    if let Some(page) = &args.html {
+        let lang = args.lang.unwrap_or_else(Lang::of_environment);
+        let wanted = html::Wanted { file: page, lang, redact: args.redact };
+        let (summary, result) = html::write(&wanted, file, &keys)?;
         return end(args, &summary, result);
     }
     // Hold back no more than a buffer of the output.
