@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | [`text`] | kept | a message |
 //! | [`name`] | escaped | bytes with a place in a line of ours: a server name, an identity |
-//! | [`line`] | escaped | the same for anything that can be displayed: an error, the name of a file |
+//! | [`line()`] | escaped | the same for anything that can be displayed: an error, the name of a file |
 //!
 //! [`Terminal`](crate::Terminal) and [`note!`](crate::note!) escape what they are given once more, as [`text`] does, so that
 //! no program can leave it out.
