@@ -31,6 +31,7 @@ use super::{by_hand, html};
 use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
+#[allow(clippy::struct_excessive_bools)] // each is an option
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// A capture (pcapng or pcap); - is standard input

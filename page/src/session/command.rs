@@ -14,7 +14,6 @@ pub(super) fn of(step: &Step) -> Option<String> {
         )
     };
     match &step.function {
-        Function::Given => None,
         Function::Extract { salt, ikm } => {
             let length = step.output.value()?.len();
             let options = format!(
@@ -32,7 +31,7 @@ pub(super) fn of(step: &Step) -> Option<String> {
             );
             Some(kdf(*length, &options, "HKDF"))
         }
-        Function::ExpandLabel { .. } => None,
+        Function::Given | Function::ExpandLabel { .. } => None,
         Function::Hmac { key, data } => Some(format!(
             "printf {} | xxd -r -p | openssl dgst -{} -mac HMAC -macopt hexkey:{} -binary | xxd -p -c 256",
             hex(&data.bytes().ok()?),

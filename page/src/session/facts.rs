@@ -46,6 +46,7 @@ pub(super) struct Refusal {
 }
 
 /// What happened.
+#[allow(clippy::struct_excessive_bools)] // messages that were seen: each is independent of the others
 #[derive(Clone, Debug)]
 pub(super) struct Facts {
     pub(super) version: u16,
@@ -167,7 +168,7 @@ impl Facts {
             }
             ty::CERTIFICATE_REQUEST => self.asked_for_certificate = true,
             ty::CERTIFICATE_VERIFY if message.direction == Direction::FromClient => {
-                self.client_certificate = true
+                self.client_certificate = true;
             }
             ty::FINISHED => {
                 self.of_side(message.direction).finished = true;

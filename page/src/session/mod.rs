@@ -99,12 +99,11 @@ pub fn page(mut frame: Frame, collection: &mut Collection, options: Options) -> 
 /// The title of a page, for its frame.
 pub fn title(collection: &mut Collection) -> Words {
     let (sessions, more) = collection.in_order();
-    match sessions {
-        [session] => Facts::of(session).kind(),
-        _ => {
-            let count = sessions.len() + more;
-            Words::new(format!("{count} TLS sessions"), format!("{count}個のTLSセッション"))
-        }
+    if let [session] = sessions {
+        Facts::of(session).kind()
+    } else {
+        let count = sessions.len() + more;
+        Words::new(format!("{count} TLS sessions"), format!("{count}個のTLSセッション"))
     }
 }
 
