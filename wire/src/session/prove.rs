@@ -1,7 +1,7 @@
 //! Proofs: what can be recomputed from the messages and the secrets. Each function makes one claim and gives
 //! the verdict on it.
 
-use names::codes::{TLS12, TLS13};
+use names::codes::{TLS12, is_tls13};
 use openssl::pkey::{PKey, Public};
 
 use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
@@ -19,11 +19,13 @@ pub(super) type PublicKey = Result<PKey<Public>, &'static str>;
 
 pub(super) const NO_HASH: &str = "the hash of the messages is not known";
 
-/// The verdict of a check.
-fn judge(claim: impl Into<Claim>, checked: Result<bool, &'static str>) -> Proof {
-    match checked {
-        Ok(holds) => Proof::of(claim, holds, "it is not"),
-        Err(why) => Proof::missing(claim, why),
+const NO_SECRET: &str = "the secret that it is made with is not known";
+
+/// The verdict of a check. `doubt`: why it may fail although all is well.
+fn judge(claim: impl Into<Claim>, checked: Result<bool, &'static str>, doubt: Option<&'static str>) -> Proof {
+    match (checked, doubt) {
+        (Ok(false), Some(why)) | (Err(why), _) => Proof::missing(claim, why),
+        (Ok(holds), _) => Proof::of(claim, holds, "it is not"),
     }
 }
 
@@ -53,7 +55,7 @@ pub(super) fn certificate_verify(
     else {
         return Proof::missing(claim, "there is no signature scheme or no signature in it");
     };
-    let content = if version >= TLS13 {
+    let content = if is_tls13(version) {
         hash.ok_or(NO_HASH).and_then(|hash| transcript.hash(hash, b"")).map(|hash| {
             let who = format!("TLS 1.3, {} CertificateVerify\0", message.direction);
             [[0x20; 64].as_slice(), who.as_bytes(), &hash].concat()
@@ -65,7 +67,7 @@ pub(super) fn certificate_verify(
         let key = key?;
         verify(&key, scheme, &content, signature)
     });
-    judge(claim, checked)
+    judge(claim, checked, transcript.doubt())
 }
 
 /// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms. `None`: it has
@@ -85,7 +87,7 @@ pub(super) fn server_key_exchange(
     }
     let Signed { scheme, signature, before } = facts::server_key_exchange(&tree, &message.bytes)?;
     let content = [randoms.0?.as_slice(), randoms.1, before].concat();
-    Some(judge(claim, take_key().and_then(|key| verify(&key, scheme, &content, signature))))
+    Some(judge(claim, take_key().and_then(|key| verify(&key, scheme, &content, signature)), None))
 }
 
 /// RFC 8446 section 4.4.4, RFC 5246 section 7.4.9. `secret` is that of the key which protects the message.
@@ -99,8 +101,11 @@ pub(super) fn finished(
     let direction = message.direction;
     let claim = finished_claim(direction);
     let expected = suite.ok_or(NO_HASH).and_then(|suite| {
+        if secret.is_empty() {
+            return Err(NO_SECRET);
+        }
         let hash = transcript.hash(suite.hash, b"")?;
-        let data = if version >= TLS13 {
+        let data = if is_tls13(version) {
             suite.hash.finished(secret, &hash)
         } else {
             let label = match direction {
@@ -112,7 +117,7 @@ pub(super) fn finished(
         data.ok_or("OpenSSL cannot compute it")
     });
     let sent = message.bytes.get(4..).unwrap_or_default();
-    judge(claim, expected.map(|expected| expected == sent))
+    judge(claim, expected.map(|expected| expected == sent), transcript.doubt())
 }
 
 /// A Finished in the clear: no peer would accept it.
@@ -131,6 +136,8 @@ pub(super) struct Derivation<'a> {
     /// The hash of the cipher suite agreed on.
     pub(super) hash: Option<Hash>,
     pub(super) known: Known<'a>,
+    /// Why a proof that fails may only lack messages.
+    pub(super) doubt: Option<&'static str>,
 }
 
 impl Derivation<'_> {
@@ -160,9 +167,17 @@ impl Derivation<'_> {
         let claim =
             (about::TRAFFIC_SECRET, format!("{label} follows from the key exchange and the messages"));
         match self.secret(label) {
-            Some(derived) => Proof::of(claim, derived == secret, "another secret follows from them"),
+            Some(derived) => self.compare(claim, derived == secret),
             None if epoch == Epoch::Early => Proof::missing(claim, "the PSK is not known"),
             None => Proof::missing(claim, self.schedule.why_not(self.known)),
+        }
+    }
+
+    /// The verdict on a secret that is, or is not, the one that follows from the messages.
+    fn compare(self, claim: impl Into<Claim>, holds: bool) -> Proof {
+        match self.doubt.filter(|_| !holds) {
+            Some(why) => Proof::missing(claim, why),
+            None => Proof::of(claim, holds, "another secret follows from them"),
         }
     }
 
@@ -173,7 +188,7 @@ impl Derivation<'_> {
         Some(match self.secret(label::EXPORTER_SECRET) {
             Some(derived) => {
                 let holds = self.known.all(label::EXPORTER_SECRET).any(|logged| logged == derived);
-                Proof::of(claim, holds, "another secret follows from them")
+                self.compare(claim, holds)
             }
             None => Proof::missing(claim, self.schedule.why_not(self.known)),
         })
@@ -190,7 +205,10 @@ impl Derivation<'_> {
         }
         Some(match self.schedule.psk(index, self.known) {
             Some(_) => Proof::of(claim, true, ""),
-            None if self.schedule.binders.len() == 1 && self.known.own(label::PSK).next().is_some() => {
+            None if self.doubt.is_none()
+                && self.schedule.binders.len() == 1
+                && self.known.own(label::PSK).next().is_some() =>
+            {
                 Proof::of(claim, false, "it is none by a PSK that is known")
             }
             None => Proof::missing(claim, "the PSK of this identity is not known"),
