@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::command::stranger_command;
+use crate::command::{LOCALE, stranger_command};
 use crate::window::{Failure, Window};
 
 /// The environment variable that forbids skipping a test because a tool is missing. CI sets it.
@@ -61,8 +61,8 @@ pub fn open(name: &str, arguments: &[&str], port: u16) -> Result<Window, Failure
 pub fn command(name: &str) -> io::Result<Command> {
     let mut command = Command::new(program(name)?);
     command.current_dir(ROOT);
-    // What users set for their own sessions must not affect these.
-    command.env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
+    // What users set for their own sessions must not affect these. Output is compared in English.
+    command.env("LC_ALL", LOCALE).env_remove("TLSBOOK_CERTS").env_remove("SSLKEYLOGFILE");
     Ok(command)
 }
 

@@ -37,8 +37,8 @@ pub struct Observe {
     #[arg(long)]
     why: bool,
 
-    /// Language of what --why says [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", requires = "why")]
+    /// Language of the sentences in --trace and of what --why says [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
     /// Write the sessions to a capture for Wireshark and `tlsbook explain`, secrets included, the (EC)DHE secret
@@ -69,13 +69,11 @@ impl Observe {
         let files =
             [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
         apart(&files)?;
+        let lang = self.lang.unwrap_or_else(Lang::of_environment);
         let recorded = recorder::start(Wanted {
             trace: self.detail(),
-            reasons: self.why.then(|| Reasons {
-                lang: self.lang.unwrap_or_else(Lang::of_environment),
-                width: page::width_of(io::stderr()),
-                once: true,
-            }),
+            lang,
+            reasons: self.why.then(|| Reasons { lang, width: page::width_of(io::stderr()), once: true }),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
         })?;

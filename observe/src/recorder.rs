@@ -16,6 +16,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use openssl::ssl::SslRef;
 
 use common::{Error, key_exchange};
+use texts::{Lang, say};
 use wire::capture::writer;
 use wire::fields::hex;
 use wire::render::json;
@@ -33,6 +34,7 @@ use crate::trace::{self, Lines};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) trace: Option<Detail>,
+    pub(crate) lang: Lang,
     pub(crate) reasons: Option<Reasons>,
     pub(crate) pcap: Option<&'a Path>,
     pub(crate) json: Option<&'a Path>,
@@ -115,6 +117,7 @@ const MAX_UNCLAIMED: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Recorder {
     trace: Option<(Detail, bool)>,
+    lang: Lang,
     reasons: Option<Reasons>,
     json: Option<Json>,
     pcap: Option<Capture>,
@@ -164,6 +167,7 @@ impl Recorder {
         let colour = trace::colour();
         Ok(Self {
             trace: wanted.trace.map(|detail| (detail, colour)),
+            lang: wanted.lang,
             reasons: wanted.reasons,
             json,
             pcap,
@@ -183,7 +187,10 @@ impl Recorder {
             addresses,
             start: Instant::now(),
             wall: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
-            session: read.then(|| (Session::new(), Printer::new(detail, colour).with_reasons(self.reasons))),
+            session: read.then(|| {
+                let printer = Printer::new(detail, colour).in_language(self.lang);
+                (Session::new(), printer.with_reasons(self.reasons))
+            }),
             packets: None,
             client_random: None,
             client: None,
@@ -318,7 +325,8 @@ impl Recorder {
     fn print(&mut self, session: u64, text: String) {
         let Some(connection) = self.connections.get(&session) else { return };
         let (from, to) = connection.peers(session);
-        let title = format!("--- session {session}: client {from}, server {to}");
+        let title = say!("session {0}: client {1}, server {2}", session, from.to_string(), to.to_string());
+        let title = format!("--- {}", title.of(self.lang));
         self.lines.push(Lines { session, title, text });
     }
 
@@ -367,8 +375,14 @@ mod tests {
     fn a_random_that_is_sent_twice_does_not_mix_up_secrets() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("json");
-        let mut recorder =
-            Recorder::new(Wanted { trace: None, reasons: None, pcap: None, json: Some(&path) }).unwrap();
+        let mut recorder = Recorder::new(Wanted {
+            trace: None,
+            lang: Lang::En,
+            reasons: None,
+            pcap: None,
+            json: Some(&path),
+        })
+        .unwrap();
         let message = |kind, after: &[u8]| {
             let body = [&[3, 3][..], &[7; 32], &[0], after].concat();
             let length = u8::try_from(body.len()).unwrap();

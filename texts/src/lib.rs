@@ -20,6 +20,8 @@
 //!
 //! The title of a message before an id, as in `Server Hello/field/tls.handshake.random`, makes a text for that
 //! message only.
+//!
+//! Besides, what the code says in [`Sentence`]s has its Japanese here.
 
 mod alerts;
 mod certificates;
@@ -30,6 +32,8 @@ mod lang;
 mod messages;
 pub mod page;
 mod records;
+mod sentence;
+mod sentences;
 mod tls12;
 mod values;
 
@@ -37,6 +41,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use lang::Lang;
+pub use sentence::{Argument, Sentence, placeholders};
+pub use sentences::TABLE as SENTENCES;
 
 /// A text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,6 +23,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use texts::Sentence;
+
 use crate::model::{Direction, Epoch};
 
 /// One step.
@@ -45,7 +47,7 @@ pub struct Step {
 }
 
 /// A value, or why it is not known.
-pub type Known = Result<Vec<u8>, Cow<'static, str>>;
+pub type Known = Result<Vec<u8>, Sentence>;
 
 /// The output of a step before, or a constant.
 #[derive(Clone, PartialEq, Eq)]
@@ -156,12 +158,12 @@ pub enum Output {
         /// The value.
         value: Vec<u8>,
         /// Why it cannot be computed.
-        why: Cow<'static, str>,
+        why: Sentence,
     },
     /// It is known from elsewhere.
     Given(Vec<u8>),
     /// It is not known: why.
-    Unknown(Cow<'static, str>),
+    Unknown(Sentence),
 }
 
 impl Output {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use names::codes::handshake_type;
+use texts::{Sentence, say};
 
 use crate::fields::decompress::decompress;
 use crate::fields::facts::CompressedCertificate;
@@ -37,7 +38,7 @@ pub struct Message {
     /// What can be recomputed with it.
     pub proofs: Vec<Proof>,
     /// Remarks that do not follow from its bytes alone.
-    pub notes: Vec<Cow<'static, str>>,
+    pub notes: Vec<Sentence>,
 }
 
 /// Kinds of messages.
@@ -58,7 +59,7 @@ pub enum Kind {
         /// The content type in the record's header.
         content_type: u8,
         /// Why it could not be opened.
-        why: Cow<'static, str>,
+        why: Sentence,
     },
     /// The content of a record of a type that TLS does not define.
     Unknown(u8),
@@ -159,13 +160,13 @@ impl Message {
 
     /// What is in a Compressed Certificate message (RFC 8879 section 4), or why it cannot be decompressed
     /// here; `None` for any other message. Made anew at each call.
-    pub fn decompressed(&self) -> Option<Result<Decompressed, Cow<'static, str>>> {
+    pub fn decompressed(&self) -> Option<Result<Decompressed, Sentence>> {
         if self.kind != Kind::Handshake(handshake_type::COMPRESSED_CERTIFICATE) {
             return None;
         }
         let tree = self.tree();
         let Some(sent) = CompressedCertificate::read(&tree, &self.bytes) else {
-            return Some(Err("a part of the message is missing".into()));
+            return Some(Err(say!("a part of the message is missing")));
         };
         Some(decompress(sent.algorithm, sent.content, sent.uncompressed_length).map(|bytes| {
             let mut cursor = Cursor::new(&bytes);

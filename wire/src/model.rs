@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use texts::{Argument, Sentence, say};
+
 /// Who sent something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
@@ -19,6 +21,20 @@ impl Direction {
             Self::FromClient => Self::FromServer,
             Self::FromServer => Self::FromClient,
         }
+    }
+
+    /// The side in words, which are part of a sentence.
+    pub fn words(self) -> Sentence {
+        match self {
+            Self::FromClient => say!("client"),
+            Self::FromServer => say!("server"),
+        }
+    }
+}
+
+impl From<Direction> for Argument {
+    fn from(direction: Direction) -> Self {
+        direction.words().into()
     }
 }
 
@@ -55,6 +71,25 @@ impl fmt::Display for Epoch {
             Self::Application(0) => f.write_str("application"),
             Self::Application(generation) => write!(f, "application (generation {generation})"),
         }
+    }
+}
+
+impl Epoch {
+    /// The epoch in words, which are part of a sentence.
+    pub fn words(self) -> Sentence {
+        match self {
+            Self::Clear => say!("clear"),
+            Self::Early => say!("early"),
+            Self::Handshake => say!("handshake"),
+            Self::Application(0) => say!("application"),
+            Self::Application(generation) => say!("application (generation {0})", generation),
+        }
+    }
+}
+
+impl From<Epoch> for Argument {
+    fn from(epoch: Epoch) -> Self {
+        epoch.words().into()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Proofs: what can be recomputed from the bytes and the secrets of a session.
 
-use std::borrow::Cow;
 use std::fmt;
+
+use texts::{Lang, Sentence, say};
 
 /// One claim about a session, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct Proof {
     /// Which kind of claim it is, by the id of the text about it: one of [`about`].
     pub about: &'static str,
     /// What is claimed: `Finished: verify_data is the HMAC of the transcript`.
-    pub claim: Cow<'static, str>,
+    pub claim: Sentence,
     /// Whether it holds.
     pub verdict: Verdict,
 }
@@ -55,12 +56,12 @@ pub mod about {
 #[derive(Clone, Debug)]
 pub struct Claim {
     about: &'static str,
-    words: Cow<'static, str>,
+    words: Sentence,
 }
 
-impl<T: Into<Cow<'static, str>>> From<(&'static str, T)> for Claim {
-    fn from((about, words): (&'static str, T)) -> Self {
-        Self { about, words: words.into() }
+impl From<(&'static str, Sentence)> for Claim {
+    fn from((about, words): (&'static str, Sentence)) -> Self {
+        Self { about, words }
     }
 }
 
@@ -70,32 +71,47 @@ pub enum Verdict {
     /// Recomputed, and equal.
     Proven,
     /// Something that the proof needs is missing: what.
-    NotProvable(Cow<'static, str>),
+    NotProvable(Sentence),
     /// Recomputed, and not equal: what differs.
-    False(Cow<'static, str>),
+    False(Sentence),
 }
 
 impl Proof {
     /// The claim is true if `holds`. If it is not, `otherwise` says why it is false.
-    pub fn of(claim: impl Into<Claim>, holds: bool, otherwise: &'static str) -> Self {
-        let verdict = if holds { Verdict::Proven } else { Verdict::False(otherwise.into()) };
+    pub fn judged(claim: impl Into<Claim>, holds: bool, otherwise: Sentence) -> Self {
+        let verdict = if holds { Verdict::Proven } else { Verdict::False(otherwise) };
         let Claim { about, words } = claim.into();
         Self { about, claim: words, verdict }
     }
 
-    /// The claim cannot be proven here.
-    pub fn missing(claim: impl Into<Claim>, why: impl Into<Cow<'static, str>>) -> Self {
+    /// The claim is true.
+    pub fn proven(claim: impl Into<Claim>) -> Self {
         let Claim { about, words } = claim.into();
-        Self { about, claim: words, verdict: Verdict::NotProvable(why.into()) }
+        Self { about, claim: words, verdict: Verdict::Proven }
+    }
+
+    /// The claim cannot be proven here.
+    pub fn missing(claim: impl Into<Claim>, why: Sentence) -> Self {
+        let Claim { about, words } = claim.into();
+        Self { about, claim: words, verdict: Verdict::NotProvable(why) }
+    }
+
+    /// The claim and its verdict, as a line in a language.
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> String {
+        let claim = self.claim.clone();
+        let line = match &self.verdict {
+            Verdict::Proven => say!("proven: {0}", claim),
+            Verdict::NotProvable(why) => say!("not provable here: {0} ({1})", claim, why.clone()),
+            Verdict::False(why) => say!("FALSE: {0} ({1})", claim, why.clone()),
+        };
+        line.of(lang).into_owned()
     }
 }
 
+/// In English.
 impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.verdict {
-            Verdict::Proven => write!(f, "proven: {}", self.claim),
-            Verdict::NotProvable(why) => write!(f, "not provable here: {} ({why})", self.claim),
-            Verdict::False(why) => write!(f, "FALSE: {} ({why})", self.claim),
-        }
+        f.write_str(&self.of(Lang::En))
     }
 }

@@ -1,10 +1,10 @@
 //! Records: what the bytes of a connection are cut into (RFC 8446 section 5, RFC 5246 section 6).
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
 use names::codes::{is_before_tls13, is_tls13};
+use texts::Sentence;
 
 use crate::fields::{Cursor, Field, Label};
 use crate::model::{Direction, Epoch};
@@ -56,7 +56,7 @@ pub enum Protection {
     /// By an AEAD, and opened.
     Opened(Opened),
     /// It could not be opened: why.
-    Undecrypted(Cow<'static, str>),
+    Undecrypted(Sentence),
 }
 
 /// How a record was opened.

@@ -32,7 +32,7 @@ fn decompressed(message: &Message) -> Decompressed {
 
 /// Why a message cannot be decompressed.
 fn why(message: &Message) -> String {
-    message.decompressed().unwrap().unwrap_err().into_owned()
+    message.decompressed().unwrap().unwrap_err().to_string()
 }
 
 fn malformed(tree: &Field) -> usize {
@@ -60,7 +60,7 @@ fn recorded_sessions_show_and_prove_both_certificates() {
             let said = leaf.note.as_deref().unwrap();
             assert!(said.starts_with(&format!("id-at-commonName={subject},")), "{name}: {said}");
             let note = format!("{} bytes instead of {}", message.bytes.len(), 4 + whole.bytes.len());
-            assert_eq!(message.notes, [note]);
+            assert_eq!(message.notes, [note.as_str()]);
             for kind in [handshake_type::CERTIFICATE_VERIFY, handshake_type::FINISHED] {
                 assert_eq!(of(kind).proofs[0].verdict, Verdict::Proven, "{name}: {}", of(kind).proofs[0]);
             }

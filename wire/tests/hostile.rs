@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
+use texts::Lang;
 use wire::fields::handshake::Context;
 use wire::fields::untiled;
 use wire::message::{Kind, Message, Piece};
@@ -72,7 +73,8 @@ impl Random {
 fn show_all(name: &str, events: &[Event], fed: usize) {
     check_bytes(name, events, fed);
     let mut writer = json::Writer::new(Vec::new()).unwrap();
-    let mut printers = [Detail::Brief, Detail::Full, Detail::Hex].map(|detail| Printer::new(detail, true));
+    let mut printers = [Detail::Brief, Detail::Full, Detail::Hex]
+        .map(|detail| Printer::new(detail, true).in_language(Lang::Ja));
     let mut keys = KeySchedule::new();
     for event in events {
         keys.take(event);
@@ -81,7 +83,7 @@ fn show_all(name: &str, events: &[Event], fed: usize) {
             printer.print(event);
         }
     }
-    keys.print(None);
+    keys.print(Lang::Ja, None);
     let document = writer.finish(&[]).unwrap();
     serde_json::from_slice::<serde_json::Value>(&document).unwrap_or_else(|error| panic!("{name}: {error}"));
 }

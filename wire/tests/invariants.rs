@@ -110,7 +110,7 @@ fn every_kind_of_session_is_read_to_its_end() {
             assert_eq!(malformed(&message.tree()), None, "{name}: {}", message.title());
             match (&message.kind, undecrypted_for_a_reason(name)) {
                 (Kind::Undecrypted { why, .. }, Some(reason)) => {
-                    assert!(why.contains(reason), "{name}: {why}");
+                    assert!(why.to_string().contains(reason), "{name}: {why}");
                 }
                 (Kind::Undecrypted { why, .. }, None) => panic!("{name}: closed: {why}"),
                 (Kind::Unknown(_) | Kind::NotTls, _) => panic!("{name}: {}", message.title()),
@@ -273,9 +273,9 @@ fn a_raw_public_key_stands_in_place_of_a_certificate() {
         assert!(certificate("signedCertificate").is_empty());
         let recording = sessions::recorded::all().into_iter().find(|recording| recording.name == version);
         let events = recording.unwrap().read();
-        let proven = proofs(&events)
-            .iter()
-            .any(|proof| proof.verdict == Verdict::Proven && proof.claim.contains("server's certificate"));
+        let proven = proofs(&events).iter().any(|proof| {
+            proof.verdict == Verdict::Proven && proof.claim.to_string().contains("server's certificate")
+        });
         assert!(proven, "{version}: {:?}", proofs(&events));
     }
 }
@@ -291,7 +291,7 @@ fn everything_that_can_be_proven_is_proven() {
                 Verdict::False(why) => panic!("{name}: {} is false: {why}", proof.claim),
                 // What these recordings cannot prove.
                 Verdict::NotProvable(why) => assert!(
-                    ["premaster secret", "MD5 and SHA-1"].iter().any(|known| why.contains(known)),
+                    ["premaster secret", "MD5 and SHA-1"].iter().any(|known| why.to_string().contains(known)),
                     "{name}: {}: {why}",
                     proof.claim
                 ),
@@ -392,11 +392,11 @@ fn without_secrets_it_says_which_one_is_missing() {
         let closed: Vec<_> = messages(&events)
             .into_iter()
             .filter_map(|message| match &message.kind {
-                Kind::Undecrypted { why, .. } => Some(why.as_ref()),
+                Kind::Undecrypted { why, .. } => Some(why),
                 _ => None,
             })
             .collect();
-        assert!(closed.contains(&missing), "{closed:?}");
+        assert!(closed.iter().any(|why| **why == missing), "{closed:?}");
         assert!(messages(&events).iter().any(|message| message.kind == Kind::Handshake(2)), "the clear part");
     }
 }
@@ -585,7 +585,7 @@ fn a_delegated_credential_signs_in_place_of_the_certificate() {
     // The proof must not fail: nothing shows that the signature is wrong.
     let verify = messages(&events).into_iter().find(|message| message.kind == Kind::Handshake(15)).unwrap();
     let why = "the key of a delegated credential signs in its place";
-    assert_eq!(verify.proofs[0].verdict, Verdict::NotProvable(why.into()));
+    assert!(matches!(&verify.proofs[0].verdict, Verdict::NotProvable(reason) if *reason == why));
 }
 
 #[test]

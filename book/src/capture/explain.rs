@@ -1,5 +1,6 @@
 //! `tlsbook explain`: shows the TLS sessions of a finished capture, from any program.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write};
@@ -12,7 +13,7 @@ use std::time::Duration;
 use common::error::words;
 use common::note;
 use observe::Trace;
-use texts::{Lang, page};
+use texts::{Lang, Sentence, page, say};
 use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
@@ -47,8 +48,8 @@ pub(crate) struct Args {
     #[arg(long)]
     why: bool,
 
-    /// Language of what --why says [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", requires = "why")]
+    /// Language of remarks, proofs and what --why says; JSON is in English [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
     /// Show only the messages of this name or number: "Client Hello", ClientHello, client_hello, 1
@@ -69,10 +70,15 @@ pub(crate) struct Args {
 }
 
 impl Args {
+    /// The language of all sentences.
+    fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(Lang::of_environment)
+    }
+
     /// How reasons are told, if they are.
     fn reasons(&self) -> Option<Reasons> {
         self.why.then(|| Reasons {
-            lang: self.lang.unwrap_or_else(Lang::of_environment),
+            lang: self.lang(),
             width: page::width_of(io::stdout()),
             once: self.message.is_none(),
         })
@@ -114,14 +120,14 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         let out = json::Writer::new(out).map_err(output)?.with_texts(args.why);
         let mut view = Json { out, keys: args.keys, count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
-        let mut remarks = remarks(&summary);
+        let mut remarks: Vec<_> = remarks(&summary).iter().map(Said::in_json).collect();
         if let Err(sessions::Error::Capture(error)) = &result {
             remarks.push(Remark { code: "unreadable", count: 1, text: error.to_string() });
         }
         let finished = view.out.finish(&remarks).map(drop).map_err(sessions::Error::Show);
         (summary, result.and(finished))
     } else if args.keys {
-        let mut view = Keys { out, reasons: args.reasons(), count: 0 };
+        let mut view = Keys { out, lang: args.lang(), reasons: args.reasons(), count: 0 };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -130,7 +136,8 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         let pages = Pages::default();
         let reasons = args.reasons();
         let detail = Detail::from(args.trace).max(if args.why { Detail::Full } else { Detail::Brief });
-        let mut view = Text { out, detail, reasons, choice: &mut choice, colour, count: 0, pages };
+        let (lang, choice) = (args.lang(), &mut choice);
+        let mut view = Text { out, detail, lang, reasons, choice, colour, count: 0, pages };
         let (summary, result) = sessions::read(file, &keys, &mut view);
         let finished = view.out.flush().map_err(sessions::Error::Show);
         (summary, result.and(finished))
@@ -144,13 +151,15 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
 
 /// What is to be said at the end of a capture.
 fn end(args: &Args, summary: &Summary, result: Result<(), sessions::Error>) -> Result<(), Error> {
+    let lang = args.lang();
     for remark in remarks(summary) {
-        note!("{}", remark.text);
+        note!("{}", remark.words.of(lang));
     }
     if summary.without_secrets > 0 && args.secrets.keylog.is_none() {
-        note!(
+        let hint = say!(
             "HINT: have the other program write a key log while you capture, then give it with --keylog: docs/key-log.md says how"
         );
+        note!("{}", hint.of(lang));
     }
     match result {
         Err(sessions::Error::Show(error)) => Err(output(error)),
@@ -245,23 +254,40 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
     }
 }
 
+/// Something that is to be said about a capture besides its sessions.
+struct Said {
+    /// What it is, for programs: `cut_packets`.
+    code: &'static str,
+    /// How many of them.
+    count: u64,
+    words: Sentence,
+}
+
+impl Said {
+    fn in_json(&self) -> Remark {
+        Remark { code: self.code, count: self.count, text: self.words.to_string() }
+    }
+}
+
 /// What is to be said about a capture besides its sessions.
-fn remarks(summary: &Summary) -> Vec<Remark> {
+fn remarks(summary: &Summary) -> Vec<Said> {
     let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
-    let without = format!(
-        "{without_secrets} of {sessions} sessions have no secrets in the capture or the key log: what is protected in them stays closed"
+    let without = say!(
+        "{0} of {1} sessions have no secrets in the capture or the key log: what is protected in them stays closed",
+        *without_secrets,
+        *sessions
     );
-    let cut_text = format!("{cut} packets were not captured whole: what is missing of them shows as gaps");
-    let fragments_text =
-        format!("{fragments} packets are fragments of IP packets, which are not put together here");
+    let cut_words = say!("{0} packets were not captured whole: what is missing of them shows as gaps", *cut);
+    let fragments_words =
+        say!("{0} packets are fragments of IP packets, which are not put together here", *fragments);
     let mut remarks = vec![
-        Remark { code: "without_secrets", count: *without_secrets, text: without },
-        Remark { code: "cut_packets", count: *cut, text: cut_text },
-        Remark { code: "ip_fragments", count: *fragments, text: fragments_text },
+        Said { code: "without_secrets", count: *without_secrets, words: without },
+        Said { code: "cut_packets", count: *cut, words: cut_words },
+        Said { code: "ip_fragments", count: *fragments, words: fragments_words },
     ];
     remarks.extend(other_links.iter().map(|(number, count)| {
-        let text = format!("{count} packets are of link type {number}, which is not read here");
-        Remark { code: "other_link_type", count: *count, text }
+        let words = say!("{0} packets are of link type {1}, which is not read here", *count, *number);
+        Said { code: "other_link_type", count: *count, words }
     }));
     remarks.retain(|remark| remark.count > 0);
     remarks
@@ -283,6 +309,7 @@ pub(crate) fn holds(summary: &Summary) -> String {
 struct Text<'a, W> {
     out: W,
     detail: Detail,
+    lang: Lang,
     reasons: Option<Reasons>,
     choice: &'a mut Choice,
     colour: bool,
@@ -296,8 +323,9 @@ impl<W: Write> Viewer for Text<'_, W> {
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
         self.count += 1;
-        self.pages.add(self.count, &title(self.count, peers))?;
-        Ok((self.count, Printer::new(self.detail, self.colour).with_reasons(self.reasons)))
+        self.pages.add(self.count, &title(self.count, peers, self.lang))?;
+        let printer = Printer::new(self.detail, self.colour).in_language(self.lang);
+        Ok((self.count, printer.with_reasons(self.reasons)))
     }
 
     fn event(&mut self, (page, printer): &mut Self::View, event: &Event) -> io::Result<()> {
@@ -313,10 +341,11 @@ impl<W: Write> Viewer for Text<'_, W> {
 
     fn close(&mut self, (page, _): Self::View, outcome: &Outcome) -> io::Result<()> {
         let end = match outcome.end {
-            End::Closed => String::new(),
-            End::Reset(from) => format!("The {from} broke the TCP connection off (RST)\n"),
-            End::Open => "The capture does not have the end of the TCP connection\n".to_owned(),
+            End::Closed => None,
+            End::Reset(from) => Some(say!("The {0} broke the TCP connection off (RST)", from)),
+            End::Open => Some(say!("The capture does not have the end of the TCP connection")),
         };
+        let end = end.map_or_else(String::new, |end| format!("{}\n", end.of(self.lang)));
         self.pages.add(page, &format!("{end}\n"))?;
         self.pages.take(page, &mut self.out)
     }
@@ -389,14 +418,17 @@ fn temporary(error: &io::Error) -> io::Error {
 }
 
 /// The line above a session.
-fn title(count: u64, peers: &Peers) -> String {
+fn title(count: u64, peers: &Peers, lang: Lang) -> String {
     let Peers { number, client, server, opened } = peers;
-    format!("Session {count}: {client} -> {server}, {} (tcp.stream {number})\n", date(*opened))
+    let session = say!("Session {0}", count);
+    let date = date(*opened);
+    format!("{}: {client} -> {server}, {} (tcp.stream {number})\n", session.of(lang), date.of(lang))
 }
 
 /// Shows the key schedules of sessions, in the order in which the sessions end.
 struct Keys<W> {
     out: W,
+    lang: Lang,
     reasons: Option<Reasons>,
     count: u64,
 }
@@ -411,7 +443,7 @@ impl<W: Write> Viewer for Keys<W> {
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
         self.count += 1;
-        Ok((title(self.count, peers), KeySchedule::new()))
+        Ok((title(self.count, peers, self.lang), KeySchedule::new()))
     }
 
     fn event(&mut self, (_, schedule): &mut Self::View, event: &Event) -> io::Result<()> {
@@ -420,10 +452,11 @@ impl<W: Write> Viewer for Keys<W> {
     }
 
     fn close(&mut self, (title, schedule): Self::View, outcome: &Outcome) -> io::Result<()> {
-        let version = names::version(outcome.version.into()).unwrap_or("no version agreed on");
-        let suite = names::cipher_suite(outcome.suite.into()).filter(|_| outcome.suite != 0);
-        let suite = suite.unwrap_or("no cipher suite agreed on");
-        writeln!(self.out, "{title}{version}, {suite}\n\n{}", schedule.print(self.reasons))
+        let version = names::version(outcome.version.into()).map(Cow::from);
+        let version = version.unwrap_or_else(|| say!("no version agreed on").of(self.lang));
+        let suite = names::cipher_suite(outcome.suite.into()).filter(|_| outcome.suite != 0).map(Cow::from);
+        let suite = suite.unwrap_or_else(|| say!("no cipher suite agreed on").of(self.lang));
+        writeln!(self.out, "{title}{version}, {suite}\n\n{}", schedule.print(self.lang, self.reasons))
     }
 }
 
@@ -467,10 +500,10 @@ impl<W: Write> Viewer for Json<W> {
 }
 
 /// Formats a time since 1970 as `2026-11-24 05:30:12.123456 UTC`.
-fn date(since_1970: Duration) -> String {
+fn date(since_1970: Duration) -> Sentence {
     date::utc(since_1970).map_or_else(
-        || format!("{} seconds after 1970", since_1970.as_secs()),
-        |utc| format!("{} UTC", utc.trim_end_matches('Z').replace('T', " ")),
+        || say!("{0} seconds after 1970", since_1970.as_secs()),
+        |utc| say!("{0} UTC", utc.trim_end_matches('Z').replace('T', " ")),
     )
 }
 

@@ -14,6 +14,7 @@ use openssl::pkey::{Id, PKey, PKeyRef, Public};
 use openssl::rsa::Padding;
 use openssl::sign::{RsaPssSaltlen, Verifier};
 use openssl::x509::X509;
+use texts::{Sentence, say};
 
 /// The public key of a certificate, or a raw public key (RFC 7250), in DER.
 ///
@@ -47,8 +48,8 @@ pub(crate) fn verify(
     scheme: u16,
     content: &[u8],
     signature: &[u8],
-) -> Result<bool, &'static str> {
-    const UNKNOWN: &str = "the signature scheme is not known here";
+) -> Result<bool, Sentence> {
+    const UNKNOWN: Sentence = say!("the signature scheme is not known here");
     let digest = match scheme {
         // RSASSA-PSS and EdDSA have their own places in the registry (RFC 8446 section 4.2.3).
         RSA_PSS_RSAE_SHA256 | RSA_PSS_PSS_SHA256 => Some(MessageDigest::sha256()),
@@ -88,7 +89,7 @@ pub(crate) fn verify(
         // OpenSSL returns an error for bytes that are not even encoded like a signature.
         Ok(checked) => Ok(checked.unwrap_or(false)),
         // A policy of the system (against SHA-1, say), or a restriction in the key.
-        Err(_) => Err("OpenSSL does not allow this signature scheme with this key"),
+        Err(_) => Err(say!("OpenSSL does not allow this signature scheme with this key")),
     }
 }
 
@@ -124,7 +125,7 @@ mod tests {
         let key = PKey::private_key_from_pem(&made.stdout).unwrap().public_key_to_der().unwrap();
         let key = PKey::public_key_from_der(&key).unwrap();
         assert_eq!(verify(&key, RSA_PSS_PSS_SHA512, b"content", &[1; 256]), Ok(false));
-        let refused = "OpenSSL does not allow this signature scheme with this key";
+        let refused = say!("OpenSSL does not allow this signature scheme with this key");
         assert_eq!(verify(&key, RSA_PSS_PSS_SHA256, b"content", &[1; 256]), Err(refused));
         assert!(ErrorStack::get().errors().is_empty());
     }

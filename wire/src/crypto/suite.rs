@@ -1,6 +1,7 @@
 //! Cipher suites: what protects records, and the keys for it.
 
 use openssl::cipher::{Cipher, CipherRef};
+use texts::{Sentence, say};
 
 use super::hash::Hash;
 
@@ -26,9 +27,9 @@ pub(crate) struct Suite {
 
 impl Suite {
     /// The suite of that code; `Err`: why its records cannot be opened.
-    pub(crate) fn of(code: u16) -> Result<Self, String> {
+    pub(crate) fn of(code: u16) -> Result<Self, Sentence> {
         let Some(name) = names::cipher_suite(u64::from(code)) else {
-            return Err(format!("the cipher suite 0x{code:04x} is not known here"));
+            return Err(say!("the cipher suite {0} is not known here", format!("0x{code:04x}")));
         };
         let tag_length = if name.contains("CCM_8") { 8 } else { 16 };
         let (aead, key_length) = if name.contains("AES_128_GCM") {
@@ -42,8 +43,9 @@ impl Suite {
         } else if name.contains("CHACHA20_POLY1305") {
             (Aead::ChaCha20Poly1305, 32)
         } else {
-            return Err(format!(
-                "{name} is none of the AEAD suites with AES or ChaCha20 that can be opened here"
+            return Err(say!(
+                "{0} is none of the AEAD suites with AES or ChaCha20 that can be opened here",
+                name
             ));
         };
         let hash = if name.ends_with("SHA384") { Hash::Sha384 } else { Hash::Sha256 };

@@ -5,6 +5,7 @@ use std::mem;
 
 use names::codes::handshake_type;
 use openssl::hash::Hasher;
+use texts::{Sentence, say};
 
 use super::hash::Hash;
 
@@ -17,9 +18,9 @@ pub(crate) struct Transcript {
     /// How many messages it has.
     count: usize,
     /// Why it cannot be used any more.
-    broken: Option<&'static str>,
+    broken: Option<Sentence>,
     /// Why messages may stand before the first one that was seen.
-    doubt: Option<&'static str>,
+    doubt: Option<Sentence>,
 }
 
 impl fmt::Debug for Transcript {
@@ -30,6 +31,8 @@ impl fmt::Debug for Transcript {
 
 /// The longest handshake whose messages are kept, in bytes.
 const MAX_TRANSCRIPT: usize = 1 << 20;
+
+const FAILED: Sentence = say!("OpenSSL cannot hash the messages");
 
 impl Transcript {
     /// Adds a message.
@@ -44,17 +47,17 @@ impl Transcript {
         }
         if let Some((_, hasher)) = &mut self.running {
             if hasher.update(message).is_err() {
-                self.lose("OpenSSL cannot hash the messages");
+                self.lose(FAILED);
             }
         } else if self.messages.len() + message.len() > MAX_TRANSCRIPT {
-            self.lose("the handshake is longer than what is kept of one");
+            self.lose(say!("the handshake is longer than what is kept of one"));
         } else {
             self.messages.extend_from_slice(message);
         }
     }
 
     /// A message is missing, or cannot be read: why.
-    pub(crate) fn lose(&mut self, why: &'static str) {
+    pub(crate) fn lose(&mut self, why: Sentence) {
         if self.broken.is_none() {
             *self = Self { broken: Some(why), ..Self::default() };
         }
@@ -62,13 +65,13 @@ impl Transcript {
 
     /// There may have been messages before these: why. What is proven with them holds all the same, as no other
     /// messages have their hash; what fails may fail for that reason alone.
-    pub(crate) fn may_begin_late(&mut self, why: &'static str) {
+    pub(crate) fn may_begin_late(&mut self, why: Sentence) {
         self.doubt = Some(why);
     }
 
     /// Why a proof that fails may only lack messages.
-    pub(crate) fn doubt(&self) -> Option<&'static str> {
-        self.doubt
+    pub(crate) fn doubt(&self) -> Option<Sentence> {
+        self.doubt.clone()
     }
 
     /// The hash is known: hashes the messages from now on, and keeps them no longer.
@@ -82,7 +85,7 @@ impl Transcript {
 
     /// The transcript after a Hello Retry Request: a message with the hash of the first Client Hello replaces
     /// that (RFC 8446 section 4.4.1).
-    pub(crate) fn with_retry(&self, hash: Hash) -> Result<Self, &'static str> {
+    pub(crate) fn with_retry(&self, hash: Hash) -> Result<Self, Sentence> {
         let first = self.hash(hash, b"")?;
         let mut transcript = Self::default();
         transcript.run(hash);
@@ -102,16 +105,15 @@ impl Transcript {
     }
 
     /// The messages themselves.
-    pub(crate) fn messages(&self) -> Result<&[u8], &'static str> {
-        self.broken.map_or(Ok(&self.messages), Err)
+    pub(crate) fn messages(&self) -> Result<&[u8], Sentence> {
+        self.broken.clone().map_or(Ok(&self.messages), Err)
     }
 
     /// The hash of all messages so far and `more`.
-    pub(crate) fn hash(&self, with: Hash, more: &[u8]) -> Result<Vec<u8>, &'static str> {
-        if let Some(why) = self.broken {
-            return Err(why);
+    pub(crate) fn hash(&self, with: Hash, more: &[u8]) -> Result<Vec<u8>, Sentence> {
+        if let Some(why) = &self.broken {
+            return Err(why.clone());
         }
-        let failed = "OpenSSL cannot hash the messages";
         match &self.running {
             Some((hash, hasher)) if *hash == with => {
                 let mut hasher = hasher.clone();
@@ -119,10 +121,10 @@ impl Transcript {
                     .update(more)
                     .and_then(|()| hasher.finish())
                     .map(|hash| hash.to_vec())
-                    .map_err(|_| failed)
+                    .map_err(|_| FAILED)
             }
-            Some(_) => Err("the hash is not that of the cipher suite"),
-            None => with.of(&[self.messages.as_slice(), more].concat()).ok_or(failed),
+            Some(_) => Err(say!("the hash is not that of the cipher suite")),
+            None => with.of(&[self.messages.as_slice(), more].concat()).ok_or(FAILED),
         }
     }
 }

@@ -3,12 +3,11 @@
 //! The output goes into a buffer of the length that the message announces. A buffer that grows would be
 //! limited only by the machine's memory.
 
-use std::borrow::Cow;
-
 use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate, inflate_flags};
 use names::codes::certificate_compression::{BROTLI, ZLIB, ZSTD};
+use texts::{Sentence, say};
 
 use crate::model::MAX_MESSAGE;
 
@@ -30,39 +29,36 @@ pub(crate) enum End {
 }
 
 /// Decompresses to exactly `length` bytes. `Err`: why that fails.
-pub(crate) fn decompress(
-    algorithm: u16,
-    compressed: &[u8],
-    length: u64,
-) -> Result<Vec<u8>, Cow<'static, str>> {
+pub(crate) fn decompress(algorithm: u16, compressed: &[u8], length: u64) -> Result<Vec<u8>, Sentence> {
     let decoder = match algorithm {
         ZLIB => zlib,
         BROTLI => brotli,
         // Its libraries in Rust do not limit the size of a decompressed block, or need a newer Rust than this
         // workspace.
-        ZSTD => return Err("zstd is not read here".into()),
-        _ => return Err(format!("algorithm {algorithm} is not known").into()),
+        ZSTD => return Err(say!("zstd is not read here")),
+        _ => return Err(say!("algorithm {0} is not known", algorithm)),
     };
     let length = usize::try_from(length).unwrap_or(usize::MAX);
     if length > MAX_MESSAGE {
-        return Err(format!(
-            "it would be {length} bytes long, more than the {MAX_MESSAGE} that are read here"
-        )
-        .into());
+        return Err(say!(
+            "it would be {0} bytes long, more than the {1} that are read here",
+            length,
+            MAX_MESSAGE
+        ));
     }
     if length / MAX_RATIO > compressed.len() {
-        return Err(format!("it would be more than {MAX_RATIO} times as long, as no certificate is").into());
+        return Err(say!("it would be more than {0} times as long, as no certificate is", MAX_RATIO));
     }
     let mut bytes = vec![0; length];
     match decoder(compressed, &mut bytes) {
         End::Of { taken, given } if given == length && taken == compressed.len() => Ok(bytes),
         End::Of { given, .. } if given != length => {
-            Err(format!("it gives {given} bytes, and {length} are announced").into())
+            Err(say!("it gives {0} bytes, and {1} are announced", given, length))
         }
-        End::Of { .. } => Err("there is more behind its end".into()),
-        End::TooLong => Err(format!("it gives more than the {length} bytes that are announced").into()),
-        End::CutOff => Err("it is cut off".into()),
-        End::Damaged => Err("it is damaged".into()),
+        End::Of { .. } => Err(say!("there is more behind its end")),
+        End::TooLong => Err(say!("it gives more than the {0} bytes that are announced", length)),
+        End::CutOff => Err(say!("it is cut off")),
+        End::Damaged => Err(say!("it is damaged")),
     }
 }
 

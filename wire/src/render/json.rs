@@ -62,7 +62,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::derivation::{Data, Function, Input, Known, Output, Step};
-use texts::Text;
+use texts::{Lang, Text};
 
 use crate::event::{Event, Key};
 use crate::fields::{Field, Value, push_hex, steers};
@@ -250,7 +250,7 @@ fn write_record(object: &mut Object, record: &Record) {
         Protection::Plain => object.text("protection", "none"),
         Protection::Undecrypted(why) => {
             object.text("protection", "closed");
-            object.text("why", why);
+            object.text("why", &why.of(Lang::En));
         }
         Protection::Opened(opened) => {
             object.text("protection", "opened");
@@ -286,7 +286,7 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
         Kind::Heartbeat => object.text("kind", "heartbeat"),
         Kind::Undecrypted { why, .. } => {
             object.text("kind", "closed");
-            object.text("why", why);
+            object.text("why", &why.of(Lang::En));
         }
         Kind::Unknown(kind) => {
             object.text("kind", "unknown");
@@ -316,11 +316,11 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
                 object.key("fields");
                 write_field(object.out, &whole.tree, title.as_deref());
             }
-            Err(why) => object.text("why", &why),
+            Err(why) => object.text("why", &why.of(Lang::En)),
         });
     }
     if !message.notes.is_empty() {
-        object.list("notes", &message.notes, |out, note| string(out, note));
+        object.list("notes", &message.notes, |out, note| string(out, &note.of(Lang::En)));
     }
     if texts {
         write_texts(object, why::of_message(message).into_iter());
@@ -401,7 +401,7 @@ fn write_step(object: &mut Object, step: &Step) {
     };
     object.text("known", known);
     if let Some(why) = why {
-        object.text("why", why);
+        object.text("why", &why.of(Lang::En));
     }
     if let Some(value) = step.output.value() {
         object.bytes("output", value);
@@ -446,7 +446,7 @@ fn write_data(object: &mut Object, key: &str, data: &Data) {
 fn write_known(object: &mut Object, known: &Known) {
     match known {
         Ok(value) => object.bytes("value", value),
-        Err(why) => object.text("why", why),
+        Err(why) => object.text("why", &why.of(Lang::En)),
     }
 }
 
@@ -477,7 +477,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
     }
     object.list("proofs", proofs, |out, proof| {
         self::object(out, |object| {
-            object.text("claim", &proof.claim);
+            object.text("claim", &proof.claim.of(Lang::En));
             let (verdict, why) = match &proof.verdict {
                 Verdict::Proven => ("proven", None),
                 Verdict::NotProvable(why) => ("not provable", Some(why)),
@@ -485,7 +485,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
             };
             object.text("verdict", verdict);
             if let Some(why) = why {
-                object.text("why", why);
+                object.text("why", &why.of(Lang::En));
             }
             if texts {
                 object.text("text", proof.about);

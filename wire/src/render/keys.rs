@@ -7,6 +7,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::mem;
+use std::ops::Range;
+
+use texts::{Lang, Sentence, say};
 
 use crate::derivation::{Data, Function, Input, Output, Step};
 use crate::event::Event;
@@ -16,43 +19,6 @@ use crate::model::{Direction, Epoch};
 use crate::record::Protection;
 
 use super::why::{self, Reader, Reasons};
-
-/// All words of it that are no names, in one place.
-mod words {
-    use std::ops::Range;
-
-    pub(super) const NONE: &str =
-        "No key schedule can be followed here: no Server Hello, or a cipher suite without an AEAD";
-    pub(super) const GIVEN: &str = "no step of the key schedule: it comes from outside";
-    pub(super) const NO_MESSAGES: &str = "hash of no messages";
-    pub(super) const HASH_OF: &str = "hash of";
-    pub(super) const TRUNCATED: &str = " up to its binders";
-    pub(super) const NONCE: &str = "nonce of the ticket";
-    pub(super) const AGREES_LOG: &str = "as in the key log";
-    pub(super) const DIFFERS_LOG: &str = "the key log has ANOTHER value";
-    pub(super) const AGREES_MESSAGE: &str = "as in the message";
-    pub(super) const DIFFERS_MESSAGE: &str = "the message has ANOTHER value";
-    pub(super) const FROM_LOG: &str = "from the key log";
-    pub(super) const UNKNOWN: &str = "not known";
-    pub(super) const NO_RECORDS: &str = "protects no record that could be opened";
-
-    pub(super) fn protects(one: bool, numbers: &str, direction: &str, epoch: &str) -> String {
-        let records = if one { "record" } else { "records" };
-        format!("protects {records} {numbers} of the {direction} ({epoch})")
-    }
-
-    pub(super) fn part(range: &Range<usize>, whole: &str) -> String {
-        format!("bytes {} to {} of {whole}", range.start, range.end)
-    }
-
-    pub(super) fn zeros(count: usize) -> String {
-        format!("{count} zero bytes")
-    }
-
-    pub(super) fn after(message: &str) -> String {
-        format!("after {message}")
-    }
-}
 
 /// Collects what a session tells of its keys.
 #[derive(Debug, Default)]
@@ -101,14 +67,17 @@ impl KeySchedule {
         }
     }
 
-    /// The tree, in whole lines.
+    /// The tree, in whole lines; its sentences in a language.
     ///
     /// With `reasons`, it also says why each step is made, once for each kind.
-    pub fn print(&self, reasons: Option<Reasons>) -> String {
+    pub fn print(&self, lang: Lang, reasons: Option<Reasons>) -> String {
         let mut reader = reasons.map(Reader::new);
         let mut text = String::new();
         if self.steps.is_empty() {
-            return format!("{}\n", words::NONE);
+            let none = say!(
+                "No key schedule can be followed here: no Server Hello, or a cipher suite without an AEAD"
+            );
+            return format!("{}\n", none.of(lang));
         }
         // Each step below the newest one of the name that it is expanded from.
         let mut newest: BTreeMap<&str, usize> = BTreeMap::new();
@@ -126,7 +95,7 @@ impl KeySchedule {
         while let Some((index, depth)) = open.pop() {
             if let Some(step) = self.steps.get(index) {
                 let indent = INDENT * depth.min(MAX_DEPTH);
-                self.step(&mut text, step, indent);
+                Shown { schedule: self, lang }.step(&mut text, step, indent);
                 if let Some(reader) = &mut reader {
                     let why = texts::find(&why::id_of_step(step));
                     reader.tell(&mut text, why.into_iter(), indent + INDENT, ("", ""));
@@ -137,102 +106,6 @@ impl KeySchedule {
             open.extend(children.into_iter().rev().map(|child| (child, depth + 1)));
         }
         text
-    }
-
-    /// A value: its name, how it is made, what it is.
-    fn step(&self, text: &mut String, step: &Step, indent: usize) {
-        let mut line = |line: &str, more: usize| {
-            let _ = writeln!(text, "{:width$}{line}", "", width = indent + more);
-        };
-        let after = words::after(&self.title(step.message));
-        line(&format!("{}  ({}; {after})", step.name, step.source), 0);
-        let (call, values) = self.function(step);
-        line(&format!("= {call}"), 2);
-        for (name, value) in values {
-            line(&format!("{name:9} {value}"), 4);
-        }
-        match (&step.output, step.output.value()) {
-            (Output::Unknown(why), _) => line(&format!("= {}: {}", words::UNKNOWN, Escaped(why)), 2),
-            (_, value) => line(&format!("= {}{}", hex(value.unwrap_or_default()), said(step)), 2),
-        }
-        if let Some((direction, epoch)) = step.protects {
-            line(&self.protected(direction, epoch), 2);
-        }
-    }
-
-    /// A function with the names of its inputs, and the inputs that are no output of another step.
-    fn function(&self, step: &Step) -> (String, Vec<(&'static str, String)>) {
-        let hash = step.hash;
-        match &step.function {
-            Function::Given => (words::GIVEN.to_owned(), Vec::new()),
-            Function::Extract { salt, ikm } => {
-                (format!("HKDF-Extract(salt {}, IKM {}) [{hash}]", input(salt), input(ikm)), Vec::new())
-            }
-            Function::ExpandLabel { secret, label, context, length, info } => {
-                let what = self.data(context);
-                let call =
-                    format!("HKDF-Expand-Label({}, \"{label}\", {what}, {length}) [{hash}]", input(secret));
-                let mut values = Vec::new();
-                if !matches!(context, Data::Empty) {
-                    values.push(("context", value(context)));
-                }
-                if !info.is_empty() {
-                    values.push(("HkdfLabel", hex(info)));
-                }
-                (call, values)
-            }
-            Function::Hmac { key, data } => {
-                let call = format!("HMAC({}, {}) [{hash}]", input(key), self.data(data));
-                (call, vec![("data", value(data))])
-            }
-            Function::Prf { secret, label, seed, length } => {
-                let what = self.data(seed);
-                let call = format!("PRF({}, \"{label}\", {what}, {length}) [{hash}]", input(secret));
-                (call, vec![("seed", value(seed))])
-            }
-            Function::Part { whole, range } => (words::part(range, &whole.name), Vec::new()),
-        }
-    }
-
-    /// What a context, a seed, or data is.
-    fn data(&self, data: &Data) -> String {
-        match data {
-            Data::Empty => "\"\"".to_owned(),
-            Data::Transcript { messages, truncated, .. } => {
-                let cut = if *truncated { words::TRUNCATED } else { "" };
-                match messages.as_slice() {
-                    [] => words::NO_MESSAGES.to_owned(),
-                    [only] => format!("{} {}{cut}", words::HASH_OF, self.title(*only)),
-                    [first, .., last] => {
-                        let (first, last) = (self.title(*first), self.title(*last));
-                        format!("{} {first} … {last}{cut}", words::HASH_OF)
-                    }
-                }
-            }
-            Data::Nonce(_) => words::NONCE.to_owned(),
-            Data::Randoms(first, _) => format!("{first}_random + {}_random", first.opposite()),
-        }
-    }
-
-    /// `Client Hello (1)`
-    fn title(&self, message: u64) -> String {
-        let title = self.titles.get(&message).map_or("", String::as_str);
-        format!("{} ({message})", Escaped(title))
-    }
-
-    /// The records that a key protects.
-    fn protected(&self, direction: Direction, epoch: Epoch) -> String {
-        let Some(ranges) = self.records.get(&(direction, epoch)) else { return words::NO_RECORDS.to_owned() };
-        let mut list: Vec<String> = ranges
-            .iter()
-            .take(MAX_RANGES)
-            .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
-            .collect();
-        if ranges.len() > MAX_RANGES {
-            list.push("…".to_owned());
-        }
-        let one = matches!(ranges.as_slice(), [range] if range.0 == range.1);
-        words::protects(one, &list.join(", "), &direction.to_string(), &epoch.to_string())
     }
 }
 
@@ -246,29 +119,157 @@ fn parent(step: &Step) -> Option<&str> {
     }
 }
 
-fn input(input: &Input) -> String {
-    match (&*input.name, &input.value) {
-        ("zeros", Ok(zeros)) => words::zeros(zeros.len()),
-        _ => input.name.to_string(),
+/// A key schedule in a language.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    schedule: &'a KeySchedule,
+    lang: Lang,
+}
+
+impl Shown<'_> {
+    /// A value: its name, how it is made, what it is.
+    fn step(self, text: &mut String, step: &Step, indent: usize) {
+        let mut line = |line: &str, more: usize| {
+            let _ = writeln!(text, "{:width$}{line}", "", width = indent + more);
+        };
+        let after = self.say(&say!("after {0}", self.title(step.message)));
+        line(&format!("{}  ({}; {after})", step.name, step.source), 0);
+        let (call, values) = self.function(step);
+        line(&format!("= {call}"), 2);
+        for (name, value) in values {
+            line(&format!("{name:9} {value}"), 4);
+        }
+        match (&step.output, step.output.value()) {
+            (Output::Unknown(why), _) => line(&format!("= {}", self.unknown(why)), 2),
+            (_, value) => line(&format!("= {}{}", hex(value.unwrap_or_default()), self.said(step)), 2),
+        }
+        if let Some((direction, epoch)) = step.protects {
+            line(&self.say(&self.protected(direction, epoch)), 2);
+        }
     }
-}
 
-fn value(data: &Data) -> String {
-    data.bytes().map_or_else(|why| format!("{}: {}", words::UNKNOWN, Escaped(&why)), |bytes| hex(&bytes))
-}
+    /// A function with the names of its inputs, and the inputs that are no output of another step.
+    fn function(self, step: &Step) -> (String, Vec<(&'static str, String)>) {
+        let hash = step.hash;
+        match &step.function {
+            Function::Given => {
+                (self.say(&say!("no step of the key schedule: it comes from outside")), Vec::new())
+            }
+            Function::Extract { salt, ikm } => {
+                let (salt, ikm) = (self.input(salt), self.input(ikm));
+                (format!("HKDF-Extract(salt {salt}, IKM {ikm}) [{hash}]"), Vec::new())
+            }
+            Function::ExpandLabel { secret, label, context, length, info } => {
+                let (secret, what) = (self.input(secret), self.data(context));
+                let call = format!("HKDF-Expand-Label({secret}, \"{label}\", {what}, {length}) [{hash}]");
+                let mut values = Vec::new();
+                if !matches!(context, Data::Empty) {
+                    values.push(("context", self.value(context)));
+                }
+                if !info.is_empty() {
+                    values.push(("HkdfLabel", hex(info)));
+                }
+                (call, values)
+            }
+            Function::Hmac { key, data } => {
+                let call = format!("HMAC({}, {}) [{hash}]", self.input(key), self.data(data));
+                (call, vec![("data", self.value(data))])
+            }
+            Function::Prf { secret, label, seed, length } => {
+                let (secret, what) = (self.input(secret), self.data(seed));
+                let call = format!("PRF({secret}, \"{label}\", {what}, {length}) [{hash}]");
+                (call, vec![("seed", self.value(seed))])
+            }
+            Function::Part { whole, range } => {
+                let Range { start, end } = *range;
+                (self.say(&say!("bytes {0} to {1} of {2}", start, end, whole.name.clone())), Vec::new())
+            }
+        }
+    }
 
-/// Where else a value stands.
-fn said(step: &Step) -> String {
-    let of_message = matches!(step.function, Function::Hmac { .. }) || step.name.ends_with("_finished");
-    let said = match &step.output {
-        Output::Derived { agrees: Some(agrees), .. } => match (agrees, of_message) {
-            (true, false) => words::AGREES_LOG.to_owned(),
-            (false, false) => words::DIFFERS_LOG.to_owned(),
-            (true, true) => words::AGREES_MESSAGE.to_owned(),
-            (false, true) => words::DIFFERS_MESSAGE.to_owned(),
-        },
-        Output::Logged { why, .. } => format!("{}; {}", words::FROM_LOG, Escaped(why)),
-        Output::Derived { agrees: None, .. } | Output::Given(_) | Output::Unknown(_) => return String::new(),
-    };
-    format!("  ({said})")
+    fn say(self, sentence: &Sentence) -> String {
+        sentence.of(self.lang).into_owned()
+    }
+
+    /// What a context, a seed, or data is.
+    fn data(self, data: &Data) -> String {
+        self.say(&match data {
+            Data::Empty => return "\"\"".to_owned(),
+            Data::Transcript { messages, truncated, .. } => {
+                let messages = match messages.as_slice() {
+                    [] => return self.say(&say!("hash of no messages")),
+                    [only] => self.title(*only),
+                    [first, .., last] => format!("{} … {}", self.title(*first), self.title(*last)),
+                };
+                if *truncated {
+                    say!("hash of {0} up to its binders", messages)
+                } else {
+                    say!("hash of {0}", messages)
+                }
+            }
+            Data::Nonce(_) => say!("nonce of the ticket"),
+            Data::Randoms(first, _) => return format!("{first}_random + {}_random", first.opposite()),
+        })
+    }
+
+    /// `Client Hello (1)`
+    fn title(self, message: u64) -> String {
+        let title = self.schedule.titles.get(&message).map_or("", String::as_str);
+        format!("{} ({message})", Escaped(title))
+    }
+
+    /// The records that a key protects.
+    fn protected(self, direction: Direction, epoch: Epoch) -> Sentence {
+        let Some(ranges) = self.schedule.records.get(&(direction, epoch)) else {
+            return say!("protects no record that could be opened");
+        };
+        let mut list: Vec<String> = ranges
+            .iter()
+            .take(MAX_RANGES)
+            .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
+            .collect();
+        if ranges.len() > MAX_RANGES {
+            list.push("…".to_owned());
+        }
+        let numbers = list.join(", ");
+        match ranges.as_slice() {
+            [range] if range.0 == range.1 => {
+                say!("protects record {0} of the {1} ({2})", numbers, direction, epoch)
+            }
+            _ => say!("protects records {0} of the {1} ({2})", numbers, direction, epoch),
+        }
+    }
+
+    fn input(self, input: &Input) -> String {
+        match (&*input.name, &input.value) {
+            ("zeros", Ok(zeros)) => self.say(&say!("{0} zero bytes", zeros.len())),
+            _ => input.name.to_string(),
+        }
+    }
+
+    fn value(self, data: &Data) -> String {
+        data.bytes().map_or_else(|why| self.unknown(&why), |bytes| hex(&bytes))
+    }
+
+    fn unknown(self, why: &Sentence) -> String {
+        Escaped(&say!("not known: {0}", why.clone()).of(self.lang)).to_string()
+    }
+
+    /// Where else a value stands.
+    fn said(self, step: &Step) -> String {
+        let of_message = matches!(step.function, Function::Hmac { .. }) || step.name.ends_with("_finished");
+        let said = match &step.output {
+            Output::Derived { agrees: Some(agrees), .. } => match (agrees, of_message) {
+                (true, false) => say!("as in the key log"),
+                (false, false) => say!("the key log has ANOTHER value"),
+                (true, true) => say!("as in the message"),
+                (false, true) => say!("the message has ANOTHER value"),
+            },
+            Output::Logged { why, .. } => say!("from the key log; {0}", why.clone()),
+            Output::Derived { agrees: None, .. } | Output::Given(_) | Output::Unknown(_) => {
+                return String::new();
+            }
+        };
+        format!("  ({})", Escaped(&said.of(self.lang)))
+    }
 }

@@ -8,9 +8,10 @@
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write};
+use std::ops::Range;
 use std::time::Duration;
 
-use texts::Text;
+use texts::{Lang, Sentence, Text, say};
 
 use names::codes::{SSL30, TLS10, TLS11, TLS12, content_type, is_before_tls13, is_tls13};
 
@@ -41,6 +42,7 @@ pub struct Printer {
     started: bool,
     /// The records that messages may still come from.
     records: VecDeque<Header>,
+    lang: Lang,
     why: Option<Reader>,
 }
 
@@ -76,7 +78,14 @@ const RESET: &str = "\x1b[0m";
 impl Printer {
     /// A printer; `colour` for terminals only.
     pub fn new(detail: Detail, colour: bool) -> Self {
-        Self { detail, colour, started: false, records: VecDeque::new(), why: None }
+        Self { detail, colour, started: false, records: VecDeque::new(), lang: Lang::En, why: None }
+    }
+
+    /// Says its sentences in a language. Names of fields and messages are the same in all.
+    #[must_use]
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
     }
 
     /// Also says why each thing is there, below its line.
@@ -123,6 +132,11 @@ impl Printer {
         }
         let (number, direction, content) = (record.number, record.direction, record.content_type());
         self.records.push_back(Header { number, direction, content, key, text });
+    }
+
+    /// A sentence as it is shown.
+    fn say(&self, sentence: &Sentence) -> String {
+        Escaped(&sentence.of(self.lang)).to_string()
     }
 
     fn header(&self, piece: &Piece) -> Option<&Header> {
@@ -174,13 +188,13 @@ impl Printer {
             seconds(message.time),
             protocol(message),
             lengths(message),
-            info(message)
+            self.info(message)
         );
         if let Some(key) = message.pieces.first().and_then(|piece| self.key_in_use(piece)) {
             let _ = write!(line, "  ({key})");
         }
         for note in &message.notes {
-            let _ = write!(line, " - {}", Escaped(note));
+            let _ = write!(line, " - {}", self.say(note));
         }
         line
     }
@@ -188,7 +202,24 @@ impl Printer {
     /// `handshake key, seq 2`
     fn key_in_use(&self, piece: &Piece) -> Option<String> {
         let (epoch, sequence) = self.header(piece)?.key?;
-        Some(format!("{}, seq {sequence}", key_name(epoch)))
+        Some(self.say(&say!("{0}, seq {1}", key_name(epoch), sequence)))
+    }
+
+    /// What Wireshark without keys calls it, and what it is.
+    fn info(&self, message: &Message) -> String {
+        let protected = message.epoch != Epoch::Clear;
+        let hidden = protected && !is_before_tls13(message.context.version);
+        let bytes = || self.say(&say!("{0} bytes", message.bytes.len()));
+        match message.kind {
+            Kind::ApplicationData if message.epoch != Epoch::Early => {
+                format!("Application Data: {}", bytes())
+            }
+            Kind::ApplicationData => format!("Application Data: Early Data, {}", bytes()),
+            Kind::NotTls => format!("Not TLS: {}", bytes()),
+            Kind::Undecrypted { ref why, .. } => format!("{}: {}", message.title(), self.say(why)),
+            _ if hidden => format!("Application Data: {}", message.title()),
+            _ => message.title().into_owned(),
+        }
     }
 
     /// The records of a message, and its fields in the last of them.
@@ -200,11 +231,13 @@ impl Printer {
             out.push_str(&header.text);
             let (there, whole) = (piece.in_message.len(), message.bytes.len());
             if there < whole {
-                let range = &piece.in_message;
-                writeln!(out, "  [Bytes {} to {} of {whole} of the message]", range.start, range.end)?;
+                let Range { start, end } = piece.in_message;
+                let part = say!("Bytes {0} to {1} of {2} of the message", start, end, whole);
+                writeln!(out, "  [{}]", self.say(&part))?;
             }
             if piece.in_record.start > 0 && message.pieces.len() == 1 {
-                writeln!(out, "  [From byte {} of the record's content]", piece.in_record.start)?;
+                let part = say!("From byte {0} of the record's content", piece.in_record.start);
+                writeln!(out, "  [{}]", self.say(&part))?;
             }
         }
         if message.pieces.is_empty() {
@@ -213,7 +246,9 @@ impl Printer {
         self.tree(out, message, &message.tree(), &message.bytes)?;
         match message.decompressed() {
             Some(Ok(whole)) => self.tree(out, message, &whole.tree, &whole.bytes),
-            Some(Err(why)) => writeln!(out, "  [Cannot be decompressed here: {}]", Escaped(&why)),
+            Some(Err(why)) => {
+                writeln!(out, "  [{}]", self.say(&say!("Cannot be decompressed here: {0}", why)))
+            }
             None => Ok(()),
         }
     }
@@ -279,17 +314,24 @@ impl Printer {
         }
         match &record.protection {
             Protection::Plain => Ok(()),
-            Protection::Undecrypted(why) => writeln!(out, "  [Encrypted: {}]", Escaped(why)),
+            Protection::Undecrypted(why) => {
+                writeln!(out, "  [{}]", self.say(&say!("Encrypted: {0}", why.clone())))
+            }
             Protection::Opened(opened) => {
                 let kind = names::content_type(u64::from(opened.content_type)).unwrap_or("Unknown");
                 writeln!(out, "  [Content Type: {kind} ({})]", opened.content_type)?;
                 self.tell(out, texts::find("record/content type").into_iter(), 1);
-                let padding = match opened.padding {
-                    0 => String::new(),
-                    padding => format!(", {padding} bytes of padding"),
+                let (key, sequence) = (key_name(opened.epoch), opened.sequence);
+                let protected = match opened.padding {
+                    0 => say!("Protected by the {0}, sequence number {1}", key, sequence),
+                    padding => say!(
+                        "Protected by the {0}, sequence number {1}, {2} bytes of padding",
+                        key,
+                        sequence,
+                        padding
+                    ),
                 };
-                let key = key_name(opened.epoch);
-                writeln!(out, "  [Protected by the {key}, sequence number {}{padding}]", opened.sequence)?;
+                writeln!(out, "  [{}]", self.say(&protected))?;
                 if opened.padding > 0 {
                     self.tell(out, texts::find("record/padding").into_iter(), 1);
                 }
@@ -308,13 +350,9 @@ impl Printer {
     fn key(&mut self, out: &mut String, key: &Key) -> fmt::Result {
         if self.detail > Detail::Brief {
             let (on, off) = self.paint(REMARK);
-            writeln!(
-                out,
-                "{on}[The {}'s {} comes into use: from {}]{off}",
-                key.direction,
-                key_name(key.epoch),
-                key.label
-            )?;
+            let (name, label) = (key_name(key.epoch), key.label.clone());
+            let used = say!("The {0}'s {1} comes into use: from {2}", key.direction, name, label);
+            writeln!(out, "{on}[{}]{off}", self.say(&used))?;
             self.tell(out, why::of_key(key).into_iter(), 1);
             if self.detail == Detail::Hex {
                 writeln!(out, "  [Secret: {}]", hex(&key.secret))?;
@@ -335,7 +373,7 @@ impl Printer {
             let wrong = matches!(proof.verdict, Verdict::False(_));
             if self.detail > Detail::Brief || wrong {
                 let (on, off) = self.paint(if wrong { FALSE } else { REMARK });
-                writeln!(out, "{on}  [{proof}]{off}")?;
+                writeln!(out, "{on}  [{}]{off}", proof.of(self.lang))?;
                 self.tell(out, texts::find(proof.about).into_iter(), 1);
             }
         }
@@ -357,10 +395,10 @@ fn protocol(message: &Message) -> &'static str {
 }
 
 /// `application key, generation 1`
-fn key_name(epoch: Epoch) -> String {
+fn key_name(epoch: Epoch) -> Sentence {
     match epoch {
-        Epoch::Application(generation @ 1..) => format!("application key, generation {generation}"),
-        epoch => format!("{epoch} key"),
+        Epoch::Application(generation @ 1..) => say!("application key, generation {0}", generation),
+        epoch => say!("{0} key", epoch),
     }
 }
 
@@ -385,22 +423,6 @@ fn lengths(message: &Message) -> String {
 
 fn on_wire(piece: &Piece) -> usize {
     HEADER + piece.fragment_length
-}
-
-/// What Wireshark without keys calls it, and what it is.
-fn info(message: &Message) -> String {
-    let protected = message.epoch != Epoch::Clear;
-    let hidden = protected && !is_before_tls13(message.context.version);
-    match message.kind {
-        Kind::ApplicationData if message.epoch != Epoch::Early => {
-            format!("Application Data: {} bytes", message.bytes.len())
-        }
-        Kind::ApplicationData => format!("Application Data: Early Data, {} bytes", message.bytes.len()),
-        Kind::NotTls => format!("Not TLS: {} bytes", message.bytes.len()),
-        Kind::Undecrypted { ref why, .. } => format!("{}: {}", message.title(), Escaped(why)),
-        _ if hidden => format!("Application Data: {}", message.title()),
-        _ => message.title().into_owned(),
-    }
 }
 
 /// `TLSv1.3 Record Layer: Handshake Protocol: Certificate`
@@ -498,7 +520,7 @@ mod tests {
     #[test]
     fn what_is_undecrypted_is_shown_by_its_first_bytes() {
         let mut printer = Printer::new(Detail::Hex, false);
-        printer.print(&Event::Record(record(1, Protection::Undecrypted("no secret".into()))));
+        printer.print(&Event::Record(record(1, Protection::Undecrypted(say!("it has no key")))));
         let text = last_text(&printer);
         assert!(
             text.contains("Encrypted Content: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (16401 bytes)"),

@@ -3,6 +3,7 @@
 use std::mem;
 
 use names::codes::content_type;
+use texts::{Sentence, say};
 
 use crate::record::{HEADER, MAX_FRAGMENT, record_length};
 
@@ -77,24 +78,24 @@ fn is_header(header: &[u8]) -> bool {
 }
 
 /// The protocol of a peer that does not speak TLS.
-pub(super) fn other_protocol(bytes: &[u8]) -> Option<&'static str> {
-    const STARTS: [(&[u8], &str); 9] = [
-        (b"GET ", "plain HTTP"),
-        (b"POST ", "plain HTTP"),
-        (b"HEAD ", "plain HTTP"),
-        (b"HTTP/", "plain HTTP"),
-        (b"PRI * HTTP/2", "plain HTTP/2"),
-        (b"SSH-", "SSH"),
-        (b"EHLO ", "SMTP"),
-        (b"220 ", "SMTP or FTP"),
-        (b"* OK", "IMAP"),
+pub(super) fn other_protocol(bytes: &[u8]) -> Option<Sentence> {
+    const STARTS: [(&[u8], Sentence); 9] = [
+        (b"GET ", say!("plain HTTP")),
+        (b"POST ", say!("plain HTTP")),
+        (b"HEAD ", say!("plain HTTP")),
+        (b"HTTP/", say!("plain HTTP")),
+        (b"PRI * HTTP/2", say!("plain HTTP/2")),
+        (b"SSH-", say!("SSH")),
+        (b"EHLO ", say!("SMTP")),
+        (b"220 ", say!("SMTP or FTP")),
+        (b"* OK", say!("IMAP")),
     ];
     if let [length, _, 1, 0, 2, ..] = *bytes {
         if length & 0x80 != 0 {
-            return Some("a Client Hello in the form of SSL 2.0");
+            return Some(say!("a Client Hello in the form of SSL 2.0"));
         }
     }
-    STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+    STARTS.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| what)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::mem;
 use names::codes::{
     TLS10, TLS13, alert, handshake_type as ty, is_before_tls13, is_tls13, is_tls13_suite, tls13_draft,
 };
+use texts::{Sentence, say};
 
 use crate::crypto::{Hash, Suite, Transcript};
 use crate::fields::big_endian;
@@ -94,30 +95,32 @@ impl Evidence {
 /// the number of key_share (until 22) and the additional data of a record (from 25 on).
 const FIRST_DRAFT: u8 = 22;
 
-const AFTER_RETRY: &str =
-    "the capture may begin after a Hello Retry Request: then it and the first Client Hello are missing";
+const AFTER_RETRY: Sentence =
+    say!("the capture may begin after a Hello Retry Request: then it and the first Client Hello are missing");
 
 /// How many binders of one Client Hello are checked. (OpenSSL sends one, a browser one or two.)
 pub(super) const MAX_BINDERS: usize = 8;
 
-const OUT_OF_ORDER: &str = "a message stands before the one that it answers, or without it";
+const OUT_OF_ORDER: Sentence = say!("a message stands before the one that it answers, or without it");
 
-const UNKNOWN_HASH: &str = "the hash of the cipher suite is not known here";
+const UNKNOWN_HASH: Sentence = say!("the hash of the cipher suite is not known here");
 
 impl Handshake {
     /// The cipher suite agreed on; `Err`: why its records cannot be opened.
-    pub(super) fn suite(&self) -> Result<Suite, String> {
+    pub(super) fn suite(&self) -> Result<Suite, Sentence> {
         let version = self.version;
         if let Some(draft) = tls13_draft(version).filter(|draft| *draft < FIRST_DRAFT) {
-            return Err(format!(
-                "draft {draft} of TLS 1.3 is not read here, only drafts from {FIRST_DRAFT} on"
+            return Err(say!(
+                "draft {0} of TLS 1.3 is not read here, only drafts from {1} on",
+                u64::from(draft),
+                u64::from(FIRST_DRAFT)
             ));
         }
         if version != 0 && !is_tls13(version) && !is_before_tls13(version) {
-            return Err(format!("the version 0x{version:04x} is not known here"));
+            return Err(say!("the version {0} is not known here", format!("0x{version:04x}")));
         }
         if self.suite_code == 0 {
-            return Err("no cipher suite has been agreed on".to_owned());
+            return Err(say!("no cipher suite has been agreed on"));
         }
         Suite::of(self.suite_code)
     }
@@ -139,7 +142,7 @@ impl Handshake {
 
     /// What can be derived from them.
     pub(super) fn derivation<'a>(&'a self, secrets: &'a Secrets) -> Derivation<'a> {
-        let (hash, doubt) = (self.hash(), self.schedule.doubt);
+        let (hash, doubt) = (self.hash(), self.schedule.doubt.as_ref());
         Derivation { schedule: &self.schedule, hash, known: self.known(secrets), doubt }
     }
 
@@ -185,7 +188,7 @@ impl Handshake {
     }
 
     /// Something is missing: why.
-    pub(super) fn lose(&mut self, why: &'static str) {
+    pub(super) fn lose(&mut self, why: Sentence) {
         self.transcript.lose(why);
     }
 
@@ -193,7 +196,7 @@ impl Handshake {
     pub(super) fn transcript_incomplete(&mut self, epoch: Epoch) {
         let skipped = epoch == Epoch::Early && self.early_data == EarlyDataStatus::Rejected;
         if !skipped && !self.is_complete() {
-            self.lose("a part of the handshake could not be opened");
+            self.lose(say!("a part of the handshake could not be opened"));
         }
     }
 
@@ -205,7 +208,7 @@ impl Handshake {
                 if usize::try_from(announced).ok() == message.bytes.len().checked_sub(4) {
                     self.handshake_message(kind, message, keys, secrets);
                 } else {
-                    self.lose("it has a message that is too long to be kept");
+                    self.lose(say!("it has a message that is too long to be kept"));
                 }
             }
             Kind::ChangeCipherSpec if is_before_tls13(self.version) => {
@@ -225,20 +228,20 @@ impl Handshake {
 
     fn alert(&self, message: &mut Message) {
         if is_tls13(self.version) && self.server_hello && message.epoch == Epoch::Clear {
-            message.notes.push("in the clear: its sender has, or takes, no key for it".into());
+            message.notes.push(say!("in the clear: its sender has, or takes, no key for it"));
         }
         let fatal = message.bytes.first() == Some(&alert::FATAL)
             && message.bytes.get(1) != Some(&alert::CLOSE_NOTIFY);
         let late = is_tls13(self.version) && self.client_finished && !self.server_spoke;
         if fatal && late && message.direction == Direction::FromServer {
-            message.notes.push("the client takes the handshake for complete by now".into());
+            message.notes.push(say!("the client takes the handshake for complete by now"));
         }
     }
 
     fn handshake_message(&mut self, kind: u8, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
         let tls13 = is_tls13(self.version);
         if tls13 && self.lacks_protection(kind, message, keys) {
-            message.notes.push("in the clear, where its sender has a key: no part of the handshake".into());
+            message.notes.push(say!("in the clear, where its sender has a key: no part of the handshake"));
             return;
         }
         if self.is_before_its_time(kind, message.direction) {
@@ -371,7 +374,7 @@ impl Handshake {
             let transcript = match Hash::of_length(value.len()) {
                 Some(Hash::Sha256) => sha256.clone(),
                 Some(Hash::Sha384) => sha384.clone(),
-                None => Err("it has not the length of a known hash"),
+                None => Err(say!("it has not the length of a known hash")),
             };
             Binder { value: value.to_vec(), transcript }
         };
@@ -386,7 +389,7 @@ impl Handshake {
         self.schedule.doubt = None; // it answers the first Client Hello
         if self.early_data == EarlyDataStatus::Offered {
             self.early_data = EarlyDataStatus::Rejected;
-            message.notes.push("early data is refused by this, too".into());
+            message.notes.push(say!("early data is refused by this, too"));
         }
         match self.hash().ok_or(UNKNOWN_HASH).and_then(|hash| self.transcript.with_retry(hash)) {
             Ok(transcript) => self.transcript = transcript,
@@ -425,10 +428,10 @@ impl Handshake {
         self.schedule.selected = hello.selected_identity.and_then(|selected| usize::try_from(selected).ok());
         self.schedule.key_share = hello.key_share;
         if !self.schedule.agrees() {
-            message.notes.push(NOTHING_SHARED.into());
+            message.notes.push(NOTHING_SHARED);
         }
         if let Some(selected) = hello.selected_identity {
-            message.notes.push(format!("the server takes the pre-shared key of identity {selected}").into());
+            message.notes.push(say!("the server takes the pre-shared key of identity {0}", selected));
         }
         match self.hash() {
             Some(hash) => {
@@ -447,12 +450,12 @@ impl Handshake {
         if self.early_data == EarlyDataStatus::Offered {
             let accepted = facts::accepts_early_data(&message.tree());
             let (status, words) = if accepted {
-                (EarlyDataStatus::Accepted, "early data is accepted")
+                (EarlyDataStatus::Accepted, say!("early data is accepted"))
             } else {
-                (EarlyDataStatus::Rejected, "early data is refused")
+                (EarlyDataStatus::Rejected, say!("early data is refused"))
             };
             self.early_data = status;
-            message.notes.push(words.into());
+            message.notes.push(words);
         }
         self.transcript.add(&message.bytes);
     }
@@ -467,15 +470,15 @@ impl Handshake {
         let (key, note) = match message.decompressed() {
             Some(Ok(whole)) => {
                 let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
-                (prove::leaf_key(&whole.bytes, self.version), format!("{sent} bytes instead of {meant}"))
+                (prove::leaf_key(&whole.bytes, self.version), say!("{0} bytes instead of {1}", sent, meant))
             }
             Some(Err(why)) => {
-                let note = format!("cannot be decompressed here: {why}");
-                (Err("its sender's certificate cannot be decompressed here"), note)
+                let note = say!("cannot be decompressed here: {0}", why);
+                (Err(say!("its sender's certificate cannot be decompressed here")), note)
             }
             None => return,
         };
-        message.notes.push(note.into());
+        message.notes.push(note);
         self.sender_has_key(message, key);
     }
 
@@ -494,7 +497,7 @@ impl Handshake {
             self.transcript = transcript;
             self.client_key = None;
             if self.unanswered_requests > 0 {
-                self.lose("it may answer either of two requests");
+                self.lose(say!("it may answer either of two requests"));
             }
             self.unanswered_requests += 1;
         }
@@ -566,12 +569,12 @@ impl Handshake {
     /// Ends the handshake, and takes out its transcript.
     fn end(&mut self) -> Transcript {
         let messages = mem::take(&mut self.transcript);
-        self.lose("no handshake goes on");
+        self.lose(say!("no handshake goes on"));
         messages
     }
 }
 
 /// Takes the key of a side's certificate, for the one signature that it makes.
 fn take_key(key: &mut Option<PublicKey>) -> PublicKey {
-    key.take().unwrap_or(Err("no certificate of its sender stands before it"))
+    key.take().unwrap_or(Err(say!("no certificate of its sender stands before it")))
 }

@@ -3,21 +3,23 @@
 
 use std::cell::OnceCell;
 
+use texts::{Sentence, say};
+
 use crate::crypto::Hash;
 use crate::secrets::label;
 
 use super::keys::Known;
 
 /// Why a session of TLS 1.3 has no secret.
-pub(super) const NOTHING_SHARED: &str =
-    "the Server Hello agrees on no secret: it has neither a key share nor a pre-shared key";
+pub(super) const NOTHING_SHARED: Sentence =
+    say!("the Server Hello agrees on no secret: it has neither a key share nor a pre-shared key");
 
 /// A binder of a Client Hello: an HMAC of what comes before it.
 #[derive(Debug)]
 pub(super) struct Binder {
     pub(super) value: Vec<u8>,
     /// The hash of the messages, up to the list of binders.
-    pub(super) transcript: Result<Vec<u8>, &'static str>,
+    pub(super) transcript: Result<Vec<u8>, Sentence>,
 }
 
 /// What the messages have put into the key schedule.
@@ -35,7 +37,7 @@ pub(super) struct KeySchedule {
     /// The hash of the messages up to the server's Finished; empty if it is not known.
     pub(super) finished_hash: Vec<u8>,
     /// Why messages may stand before the first one that was seen.
-    pub(super) doubt: Option<&'static str>,
+    pub(super) doubt: Option<Sentence>,
     /// The handshake secret and the master secret, once they are derived.
     main: OnceCell<(Vec<u8>, Vec<u8>)>,
 }
@@ -127,15 +129,15 @@ impl KeySchedule {
     }
 
     /// Why the key schedule cannot be followed from its start.
-    pub(super) fn why_not(&self, known: Known<'_>) -> &'static str {
+    pub(super) fn why_not(&self, known: Known<'_>) -> Sentence {
         if !self.agrees() {
             NOTHING_SHARED
         } else if self.selected.is_some_and(|selected| self.psk(selected, known).is_none()) {
-            "the PSK is not known"
+            say!("the PSK is not known")
         } else if self.key_share && known.first(label::ECDHE_SECRET).is_none() {
-            "the (EC)DHE secret is not known"
+            say!("the (EC)DHE secret is not known")
         } else {
-            "a part of the handshake could not be opened"
+            say!("a part of the handshake could not be opened")
         }
     }
 }

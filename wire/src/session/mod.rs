@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use names::codes::{content_type, is_tls13};
+use texts::{Sentence, say};
 
 use crate::event::Event;
 use crate::message::Message;
@@ -141,8 +142,8 @@ impl Session {
     /// sequence numbers are not known. Before a version is agreed on, reading continues at the next record.
     pub fn gap(&mut self, direction: Direction, time: Duration) {
         self.process();
-        self.give_up_incomplete(direction, time, "the rest is missing from the capture");
-        self.handshake.lose("the capture has lost a part of it");
+        self.give_up_incomplete(direction, time, &say!("the rest is missing from the capture"));
+        self.handshake.lose(say!("the capture has lost a part of it"));
         if self.handshake.version != 0 {
             self.side(direction).deframer.give_up();
         }
@@ -157,7 +158,11 @@ impl Session {
         self.finished = true;
         self.process();
         for direction in [Direction::FromClient, Direction::FromServer] {
-            self.give_up_incomplete(direction, Duration::ZERO, "the connection ended before the rest came");
+            self.give_up_incomplete(
+                direction,
+                Duration::ZERO,
+                &say!("the connection ended before the rest came"),
+            );
         }
     }
 
@@ -290,7 +295,11 @@ impl Session {
         if clear && record.outer_type() == content_type::CHANGE_CIPHER_SPEC {
             if self.handshake.version == 0 {
                 // What follows is protected, or another message: this one does not go on.
-                self.give_up_message(direction, record.time, "a Change Cipher Spec came before the rest");
+                self.give_up_message(
+                    direction,
+                    record.time,
+                    &say!("a Change Cipher Spec came before the rest"),
+                );
             }
             self.side(direction).changed = true;
             self.handshake.evidence.changed[usize::from(direction == Direction::FromServer)] = true;
@@ -331,29 +340,29 @@ impl Session {
     fn not_tls(&mut self, direction: Direction, time: Duration, bytes: Vec<u8>) {
         let mut message = self.message(direction, time, Epoch::Clear, Joined::not_tls(bytes));
         if let Some(what) = other_protocol(&message.bytes) {
-            message.notes.push(what.into());
+            message.notes.push(what);
         }
         self.report(message);
     }
 
     /// Shows the start of a handshake message whose rest will not come.
-    fn give_up_message(&mut self, direction: Direction, time: Duration, why: &'static str) {
+    fn give_up_message(&mut self, direction: Direction, time: Duration, why: &Sentence) {
         let epoch = self.keys.of(direction).epoch;
         if let Some(start) = self.side(direction).joiner.take_incomplete() {
             let mut message = self.message(direction, time, epoch, start);
-            message.notes.push(format!("incomplete: {why}").into());
+            message.notes.push(say!("incomplete: {0}", why.clone()));
             self.report(message);
         }
     }
 
     /// Shows what is incomplete at the end, or before a gap.
-    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &'static str) {
+    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &Sentence) {
         let epoch = self.keys.of(direction).epoch;
         self.give_up_message(direction, time, why);
         let start_of_record = self.side(direction).deframer.take_incomplete();
         if !start_of_record.is_empty() {
             let mut message = self.message(direction, time, epoch, Joined::not_tls(start_of_record));
-            message.notes.push(format!("the start of a record: {why}").into());
+            message.notes.push(say!("the start of a record: {0}", why.clone()));
             self.report(message);
         }
     }

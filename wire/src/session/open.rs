@@ -1,10 +1,10 @@
 //! Opening records: which key protects one, whether that key is known, and what becomes of the record if it
 //! is not.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use names::codes::{TLS12, TLS13, content_type, is_before_tls13, is_tls13};
+use texts::{Argument, Sentence, say};
 
 use crate::crypto::{Opener, Suite};
 use crate::event::{Event, Key};
@@ -27,8 +27,8 @@ pub(super) enum Opening {
     Wait,
 }
 
-fn undecrypted(why: impl Into<Cow<'static, str>>) -> Opening {
-    Opening::Done(Protection::Undecrypted(why.into()))
+fn undecrypted(why: Sentence) -> Opening {
+    Opening::Done(Protection::Undecrypted(why))
 }
 
 /// One attempt to open a record, with all that it may need and change.
@@ -44,11 +44,11 @@ pub(super) struct Attempt<'a> {
     pub(super) before: Before<'a>,
 }
 
-const NO_SERVER_HELLO: &str =
-    "no Server Hello has been seen, so neither the version nor the cipher suite is known";
+const NO_SERVER_HELLO: Sentence =
+    say!("no Server Hello has been seen, so neither the version nor the cipher suite is known");
 
-const NO_CLIENT_HELLO: &str =
-    "the Client Hello has not been seen: without its random, no secret of a key log can be found";
+const NO_CLIENT_HELLO: Sentence =
+    say!("the Client Hello has not been seen: without its random, no secret of a key log can be found");
 
 impl<'a> Attempt<'a> {
     /// Opens a record if it is protected and its key is known.
@@ -77,15 +77,15 @@ impl<'a> Attempt<'a> {
     }
 
     /// Why it is not known how a record is protected.
-    fn why_unknown(&self) -> Cow<'static, str> {
+    fn why_unknown(&self) -> Sentence {
         let version = self.handshake.version;
         match version {
-            0 => NO_SERVER_HELLO.into(),
-            _ if self.handshake.client_random.is_none() => NO_CLIENT_HELLO.into(),
-            _ => match self.handshake.suite() {
-                Err(why) => why.into(),
-                Ok(_) => "nothing before it brings a key into use".into(),
-            },
+            0 => NO_SERVER_HELLO,
+            _ if self.handshake.client_random.is_none() => NO_CLIENT_HELLO,
+            _ => self
+                .handshake
+                .suite()
+                .map_or_else(|why| why, |_| say!("nothing before it brings a key into use")),
         }
     }
 
@@ -110,7 +110,7 @@ impl<'a> Attempt<'a> {
             }
         }
         let Some(opener) = &mut self.keys.of_mut(direction).opener else {
-            return undecrypted("it has no key");
+            return undecrypted(say!("it has no key"));
         };
         let sequence = opener.sequence;
         let protection = open_with(opener, record, epoch);
@@ -120,19 +120,18 @@ impl<'a> Attempt<'a> {
         self.show_key(direction, protection.is_some());
         match protection {
             Some(protection) => Opening::Done(protection),
-            None => undecrypted(format!(
-                "its tag does not hold under the {direction}'s {epoch} key, sequence number {sequence}"
+            None => undecrypted(say!(
+                "its tag does not hold under the {0}'s {1} key, sequence number {2}",
+                direction,
+                epoch,
+                sequence
             )),
         }
     }
 
     /// Opens a record with the key of an epoch that its sender may have entered unseen. `Err`: that key is not
     /// known.
-    fn open_and_enter(
-        &mut self,
-        record: &mut Record,
-        epoch: Epoch,
-    ) -> Result<Option<Protection>, Cow<'static, str>> {
+    fn open_and_enter(&mut self, record: &mut Record, epoch: Epoch) -> Result<Option<Protection>, Sentence> {
         let direction = record.direction;
         let mut opener = self.make_opener(direction, epoch, record)?;
         let protection = open_with(&mut opener, record, epoch);
@@ -178,11 +177,11 @@ impl<'a> Attempt<'a> {
         }
         match self.handshake.early_data {
             EarlyDataStatus::Rejected => {
-                undecrypted("early data that the server has refused: it skips the record, unread")
+                undecrypted(say!("early data that the server has refused: it skips the record, unread"))
             }
             EarlyDataStatus::Offered if self.may_wait => Opening::Wait, // for the server to say
             _ if self.may_wait_for_secret() => Opening::Wait,
-            _ => undecrypted("no CLIENT_EARLY_TRAFFIC_SECRET that opens it is known"),
+            _ => undecrypted(say!("no CLIENT_EARLY_TRAFFIC_SECRET that opens it is known")),
         }
     }
 
@@ -219,11 +218,11 @@ impl<'a> Attempt<'a> {
         direction: Direction,
         epoch: Epoch,
         record: &Record,
-    ) -> Result<Opener, Cow<'static, str>> {
+    ) -> Result<Opener, Sentence> {
         let version = self.handshake.version;
         if version < TLS12 {
-            let name = names::version(u64::from(version)).unwrap_or("this version");
-            return Err(format!("{name} protects records without an AEAD, which is not read here").into());
+            let name = names::version(u64::from(version)).map_or(say!("this version").into(), Argument::from);
+            return Err(say!("{0} protects records without an AEAD, which is not read here", name));
         }
         let suite = self.handshake.suite()?;
         let tls13 = is_tls13(version);
@@ -254,15 +253,16 @@ impl<'a> Attempt<'a> {
     }
 
     /// Why no secret of this label is known.
-    fn why_no_secret(&self, label: &str) -> Cow<'static, str> {
+    fn why_no_secret(&self, label: &'static str) -> Sentence {
         let tls13 = is_tls13(self.handshake.version);
         if self.handshake.client_random.is_none() {
-            NO_CLIENT_HELLO.into()
+            NO_CLIENT_HELLO
         } else if tls13 && self.handshake.server_hello && !self.handshake.schedule.agrees() {
-            NOTHING_SHARED.into()
+            NOTHING_SHARED
+        } else if tls13 {
+            say!("no {0} of the session is known", label)
         } else {
-            let what = if tls13 { "" } else { " secret" };
-            format!("no {label}{what} of the session is known").into()
+            say!("no {0} secret of the session is known", label)
         }
     }
 
@@ -272,16 +272,15 @@ impl<'a> Attempt<'a> {
         direction: Direction,
         suite: Suite,
         secret: Vec<u8>,
-    ) -> Result<(Opener, TrafficKey, Vec<u8>), Cow<'static, str>> {
-        const FAILED: &str = "OpenSSL cannot make its key";
+    ) -> Result<(Opener, TrafficKey, Vec<u8>), Sentence> {
+        const FAILED: Sentence = say!("OpenSSL cannot make its key");
         let version = self.handshake.version;
         let made = if !is_tls13(version) {
             self.handshake.key_block(&secret, direction == Direction::FromClient)
         } else if secret.len() == suite.hash.len() {
             suite.traffic_key(&secret)
         } else {
-            let why = format!("the secret has {} bytes, not those of the suite's hash", secret.len());
-            return Err(why.into());
+            return Err(say!("the secret has {0} bytes, not those of the suite's hash", secret.len()));
         };
         let (key, iv) = made.ok_or(FAILED)?;
         let opener = Opener::new(suite, version, &key, &iv).ok_or(FAILED)?;
@@ -313,20 +312,21 @@ impl<'a> Attempt<'a> {
         let log = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
         // Only a secret of a key log is known for sure: one that was derived here is as good as the messages.
         let derived = self.known().all(log).next().is_none();
-        let doubt = self.handshake.derivation(self.secrets).doubt.filter(|_| derived && tls13 && !opens);
+        let doubt =
+            self.handshake.derivation(self.secrets).doubt.filter(|_| derived && tls13 && !opens).cloned();
         let (first, made) = if tls13 {
-            let made = "the key and IV that HKDF-Expand-Label makes of the secret";
+            let made = say!("the key and IV that HKDF-Expand-Label makes of the secret");
             let derivation = self.handshake.derivation(self.secrets);
             (derivation.prove_traffic_secret(direction, epoch, log, &secret, opens), made)
         } else {
-            let why = "the key log does not tell the premaster secret that it is derived from";
-            let made = "the key and IV that the PRF makes of the master secret and both randoms";
-            (Proof::missing((about::MASTER_SECRET, "master secret"), why), made)
+            let why = say!("the key log does not tell the premaster secret that it is derived from");
+            let made = say!("the key and IV that the PRF makes of the master secret and both randoms");
+            (Proof::missing((about::MASTER_SECRET, say!("master secret")), why), made)
         };
         let made = (about::KEY_AND_IV, made);
         let second = match doubt {
             Some(why) => Proof::missing(made, why),
-            None => Proof::of(made, opens, "it does not open the first record under it"),
+            None => Proof::judged(made, opens, say!("it does not open the first record under it")),
         };
         let proofs = vec![first, second];
         let label = match epoch {

@@ -3,6 +3,7 @@
 
 use names::codes::{TLS12, is_tls13};
 use openssl::pkey::{PKey, Public};
+use texts::{Sentence, say};
 
 use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
 use crate::fields::facts::{self, Signed};
@@ -15,28 +16,28 @@ use super::key_schedule::KeySchedule;
 use super::keys::Known;
 
 /// The public key of a side's certificate; `Err`: why it is not available.
-pub(super) type PublicKey = Result<PKey<Public>, &'static str>;
+pub(super) type PublicKey = Result<PKey<Public>, Sentence>;
 
-pub(super) const NO_HASH: &str = "the hash of the messages is not known";
+pub(super) const NO_HASH: Sentence = say!("the hash of the messages is not known");
 
-const NO_SECRET: &str = "the secret that it is made with is not known";
+const NO_SECRET: Sentence = say!("the secret that it is made with is not known");
 
 /// The verdict of a check. `doubt`: why it may fail although all is well.
-fn judge(claim: impl Into<Claim>, checked: Result<bool, &'static str>, doubt: Option<&'static str>) -> Proof {
+fn judge(claim: impl Into<Claim>, checked: Result<bool, Sentence>, doubt: Option<Sentence>) -> Proof {
     match (checked, doubt) {
         (Ok(false), Some(why)) | (Err(why), _) => Proof::missing(claim, why),
-        (Ok(holds), _) => Proof::of(claim, holds, "it is not"),
+        (Ok(holds), _) => Proof::judged(claim, holds, say!("it is not")),
     }
 }
 
 /// The key of the first certificate in the body of a Certificate message.
 pub(super) fn leaf_key(body: &[u8], version: u16) -> PublicKey {
     match facts::leaf(body, version) {
-        None => Err("it sends no certificate"),
+        None => Err(say!("it sends no certificate")),
         Some(leaf) if leaf.has_delegated_credential() => {
-            Err("the key of a delegated credential signs in its place")
+            Err(say!("the key of a delegated credential signs in its place"))
         }
-        Some(leaf) => public_key(leaf.der).ok_or("OpenSSL cannot read its sender's certificate"),
+        Some(leaf) => public_key(leaf.der).ok_or(say!("OpenSSL cannot read its sender's certificate")),
     }
 }
 
@@ -49,11 +50,11 @@ pub(super) fn certificate_verify(
     key: PublicKey,
 ) -> Proof {
     let who = message.direction;
-    let claim = format!("the signature is that of the {who}'s certificate, over the messages so far");
+    let claim = say!("the signature is that of the {0}'s certificate, over the messages so far", who);
     let claim = (about::CERTIFICATE_VERIFY, claim);
     let Some(Signed { scheme, signature, .. }) = facts::certificate_verify(&message.tree(), &message.bytes)
     else {
-        return Proof::missing(claim, "there is no signature scheme or no signature in it");
+        return Proof::missing(claim, say!("there is no signature scheme or no signature in it"));
     };
     let content = if is_tls13(version) {
         hash.ok_or(NO_HASH).and_then(|hash| transcript.hash(hash, b"")).map(|hash| {
@@ -78,11 +79,11 @@ pub(super) fn server_key_exchange(
     randoms: (Option<ClientRandom>, &[u8]),
     take_key: impl FnOnce() -> PublicKey,
 ) -> Option<Proof> {
-    let claim =
-        (about::SERVER_KEY_EXCHANGE, "the signature of the key exchange is that of the server's certificate");
+    let claim = say!("the signature of the key exchange is that of the server's certificate");
+    let claim = (about::SERVER_KEY_EXCHANGE, claim);
     let tree = message.tree();
     if version < TLS12 {
-        let why = "before TLS 1.2 it is made with MD5 and SHA-1";
+        let why = say!("before TLS 1.2 it is made with MD5 and SHA-1");
         return facts::has_key_exchange_signature(&tree).then(|| Proof::missing(claim, why));
     }
     let Signed { scheme, signature, before } = facts::server_key_exchange(&tree, &message.bytes)?;
@@ -114,7 +115,7 @@ pub(super) fn finished(
             };
             suite.hash.prf(secret, label, &hash, 12)
         };
-        data.ok_or("OpenSSL cannot compute it")
+        data.ok_or(say!("OpenSSL cannot compute it"))
     });
     let sent = message.bytes.get(4..).unwrap_or_default();
     judge(claim, expected.map(|expected| expected == sent), transcript.doubt())
@@ -122,11 +123,11 @@ pub(super) fn finished(
 
 /// A Finished in the clear: no peer would accept it.
 pub(super) fn finished_in_the_clear(direction: Direction) -> Proof {
-    Proof::missing(finished_claim(direction), "it is in the clear: no key has come into use")
+    Proof::missing(finished_claim(direction), say!("it is in the clear: no key has come into use"))
 }
 
-fn finished_claim(direction: Direction) -> (&'static str, String) {
-    (about::FINISHED, format!("verify_data is the {direction}'s HMAC of the messages so far"))
+fn finished_claim(direction: Direction) -> (&'static str, Sentence) {
+    (about::FINISHED, say!("verify_data is the {0}'s HMAC of the messages so far", direction))
 }
 
 /// The key schedule and what is known of its secrets.
@@ -137,7 +138,7 @@ pub(super) struct Derivation<'a> {
     pub(super) hash: Option<Hash>,
     pub(super) known: Known<'a>,
     /// Why a proof that fails may only lack messages.
-    pub(super) doubt: Option<&'static str>,
+    pub(super) doubt: Option<&'a Sentence>,
 }
 
 impl Derivation<'_> {
@@ -151,24 +152,24 @@ impl Derivation<'_> {
         self,
         direction: Direction,
         epoch: Epoch,
-        label: &str,
+        label: &'static str,
         secret: &[u8],
         opens: bool,
     ) -> Proof {
         if let Epoch::Application(generation @ 1..) = epoch {
-            let claim = "secret, derived from the one before it";
-            let claim = format!("generation {generation} of the {direction}'s {claim}");
-            return Proof::of(
-                (about::UPDATED_SECRET, claim),
-                opens,
-                "its key does not open the first record under it",
+            let claim = say!(
+                "generation {0} of the {1}'s secret, derived from the one before it",
+                generation,
+                direction
             );
+            let otherwise = say!("its key does not open the first record under it");
+            return Proof::judged((about::UPDATED_SECRET, claim), opens, otherwise);
         }
         let claim =
-            (about::TRAFFIC_SECRET, format!("{label} follows from the key exchange and the messages"));
+            (about::TRAFFIC_SECRET, say!("{0} follows from the key exchange and the messages", label));
         match self.secret(label) {
             Some(derived) => self.compare(claim, derived == secret),
-            None if epoch == Epoch::Early => Proof::missing(claim, "the PSK is not known"),
+            None if epoch == Epoch::Early => Proof::missing(claim, say!("the PSK is not known")),
             None => Proof::missing(claim, self.schedule.why_not(self.known)),
         }
     }
@@ -176,15 +177,18 @@ impl Derivation<'_> {
     /// The verdict on a secret that is, or is not, the one that follows from the messages.
     fn compare(self, claim: impl Into<Claim>, holds: bool) -> Proof {
         match self.doubt.filter(|_| !holds) {
-            Some(why) => Proof::missing(claim, why),
-            None => Proof::of(claim, holds, "another secret follows from them"),
+            Some(why) => Proof::missing(claim, why.clone()),
+            None => Proof::judged(claim, holds, say!("another secret follows from them")),
         }
     }
 
     /// The exporter's secret (RFC 8446 section 7.5) is in the key log, but protects nothing on the wire.
     pub(super) fn prove_exporter(self) -> Option<Proof> {
         self.known.first(label::EXPORTER_SECRET)?;
-        let claim = (about::EXPORTER, "EXPORTER_SECRET follows from the key exchange and the messages");
+        let claim = (
+            about::EXPORTER,
+            say!("{0} follows from the key exchange and the messages", label::EXPORTER_SECRET),
+        );
         Some(match self.secret(label::EXPORTER_SECRET) {
             Some(derived) => {
                 let holds = self.known.all(label::EXPORTER_SECRET).any(|logged| logged == derived);
@@ -197,38 +201,38 @@ impl Derivation<'_> {
     /// RFC 8446 section 4.2.11.2. `None` as long as no PSK is known.
     pub(super) fn prove_binder(self, index: usize) -> Option<Proof> {
         self.known.first(label::PSK)?;
-        let claim = format!("binder {index} is the HMAC, by the PSK, of what comes before the binders");
+        let claim = say!("binder {0} is the HMAC, by the PSK, of what comes before the binders", index);
         let claim = (about::BINDER, claim);
         let binder = self.schedule.binders.get(index)?;
-        if let Err(why) = binder.transcript {
-            return Some(Proof::missing(claim, why));
+        if let Err(why) = &binder.transcript {
+            return Some(Proof::missing(claim, why.clone()));
         }
         Some(match self.schedule.psk(index, self.known) {
-            Some(_) => Proof::of(claim, true, ""),
+            Some(_) => Proof::proven(claim),
             None if self.doubt.is_none()
                 && self.schedule.binders.len() == 1
                 && self.known.own(label::PSK).next().is_some() =>
             {
-                Proof::of(claim, false, "it is none by a PSK that is known")
+                Proof::judged(claim, false, say!("it is none by a PSK that is known"))
             }
-            None => Proof::missing(claim, "the PSK of this identity is not known"),
+            None => Proof::missing(claim, say!("the PSK of this identity is not known")),
         })
     }
 
     /// Proves the binder of the chosen identity once more, as the PSK of a live session is known only after
     /// its Client Hello. `finished` is the verdict on the server's Finished.
     pub(super) fn prove_selected(self, index: usize, finished: &Verdict) -> Vec<Proof> {
-        let claim = (about::SELECTED_PSK, format!("the server has the PSK of identity {index}"));
+        let claim = (about::SELECTED_PSK, say!("the server has the PSK of identity {0}", index));
         if index >= self.schedule.binders.len() {
-            return vec![Proof::of(claim, false, "the client has not offered so many")];
+            return vec![Proof::judged(claim, false, say!("the client has not offered so many"))];
         }
         let has = match finished {
-            Verdict::Proven => Proof::of(claim, true, ""),
-            _ => Proof::missing(claim, "its Finished could not be checked"),
+            Verdict::Proven => Proof::proven(claim),
+            _ => Proof::missing(claim, say!("its Finished could not be checked")),
         };
         let binder = self.prove_binder(index).unwrap_or_else(|| {
-            let claim = (about::BINDER, format!("binder {index} of the Client Hello"));
-            Proof::missing(claim, "the PSK is not known")
+            let claim = (about::BINDER, say!("binder {0} of the Client Hello", index));
+            Proof::missing(claim, say!("the PSK is not known"))
         });
         vec![has, binder]
     }

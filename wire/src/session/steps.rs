@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::mem;
 
 use names::codes::{TLS12, extension_type, handshake_type as ty, is_before_tls13, is_tls13};
+use texts::{Sentence, say};
 
 use crate::crypto::{Hash, Suite};
 use crate::derivation::{Data, Function, Input, Known as Value, Output, Step, TranscriptHash};
@@ -30,11 +31,11 @@ const RFC8446_4_4_4: &str = "RFC 8446 section 4.4.4";
 const RFC8446_4_6_1: &str = "RFC 8446 section 4.6.1";
 const RFC8446_4_2_11: &str = "RFC 8446 section 4.2.11.2";
 
-const NO_ECDHE: &str = "the (EC)DHE secret is not known: a key log does not have it";
-const NO_PSK: &str = "the PSK is not known";
-const NO_PREMASTER: &str = "the premaster secret is not known: a key log does not have it";
-const NO_MESSAGES: &str = "the hash of the messages is not known";
-const FAILED: &str = "OpenSSL cannot compute it";
+const NO_ECDHE: Sentence = say!("the (EC)DHE secret is not known: a key log does not have it");
+const NO_PSK: Sentence = say!("the PSK is not known");
+const NO_PREMASTER: Sentence = say!("the premaster secret is not known: a key log does not have it");
+const NO_MESSAGES: Sentence = say!("the hash of the messages is not known");
+const FAILED: Sentence = say!("OpenSSL cannot compute it");
 
 /// How many tickets wait for the client's Finished.
 const MAX_TICKETS: usize = 64;
@@ -187,7 +188,7 @@ fn expand(
     let value = secret
         .value
         .clone()
-        .and_then(|secret| hash.expand_label(&secret, label, &bytes?, length).ok_or(Cow::from(FAILED)));
+        .and_then(|secret| hash.expand_label(&secret, label, &bytes?, length).ok_or(FAILED));
     (Function::ExpandLabel { secret: secret.clone(), label, context, length, info }, value)
 }
 
@@ -254,8 +255,8 @@ impl Making<'_> {
             let Some(hash) = Hash::of_length(binder.value.len()) else { continue };
             let psk = format!("psk[{index}]");
             let Some((value, label)) = schedule.binder_key(index, self.known) else {
-                self.report(psk, RFC8446_4_2_11, hash, Function::Given, Output::Unknown(NO_PSK.into()), None);
-                self.remember(format!("early_secret[{index}]"), Err(NO_PSK.into()));
+                self.report(psk, RFC8446_4_2_11, hash, Function::Given, Output::Unknown(NO_PSK), None);
+                self.remember(format!("early_secret[{index}]"), Err(NO_PSK));
                 continue;
             };
             self.report(psk.clone(), RFC8446_4_2_11, hash, Function::Given, Output::Given(value), None);
@@ -266,7 +267,7 @@ impl Making<'_> {
             let finished_key = format!("binder_finished_key[{index}]");
             self.expand(finished_key.clone(), RFC8446_4_4_4, hash, &key, "finished", Data::Empty, hash.len());
             let messages = self.steps.messages.clone();
-            let truncated = binder.transcript.clone().map_err(Cow::from);
+            let truncated = binder.transcript.clone();
             let data = Data::Transcript { messages, truncated: true, hash: truncated };
             self.hmac(format!("binder[{index}]"), RFC8446_4_2_11, hash, &finished_key, data, &binder.value);
         }
@@ -279,7 +280,7 @@ impl Making<'_> {
             return;
         };
         let client_hello = pick(&schedule.client_hello_hash.clone().map(Some), hash);
-        let hash_of_hello = client_hello.filter(|hash| !hash.is_empty()).ok_or(Cow::from(NO_MESSAGES));
+        let hash_of_hello = client_hello.filter(|hash| !hash.is_empty()).ok_or(NO_MESSAGES);
         let messages = self.steps.messages.clone();
         let context = Data::Transcript { messages, truncated: false, hash: hash_of_hello };
         let early = (Direction::FromClient, Epoch::Early);
@@ -299,7 +300,7 @@ impl Making<'_> {
         let schedule = &self.handshake.schedule;
         let early = if let Some(index) = schedule.selected {
             let early = format!("early_secret[{index}]");
-            self.steps.values.entry(early.clone().into()).or_insert(Err(NO_PSK.into()));
+            self.steps.values.entry(early.clone().into()).or_insert(Err(NO_PSK));
             early
         } else {
             self.extract("early_secret", hash, zeros(hash), "zeros");
@@ -310,8 +311,8 @@ impl Making<'_> {
         let shared = if schedule.key_share || !schedule.agrees() {
             let output = match self.known.first(label::ECDHE_SECRET).filter(|_| schedule.key_share) {
                 Some(secret) => Output::Given(secret.to_vec()),
-                None if schedule.key_share => Output::Unknown(NO_ECDHE.into()),
-                None => Output::Unknown(NOTHING_SHARED.into()),
+                None if schedule.key_share => Output::Unknown(NO_ECDHE),
+                None => Output::Unknown(NOTHING_SHARED),
             };
             self.report("ecdhe_secret", "RFC 8446 section 7.4", hash, Function::Given, output, None);
             "ecdhe_secret"
@@ -345,7 +346,7 @@ impl Making<'_> {
             self.finished_key(&name, hash, direction);
         }
         let (messages, value) = before.clone();
-        let value = value.ok_or(Cow::from(NO_MESSAGES));
+        let value = value.ok_or(NO_MESSAGES);
         let data = Data::Transcript { messages, truncated: false, hash: value };
         let key = format!("{}_finished_key", side(direction));
         let sent = self.message.bytes.get(4..).unwrap_or_default();
@@ -410,9 +411,10 @@ impl Making<'_> {
 
     /// The master secret and the key block of TLS 1.2.
     fn tls12(&mut self, epoch: Epoch) {
-        const BEFORE_12: &str = "before TLS 1.2 it is made with MD5 and SHA-1, which is not done here";
+        const BEFORE_12: Sentence =
+            say!("before TLS 1.2 it is made with MD5 and SHA-1, which is not done here");
         let suite = match self.handshake.suite() {
-            _ if self.handshake.version < TLS12 => Err(BEFORE_12.to_owned()),
+            _ if self.handshake.version < TLS12 => Err(BEFORE_12),
             suite => suite,
         };
         let hash = suite.as_ref().map_or(Hash::Sha256, |suite| suite.hash);
@@ -421,8 +423,8 @@ impl Making<'_> {
             [(Direction::FromClient, [client, server]), (Direction::FromServer, [server, client])]
                 .map(|(first, randoms)| Data::Randoms(first, randoms.concat()));
         if self.handshake.is_full() {
-            let why = suite.as_ref().err().cloned().map_or(NO_PREMASTER.into(), Cow::from);
-            let output = Output::Unknown(NO_PREMASTER.into());
+            let why = suite.as_ref().err().cloned().unwrap_or(NO_PREMASTER);
+            let output = Output::Unknown(NO_PREMASTER);
             self.report("premaster_secret", "RFC 5246 section 8.1", hash, Function::Given, output, None);
             let (source, label, seed) = match (&self.steps.session_hash, self.steps.extended_master_secret) {
                 (Some((messages, hash)), true) => {
@@ -431,7 +433,7 @@ impl Making<'_> {
                     ("RFC 7627 section 4", "extended master secret", seed)
                 }
                 (None, true) => {
-                    let hash = Err(NO_MESSAGES.into());
+                    let hash = Err(NO_MESSAGES);
                     let seed = Data::Transcript { messages: Vec::new(), truncated: false, hash };
                     ("RFC 7627 section 4", "extended master secret", seed)
                 }
@@ -451,16 +453,16 @@ impl Making<'_> {
             // It is that of the session which is resumed.
             let output = match self.known.first(label::CLIENT_RANDOM) {
                 Some(secret) => Output::Given(secret.to_vec()),
-                None => Output::Unknown("the key log does not have it".into()),
+                None => Output::Unknown(say!("the key log does not have it")),
             };
             self.report("master_secret", "RFC 5246 section 8.1", hash, Function::Given, output, None);
         }
         let source = "RFC 5246 section 6.3";
         let (key, iv) = suite.as_ref().map_or((0, 0), |suite| (suite.key_length(), suite.fixed_iv()));
         let length = 2 * (key + iv);
-        let value = suite.map_err(Cow::from).and_then(|_| {
+        let value = suite.and_then(|_| {
             let (master, seed) = (self.input("master_secret").value?, of_server.bytes()?);
-            hash.prf(&master, "key expansion", &seed, length).ok_or(Cow::from(FAILED))
+            hash.prf(&master, "key expansion", &seed, length).ok_or(FAILED)
         });
         let secret = self.input("master_secret");
         let function = Function::Prf { secret, label: "key expansion", seed: of_server, length };
@@ -475,7 +477,7 @@ impl Making<'_> {
             let value = whole
                 .value
                 .clone()
-                .and_then(|block| block.get(range.clone()).map(<[u8]>::to_vec).ok_or(FAILED.into()));
+                .and_then(|block| block.get(range.clone()).map(<[u8]>::to_vec).ok_or(FAILED));
             let direction =
                 if name.starts_with("client") { Direction::FromClient } else { Direction::FromServer };
             let protects = Some((direction, Epoch::Application(generation)));
@@ -493,13 +495,11 @@ impl Making<'_> {
             Direction::FromServer => "server finished",
         };
         let (messages, value) = before.clone();
-        let value = value.ok_or(Cow::from(NO_MESSAGES));
+        let value = value.ok_or(NO_MESSAGES);
         let seed = Data::Transcript { messages, truncated: false, hash: value.clone() };
         let secret = self.input("master_secret");
-        let data = secret
-            .value
-            .clone()
-            .and_then(|secret| hash.prf(&secret, label, &value?, 12).ok_or(Cow::from(FAILED)));
+        let data =
+            secret.value.clone().and_then(|secret| hash.prf(&secret, label, &value?, 12).ok_or(FAILED));
         let function = Function::Prf { secret, label, seed, length: 12 };
         let output = agreeing(data, self.message.bytes.get(4..).unwrap_or_default());
         let name = format!("{}_finished", side(direction));
@@ -510,9 +510,10 @@ impl Making<'_> {
 
     fn extract(&mut self, name: impl Into<Name>, hash: Hash, salt: Input, ikm: &str) {
         let ikm = if ikm == "zeros" { zeros(hash) } else { self.input(ikm) };
-        let value = salt.value.clone().and_then(|salt| {
-            hash.extract(&salt, ikm.value.as_ref().map_err(Clone::clone)?).ok_or(Cow::from(FAILED))
-        });
+        let value = salt
+            .value
+            .clone()
+            .and_then(|salt| hash.extract(&salt, ikm.value.as_ref().map_err(Clone::clone)?).ok_or(FAILED));
         self.computed(name, RFC8446_7_1, hash, Function::Extract { salt, ikm }, value, None, None);
     }
 
@@ -578,8 +579,7 @@ impl Making<'_> {
     /// HMAC, of which the message has the value `sent`.
     fn hmac(&mut self, name: String, source: &'static str, hash: Hash, key: &str, data: Data, sent: &[u8]) {
         let key = self.input(key);
-        let value =
-            key.value.clone().and_then(|key| hash.hmac(&key, &data.bytes()?).ok_or(Cow::from(FAILED)));
+        let value = key.value.clone().and_then(|key| hash.hmac(&key, &data.bytes()?).ok_or(FAILED));
         self.report(name, source, hash, Function::Hmac { key, data }, agreeing(value, sent), None);
     }
 
@@ -646,13 +646,13 @@ impl Making<'_> {
     /// The output of a step before.
     fn input(&self, name: &str) -> Input {
         let value = self.steps.values.get(name).cloned();
-        Input { name: name.to_owned().into(), value: value.unwrap_or(Err(NO_MESSAGES.into())) }
+        Input { name: name.to_owned().into(), value: value.unwrap_or(Err(NO_MESSAGES)) }
     }
 
     /// The messages up to this one.
     fn transcript(&self) -> Data {
         let current = self.steps.messages.last() == Some(&self.message.number);
-        let hash = self.steps.hash.clone().filter(|_| current).ok_or(Cow::from(NO_MESSAGES));
+        let hash = self.steps.hash.clone().filter(|_| current).ok_or(NO_MESSAGES);
         Data::Transcript { messages: self.steps.messages.clone(), truncated: false, hash }
     }
 
@@ -668,7 +668,7 @@ fn zeros(hash: Hash) -> Input {
 
 /// The hash of no messages.
 fn empty_hash(hash: Hash) -> Data {
-    let value = hash.of(b"").ok_or(Cow::from(FAILED));
+    let value = hash.of(b"").ok_or(FAILED);
     Data::Transcript { messages: Vec::new(), truncated: false, hash: value }
 }
 

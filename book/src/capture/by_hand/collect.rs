@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use texts::Sentence;
 use wire::capture::tcp::Peers;
 use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type as ty;
@@ -27,7 +28,7 @@ pub(super) struct Session {
     /// How many records are left out because there are too many of them.
     pub(super) left_out: u64,
     /// Why other records are not opened.
-    pub(super) closed: Vec<String>,
+    pub(super) closed: Vec<Sentence>,
     counts: HashMap<(Direction, Epoch), u32>,
 }
 
@@ -59,8 +60,8 @@ impl Session {
         let opened = match &record.protection {
             Protection::Opened(opened) => opened,
             Protection::Undecrypted(why) => {
-                if !self.closed.iter().any(|known| known == why) && self.closed.len() < 8 {
-                    self.closed.push(why.clone().into_owned());
+                if !self.closed.contains(why) && self.closed.len() < 8 {
+                    self.closed.push(why.clone());
                 }
                 return;
             }

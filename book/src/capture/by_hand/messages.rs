@@ -43,7 +43,7 @@ pub(super) fn all(tree: &Field, filter: &str) -> Vec<Field> {
 /// Why the first proof of a message cannot be made; `None`: it can.
 pub(super) fn not_provable(message: &Message) -> Option<String> {
     match message.proofs.first().map(|proof| &proof.verdict) {
-        Some(Verdict::NotProvable(why)) => Some(why.clone().into_owned()),
+        Some(Verdict::NotProvable(why)) => Some(why.to_string()),
         Some(_) => None,
         None => Some("it stands where it proves nothing".to_owned()),
     }

@@ -1,0 +1,296 @@
+//! The Japanese of what the code says with [`say!`](crate::say), by the English template. `{0}` to `{9}` stand for the
+//! arguments, in any order.
+//!
+//! Reasons and verdicts stand in brackets, after a colon, or in a table, so that they are in the plain form (である),
+//! without a full stop. `tests/sentences.rs` checks that nothing is missing.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The Japanese template for an English one.
+pub(crate) fn japanese(english: &str) -> Option<&'static str> {
+    static JAPANESE: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    JAPANESE.get_or_init(|| TABLE.iter().copied().collect()).get(english).copied()
+}
+
+/// English and Japanese templates, by the place where they are said.
+pub const TABLE: &[(&str, &str)] = &[
+    // Sides, epochs and keys.
+    ("client", "クライアント"),
+    ("server", "サーバー"),
+    ("clear", "平文"),
+    ("early", "Early Data"),
+    ("handshake", "ハンドシェイク"),
+    ("application", "アプリケーションデータ"),
+    ("application (generation {0})", "アプリケーションデータ、第{0}世代"),
+    ("{0} key", "{0}の鍵"),
+    ("application key, generation {0}", "アプリケーションデータの第{0}世代の鍵"),
+    ("{0}, seq {1}", "{0}、シーケンス番号{1}"),
+    ("{0} bytes", "{0}バイト"),
+    // Verdicts.
+    ("proven: {0}", "証明済み: {0}"),
+    ("not provable here: {0} ({1})", "ここでは証明できない: {0}（{1}）"),
+    ("FALSE: {0} ({1})", "偽: {0}（{1}）"),
+    // Claims.
+    (
+        "the signature is that of the {0}'s certificate, over the messages so far",
+        "署名は、{0}の証明書の鍵によるもので、ここまでのメッセージを対象としている",
+    ),
+    (
+        "the signature of the key exchange is that of the server's certificate",
+        "鍵交換の署名は、サーバーの証明書の鍵によるものである",
+    ),
+    (
+        "verify_data is the {0}'s HMAC of the messages so far",
+        "verify_dataは、{0}の鍵によるここまでのメッセージのHMACと一致する",
+    ),
+    (
+        "generation {0} of the {1}'s secret, derived from the one before it",
+        "{1}の第{0}世代のシークレットは、前の世代のシークレットから導出される",
+    ),
+    ("{0} follows from the key exchange and the messages", "{0}は、鍵交換の結果とメッセージから導出される"),
+    (
+        "binder {0} is the HMAC, by the PSK, of what comes before the binders",
+        "バインダー{0}は、バインダーより前の部分の、PSKによるHMACと一致する",
+    ),
+    ("binder {0} of the Client Hello", "Client Helloのバインダー{0}は正しい"),
+    ("the server has the PSK of identity {0}", "サーバーはアイデンティティ{0}のPSKを持っている"),
+    (
+        "the key and IV that HKDF-Expand-Label makes of the secret",
+        "鍵とIVは、HKDF-Expand-Labelでシークレットから導出したものである",
+    ),
+    (
+        "the key and IV that the PRF makes of the master secret and both randoms",
+        "鍵とIVは、PRFでマスターシークレットと双方のrandomから導出したものである",
+    ),
+    ("master secret", "マスターシークレットは、プリマスターシークレットから導出される"),
+    // Why a claim is false.
+    ("it is not", "成り立たない"),
+    ("another secret follows from them", "導出すると別の値になる"),
+    ("it is none by a PSK that is known", "既知のPSKによるものではない"),
+    ("the client has not offered so many", "クライアントはそれほど多くのPSKを提示していない"),
+    ("its key does not open the first record under it", "その鍵では、最初のレコードを復号できない"),
+    ("it does not open the first record under it", "最初のレコードを復号できない"),
+    // Why a claim cannot be proven here.
+    ("the hash of the messages is not known", "メッセージのハッシュ値がわからない"),
+    ("it sends no certificate", "送信者が証明書を送っていない"),
+    (
+        "the key of a delegated credential signs in its place",
+        "証明書の鍵の代わりに、Delegated Credentialの鍵で署名している",
+    ),
+    ("OpenSSL cannot read its sender's certificate", "OpenSSLでは送信者の証明書を読み込めない"),
+    (
+        "there is no signature scheme or no signature in it",
+        "署名アルゴリズムまたは署名がメッセージに含まれていない",
+    ),
+    ("before TLS 1.2 it is made with MD5 and SHA-1", "TLS 1.1以前では、MD5とSHA-1を組み合わせて作る"),
+    ("OpenSSL cannot compute it", "OpenSSLでは計算できない"),
+    ("it is in the clear: no key has come into use", "平文で送られている。まだどの鍵も使われていない"),
+    ("the PSK is not known", "PSKがわからない"),
+    ("the PSK of this identity is not known", "このアイデンティティのPSKがわからない"),
+    ("the (EC)DHE secret is not known", "(EC)DHEの共有シークレットがわからない"),
+    ("a part of the handshake could not be opened", "ハンドシェイクの一部を復号できなかった"),
+    ("its Finished could not be checked", "サーバーのFinishedを検証できなかった"),
+    (
+        "the key log does not tell the premaster secret that it is derived from",
+        "導出元のプリマスターシークレットが鍵ログにない",
+    ),
+    ("the signature scheme is not known here", "未対応の署名アルゴリズムである"),
+    (
+        "OpenSSL does not allow this signature scheme with this key",
+        "OpenSSLが、この鍵でのこの署名アルゴリズムの使用を認めていない",
+    ),
+    ("OpenSSL cannot hash the messages", "OpenSSLではメッセージのハッシュ値を計算できない"),
+    ("the handshake is longer than what is kept of one", "ハンドシェイクが長く、保持できる上限を超えている"),
+    ("the hash is not that of the cipher suite", "暗号スイートのハッシュ関数と異なる"),
+    (
+        "a message stands before the one that it answers, or without it",
+        "あるメッセージの前に、それが応答すべき相手のメッセージがない",
+    ),
+    ("the hash of the cipher suite is not known here", "この暗号スイートのハッシュ関数には対応していない"),
+    ("no cipher suite has been agreed on", "暗号スイートがまだ決まっていない"),
+    ("it has a message that is too long to be kept", "長すぎて保持できないメッセージが含まれている"),
+    ("it has not the length of a known hash", "長さが、対応しているどのハッシュ関数とも合わない"),
+    ("it may answer either of two requests", "2つの要求があり、どちらに応答したものかわからない"),
+    ("no handshake goes on", "ハンドシェイク中ではない"),
+    ("no certificate of its sender stands before it", "これより前に送信者の証明書がない"),
+    ("its sender's certificate cannot be decompressed here", "送信者の証明書をここでは展開できない"),
+    ("the capture has lost a part of it", "キャプチャーからその一部が欠けている"),
+    // Why something stays encrypted.
+    ("Encrypted: {0}", "暗号化されたまま: {0}"),
+    (
+        "no Server Hello has been seen, so neither the version nor the cipher suite is known",
+        "Server Helloが見つかっていないので、バージョンも暗号スイートもわからない",
+    ),
+    (
+        "the Client Hello has not been seen: without its random, no secret of a key log can be found",
+        "Client Helloが見つかっていない。そのランダム値がないと、鍵ログからシークレットを探せない",
+    ),
+    ("nothing before it brings a key into use", "これより前に、鍵の使用を始めるメッセージがない"),
+    (
+        "draft {0} of TLS 1.3 is not read here, only drafts from {1} on",
+        "TLS 1.3のドラフト{0}には対応していない。対応しているのはドラフト{1}以降である",
+    ),
+    ("the version {0} is not known here", "バージョン{0}には対応していない"),
+    (
+        "the Server Hello agrees on no secret: it has neither a key share nor a pre-shared key",
+        "Server Helloに鍵共有も事前共有鍵もなく、共有シークレットが決まらない",
+    ),
+    (
+        "the capture may begin after a Hello Retry Request: then it and the first Client Hello are missing",
+        "キャプチャーがHello Retry Requestの後から始まっている可能性がある。その場合、それと最初のClient Helloが欠けている",
+    ),
+    ("the secret that it is made with is not known", "計算に使うシークレットがわからない"),
+    ("a Change Cipher Spec came before the rest", "残りより先にChange Cipher Specが来た"),
+    ("it has no key", "鍵がない"),
+    (
+        "its tag does not hold under the {0}'s {1} key, sequence number {2}",
+        "{0}の鍵（{1}）とシーケンス番号{2}では、認証タグが一致しない",
+    ),
+    (
+        "early data that the server has refused: it skips the record, unread",
+        "サーバーに拒否されたEarly Dataである。サーバーはこのレコードを読まずに捨てる",
+    ),
+    (
+        "no CLIENT_EARLY_TRAFFIC_SECRET that opens it is known",
+        "復号できるCLIENT_EARLY_TRAFFIC_SECRETがわからない",
+    ),
+    ("this version", "このバージョン"),
+    (
+        "{0} protects records without an AEAD, which is not read here",
+        "{0}はAEADを使わずにレコードを保護する。その復号には対応していない",
+    ),
+    ("no {0} of the session is known", "このセッションの{0}がわからない"),
+    ("no {0} secret of the session is known", "このセッションの{0}のシークレットがわからない"),
+    ("OpenSSL cannot make its key", "OpenSSLでは鍵を作れない"),
+    (
+        "the secret has {0} bytes, not those of the suite's hash",
+        "シークレットの長さが{0}バイトで、暗号スイートのハッシュ長と異なる",
+    ),
+    ("the cipher suite {0} is not known here", "暗号スイート{0}には対応していない"),
+    (
+        "{0} is none of the AEAD suites with AES or ChaCha20 that can be opened here",
+        "{0}は、ここで復号できる、AESまたはChaCha20を使うAEADの暗号スイートではない",
+    ),
+    // Notes of messages.
+    ("in the clear: its sender has, or takes, no key for it", "平文で送信: 送信者に鍵がないか、使っていない"),
+    (
+        "the client takes the handshake for complete by now",
+        "クライアントはこの時点で、ハンドシェイクが完了したとみなしている",
+    ),
+    (
+        "in the clear, where its sender has a key: no part of the handshake",
+        "送信者には鍵があるのに平文で送信: ハンドシェイクの一部ではない",
+    ),
+    ("early data is accepted", "Early Dataを受け入れる"),
+    ("early data is refused", "Early Dataを拒否する"),
+    ("early data is refused by this, too", "これによりEarly Dataも拒否する"),
+    (
+        "the server takes the pre-shared key of identity {0}",
+        "サーバーはアイデンティティ{0}の事前共有鍵を選ぶ",
+    ),
+    ("incomplete: {0}", "不完全: {0}"),
+    ("the start of a record: {0}", "レコードの先頭部分: {0}"),
+    ("the rest is missing from the capture", "残りがキャプチャーから欠けている"),
+    ("the connection ended before the rest came", "残りが届く前に接続が終了した"),
+    ("plain HTTP", "平文のHTTP"),
+    ("plain HTTP/2", "平文のHTTP/2"),
+    ("SSH", "SSH"),
+    ("SMTP", "SMTP"),
+    ("SMTP or FTP", "SMTPまたはFTP"),
+    ("IMAP", "IMAP"),
+    ("a Client Hello in the form of SSL 2.0", "SSL 2.0形式のClient Hello"),
+    // Compressed certificates.
+    ("{0} bytes instead of {1}", "{1}バイトを{0}バイトに圧縮"),
+    ("cannot be decompressed here: {0}", "ここでは展開できない: {0}"),
+    ("Cannot be decompressed here: {0}", "ここでは展開できない: {0}"),
+    ("a part of the message is missing", "メッセージの一部が欠けている"),
+    ("zstd is not read here", "zstdには対応していない"),
+    ("algorithm {0} is not known", "アルゴリズム{0}には対応していない"),
+    (
+        "it would be {0} bytes long, more than the {1} that are read here",
+        "展開後の長さが{0}バイトで、上限の{1}バイトを超える",
+    ),
+    (
+        "it would be more than {0} times as long, as no certificate is",
+        "展開すると{0}倍を超える長さになる。証明書ではありえない",
+    ),
+    ("it gives {0} bytes, and {1} are announced", "展開すると{0}バイトになり、宣言された{1}バイトと異なる"),
+    ("there is more behind its end", "圧縮データの終わりより後ろに余分なデータがある"),
+    ("it gives more than the {0} bytes that are announced", "展開すると、宣言された{0}バイトを超える"),
+    ("it is cut off", "途中で切れている"),
+    ("it is damaged", "壊れている"),
+    // Records and keys of a trace.
+    ("Bytes {0} to {1} of {2} of the message", "メッセージ（全{2}バイト）のオフセット{0}以上{1}未満"),
+    ("From byte {0} of the record's content", "レコードの内容のオフセット{0}から"),
+    ("Protected by the {0}, sequence number {1}", "{0}で保護、シーケンス番号{1}"),
+    (
+        "Protected by the {0}, sequence number {1}, {2} bytes of padding",
+        "{0}で保護、シーケンス番号{1}、パディング{2}バイト",
+    ),
+    ("The {0}'s {1} comes into use: from {2}", "{0}が{1}を使い始める: {2}から導出"),
+    // The key schedule.
+    (
+        "No key schedule can be followed here: no Server Hello, or a cipher suite without an AEAD",
+        "鍵スケジュールをたどれません。Server Helloがないか、AEADではない暗号スイートです",
+    ),
+    ("after {0}", "{0}の後"),
+    ("no step of the key schedule: it comes from outside", "鍵スケジュールの外から与えられる"),
+    ("bytes {0} to {1} of {2}", "{2}のオフセット{0}以上{1}未満"),
+    ("{0} zero bytes", "{0}バイトのゼロ"),
+    ("hash of no messages", "空のメッセージ列のハッシュ値"),
+    ("hash of {0}", "{0}のハッシュ値"),
+    ("hash of {0} up to its binders", "{0}（バインダーの前まで）のハッシュ値"),
+    ("nonce of the ticket", "チケットのnonce"),
+    ("protects no record that could be opened", "この鍵で復号できたレコードはない"),
+    ("protects record {0} of the {1} ({2})", "{1}のレコード{0}を保護する（{2}）"),
+    ("protects records {0} of the {1} ({2})", "{1}のレコード{0}を保護する（{2}）"),
+    ("not known: {0}", "不明: {0}"),
+    ("as in the key log", "鍵ログと一致"),
+    ("the key log has ANOTHER value", "鍵ログの値と一致しない"),
+    ("as in the message", "メッセージの値と一致"),
+    ("the message has ANOTHER value", "メッセージの値と一致しない"),
+    ("from the key log; {0}", "鍵ログの値。{0}"),
+    (
+        "the (EC)DHE secret is not known: a key log does not have it",
+        "(EC)DHEの共有シークレットがわからない。鍵ログには含まれない",
+    ),
+    (
+        "the premaster secret is not known: a key log does not have it",
+        "プリマスターシークレットがわからない。鍵ログには含まれない",
+    ),
+    (
+        "before TLS 1.2 it is made with MD5 and SHA-1, which is not done here",
+        "TLS 1.1以前ではMD5とSHA-1を組み合わせて作る。その計算には対応していない",
+    ),
+    ("the key log does not have it", "鍵ログに含まれていない"),
+    // Captures and the sessions in them.
+    ("Session {0}", "セッション{0}"),
+    ("session {0}: client {1}, server {2}", "セッション{0}: クライアント{1}、サーバー{2}"),
+    ("{0} UTC", "{0}（UTC）"),
+    ("{0} seconds after 1970", "1970年から{0}秒後"),
+    ("no version agreed on", "バージョンは未定"),
+    ("no cipher suite agreed on", "暗号スイートは未定"),
+    ("The {0} broke the TCP connection off (RST)", "{0}がTCP接続を強制的に切断した（RST）"),
+    ("The capture does not have the end of the TCP connection", "このキャプチャーにはTCP接続の終わりがない"),
+    (
+        "{0} of {1} sessions have no secrets in the capture or the key log: what is protected in them stays closed",
+        "{1}セッションのうち{0}セッションは、キャプチャーにも鍵ログにもシークレットがなく、保護された内容を復号できません",
+    ),
+    (
+        "{0} packets were not captured whole: what is missing of them shows as gaps",
+        "{0}個のパケットは一部しかキャプチャーされていません。欠けた部分は欠落として扱います",
+    ),
+    (
+        "{0} packets are fragments of IP packets, which are not put together here",
+        "{0}個のパケットはIPフラグメントです。フラグメントの組み立てには対応していません",
+    ),
+    (
+        "{0} packets are of link type {1}, which is not read here",
+        "{0}個のパケットは、リンク層の種別{1}のもので、対応していません",
+    ),
+    (
+        "HINT: have the other program write a key log while you capture, then give it with --keylog: docs/key-log.md says how",
+        "ヒント: キャプチャーするときに通信プログラムに鍵ログを出力させ、--keylogで指定してください。方法はdocs/key-log.ja.mdにあります",
+    ),
+];
