@@ -13,6 +13,27 @@ pub const TLS10: u16 = 0x0301;
 /// SSL 3.0 (RFC 6101).
 pub const SSL30: u16 = 0x0300;
 
+/// Whether a version is TLS 1.3, or one of its drafts that had a number of their own.
+///
+/// Versions cannot be compared by size: a draft, or a number that nobody has registered, is larger than TLS 1.3.
+pub fn is_tls13(version: u16) -> bool {
+    version == TLS13 || tls13_draft(version).is_some()
+}
+
+/// Whether a version is one of those before TLS 1.3, from SSL 3.0 on.
+pub fn is_before_tls13(version: u16) -> bool {
+    (SSL30..=TLS12).contains(&version)
+}
+
+/// The number of a draft of TLS 1.3 (draft-ietf-tls-tls13): 14 to 28. Facebook's experiments were drafts 23 and 26 with
+/// numbers of their own.
+pub fn tls13_draft(version: u16) -> Option<u8> {
+    match version.to_be_bytes() {
+        [0x7f, draft @ 14..=28] | [0xfb, draft @ (0x17 | 0x1a)] => Some(draft),
+        _ => None,
+    }
+}
+
 /// Whether a cipher suite is one of TLS 1.3 (RFC 8446 appendix B.4).
 pub fn is_tls13_suite(code: u16) -> bool {
     code >> 8 == 0x13
@@ -46,6 +67,8 @@ pub mod handshake_type {
     pub const NEW_SESSION_TICKET: u8 = 4;
     /// 5
     pub const END_OF_EARLY_DATA: u8 = 5;
+    /// 6; in drafts of TLS 1.3 before 22
+    pub const HELLO_RETRY_REQUEST_DRAFT: u8 = 6;
     /// 8
     pub const ENCRYPTED_EXTENSIONS: u8 = 8;
     /// 11
@@ -125,6 +148,8 @@ pub mod extension_type {
     pub const RECORD_SIZE_LIMIT: u16 = 28;
     /// 34; RFC 9345
     pub const DELEGATED_CREDENTIALS: u16 = 34;
+    /// 40; key_share in drafts of TLS 1.3 before 23
+    pub const KEY_SHARE_DRAFT: u16 = 40;
     /// 41
     pub const PRE_SHARED_KEY: u16 = 41;
     /// 42

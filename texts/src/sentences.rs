@@ -119,9 +119,29 @@ pub const TABLE: &[(&str, &str)] = &[
     // Why something stays encrypted.
     ("Encrypted: {0}", "暗号化されたまま: {0}"),
     (
-        "there is no key for it: no Server Hello of TLS 1.3 came before it",
-        "復号する鍵がない。これより前にTLS 1.3のServer Helloがない",
+        "no Server Hello has been seen, so neither the version nor the cipher suite is known",
+        "Server Helloが見つかっていないので、バージョンも暗号スイートもわからない",
     ),
+    (
+        "the Client Hello has not been seen: without its random, no secret of a key log can be found",
+        "Client Helloが見つかっていない。そのランダム値がないと、鍵ログからシークレットを探せない",
+    ),
+    ("nothing before it brings a key into use", "これより前に、鍵の使用を始めるメッセージがない"),
+    (
+        "draft {0} of TLS 1.3 is not read here, only drafts from {1} on",
+        "TLS 1.3のドラフト{0}には対応していない。対応しているのはドラフト{1}以降である",
+    ),
+    ("the version {0} is not known here", "バージョン{0}には対応していない"),
+    (
+        "the Server Hello agrees on no secret: it has neither a key share nor a pre-shared key",
+        "Server Helloに鍵共有も事前共有鍵もなく、共有シークレットが決まらない",
+    ),
+    (
+        "the capture may begin after a Hello Retry Request: then it and the first Client Hello are missing",
+        "キャプチャーがHello Retry Requestの後から始まっている可能性がある。その場合、それと最初のClient Helloが欠けている",
+    ),
+    ("the secret that it is made with is not known", "計算に使うシークレットがわからない"),
+    ("a Change Cipher Spec came before the rest", "残りより先にChange Cipher Specが来た"),
     ("it has no key", "鍵がない"),
     (
         "its tag does not hold under the {0}'s {1} key, sequence number {2}",

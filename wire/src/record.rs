@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use names::codes::TLS13;
+use names::codes::{is_before_tls13, is_tls13};
 use texts::Sentence;
 
 use crate::fields::{Cursor, Field, Label};
@@ -114,7 +114,7 @@ impl Record {
         match &self.protection {
             Protection::Plain => self.fragment(),
             Protection::Undecrypted(_) => &[],
-            Protection::Opened(opened) if self.version >= TLS13 => {
+            Protection::Opened(opened) if is_tls13(self.version) => {
                 let end = self.inner.len().saturating_sub(opened.padding + 1);
                 self.inner.get(..end).unwrap_or_default()
             }
@@ -129,7 +129,7 @@ impl Record {
         let _ = cursor.group(title, self.raw.len(), |c| {
             // TLS 1.2 protects the content alone, and the type in the header is the true one.
             let types = match self.protection {
-                Protection::Opened(_) | Protection::Undecrypted(_) if !matches!(self.version, 1..TLS13) => {
+                Protection::Opened(_) | Protection::Undecrypted(_) if !is_before_tls13(self.version) => {
                     ("Opaque Type", "tls.record.opaque_type")
                 }
                 _ => ("Content Type", "tls.record.content_type"),
@@ -169,7 +169,7 @@ impl Record {
                     c.bytes("Content", length)?;
                 }
             }
-            if self.version >= TLS13 {
+            if is_tls13(self.version) {
                 c.code(("Content Type", "tls.record.content_type"), 1, names::content_type)?;
                 if opened.padding > 0 {
                     c.bytes("Padding", opened.padding)?;

@@ -592,7 +592,7 @@ fn a_delegated_credential_signs_in_place_of_the_certificate() {
 fn an_endless_message_is_not_put_together() {
     let mut session = Session::new();
     // A Client Hello that says it has 16 MiB.
-    let mut first = vec![22, 3, 1, 0x40, 0, 1, 0xff, 0xff, 0xff];
+    let mut first = vec![22, 3, 1, 0x40, 0, 1, 0xff, 0xff, 0xff, 3, 3];
     first.resize(5 + 0x4000, 0);
     session.feed(Direction::FromClient, std::time::Duration::ZERO, &first);
     for _ in 0..100 {

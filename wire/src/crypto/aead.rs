@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use names::codes::TLS13;
+use names::codes::{is_tls13, tls13_draft};
 use openssl::cipher_ctx::CipherCtx;
 
 use crate::record::HEADER;
@@ -55,7 +55,8 @@ impl Opener {
     /// Opens the next record, `raw` with its header; `None`: the tag does not hold, and the sequence number
     /// stays.
     pub(crate) fn open(&mut self, raw: &[u8]) -> Option<Plaintext> {
-        let explicit = if self.version < TLS13 && self.iv.len() == 4 { 8 } else { 0 };
+        let tls13 = is_tls13(self.version);
+        let explicit = if !tls13 && self.iv.len() == 4 { 8 } else { 0 };
         let explicit_nonce = HEADER..HEADER + explicit;
         let tag = raw.len().checked_sub(self.suite.tag_length)?..raw.len();
         let ciphertext = raw.get(explicit_nonce.end..tag.start)?;
@@ -71,10 +72,12 @@ impl Opener {
             nonce.iter_mut().zip(self.iv.iter().zip(number)).for_each(|(byte, (iv, n))| *byte = iv ^ n);
         }
         let header = raw.get(..HEADER)?;
-        let additional_data = if self.version < TLS13 {
+        let additional_data = if !tls13 {
             // RFC 5246 section 6.2.3.3: sequence number, type, version, length of the plaintext.
             let length = u16::try_from(ciphertext.len()).ok()?;
             [&self.sequence.to_be_bytes(), header.get(..3)?, &length.to_be_bytes()].concat()
+        } else if tls13_draft(self.version).is_some_and(|draft| draft < 25) {
+            Vec::new()
         } else {
             header.to_vec()
         };

@@ -19,6 +19,8 @@ pub(crate) struct Transcript {
     count: usize,
     /// Why it cannot be used any more.
     broken: Option<Sentence>,
+    /// Why messages may stand before the first one that was seen.
+    doubt: Option<Sentence>,
 }
 
 impl fmt::Debug for Transcript {
@@ -59,6 +61,17 @@ impl Transcript {
         if self.broken.is_none() {
             *self = Self { broken: Some(why), ..Self::default() };
         }
+    }
+
+    /// There may have been messages before these: why. What is proven with them holds all the same, as no other
+    /// messages have their hash; what fails may fail for that reason alone.
+    pub(crate) fn may_begin_late(&mut self, why: Sentence) {
+        self.doubt = Some(why);
+    }
+
+    /// Why a proof that fails may only lack messages.
+    pub(crate) fn doubt(&self) -> Option<Sentence> {
+        self.doubt.clone()
     }
 
     /// The hash is known: hashes the messages from now on, and keeps them no longer.

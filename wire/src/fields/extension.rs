@@ -166,7 +166,9 @@ fn extension_body(c: &mut Cursor, kind: u16, carrier: Carrier) -> Option<()> {
         }
         (ty::CERTIFICATE_AUTHORITIES, _) => distinguished_names(c),
         (ty::OID_FILTERS, _) => oid_filters(c),
-        (ty::KEY_SHARE, _) => c.group("Key Share extension", c.left().len(), |c| key_share(c, carrier)),
+        (ty::KEY_SHARE | ty::KEY_SHARE_DRAFT, _) => {
+            c.group("Key Share extension", c.left().len(), |c| key_share(c, carrier))
+        }
         (ty::TICKET_REQUEST, ClientHello) => {
             c.uint("New Session Count", 1)?;
             c.uint("Resumption Count", 1).map(drop)

@@ -3,7 +3,7 @@
 //! A fact is found in the tree of its message by the label that its reader has given to the field: both use
 //! the same constant.
 
-use names::codes::{TLS13, extension_type};
+use names::codes::{extension_type, is_tls13};
 
 use super::cursor::big_endian;
 use super::extension::{
@@ -39,6 +39,12 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) random: Option<&'a [u8]>,
     pub(crate) suites: Vec<u16>,
     pub(crate) early_data: bool,
+    /// It has a cookie, so it answers a Hello Retry Request.
+    pub(crate) cookie: bool,
+    /// The number of key shares.
+    pub(crate) key_shares: usize,
+    /// The versions in supported_versions.
+    pub(crate) versions: Vec<u16>,
     /// The values of the PSK binders.
     pub(crate) binders: Vec<&'a [u8]>,
     /// What the binders are made of: the message up to their list.
@@ -53,7 +59,14 @@ impl<'a> ClientHello<'a> {
             Some(filter) if filter == CIPHER_SUITE.1 => {
                 hello.suites.extend(field.number().and_then(|code| u16::try_from(code).ok()));
             }
-            Some(filter) if filter == EXTENSION_TYPE.1 => hello.early_data |= is_early_data(field),
+            Some(filter) if filter == EXTENSION_TYPE.1 => {
+                hello.early_data |= field.number() == Some(extension_type::EARLY_DATA.into());
+                hello.cookie |= field.number() == Some(extension_type::COOKIE.into());
+            }
+            Some(filter) if filter == SUPPORTED_VERSION.1 => {
+                hello.versions.extend(field.number().and_then(|version| u16::try_from(version).ok()));
+            }
+            Some(filter) if filter == KEY_EXCHANGE.1 => hello.key_shares += 1,
             Some(filter) if filter == PSK_BINDERS_LENGTH.1 => {
                 hello.before_binders = bytes.get(..field.span.start).unwrap_or_default();
             }
@@ -65,10 +78,6 @@ impl<'a> ClientHello<'a> {
         });
         hello
     }
-}
-
-fn is_early_data(extension_type: &Field) -> bool {
-    extension_type.number() == Some(extension_type::EARLY_DATA.into())
 }
 
 /// What a Server Hello or a Hello Retry Request says (RFC 8446 section 4.1.3).
@@ -176,17 +185,17 @@ pub(crate) struct Leaf<'a> {
 /// without reading the certificate itself.
 pub(crate) fn leaf(body: &[u8], version: u16) -> Option<Leaf<'_>> {
     let mut rest = body;
-    if version >= TLS13 {
+    if is_tls13(version) {
         let (length, after) = rest.split_first()?;
         rest = after.get(usize::from(*length)..)?;
     }
-    if version >= TLS13 || !is_raw_public_key_12(rest) {
+    if is_tls13(version) || !is_raw_public_key_12(rest) {
         rest = rest.get(3..)?; // the length of the list
     }
     let (length, rest) = rest.split_at_checked(3)?;
     let (der, rest) = rest.split_at_checked(usize::try_from(big_endian(length)).ok()?)?;
     let extensions = match rest {
-        [high, low, rest @ ..] if version >= TLS13 => {
+        [high, low, rest @ ..] if is_tls13(version) => {
             rest.get(..usize::from(u16::from_be_bytes([*high, *low]))).unwrap_or(rest)
         }
         _ => &[],

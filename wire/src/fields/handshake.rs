@@ -4,7 +4,10 @@
 //!
 //! To add a message, follow docs/architecture.md.
 
-use names::codes::{TLS12, TLS13, curve_type, handshake_type as ty, heartbeat as heartbeat_type};
+use names::codes::{
+    TLS12, curve_type, handshake_type as ty, heartbeat as heartbeat_type, is_before_tls13, is_tls13,
+    tls13_draft,
+};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -49,11 +52,12 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
         code => names::handshake_type(code),
     })?;
     c.uint(("Length", "tls.handshake.length"), 3)?;
-    let tls13 = context.version >= TLS13;
+    let tls13 = is_tls13(context.version);
     match kind {
         ty::HELLO_REQUEST | ty::END_OF_EARLY_DATA | ty::SERVER_HELLO_DONE => Some(()), // empty
         ty::CLIENT_HELLO => client_hello(c),
         ty::SERVER_HELLO => server_hello(c, context.retry),
+        ty::HELLO_RETRY_REQUEST_DRAFT => hello_retry_request_draft(c),
         ty::NEW_SESSION_TICKET if tls13 => new_session_ticket(c),
         ty::NEW_SESSION_TICKET => new_session_ticket_12(c),
         ty::ENCRYPTED_EXTENSIONS => extensions(c, Carrier::EncryptedExtensions),
@@ -136,8 +140,13 @@ fn session_id(c: &mut Cursor) -> Option<()> {
 
 /// RFC 8446 section 4.1.3.
 fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
-    c.hex_code(VERSION, 2, names::version)?;
+    let version = u16::try_from(c.hex_code(VERSION, 2, names::version)?).unwrap_or_default();
     let random = c.bytes(RANDOM, 32)?;
+    if tls13_draft(version).is_some_and(|draft| draft < 22) {
+        // There was no session ID in it, and no compression.
+        c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
+        return extensions(c, Carrier::ServerHello);
+    }
     if retry {
         c.note("HelloRetryRequest magic");
     }
@@ -155,6 +164,15 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
     c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
     let carrier = if retry { Carrier::Retry } else { Carrier::ServerHello };
     if c.is_empty() { Some(()) } else { extensions(c, carrier) }
+}
+
+/// draft-ietf-tls-tls13-19 section 4.1.4; before draft 19 without the suite.
+fn hello_retry_request_draft(c: &mut Cursor) -> Option<()> {
+    let version = u16::try_from(c.hex_code(VERSION, 2, names::version)?).unwrap_or_default();
+    if tls13_draft(version).is_some_and(|draft| draft >= 19) {
+        c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
+    }
+    extensions(c, Carrier::Retry)
 }
 
 /// RFC 8446 section 4.6.1.
@@ -316,7 +334,7 @@ fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
         |c| c.each(|c| c.code(("Certificate type", TYPE), 1, names::client_certificate_type).map(drop)),
     )?;
     c.counted(TYPE, "type", "types");
-    if context.version >= TLS12 {
+    if has_scheme(context, c) {
         signature_algorithms(c)?;
     }
     distinguished_names(c)
@@ -416,9 +434,18 @@ const PARAMS: SignatureLabels = [("Signature Length", "tls.handshake.sig_len"), 
 /// RFC 8446 section 4.4.3, RFC 5246 section 4.7: a scheme, and what was signed with it. Before TLS 1.2 there
 /// is no scheme.
 fn signature(c: &mut Cursor, context: Context, [length, value]: SignatureLabels) -> Option<()> {
-    if context.version >= TLS12 {
+    if has_scheme(context, c) {
         signature_algorithm(c)?;
     }
     c.opaque(length, 2, value)?;
     Some(())
+}
+
+/// Whether a signature has a scheme, and a request for one a list of them: from TLS 1.2 on. If no version is known, the
+/// length tells: before TLS 1.2, that of all the rest stands here.
+fn has_scheme(context: Context, c: &Cursor) -> bool {
+    if is_before_tls13(context.version) {
+        return context.version == TLS12;
+    }
+    is_tls13(context.version) || c.peek(0, 2) + 2 != u64::try_from(c.left().len()).unwrap_or(u64::MAX)
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use texts::{Lang, Sentence, Text, say};
 
-use names::codes::{SSL30, TLS10, TLS11, TLS12, TLS13, content_type};
+use names::codes::{SSL30, TLS10, TLS11, TLS12, content_type, is_before_tls13, is_tls13};
 
 use super::why::{self, Reader, Reasons};
 use crate::event::{Event, Key};
@@ -208,7 +208,7 @@ impl Printer {
     /// What Wireshark without keys calls it, and what it is.
     fn info(&self, message: &Message) -> String {
         let protected = message.epoch != Epoch::Clear;
-        let hidden = protected && (message.context.version >= TLS13 || message.context.version == 0);
+        let hidden = protected && !is_before_tls13(message.context.version);
         let bytes = || self.say(&say!("{0} bytes", message.bytes.len()));
         match message.kind {
             Kind::ApplicationData if message.epoch != Epoch::Early => {
@@ -389,7 +389,7 @@ fn protocol(message: &Message) -> &'static str {
         TLS10 => "TLSv1",
         TLS11 => "TLSv1.1",
         TLS12 => "TLSv1.2",
-        version if version >= TLS13 => "TLSv1.3",
+        version if is_tls13(version) => "TLSv1.3",
         _ => "TLS",
     }
 }
@@ -487,7 +487,7 @@ mod tests {
         raw.resize(raw.len() + 0x4011, 0xaa);
         let direction = Direction::FromServer;
         let (time, frame, inner) = (Duration::ZERO, None, Vec::new());
-        Record { number, direction, time, frame, raw, protection, inner, version: TLS13 }
+        Record { number, direction, time, frame, raw, protection, inner, version: names::codes::TLS13 }
     }
 
     fn last_text(printer: &Printer) -> &str {
@@ -536,7 +536,7 @@ mod tests {
             // An alert, and a message of 8 bytes in 8 records.
             for (direction, record) in [
                 (Direction::FromClient, [21, 3, 3, 0, 2, 1, byte].as_slice()),
-                (Direction::FromServer, &[22, 3, 3, 0, 1, if byte % 8 == 3 { 4 } else { 0 }]),
+                (Direction::FromServer, &[22, 3, 3, 0, 1, if matches!(byte % 8, 0 | 3) { 4 } else { 0 }]),
             ] {
                 session.feed(direction, Duration::ZERO, record);
                 text.extend(session.events().map(|event| printer.print(&event)));

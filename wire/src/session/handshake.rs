@@ -6,7 +6,9 @@
 
 use std::mem;
 
-use names::codes::{TLS13, alert, handshake_type as ty, is_tls13_suite};
+use names::codes::{
+    TLS10, TLS13, alert, handshake_type as ty, is_before_tls13, is_tls13, is_tls13_suite, tls13_draft,
+};
 use texts::{Sentence, say};
 
 use crate::crypto::{Hash, Suite, Transcript};
@@ -17,7 +19,7 @@ use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
 use crate::secrets::ClientRandom;
 
-use super::key_schedule::{Binder, KeySchedule};
+use super::key_schedule::{Binder, KeySchedule, NOTHING_SHARED};
 use super::keys::{Keys, Known, Secrets};
 use super::prove::{self, Derivation, PublicKey};
 
@@ -40,6 +42,8 @@ pub(super) struct Handshake {
     pub(super) version: u16,
     pub(super) suite_code: u16,
     pub(super) early_data: EarlyDataStatus,
+    /// The version of early data: the first one of TLS 1.3 that is offered.
+    pub(super) early_data_version: u16,
     /// The offered suites that can protect early data and can be opened here.
     pub(super) early_data_suites: Vec<Suite>,
     /// How often a secret has failed to open a record of early data.
@@ -62,7 +66,37 @@ pub(super) struct Handshake {
     unanswered_requests: u32,
     /// The server has said something after the handshake.
     server_spoke: bool,
+    /// What stands around the next message.
+    pub(super) evidence: Evidence,
 }
+
+/// What tells a first Client Hello from a second one, if the capture may have begun between them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    /// The version in the header of the message's record.
+    pub(super) record_version: u16,
+    /// The client has sent another message that cannot be read before the server's.
+    pub(super) hello_waits: bool,
+    /// Sides that have sent a Change Cipher Spec, client and server.
+    pub(super) changed: [bool; 2],
+}
+
+impl Evidence {
+    /// Whether this Client Hello can be one that answers a Hello Retry Request which was not seen (RFC 8446 section
+    /// 4.1.2): it has a cookie, or the one key share that was asked for.
+    fn may_follow_retry(self, hello: &ClientHello<'_>) -> bool {
+        // Only the record of a first Client Hello may say TLS 1.0, or that of an old draft (RFC 8446 section 5.1).
+        let late = self.record_version > TLS10 || self.changed != [false; 2];
+        hello.cookie || hello.key_shares == 1 && !hello.early_data && late
+    }
+}
+
+/// The first draft of TLS 1.3 that is read: its messages, its key schedule and its records are those of the RFC, but for
+/// the number of key_share (until 22) and the additional data of a record (from 25 on).
+const FIRST_DRAFT: u8 = 22;
+
+const AFTER_RETRY: Sentence =
+    say!("the capture may begin after a Hello Retry Request: then it and the first Client Hello are missing");
 
 /// How many binders of one Client Hello are checked. (OpenSSL sends one, a browser one or two.)
 pub(super) const MAX_BINDERS: usize = 8;
@@ -74,6 +108,17 @@ const UNKNOWN_HASH: Sentence = say!("the hash of the cipher suite is not known h
 impl Handshake {
     /// The cipher suite agreed on; `Err`: why its records cannot be opened.
     pub(super) fn suite(&self) -> Result<Suite, Sentence> {
+        let version = self.version;
+        if let Some(draft) = tls13_draft(version).filter(|draft| *draft < FIRST_DRAFT) {
+            return Err(say!(
+                "draft {0} of TLS 1.3 is not read here, only drafts from {1} on",
+                u64::from(draft),
+                u64::from(FIRST_DRAFT)
+            ));
+        }
+        if version != 0 && !is_tls13(version) && !is_before_tls13(version) {
+            return Err(say!("the version {0} is not known here", format!("0x{version:04x}")));
+        }
         if self.suite_code == 0 {
             return Err(say!("no cipher suite has been agreed on"));
         }
@@ -97,7 +142,8 @@ impl Handshake {
 
     /// What can be derived from them.
     pub(super) fn derivation<'a>(&'a self, secrets: &'a Secrets) -> Derivation<'a> {
-        Derivation { schedule: &self.schedule, hash: self.hash(), known: self.known(secrets) }
+        let (hash, doubt) = (self.hash(), self.schedule.doubt.as_ref());
+        Derivation { schedule: &self.schedule, hash, known: self.known(secrets), doubt }
     }
 
     /// What the state adds to the meaning of a message.
@@ -109,6 +155,14 @@ impl Handshake {
     /// Whether both Finished have been seen.
     pub(super) fn is_complete(&self) -> bool {
         self.client_finished && self.server_finished
+    }
+
+    /// Whether a side's first message has been seen, its hello: then it is known what protects the next one.
+    pub(super) fn has_seen_start_of(&self, side: Direction) -> bool {
+        match side {
+            Direction::FromClient => self.client_hellos > 0,
+            Direction::FromServer => self.server_hello,
+        }
     }
 
     /// Whether this handshake of TLS 1.2 resumes no session.
@@ -157,7 +211,7 @@ impl Handshake {
                     self.lose(say!("it has a message that is too long to be kept"));
                 }
             }
-            Kind::ChangeCipherSpec if self.version != 0 && self.version < TLS13 => {
+            Kind::ChangeCipherSpec if is_before_tls13(self.version) => {
                 let next = match keys.of(message.direction).epoch {
                     Epoch::Application(generation) => generation.saturating_add(1),
                     _ => 0,
@@ -173,19 +227,19 @@ impl Handshake {
     }
 
     fn alert(&self, message: &mut Message) {
-        if self.version >= TLS13 && self.server_hello && message.epoch == Epoch::Clear {
+        if is_tls13(self.version) && self.server_hello && message.epoch == Epoch::Clear {
             message.notes.push(say!("in the clear: its sender has, or takes, no key for it"));
         }
         let fatal = message.bytes.first() == Some(&alert::FATAL)
             && message.bytes.get(1) != Some(&alert::CLOSE_NOTIFY);
-        let late = self.version >= TLS13 && self.client_finished && !self.server_spoke;
+        let late = is_tls13(self.version) && self.client_finished && !self.server_spoke;
         if fatal && late && message.direction == Direction::FromServer {
             message.notes.push(say!("the client takes the handshake for complete by now"));
         }
     }
 
     fn handshake_message(&mut self, kind: u8, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {
-        let tls13 = self.version >= TLS13;
+        let tls13 = is_tls13(self.version);
         if tls13 && self.lacks_protection(kind, message, keys) {
             message.notes.push(say!("in the clear, where its sender has a key: no part of the handshake"));
             return;
@@ -239,12 +293,12 @@ impl Handshake {
     fn is_before_its_time(&self, kind: u8, from: Direction) -> bool {
         match (from, kind) {
             (_, ty::CLIENT_HELLO) => false,
-            (Direction::FromClient, _) if self.version >= TLS13 => !self.server_finished,
+            (Direction::FromClient, _) if is_tls13(self.version) => !self.server_finished,
             // In a full handshake or a resumption.
             (Direction::FromClient, _) => !self.server_hello_done && !self.server_finished,
             // A second one answers the request to try again.
             (Direction::FromServer, ty::SERVER_HELLO) => self.client_hellos <= u32::from(self.retry),
-            (Direction::FromServer, ty::FINISHED | ty::NEW_SESSION_TICKET) if self.version < TLS13 => {
+            (Direction::FromServer, ty::FINISHED | ty::NEW_SESSION_TICKET) if !is_tls13(self.version) => {
                 self.server_hello_done && !self.client_finished
             }
             _ => false,
@@ -264,6 +318,10 @@ impl Handshake {
         }
         let tree = message.tree();
         let hello = ClientHello::read(&tree, &message.bytes);
+        if !second && self.evidence.may_follow_retry(&hello) {
+            self.transcript.may_begin_late(AFTER_RETRY);
+            self.schedule.doubt = Some(AFTER_RETRY);
+        }
         self.client_hellos = self.client_hellos.saturating_add(1);
         if let Some(random) = hello.random {
             self.client_random = random.try_into().ok();
@@ -273,6 +331,8 @@ impl Handshake {
             keys.enter(Direction::FromClient, Epoch::Clear);
         } else if hello.early_data {
             self.early_data = EarlyDataStatus::Offered;
+            let offered = hello.versions.iter().copied().find(|version| is_tls13(*version));
+            self.early_data_version = offered.unwrap_or(TLS13);
             // Only suites of TLS 1.3 have early data.
             let suites = hello.suites.iter().filter(|code| is_tls13_suite(**code));
             for suite in suites.filter_map(|code| Suite::of(*code).ok()) {
@@ -294,6 +354,7 @@ impl Handshake {
     /// protect to its end.
     fn begin(&mut self, epoch: Epoch) {
         let old = mem::take(self);
+        self.evidence = old.evidence;
         if epoch != Epoch::Clear {
             (self.version, self.suite_code) = (old.version, old.suite_code);
         }
@@ -325,6 +386,7 @@ impl Handshake {
         let tree = message.tree();
         let ServerHello { version, suite, .. } = ServerHello::read(&tree, &message.bytes);
         (self.version, self.suite_code, self.retry) = (version, suite, true);
+        self.schedule.doubt = None; // it answers the first Client Hello
         if self.early_data == EarlyDataStatus::Offered {
             self.early_data = EarlyDataStatus::Rejected;
             message.notes.push(say!("early data is refused by this, too"));
@@ -346,17 +408,28 @@ impl Handshake {
         self.server_random = hello.random.to_vec();
         message.context = Context { version, suite, retry: false };
         self.transcript.add(&message.bytes);
-        if version < TLS13 {
+        if !is_tls13(version) {
             if self.early_data == EarlyDataStatus::Offered {
                 self.early_data = EarlyDataStatus::Rejected;
             }
-            if keys.of(Direction::FromClient).epoch == Epoch::Early {
-                keys.enter(Direction::FromClient, Epoch::Clear);
+            let client = Direction::FromClient;
+            if keys.of(client).epoch == Epoch::Early {
+                keys.enter(client, Epoch::Clear);
+            }
+            if is_before_tls13(version) && self.evidence.changed[0] && keys.of(client).epoch == Epoch::Clear {
+                // The capture has the client's answer before this.
+                keys.enter(client, Epoch::Application(0));
             }
             return;
         }
+        if self.evidence.hello_waits {
+            self.lose(OUT_OF_ORDER); // behind early data: the second Client Hello, which this answers
+        }
         self.schedule.selected = hello.selected_identity.and_then(|selected| usize::try_from(selected).ok());
         self.schedule.key_share = hello.key_share;
+        if !self.schedule.agrees() {
+            message.notes.push(NOTHING_SHARED);
+        }
         if let Some(selected) = hello.selected_identity {
             message.notes.push(say!("the server takes the pre-shared key of identity {0}", selected));
         }
@@ -420,7 +493,7 @@ impl Handshake {
 
     /// After the handshake, it starts a post-handshake authentication (RFC 8446 section 4.6.2).
     fn certificate_request(&mut self, message: &Message) {
-        if let (true, Some(transcript)) = (self.version >= TLS13, self.complete_transcript.clone()) {
+        if let (true, Some(transcript)) = (is_tls13(self.version), self.complete_transcript.clone()) {
             self.transcript = transcript;
             self.client_key = None;
             if self.unanswered_requests > 0 {
@@ -461,7 +534,7 @@ impl Handshake {
         message.proofs.push(proof);
         self.transcript.add(&message.bytes);
 
-        let tls13 = self.version >= TLS13;
+        let tls13 = is_tls13(self.version);
         let again = self.is_complete();
         match direction {
             Direction::FromServer => self.server_finished = true,

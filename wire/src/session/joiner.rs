@@ -6,7 +6,7 @@
 use std::mem;
 use std::ops::Range;
 
-use names::codes::{content_type, handshake_type};
+use names::codes::{content_type, handshake_type, is_tls13};
 
 use crate::message::{Kind, Piece};
 use crate::model::MAX_MESSAGE;
@@ -54,9 +54,11 @@ impl Joiner {
         match kind {
             content_type::HANDSHAKE => self.join_handshake(record),
             content_type::CHANGE_CIPHER_SPEC => vec![whole(Kind::ChangeCipherSpec, content, all)],
-            content_type::ALERT if content.is_empty() => vec![whole(Kind::Alert, content, all)],
+            content_type::ALERT if is_tls13(record.version) || !are_alerts(content) => {
+                vec![whole(Kind::Alert, content, all)]
+            }
             content_type::ALERT => {
-                // Usually one to a record; nothing forbids more (RFC 5246 section 6.2.1).
+                // Usually one to a record; before TLS 1.3 nothing forbids more (RFC 5246 section 6.2.1).
                 let alerts = content.chunks(2).zip((0..).step_by(2));
                 alerts.map(|(alert, at)| whole(Kind::Alert, alert, at..at + alert.len())).collect()
             }
@@ -111,10 +113,21 @@ impl Joiner {
         Joined { kind: Kind::Handshake(kind), bytes, pieces: mem::take(&mut self.pieces) }
     }
 
+    /// The start of a handshake message that is not complete.
+    pub(super) fn incomplete(&self) -> &[u8] {
+        &self.message
+    }
+
     /// Takes out the start of a handshake message that is not complete.
     pub(super) fn take_incomplete(&mut self) -> Option<Joined> {
         (!self.message.is_empty()).then(|| self.take_message())
     }
+}
+
+/// Whether these bytes are alerts: of each the level, which is 1 or 2, and the description.
+fn are_alerts(content: &[u8]) -> bool {
+    let mut alerts = content.chunks(2);
+    !content.is_empty() && alerts.all(|alert| matches!(alert, [1 | 2, _]))
 }
 
 /// A piece of a message: this range of the record's content, which begins at byte `at` of the message.

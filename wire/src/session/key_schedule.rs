@@ -10,6 +10,10 @@ use crate::secrets::label;
 
 use super::keys::Known;
 
+/// Why a session of TLS 1.3 has no secret.
+pub(super) const NOTHING_SHARED: Sentence =
+    say!("the Server Hello agrees on no secret: it has neither a key share nor a pre-shared key");
+
 /// A binder of a Client Hello: an HMAC of what comes before it.
 #[derive(Debug)]
 pub(super) struct Binder {
@@ -32,6 +36,8 @@ pub(super) struct KeySchedule {
     pub(super) hello_hash: Vec<u8>,
     /// The hash of the messages up to the server's Finished; empty if it is not known.
     pub(super) finished_hash: Vec<u8>,
+    /// Why messages may stand before the first one that was seen.
+    pub(super) doubt: Option<Sentence>,
     /// The handshake secret and the master secret, once they are derived.
     main: OnceCell<(Vec<u8>, Vec<u8>)>,
 }
@@ -98,8 +104,17 @@ impl KeySchedule {
         hash.derive_secret(secret, name, transcript)
     }
 
+    /// Whether the Server Hello agrees on a secret. Without a key share and a pre-shared key, anyone could compute all
+    /// keys.
+    pub(super) fn agrees(&self) -> bool {
+        self.key_share || self.selected.is_some()
+    }
+
     /// The handshake secret and the master secret.
     fn main_secrets(&self, hash: Hash, known: Known<'_>) -> Option<(Vec<u8>, Vec<u8>)> {
+        if !self.agrees() {
+            return None;
+        }
         let zeros = vec![0; hash.len()];
         let empty = hash.of(b"")?;
         let psk = match self.selected {
@@ -115,7 +130,9 @@ impl KeySchedule {
 
     /// Why the key schedule cannot be followed from its start.
     pub(super) fn why_not(&self, known: Known<'_>) -> Sentence {
-        if self.selected.is_some_and(|selected| self.psk(selected, known).is_none()) {
+        if !self.agrees() {
+            NOTHING_SHARED
+        } else if self.selected.is_some_and(|selected| self.psk(selected, known).is_none()) {
             say!("the PSK is not known")
         } else if self.key_share && known.first(label::ECDHE_SECRET).is_none() {
             say!("the (EC)DHE secret is not known")

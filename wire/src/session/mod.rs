@@ -3,6 +3,7 @@
 //! The deframer cuts bytes into records, which wait here for their secrets and for each other. They are
 //! opened, the joiner makes messages of them, and the state machine of the handshake follows the messages.
 
+mod clear;
 mod deframer;
 mod handshake;
 mod joiner;
@@ -17,7 +18,7 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use names::codes::TLS13;
+use names::codes::{content_type, is_tls13};
 use texts::{Sentence, say};
 
 use crate::event::Event;
@@ -26,6 +27,7 @@ use crate::model::{Direction, Epoch};
 use crate::record::{Opened, Protection, Record};
 use crate::secrets::{ClientRandom, KeyLog, Line};
 
+use clear::Before;
 use deframer::{Deframer, Frame, other_protocol};
 use handshake::{EarlyDataStatus, Handshake};
 use joiner::{Joined, Joiner};
@@ -64,6 +66,8 @@ struct Side {
     waiting: VecDeque<Record>,
     waiting_bytes: usize,
     joiner: Joiner,
+    /// A Change Cipher Spec has come.
+    changed: bool,
 }
 
 impl Session {
@@ -214,8 +218,10 @@ impl Session {
         let opening = if may_wait && self.is_early(&record) {
             Opening::Wait
         } else {
-            let Self { handshake, keys, secrets, events, .. } = self;
-            Attempt { handshake, keys, secrets, events, may_wait }.open(&mut record)
+            let Self { handshake, keys, secrets, events, client, server, .. } = self;
+            let side = if direction == Direction::FromClient { client } else { server };
+            let before = Before { from: direction, message: side.joiner.incomplete(), changed: side.changed };
+            Attempt { handshake, keys, secrets, events, may_wait, before }.open(&mut record)
         };
         match opening {
             Opening::Wait => {
@@ -237,7 +243,7 @@ impl Session {
         let (epoch, in_handshake) = (self.keys.of(record.direction).epoch, !self.handshake.is_complete());
         let other = self.side(record.direction.opposite()).waiting.front().map(|other| other.number);
         let Some(other) = other else { return false };
-        if self.handshake.version >= TLS13 {
+        if is_tls13(self.handshake.version) {
             // Everything that the client sends answers the server, except early data.
             let client = record.direction == Direction::FromClient;
             in_handshake
@@ -261,6 +267,7 @@ impl Session {
                 epoch
             }
         };
+        self.note_evidence(&record);
         let messages = self.side(direction).joiner.join(&record);
         self.explain_early_key(&record);
         self.events.push_back(Event::Record(record));
@@ -271,6 +278,31 @@ impl Session {
             let steps = self.steps_after(&message);
             self.report(message);
             self.events.extend(steps);
+        }
+    }
+
+    /// What a record tells of the messages around it, beside its content.
+    fn note_evidence(&mut self, record: &Record) {
+        let direction = record.direction;
+        self.handshake.evidence.record_version = record.header_version();
+        let clear = matches!(record.protection, Protection::Plain);
+        let of_handshake = |record: &Record| record.outer_type() == content_type::HANDSHAKE;
+        // A client of TLS 1.3 sends only hellos in such records.
+        self.handshake.evidence.hello_waits = clear
+            && direction == Direction::FromServer
+            && of_handshake(record)
+            && self.client.waiting.iter().any(of_handshake);
+        if clear && record.outer_type() == content_type::CHANGE_CIPHER_SPEC {
+            if self.handshake.version == 0 {
+                // What follows is protected, or another message: this one does not go on.
+                self.give_up_message(
+                    direction,
+                    record.time,
+                    &say!("a Change Cipher Spec came before the rest"),
+                );
+            }
+            self.side(direction).changed = true;
+            self.handshake.evidence.changed[usize::from(direction == Direction::FromServer)] = true;
         }
     }
 
@@ -313,17 +345,21 @@ impl Session {
         self.report(message);
     }
 
-    /// Shows what is incomplete at the end, or before a gap.
-    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &Sentence) {
+    /// Shows the start of a handshake message whose rest will not come.
+    fn give_up_message(&mut self, direction: Direction, time: Duration, why: &Sentence) {
         let epoch = self.keys.of(direction).epoch;
-        let side = self.side(direction);
-        let (start_of_message, start_of_record) =
-            (side.joiner.take_incomplete(), side.deframer.take_incomplete());
-        if let Some(start) = start_of_message {
+        if let Some(start) = self.side(direction).joiner.take_incomplete() {
             let mut message = self.message(direction, time, epoch, start);
             message.notes.push(say!("incomplete: {0}", why.clone()));
             self.report(message);
         }
+    }
+
+    /// Shows what is incomplete at the end, or before a gap.
+    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &Sentence) {
+        let epoch = self.keys.of(direction).epoch;
+        self.give_up_message(direction, time, why);
+        let start_of_record = self.side(direction).deframer.take_incomplete();
         if !start_of_record.is_empty() {
             let mut message = self.message(direction, time, epoch, Joined::not_tls(start_of_record));
             message.notes.push(say!("the start of a record: {0}", why.clone()));

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use names::codes::{TLS12, TLS13, content_type};
+use names::codes::{TLS12, TLS13, content_type, is_before_tls13, is_tls13};
 use texts::{Argument, Sentence, say};
 
 use crate::crypto::{Opener, Suite};
@@ -13,7 +13,9 @@ use crate::proof::{Proof, about};
 use crate::record::{Opened, Protection, Record};
 use crate::secrets::label;
 
+use super::clear::{self, Before};
 use super::handshake::{EarlyDataStatus, Handshake};
+use super::key_schedule::NOTHING_SHARED;
 use super::keys::{Keys, Known, Secrets, TrafficKey, label_of};
 
 /// How often secrets of early data are tried. The right one opens the first record.
@@ -38,19 +40,29 @@ pub(super) struct Attempt<'a> {
     pub(super) events: &'a mut VecDeque<Event>,
     /// Whether the record may wait for what comes later.
     pub(super) may_wait: bool,
+    /// What its sender has sent before it.
+    pub(super) before: Before<'a>,
 }
+
+const NO_SERVER_HELLO: Sentence =
+    say!("no Server Hello has been seen, so neither the version nor the cipher suite is known");
+
+const NO_CLIENT_HELLO: Sentence =
+    say!("the Client Hello has not been seen: without its random, no secret of a key log can be found");
 
 impl<'a> Attempt<'a> {
     /// Opens a record if it is protected and its key is known.
     pub(super) fn open(&mut self, record: &mut Record) -> Opening {
         let outer = record.outer_type();
         let epoch = self.keys.of(record.direction).epoch;
-        let protected = match self.handshake.version {
-            // In TLS 1.3 protected records all look like application data; alerts may come in the clear at
-            // any time.
-            version if version >= TLS13 => outer == content_type::APPLICATION_DATA,
-            0 => outer == content_type::APPLICATION_DATA, // early data, before the Server Hello
-            _ => epoch != Epoch::Clear,
+        let version = self.handshake.version;
+        let protected = if is_tls13(version) {
+            // Protected records all look like application data; alerts may come in the clear at any time.
+            outer == content_type::APPLICATION_DATA
+        } else if is_before_tls13(version) && self.handshake.has_seen_start_of(record.direction) {
+            epoch != Epoch::Clear
+        } else {
+            !clear::can_be_clear(outer, record.fragment(), self.before)
         };
         if !protected {
             return Opening::Done(Protection::Plain);
@@ -59,10 +71,21 @@ impl<'a> Attempt<'a> {
             Epoch::Early => self.open_early_data(record),
             // The Server Hello may still come, in a capture too.
             Epoch::Clear if !self.handshake.server_hello && self.may_wait => Opening::Wait,
-            Epoch::Clear => {
-                undecrypted(say!("there is no key for it: no Server Hello of TLS 1.3 came before it"))
-            }
+            Epoch::Clear => undecrypted(self.why_unknown()),
             epoch => self.open_in(record, epoch),
+        }
+    }
+
+    /// Why it is not known how a record is protected.
+    fn why_unknown(&self) -> Sentence {
+        let version = self.handshake.version;
+        match version {
+            0 => NO_SERVER_HELLO,
+            _ if self.handshake.client_random.is_none() => NO_CLIENT_HELLO,
+            _ => self
+                .handshake
+                .suite()
+                .map_or_else(|why| why, |_| say!("nothing before it brings a key into use")),
         }
     }
 
@@ -168,13 +191,15 @@ impl<'a> Attempt<'a> {
         let accepted = self.handshake.early_data == EarlyDataStatus::Accepted;
         let agreed = accepted.then(|| self.handshake.suite().ok()).flatten();
         let offered = agreed.map_or_else(|| self.handshake.early_data_suites.clone(), |suite| vec![suite]);
+        let agreed = Some(self.handshake.version).filter(|version| is_tls13(*version));
+        let version = agreed.unwrap_or(self.handshake.early_data_version);
         if self.handshake.early_data_failures >= MAX_EARLY_DATA_FAILURES {
             return None;
         }
         for secret in self.known().all(label::CLIENT_EARLY_TRAFFIC_SECRET) {
             for suite in offered.iter().filter(|suite| suite.hash.len() == secret.len()) {
                 let (key, iv) = suite.traffic_key(secret)?;
-                let mut opener = Opener::new(*suite, TLS13, &key, &iv)?;
+                let mut opener = Opener::new(*suite, version, &key, &iv)?;
                 if opener.opens(&record.raw) {
                     let side = self.keys.of_mut(Direction::FromClient);
                     side.secret = secret.to_vec();
@@ -200,19 +225,16 @@ impl<'a> Attempt<'a> {
             return Err(say!("{0} protects records without an AEAD, which is not read here", name));
         }
         let suite = self.handshake.suite()?;
-        let label = if version >= TLS13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
+        let tls13 = is_tls13(version);
+        let label = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
         let secrets = match epoch {
-            Epoch::Application(1..) if version >= TLS13 => vec![self.keys.of(direction).secret.clone()],
+            Epoch::Application(1..) if tls13 => vec![self.keys.of(direction).secret.clone()],
             _ => self.secrets_of(label),
         };
         // A key log may contradict itself: two clients can have sent the same random. The record tells whose
         // secret is whose.
         let several = secrets.len() > 1;
-        let mut made = Err(if version >= TLS13 {
-            say!("no {0} of the session is known", label)
-        } else {
-            say!("no {0} secret of the session is known", label)
-        });
+        let mut made = Err(self.why_no_secret(label));
         for secret in secrets {
             let mut next = self.opener_of(direction, suite, secret);
             let opens = next.as_mut().is_ok_and(|(opener, ..)| several && opener.opens(&record.raw));
@@ -230,6 +252,20 @@ impl<'a> Attempt<'a> {
         Ok(opener)
     }
 
+    /// Why no secret of this label is known.
+    fn why_no_secret(&self, label: &'static str) -> Sentence {
+        let tls13 = is_tls13(self.handshake.version);
+        if self.handshake.client_random.is_none() {
+            NO_CLIENT_HELLO
+        } else if tls13 && self.handshake.server_hello && !self.handshake.schedule.agrees() {
+            NOTHING_SHARED
+        } else if tls13 {
+            say!("no {0} of the session is known", label)
+        } else {
+            say!("no {0} secret of the session is known", label)
+        }
+    }
+
     /// The opener and the key that are derived from a secret, and the secret.
     fn opener_of(
         &self,
@@ -239,7 +275,7 @@ impl<'a> Attempt<'a> {
     ) -> Result<(Opener, TrafficKey, Vec<u8>), Sentence> {
         const FAILED: Sentence = say!("OpenSSL cannot make its key");
         let version = self.handshake.version;
-        let made = if version < TLS13 {
+        let made = if !is_tls13(version) {
             self.handshake.key_block(&secret, direction == Direction::FromClient)
         } else if secret.len() == suite.hash.len() {
             suite.traffic_key(&secret)
@@ -272,8 +308,12 @@ impl<'a> Attempt<'a> {
         let side = self.keys.of_mut(direction);
         let Some(TrafficKey { suite, key, iv }) = side.unshown.take() else { return };
         let (epoch, secret) = (side.epoch, side.secret.clone());
-        let tls13 = self.handshake.version >= TLS13 || epoch == Epoch::Early;
+        let tls13 = is_tls13(self.handshake.version) || epoch == Epoch::Early;
         let log = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
+        // Only a secret of a key log is known for sure: one that was derived here is as good as the messages.
+        let derived = self.known().all(log).next().is_none();
+        let doubt =
+            self.handshake.derivation(self.secrets).doubt.filter(|_| derived && tls13 && !opens).cloned();
         let (first, made) = if tls13 {
             let made = say!("the key and IV that HKDF-Expand-Label makes of the secret");
             let derivation = self.handshake.derivation(self.secrets);
@@ -284,8 +324,11 @@ impl<'a> Attempt<'a> {
             (Proof::missing((about::MASTER_SECRET, say!("master secret")), why), made)
         };
         let made = (about::KEY_AND_IV, made);
-        let proofs =
-            vec![first, Proof::judged(made, opens, say!("it does not open the first record under it"))];
+        let second = match doubt {
+            Some(why) => Proof::missing(made, why),
+            None => Proof::judged(made, opens, say!("it does not open the first record under it")),
+        };
+        let proofs = vec![first, second];
         let label = match epoch {
             Epoch::Application(generation @ 1..) if tls13 => format!("{log} + {generation}"),
             _ => log.to_owned(),
@@ -300,8 +343,10 @@ fn open_with(opener: &mut Opener, record: &mut Record, epoch: Epoch) -> Option<P
     let sequence = opener.sequence;
     let plaintext = opener.open(&record.raw)?;
     record.inner = plaintext.inner;
-    let (content_type, padding) = if record.version >= TLS13 || epoch == Epoch::Early {
-        record.version = record.version.max(TLS13);
+    let (content_type, padding) = if is_tls13(record.version) || epoch == Epoch::Early {
+        if !is_tls13(record.version) {
+            record.version = TLS13; // no version is agreed on yet
+        }
         // RFC 8446 section 5.4: the type is the last byte that is not zero.
         let end = record.inner.iter().rposition(|byte| *byte != 0);
         let content_type = end.and_then(|end| record.inner.get(end)).copied().unwrap_or_default();

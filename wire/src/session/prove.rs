@@ -1,7 +1,7 @@
 //! Proofs: what can be recomputed from the messages and the secrets. Each function makes one claim and gives
 //! the verdict on it.
 
-use names::codes::{TLS12, TLS13};
+use names::codes::{TLS12, is_tls13};
 use openssl::pkey::{PKey, Public};
 use texts::{Sentence, say};
 
@@ -20,11 +20,13 @@ pub(super) type PublicKey = Result<PKey<Public>, Sentence>;
 
 pub(super) const NO_HASH: Sentence = say!("the hash of the messages is not known");
 
-/// The verdict of a check.
-fn judge(claim: impl Into<Claim>, checked: Result<bool, Sentence>) -> Proof {
-    match checked {
-        Ok(holds) => Proof::judged(claim, holds, say!("it is not")),
-        Err(why) => Proof::missing(claim, why),
+const NO_SECRET: Sentence = say!("the secret that it is made with is not known");
+
+/// The verdict of a check. `doubt`: why it may fail although all is well.
+fn judge(claim: impl Into<Claim>, checked: Result<bool, Sentence>, doubt: Option<Sentence>) -> Proof {
+    match (checked, doubt) {
+        (Ok(false), Some(why)) | (Err(why), _) => Proof::missing(claim, why),
+        (Ok(holds), _) => Proof::judged(claim, holds, say!("it is not")),
     }
 }
 
@@ -54,7 +56,7 @@ pub(super) fn certificate_verify(
     else {
         return Proof::missing(claim, say!("there is no signature scheme or no signature in it"));
     };
-    let content = if version >= TLS13 {
+    let content = if is_tls13(version) {
         hash.ok_or(NO_HASH).and_then(|hash| transcript.hash(hash, b"")).map(|hash| {
             let who = format!("TLS 1.3, {} CertificateVerify\0", message.direction);
             [[0x20; 64].as_slice(), who.as_bytes(), &hash].concat()
@@ -66,7 +68,7 @@ pub(super) fn certificate_verify(
         let key = key?;
         verify(&key, scheme, &content, signature)
     });
-    judge(claim, checked)
+    judge(claim, checked, transcript.doubt())
 }
 
 /// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms. `None`: it has
@@ -86,7 +88,7 @@ pub(super) fn server_key_exchange(
     }
     let Signed { scheme, signature, before } = facts::server_key_exchange(&tree, &message.bytes)?;
     let content = [randoms.0?.as_slice(), randoms.1, before].concat();
-    Some(judge(claim, take_key().and_then(|key| verify(&key, scheme, &content, signature))))
+    Some(judge(claim, take_key().and_then(|key| verify(&key, scheme, &content, signature)), None))
 }
 
 /// RFC 8446 section 4.4.4, RFC 5246 section 7.4.9. `secret` is that of the key which protects the message.
@@ -100,8 +102,11 @@ pub(super) fn finished(
     let direction = message.direction;
     let claim = finished_claim(direction);
     let expected = suite.ok_or(NO_HASH).and_then(|suite| {
+        if secret.is_empty() {
+            return Err(NO_SECRET);
+        }
         let hash = transcript.hash(suite.hash, b"")?;
-        let data = if version >= TLS13 {
+        let data = if is_tls13(version) {
             suite.hash.finished(secret, &hash)
         } else {
             let label = match direction {
@@ -113,7 +118,7 @@ pub(super) fn finished(
         data.ok_or(say!("OpenSSL cannot compute it"))
     });
     let sent = message.bytes.get(4..).unwrap_or_default();
-    judge(claim, expected.map(|expected| expected == sent))
+    judge(claim, expected.map(|expected| expected == sent), transcript.doubt())
 }
 
 /// A Finished in the clear: no peer would accept it.
@@ -132,6 +137,8 @@ pub(super) struct Derivation<'a> {
     /// The hash of the cipher suite agreed on.
     pub(super) hash: Option<Hash>,
     pub(super) known: Known<'a>,
+    /// Why a proof that fails may only lack messages.
+    pub(super) doubt: Option<&'a Sentence>,
 }
 
 impl Derivation<'_> {
@@ -161,11 +168,17 @@ impl Derivation<'_> {
         let claim =
             (about::TRAFFIC_SECRET, say!("{0} follows from the key exchange and the messages", label));
         match self.secret(label) {
-            Some(derived) => {
-                Proof::judged(claim, derived == secret, say!("another secret follows from them"))
-            }
+            Some(derived) => self.compare(claim, derived == secret),
             None if epoch == Epoch::Early => Proof::missing(claim, say!("the PSK is not known")),
             None => Proof::missing(claim, self.schedule.why_not(self.known)),
+        }
+    }
+
+    /// The verdict on a secret that is, or is not, the one that follows from the messages.
+    fn compare(self, claim: impl Into<Claim>, holds: bool) -> Proof {
+        match self.doubt.filter(|_| !holds) {
+            Some(why) => Proof::missing(claim, why.clone()),
+            None => Proof::judged(claim, holds, say!("another secret follows from them")),
         }
     }
 
@@ -179,7 +192,7 @@ impl Derivation<'_> {
         Some(match self.secret(label::EXPORTER_SECRET) {
             Some(derived) => {
                 let holds = self.known.all(label::EXPORTER_SECRET).any(|logged| logged == derived);
-                Proof::judged(claim, holds, say!("another secret follows from them"))
+                self.compare(claim, holds)
             }
             None => Proof::missing(claim, self.schedule.why_not(self.known)),
         })
@@ -196,7 +209,10 @@ impl Derivation<'_> {
         }
         Some(match self.schedule.psk(index, self.known) {
             Some(_) => Proof::proven(claim),
-            None if self.schedule.binders.len() == 1 && self.known.own(label::PSK).next().is_some() => {
+            None if self.doubt.is_none()
+                && self.schedule.binders.len() == 1
+                && self.known.own(label::PSK).next().is_some() =>
+            {
                 Proof::judged(claim, false, say!("it is none by a PSK that is known"))
             }
             None => Proof::missing(claim, say!("the PSK of this identity is not known")),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem;
 
-use names::codes::{TLS12, TLS13, extension_type, handshake_type as ty};
+use names::codes::{TLS12, extension_type, handshake_type as ty, is_before_tls13, is_tls13};
 use texts::{Sentence, say};
 
 use crate::crypto::{Hash, Suite};
@@ -19,6 +19,7 @@ use crate::model::{Direction, Epoch};
 use crate::secrets::label;
 
 use super::handshake::{Handshake, MAX_BINDERS};
+use super::key_schedule::NOTHING_SHARED;
 use super::keys::Known;
 
 type Name = Cow<'static, str>;
@@ -89,7 +90,7 @@ impl Steps {
                     .handshake(kind, &before);
             }
             Kind::ChangeCipherSpec
-                if (1..TLS13).contains(&handshake.version) && !mem::replace(&mut self.made, true) =>
+                if is_before_tls13(handshake.version) && !mem::replace(&mut self.made, true) =>
             {
                 Making { steps: self, handshake, known, message, events: &mut events }.tls12(epoch);
             }
@@ -218,14 +219,14 @@ impl Making<'_> {
         if kind == ty::CLIENT_HELLO {
             return self.client_hello();
         }
-        if kind == ty::SERVER_HELLO && self.handshake.version < TLS13 {
+        if kind == ty::SERVER_HELLO && !is_tls13(self.handshake.version) {
             self.steps.extended_master_secret =
                 facts::has_extension(&message.tree(), extension_type::EXTENDED_MASTER_SECRET);
         }
         if kind == ty::FINISHED && self.handshake.version == TLS12 {
             return self.finished_12(before);
         }
-        let Some(hash) = self.handshake.hash().filter(|_| self.handshake.version >= TLS13) else { return };
+        let Some(hash) = self.handshake.hash().filter(|_| is_tls13(self.handshake.version)) else { return };
         match kind {
             ty::SERVER_HELLO if !message.context.retry => self.server_hello(hash),
             ty::FINISHED if message.epoch != Epoch::Clear => self.finished(hash, before),
@@ -307,10 +308,11 @@ impl Making<'_> {
         };
         let derived = "derived_early_secret";
         self.expand(derived, RFC8446_7_1, hash, &early, "derived", empty_hash(hash), hash.len());
-        let shared = if schedule.key_share {
-            let output = match self.known.first(label::ECDHE_SECRET) {
+        let shared = if schedule.key_share || !schedule.agrees() {
+            let output = match self.known.first(label::ECDHE_SECRET).filter(|_| schedule.key_share) {
                 Some(secret) => Output::Given(secret.to_vec()),
-                None => Output::Unknown(NO_ECDHE),
+                None if schedule.key_share => Output::Unknown(NO_ECDHE),
+                None => Output::Unknown(NOTHING_SHARED),
             };
             self.report("ecdhe_secret", "RFC 8446 section 7.4", hash, Function::Given, output, None);
             "ecdhe_secret"

@@ -46,7 +46,7 @@ pub(crate) struct Recording {
 
 impl Recording {
     /// A session in a file: a line is `client` or `server` and a record, or a line of a key log.
-    fn parse(name: String, text: &str) -> Self {
+    pub(crate) fn parse(name: String, text: &str) -> Self {
         let (mut chunks, mut key_log) = (Vec::new(), String::new());
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (word, rest) = line.split_once(' ').unwrap();
