@@ -23,7 +23,7 @@ use wire::render::keys::KeySchedule;
 use wire::render::text::{Detail, Printer};
 use wire::render::why::Reasons;
 use wire::render::{date, json};
-use wire::secrets::{KeyLog, from_hex};
+use wire::secrets::{self, KeyLog, from_hex};
 
 use super::by_hand;
 use super::wanted::{Choice, Wanted};
@@ -217,45 +217,51 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     }
     sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
         .map_err(|e| unreadable(name(path), e))?;
+    if keys.left_out() > 0 {
+        note!("{} secrets are left out: there are more than are kept at a time (512 MiB)", keys.left_out());
+    }
     file.rewind().map_err(|source| Error::Read { path: name(path).to_owned(), source })?;
     Ok((BufReader::with_capacity(1 << 18, file), Arc::new(keys)))
 }
 
-/// Reads a key log, line by line.
+/// Reads a key log. One without secrets is worth a word, but no obstacle: a failed handshake leaves no others.
 fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
-    const MAX_LINE: u64 = 1 << 16; // longer than any secret
-    let failed = |source| Error::Read { path: path.to_owned(), source };
-    let mut log = BufReader::new(File::open(path).map_err(failed)?);
-    let (mut line, mut taken, mut empty) = (Vec::new(), 0, true);
-    while log.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).map_err(failed)? > 0 {
-        if line.len() as u64 == MAX_LINE && !line.ends_with(b"\n") {
-            return Err(Error::KeyLog { path: path.to_owned(), why: "it has a line of more than 64 KiB" });
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    let other = |why| Error::KeyLog { path: path.to_owned(), why };
+    let found =
+        keys.read(BufReader::new(File::open(path).map_err(unread)?)).map_err(|error| match error {
+            secrets::Error::Read(source) => unread(source),
+            error @ secrets::Error::LongLine => other(error.to_string()),
+        })?;
+    match found {
+        secrets::Found { secrets: 0, others: 0, comments } => {
+            let what = if comments == 0 { "it is empty" } else { "it has only comments" };
+            note!("the key log {} has no secrets: {what}", path.display());
+            Ok(())
         }
-        empty = false;
-        taken += keys.add(&String::from_utf8_lossy(&line));
-        line.clear();
-    }
-    match taken {
-        0 if empty => Err(Error::KeyLog { path: path.to_owned(), why: "it is empty" }),
-        0 => Err(Error::KeyLog {
-            path: path.to_owned(),
-            why: "no line is a label, a client random and a secret",
-        }),
+        secrets::Found { secrets: 0, .. } => {
+            Err(other("no line is a label, a client random and a secret".to_owned()))
+        }
         _ => Ok(()),
     }
 }
 
 /// What is to be said about a capture besides its sessions.
 fn remarks(summary: &Summary) -> Vec<Remark> {
-    let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
+    let Summary { sessions, without_secrets, without_client_hello, cut, fragments, other_links, .. } =
+        summary;
     let without = format!(
         "{without_secrets} of {sessions} sessions have no secrets in the capture or the key log: what is protected in them stays closed"
+    );
+    let beheaded = format!(
+        "{without_client_hello} of {sessions} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it"
     );
     let cut_text = format!("{cut} packets were not captured whole: what is missing of them shows as gaps");
     let fragments_text =
         format!("{fragments} packets are fragments of IP packets, which are not put together here");
     let mut remarks = vec![
         Remark { code: "without_secrets", count: *without_secrets, text: without },
+        Remark { code: "without_client_hello", count: *without_client_hello, text: beheaded },
         Remark { code: "cut_packets", count: *cut, text: cut_text },
         Remark { code: "ip_fragments", count: *fragments, text: fragments_text },
     ];
