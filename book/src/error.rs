@@ -70,7 +70,7 @@ pub(crate) enum Error {
     Capture { path: PathBuf, source: wire::capture::Error },
 
     #[error("{} is not a key log ({why})", .path.display())]
-    KeyLog { path: PathBuf, why: &'static str },
+    KeyLog { path: PathBuf, why: String },
 
     #[error("{} has {count} TLS sessions: say which one, as in {}#1", .path.display(), .path.display())]
     WhichSession { path: PathBuf, count: u64 },

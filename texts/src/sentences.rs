@@ -85,6 +85,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("before TLS 1.2 it is made with MD5 and SHA-1", "TLS 1.1以前では、MD5とSHA-1を組み合わせて作る"),
     ("OpenSSL cannot compute it", "OpenSSLでは計算できない"),
+    ("it is that of the session which is resumed", "再開元のセッションのものである"),
+    (
+        "the master secret is what the PRF makes of the premaster secret",
+        "マスターシークレットは、プリマスターシークレットからPRFで作られる",
+    ),
+    ("another one follows from it", "プリマスターシークレットから求めた値と異なる"),
     ("it is in the clear: no key has come into use", "平文で送られている。まだどの鍵も使われていない"),
     ("the PSK is not known", "PSKがわからない"),
     ("the PSK of this identity is not known", "このアイデンティティのPSKがわからない"),
@@ -275,6 +281,10 @@ pub const TABLE: &[(&str, &str)] = &[
     (
         "{0} of {1} sessions have no secrets in the capture or the key log: what is protected in them stays closed",
         "{1}セッションのうち{0}セッションは、キャプチャーにも鍵ログにもシークレットがなく、保護された内容を復号できません",
+    ),
+    (
+        "{0} of {1} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it",
+        "{1}セッションのうち{0}セッションは、キャプチャーの開始前に始まっています。鍵ログはClient Helloの乱数でセッションを見分けるため、Client Helloがなければシークレットを探せません",
     ),
     (
         "{0} packets were not captured whole: what is missing of them shows as gaps",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::mem;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ use wire::render::keys::KeySchedule;
 use wire::render::text::{Detail, Printer};
 use wire::render::why::Reasons;
 use wire::render::{date, json};
-use wire::secrets::{KeyLog, from_hex};
+use wire::secrets::{self, KeyLog, from_hex};
 
 use super::wanted::{Choice, Wanted};
 use super::{by_hand, html};
@@ -241,30 +241,31 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     }
     sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
         .map_err(|e| unreadable(name(path), e))?;
+    if keys.left_out() > 0 {
+        note!("{} secrets are left out: there are more than are kept at a time (512 MiB)", keys.left_out());
+    }
     file.rewind().map_err(|source| Error::Read { path: name(path).to_owned(), source })?;
     Ok((BufReader::with_capacity(1 << 18, file), Arc::new(keys)))
 }
 
-/// Reads a key log, line by line.
+/// Reads a key log. One without secrets is worth a word, but no obstacle: a failed handshake leaves no others.
 fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
-    const MAX_LINE: u64 = 1 << 16; // longer than any secret
-    let failed = |source| Error::Read { path: path.to_owned(), source };
-    let mut log = BufReader::new(File::open(path).map_err(failed)?);
-    let (mut line, mut taken, mut empty) = (Vec::new(), 0, true);
-    while log.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).map_err(failed)? > 0 {
-        if line.len() as u64 == MAX_LINE && !line.ends_with(b"\n") {
-            return Err(Error::KeyLog { path: path.to_owned(), why: "it has a line of more than 64 KiB" });
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    let other = |why| Error::KeyLog { path: path.to_owned(), why };
+    let found =
+        keys.read(BufReader::new(File::open(path).map_err(unread)?)).map_err(|error| match error {
+            secrets::Error::Read(source) => unread(source),
+            error @ secrets::Error::LongLine => other(error.to_string()),
+        })?;
+    match found {
+        secrets::Found { secrets: 0, others: 0, comments } => {
+            let what = if comments == 0 { "it is empty" } else { "it has only comments" };
+            note!("the key log {} has no secrets: {what}", path.display());
+            Ok(())
         }
-        empty = false;
-        taken += keys.add(&String::from_utf8_lossy(&line));
-        line.clear();
-    }
-    match taken {
-        0 if empty => Err(Error::KeyLog { path: path.to_owned(), why: "it is empty" }),
-        0 => Err(Error::KeyLog {
-            path: path.to_owned(),
-            why: "no line is a label, a client random and a secret",
-        }),
+        secrets::Found { secrets: 0, .. } => {
+            Err(other("no line is a label, a client random and a secret".to_owned()))
+        }
         _ => Ok(()),
     }
 }
@@ -286,10 +287,16 @@ impl Said {
 
 /// What is to be said about a capture besides its sessions.
 fn remarks(summary: &Summary) -> Vec<Said> {
-    let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
+    let Summary { sessions, without_secrets, without_client_hello, cut, fragments, other_links, .. } =
+        summary;
     let without = say!(
         "{0} of {1} sessions have no secrets in the capture or the key log: what is protected in them stays closed",
         *without_secrets,
+        *sessions
+    );
+    let beheaded = say!(
+        "{0} of {1} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it",
+        *without_client_hello,
         *sessions
     );
     let cut_words = say!("{0} packets were not captured whole: what is missing of them shows as gaps", *cut);
@@ -297,6 +304,7 @@ fn remarks(summary: &Summary) -> Vec<Said> {
         say!("{0} packets are fragments of IP packets, which are not put together here", *fragments);
     let mut remarks = vec![
         Said { code: "without_secrets", count: *without_secrets, words: without },
+        Said { code: "without_client_hello", count: *without_client_hello, words: beheaded },
         Said { code: "cut_packets", count: *cut, words: cut_words },
         Said { code: "ip_fragments", count: *fragments, words: fragments_words },
     ];

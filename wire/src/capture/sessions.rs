@@ -85,6 +85,9 @@ pub struct Summary {
     pub sessions: u64,
     /// Those in which something could not be decrypted, and no secret was known.
     pub without_secrets: u64,
+    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log names a
+    /// session by what stands in it.
+    pub without_client_hello: u64,
     /// TCP segments of which the capture does not have all bytes.
     pub cut: u64,
     /// Fragments of IP packets, which are not put together.
@@ -132,6 +135,7 @@ pub fn read<V: Viewer>(
             let count = follower.join().unwrap_or_else(|panic| resume_unwind(panic));
             summary.sessions += count.sessions;
             summary.without_secrets += count.without_secrets;
+            summary.without_client_hello += count.without_client_hello;
         }
         (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
     })
@@ -368,6 +372,7 @@ struct Sessions<'a> {
 struct Count {
     sessions: u64,
     without_secrets: u64,
+    without_client_hello: u64,
 }
 
 /// What there is to show of the session on a connection.
@@ -439,9 +444,12 @@ impl<'a> Sessions<'a> {
     fn close(&mut self, connection: &Connection, end: End, out: &mut impl FnMut(Step)) {
         let Protocol::Tls { .. } = connection.protocol else { return };
         let session = &connection.session;
-        let no_secrets = || session.client_random().is_none_or(|random| self.keys.of(random).is_empty());
         self.count.sessions += 1;
-        self.count.without_secrets += u64::from(connection.undecrypted && no_secrets());
+        if connection.undecrypted && session.client_random().is_none() {
+            self.count.without_client_hello += 1;
+        } else if connection.undecrypted && !session.has_secrets() {
+            self.count.without_secrets += 1;
+        }
         let outcome = Outcome { version: session.version(), suite: session.suite(), end };
         out(Step::Close(connection.peers.number, outcome));
     }

@@ -11,8 +11,8 @@ use super::extension::{
 };
 use super::field::{Field, Value};
 use super::handshake::{
-    CIPHER_SUITE, COMPRESSED, COMPRESSION_ALGORITHM, KEY_EXCHANGE_SIGNATURE, RANDOM, UNCOMPRESSED_LENGTH,
-    VERIFY_SIGNATURE, VERSION, is_raw_public_key_12,
+    CIPHER_SUITE, COMPRESSED, COMPRESSION_ALGORITHM, ENCRYPTED_PREMASTER, KEY_EXCHANGE_SIGNATURE, RANDOM,
+    SESSION_ID, UNCOMPRESSED_LENGTH, VERIFY_SIGNATURE, VERSION, is_raw_public_key_12,
 };
 use super::signature::SIGNATURE_ALGORITHM;
 
@@ -88,6 +88,8 @@ pub(crate) struct ServerHello<'a> {
     /// The cipher suite agreed on; 0: the message ends before it.
     pub(crate) suite: u16,
     pub(crate) random: &'a [u8],
+    /// The ID of the session; in TLS 1.3 what the client has sent.
+    pub(crate) session_id: &'a [u8],
     /// The identity of the pre-shared key that the server takes.
     pub(crate) selected_identity: Option<u64>,
     /// Whether the server has sent its part of a key exchange.
@@ -100,6 +102,7 @@ impl<'a> ServerHello<'a> {
             version: short(tree, SUPPORTED_VERSION).or_else(|| short(tree, VERSION)).unwrap_or_default(),
             suite: short(tree, CIPHER_SUITE).unwrap_or_default(),
             random: find(tree, RANDOM).map(|random| random.bytes(bytes)).unwrap_or_default(),
+            session_id: find(tree, SESSION_ID).map(|id| id.bytes(bytes)).unwrap_or_default(),
             selected_identity: number(tree, SELECTED_IDENTITY),
             key_share: find(tree, KEY_EXCHANGE).is_some(),
         }
@@ -151,6 +154,12 @@ pub(crate) fn server_key_exchange<'a>(tree: &Field, bytes: &'a [u8]) -> Option<S
 /// Whether a Server Key Exchange is signed.
 pub(crate) fn has_key_exchange_signature(tree: &Field) -> bool {
     find(tree, KEY_EXCHANGE_SIGNATURE).is_some()
+}
+
+/// The premaster secret in a Client Key Exchange, encrypted with the server's RSA key (RFC 5246 section 7.4.7.1); `None`: it
+/// has another key exchange.
+pub(crate) fn encrypted_premaster<'a>(tree: &Field, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    Some(find(tree, ENCRYPTED_PREMASTER)?.bytes(bytes))
 }
 
 /// What a Compressed Certificate says (RFC 8879 section 4).

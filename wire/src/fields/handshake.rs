@@ -25,6 +25,8 @@ pub const RETRY_RANDOM: [u8; 32] = [
 /// The labels of the fields that `facts` looks for.
 pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
 pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
+pub(super) const SESSION_ID: (&str, &str) = ("Session ID", "tls.handshake.session_id");
+pub(super) const ENCRYPTED_PREMASTER: (&str, &str) = ("Encrypted PreMaster", "tls.handshake.epms");
 pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
 pub(super) const VERIFY_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.client_cert_vrfy.sig");
 pub(super) const KEY_EXCHANGE_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.sig");
@@ -130,11 +132,7 @@ fn client_hello(c: &mut Cursor) -> Option<()> {
 }
 
 fn session_id(c: &mut Cursor) -> Option<()> {
-    c.opaque(
-        ("Session ID Length", "tls.handshake.session_id_length"),
-        1,
-        ("Session ID", "tls.handshake.session_id"),
-    )?;
+    c.opaque(("Session ID Length", "tls.handshake.session_id_length"), 1, SESSION_ID)?;
     Some(())
 }
 
@@ -415,11 +413,7 @@ fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
         } else if exchange.starts_with("DH") {
             c.opaque(("Pubkey Length", "tls.handshake.yc_len"), 2, ("Pubkey", "tls.handshake.yc"))?;
         } else if exchange.starts_with("RSA") {
-            c.opaque(
-                ("Encrypted PreMaster length", "tls.handshake.epms_len"),
-                2,
-                ("Encrypted PreMaster", "tls.handshake.epms"),
-            )?;
+            c.opaque(("Encrypted PreMaster length", "tls.handshake.epms_len"), 2, ENCRYPTED_PREMASTER)?;
         }
         Some(())
     })

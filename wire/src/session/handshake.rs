@@ -7,7 +7,8 @@
 use std::mem;
 
 use names::codes::{
-    TLS10, TLS13, alert, handshake_type as ty, is_before_tls13, is_tls13, is_tls13_suite, tls13_draft,
+    TLS10, TLS12, TLS13, alert, extension_type, handshake_type as ty, is_before_tls13, is_tls13,
+    is_tls13_suite, tls13_draft,
 };
 use texts::{Sentence, say};
 
@@ -17,10 +18,10 @@ use crate::fields::facts::{self, ClientHello, ServerHello};
 use crate::fields::handshake::{Context, RETRY_RANDOM};
 use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
-use crate::secrets::ClientRandom;
+use crate::secrets::{ClientRandom, Name, label};
 
 use super::key_schedule::{Binder, KeySchedule, NOTHING_SHARED};
-use super::keys::{Keys, Known, Secrets};
+use super::keys::{Keys, Known, Names, Secrets};
 use super::prove::{self, Derivation, PublicKey};
 
 /// What became of early data.
@@ -39,6 +40,11 @@ pub(super) enum EarlyDataStatus {
 pub(super) struct Handshake {
     pub(super) client_random: Option<ClientRandom>,
     server_random: Vec<u8>,
+    /// Up to TLS 1.2: the ID that the server gives the session, and the start of its encrypted premaster secret.
+    session_id: Option<Name>,
+    encrypted_premaster: Option<Name>,
+    /// Up to TLS 1.2: the hash of the messages up to the Client Key Exchange, if the master secret is made with it (RFC 7627).
+    session_hash: Option<Result<Vec<u8>, Sentence>>,
     pub(super) version: u16,
     pub(super) suite_code: u16,
     pub(super) early_data: EarlyDataStatus,
@@ -137,7 +143,39 @@ impl Handshake {
 
     /// The secrets that are known of this session.
     pub(super) fn known<'a>(&self, secrets: &'a Secrets) -> Known<'a> {
-        secrets.of(self.client_random)
+        let (session_id, encrypted_premaster) = (self.session_id, self.encrypted_premaster);
+        secrets.of(Names { random: self.client_random, session_id, encrypted_premaster })
+    }
+
+    /// The premaster secrets of TLS 1.2 that are known: those that are logged, or what a pre-shared key makes (RFC 4279
+    /// section 2).
+    pub(super) fn premasters(&self, known: Known<'_>) -> Vec<Vec<u8>> {
+        let mut all: Vec<_> = known.own(label::PMS_CLIENT_RANDOM).map(<[u8]>::to_vec).collect();
+        if self.key_exchange() == "PSK" {
+            all.extend(known.all(label::PSK).filter_map(|psk| {
+                let length = u16::try_from(psk.len()).ok()?.to_be_bytes();
+                Some([&length, vec![0; psk.len()].as_slice(), &length, psk].concat())
+            }));
+        }
+        all
+    }
+
+    /// The master secret of TLS 1.2 that follows from a premaster secret (RFC 5246 section 8.1, RFC 7627 section 4); `Err`:
+    /// why it does not.
+    pub(super) fn master(&self, premaster: &[u8]) -> Result<Vec<u8>, Sentence> {
+        let hash = self.suite()?.hash;
+        let (client, server) = self.randoms();
+        let (label, seed) = match &self.session_hash {
+            Some(hash) => ("extended master secret", hash.clone()?),
+            None => ("master secret", [client, server].concat()),
+        };
+        hash.prf(premaster, label, &seed, 48).ok_or(say!("OpenSSL cannot compute it"))
+    }
+
+    /// The key exchange of TLS 1.2: `TLS_RSA_WITH_…` has `RSA`.
+    fn key_exchange(&self) -> &'static str {
+        let name = names::cipher_suite(self.suite_code.into()).and_then(|name| name.strip_prefix("TLS_"));
+        name.and_then(|name| Some(name.split_once("_WITH_")?.0)).unwrap_or_default()
     }
 
     /// What can be derived from them.
@@ -258,6 +296,7 @@ impl Handshake {
             ty::CERTIFICATE_REQUEST => self.certificate_request(message),
             ty::CERTIFICATE_VERIFY => self.certificate_verify(message),
             ty::SERVER_KEY_EXCHANGE => self.server_key_exchange(message),
+            ty::CLIENT_KEY_EXCHANGE => self.client_key_exchange(message),
             ty::FINISHED => self.finished(message, keys, secrets),
             ty::END_OF_EARLY_DATA => {
                 self.transcript.add(&message.bytes);
@@ -409,6 +448,9 @@ impl Handshake {
         message.context = Context { version, suite, retry: false };
         self.transcript.add(&message.bytes);
         if !is_tls13(version) {
+            self.session_id = Name::session_id(hello.session_id);
+            let extended = facts::has_extension(&tree, extension_type::EXTENDED_MASTER_SECRET);
+            self.session_hash = extended.then_some(Err(prove::NO_HASH));
             if self.early_data == EarlyDataStatus::Offered {
                 self.early_data = EarlyDataStatus::Rejected;
             }
@@ -519,6 +561,20 @@ impl Handshake {
         let take_key = || take_key(&mut self.server_key);
         message.proofs.extend(prove::server_key_exchange(message, self.version, randoms, take_key));
         self.transcript.add(&message.bytes);
+    }
+
+    /// From here on, both sides can make the master secret of TLS 1.2.
+    fn client_key_exchange(&mut self, message: &Message) {
+        self.transcript.add(&message.bytes);
+        if self.key_exchange() == "RSA" {
+            let encrypted = message.tree();
+            let encrypted = facts::encrypted_premaster(&encrypted, &message.bytes);
+            self.encrypted_premaster = encrypted.and_then(Name::encrypted_premaster);
+        }
+        if let (Some(session_hash), TLS12) = (&mut self.session_hash, self.version) {
+            let hash = Suite::of(self.suite_code).map_err(|_| UNKNOWN_HASH);
+            *session_hash = hash.and_then(|suite| self.transcript.hash(suite.hash, b""));
+        }
     }
 
     fn finished(&mut self, message: &mut Message, keys: &mut Keys, secrets: &Secrets) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::crypto::{Opener, Suite};
 use crate::model::{Direction, Epoch};
-use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES, label};
+use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES, Name, label};
 
 /// Secrets as they come, or a complete key log.
 #[derive(Debug, Default)]
@@ -33,17 +33,27 @@ impl Secrets {
         self.key_log.is_none()
     }
 
-    /// Those of the session with this random.
-    pub(super) fn of(&self, random: Option<ClientRandom>) -> Known<'_> {
-        Known { secrets: self, random }
+    /// Those of the session with these names.
+    pub(super) fn of(&self, names: Names) -> Known<'_> {
+        Known { secrets: self, names }
     }
+}
+
+/// By what a key log may name a session.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Names {
+    pub(super) random: Option<ClientRandom>,
+    /// Up to TLS 1.2: the session ID of the Server Hello.
+    pub(super) session_id: Option<Name>,
+    /// Up to TLS 1.2: the start of the premaster secret that is encrypted with the server's RSA key.
+    pub(super) encrypted_premaster: Option<Name>,
 }
 
 /// The secrets that are known of one session.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known<'a> {
     secrets: &'a Secrets,
-    random: Option<ClientRandom>,
+    names: Names,
 }
 
 impl<'a> Known<'a> {
@@ -55,14 +65,20 @@ impl<'a> Known<'a> {
 
     /// The secrets of that label that are said to be of this session.
     pub(super) fn own(self, label: &'a str) -> impl Iterator<Item = &'a [u8]> {
-        let random = self.random;
-        let logged = self.secrets.key_log.as_deref().zip(random.as_ref()).map(|(log, random)| log.of(random));
-        self.secrets
-            .lines
-            .iter()
-            .chain(logged.unwrap_or_default())
-            .filter(move |line| line.label == label && Some(line.client_random) == random)
-            .map(|line| line.secret.as_slice())
+        let Names { random, session_id, encrypted_premaster } = self.names;
+        let told = self.secrets.lines.iter().filter(move |line| Some(line.client_random) == random);
+        let told = told.map(|line| (line.label.as_str(), line.secret.as_slice()));
+        let names = [random.map(Name::Random), session_id, encrypted_premaster].into_iter().flatten();
+        let log = self.secrets.key_log.as_deref().into_iter();
+        let logged = log.flat_map(move |log| names.clone().flat_map(|name| log.named(&name)));
+        told.chain(logged.map(|one| (one.label, one.secret)))
+            .filter(move |(own, _)| *own == label)
+            .map(|(_, secret)| secret)
+    }
+
+    /// Whether nothing is known of it.
+    pub(super) fn is_empty(self) -> bool {
+        label::ALL.iter().all(|label| self.own(label).next().is_none())
     }
 
     /// The first secret of that label.

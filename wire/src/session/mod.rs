@@ -100,6 +100,11 @@ impl Session {
         self.handshake.version
     }
 
+    /// Whether a secret of it is known.
+    pub fn has_secrets(&self) -> bool {
+        !self.handshake.known(&self.secrets).is_empty()
+    }
+
     /// The cipher suite agreed on; 0: none yet.
     pub fn suite(&self) -> u16 {
         self.handshake.suite_code

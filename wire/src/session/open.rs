@@ -287,11 +287,38 @@ impl<'a> Attempt<'a> {
         Ok((opener, TrafficKey { suite, key, iv }, secret))
     }
 
-    /// The secrets of that label: those in the key log, or else the derived one.
+    /// The secrets of that label: those in the key log, or else the derived ones.
     fn secrets_of(&self, label: &str) -> Vec<Vec<u8>> {
         let derivation = self.handshake.derivation(self.secrets);
         let known: Vec<_> = derivation.known.all(label).map(<[u8]>::to_vec).collect();
+        if known.is_empty() && label == label::CLIENT_RANDOM {
+            let premasters = self.handshake.premasters(derivation.known);
+            return premasters.iter().filter_map(|premaster| self.handshake.master(premaster).ok()).collect();
+        }
         if known.is_empty() { derivation.secret(label).into_iter().collect() } else { known }
+    }
+
+    /// Whether the master secret of TLS 1.2 follows from the premaster secret.
+    fn prove_master_secret(&self, secret: &[u8]) -> Proof {
+        let premasters = self.handshake.premasters(self.known());
+        let [first, ..] = premasters.as_slice() else {
+            let why = if self.handshake.is_full() {
+                say!("the key log does not tell the premaster secret that it is derived from")
+            } else {
+                say!("it is that of the session which is resumed")
+            };
+            return Proof::missing((about::MASTER_SECRET, say!("master secret")), why);
+        };
+        let claim =
+            (about::MASTER_SECRET, say!("the master secret is what the PRF makes of the premaster secret"));
+        match self.handshake.master(first) {
+            Err(why) => Proof::missing(claim, why),
+            Ok(_) => {
+                let follows =
+                    |premaster: &Vec<u8>| self.handshake.master(premaster).is_ok_and(|one| one == secret);
+                Proof::judged(claim, premasters.iter().any(follows), say!("another one follows from it"))
+            }
+        }
     }
 
     fn known(&self) -> Known<'a> {
@@ -319,9 +346,8 @@ impl<'a> Attempt<'a> {
             let derivation = self.handshake.derivation(self.secrets);
             (derivation.prove_traffic_secret(direction, epoch, log, &secret, opens), made)
         } else {
-            let why = say!("the key log does not tell the premaster secret that it is derived from");
             let made = say!("the key and IV that the PRF makes of the master secret and both randoms");
-            (Proof::missing((about::MASTER_SECRET, say!("master secret")), why), made)
+            (self.prove_master_secret(&secret), made)
         };
         let made = (about::KEY_AND_IV, made);
         let second = match doubt {

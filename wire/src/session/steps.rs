@@ -423,8 +423,7 @@ impl Making<'_> {
             [(Direction::FromClient, [client, server]), (Direction::FromServer, [server, client])]
                 .map(|(first, randoms)| Data::Randoms(first, randoms.concat()));
         if self.handshake.is_full() {
-            let why = suite.as_ref().err().cloned().unwrap_or(NO_PREMASTER);
-            let output = Output::Unknown(NO_PREMASTER);
+            let (output, master) = self.premaster_and_master(suite.as_ref().err());
             self.report("premaster_secret", "RFC 5246 section 8.1", hash, Function::Given, output, None);
             let (source, label, seed) = match (&self.steps.session_hash, self.steps.extended_master_secret) {
                 (Some((messages, hash)), true) => {
@@ -440,15 +439,7 @@ impl Making<'_> {
                 (_, false) => ("RFC 5246 section 8.1", "master secret", of_client),
             };
             let function = Function::Prf { secret: self.input("premaster_secret"), label, seed, length: 48 };
-            self.computed(
-                "master_secret",
-                source,
-                hash,
-                function,
-                Err(why),
-                Some(label::CLIENT_RANDOM),
-                None,
-            );
+            self.computed("master_secret", source, hash, function, master, Some(label::CLIENT_RANDOM), None);
         } else {
             // It is that of the session which is resumed.
             let output = match self.known.first(label::CLIENT_RANDOM) {
@@ -484,6 +475,25 @@ impl Making<'_> {
             let name = format!("{name}_{generation}");
             self.computed(name, source, hash, Function::Part { whole, range }, value, None, protects);
         }
+    }
+
+    /// The premaster secret, and the master secret that follows from it. If several are known, it is the one that leads to
+    /// what the key log says. `unknown`: why the suite is not known here.
+    fn premaster_and_master(&self, unknown: Option<&Sentence>) -> (Output, Value) {
+        let mut premasters = self.handshake.premasters(self.known);
+        if let Some(why) = unknown {
+            let output = premasters.pop().map_or(Output::Unknown(NO_PREMASTER), Output::Given);
+            return (output, Err(why.clone()));
+        }
+        let mut logged = self.known.all(label::CLIENT_RANDOM).collect::<Vec<_>>().into_iter();
+        let leads = |premaster: &Vec<u8>| {
+            self.handshake.master(premaster).is_ok_and(|master| logged.any(|known| known == master))
+        };
+        let index = premasters.iter().position(leads).unwrap_or_default();
+        let Some(premaster) = premasters.get(index) else {
+            return (Output::Unknown(NO_PREMASTER), Err(NO_PREMASTER));
+        };
+        (Output::Given(premaster.clone()), self.handshake.master(premaster))
     }
 
     /// The `verify_data` of TLS 1.2.

@@ -7,7 +7,7 @@ use wire::capture::tcp::Peers;
 use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type as ty;
 use wire::record::{Protection, Record};
-use wire::secrets::{ClientRandom, KeyLog, Line};
+use wire::secrets::{ClientRandom, KeyLog, Secret};
 use wire::{Direction, Epoch, Event, Key};
 
 /// How many records of one key are opened by hand.
@@ -104,8 +104,8 @@ impl Session {
     }
 
     /// What is known of its secrets.
-    pub(super) fn known<'a>(&self, keys: &'a KeyLog) -> &'a [Line] {
-        self.random().map_or(&[], |random| keys.of(&random))
+    pub(super) fn known<'a>(&self, keys: &'a KeyLog) -> Vec<Secret<'a>> {
+        self.random().map_or_else(Vec::new, |random| keys.of(&random))
     }
 
     /// The key of a direction in an epoch, if a record was protected with it.

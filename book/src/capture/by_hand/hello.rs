@@ -2,7 +2,7 @@
 
 use wire::fields::Value;
 use wire::message::Message;
-use wire::secrets::{Line, label};
+use wire::secrets::{Secret, label};
 
 use super::messages;
 use super::psk;
@@ -22,7 +22,7 @@ pub(super) fn binders(
     transcript: &Transcript,
     before: &[u8],
     message: &Message,
-    known: &[Line],
+    known: &[Secret<'_>],
     second: bool,
 ) -> Vec<Offered> {
     let tree = message.tree();
@@ -35,7 +35,7 @@ pub(super) fn binders(
     for field in group.children.iter().filter(|field| field.value == Value::Bytes) {
         let number = offered.len();
         let binder = field.bytes(&message.bytes);
-        let keys = known.iter().filter(|line| line.label == label::PSK).map(|line| line.secret.as_slice());
+        let keys = known.iter().filter(|one| one.label == label::PSK).map(|one| one.secret);
         let Some((key, name)) = psk::of_binder(keys, binder, &hello) else {
             plan.note(format!(
                 "Binder {number} cannot be checked: the PSK is not known. (It would be a line PSK of the key log.)"

@@ -2,7 +2,7 @@
 
 use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type as ty;
-use wire::secrets::{Line, label};
+use wire::secrets::{Secret, label};
 use wire::{Direction, Epoch};
 
 use super::certificate;
@@ -20,7 +20,7 @@ const MAX_GENERATIONS: u32 = 16;
 /// The proofs in the making.
 pub(super) struct Proofs<'a> {
     session: &'a Session,
-    known: &'a [Line],
+    known: &'a [Secret<'a>],
     suite: Suite,
     plan: &'a mut Plan,
     transcript: Transcript,
@@ -33,7 +33,7 @@ pub(super) struct Proofs<'a> {
 }
 
 /// Writes the proofs of a session.
-pub(super) fn prove(plan: &mut Plan, session: &Session, known: &[Line], suite: Suite) {
+pub(super) fn prove(plan: &mut Plan, session: &Session, known: &[Secret<'_>], suite: Suite) {
     let mut proofs = Proofs {
         session,
         known,
@@ -247,9 +247,9 @@ impl Proofs<'_> {
 
     /// The secret of that label in the key log: the one that was used, if there are several.
     fn logged(&self, log: &str, used: Option<&[u8]>) -> Option<Vec<u8>> {
-        let mut all = self.known.iter().filter(|line| line.label == log).map(|line| &line.secret);
+        let mut all = self.known.iter().filter(|one| one.label == log).map(|one| one.secret);
         let first = all.clone().next();
-        all.find(|secret| Some(secret.as_slice()) == used).or(first).cloned()
+        all.find(|secret| Some(*secret) == used).or(first).map(<[u8]>::to_vec)
     }
 
     fn certificate_verify(&mut self, message: &Message) {

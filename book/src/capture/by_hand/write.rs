@@ -91,7 +91,7 @@ fn plan(session: &Session, keys: &KeyLog, outcome: Outcome) -> Option<Plan> {
     if outcome.version != TLS13 || known.is_empty() {
         return None;
     }
-    tls13::prove(&mut plan, session, known, suite);
+    tls13::prove(&mut plan, session, &known, suite);
     for why in &session.closed {
         plan.note(format!("A record was not opened: {why}."));
     }
