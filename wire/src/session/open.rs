@@ -311,14 +311,11 @@ impl<'a> Attempt<'a> {
         };
         let claim =
             (about::MASTER_SECRET, say!("the master secret is what the PRF makes of the premaster secret"));
-        match self.handshake.master(first) {
-            Err(why) => Proof::missing(claim, why),
-            Ok(_) => {
-                let follows =
-                    |premaster: &Vec<u8>| self.handshake.master(premaster).is_ok_and(|one| one == secret);
-                Proof::judged(claim, premasters.iter().any(follows), say!("another one follows from it"))
-            }
+        if let Err(why) = self.handshake.master(first) {
+            return Proof::missing(claim, why);
         }
+        let follows = |premaster: &Vec<u8>| self.handshake.master(premaster).is_ok_and(|one| one == secret);
+        Proof::judged(claim, premasters.iter().any(follows), say!("another one follows from it"))
     }
 
     fn known(&self) -> Known<'a> {
