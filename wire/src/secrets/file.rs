@@ -103,8 +103,8 @@ mod tests {
 
     #[test]
     fn a_line_without_end_is_refused() {
-        assert!(matches!(read(99, &[0; MAX_LINE + 1]).0, Err(Error::LongLine)));
-        assert_eq!(read(99, &[b'a'; MAX_LINE]).0.unwrap().others, 1);
+        assert!(matches!(read(99, &vec![0; MAX_LINE + 1]).0, Err(Error::LongLine)));
+        assert_eq!(read(99, &b"a".repeat(MAX_LINE)).0.unwrap().others, 1);
         assert_eq!(read(99, &[b"a".repeat(MAX_LINE), b"\r".to_vec()].concat()).0.unwrap().others, 1);
     }
 }
