@@ -86,7 +86,7 @@ impl Viewer for Search {
 
     fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()> {
         if let Some(session) = view {
-            self.found = Some(session.ended(outcome));
+            self.found = Some(session.ended(*outcome));
         }
         Ok(())
     }

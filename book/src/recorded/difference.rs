@@ -6,7 +6,7 @@ use wire::message::Message;
 use wire::names;
 use wire::render::diff::{self, Change, Step};
 
-use super::Session;
+use super::session::Session;
 
 /// What a session is, in a line: its peers, version, suite and length.
 pub(crate) fn heading(session: &Session) -> String {

@@ -5,8 +5,9 @@ use std::time::Duration;
 use page::maud::{Markup, html};
 use page::{Words, both};
 
+use super::marks;
 use super::model::{self, Book, Kind};
-use super::{counted, experiment};
+use super::words::counted;
 use crate::catalogue::Section;
 use crate::results::Outcome;
 
@@ -106,7 +107,7 @@ fn failures(book: &Book) -> Markup {
         @if !failed.is_empty() {
             div.notice {
                 @for played in failed {
-                    p { (experiment::link(&played.row.section.number, played.row.experiment)) ": " (experiment::verdict(Some(played), played.row.experiment)) }
+                    p { (marks::link(&played.row.section.number, played.row.experiment)) ": " (marks::verdict(Some(played), played.row.experiment)) }
                 }
             }
         }

@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 use texts::Lang;
 
 use super::model::{self, Book};
-use super::{experiment, windows};
+use super::{marks, windows};
 use crate::parts;
 use crate::script::RUN;
 
@@ -132,8 +132,8 @@ impl Writer<'_, '_> {
             "session" => {
                 let Some((section, one)) = self.book.experiment(about) else { return 1 };
                 let Some(played) = self.book.played(&section.number, &one.id) else { return 1 };
-                let to = experiment::link(&section.number, one);
-                let mark = experiment::mark(self.book, section, one);
+                let to = marks::link(&section.number, one);
+                let mark = marks::mark(self.book, section, one);
                 let shown = windows::shown(self.book, one, &played.seen.timeline);
                 self.out.push_str(&html! { div.run { p.ran { (to) " " (mark) } (shown) } }.into_string());
                 length
@@ -146,14 +146,13 @@ impl Writer<'_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, events.get(at..).unwrap_or_default()),
             Event::End(end) => self.end(*end),
-            Event::Text(text) => self.text(text),
             Event::Code(code) => self.code(code),
             Event::SoftBreak if self.lang == Lang::Ja => {} // between Japanese characters stands no blank
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>"),
             Event::Rule => self.out.push_str("<hr>"),
             Event::InlineHtml(tag) if matches!(&**tag, "<br>" | "<br/>") => self.out.push_str("<br>"),
-            Event::InlineHtml(text) => self.text(text),
+            Event::Text(text) | Event::InlineHtml(text) => self.text(text),
             _ => {}
         }
     }
@@ -203,7 +202,7 @@ impl Writer<'_, '_> {
             Tag::TableRow => "<tr>".to_owned(),
             Tag::TableCell => "<td>".to_owned(),
             Tag::Link { dest_url, .. } => self.link(dest_url),
-            other => simple(&other.to_end()).map(|name| format!("<{name}>")).unwrap_or_default(),
+            other => simple(other.to_end()).map(|name| format!("<{name}>")).unwrap_or_default(),
         };
         self.out.push_str(&open);
     }
@@ -221,7 +220,7 @@ impl Writer<'_, '_> {
             TagEnd::TableRow => "</tr>\n".to_owned(),
             TagEnd::TableCell => "</td>".to_owned(),
             TagEnd::Link => "</a>".to_owned(),
-            other => simple(&other).map(|name| format!("</{name}>")).unwrap_or_default(),
+            other => simple(other).map(|name| format!("</{name}>")).unwrap_or_default(),
         };
         self.out.push_str(&close);
     }
@@ -249,7 +248,7 @@ impl Writer<'_, '_> {
 }
 
 /// The element of a tag that is nothing but an element.
-fn simple(tag: &TagEnd) -> Option<&'static str> {
+fn simple(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph => "p",
         TagEnd::BlockQuote(_) => "blockquote",

@@ -7,7 +7,7 @@ use wire::Direction;
 use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type::SERVER_HELLO;
 
-use super::Capture;
+use super::played::Capture;
 use crate::recorded::{self, Session};
 
 /// A session, as its ends have recorded it.
@@ -78,10 +78,8 @@ fn of_capture(capture: &Capture, folder: &Path) -> Vec<End> {
 /// answer with different ones.
 fn are_of_one(one: &End, other: &End) -> bool {
     let hello = |end: &End| {
-        let all = end.session.messages.iter();
-        all.filter(|message| message.kind == Kind::Handshake(SERVER_HELLO))
-            .next_back()
-            .map(|one| one.bytes.clone())
+        let mut all = end.session.messages.iter();
+        all.rfind(|message| message.kind == Kind::Handshake(SERVER_HELLO)).map(|one| one.bytes.clone())
     };
     let random = one.session.client_random();
     let answers = (hello(one), hello(other));

@@ -9,49 +9,30 @@ mod folder;
 mod functions;
 mod index;
 mod markdown;
+mod marks;
 mod meeting;
 mod model;
+mod played;
 mod program;
 mod search;
 mod section;
 mod windows;
+mod words;
 
 use std::path::{Path, PathBuf};
 
+use page::Words;
 use page::frame::{Frame, Link};
-use page::maud::{Markup, html};
-use page::{Words, both};
+use page::maud::html;
 use texts::Lang;
 
 use crate::catalogue::Crate;
 use crate::error::Error;
-use crate::results::Row;
-use crate::timeline::Timeline;
 pub(crate) use folder::Folder;
 use model::{Book, Kind, Page};
+pub(crate) use played::{Capture, Played, Seen};
 
 const STYLE: &str = include_str!("site.css");
-
-/// What was seen of an experiment.
-pub(crate) struct Seen {
-    /// What the windows have shown.
-    pub(crate) timeline: Timeline,
-    /// The captures of its TLS programs.
-    pub(crate) captures: Vec<Capture>,
-}
-
-/// The capture of a program, below the folder of the site.
-pub(crate) struct Capture {
-    /// The window in which it ran.
-    pub(crate) window: String,
-    pub(crate) path: PathBuf,
-}
-
-/// An experiment that was played.
-pub(crate) struct Played<'a> {
-    pub(crate) row: Row<'a>,
-    pub(crate) seen: Seen,
-}
 
 /// Writes all pages, and moves the folder to its place. Returns the path of the index.
 ///
@@ -78,7 +59,7 @@ fn whole(book: &Book, at: usize, page: &Page) -> Result<String, Error> {
         Kind::Section(member) => section::body(book, member)?,
         Kind::Experiment(section, experiment) => experiment::body(book, section, experiment),
         Kind::Program(source) => program::body(book, *source),
-        Kind::Document(path) => document::body(book, path)?,
+        Kind::Document(path) => document::body(book, Path::new(path))?,
         Kind::Functions => functions::body(book),
         Kind::Search => search::body(book),
     };
@@ -95,14 +76,4 @@ fn whole(book: &Book, at: usize, page: &Page) -> Result<String, Error> {
         frame.scripts.push(search::SCRIPT.into());
     }
     Ok(frame.page(&html! { main { (body) } }))
-}
-
-/// Something in both languages, as blocks.
-fn blocks(en: &Markup, ja: &Markup) -> Markup {
-    html! { div lang="en" { (en) } div lang="ja" { (ja) } }
-}
-
-/// A number of things in both languages.
-fn counted(count: usize, one: &str, many: &str, ja: &str) -> Markup {
-    both(format!("{count} {}", if count == 1 { one } else { many }), format!("{count}{ja}"))
 }

@@ -11,7 +11,7 @@ use texts::Lang;
 use wire::render::date;
 
 use super::meeting::{self, Meeting};
-use super::{Played, markdown};
+use super::played::Played;
 use crate::api::{self, Checked};
 use crate::catalogue::{Crate, Experiment, Program, Section};
 use crate::error::Error;
@@ -330,15 +330,4 @@ pub(super) fn experiment_file(section: &str, experiment: &str) -> String {
 
 pub(super) fn program_file(name: &str) -> String {
     format!("program-{name}.html")
-}
-
-/// A document in both languages: its text, rendered.
-pub(super) fn document(book: &Book, path: &Path) -> Result<page::maud::Markup, Error> {
-    let read = |end: &str| {
-        let path = book.root.join(path).with_extension(end);
-        fs::read_to_string(&path).map_err(|source| Error::Read { path, source })
-    };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let render = |text: &str, lang| markdown::document(book, folder, lang, text);
-    Ok(super::blocks(&render(&read("md")?, Lang::En), &render(&read("ja.md")?, Lang::Ja)))
 }

@@ -6,6 +6,7 @@ use page::maud::{Markup, html};
 use page::{Words, both};
 
 use super::markdown;
+use super::marks;
 use super::model::{self, Book, Source};
 use super::windows;
 use crate::api::Row;
@@ -40,12 +41,12 @@ fn used_in(book: &Book, source: &Source) -> Markup {
     };
     let all = book.crates.iter().flat_map(|member| &member.sections);
     let all = all.flat_map(|section| section.experiments.iter().map(move |one| (section, one)));
-    let users: Vec<_> = all.filter(|(_, one)| windows::commands(one).any(uses)).collect();
+    let found: Vec<_> = all.filter(|(_, one)| windows::commands(one).any(uses)).collect();
     html! {
-        @if source.program.is_some() && !users.is_empty() {
-            details.users open[users.len() <= 6] {
-                summary { (both(format!("Experiments with it: {}", users.len()), format!("使っている実験：{}件", users.len()))) }
-                ul { @for (section, one) in users { li { (section.number) " " (super::experiment::link(&section.number, one)) } } }
+        @if source.program.is_some() && !found.is_empty() {
+            details.users open[found.len() <= 6] {
+                summary { (both(format!("Experiments with it: {}", found.len()), format!("使っている実験：{}件", found.len()))) }
+                ul { @for (section, one) in found { li { (section.number) " " (marks::link(&section.number, one)) } } }
             }
         }
     }
@@ -74,12 +75,19 @@ fn listed(book: &Book, source: &Source, rows: &[Row]) -> Markup {
     for (at, row) in rows.iter().enumerate() {
         at_line.insert(row.line, at);
     }
-    let mut call = None;
+    let mut last = None;
+    // The call whose comment, or whose code, a line belongs to.
+    let calls: Vec<Option<usize>> = (1..=source.text.lines().count())
+        .map(|number| {
+            last = at_line.get(&number).copied().or(last);
+            last
+        })
+        .collect();
     html! {
         pre.listing { code {
             @for (number, pieces) in (1..).zip(highlight::rust(&source.text, &names)) {
                 @let begins = at_line.get(&number).copied();
-                @let _ = { call = begins.or(call); };
+                @let call = calls.get(number - 1).copied().flatten();
                 span.line.api[begins.is_some()] #{ "L" (number) } {
                     @for (class, text) in &pieces {
                         @match class {

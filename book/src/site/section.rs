@@ -3,13 +3,14 @@
 use page::maud::{Markup, html};
 use page::{Words, both};
 
-use super::experiment;
+use super::document;
+use super::marks;
 use super::model::{self, Book};
 use crate::catalogue::Crate;
 use crate::error::Error;
 
 pub(super) fn body(book: &Book, member: &Crate) -> Result<Markup, Error> {
-    let readme = model::document(book, &member.folder.join("README"))?;
+    let readme = document::body(book, &member.folder.join("README"))?;
     let sources = || book.sources.iter().filter(|source| source.member.folder == member.folder);
     Ok(html! {
         nav.contents aria-label=(book.lang.pick("Experiments and programs", "実験とプログラム")) {
@@ -22,7 +23,7 @@ pub(super) fn body(book: &Book, member: &Crate) -> Result<Markup, Error> {
                         }
                         ul.experiments {
                             @for one in &section.experiments {
-                                li { (experiment::link(&section.number, one)) " " (experiment::mark(book, section, one)) }
+                                li { (marks::link(&section.number, one)) " " (marks::mark(book, section, one)) }
                             }
                         }
                     }

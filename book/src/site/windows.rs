@@ -68,9 +68,10 @@ fn line(book: &Book, experiment: &Experiment, window: &str, text: &str) -> Marku
         }
         _ => None,
     });
-    match typed {
-        Some((prompt, line)) => html! { (prompt) kbd { (line) } },
-        None => html! { (terminal::text(text.as_bytes())) },
+    if let Some((prompt, line)) = typed {
+        html! { (prompt) kbd { (line) } }
+    } else {
+        html! { (terminal::text(text.as_bytes())) }
     }
 }
 
