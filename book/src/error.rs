@@ -87,6 +87,9 @@ pub(crate) enum Error {
     #[error("{} must be a new or an empty folder", .0.display())]
     NotEmpty(PathBuf),
 
+    #[error("{} holds something else than pages of tlsbook: name a new or an empty folder", .0.display())]
+    NotASite(PathBuf),
+
     #[error("no session of the capture can be recomputed: there are no secrets of one, or it is not TLS 1.3")]
     NothingByHand,
 

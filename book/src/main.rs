@@ -12,12 +12,15 @@ mod error;
 mod files;
 mod gdb;
 mod layout;
+mod parts;
 mod play;
 mod player;
 mod read_along;
 mod readme;
+mod recorded;
 mod results;
 mod script;
+mod site;
 mod source;
 mod timeline;
 
@@ -64,6 +67,11 @@ enum Task {
         /// List the experiments without playing them
         #[arg(long)]
         list: bool,
+
+        /// Write the book as it ran here: pages in both languages, with the captures of its TLS sessions. DIR must be
+        /// new, empty, or such pages, which are replaced
+        #[arg(long, value_name = "DIR", conflicts_with = "list")]
+        site: Option<PathBuf>,
 
         #[command(flatten)]
         language: Language,
@@ -134,14 +142,14 @@ fn run(task: Task) -> Result<(), Error> {
     let root = defaults::workspace();
     match task {
         Task::List { language } => list(&catalogue::crates(root)?, language.chosen(), Page::of_output()),
-        Task::Play { sections, quiet, list, language } => {
+        Task::Play { sections, quiet, list, site, language } => {
             let crates = catalogue::crates(root)?;
             let experiments = play::select(&crates, &sections)?;
             let (lang, page) = (language.chosen(), Page::of_output());
             if list {
                 play::list(&experiments, lang, page)
             } else {
-                play::play(&crates, &experiments, quiet, lang, page)
+                play::play(&crates, &experiments, &play::Showing { quiet, site, lang, page })
             }
         }
         Task::Api { write } => readme::check(root, &catalogue::crates(root)?, write),

@@ -2,11 +2,12 @@
 //! says: what the book shows, or what is expected of an experiment that the book does not have.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use std::{env, thread};
+use std::{env, fs, thread};
 
 use common::error::words;
-use common::{Terminal, note};
+use common::{Terminal, defaults, note};
 use harness::{Failure, Window};
 
 use crate::catalogue::{Crate, Experiment, Section};
@@ -15,6 +16,7 @@ use crate::layout::{self, Page};
 use crate::player::{self, Line, Player, Policy, Running, Setting};
 use crate::results::{self, Outcome, Row, Table};
 use crate::script::Step;
+use crate::site::{self, Capture, Folder, Played, Seen};
 use crate::timeline::Timeline;
 use texts::Lang;
 use texts::page::columns;
@@ -67,24 +69,36 @@ pub(crate) fn list(experiments: &[(&Section, &Experiment)], lang: Lang, page: Pa
     Ok(())
 }
 
-/// Plays the experiments. Shows what happens in the windows, then a table of the experiments. With `quiet`, shows only a
-/// table of the sections.
+/// What is shown of a play, and where.
+pub(crate) struct Showing {
+    /// Only a table of the sections, without transcripts.
+    pub(crate) quiet: bool,
+    /// The folder for the pages of the book as it ran.
+    pub(crate) site: Option<PathBuf>,
+    pub(crate) lang: Lang,
+    pub(crate) page: Page,
+}
+
+/// Plays the experiments. Shows what happens in the windows, then a table of the experiments; or only a table of the
+/// sections. Writes the pages, if they are wanted.
 ///
 /// # Errors
-/// [`Error::Differs`] if a window did not show what its script says.
+/// [`Error::Differs`] if a window did not show what its script says; the pages are written nevertheless.
 pub(crate) fn play(
     crates: &[Crate],
     experiments: &[(&Section, &Experiment)],
-    quiet: bool,
-    lang: Lang,
-    page: Page,
+    showing: &Showing,
 ) -> Result<(), Error> {
     common::interrupt::before_exit(harness::end_all)?;
+    let Showing { quiet, site, lang, page } = showing;
+    let (quiet, lang, page) = (*quiet, *lang, *page);
+    let site = site.as_deref().map(Folder::claim).transpose()?;
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let ours: HashSet<&str> =
         sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();
     let start = Instant::now();
     let mut rows = Vec::new();
+    let mut all_seen = Vec::new();
     let table =
         quiet.then(|| Table::of_sections(experiments.iter().map(|(section, _)| *section), lang, page));
     let table = table.transpose()?;
@@ -99,7 +113,16 @@ pub(crate) fn play(
                 let title = format!("{}) {}", experiment.id, experiment.title(lang));
                 paragraph(&layout::wrapped(&title, page.width()))?;
             }
-            rows.push(play_one(&ours, section, experiment, (!quiet).then_some(page))?);
+            let captures = site.as_ref().map(|site| site.captures(&section.number, &experiment.id));
+            let (row, seen) = play_one(&ours, section, experiment, captures.transpose()?)?;
+            if !quiet {
+                paragraph(&seen.timeline.in_order().rows(page))?;
+            }
+            report(&row);
+            rows.push(row);
+            if site.is_some() {
+                all_seen.push(seen);
+            }
         }
         if let Some(table) = &table {
             table.section(rows.get(before..).unwrap_or_default())?;
@@ -108,7 +131,14 @@ pub(crate) fn play(
     if !quiet {
         Table::experiments(&rows, lang, page)?;
     }
-    results::end(&rows, start.elapsed(), lang, page)
+    let ended = results::end(&rows, start.elapsed(), lang, page);
+    if let Some(site) = site {
+        let played = rows.into_iter().zip(all_seen).map(|(row, seen)| Played { row, seen });
+        let played: Vec<_> = played.collect();
+        let index = site::write(site, defaults::workspace(), crates, &played, lang)?;
+        writeln!(Terminal::new(), "{}", index.display())?;
+    }
+    ended
 }
 
 /// Writes rows, if there are any, below an empty line.
@@ -123,30 +153,35 @@ fn paragraph(rows: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Plays one experiment and shows its windows on `page`, if there is one.
+/// Plays one experiment. `captures` is the folder for the captures of its TLS programs, if they are wanted.
 fn play_one<'a>(
     ours: &HashSet<&str>,
     section: &'a Section,
     experiment: &'a Experiment,
-    page: Option<Page>,
-) -> Result<Row<'a>, Error> {
+    captures: Option<PathBuf>,
+) -> Result<(Row<'a>, Seen), Error> {
     let start = Instant::now();
-    let mut player = Player::new(AsWritten { ours }, Setting::new()?);
+    let recorded = captures.is_some();
+    let mut player = Player::new(AsWritten { ours, captures }, Setting::new()?);
     let outcome = perform(&mut player, experiment);
-    if let Some(page) = page {
-        show(&player.started, page)?;
-    }
-    let name = format!("{}/{}", section.number, experiment.id);
-    match &outcome {
+    let row = Row { section, experiment, outcome, time: start.elapsed() };
+    let timeline = shown(&player.started);
+    let captures = if recorded { captured(&mut player) } else { Vec::new() };
+    Ok((row, Seen { timeline, captures }))
+}
+
+/// Says on standard error what did not go as its script says.
+fn report(row: &Row) {
+    let name = format!("{}/{}", row.section.number, row.experiment.id);
+    match &row.outcome {
         Outcome::AsExpected => {}
         Outcome::Differs(why) => note!("{name} differs from what is expected: {why}"),
         Outcome::Skipped(missing) => harness::skipped(&format!("{name}: {missing} is missing")),
     }
-    Ok(Row { section, experiment, outcome, time: start.elapsed() })
 }
 
-/// Shows the commands and what the windows have shown, in the order of time.
-fn show(started: &[Running<()>], page: Page) -> Result<(), Error> {
+/// The commands and what the windows have shown.
+fn shown(started: &[Running<Option<Recording>>]) -> Timeline {
     let mut timeline = Timeline::default();
     for Running { window, command, .. } in started {
         timeline.push(window.name(), window.opened(), window.opened(), format!("$ {command}"));
@@ -154,12 +189,76 @@ fn show(started: &[Running<()>], page: Page) -> Result<(), Error> {
             timeline.push(window.name(), line.time, line.seen, line.text.to_owned());
         }
     }
-    paragraph(&timeline.in_order().rows(page))
+    timeline
+}
+
+/// The longest wait for a program to end its recording.
+const ENDING: Duration = Duration::from_secs(2);
+
+/// Where the captures of a command are.
+struct Recording {
+    /// The folder for its programs, which it may not have made use of.
+    folder: PathBuf,
+    /// The capture that the command itself asks for.
+    own: Option<PathBuf>,
+}
+
+impl Recording {
+    /// Takes a copy of the capture that the command has asked for: the next one may write another of the same name.
+    fn keep(&mut self) {
+        if let Some(own) = self.own.take() {
+            let name = own.file_name().unwrap_or_default();
+            // Where it cannot be read, there is none, and the page has no session.
+            let _ = fs::copy(&own, self.folder.join(name));
+        }
+    }
+}
+
+/// Ends the programs that still run, as Ctrl-C does, so that they complete their captures. Returns all captures, in the
+/// order of the programs.
+fn captured(player: &mut Player<AsWritten<'_>>) -> Vec<Capture> {
+    for running in &mut player.started {
+        if running.window.ended().is_none() {
+            let _ = running.window.interrupt(); // it may end in this moment
+        }
+    }
+    let until = Instant::now() + ENDING;
+    let mut captures = Vec::new();
+    for running in &mut player.started {
+        while running.window.ended().is_none() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let Some(recording) = &mut running.run else { continue };
+        recording.keep();
+        let entries = fs::read_dir(&recording.folder).into_iter().flatten().flatten();
+        // A file whose name begins with a dot is one that a program did not complete.
+        let is_whole = |path: &PathBuf| path.extension().is_some_and(|end| end == "pcapng");
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_whole).collect();
+        paths.sort();
+        let window = running.window.name();
+        captures.extend(paths.into_iter().map(|path| Capture { window: window.to_owned(), path }));
+    }
+    captures
 }
 
 /// The policy of `play`: our own programs run, and must show exactly what the script says.
 struct AsWritten<'a> {
     ours: &'a HashSet<&'a str>,
+    /// The folder for captures, if they are wanted.
+    captures: Option<PathBuf>,
+}
+
+impl AsWritten<'_> {
+    /// A folder for the captures of one command.
+    fn recording(&self, setting: &Setting, line: &Line<'_>) -> Result<Option<Recording>, Difference> {
+        let Some(captures) = &self.captures else { return Ok(None) };
+        let taken = fs::read_dir(captures).map_err(|e| words(&e))?.count();
+        let folder = captures.join(format!("{taken:02}"));
+        fs::create_dir(&folder).map_err(|e| words(&e))?;
+        let mut arguments = line.arguments.iter().skip_while(|argument| **argument != "--pcap").skip(1);
+        let own = arguments.next().map(|file| setting.folder().join(file));
+        Ok(Some(Recording { folder, own }))
+    }
 }
 
 /// How a window differs from the script.
@@ -178,7 +277,7 @@ impl From<Failure> for Difference {
 }
 
 impl Policy for AsWritten<'_> {
-    type Run = ();
+    type Run = Option<Recording>;
     type Stop = Difference;
 
     /// Starts a program of ours directly, and anything else in a shell.
@@ -188,7 +287,7 @@ impl Policy for AsWritten<'_> {
         window: &str,
         line: &Line<'_>,
         _ahead: &[Step],
-    ) -> Result<Running<()>, Difference> {
+    ) -> Result<Running<Option<Recording>>, Difference> {
         let own = self.ours.contains(line.program).then(|| harness::command(line.program)).transpose();
         let own = own.map_err(|e| words(&e))?;
         let mut command = if let Some(mut command) = own.filter(|_| line.is_plain && line.input.is_none()) {
@@ -199,20 +298,28 @@ impl Policy for AsWritten<'_> {
         };
         let listens = line.is_server();
         setting.prepare(&mut command, if listens { Some(0) } else { setting.port });
+        let run = self.recording(setting, line)?;
+        match &run {
+            Some(recording) => command.env(observe::CAPTURES_VARIABLE, &recording.folder),
+            None => command.env_remove(observe::CAPTURES_VARIABLE),
+        };
         let window = Window::open(window, command, LIMIT)?;
-        Ok(Running { window, command: line.text.to_owned(), listens, run: () })
+        Ok(Running { window, command: line.text.to_owned(), listens, run })
     }
 
-    fn see(&mut self, running: &mut Running<()>, line: &str) -> Result<(), Difference> {
+    fn see(&mut self, running: &mut Running<Option<Recording>>, line: &str) -> Result<(), Difference> {
         Ok(running.window.see(&format!("{line}\n"))?)
     }
 
-    fn prompt(&mut self, running: &mut Running<()>, prompt: &str) -> Result<(), Difference> {
+    fn prompt(&mut self, running: &mut Running<Option<Recording>>, prompt: &str) -> Result<(), Difference> {
         Ok(running.window.see(prompt)?)
     }
 
-    fn end(&mut self, running: &mut Running<()>, status: i32) -> Result<(), Difference> {
+    fn end(&mut self, running: &mut Running<Option<Recording>>, status: i32) -> Result<(), Difference> {
         let rest = running.window.end(status)?;
+        if let Some(recording) = &mut running.run {
+            recording.keep();
+        }
         nothing_more(&running.window, &rest)
     }
 }
@@ -265,7 +372,7 @@ mod tests {
         let experiment: Experiment = toml::from_str(&text).unwrap();
         let ours = HashSet::from(["server-tls", "client-tls"]);
         let setting = Setting::new().unwrap();
-        perform(&mut Player::new(AsWritten { ours: &ours }, setting), &experiment)
+        perform(&mut Player::new(AsWritten { ours: &ours, captures: None }, setting), &experiment)
     }
 
     #[test]

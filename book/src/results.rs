@@ -29,7 +29,7 @@ pub(crate) struct Row<'a> {
 
 impl Row<'_> {
     /// The result in words. Only what the book has can be as in the book.
-    fn words(&self, lang: Lang) -> String {
+    pub(crate) fn words(&self, lang: Lang) -> String {
         match &self.outcome {
             Outcome::AsExpected if self.experiment.book => {
                 lang.pick("as in the book", "本のとおり").to_owned()

@@ -37,21 +37,36 @@ impl Timeline {
         }
     }
 
-    /// All lines in the order of time; of those that came at the same moment, the one that the script has first.
-    pub(crate) fn in_order(&self) -> Windows {
-        let mut shown = Windows::of(self.windows.iter().map(|window| window.name.clone()).collect());
+    /// The names of the windows.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.windows.iter().map(|window| window.name.as_str())
+    }
+
+    /// All lines in the order of time; of those that came at the same moment, the one that the script has first. Each with
+    /// the number of its window and its time.
+    pub(crate) fn lines(&self) -> Vec<(usize, Instant, &str)> {
         let mut rest: Vec<&[Line]> = self.windows.iter().map(|window| window.lines.as_slice()).collect();
+        let mut lines = Vec::new();
         loop {
             // The next line of each window that has one.
             let heads = || (0..).zip(&rest).filter_map(|(window, lines)| Some((window, lines.first()?)));
-            let Some(first) = heads().map(|(_, line)| line.time).min() else { return shown };
+            let Some(first) = heads().map(|(_, line)| line.time).min() else { return lines };
             let now = heads().filter(|(_, line)| line.time <= first + MOMENT);
-            let Some((window, line)) = now.min_by_key(|(_, line)| line.seen) else { return shown };
-            shown.push(window, &line.text);
+            let Some((window, line)) = now.min_by_key(|(_, line)| line.seen) else { return lines };
+            lines.push((window, line.time, line.text.as_str()));
             if let Some(lines) = rest.get_mut(window) {
                 *lines = lines.get(1..).unwrap_or_default();
             }
         }
+    }
+
+    /// The same, to be laid out on a page.
+    pub(crate) fn in_order(&self) -> Windows {
+        let mut shown = Windows::of(self.names().map(str::to_owned).collect());
+        for (window, _, text) in self.lines() {
+            shown.push(window, text);
+        }
+        shown
     }
 }
 

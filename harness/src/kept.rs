@@ -9,6 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use tempfile::{Builder, TempDir};
+
 use crate::guard::Guard;
 
 /// What exists at the moment.
@@ -107,8 +109,20 @@ impl Scratch {
     /// # Errors
     /// The folder cannot be created.
     pub fn new() -> io::Result<Self> {
+        Self::made(|kind| kind.prefix("tlsbook-").tempdir())
+    }
+
+    /// Creates a folder in `parent`, from which it can be renamed to its final place. Its name begins with a dot.
+    ///
+    /// # Errors
+    /// The folder cannot be created.
+    pub fn inside(parent: &Path) -> io::Result<Self> {
+        Self::made(|kind| kind.prefix(".tlsbook-").tempdir_in(parent))
+    }
+
+    fn made(make: impl FnOnce(&mut Builder<'static, 'static>) -> io::Result<TempDir>) -> io::Result<Self> {
         let mut kept = kept();
-        let folder = tempfile::Builder::new().prefix("tlsbook-").tempdir()?.keep();
+        let folder = make(&mut Builder::new())?.keep();
         kept.folders.push(folder.clone());
         Ok(Self(folder))
     }

@@ -28,5 +28,5 @@ mod trace;
 
 pub use arguments::parse;
 pub use detail::Trace;
-pub use options::Observe;
+pub use options::{CAPTURES_VARIABLE, Observe};
 pub use tapped::Tapped;

@@ -3,9 +3,11 @@
 //! [`Observe::attach`] takes the secrets of a context's connections, [`Observe::tap`] the bytes of one
 //! connection. Without an option, neither does anything.
 
+use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use openssl::ssl::SslContextBuilder;
 
@@ -76,9 +78,10 @@ impl Observe {
         }
         // An empty name counts as unset, as in other programs.
         let key_log = self.key_log.as_deref().filter(|path| !path.is_empty()).map(Path::new);
+        let pcap = self.pcap.clone().or_else(own_capture);
         let files = [
             ("--key-log", key_log),
-            ("--pcap", self.pcap.as_deref()),
+            ("--pcap", pcap.as_deref()),
             ("--json", self.json.as_deref()),
             ("--report", self.report.as_deref()),
         ];
@@ -88,7 +91,7 @@ impl Observe {
             trace: self.detail(),
             lang,
             reasons: self.why.then(|| Reasons { lang, width: lines::width_of(io::stderr()), once: true }),
-            pcap: self.pcap.as_deref(),
+            pcap: pcap.as_deref(),
             json: self.json.as_deref(),
             report: self.report.as_deref().map(|path| report::Wanted {
                 path,
@@ -109,6 +112,19 @@ impl Observe {
     pub fn tap<S: Transport>(&self, transport: S) -> Tapped<S> {
         Tapped::new(transport)
     }
+}
+
+/// The variable that names a folder for captures of all TLS programs: `tlsbook play --site` sets it. `--pcap` comes before it.
+///
+/// Nothing that a program shows depends on it.
+pub const CAPTURES_VARIABLE: &str = "TLSBOOK_CAPTURES";
+
+/// The capture of this process in the folder that [`CAPTURES_VARIABLE`] names, if it does.
+fn own_capture() -> Option<PathBuf> {
+    let folder = env::var_os(CAPTURES_VARIABLE).filter(|folder| !folder.is_empty())?;
+    let program = env::current_exe().ok()?;
+    let name = format!("{}-{}.pcapng", program.file_stem()?.to_string_lossy(), process::id());
+    Some(PathBuf::from(folder).join(name))
 }
 
 /// Refuses one file for two options, since one would overwrite the other.

@@ -4,16 +4,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use wire::Event;
 use wire::capture::sessions::{self, Outcome, Viewer};
 use wire::capture::tcp::Peers;
-use wire::fields::Escaped;
-use wire::message::Message;
-use wire::names;
-use wire::render::diff::{self, Change, Step};
-use wire::{Direction, Event};
 
 use super::explain::{self, Secrets};
 use crate::error::Error;
+use crate::recorded::{Session, difference};
 
 /// The arguments of `tlsbook diff`.
 #[derive(clap::Args)]
@@ -52,9 +49,6 @@ impl FromStr for SessionRef {
     }
 }
 
-/// The most messages of a session to compare. Later messages are data.
-const MAX_MESSAGES: usize = 1000;
-
 /// Shows the differences on standard output.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     if [&args.left, &args.right].iter().all(|session| explain::is_standard_input(&session.file)) {
@@ -67,49 +61,38 @@ pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
 }
 
-/// A session that has been read.
-struct Read {
-    title: String,
-    version: u16,
-    suite: u16,
-    messages: Vec<Message>,
-}
-
 /// Finds a session in a capture.
 struct Search {
     wanted: Option<u64>,
     count: u64,
-    found: Option<Read>,
+    found: Option<Session>,
 }
 
 impl Viewer for Search {
-    /// The title and messages of a session, if it is the wanted one.
-    type View = Option<(String, Vec<Message>)>;
+    /// The session, if it is the wanted one.
+    type View = Option<Session>;
 
     fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
         self.count += 1;
-        let title = format!("{} -> {}", peers.client, peers.server);
-        Ok((self.wanted.unwrap_or(1) == self.count).then(|| (title, Vec::new())))
+        Ok((self.wanted.unwrap_or(1) == self.count).then(|| Session::new(peers)))
     }
 
     fn event(&mut self, view: &mut Self::View, event: &Event) -> io::Result<()> {
-        if let (Some((_, messages)), Event::Message(message)) = (view, event) {
-            if messages.len() < MAX_MESSAGES {
-                messages.push(message.clone());
-            }
+        if let Some(session) = view {
+            session.take(event);
         }
         Ok(())
     }
 
     fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()> {
-        if let Some((title, messages)) = view {
-            self.found = Some(Read { title, version: outcome.version, suite: outcome.suite, messages });
+        if let Some(session) = view {
+            self.found = Some(session.ended(*outcome));
         }
         Ok(())
     }
 }
 
-fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Read, Error> {
+fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
     let (file, keys) = explain::open(&wanted.file, secrets)?;
     let path = explain::name(&wanted.file);
     let mut search = Search { wanted: wanted.number, count: 0, found: None };
@@ -135,57 +118,13 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Read, Error> {
     }
 }
 
-fn show(out: &mut impl Write, left: &Read, right: &Read) -> io::Result<()> {
-    for (sign, read) in [('-', left), ('+', right)] {
-        let version = names::version(read.version.into()).unwrap_or("no version agreed on");
-        let suite = names::cipher_suite(read.suite.into())
-            .filter(|_| read.suite != 0)
-            .unwrap_or("no suite agreed on");
-        writeln!(out, "{sign} {}: {version}, {suite}, {} messages", read.title, read.messages.len())?;
+fn show(out: &mut impl Write, left: &Session, right: &Session) -> io::Result<()> {
+    for (sign, session) in [('-', left), ('+', right)] {
+        writeln!(out, "{sign} {}", difference::heading(session))?;
     }
     writeln!(out)?;
-    let line = |message: &Message| {
-        let arrow = match message.direction {
-            Direction::FromClient => "client -> server",
-            Direction::FromServer => "client <- server",
-        };
-        format!("{arrow}  {}", Escaped(&diff::title(message)))
-    };
-    for step in diff::compare(&left.messages, &right.messages) {
-        let (sign, message) = match step {
-            Step::Left(index) => ('-', left.messages.get(index)),
-            Step::Right(index) => ('+', right.messages.get(index)),
-            Step::Both { left: index, .. } => (' ', left.messages.get(index)),
-        };
-        if let Some(message) = message {
-            writeln!(out, "{sign} {}", line(message))?;
-        }
-        if let Step::Both { changes, bytes, .. } = step {
-            show_changes(out, &changes)?;
-            if !bytes.is_empty() {
-                writeln!(out, "      other bytes: {}", bytes.join(", "))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Shows the fields that differ, below the fields that contain them.
-fn show_changes(out: &mut impl Write, changes: &[Change]) -> io::Result<()> {
-    let mut around: &[String] = &[];
-    for change in changes {
-        let common = around.iter().zip(&change.path).take_while(|(old, new)| old == new).count();
-        for (depth, name) in change.path.iter().enumerate().skip(common) {
-            writeln!(out, "      {:indent$}{}", "", Escaped(name), indent = 2 * depth)?;
-        }
-        around = &change.path;
-        let indent = 2 * change.path.len();
-        for (sign, line) in [('-', &change.left), ('+', &change.right)] {
-            if let Some(line) = line {
-                // The line is the text of a field and has been escaped already.
-                writeln!(out, "    {sign} {:indent$}{line}", "")?;
-            }
-        }
+    for line in difference::lines(left, right) {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::c::{Library, Role, Slip, Word};
-use super::highlight::{Class, Lines};
 use super::paper::{Kind, Paper, Row};
 use super::report::{Beside, Report, mebibytes};
 use super::run::{self, Built, Meeting, Trace, Transcripts, lengths};
 use crate::error::Error;
 use crate::files;
+use crate::source::highlight::{Class, Lines};
 
 const STYLE: &str = include_str!("style.css");
 

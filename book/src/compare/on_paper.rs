@@ -129,7 +129,7 @@ impl Sources<'_> {
         let listings = std::iter::once(&ours.program).chain(&ours.used);
         beside.named = listings.flat_map(|one| &one.rows).flat_map(|row| row.names.clone()).collect();
         beside.says = Says::of(&c::Program::new(&files), &source);
-        beside.texts = Some((c, highlight::rust(&source, &names)));
+        beside.texts = Some((c, crate::source::highlight::rust(&source, &names)));
         beside.paper = Some(paper);
         beside.files = files;
         Ok(beside)

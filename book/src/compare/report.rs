@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::c::{self, Library, Word};
-use super::highlight::Lines;
 use super::lossy;
 use super::paper::{Kind, Paper};
 use super::run::{Built, Meeting, Says, Trace, Transcripts};
+use crate::source::highlight::Lines;
 
 /// The complete result.
 #[derive(Serialize)]

@@ -11,7 +11,6 @@
 //! | `<!-- tlsbook:way -->` | at the end of each sample's page: the next section, the one before, all samples, the glossary |
 
 mod along;
-mod pages;
 mod pointers;
 mod way;
 
@@ -27,7 +26,7 @@ use crate::beside;
 use crate::catalogue::{Crate, Section};
 use crate::error::Error;
 use crate::script::RUN;
-use crate::{files, script};
+use crate::{files, parts, script};
 
 /// Checks all listings, and all READMEs of `root` and its member crates. With `write`, updates the READMEs.
 ///
@@ -59,9 +58,9 @@ pub(crate) fn check(root: &Path, crates: &[Crate], write: bool) -> Result<(), Er
         let shown = page.strip_prefix(root).unwrap_or(&page);
         let folder = shown.parent().unwrap_or(root);
         let is_sample = crates.iter().any(|member| member.folder == folder);
-        let lacks_way = is_sample && !pages::ends_with(&text, way::KIND);
+        let lacks_way = is_sample && !parts::ends_with(&text, way::KIND);
         let text = if is_sample { way::complete(text, japanese) } else { text };
-        let fresh = pages::rebuild(&text, |kind, about| match kind {
+        let fresh = parts::rebuild(&text, |kind, about| match kind {
             way::KIND => way::part(crates, folder, japanese),
             _ => part(crates, &listings, kind, about, japanese),
         })

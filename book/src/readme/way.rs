@@ -3,19 +3,19 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::pages;
 use crate::catalogue::{Crate, Section};
+use crate::parts;
 
 /// The kind of this part.
 pub(super) const KIND: &str = "way";
 
 /// The page of a sample with this part at its end, where it belongs: as it is, or completed by an empty part.
 pub(super) fn complete(page: String, japanese: bool) -> String {
-    if pages::ends_with(&page, KIND) {
+    if parts::ends_with(&page, KIND) {
         return page;
     }
     let heading = if japanese { "関連ページ" } else { "See also" };
-    format!("{}\n\n## {heading}\n\n{}", page.trim_end(), pages::empty(KIND))
+    format!("{}\n\n## {heading}\n\n{}", page.trim_end(), parts::empty(KIND))
 }
 
 /// The part for the page of the crate in `folder`; `None` if there is no such crate.

@@ -1,3 +1,4 @@
 //! Reading source code.
 
+pub(crate) mod highlight;
 pub(crate) mod rust;

@@ -5,7 +5,7 @@ const START: &str = "<!-- tlsbook:";
 const COMMENT_END: &str = "-->";
 
 /// The line below a part.
-const END: &str = "<!-- /tlsbook -->";
+pub(crate) const END: &str = "<!-- /tlsbook -->";
 
 /// Replaces every `<!-- tlsbook:KIND ARG -->` part of `page` with the result of `make(kind, arg)`.
 ///
@@ -59,7 +59,7 @@ pub(crate) fn empty(kind: &str) -> String {
 }
 
 /// The kind and the argument (which may be empty) of the part that a line starts.
-fn part_started_by(line: &str) -> Option<(&str, &str)> {
+pub(crate) fn part_started_by(line: &str) -> Option<(&str, &str)> {
     let inside = line.strip_prefix(START)?.strip_suffix(COMMENT_END)?.trim();
     let (kind, arg) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     Some((kind, arg.trim()))

@@ -1,0 +1,134 @@
+//! The first page: when and with what the book was played, and how its sections went.
+
+use std::time::Duration;
+
+use page::maud::{Markup, html};
+use page::{Words, both};
+
+use super::marks;
+use super::model::{self, Book, Kind};
+use super::words::counted;
+use crate::catalogue::Section;
+use crate::results::Outcome;
+
+pub(super) fn body(book: &Book) -> Markup {
+    html! {
+        h1 { (both("The book as it ran", "実行した本書")) }
+        p.lead {
+            (both(
+                "The samples of 徹底解剖 TLS 1.3, as they ran on this machine: what each window showed, the TLS sessions that were recorded, and the programs.",
+                "『徹底解剖 TLS 1.3』のサンプルを、このコンピューターで実行した記録です。各ウィンドウの表示、記録したTLSセッション、プログラムを収めています。",
+            ))
+        }
+        dl.facts {
+            dt { (both("Played", "実行日時")) } dd { (book.date) " UTC" }
+            dt { "tlsbook" } dd { (common::version()) }
+            dt { (both("System", "システム")) } dd { (std::env::consts::OS) ", " (std::env::consts::ARCH) }
+            dt { (both("Result", "結果")) } dd { (result(book)) }
+        }
+        (failures(book))
+        h2 { (both("Sections", "節")) }
+        div.wide tabindex="0" role="region" aria-label=(book.lang.pick("Sections", "節")) {
+            table.sections {
+                thead { tr {
+                    th scope="col" { (both("section", "節")) }
+                    th scope="col" { (both("title", "題名")) }
+                    th.number scope="col" { (both("in the book", "本のとおり")) }
+                    th.number scope="col" { (both("expected", "想定どおり")) }
+                    th.number scope="col" { (both("time", "時間")) }
+                } }
+                tbody {
+                    @for member in book.crates { @for section in &member.sections { (row(book, &model::section_file(member), section)) } }
+                }
+            }
+        }
+        h2 { (both("Also here", "このほかのページ")) }
+        ul {
+            @for page in &book.pages {
+                @if matches!(page.kind, Kind::Document(_) | Kind::Functions | Kind::Search) {
+                    li { a href=(page.file) { (page.title) } }
+                }
+            }
+        }
+        p.faint { (both(
+            "The captures hold the secrets of these sessions, made with the test keys of this project. Wireshark opens them.",
+            "キャプチャーには、これらのセッションのシークレットも入っています。鍵はこのプロジェクトのテスト用のものです。Wiresharkで開けます。",
+        )) }
+    }
+}
+
+/// How many experiments of a section went how: in the book, expected, differing or skipped; and their time.
+fn counts(book: &Book, section: &Section) -> ([usize; 3], Duration) {
+    let mut counts = [0; 3];
+    let mut time = Duration::ZERO;
+    for experiment in &section.experiments {
+        let Some(played) = book.played(&section.number, &experiment.id) else { continue };
+        let [in_the_book, expected, other] = &mut counts;
+        *match played.row.outcome {
+            Outcome::AsExpected if experiment.book => in_the_book,
+            Outcome::AsExpected => expected,
+            Outcome::Differs(_) | Outcome::Skipped(_) => other,
+        } += 1;
+        time += played.row.time;
+    }
+    (counts, time)
+}
+
+fn sections<'b>(book: &'b Book) -> impl Iterator<Item = &'b Section> {
+    book.crates.iter().flat_map(|member| &member.sections)
+}
+
+fn result(book: &Book) -> Markup {
+    let mut all = [0; 3];
+    for (counts, _) in sections(book).map(|section| counts(book, section)) {
+        for (sum, count) in all.iter_mut().zip(counts) {
+            *sum += count;
+        }
+    }
+    let [in_the_book, expected, other] = all;
+    let experiments: usize = sections(book).map(|section| section.experiments.len()).sum();
+    let not_played = experiments - in_the_book - expected - other;
+    html! {
+        (both(format!("{in_the_book} as in the book, "), format!("本のとおり{in_the_book}件、")))
+        (both(format!("{expected} as expected"), format!("想定どおり{expected}件")))
+        @if other > 0 { span.bad { (both(format!(", {other} not"), format!("、その他{other}件"))) } }
+        @if not_played > 0 { (both(format!(", {not_played} not played"), format!("、未実行{not_played}件"))) }
+    }
+}
+
+/// What did not go as it should.
+fn failures(book: &Book) -> Markup {
+    let all = sections(book).flat_map(|section| section.experiments.iter().map(move |one| (section, one)));
+    let failed: Vec<_> = all
+        .filter_map(|(section, one)| book.played(&section.number, &one.id))
+        .filter(|played| !matches!(played.row.outcome, Outcome::AsExpected))
+        .collect();
+    html! {
+        @if !failed.is_empty() {
+            div.notice {
+                @for played in failed {
+                    p { (marks::link(&played.row.section.number, played.row.experiment)) ": " (marks::verdict(Some(played), played.row.experiment)) }
+                }
+            }
+        }
+    }
+}
+
+fn row(book: &Book, file: &str, section: &Section) -> Markup {
+    let ([in_the_book, expected, other], time) = counts(book, section);
+    let title = Words::new(section.title.clone(), section.title_ja.clone());
+    html! {
+        tr {
+            td { (section.number) }
+            th scope="row" {
+                a href=(format!("{file}#s-{}", section.number)) { (title) }
+                @if in_the_book + expected + other < section.experiments.len() {
+                    " " small.faint { (counted(section.experiments.len() - in_the_book - expected - other, "not played", "not played", "件未実行")) }
+                }
+                @if other > 0 { " " small.bad { (counted(other, "differs or was skipped", "differ or were skipped", "件が相違またはスキップ")) } }
+            }
+            td.number { (in_the_book) } td.number { (expected) }
+            td.number { (format!("{:.2} s", time.as_secs_f64())) }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// The search page: shows the entries that have all the words, in either language.
+"use strict";
+(() => {
+    const query = document.getElementById("query");
+    const found = document.getElementById("found");
+    const entries = [...document.querySelectorAll(".found li")].map((entry) => [entry, entry.textContent.normalize("NFKC").toLowerCase()]);
+    const filter = () => {
+        const words = query.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+        let count = 0;
+        for (const [entry, text] of entries) {
+            entry.hidden = !words.every((word) => text.includes(word));
+            count += entry.hidden ? 0 : 1;
+        }
+        const japanese = document.documentElement.lang === "ja";
+        found.textContent = words.length === 0 ? "" : japanese ? `${count}件` : `${count} found`;
+    };
+    document.getElementById("search").hidden = false;
+    query.addEventListener("input", filter);
+    // A browser that goes back to the page fills the field in again.
+    filter();
+    query.focus();
+})();
