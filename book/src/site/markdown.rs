@@ -152,7 +152,18 @@ impl Writer<'_, '_> {
             Event::HardBreak => self.out.push_str("<br>"),
             Event::Rule => self.out.push_str("<hr>"),
             Event::InlineHtml(tag) if matches!(&**tag, "<br>" | "<br/>") => self.out.push_str("<br>"),
-            Event::Text(text) | Event::InlineHtml(text) => self.text(text),
+            // An anchor of a document's own: `<a id="aead"></a>`.
+            Event::InlineHtml(tag) if &**tag == "</a>" => self.out.push_str("</span>"),
+            Event::InlineHtml(tag) => {
+                match tag.strip_prefix("<a id=\"").and_then(|id| id.strip_suffix("\">")) {
+                    Some(id) => {
+                        let id = escaped(&format!("{}{id}", self.lang.pick("", "ja-")));
+                        self.out.extend(["<span id=\"", id.as_str(), "\">"]);
+                    }
+                    None => self.text(tag),
+                }
+            }
+            Event::Text(text) => self.text(text),
             _ => {}
         }
     }
