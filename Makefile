@@ -24,8 +24,9 @@ TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
 .PHONY: all build play compare test lint bench api certs clean help tools originals $(SECTIONS)
 
-## Build everything and play the whole book; VERBOSE=1 shows each window
-all: play
+## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window
+all: build
+	$(TLSBOOK) play $(if $(VERBOSE),,--quiet) --site target/book
 
 ## Build everything
 build: tools
