@@ -677,3 +677,98 @@ fn one_of_two_captures_may_come_from_standard_input() {
     #[cfg(unix)]
     assert_eq!(fine(diff(&path, Path::new("/dev/stdin#1"), fs::File::open(&two).unwrap().into())), expected);
 }
+
+/// The outputs of all steps of a document that are secrets: all but what a Finished or a binder sends.
+fn secrets(document: &serde_json::Value) -> Vec<String> {
+    match document {
+        serde_json::Value::Array(items) => items.iter().flat_map(secrets).collect(),
+        serde_json::Value::Object(items) => {
+            let name = items.get("name").and_then(|name| name.as_str()).unwrap_or_default();
+            let sent = name.ends_with("_finished") || name.starts_with("binder[");
+            let own = items.get("output").and_then(|output| output.as_str()).filter(|_| !sent);
+            own.map(str::to_owned).into_iter().chain(items.values().flat_map(secrets)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The text of a page, without its elements and blanks.
+fn text_of(page: &str) -> String {
+    let text = page.split('<').flat_map(|part| part.split_once('>').map(|(_, text)| text));
+    text.collect::<String>().split_whitespace().collect()
+}
+
+#[test]
+fn a_page_shows_the_keys_and_a_redacted_one_does_not() {
+    let folder = Folder::new();
+    let mut talk = None;
+    let session = sessions::record("session", |plan| {
+        plan.talk.push((Direction::FromClient, b"a word between two".to_vec()));
+        talk = Some("a word between two");
+    });
+    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
+    let document = fine(explain(&path, &["--json", "--keys"]));
+    let secrets = secrets(&serde_json::from_str(&document).unwrap());
+    assert!(secrets.len() > 20, "{}", secrets.len());
+
+    let page = folder.0.path().join("page.html");
+    let html = |options: &[&str]| {
+        fine(explain(&path, &[&["--html", page.to_str().unwrap()], options].concat()));
+        fs::read_to_string(&page).unwrap()
+    };
+    let (whole, redacted) = (html(&[]), html(&["--redact"]));
+    for secret in &secrets {
+        assert!(text_of(&whole).contains(secret), "{secret}");
+        assert!(!redacted.contains(secret) && !text_of(&redacted).contains(secret), "{secret}");
+    }
+    let word: String = talk.unwrap().bytes().map(|byte| format!("{byte:02x}")).collect();
+    assert!(text_of(&whole).contains(&word) && !text_of(&redacted).contains(&word));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn what_a_peer_says_stays_text_on_a_page_that_loads_nothing() {
+    let folder = Folder::new();
+    let session = sessions::record("session", |plan| {
+        plan.client.set_alpn_protos(b"\x1c</script><img src=//a.test/>").unwrap();
+    });
+    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
+    let page = folder.0.path().join("page.html");
+    fine(explain(&path, &["--html", page.to_str().unwrap()]));
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("&lt;img src=//a.test/"), "the name is on the page");
+    for element in ["<img", "<link", "<iframe", "<object", " src=\"", "<script src", "@import"] {
+        assert!(!page.contains(element), "{element}");
+    }
+    assert_eq!(
+        page.matches("url(").count(),
+        page.matches("url(#").count(),
+        "only parts of the page are referred to"
+    );
+    assert!(page.contains("default-src 'none'"));
+    assert_eq!(page.matches("</script>").count(), page.matches("<script>").count());
+}
+
+#[test]
+fn a_page_appears_whole_or_not_at_all_and_never_in_place_of_its_capture() {
+    let folder = Folder::new();
+    let session = session();
+    let content = capture(&session.key_log, &[&session]);
+    let path = folder.file("session.pcapng", &content);
+    let output = explain(&path, &["--html", path.to_str().unwrap()]);
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(words.contains("session.pcapng") && words.contains("it is read as well"), "{words}");
+    assert_eq!(fs::read(&path).unwrap(), content);
+
+    let page = folder.0.path().join("page.html");
+    for bad in [&b""[..], b"no capture", &content[..content.len() - 7]] {
+        let bad = folder.file("bad.pcapng", bad);
+        failure(&explain(&bad, &["--html", page.to_str().unwrap()]));
+        assert!(!page.exists());
+    }
+}

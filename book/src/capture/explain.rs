@@ -123,6 +123,14 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         return end(args, &summary, result);
     }
     if let Some(page) = &args.html {
+        html::apart(
+            page,
+            &[Some(&args.file), args.secrets.keylog.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(PathBuf::as_path)
+                .collect::<Vec<_>>(),
+        )?;
         let lang = args.lang.unwrap_or_else(Lang::of_environment);
         let wanted = html::Wanted { file: page, lang, redact: args.redact };
         let (summary, result) = html::write(&wanted, file, &keys)?;

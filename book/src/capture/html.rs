@@ -23,6 +23,19 @@ pub(super) struct Wanted<'a> {
     pub(super) redact: bool,
 }
 
+/// Refuses a page that would take the place of its own capture, or of the key log.
+///
+/// # Errors
+/// [`common::Error::Record`] that names the file.
+pub(super) fn apart(page: &Path, inputs: &[&Path]) -> Result<(), Error> {
+    let place = Output::from(page);
+    if inputs.iter().any(|input| Output::from(*input).is_same(&place)) {
+        let source = io::Error::other("it is read as well");
+        return Err(common::Error::Record { what: "open", path: page.to_owned(), source }.into());
+    }
+    Ok(())
+}
+
 /// Reads the sessions of a capture and writes their page, which appears whole or not at all. Without sessions, or if
 /// the capture cannot be read to its end, there is no page.
 pub(super) fn write(
