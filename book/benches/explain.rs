@@ -34,11 +34,14 @@ fn main() -> io::Result<()> {
     let size = write(&path)?;
     writeln!(io::stdout(), "A capture of {SESSIONS} sessions, {} MB:", size / 1_000_000)?;
 
-    let explain = || {
+    let explain = |options: &[&str]| {
         let mut command = harness::command("tlsbook")?;
-        bench::measure(command.arg("explain").arg("--json").arg(&path))
+        bench::measure(command.arg("explain").args(options).arg(&path))
     };
-    let mut sides = vec![Side::new("tlsbook explain --json", explain)];
+    let mut sides = vec![
+        Side::new("tlsbook explain --json", || explain(&["--json"])),
+        Side::new("tlsbook explain --json --keys --why", || explain(&["--json", "--keys", "--why"])),
+    ];
     if harness::tool("tshark") {
         let tshark = || {
             let mut command = harness::stranger_command("tshark");

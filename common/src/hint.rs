@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::defaults::DEFAULT_PORT;
 use crate::error::{Error, Reason};
+use crate::escape::line;
 use crate::note;
 
 /// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`. Where there is one
@@ -19,8 +20,8 @@ pub fn report(error: &Error) {
         return;
     }
     match hint(error, &program()) {
-        None => note!("ERROR: {error}"),
-        Some(hint) => note!("ERROR: {error}\nHINT: {hint}"),
+        None => note!("ERROR: {}", line(error)),
+        Some(hint) => note!("ERROR: {}\nHINT: {}", line(error), line(hint)),
     }
 }
 

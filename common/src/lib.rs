@@ -5,6 +5,7 @@
 //! | [`defaults`] | default addresses, ports and files | `#define`s of each sample |
 //! | [`error`] | error messages, chosen by OpenSSL's error codes | `print_SSL_error` |
 //! | [`alert`] | the names of the alerts | — |
+//! | [`escape`] | what others say, as text that is safe to print | — |
 //! | [`terminal`] | prompts, lines and messages | `printf`, `fgets` |
 //! | [`net`] | TCP connections with time limits | `socket`, `connect`, `bind`, `listen`, `accept` |
 //! | [`key_exchange`] | the secrets that a key log does not contain | — |
@@ -22,13 +23,14 @@ pub mod alert;
 mod crypto;
 pub mod defaults;
 pub mod error;
+pub mod escape;
 pub mod exit;
 pub mod files;
 mod hint;
 pub mod interrupt;
 mod library;
 pub mod net;
-mod note;
+pub mod note;
 pub mod terminal;
 mod tls;
 

@@ -15,6 +15,7 @@ use foreign_types::ForeignTypeRef;
 use openssl::cipher::CipherRef;
 use openssl::error::ErrorStack;
 use openssl::md_ctx::{MdCtx, MdCtxRef};
+use openssl::nid::Nid;
 use openssl::ssl::{
     SslCipherRef, SslContextBuilder, SslFiletype, SslMode, SslOptions, SslRef, SslSession, SslSessionRef,
     SslStream,
@@ -362,6 +363,15 @@ pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
 pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
     // SAFETY: `cipher` is a live EVP_CIPHER, which is only read.
     unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
+}
+
+/// Where the extensions of this kind are among those of a certificate: more than one place is not allowed, but possible.
+#[must_use]
+pub fn X509_get_ext_by_NID(x509: &X509Ref, nid: Nid) -> Vec<c_int> {
+    // SAFETY: `x509` is a live X509, which is only read. The search begins behind the last place found, -1 at first.
+    let next = |last: c_int| unsafe { openssl_sys::X509_get_ext_by_NID(x509.as_ptr(), nid.as_raw(), last) };
+    let found = |place: c_int| Some(place).filter(|&place| place >= 0);
+    std::iter::successors(found(next(-1)), |&last| found(next(last))).collect()
 }
 
 /// The flags of a cipher, `EVP_CIPH_…` of `openssl/evp.h` (`EVP_CIPHER_get_flags` since OpenSSL 3).

@@ -6,7 +6,7 @@
 //! | `arguments`, `detail` | [`parse`]: the command line, with `--trace full` | — |
 //! | `tapped`, `tap` | the bytes of a connection, as they pass | Wireshark |
 //! | `recorder` | collects the connections of a process | — |
-//! | `trace`, `capture`, `json` | its outputs: standard error, a capture, a document | Wireshark |
+//! | `trace`, `capture`, `json`, `report` | its outputs: standard error, a capture, a document, a page | Wireshark |
 //! | `key_log` | the secrets that OpenSSL logs | `MyKeyLog_cb` |
 //! | `state_log` | logs each step of the library's state machine | wolfSSL's debug log |
 //! | [`exit`] | ends a program with its recordings complete | — |
@@ -20,6 +20,7 @@ mod json;
 mod key_log;
 mod options;
 mod recorder;
+mod report;
 mod state_log;
 mod tap;
 mod tapped;

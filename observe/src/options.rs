@@ -12,12 +12,13 @@ use openssl::ssl::SslContextBuilder;
 use common::Error;
 use common::files::Output;
 use common::net::Transport;
-use texts::{Lang, page};
+use texts::{Lang, page as lines};
 use wire::render::text::Detail;
 use wire::render::why::Reasons;
 
 use crate::detail::Trace;
 use crate::recorder::{self, Wanted};
+use crate::report;
 use crate::tapped::Tapped;
 use crate::{key_log, state_log};
 
@@ -37,7 +38,7 @@ pub struct Observe {
     #[arg(long)]
     why: bool,
 
-    /// Language of the sentences in --trace and of what --why says [default: that of the locale]
+    /// Language of the sentences in --trace and of what --why says, and in which the page of --report opens [default: that of the locale]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
@@ -49,6 +50,15 @@ pub struct Observe {
     /// Write the sessions as JSON, with every field and secret, for programs
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+
+    /// Write the sessions as one HTML page that needs no network: every byte with the reason why it is there, the
+    /// keys and how they are derived; anyone who has it can read the sessions
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+
+    /// Leave keys, secrets and application data out of the page, and say where they would be
+    #[arg(long, requires = "report")]
+    report_redact: bool,
 
     /// Append the secrets of the session to a file, for Wireshark: anyone who has it can read the session
     #[arg(long, value_name = "FILE", env = "SSLKEYLOGFILE", hide_env_values = true)]
@@ -66,16 +76,25 @@ impl Observe {
         }
         // An empty name counts as unset, as in other programs.
         let key_log = self.key_log.as_deref().filter(|path| !path.is_empty()).map(Path::new);
-        let files =
-            [("--key-log", key_log), ("--pcap", self.pcap.as_deref()), ("--json", self.json.as_deref())];
+        let files = [
+            ("--key-log", key_log),
+            ("--pcap", self.pcap.as_deref()),
+            ("--json", self.json.as_deref()),
+            ("--report", self.report.as_deref()),
+        ];
         apart(&files)?;
         let lang = self.lang.unwrap_or_else(Lang::of_environment);
         let recorded = recorder::start(Wanted {
             trace: self.detail(),
             lang,
-            reasons: self.why.then(|| Reasons { lang, width: page::width_of(io::stderr()), once: true }),
+            reasons: self.why.then(|| Reasons { lang, width: lines::width_of(io::stderr()), once: true }),
             pcap: self.pcap.as_deref(),
             json: self.json.as_deref(),
+            report: self.report.as_deref().map(|path| report::Wanted {
+                path,
+                lang,
+                redact: self.report_redact,
+            }),
         })?;
         key_log::attach(ctx, key_log, recorded)
     }

@@ -1,4 +1,4 @@
-//! The recorder behind `--trace`, `--pcap` and `--json`. It takes the bytes that the connections of this
+//! The recorder behind `--trace`, `--pcap`, `--json` and `--report`. It takes the bytes that the connections of this
 //! process send and receive, and their secrets, and passes both to the crate `wire`.
 //!
 //! A process has one recorder. `Observe::attach` creates it, and it lives until the process ends. [`finish`]
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use openssl::ssl::SslRef;
 
 use common::{Error, key_exchange};
+use page::session::Recorded;
 use texts::{Lang, say};
 use wire::capture::writer;
 use wire::fields::hex;
@@ -28,6 +29,7 @@ use wire::{Direction, Event, Session};
 use crate::capture::Capture;
 use crate::file::failed;
 use crate::json::Json;
+use crate::report::{self, Report};
 use crate::trace::{self, Lines};
 
 /// What to record.
@@ -38,11 +40,12 @@ pub(crate) struct Wanted<'a> {
     pub(crate) reasons: Option<Reasons>,
     pub(crate) pcap: Option<&'a Path>,
     pub(crate) json: Option<&'a Path>,
+    pub(crate) report: Option<report::Wanted<'a>>,
 }
 
 impl Wanted<'_> {
     fn files(&self) -> bool {
-        self.pcap.is_some() || self.json.is_some()
+        self.pcap.is_some() || self.json.is_some() || self.report.is_some()
     }
 }
 
@@ -120,6 +123,7 @@ pub(crate) struct Recorder {
     lang: Lang,
     reasons: Option<Reasons>,
     json: Option<Json>,
+    report: Option<Report>,
     pcap: Option<Capture>,
     connections: HashMap<u64, Connection>,
     /// Secrets whose connection is not known yet: a client that sends early data learns its secret before it
@@ -141,6 +145,8 @@ struct Connection {
     /// `None` if only packets are recorded.
     session: Option<(Session, Printer)>,
     packets: Option<writer::Connection>,
+    /// What its page will show.
+    recorded: Option<Recorded>,
     client_random: Option<ClientRandom>,
     /// Whether this side is the client; `None` before the first byte.
     client: Option<bool>,
@@ -164,12 +170,14 @@ impl Recorder {
     fn new(wanted: Wanted) -> Result<Self, Error> {
         let json = wanted.json.map(Json::new).transpose()?;
         let pcap = wanted.pcap.map(Capture::new).transpose()?;
+        let report = wanted.report.map(Report::new).transpose()?;
         let colour = trace::colour();
         Ok(Self {
             trace: wanted.trace.map(|detail| (detail, colour)),
             lang: wanted.lang,
             reasons: wanted.reasons,
             json,
+            report,
             pcap,
             connections: HashMap::new(),
             unclaimed: Vec::new(),
@@ -182,21 +190,28 @@ impl Recorder {
     pub(crate) fn open(&mut self, addresses: Option<(SocketAddr, SocketAddr)>) -> u64 {
         self.opened += 1;
         let (detail, colour) = self.trace.unwrap_or((Detail::Brief, false));
-        let read = self.trace.is_some() || self.json.is_some();
+        let read = self.reads();
+        let session = || if self.report.is_some() { Session::new().explain_keys() } else { Session::new() };
         let connection = Connection {
             addresses,
             start: Instant::now(),
             wall: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
             session: read.then(|| {
                 let printer = Printer::new(detail, colour).in_language(self.lang);
-                (Session::new(), printer.with_reasons(self.reasons))
+                (session(), printer.with_reasons(self.reasons))
             }),
             packets: None,
+            recorded: None,
             client_random: None,
             client: None,
         };
         self.connections.insert(self.opened, connection);
         self.opened
+    }
+
+    /// Whether the bytes of a session are read, not only kept.
+    fn reads(&self) -> bool {
+        self.trace.is_some() || self.json.is_some() || self.report.is_some()
     }
 
     pub(crate) fn bytes(&mut self, number: u64, client: bool, direction: Direction, bytes: &[u8]) {
@@ -235,6 +250,10 @@ impl Recorder {
             let start = json::Start { client, server, since_1970: connection.wall, stream: None };
             let started = self.json.as_mut().map(|json| json.start(number, &start));
             self.check_json(started);
+            let begun = self.report.as_mut().map(|report| report.begin(&start));
+            if let Some(connection) = self.connections.get_mut(&number) {
+                connection.recorded = begun;
+            }
             if self.trace.is_some() && number > 1 {
                 self.print(number, String::new());
             }
@@ -264,7 +283,7 @@ impl Recorder {
         if let Some(Connection { session: Some((session, _)), .. }) = connection {
             lines.for_each(|line| session.secret(line));
             self.show(last);
-        } else if (self.trace.is_some() || self.json.is_some()) && self.unclaimed.len() < MAX_UNCLAIMED {
+        } else if self.reads() && self.unclaimed.len() < MAX_UNCLAIMED {
             self.unclaimed.extend(lines);
         }
     }
@@ -295,12 +314,16 @@ impl Recorder {
             .filter(|_| begun)
             .map(|json| json.end(number, json::End { version, suite, how }));
         self.check_json(ended);
-        self.connections.remove(&number);
+        let recorded = self.connections.remove(&number).and_then(|connection| connection.recorded);
+        if let (Some(report), Some(recorded)) = (&mut self.report, recorded) {
+            report.end(recorded, json::End { version, suite, how });
+        }
     }
 
     /// Shows the new events of a session.
     fn show(&mut self, number: u64) {
-        let Some(Connection { session: Some((session, printer)), .. }) = self.connections.get_mut(&number)
+        let Some(Connection { session: Some((session, printer)), recorded, .. }) =
+            self.connections.get_mut(&number)
         else {
             return;
         };
@@ -311,7 +334,11 @@ impl Recorder {
             if self.trace.is_some() {
                 text.push_str(&printer.print(event));
             }
-            if let (Ok(()), Some(json)) = (&written, &mut self.json) {
+            if let Some(recorded) = recorded {
+                recorded.take(event);
+            }
+            let is_step = matches!(event, Event::Step(_) | Event::TranscriptHash(_)); // only `--report` asks for them
+            if let (Ok(()), Some(json), false) = (&written, &mut self.json, is_step) {
                 written = json.write(number, event);
             }
         }
@@ -359,6 +386,9 @@ impl Recorder {
         if let Some(Err(error)) = self.json.take().map(Json::keep) {
             self.fail(error);
         }
+        if let Some(Err(error)) = self.report.take().map(Report::keep) {
+            self.fail(error);
+        }
         if let Some(Err(error)) = self.pcap.take().map(Capture::keep) {
             self.fail(error);
         }
@@ -381,6 +411,7 @@ mod tests {
             reasons: None,
             pcap: None,
             json: Some(&path),
+            report: None,
         })
         .unwrap();
         let message = |kind, after: &[u8]| {

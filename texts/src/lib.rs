@@ -31,6 +31,7 @@ mod keys;
 mod lang;
 mod messages;
 pub mod page;
+mod rare;
 mod records;
 mod sentence;
 mod sentences;
@@ -68,7 +69,7 @@ impl Text {
 }
 
 /// The texts by topic, in the order in which a session shows them.
-const TOPICS: [&[Text]; 14] = [
+const TOPICS: [&[Text]; 18] = [
     records::TEXTS,
     messages::TEXTS,
     client_hello::TEXTS,
@@ -83,6 +84,10 @@ const TOPICS: [&[Text]; 14] = [
     keys::TEXTS,
     alerts::TEXTS,
     tls12::TEXTS,
+    rare::messages::TEXTS,
+    rare::extensions::TEXTS,
+    rare::names::TEXTS,
+    rare::certificates::TEXTS,
 ];
 
 /// All texts.

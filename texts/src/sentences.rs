@@ -283,9 +283,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("the key log does not have it", "鍵ログに含まれていない"),
     // Captures and the sessions in them.
-    ("Session {0}", "セッション{0}"),
+    ("Session {0}: {1} -> {2}, {3} (tcp.stream {4})", "セッション{0}: {1} -> {2}、{3}（tcp.stream {4}）"),
     ("session {0}: client {1}, server {2}", "セッション{0}: クライアント{1}、サーバー{2}"),
-    ("{0} UTC", "{0}（UTC）"),
     ("{0} seconds after 1970", "1970年から{0}秒後"),
     ("no version agreed on", "バージョンは未定"),
     ("no cipher suite agreed on", "暗号スイートは未定"),

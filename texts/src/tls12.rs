@@ -386,22 +386,4 @@ pub(crate) const TEXTS: &[Text] = &[
         source: "RFC 7301 section 1",
         book: "",
     },
-    Text {
-        id: "field/Server Params",
-        en: "The server's part of the key exchange. What it looks like depends on the cipher suite, which is not known here, or \
-             is one of a kind that is not taken apart.",
-        ja: "サーバーが送る鍵交換のデータです。形式は暗号スイートで決まりますが、ここでは暗号スイートがわからないか、内\
-             訳の表示に対応していません。",
-        source: "RFC 5246 section 7.4.3",
-        book: "",
-    },
-    Text {
-        id: "field/Client Params",
-        en: "The client's part of the key exchange. What it looks like depends on the cipher suite, which is not known here: \
-             the Server Hello says which one was chosen.",
-        ja: "クライアントが送る鍵交換のデータです。形式は暗号スイートで決まりますが、どれが選ばれたかを示すServer Helloが\
-             ないため、内訳がわかりません。",
-        source: "RFC 5246 section 7.4.7",
-        book: "",
-    },
 ];

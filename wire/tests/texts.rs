@@ -1,12 +1,18 @@
 //! Everything that a session shows has a text in both languages, and every text is shown somewhere.
 
+#![allow(clippy::unwrap_used)] // a test that fails may panic
+
+mod handmade;
 mod sessions;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use texts::{Lang, Text};
 use wire::Event;
-use wire::fields::{Field, Value};
+use wire::fields::{Field, Value, untiled};
+use wire::message::Message;
 use wire::proof::about;
 use wire::record::Protection;
 use wire::render::text::{Detail, Printer};
@@ -29,6 +35,15 @@ impl Shown {
         });
     }
 
+    fn message(&mut self, message: &Message) {
+        let title = why::title(message);
+        self.see("", format!("message/{title}"));
+        self.tree(&title, &message.tree());
+        if let Some(Ok(whole)) = message.decompressed() {
+            self.tree(&title, &whole.tree);
+        }
+    }
+
     fn event(&mut self, event: &Event) {
         match event {
             Event::Record(record) => {
@@ -49,14 +64,7 @@ impl Shown {
                     }
                 }
             }
-            Event::Message(message) => {
-                let title = why::title(message);
-                self.see("", format!("message/{title}"));
-                self.tree(&title, &message.tree());
-                if let Some(Ok(whole)) = message.decompressed() {
-                    self.tree(&title, &whole.tree);
-                }
-            }
+            Event::Message(message) => self.message(message),
             Event::Key(key) => assert!(why::of_key(key).is_some(), "{key:?}"),
             Event::Step(step) => self.see("", why::id_of_step(step)),
             Event::TranscriptHash(_) => self.see("", "derivation/transcript hash"),
@@ -64,7 +72,7 @@ impl Shown {
     }
 }
 
-/// All recorded sessions: ours, those of other libraries, RFC 8448.
+/// All recorded sessions (ours, those of other libraries, RFC 8448), and the messages that none of them has.
 fn shown() -> Shown {
     let recordings = [
         sessions::all(),
@@ -90,6 +98,9 @@ fn shown() -> Shown {
     for recording in recordings.iter().flatten() {
         recording.read_with_keys().iter().for_each(|event| shown.event(event));
     }
+    for message in handmade::all() {
+        shown.message(&message);
+    }
     shown
 }
 
@@ -98,6 +109,64 @@ fn everything_that_is_shown_has_a_text() {
     let missing: Vec<_> =
         shown().0.into_iter().filter(|(message, id)| texts::find_in(message, id).is_none()).collect();
     assert!(missing.is_empty(), "{} without a text: {missing:#?}", missing.len());
+}
+
+/// A mistake in one of them would hide the fields behind it.
+#[test]
+fn messages_made_by_hand_are_sound() {
+    for message in handmade::all() {
+        let tree = message.tree();
+        assert_eq!(untiled(std::slice::from_ref(&tree), 0..message.bytes.len()), None);
+        tree.walk(&mut |field, _| {
+            let line = field.to_string(&message.bytes);
+            assert!(!matches!(field.value, Value::Malformed(_)), "{}: {line}", message.title());
+        });
+    }
+}
+
+/// Wireshark's names in the readers of fields: each has a text, even if the messages of this test do not have it.
+#[test]
+fn every_filter_in_the_sources_has_a_text() {
+    let ids: BTreeSet<&str> =
+        texts::all().map(|text| text.id.rsplit_once("field/").map_or("", |(_, filter)| filter)).collect();
+    let (mut missing, mut count) = (Vec::new(), 0);
+    for source in sources(&harness::root().join("wire/src/fields")) {
+        for literal in source.split('"').skip(1).step_by(2).filter(|literal| is_filter(literal)) {
+            count += 1;
+            if !ids.contains(literal) {
+                missing.push(literal.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(count > 250, "only {count} were found");
+}
+
+/// The code of a folder and those below it, without comments and tests.
+fn sources(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else {
+            let source = fs::read_to_string(&path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let lines = lines.map(|line| line.replace("\\\"", "")); // an escaped quotation mark ends nothing
+            found.push(lines.flat_map(|line| [line, "\n".to_owned()]).collect());
+        }
+    }
+    found
+}
+
+/// `tls.handshake.type`, `x509ce.cA`
+fn is_filter(literal: &str) -> bool {
+    let protocols = ["tls", "x509", "pkcs1", "pkix1", "ns_cert_exts", "ber"];
+    let letters = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
+    literal.split_once('.').is_some_and(|(first, rest)| {
+        protocols.iter().any(|protocol| first.starts_with(protocol)) && !rest.is_empty()
+    }) && literal.chars().all(letters)
 }
 
 #[test]
@@ -154,7 +223,7 @@ fn every_text_is_used() {
             "field" | "message" | "extension" | "record" | "derivation" => {
                 shown.iter().any(|(at, of)| of == id && message.is_none_or(|message| message == at))
                     || kind == "extension" && registered(names::extension, name)
-                    || kind == "message" && registered(names::handshake_type, name)
+                    || id == "message/Message Hash" // it is never sent
             }
             "alert" => registered(names::alert_description, name),
             "suite" => registered(names::cipher_suite, name),

@@ -13,7 +13,7 @@ use std::time::Duration;
 use common::error::words;
 use common::note;
 use observe::Trace;
-use texts::{Lang, Sentence, page, say};
+use texts::{Argument, Lang, Sentence, page, say};
 use wire::Event;
 use wire::capture;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
@@ -26,11 +26,12 @@ use wire::render::why::Reasons;
 use wire::render::{date, json};
 use wire::secrets::{KeyLog, from_hex};
 
-use super::by_hand;
 use super::wanted::{Choice, Wanted};
+use super::{by_hand, html};
 use crate::error::Error;
 
 /// The arguments of `tlsbook explain`.
+#[allow(clippy::struct_excessive_bools)] // each is an option
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// A capture (pcapng or pcap); - is standard input
@@ -48,7 +49,7 @@ pub(crate) struct Args {
     #[arg(long)]
     why: bool,
 
-    /// Language of remarks, proofs and what --why says; JSON is in English [default: that of the locale]
+    /// Language of remarks, proofs and what --why says, and in which the page of --html opens; JSON is in English [default: that of the locale]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
@@ -67,6 +68,14 @@ pub(crate) struct Args {
     /// Write a new folder, with inputs and scripts that recompute each session with the programs of chapter 7
     #[arg(long, value_name = "DIR", conflicts_with_all = ["trace", "message", "json", "keys", "why"])]
     by_hand: Option<PathBuf>,
+
+    /// Write everything as one HTML page, which works without a network: secrets are in it; - is standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["trace", "message", "json", "keys", "why", "by_hand"])]
+    html: Option<PathBuf>,
+
+    /// Leave keys, secrets and application data out of the page, and say where they would be
+    #[arg(long, requires = "html")]
+    redact: bool,
 }
 
 impl Args {
@@ -111,6 +120,12 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     let (file, keys) = open(&args.file, &args.secrets)?;
     if let Some(folder) = &args.by_hand {
         let (summary, result) = by_hand::write(folder, file, &keys)?;
+        return end(args, &summary, result);
+    }
+    if let Some(page) = &args.html {
+        let lang = args.lang.unwrap_or_else(Lang::of_environment);
+        let wanted = html::Wanted { file: page, lang, redact: args.redact };
+        let (summary, result) = html::write(&wanted, file, &keys)?;
         return end(args, &summary, result);
     }
     // Hold back no more than a buffer of the output.
@@ -420,9 +435,10 @@ fn temporary(error: &io::Error) -> io::Error {
 /// The line above a session.
 fn title(count: u64, peers: &Peers, lang: Lang) -> String {
     let Peers { number, client, server, opened } = peers;
-    let session = say!("Session {0}", count);
-    let date = date(*opened);
-    format!("{}: {client} -> {server}, {} (tcp.stream {number})\n", session.of(lang), date.of(lang))
+    let (client, server) = (client.to_string(), server.to_string());
+    let title =
+        say!("Session {0}: {1} -> {2}, {3} (tcp.stream {4})", count, client, server, date(*opened), *number);
+    format!("{}\n", title.of(lang))
 }
 
 /// Shows the key schedules of sessions, in the order in which the sessions end.
@@ -500,10 +516,10 @@ impl<W: Write> Viewer for Json<W> {
 }
 
 /// Formats a time since 1970 as `2026-11-24 05:30:12.123456 UTC`.
-fn date(since_1970: Duration) -> Sentence {
+fn date(since_1970: Duration) -> Argument {
     date::utc(since_1970).map_or_else(
-        || say!("{0} seconds after 1970", since_1970.as_secs()),
-        |utc| say!("{0} UTC", utc.trim_end_matches('Z').replace('T', " ")),
+        || say!("{0} seconds after 1970", since_1970.as_secs()).into(),
+        |utc| format!("{} UTC", utc.trim_end_matches('Z').replace('T', " ")).into(),
     )
 }
 
@@ -513,7 +529,10 @@ mod tests {
 
     #[test]
     fn dates() {
-        assert_eq!(date(Duration::new(1_700_000_000, 1_000)), "2023-11-14 22:13:20.000001 UTC");
-        assert_eq!(date(Duration::MAX), "18446744073709551615 seconds after 1970");
+        assert_eq!(
+            date(Duration::new(1_700_000_000, 1_000)),
+            Argument::from("2023-11-14 22:13:20.000001 UTC")
+        );
+        assert_eq!(date(Duration::MAX), say!("{0} seconds after 1970", u64::MAX).into());
     }
 }

@@ -5,11 +5,12 @@
 //! 8).
 
 use std::io::ErrorKind;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use common::net::SetDeadline;
+use common::net::{Patience, SetDeadline};
 use common::terminal::{Terminal, text};
 use common::{Error, Reason, ffi};
+use openssl::error::ErrorStack;
 use openssl::ssl::{self, ShutdownResult, ShutdownState, SslRef, SslStream};
 
 /// The buffer of one SSL_read, in bytes. It is smaller than the largest record (16 KiB), so SSL_pending is needed.
@@ -93,19 +94,23 @@ pub fn exchange<S: SetDeadline>(
 /// the connection in good order.
 ///
 /// # Errors
-/// [`Error::Tls`]: the client has gone without close_notify, or sent nothing for `idle`. [`Error::Output`]: the
-/// terminal.
+/// [`Error::Tls`]: the client has gone without close_notify, sent nothing for as long as it may, or not taken an answer;
+/// or its session has lasted too long. [`Error::Output`]: the terminal.
 pub fn server_messages<S: SetDeadline>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
-    idle: Duration,
+    patience: Patience,
 ) -> Result<(), Error> {
+    let start = Instant::now();
     loop {
-        let buff = match receive(stream, idle) {
+        // A client that says something now and then is not silent. Only a limit for all of it lets the next one in.
+        let left = patience.session.map(|session| session.saturating_sub(start.elapsed()));
+        let limit = left.map_or(patience.idle, |left| left.min(patience.idle));
+        let buff = match receive(stream, limit) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
             Err(silent) if is_silence(&silent) => {
                 give_up(stream);
-                return Err(silent);
+                return Err(if limit < patience.idle { too_long(patience.session) } else { silent });
             }
             received => received?,
         };
@@ -115,8 +120,16 @@ pub fn server_messages<S: SetDeadline>(
             return writeln!(terminal, "Received break command");
         }
 
+        // A client that does not read may hold us for the time of an answer, not for that of its next message.
+        stream.get_mut().set_deadline(patience.timeout);
         send(stream, REPLY)?;
     }
+}
+
+/// The session has lasted as long as it may.
+fn too_long(session: Option<Duration>) -> Error {
+    let why = format!("the session has lasted as long as it may, {:?}", session.unwrap_or_default());
+    Error::Tls { call: "SSL read", reason: Reason::Refused(why) }
 }
 
 /// Whether the peer has said nothing for as long as it may.
@@ -175,9 +188,14 @@ pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Resu
     }
     // SSL_shutdown: waits for the peer's. If we closed with its last records unread, the system would reset the
     // connection. A peer need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
-    let answer = stream.shutdown().map_err(|e| Error::tls("SSL shutdown", &e, stream.ssl()));
-    match answer {
-        Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
+    let answer = stream.shutdown();
+    // A fatal alert ends the connection as well: SSL_shutdown then returns success, and leaves the alert in the queue.
+    let reason = match answer {
+        Ok(_) => Reason::of_stack(&ErrorStack::get()),
+        Err(error) => Reason::of(&error, stream.ssl()),
+    };
+    match reason {
+        Reason::Alert(_) => Err(Error::Tls { call: "SSL shutdown", reason }),
         _ => Ok(()),
     }
 }

@@ -142,6 +142,55 @@ fn a_client_that_is_gone_in_the_session_does_not_end_the_server() {
 }
 
 #[test]
+fn a_client_that_talks_now_and_then_holds_the_server_no_longer_than_a_session_may_last() {
+    let (mut server, port) = serve("server-tls", &["--session", "1"]).unwrap();
+    let mut client = open("client-tls", &[], port).unwrap();
+    client.wait_for("Message to send: ").unwrap();
+    let start = std::time::Instant::now();
+    for _ in 0..3 {
+        client.type_line("Hello server").unwrap();
+        client.wait_for("Message to send: ").unwrap();
+        thread::sleep(Duration::from_millis(100));
+    }
+    let over =
+        "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
+    server.wait_for(over).unwrap();
+    assert!(start.elapsed() < Duration::from_secs(15));
+
+    // The next one is served, and a session that is short enough ends as ever.
+    let mut client = open("client-tls", &[], port).unwrap();
+    harness::session(&mut client, server_waits(&mut server)).unwrap();
+}
+
+/// The server, when it waits for its next client.
+fn server_waits(server: &mut harness::Window) -> &mut harness::Window {
+    server.see("Waiting for a connection...\n").unwrap();
+    server
+}
+
+#[test]
+fn a_failed_handshake_ends_the_server_unless_it_is_to_keep_going() {
+    let garbage = |port: u16| {
+        let mut tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        tcp.write_all(&[0x5a; 100]).unwrap();
+        drain(tcp);
+    };
+    let (mut server, port) = serve("server-tls", &["--keep-going"]).unwrap();
+    for _ in 0..2 {
+        garbage(port);
+        server.see(&format!("ERROR: failed SSL accept ({NOT_TLS})\n")).unwrap();
+        server_waits(&mut server);
+    }
+    let mut client = open("client-tls", &[], port).unwrap();
+    harness::session(&mut client, &mut server).unwrap();
+
+    let (mut server, port) = serve("server-tls", &[]).unwrap();
+    garbage(port);
+    server.see(&format!("ERROR: failed SSL accept ({NOT_TLS})\nEnd of TLS Server\n")).unwrap();
+    server.end(1).unwrap();
+}
+
+#[test]
 fn a_server_that_answers_nothing_is_given_up() {
     let (_server, port) = serve("server-tls", &[]).unwrap();
     // A relay that is cut once the handshake is over: the server never sees the message.

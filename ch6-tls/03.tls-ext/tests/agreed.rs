@@ -184,6 +184,9 @@ fn server_names() {
     both_show(&["--sni", "LocalHost"], &[], "Server name: localhost");
     // Without the option it is the host's own name, as it was typed.
     both_show(&[], &["certs/tb-ca-cert.pem", "LOCALHOST"], "Server name: LOCALHOST");
+    // A dot at the end is for the name lookup; it is no part of the name (RFC 6066 section 3).
+    both_show(&[], &["certs/tb-ca-cert.pem", "localhost."], "Server name: localhost");
+    both_show(&[], &["--sni", "www.example.com."], "Server name: www.example.com");
     both_show(&[], &["certs/tb-ca-cert.pem", "LOCALHOST", "--sni", "b.example"], "Server name: b.example");
     let on_server = "the client asks for the server www.example.com, not localhost";
     let on_client = "received fatal alert unrecognized_name (112)";
@@ -303,4 +306,30 @@ fn wrong_usage_has_exit_status_2() {
     // The longest name there is room for.
     let mut client = open("client-tls-exts", &["--alpn", &"x".repeat(256)], 1).unwrap();
     assert!(client.end(2).unwrap().contains("the name of a protocol has 1 to 255 bytes, and not 256"));
+}
+
+/// Sets the title of a terminal, begins a line, turns the direction of writing.
+const HOSTILE: &str = "a\x1b]0;pwn\x07\nFAKE\u{202e}";
+const SHOWN: &str = "a\\x1b]0;pwn\\x07\\x0aFAKE\\u{202e}";
+
+/// Names of a client that `client-tls-exts` would not send.
+#[test]
+fn no_terminal_obeys_a_name_of_a_client() {
+    let connect = |port: u16| {
+        let mut ctx = openssl::ssl::SslContext::builder(openssl::ssl::SslMethod::tls_client()).unwrap();
+        let wire = [&[u8::try_from(HOSTILE.len()).unwrap()], HOSTILE.as_bytes()].concat();
+        ctx.set_alpn_protos(&wire).unwrap();
+        let mut ssl = openssl::ssl::Ssl::new(&ctx.build()).unwrap();
+        ssl.set_hostname(HOSTILE).unwrap();
+        let tcp = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+        let mut stream = openssl::ssl::SslStream::new(ssl, tcp).unwrap();
+        stream.connect().map(|()| stream)
+    };
+    let (mut server, port) = serve("server-tls-exts", &["--alpn", HOSTILE]).unwrap();
+    let _client = connect(port).unwrap();
+    server.wait_for(&format!("Server name: {SHOWN}\nApplication protocol: {SHOWN}\n")).unwrap();
+
+    let (mut server, port) = serve("server-tls-exts", &["--sni", "localhost"]).unwrap();
+    connect(port).unwrap_err();
+    server.wait_for(&format!("(the client asks for the server {SHOWN}, not localhost)\n")).unwrap();
 }

@@ -400,3 +400,24 @@ fn a_peer_that_talks_something_else() {
     let _silent = listener.accept().unwrap();
     client.wait_for("ERROR: failed SSL connect (no answer from the peer within 300ms)\n").unwrap();
 }
+
+/// An identity that sets the title of a terminal, begins a line, turns the direction of writing.
+#[test]
+fn no_terminal_obeys_an_identity() {
+    let identity = "a\x1b]0;pwn\x07\nFAKE\u{202e}";
+    let shown = "a\\x1b]0;pwn\\x07\\x0aFAKE\\u{202e}";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("keys");
+    let digits: Vec<_> = identity.bytes().map(|byte| format!("{byte:02x}")).collect();
+    std::fs::write(&file, format!("#{}:1a2b3c4d\n", digits.concat())).unwrap();
+    let file = file.to_str().unwrap();
+    let (mut server, port) = serve("server-tls-psk", &["--keys", file]).unwrap();
+    let mut client = open("client-tls-psk", &["--keys", file, "--identity", identity], port).unwrap();
+    client.wait_for("Message to send: ").unwrap();
+    server.see(&format!("Identity: {shown}\nClient connected successfully\n")).unwrap();
+
+    // One that the file does not have is named in the error.
+    let mut client = open("client-tls-psk", &["--identity", identity], port).unwrap();
+    client.wait_for(&format!("ERROR: failed to set --identity {shown} (")).unwrap();
+    client.end(1).unwrap();
+}

@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::net::IpAddr;
 
 use clap::ValueEnum;
-use common::{Error, keys};
+use common::escape::steers;
+use common::{Error, ffi, keys};
 use openssl::nid::Nid;
 use openssl::x509::{GeneralNameRef, X509NameRef, X509Ref};
 use serde_json::{Value, json};
@@ -89,7 +90,21 @@ impl Item {
         }
     }
 
-    /// The item of a certificate as text; `None` if it has none.
+    /// Why the item of a certificate cannot be read, although it is there.
+    #[must_use]
+    pub fn unreadable(self, x509: &X509Ref) -> Option<String> {
+        if self != Self::San || x509.subject_alt_names().is_some() {
+            return None;
+        }
+        // Rust only: X509_get_ext_by_NID. In the bindings, X509_get_ext_d2i does not tell why it returns nothing.
+        match ffi::X509_get_ext_by_NID(x509, Nid::SUBJECT_ALT_NAME).len() {
+            0 => None,
+            1 => Some("damaged: not the DER form of names".to_owned()),
+            count => Some(format!("there {count} times, where RFC 5280 allows one")),
+        }
+    }
+
+    /// The item of a certificate as text; `None` if it has none. One that is there but cannot be read is in parentheses.
     pub fn text(self, x509: &X509Ref) -> Result<Option<String>, Error> {
         Ok(match self.read(x509)? {
             Value::Null => None,
@@ -98,13 +113,14 @@ impl Item {
                 let text = |name: &Value| name.as_str().map(|name| name::printable(name).replace(',', "\\,"));
                 Some(names.iter().filter_map(text).collect::<Vec<_>>().join(", "))
             }
+            Value::Object(_) => self.unreadable(x509).map(|why| format!("({why})")),
             Value::Array(_) if self == Self::Subject => Some(name::text(x509.subject_name())),
             Value::Array(_) => Some(name::text(x509.issuer_name())),
             other => Some(other.to_string()),
         })
     }
 
-    /// The item of a certificate as JSON; null if it has none.
+    /// The item of a certificate as JSON; null if it has none, `{"unreadable": "damaged: …"}` if it cannot be read.
     pub fn read(self, x509: &X509Ref) -> Result<Value, Error> {
         Ok(match self {
             // X509_get_subject_name, X509_NAME_get_index_by_NID (here: subject_name, entries_by_nid)
@@ -140,7 +156,7 @@ impl Item {
             // Rust only: X509_get_ext_d2i (here: subject_alt_names)
             Self::San => match x509.subject_alt_names() {
                 Some(names) => names.iter().map(alternative).collect(),
-                None => Value::Null,
+                None => self.unreadable(x509).map_or(Value::Null, |why| json!({ "unreadable": why })),
             },
             Self::All => Value::Null,
         })
@@ -152,7 +168,7 @@ impl Item {
 pub fn json_text(value: &Value) -> String {
     let mut text = String::new();
     for c in format!("{value:#}").chars() {
-        if c != '\n' && name::steers(c) {
+        if c != '\n' && steers(c) {
             let _ = write!(text, "\\u{:04x}", u32::from(c));
         } else {
             text.push(c);
@@ -173,7 +189,8 @@ fn alternative(name: &GeneralNameRef) -> Value {
         let address = <[u8; 4]>::try_from(bytes)
             .map(IpAddr::from)
             .or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from));
-        address.map_or_else(|_| format!("IP:{bytes:02x?}"), |address| format!("IP:{address}"))
+        let wrong = |_| format!("IP:(damaged: {} bytes in place of 4 or 16)", bytes.len());
+        address.map_or_else(wrong, |address| format!("IP:{address}"))
     };
     let shown = text("DNS", name.dnsname())
         .or_else(|| text("email", name.email()))

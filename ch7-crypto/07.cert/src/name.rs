@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::str::FromStr;
 
 use common::Error;
+use common::escape::steers;
 use openssl::asn1::Asn1Object;
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
@@ -59,7 +60,9 @@ impl Attribute {
 #[must_use]
 pub fn field(entry: &X509NameEntryRef) -> String {
     let object = entry.object();
-    object.nid().short_name().map_or_else(|_| object.to_string(), str::to_owned)
+    // An OID that the library does not know has the number UNDEF, and that has a short name of its own.
+    let nid = Some(object.nid()).filter(|&nid| nid != Nid::UNDEF);
+    nid.and_then(|nid| nid.short_name().ok()).map_or_else(|| object.to_string(), str::to_owned)
 }
 
 /// The value of an entry, of any ASN.1 type.
@@ -100,12 +103,6 @@ pub fn printable(text: &str) -> String {
         }
     }
     shown
-}
-
-/// Whether a character controls the terminal: control characters, and those that change the direction of
-/// writing.
-pub(crate) fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

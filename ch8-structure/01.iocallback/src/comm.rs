@@ -69,11 +69,7 @@ impl Listener {
     /// [`Error::Open`]: they cannot be created, or something else is in their place.
     pub fn new(place: &Place) -> Result<Self, Error> {
         let names = Names::new(place);
-        // In this order: when a client finds the new c2s.com, the new s2c.com is there, too.
-        for path in [&names.s2c, &names.c2s] {
-            make_anew(path, names.kind).map_err(failed(path))?;
-        }
-        let recv = names.listen()?;
+        let recv = names.renew()?;
         Ok(Self { names, recv })
     }
 
@@ -88,7 +84,15 @@ impl Listener {
                 // open: a client has its receiving end open before it says anything.
                 match open(&names.s2c, Mode::Send(names.kind)) {
                     Ok(send) => return Ok(Comm { recv, send, kind: names.kind, unheard: None }),
-                    Err(e) if is_nobody_there(&e) => {} // it has gone
+                    Err(e) if is_nobody_there(&e) => {
+                        // Whoever wrote this has gone, or was never a client. As long as the writing end is open, the
+                        // bytes stay in the pipe: `poll` would report them for ever, and the next client's would follow
+                        // them. New pipes have neither. The pause limits what somebody costs who does it again and
+                        // again.
+                        recv = names.renew()?;
+                        std::thread::sleep(LOOK_AGAIN);
+                        continue;
+                    }
                     Err(e) => return Err(failed(&names.s2c)(e)),
                 }
             }
@@ -119,6 +123,15 @@ impl Names {
     fn new(place: &Place) -> Self {
         let kind = if place.files || !cfg!(unix) { Kind::Files } else { Kind::Pipes };
         Self { c2s: place.dir.join(C2S), s2c: place.dir.join(S2C), kind }
+    }
+
+    /// New files or pipes in place of those that are there. Returns the server's end to receive from.
+    fn renew(&self) -> Result<File, Error> {
+        // In this order: when a client finds the new c2s.com, the new s2c.com is there, too.
+        for path in [&self.s2c, &self.c2s] {
+            make_anew(path, self.kind).map_err(failed(path))?;
+        }
+        self.listen()
     }
 
     /// A server's end to receive from.

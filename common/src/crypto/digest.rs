@@ -1,5 +1,7 @@
 //! Digests by name: the tables of 7.2 and 7.3.
 
+use openssl::error::ErrorStack;
+use openssl::hash::MessageDigest;
 use openssl::md::Md;
 
 use super::legacy;
@@ -41,7 +43,7 @@ pub fn by_name(name: &str) -> Result<Md, Error> {
     // EVP_sha3_224, EVP_sha3_256, EVP_sha3_384, EVP_sha3_512 (here: Md::fetch):
     // OpenSSL 3 looks up a digest by its name.
     let fetch = || Md::fetch(None, name, None).or_else(|_| Md::fetch(None, &book, None));
-    if let Ok(md) = fetch() {
+    if let Ok(md) = fetch().or_else(|failure| of_signature(name).unwrap_or(Err(failure))) {
         // SHAKE128 and SHAKE256, NULL
         let fixed = md.size() > 0 && !book.to_uppercase().starts_with("SHAKE");
         return if fixed { Ok(md) } else { Err(refused("it has no length of its own")) };
@@ -52,9 +54,16 @@ pub fn by_name(name: &str) -> Result<Md, Error> {
     if !legacy::load() {
         return Err(refused("this OpenSSL has no such digest, and its legacy provider cannot be loaded"));
     }
-    fetch().map_err(|_| {
+    fetch().or_else(|failure| of_signature(name).unwrap_or(Err(failure))).map_err(|_| {
         refused("this OpenSSL has no such digest: `openssl list -digest-algorithms` shows which it has")
     })
+}
+
+/// The digest of a signature algorithm: SHA256 for `RSA-SHA256`. `None` if the name is not one.
+fn of_signature(name: &str) -> Option<Result<Md, ErrorStack>> {
+    // Rust only: EVP_get_digestbyname (here: from_name): it knows these names, too, and EVP_MD_fetch does not.
+    let digest = MessageDigest::from_name(name)?;
+    Some(Md::fetch(None, digest.type_().short_name().ok()?, None))
 }
 
 #[cfg(test)]
@@ -74,6 +83,23 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_signature_is_that_of_its_digest() {
+        for (name, digest) in [
+            ("RSA-SHA256", "SHA256"),
+            ("rsa-sha1", "SHA1"),
+            ("RSA-SHA512/256", "SHA512/256"),
+            ("RSA-SHA3-384", "SHA3-384"),
+            ("ssl3-md5", "MD5"),
+        ] {
+            let (by_alias, itself) = (by_name(name).unwrap(), by_name(digest).unwrap());
+            assert_eq!((by_alias.type_(), by_alias.size()), (itself.type_(), itself.size()), "{name}");
+        }
+        for name in ["RSA-SHA257", "RSA", "ecdsa"] {
+            assert!(by_name(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
     fn unknown_names_are_refused_in_words() {
         for (name, why) in [
             (
@@ -82,7 +108,7 @@ mod tests {
             ),
             ("SHAKE128", "failed to set --digest SHAKE128 (it has no length of its own)"),
             ("NULL", "failed to set --digest NULL (it has no length of its own)"),
-            ("SHA\0", "failed to set --digest SHA\0 (not the name of a digest)"),
+            ("SHA\0", "failed to set --digest SHA\\x00 (not the name of a digest)"),
         ] {
             assert_eq!(by_name(name).err().unwrap().to_string(), why);
         }

@@ -3,4 +3,5 @@
 pub mod digest;
 pub mod keys;
 pub mod legacy;
+mod objects;
 pub mod wrapper;

@@ -4,18 +4,23 @@
 //! No decision here therefore depends on a text. A failure is identified by its library and reason codes
 //! (`ERR_GET_LIB`, `ERR_GET_REASON`), the verify result, the alert received or the `errno`.
 
+mod openssh;
 mod reason;
 mod words;
 
-use std::io::{self, ErrorKind};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use openssl::error::ErrorStack;
 use openssl::ssl::{self, SslRef};
 
+pub(crate) use openssh::openssh;
 pub use reason::Reason;
 pub use words::words;
+
+use crate::escape::line;
 
 /// A failure of a sample, with one variant for each kind that a user can tell apart.
 ///
@@ -31,7 +36,7 @@ pub enum Error {
     Output(#[source] io::Error),
 
     /// A file to be read cannot be opened.
-    #[error("Open input file {} ({})", .path.display(), words(.source))]
+    #[error("Open input file {} ({})", line(.path.display()), words(.source))]
     OpenInput {
         /// The file as named by the user.
         path: PathBuf,
@@ -40,7 +45,7 @@ pub enum Error {
     },
 
     /// A file to be written cannot be opened.
-    #[error("Open output file {} ({})", .path.display(), words(.source))]
+    #[error("Open output file {} ({})", line(.path.display()), words(.source))]
     OpenOutput {
         /// The file as named by the user.
         path: PathBuf,
@@ -49,11 +54,11 @@ pub enum Error {
     },
 
     /// Two outputs are the same file.
-    #[error("Open output file {0} (both outputs are this file)")]
+    #[error("Open output file {} (both outputs are this file)", line(.0))]
     SameOutput(String),
 
     /// An open file cannot be read.
-    #[error("cannot read {} ({})", .path.display(), words(.source))]
+    #[error("cannot read {} ({})", line(.path.display()), words(.source))]
     ReadFile {
         /// The file as named by the user.
         path: PathBuf,
@@ -62,7 +67,7 @@ pub enum Error {
     },
 
     /// An open file cannot be written: for example, a full disk.
-    #[error("cannot write {} ({})", .path.display(), words(.source))]
+    #[error("cannot write {} ({})", line(.path.display()), words(.source))]
     WriteFile {
         /// The file as named by the user.
         path: PathBuf,
@@ -91,7 +96,7 @@ pub enum Error {
     },
 
     /// A certificate, key or session file is missing, unreadable or invalid.
-    #[error("failed to load {} ({reason})", .path.display())]
+    #[error("failed to load {} ({reason})", line(.path.display()))]
     Load {
         /// The file as named by the user.
         path: PathBuf,
@@ -100,7 +105,7 @@ pub enum Error {
     },
 
     /// A session cannot be saved.
-    #[error("failed to save {} ({reason})", .path.display())]
+    #[error("failed to save {} ({reason})", line(.path.display()))]
     Save {
         /// The file as named by the user.
         path: PathBuf,
@@ -109,7 +114,7 @@ pub enum Error {
     },
 
     /// An option requests something that this OpenSSL cannot do.
-    #[error("failed to set {option} ({reason})")]
+    #[error("failed to set {} ({})", line(.option), line(.reason))]
     Option {
         /// The option and its value.
         option: String,
@@ -118,7 +123,7 @@ pub enum Error {
     },
 
     /// The key log cannot be opened.
-    #[error("failed to open the key log {} ({})", .path.display(), words(.source))]
+    #[error("failed to open the key log {} ({})", line(.path.display()), words(.source))]
     KeyLog {
         /// The file.
         path: PathBuf,
@@ -127,7 +132,7 @@ pub enum Error {
     },
 
     /// A file that a session is recorded to cannot be opened or written.
-    #[error("failed to {what} {} ({})", .path.display(), words(.source))]
+    #[error("failed to {what} {} ({})", line(.path.display()), words(.source))]
     Record {
         /// `open` or `write`.
         what: &'static str,
@@ -139,7 +144,7 @@ pub enum Error {
 
     /// A file or pipe that carries a connection (section 8.1) cannot be used, or no peer has opened the other
     /// end.
-    #[error("failed to open {} ({})", .path.display(), words(.source))]
+    #[error("failed to open {} ({})", line(.path.display()), words(.source))]
     Open {
         /// The file or pipe.
         path: PathBuf,
@@ -212,6 +217,8 @@ impl Error {
             // OpenSSL opens a folder like a file, but then finds nothing in it.
             let reason = if path.is_dir() {
                 Reason::Io(io::Error::new(ErrorKind::InvalidInput, "a folder, not a file"))
+            } else if let Some(key) = openssh(&beginning(path)) {
+                Reason::Refused(format!("{key}, where a PEM file is needed"))
             } else {
                 Reason::of_stack(&stack)
             };
@@ -244,4 +251,14 @@ impl Error {
     pub fn tcp(call: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Tcp { call, reason: Reason::Io(error) }
     }
+}
+
+/// The first bytes of a file, as text; empty if it cannot be read.
+fn beginning(path: &Path) -> String {
+    let mut bytes = Vec::new();
+    // Opening a named pipe would wait for whoever writes to it.
+    if fs::metadata(path).is_ok_and(|it| it.is_file()) {
+        let _ = File::open(path).and_then(|file| file.take(100).read_to_end(&mut bytes));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }

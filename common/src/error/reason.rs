@@ -9,6 +9,7 @@ use openssl::x509::X509VerifyResult;
 
 use super::words::words;
 use crate::alert::Alert;
+use crate::escape::line;
 
 /// Why a call of OpenSSL failed.
 #[derive(Debug)]
@@ -189,7 +190,7 @@ impl fmt::Display for Reason {
             Self::Io(error) => f.write_str(&words(error)),
             Self::Alert(alert) => write!(f, "received fatal alert {alert}"),
             Self::Verify(result) => f.write_str(result.error_string()),
-            Self::Refused(why) => f.write_str(why),
+            Self::Refused(why) => line(why).fmt(f),
             Self::Library { library, reason, text } => {
                 f.write_str(explain(*library, *reason).unwrap_or(text))
             }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::identity::Identity;
+use crate::escape::line;
 
 /// A file to read; `-` is standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Place::Standard => f.write_str("standard input"),
-            Place::File(path) => path.display().fmt(f),
+            Place::File(path) => line(path.display()).fmt(f),
         }
     }
 }
@@ -66,7 +67,7 @@ impl fmt::Display for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Place::Standard => f.write_str("standard output"),
-            Place::File(path) => path.display().fmt(f),
+            Place::File(path) => line(path.display()).fmt(f),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::{env, process};
 
+use crate::escape::line;
 use crate::interrupt;
 
 /// The files that Ctrl-C must remove.
@@ -77,5 +78,5 @@ impl Drop for Scratch {
 
 /// The error for a temporary file, as opposed to a file that the user named.
 pub(super) fn temporary(error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("temporary file in {}: {error}", env::temp_dir().display()))
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", line(env::temp_dir().display())))
 }

@@ -18,7 +18,7 @@ pub fn resolve(host: &Host, port: u16) -> Result<Vec<SocketAddr>, Error> {
     let addresses: Vec<SocketAddr> = match host {
         Host::Address(address) => vec![SocketAddr::new(*address, port)],
         Host::Name(name) => {
-            match (name.as_str(), port).to_socket_addrs() {
+            match (name.typed(), port).to_socket_addrs() {
                 Ok(addresses) => addresses.collect(),
                 // This machine, even if the system's tables lack the name (RFC 6761 section 6.3).
                 Err(_) if name.eq_ignore_ascii_case("localhost") => {

@@ -1,7 +1,7 @@
 //! `connect`, `listen` and `accept`: TCP connections with a time limit.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::address::{no_address, resolve};
@@ -10,12 +10,17 @@ use super::transport::{SetDeadline, Transport};
 use crate::error::Error;
 use crate::note;
 
+/// How long closing a connection may take, for a peer that does not close its side.
+const LINGER: Duration = Duration::from_millis(200);
+
 /// A TCP connection with a time limit, after which reading and writing fail with [`ErrorKind::TimedOut`].
 #[derive(Debug)]
 pub struct Connection {
     tcp: TcpStream,
     limit: Duration,
     deadline: Instant,
+    /// How long closing may take.
+    linger: Duration,
 }
 
 impl Connection {
@@ -23,13 +28,18 @@ impl Connection {
         // Otherwise the system may hold back a short record until the one before it is acknowledged.
         tcp.set_nodelay(true)?;
         tcp.set_write_timeout(Some(limit))?;
-        Ok(Self { tcp, limit, deadline: Instant::now() + limit })
+        Ok(Self { tcp, limit, deadline: Instant::now() + limit, linger: LINGER })
     }
 
     /// The underlying socket, for `shutdown` from another thread (`TcpStream::try_clone`).
     #[must_use]
     pub fn tcp(&self) -> &TcpStream {
         &self.tcp
+    }
+
+    /// Closes without a wait: for a server that must take its next client, and has told this one nothing.
+    pub fn abandon(mut self) {
+        self.linger = Duration::ZERO;
     }
 
     /// Sends all of `message` (`send`).
@@ -47,6 +57,33 @@ impl Connection {
 
     fn timed_out(&self, what: &str) -> io::Error {
         io::Error::new(ErrorKind::TimedOut, format!("{what} within {:?}", self.limit))
+    }
+}
+
+/// Closes gently (`close`).
+///
+/// C: `close` resets a connection whose peer has sent something that nobody has read. The reset overtakes what we sent
+/// last: the peer then reads "connection reset" where we told it why in an alert. So this side ends what it sends
+/// first (`shutdown`), and reads what the peer still says, until the peer has closed, too. In the normal case it has done
+/// so already. A peer that stays gains 200 ms (`LINGER`), whatever it sends.
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let end = Instant::now() + self.linger;
+        if self.tcp.shutdown(Shutdown::Write).is_err() {
+            return; // the peer has gone
+        }
+        let mut unread = [0; 4096];
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || self.tcp.set_read_timeout(Some(left)).is_err() {
+                return;
+            }
+            match self.tcp.read(&mut unread) {
+                Ok(1..) => {}
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Ok(0) | Err(_) => return,
+            }
+        }
     }
 }
 
@@ -174,5 +211,46 @@ mod tests {
         assert!(start.elapsed() < Duration::from_secs(30));
         drop(peer);
         trickle.join().unwrap();
+    }
+
+    /// A connection, and the other side of it.
+    fn pair() -> (Connection, TcpStream) {
+        let listener = TcpListener::bind((LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let ours = connect(&Host::Address(address.ip()), address.port(), Duration::from_secs(20)).unwrap();
+        (ours, listener.accept().unwrap().0)
+    }
+
+    #[test]
+    fn the_peer_reads_our_last_words_although_we_have_not_read_its() {
+        let (mut ours, mut peer) = pair();
+        peer.write_all(&[0; 1000]).unwrap();
+        ours.send(b"why").unwrap();
+        let read = std::thread::spawn(move || {
+            // Sends more, as a peer does that has not seen yet that we are closing.
+            std::thread::sleep(Duration::from_millis(20));
+            let _ = peer.write_all(&[0; 1000]);
+            let mut said = Vec::new();
+            peer.read_to_end(&mut said).map(|_| said)
+        });
+        drop(ours);
+        assert_eq!(read.join().unwrap().unwrap(), b"why");
+    }
+
+    #[test]
+    fn closing_does_not_wait_for_a_peer_that_has_closed_nor_long_for_one_that_has_not() {
+        let (ours, peer) = pair();
+        drop(peer);
+        let start = Instant::now();
+        drop(ours);
+        assert!(start.elapsed() < LINGER, "{:?}", start.elapsed());
+
+        // One that talks without end.
+        let (ours, mut peer) = pair();
+        let talk = std::thread::spawn(move || while peer.write_all(&[0; 4096]).is_ok() {});
+        let start = Instant::now();
+        drop(ours);
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+        talk.join().unwrap();
     }
 }

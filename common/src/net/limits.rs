@@ -29,6 +29,34 @@ pub struct Listen {
     pub idle: Duration,
 }
 
+/// The limit for a whole session.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Session {
+    /// Seconds a client's session may last, however often it says something [default: no limit]. Where one client is
+    /// served after the other, the next one waits as long
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub session: Option<Duration>,
+}
+
+/// How long a client may take for its messages.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For its next message.
+    pub idle: Duration,
+    /// For taking an answer.
+    pub timeout: Duration,
+    /// For all messages together; `None` is no limit.
+    pub session: Option<Duration>,
+}
+
+impl Listen {
+    /// The limits for a client's messages.
+    #[must_use]
+    pub fn patience(&self, whole: Session) -> Patience {
+        Patience { idle: self.idle, timeout: self.timeout, session: whole.session }
+    }
+}
+
 /// Parses a time limit in seconds: more than 0, at most a day, fractions allowed.
 pub fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {

@@ -12,6 +12,6 @@ mod transport;
 
 pub use address::resolve;
 pub use connection::{Connection, accept, connect, listen};
-pub use host::Host;
-pub use limits::{Connect, Listen, seconds};
+pub use host::{Host, HostName};
+pub use limits::{Connect, Listen, Patience, Session, seconds};
 pub use transport::{SetDeadline, Transport, uninterrupted};

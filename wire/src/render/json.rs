@@ -60,11 +60,12 @@
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; readers ignore those that they do not know.
 
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::derivation::{Data, Function, Input, Known, Output, Step};
-use texts::{Lang, Text};
+use texts::{Sentence, Text};
 
 use crate::event::{Event, Key};
 use crate::fields::{Field, Value, push_hex, steers};
@@ -252,7 +253,7 @@ fn write_record(object: &mut Object, record: &Record) {
         Protection::Plain => object.text("protection", "none"),
         Protection::Undecrypted(why) => {
             object.text("protection", "closed");
-            object.text("why", &why.of(Lang::En));
+            object.sentence("why", why);
         }
         Protection::Opened(opened) => {
             object.text("protection", "opened");
@@ -268,7 +269,7 @@ fn write_record(object: &mut Object, record: &Record) {
             if let Some(mac) = mac {
                 object.bool("encrypted", mac.encrypted);
                 if let Some(doubt) = &mac.doubt {
-                    object.text("unproven", &doubt.of(Lang::En));
+                    object.sentence("unproven", doubt);
                 }
             }
             if let Some(content) = &opened.decompressed {
@@ -300,7 +301,7 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
         Kind::Heartbeat => object.text("kind", "heartbeat"),
         Kind::Undecrypted { why, .. } => {
             object.text("kind", "closed");
-            object.text("why", &why.of(Lang::En));
+            object.sentence("why", why);
         }
         Kind::Unknown(kind) => {
             object.text("kind", "unknown");
@@ -330,11 +331,11 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
                 object.key("fields");
                 write_field(object.out, &whole.tree, title.as_deref());
             }
-            Err(why) => object.text("why", &why.of(Lang::En)),
+            Err(why) => object.sentence("why", &why),
         });
     }
     if !message.notes.is_empty() {
-        object.list("notes", &message.notes, |out, note| string(out, &note.of(Lang::En)));
+        object.list("notes", &message.notes, sentence);
     }
     if texts {
         write_texts(object, why::of_message(message).into_iter());
@@ -418,7 +419,7 @@ fn write_step(object: &mut Object, step: &Step) {
     };
     object.text("known", known);
     if let Some(why) = why {
-        object.text("why", &why.of(Lang::En));
+        object.sentence("why", why);
     }
     if let Some(value) = step.output.value() {
         object.bytes("output", value);
@@ -463,7 +464,7 @@ fn write_data(object: &mut Object, key: &str, data: &Data) {
 fn write_known(object: &mut Object, known: &Known) {
     match known {
         Ok(value) => object.bytes("value", value),
-        Err(why) => object.text("why", &why.of(Lang::En)),
+        Err(why) => object.sentence("why", why),
     }
 }
 
@@ -494,7 +495,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
     }
     object.list("proofs", proofs, |out, proof| {
         self::object(out, |object| {
-            object.text("claim", &proof.claim.of(Lang::En));
+            object.sentence("claim", &proof.claim);
             let (verdict, why) = match &proof.verdict {
                 Verdict::Proven => ("proven", None),
                 Verdict::NotProvable(why) => ("not provable", Some(why)),
@@ -502,7 +503,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
             };
             object.text("verdict", verdict);
             if let Some(why) = why {
-                object.text("why", &why.of(Lang::En));
+                object.sentence("why", why);
             }
             if texts {
                 object.text("text", proof.about);
@@ -585,6 +586,11 @@ impl Object<'_> {
         string(self.out, value);
     }
 
+    fn sentence(&mut self, key: &str, value: &Sentence) {
+        self.key(key);
+        sentence(self.out, value);
+    }
+
     fn bytes(&mut self, key: &str, value: &[u8]) {
         self.key(key);
         self.out.push(b'"');
@@ -651,6 +657,28 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
 /// A string (RFC 8259 section 7).
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
+    unquoted(out, text);
+    out.push(b'"');
+}
+
+/// A sentence as a string, in English: written piece by piece, as it is put together.
+fn sentence(out: &mut Vec<u8>, sentence: &Sentence) {
+    out.push(b'"');
+    let _ = write!(Unquoted(out), "{sentence}"); // a Vec takes everything
+    out.push(b'"');
+}
+
+/// Takes the content of a string.
+struct Unquoted<'a>(&'a mut Vec<u8>);
+
+impl fmt::Write for Unquoted<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        unquoted(self.0, text);
+        Ok(())
+    }
+}
+
+fn unquoted(out: &mut Vec<u8>, text: &str) {
     // Looks at all bytes, without a branch on each: most text is plain, and the compiler can do many at a
     // time.
     let plain = |byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
@@ -659,7 +687,6 @@ fn string(out: &mut Vec<u8>, text: &str) {
     } else {
         escaped(out, text);
     }
-    out.push(b'"');
 }
 
 /// Text that needs escaping, or may.

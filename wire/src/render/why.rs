@@ -1,6 +1,5 @@
 //! Which text explains what, by the ids that `texts` has them under; and how a reader is told them.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -83,7 +82,19 @@ pub fn about<'a>(message: &'a str, field: &Field) -> impl Iterator<Item = &'stat
 /// The title of a message by which it has its texts: without what is in brackets.
 #[must_use]
 pub fn title(message: &Message) -> String {
-    without_brackets(&message.title()).to_owned()
+    general(without_brackets(&message.title())).to_owned()
+}
+
+/// A title without its number or name, if messages of all such numbers have one text.
+fn general(title: &str) -> &str {
+    const OF_TCP: [&str; 5] = ["Change Cipher Spec", "Alert", "Handshake", "Application Data", "Heartbeat"];
+    match title.strip_suffix(", encrypted") {
+        Some(name) if !OF_TCP.contains(&name) => "encrypted record",
+        _ if title == "Encrypted record" => "encrypted record",
+        _ if title.starts_with("Handshake message of unknown type ") => "unknown handshake type",
+        _ if title.starts_with("Record of unknown type ") => "unknown record type",
+        _ => title,
+    }
 }
 
 /// The text about a message.
@@ -129,13 +140,16 @@ fn id(field: &Field) -> String {
         return format!("extension/{extension}");
     }
     let name = &field.label.name;
+    if field.label.filter.is_none() && is_asn1(name) {
+        return "field/ASN.1 value".to_owned();
+    }
     let message = name
         .strip_prefix("Handshake Protocol: ")
         .or_else(|| name.strip_prefix("Change Cipher Spec Protocol: "));
     match (field.label.filter, message) {
         (Some(filter), _) => format!("field/{filter}"),
-        (None, Some(message)) => format!("message/{message}"),
-        (None, None) => match without_brackets(name) {
+        (None, Some(message)) => format!("message/{}", general(message)),
+        (None, None) => match general(without_brackets(name)) {
             "Alert Message" => "message/Alert".to_owned(),
             "Certificate, decompressed" => "message/Certificate".to_owned(),
             name if is_title(name) => format!("message/{name}"),
@@ -146,17 +160,55 @@ fn id(field: &Field) -> String {
 
 /// Whether a tree is called as its message is.
 fn is_title(name: &str) -> bool {
-    matches!(name, "Application Data" | "Early Data" | "Heartbeat" | "Not TLS")
-        || name.ends_with(", encrypted")
+    matches!(
+        name,
+        "Application Data"
+            | "Early Data"
+            | "Heartbeat"
+            | "Not TLS"
+            | "encrypted record"
+            | "unknown record type"
+    ) || name.ends_with(", encrypted")
+}
+
+/// Whether a field is called as its ASN.1 type is, because nothing else is known of it: `OCTET STRING`, `[0]`.
+fn is_asn1(name: &str) -> bool {
+    const STRINGS: [&str; 10] = [
+        "UTF8String",
+        "NumericString",
+        "PrintableString",
+        "TeletexString",
+        "IA5String",
+        "UTCTime",
+        "GeneralizedTime",
+        "VisibleString",
+        "UniversalString",
+        "BMPString",
+    ];
+    const TYPES: [&str; 9] = [
+        "BOOLEAN",
+        "INTEGER",
+        "BIT STRING",
+        "OCTET STRING",
+        "NULL",
+        "OBJECT IDENTIFIER",
+        "ENUMERATED",
+        "SEQUENCE",
+        "SET",
+    ];
+    STRINGS.contains(&name) || TYPES.contains(&name) || name.starts_with('[') || name.starts_with("type 0x")
 }
 
 /// The name of an extension, if the field is the whole of one.
-fn extension(field: &Field) -> Option<Cow<'static, str>> {
+fn extension(field: &Field) -> Option<&'static str> {
     let kind =
         field.children.first().filter(|child| child.label.filter == Some("tls.handshake.extension.type"))?;
     match kind.value {
-        Value::Code { name: Some(name), .. } => Some(name.into()),
-        Value::Code { .. } => Some("unknown".into()),
+        Value::Code { name: Some(name), .. } => {
+            let told = texts::find(&format!("extension/{name}")).is_some();
+            Some(if told { name } else { "rarely used" })
+        }
+        Value::Code { .. } => Some("unknown"),
         _ => None,
     }
 }

@@ -22,7 +22,7 @@ use client_server::identity::{self, Identity, Level, Source};
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
-use common::terminal::text;
+use common::terminal::name;
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use observe::Observe;
@@ -65,6 +65,9 @@ struct Args {
 
     #[command(flatten)]
     listen: net::Listen,
+
+    #[command(flatten)]
+    session: net::Session,
 
     #[command(flatten)]
     versions: Versions,
@@ -139,12 +142,13 @@ fn run(args: &Args) -> Result<(), Error> {
         // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
         stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
         writeln!(terminal, "Client connected successfully")?;
-        writeln!(terminal, "Client certificate: {}", text(&client_name(stream.ssl())))?;
+        writeln!(terminal, "Client certificate: {}", name(&client_name(stream.ssl())))?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
-        let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
-            .and_then(|()| messages::close(&mut stream, args.listen.timeout));
+        let session =
+            messages::server_messages(&mut stream, &mut terminal, args.listen.patience(args.session))
+                // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
+                .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
             report(&error); // and go on with the next client
         }

@@ -18,7 +18,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::str::FromStr;
+use std::str::{self, FromStr};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -31,6 +31,7 @@ use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
 use common::net::{self, Connection};
+use common::terminal::{line, name};
 use common::versions::Versions;
 use common::{Error, Terminal, note, report};
 use observe::Observe;
@@ -61,6 +62,9 @@ struct Args {
 
     #[command(flatten)]
     listen: net::Listen,
+
+    #[command(flatten)]
+    session: net::Session,
 
     #[command(flatten)]
     versions: Versions,
@@ -141,6 +145,7 @@ fn run(args: &Args) -> Result<(), Error> {
             }
             if let Err(why) = clients.enter(number, connd.tcp(), usize::from(args.max_connections)) {
                 note!("[{number}] turned away: {why}");
+                connd.abandon();
                 continue;
             }
             let (ctx, clients) = (&ctx, &clients);
@@ -157,7 +162,7 @@ fn run(args: &Args) -> Result<(), Error> {
                         report(&error);
                         clients::stop(clients, own, args.listen.timeout);
                     }
-                    Err(error) => note!("[{number}] ERROR: {error}"),
+                    Err(error) => note!("[{number}] ERROR: {}", line(error)),
                 }
             });
             if let Err(error) = started {
@@ -195,9 +200,9 @@ fn context(
     // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): during the handshake, before
     // the certificate is sent. A name that nobody has gets the default; the client will see that it does not fit.
     ctx.set_servername_callback(move |ssl, _alert| {
-        // Rust only: SSL_get_servername (here: servername)
-        let asked = ssl.servername(NameType::HOST_NAME).map(str::to_ascii_lowercase);
-        match asked.and_then(|name| others.get(&name)) {
+        // Rust only: SSL_get_servername (here: servername_raw)
+        let asked = ssl.servername_raw(NameType::HOST_NAME).and_then(|name| str::from_utf8(name).ok());
+        match asked.and_then(|name| others.get(&name.to_ascii_lowercase())) {
             // Rust only: SSL_set_SSL_CTX (here: set_ssl_context)
             Some(ctx) => ssl.set_ssl_context(ctx).map_err(|_| SniError::ALERT_FATAL),
             None => Ok(()),
@@ -225,11 +230,12 @@ fn serve(
     // SSL_accept: the handshake.
     // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
     stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
-    let asked = stream.ssl().servername(NameType::HOST_NAME).unwrap_or("no name").to_owned();
-    writeln!(terminal, "Client connected successfully (server name: {asked})")?;
+    // Rust only: SSL_get_servername (here: servername_raw): whatever the client has sent.
+    let asked = stream.ssl().servername_raw(NameType::HOST_NAME).unwrap_or(b"no name");
+    writeln!(terminal, "Client connected successfully (server name: {})", name(asked))?;
 
     // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
-    match messages::server_messages(&mut stream, &mut terminal, args.listen.idle) {
+    match messages::server_messages(&mut stream, &mut terminal, args.listen.patience(args.session)) {
         // Ended by `stop`, not by the client: it still gets our close_notify.
         Err(Error::Tls { .. }) if clients.stopping() => {}
         session => session?,

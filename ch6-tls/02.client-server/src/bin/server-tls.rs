@@ -8,6 +8,7 @@
 //! ```
 //!
 //! After each session it waits for the next client. It ends when a handshake fails, as in the book, or with Ctrl-C.
+//! With `--keep-going`, a failed handshake does not end it.
 //!
 //! The C's inner `while (1)` loop is `server_messages` in `../messages.rs`, which all later samples call, too.
 //!
@@ -46,8 +47,16 @@ struct Args {
     #[arg(env = "TLSBOOK_PORT", default_value_t = DEFAULT_PORT)]
     port: u16,
 
+    /// Go on with the next client when a handshake fails; without it, one client that is refused ends the server, as in
+    /// the book
+    #[arg(long)]
+    keep_going: bool,
+
     #[command(flatten)]
     listen: net::Listen,
+
+    #[command(flatten)]
+    session: net::Session,
 
     #[command(flatten)]
     versions: Versions,
@@ -99,13 +108,19 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // SSL_accept: the handshake.
         // SSL_get_error, ERR_error_string (here: Error::tls): why it failed, in words.
-        stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
+        let accepted = stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()));
+        if let (true, Err(refused)) = (args.keep_going, &accepted) {
+            report(refused);
+            continue;
+        }
+        accepted?;
         writeln!(terminal, "Client connected successfully")?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
-        let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
-            .and_then(|()| messages::close(&mut stream, args.listen.timeout));
+        let session =
+            messages::server_messages(&mut stream, &mut terminal, args.listen.patience(args.session))
+                // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
+                .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
             report(&error); // and go on with the next client
         }

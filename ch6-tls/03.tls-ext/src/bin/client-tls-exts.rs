@@ -154,7 +154,8 @@ fn run(args: &Args) -> Result<(), Error> {
     let mut ssl = Ssl::new(&ctx)?;
 
     let sni = match (&args.sni, &args.host) {
-        (Some(name), _) | (None, Host::Name(name)) => name,
+        (Some(name), _) => name.as_str(),
+        (None, Host::Name(name)) => name,
         (None, Host::Address(_)) => "localhost", // an address cannot be a server name
     };
     // SSL_set_tlsext_host_name (here: set_hostname): SNI. A server with several certificates chooses by it.

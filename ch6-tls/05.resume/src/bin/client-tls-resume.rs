@@ -25,6 +25,7 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslRef, SslSession, SslStream, Ss
 use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
+use common::terminal::line;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
 use observe::Observe;
@@ -150,7 +151,7 @@ fn run(args: &Args) -> Result<(), Error> {
 fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal) -> Result<(), Error> {
     // fopen, fread (here: load)
     let buff = session::load(file)?;
-    writeln!(terminal, "{} size = {}", file.display(), buff.len())?;
+    writeln!(terminal, "{} size = {}", line(file.display()), buff.len())?;
 
     // d2i_SSL_SESSION (here: SslSession::from_der): the bytes before the checksum, see `../session.rs`.
     let sess = session::der(&buff).and_then(|p| SslSession::from_der(p).map_err(session::undecodable));
@@ -162,7 +163,7 @@ fn read_sess(file: &Path, ssl: &mut SslRef, host: &Host, terminal: &mut Terminal
             writeln!(terminal, "Resuming session")
         }
         Err(why) => {
-            note!("{} is not used: {why}", file.display());
+            note!("{} is not used: {why}", line(file.display()));
             Ok(())
         }
     }

@@ -24,6 +24,7 @@ use openssl::ssl::{
 use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
+use common::terminal::line;
 use common::versions::Versions;
 use common::{Error, Terminal, ffi, note};
 use observe::Observe;
@@ -135,7 +136,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let buff = session.to_der()?;
         // fopen, fwrite (here: save): see `../session.rs`.
         session::save(buff, &file)?;
-        writeln!(terminal, "Session {number} is in {}", file.display())?;
+        writeln!(terminal, "Session {number} is in {}", line(file.display()))?;
     }
     Ok(())
 

@@ -56,6 +56,9 @@ struct Args {
     listen: net::Listen,
 
     #[command(flatten)]
+    session: net::Session,
+
+    #[command(flatten)]
     versions: Versions,
 
     #[command(flatten)]
@@ -122,9 +125,10 @@ fn run(args: &Args) -> Result<(), Error> {
         writeln!(terminal, "Session {reused}")?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages of section 6.1.
-        let session = messages::server_messages(&mut stream, &mut terminal, args.listen.idle)
-            // SSL_shutdown (here: close): without it, OpenSSL would remove the session from its memory.
-            .and_then(|()| messages::close(&mut stream, args.listen.timeout));
+        let session =
+            messages::server_messages(&mut stream, &mut terminal, args.listen.patience(args.session))
+                // SSL_shutdown (here: close): without it, OpenSSL would remove the session from its memory.
+                .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
             report(&error); // and go on with the next client
         }

@@ -32,7 +32,7 @@ use openssl::ssl::SslSession;
 use common::defaults::{DEFAULT_PORT, LOCALHOST};
 use common::error::words;
 use common::net::{self, Connection, Host};
-use common::terminal::text;
+use common::terminal::{line, text};
 use common::{Error, Reason, Terminal};
 use early_data::flight::Flight;
 use early_data::forward_secrecy;
@@ -103,8 +103,8 @@ fn run(args: &Args) -> Result<(), Error> {
             .and_then(|der| SslSession::from_der(der).map_err(session::undecodable))
             .map_err(|why| Error::Load { path: file.clone(), reason: Reason::Refused(why) })?;
         match forward_secrecy::read_early_data(&session, &flight) {
-            Some(data) => writeln!(terminal, "Read with {}: {}", file.display(), text(&data))?,
-            None => writeln!(terminal, "{} is of another session", file.display())?,
+            Some(data) => writeln!(terminal, "Read with {}: {}", line(file.display()), text(&data))?,
+            None => writeln!(terminal, "{} is of another session", line(file.display()))?,
         }
     }
     Ok(())

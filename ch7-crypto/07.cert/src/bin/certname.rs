@@ -57,12 +57,17 @@ fn run(args: &Args) -> Result<(), Error> {
         return writeln!(terminal, "{}", items::json_text(&Value::Object(object)));
     }
     for item in &wanted {
+        // If this is the only item, it is a failure that it cannot be shown. Among others, that is a fact.
+        if let ([_], Some(why)) = (&wanted[..], item.unreadable(&x509)) {
+            return Err(refused(*item, format!("the {} is {why}", item.label())));
+        }
         // X509_get_subject_name, X509_NAME_get_index_by_NID, X509_NAME_get_entry (here: item.text)
         // X509_NAME_ENTRY_get_data, ASN1_STRING_data (here: item.text)
         match item.text(&x509)? {
             Some(text) => writeln!(terminal, "{}: {text}", item.label())?,
-            // If this is the only item, there is nothing to show. Among others, its absence is a fact.
-            None if wanted.len() == 1 => return Err(nothing(*item)),
+            None if wanted.len() == 1 => {
+                return Err(refused(*item, format!("the certificate has no {}", item.label())));
+            }
             None => writeln!(terminal, "{}: none", item.label())?,
         }
     }
@@ -71,7 +76,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // X509_free (here: Drop)
 }
 
-fn nothing(item: Item) -> Error {
+fn refused(item: Item, reason: String) -> Error {
     let call = if item == Item::Cn { "X509_NAME_get_index_by_NID" } else { "X509_get_ext_d2i" };
-    Error::Algorithm { call, reason: format!("the certificate has no {}", item.label()) }
+    Error::Algorithm { call, reason }
 }

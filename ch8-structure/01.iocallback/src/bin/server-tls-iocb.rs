@@ -25,7 +25,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
 use client_server::messages;
 use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::net::seconds;
+use common::net::{Patience, seconds};
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::{Listener, Patient, Place};
@@ -90,6 +90,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the transport's `Read` and `Write`
 
     let ctx = ctx.build();
+    let patience = Patience { idle: args.idle, timeout: args.timeout, session: None };
 
     loop {
         // C: open (here: Listener::new): in C after SSL_new. Makes the two files, see `../comm.rs`.
@@ -109,7 +110,7 @@ fn run(args: &Args) -> Result<(), Error> {
         writeln!(terminal, "Client connected successfully")?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, the same as over TCP.
-        let session = messages::server_messages(&mut stream, &mut terminal, args.idle)
+        let session = messages::server_messages(&mut stream, &mut terminal, patience)
             // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.timeout));
         if let Err(error) = session {

@@ -36,7 +36,7 @@ use common::error::words;
 use common::ffi;
 use common::interrupt::{self, on_interrupt};
 use common::net;
-use common::terminal::text;
+use common::terminal::{line, text};
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, note, report};
 use nonblocking::tcp::{self, Tcp};
@@ -211,7 +211,7 @@ impl Clients<'_> {
                 // Nobody would see any more what this server prints.
                 Err(error @ Error::Output(_)) => result = Err(error),
                 // The other clients go on.
-                Err(error) => note!("[{}] ERROR: {error}", client.number),
+                Err(error) => note!("[{}] ERROR: {}", client.number, line(error)),
             }
             false // SSL_free, close: Drop
         });

@@ -1,0 +1,77 @@
+//! `tlsbook explain --html`: the sessions of a capture as one page.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use common::files::{Contents, Output};
+use page::frame::Frame;
+use page::session::{self, Collection, Options, Recorded};
+use texts::Lang;
+use wire::Event;
+use wire::capture::sessions::{self, Outcome, Summary, Viewer};
+use wire::capture::tcp::{End, Peers};
+use wire::render::json;
+use wire::secrets::KeyLog;
+
+use crate::error::Error;
+
+/// How the page is made.
+pub(super) struct Wanted<'a> {
+    pub(super) file: &'a Path,
+    pub(super) lang: Lang,
+    pub(super) redact: bool,
+}
+
+/// Reads the sessions of a capture and writes their page, which appears whole or not at all. Without sessions, or if
+/// the capture cannot be read to its end, there is no page.
+pub(super) fn write(
+    wanted: &Wanted,
+    capture: impl Read + Send,
+    keys: &Arc<KeyLog>,
+) -> Result<(Summary, Result<(), sessions::Error>), Error> {
+    let mut pages = Pages(Collection::new());
+    let (summary, result) = sessions::read(capture, keys, &mut pages);
+    if result.is_ok() && summary.sessions > 0 {
+        let mut collection = pages.0;
+        let frame = Frame::new(wanted.lang, session::title(&mut collection));
+        let page = session::page(frame, &mut collection, Options { redact: wanted.redact });
+        let mut file = Output::from(wanted.file).fopen(Contents::Secret, &[])?;
+        file.fwrite(page.as_bytes())?;
+        file.fclose()?;
+    }
+    Ok((summary, result))
+}
+
+/// Collects the sessions.
+struct Pages(Collection);
+
+impl Viewer for Pages {
+    type View = Recorded;
+
+    fn wants_keys(&self) -> bool {
+        true
+    }
+
+    fn open(&mut self, peers: &Peers) -> io::Result<Recorded> {
+        let Peers { number, client, server, opened } = peers;
+        let (client, server) = (&client.to_string(), &server.to_string());
+        Ok(self.0.begin(&json::Start { client, server, since_1970: *opened, stream: Some(*number) }))
+    }
+
+    fn event(&mut self, session: &mut Recorded, event: &Event) -> io::Result<()> {
+        session.take(event);
+        Ok(())
+    }
+
+    fn close(&mut self, session: Recorded, outcome: &Outcome) -> io::Result<()> {
+        let Outcome { version, suite, end } = *outcome;
+        let how = match end {
+            End::Closed => json::How::Closed,
+            End::Reset(from) => json::How::Reset(from),
+            End::Open => json::How::Open,
+        };
+        self.0.end(session, json::End { version, suite, how });
+        Ok(())
+    }
+}

@@ -1,0 +1,201 @@
+//! A TLS session as one page: what happened, when, what was negotiated, every byte, the keys, the certificates.
+//!
+//! A [`Recorded`] takes what `wire` reports of a session, a [`Collection`] the sessions; [`page`] makes the page. A page is a
+//! single file that loads nothing. Records of application data beyond [`WHOLE_RECORDS`] are shown in brief.
+//!
+//! Anchors are stable: `m3` is the third message, `m3.random` its field `tls.handshake.random`, `r4` the fourth
+//! record, `k-client_handshake_key` a step of the key schedule. On a page of several sessions they begin with `s2-`.
+//!
+//! Secrets are in a page, so that it can show what everything is computed from. With [`Options::redact`], keys,
+//! secrets and application data are left out; the page says where they would be.
+
+mod axis;
+mod bytes;
+mod chain;
+mod command;
+mod facts;
+mod failure;
+mod glossary;
+mod index;
+mod keys;
+mod messages;
+mod negotiation;
+mod record;
+mod recorded;
+mod same;
+mod say;
+mod story;
+mod tree;
+
+use maud::{Markup, html};
+use texts::Lang;
+
+use crate::frame::Frame;
+use crate::words::{Words, both};
+
+use facts::Facts;
+use glossary::Glossary;
+use same::Same;
+
+pub use recorded::{
+    BRIEF_RECORDS, Collection, LINES, Recorded, Terminal, WHOLE_BYTES, WHOLE_RECORDS, WHOLE_SESSIONS,
+};
+
+const STYLE: &str = include_str!("session.css");
+const SCRIPT: &str = include_str!("session.js");
+
+/// How a page is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Leaves keys, secrets and application data out.
+    pub redact: bool,
+}
+
+/// The page of one session or several, in a frame that has no scripts and tools of its own yet.
+pub fn page(mut frame: Frame, collection: &mut Collection, options: Options) -> String {
+    let (sessions, more) = collection.in_order();
+    frame.styles.push(STYLE);
+    frame.scripts.push(SCRIPT.into());
+    frame.tools = html! { (frame.tools) (eavesdropper()) };
+    let several = sessions.len() > 1;
+    let shown = || {
+        let whole = sessions.iter().filter(|session| session.is_whole());
+        whole.map(|session| (session, Scope { number: session.number, several }))
+    };
+    let same = Same::of(shown());
+    let glossary = Glossary::default();
+    let bodies: Vec<Markup> = shown()
+        .map(|(session, scope)| {
+            let facts = Facts::of(session);
+            let page = Page {
+                session,
+                facts: &facts,
+                scope,
+                same: &same,
+                glossary: &glossary,
+                options,
+                lang: frame.lang,
+            };
+            one(&page)
+        })
+        .collect();
+    frame.page(&html! {
+        main {
+            (banner(options))
+            @if several { (index::list(sessions, more)) }
+            @for body in bodies { (body) }
+            section #why {
+                h2 { (both("Why each of these is there", "それぞれがある理由")) }
+                p.faint { (both(
+                    "All texts that this page refers to. With its script, the page shows them beside the bytes.",
+                    "このページが参照する説明の一覧です。スクリプトが有効なら、バイト列の横に表示されます。",
+                )) }
+                (glossary.show())
+            }
+        }
+    })
+}
+
+/// The title of a page, for its frame.
+pub fn title(collection: &mut Collection) -> Words {
+    let (sessions, more) = collection.in_order();
+    if let [session] = sessions {
+        Facts::of(session).kind()
+    } else {
+        let count = sessions.len() + more;
+        Words::new(format!("{count} TLS sessions"), format!("{count}個のTLSセッション"))
+    }
+}
+
+/// What the names of anchors begin with.
+#[derive(Clone, Copy, Debug)]
+struct Scope {
+    number: usize,
+    several: bool,
+}
+
+impl Scope {
+    /// An anchor of the session.
+    fn anchor(self, name: &str) -> String {
+        if self.several { format!("s{}-{name}", self.number) } else { name.to_owned() }
+    }
+
+    fn message(self, number: u64) -> String {
+        self.anchor(&format!("m{number}"))
+    }
+
+    fn record(self, number: u64) -> String {
+        self.anchor(&format!("r{number}"))
+    }
+
+    /// What tells its values apart from those of other sessions.
+    fn name(self) -> String {
+        if self.several { format!("#{} ", self.number) } else { String::new() }
+    }
+}
+
+/// What all sections of a session are made of.
+#[derive(Clone, Copy, Debug)]
+struct Page<'a> {
+    session: &'a Recorded,
+    facts: &'a Facts,
+    scope: Scope,
+    same: &'a Same,
+    glossary: &'a Glossary,
+    options: Options,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    /// A section with its heading and anchor.
+    fn section(&self, anchor: &str, heading: &Words, body: &Markup) -> Markup {
+        html! { section id=(self.scope.anchor(anchor)) { h2 { (heading) } (body) } }
+    }
+}
+
+fn one(page: &Page) -> Markup {
+    html! {
+        article.session id=[page.scope.several.then(|| page.scope.anchor("session"))] {
+            (story::show(page))
+            (axis::show(page))
+            (negotiation::show(page))
+            (messages::show(page))
+            (keys::show(page))
+            (chain::show(page))
+        }
+    }
+}
+
+/// The switch of what somebody sees who only listens.
+fn eavesdropper() -> Markup {
+    html! {
+        span.switch {
+            input #eavesdropper type="checkbox";
+            label for="eavesdropper" { (both("What an eavesdropper sees", "盗聴者に見えるもの")) }
+        }
+    }
+}
+
+/// Whether secrets are in the file.
+fn banner(options: Options) -> Markup {
+    html! {
+        div.notice role="note" {
+            @if options.redact {
+                p { (both(
+                    html! { strong { "Keys, secrets and application data were left out of this page." } " It says where they would be." },
+                    html! { strong { "鍵、シークレット、アプリケーションデータは、このページから除かれています。" } "本来の場所には、その旨を表示しています。" },
+                )) }
+            } @else {
+                p { (both(
+                    html! { strong { "This page holds the secrets of the session." } " Anyone who has it can read and decrypt everything in it. Pass on a page made with the option for redaction instead." },
+                    html! { strong { "このページにはセッションのシークレットが含まれます。" } "入手した人は、通信の内容をすべて復号できます。人に渡すときは、秘密を除くオプションで作ったページを使ってください。" },
+                )) }
+            }
+        }
+    }
+}
+
+/// What only the two ends see, and what everyone sees in its place.
+fn protected(inside: &Markup, outside: &Markup) -> Markup {
+    html! { div.hid { (inside) } div.pub { (outside) } }
+}

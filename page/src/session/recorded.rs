@@ -1,0 +1,243 @@
+//! A session as it is collected for its page: what `wire` has reported of it, within limits.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use wire::Key;
+use wire::derivation::Step;
+use wire::message::{Kind, Message};
+use wire::record::{Protection, Record};
+use wire::render::json::{End, How, Start};
+use wire::{Direction, Epoch, Event};
+
+/// How many sessions of a page are shown whole; of the others there is a line.
+pub const WHOLE_SESSIONS: usize = 20;
+
+/// How many sessions of a page have a line. More are counted.
+pub const LINES: usize = 2000;
+
+/// How many records of application data are shown with all their bytes.
+pub const WHOLE_RECORDS: usize = 32;
+
+/// How many bytes of application data are shown.
+pub const WHOLE_BYTES: usize = 64 << 10;
+
+/// How many records beyond these are shown with their length and time; more are only counted.
+pub const BRIEF_RECORDS: usize = 5000;
+
+/// How many bytes are kept of everything else. An ordinary handshake has some thousand.
+const OTHER_BYTES: usize = 512 << 10;
+
+/// How many messages that are no application data are kept.
+const OTHER_MESSAGES: usize = 1000;
+
+/// How many steps of the key schedule are kept. An ordinary session has forty; each Key Update adds four.
+const STEPS: usize = 400;
+
+/// How many bytes are kept of a session that has only a line.
+const LINE_BYTES: usize = 8 << 10;
+
+/// A session that has been read.
+#[derive(Debug)]
+pub struct Recorded {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    pub(super) client: String,
+    pub(super) server: String,
+    pub(super) since_1970: Duration,
+    pub(super) version: u16,
+    pub(super) suite: u16,
+    pub(super) end: How,
+    /// Remarks about how it was recorded.
+    pub remarks: Vec<String>,
+    /// What the terminals of both ends have shown, if that is known: the client's, the server's.
+    pub terminals: Option<[Terminal; 2]>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) keys: Vec<Key>,
+    pub(super) steps: Vec<Step>,
+    pub(super) left_out: LeftOut,
+    /// The records that are not kept whole.
+    brief: HashSet<u64>,
+    data: (usize, usize),
+    other: (usize, usize),
+}
+
+/// The sessions of a page, within limits.
+#[derive(Debug, Default)]
+pub struct Collection {
+    begun: usize,
+    sessions: Vec<Recorded>,
+}
+
+impl Collection {
+    /// No session.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A session begins.
+    pub fn begin(&mut self, start: &Start) -> Recorded {
+        self.begun += 1;
+        Recorded::new(self.begun, start)
+    }
+
+    /// A session has ended.
+    pub fn end(&mut self, mut session: Recorded, end: End) {
+        (session.version, session.suite, session.end) = (end.version, end.suite, end.how);
+        if session.number <= LINES {
+            self.sessions.push(session);
+        }
+    }
+
+    /// The sessions in the order of their beginning, and how many more there were.
+    pub(super) fn in_order(&mut self) -> (&[Recorded], usize) {
+        self.sessions.sort_by_key(|session| session.number);
+        (&self.sessions, self.begun.saturating_sub(LINES))
+    }
+}
+
+/// What a terminal has shown.
+#[derive(Clone, Debug, Default)]
+pub struct Terminal {
+    /// What was called: `client-tls --trace`.
+    pub title: String,
+    /// Its lines: whether the line was typed, and the line.
+    pub lines: Vec<(bool, String)>,
+}
+
+/// What there is of a session, in the order of the wire.
+#[derive(Debug)]
+pub(super) enum Entry {
+    Record(Record),
+    Message(Message),
+    Brief(Brief),
+}
+
+/// A record that is not shown whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brief {
+    pub(super) number: u64,
+    pub(super) direction: Direction,
+    pub(super) time: Duration,
+    pub(super) epoch: Epoch,
+    /// Of the record, header included.
+    pub(super) length: usize,
+    /// Of its content.
+    pub(super) content: usize,
+    pub(super) is_data: bool,
+}
+
+/// What is not shown at all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LeftOut {
+    pub(super) records: u64,
+    pub(super) messages: u64,
+    pub(super) steps: u64,
+}
+
+impl Recorded {
+    /// A session begins.
+    pub(super) fn new(number: usize, start: &Start) -> Self {
+        Self {
+            number,
+            client: start.client.to_owned(),
+            server: start.server.to_owned(),
+            since_1970: start.since_1970,
+            version: 0,
+            suite: 0,
+            end: How::Open,
+            remarks: Vec::new(),
+            terminals: None,
+            entries: Vec::new(),
+            keys: Vec::new(),
+            steps: Vec::new(),
+            left_out: LeftOut::default(),
+            brief: HashSet::new(),
+            data: (0, 0),
+            other: (0, 0),
+        }
+    }
+
+    /// Takes the next event of the session. It should report the steps of its key schedule, too
+    /// ([`wire::Session::explain_keys`]).
+    pub fn take(&mut self, event: &Event) {
+        match event {
+            Event::Record(record) => self.record(record),
+            Event::Message(message) => self.message(message),
+            Event::Key(_) | Event::Step(_) if !self.is_whole() => {}
+            Event::Key(key) if self.keys.len() < STEPS => self.keys.push(key.clone()),
+            Event::Step(step) if self.steps.len() < STEPS => self.steps.push(step.as_ref().clone()),
+            Event::Key(_) | Event::Step(_) => self.left_out.steps += 1,
+            Event::TranscriptHash(_) => {}
+        }
+    }
+
+    /// Whether it is shown whole, not as a line of the list.
+    pub(super) fn is_whole(&self) -> bool {
+        self.number <= WHOLE_SESSIONS
+    }
+
+    fn record(&mut self, record: &Record) {
+        let epoch = match &record.protection {
+            Protection::Opened(opened) => opened.epoch,
+            Protection::Plain | Protection::Undecrypted(_) => Epoch::Clear,
+        };
+        let is_data = record.content_type() == wire::names::codes::content_type::APPLICATION_DATA;
+        let is_whole = self.is_whole();
+        let (used, limits) = match (is_data, is_whole) {
+            (true, true) => (&mut self.data, (WHOLE_RECORDS, WHOLE_BYTES)),
+            (false, true) => (&mut self.other, (4 * OTHER_MESSAGES, OTHER_BYTES)),
+            (true, false) => return,
+            (false, false) => (&mut self.other, (OTHER_MESSAGES, LINE_BYTES)),
+        };
+        if used.0 < limits.0 && used.1 + record.raw.len() <= limits.1 {
+            *used = (used.0 + 1, used.1 + record.raw.len());
+            self.entries.push(Entry::Record(record.clone()));
+        } else if is_whole && self.brief.len() < BRIEF_RECORDS {
+            self.brief.insert(record.number);
+            self.entries.push(Entry::Brief(Brief {
+                number: record.number,
+                direction: record.direction,
+                time: record.time,
+                epoch,
+                length: record.raw.len(),
+                content: if record.content().is_empty() {
+                    record.fragment().len()
+                } else {
+                    record.content().len()
+                },
+                is_data,
+            }));
+        } else {
+            self.left_out.records += 1;
+        }
+    }
+
+    fn message(&mut self, message: &Message) {
+        let data = matches!(&message.kind, Kind::ApplicationData | Kind::Undecrypted { .. });
+        // A message without a record that is kept whole is told by its records alone.
+        let whole = message.pieces.iter().any(|piece| {
+            self.entries
+                .iter()
+                .rev()
+                .take(64)
+                .any(|entry| matches!(entry, Entry::Record(record) if record.number == piece.record))
+        });
+        let room = data || self.messages().count() < OTHER_MESSAGES;
+        if room && (whole || message.pieces.is_empty() && self.other.1 + message.bytes.len() <= OTHER_BYTES) {
+            if message.pieces.is_empty() {
+                self.other.1 += message.bytes.len();
+            }
+            self.entries.push(Entry::Message(message.clone()));
+        } else if !message.pieces.iter().any(|piece| self.brief.contains(&piece.record)) {
+            self.left_out.messages += 1;
+        }
+    }
+
+    /// The messages, in the order of the wire.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Message> {
+        self.entries
+            .iter()
+            .filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None })
+    }
+}
