@@ -116,6 +116,8 @@ pub mod extension_type {
     pub const SERVER_NAME: u16 = 0;
     /// 1; RFC 6066
     pub const MAX_FRAGMENT_LENGTH: u16 = 1;
+    /// 4; RFC 6066
+    pub const TRUNCATED_HMAC: u16 = 4;
     /// 5; RFC 6066
     pub const STATUS_REQUEST: u16 = 5;
     /// 10
@@ -140,6 +142,8 @@ pub mod extension_type {
     pub const SERVER_CERTIFICATE_TYPE: u16 = 20;
     /// 21; RFC 7685
     pub const PADDING: u16 = 21;
+    /// 22; RFC 7366
+    pub const ENCRYPT_THEN_MAC: u16 = 22;
     /// 23; RFC 7627
     pub const EXTENDED_MASTER_SECRET: u16 = 23;
     /// 27; RFC 8879
@@ -248,6 +252,12 @@ pub mod certificate_compression {
     pub const BROTLI: u16 = 2;
     /// 3
     pub const ZSTD: u16 = 3;
+}
+
+/// How records before TLS 1.3 are compressed (RFC 3749).
+pub mod compression {
+    /// 1
+    pub const DEFLATE: u8 = 1;
 }
 
 /// How a server of TLS 1.2 says which curve it uses (RFC 8422 section 5.4).

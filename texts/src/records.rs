@@ -177,4 +177,72 @@ pub(crate) const TEXTS: &[Text] = &[
         source: "RFC 8446 section 5.4",
         book: "",
     },
+    Text {
+        id: "field/Explicit IV",
+        en: "In CBC each block of text is XORed with the ciphertext block before it, and the first one with \
+             this, so it must be random and new for each record. TLS 1.0 took the last block of the record \
+             before, which an attacker has already seen when choosing the next text: the BEAST attack. So from \
+             TLS 1.1 on it is sent with each record.",
+        ja: "CBCモードでは、平文の各ブロックを直前の暗号文ブロックとXORしてから暗号化し、最初のブロックにはこの値を使\
+             います。そのため、レコードごとに新しい乱数でなければなりません。TLS 1.0では直前のレコードの最後のブ\
+             ロックを使ったので、攻撃者はそれを見てから次の平文を選べました（BEAST攻撃）。TLS 1.1以降はレコードご\
+             とに送ります。",
+        source: "RFC 4346 section 6.2.3.2",
+        book: "",
+    },
+    Text {
+        id: "field/MAC",
+        en: "An HMAC over sequence number, type, version, length and content: without an AEAD, this is what finds a \
+             changed, repeated or missing record. TLS first authenticated and then encrypted, so a receiver \
+             had to decrypt before it could check anything, and small differences in its answers gave the text \
+             away (Lucky 13, POODLE). RFC 7366 turns the order round: then it stands behind the ciphertext.",
+        ja: "シーケンス番号、種類、バージョン、長さ、内容に対するHMACで、AEADを使わない暗号スイートでは、これによってレ\
+             コードの改ざん、重複、欠落を検出します。もとのTLSは認証してから暗号化する順序だったため、受信側は検\
+             証の前に復号しなければならず、応答のわずかな違いから平文が漏れる攻撃が生まれました（Lucky 13、\
+             POODLE）。順序を逆にするRFC 7366では、暗号文の後ろに置かれます。",
+        source: "RFC 5246 section 6.2.3.1",
+        book: "",
+    },
+    Text {
+        id: "field/Padding Length",
+        en: "CBC encrypts whole blocks only. So the text is filled up with bytes that all have this value, \
+             and this one, the last, says how many they are. A receiver that tells a wrong padding from a wrong \
+             MAC, by an alert or by the time it takes, lets an attacker find the text byte by byte.",
+        ja: "CBCモードはブロック単位でしか暗号化できないので、この値と同じバイトを並べてブロックの長さにそろえ、最後のこ\
+             のバイトがその個数を示します。パディングの誤りとMACの誤りを、アラートの種類や処理時間で見分けられる\
+             受信側があると、攻撃者は平文を1バイトずつ突き止められます。",
+        source: "RFC 5246 section 6.2.3.2",
+        book: "",
+    },
+    Text {
+        id: "record/iv",
+        en: "The value that the first block of text is XORed with before it is encrypted. From TLS 1.1 on the record \
+             brings its own; in TLS 1.0 it is the last ciphertext block of the record before, and for the first \
+             record it comes from the key block.",
+        ja: "平文の最初のブロックを暗号化する前にXORする値です。TLS 1.1以降はレコード自身が運びます。TLS 1.0では直前のレ\
+             コードの最後の暗号文ブロックで、最初のレコードでは鍵ブロックから取ります。",
+        source: "RFC 5246 section 6.2.3.2",
+        book: "",
+    },
+    Text {
+        id: "record/a MAC alone",
+        en: "The cipher of this suite is NULL: the MAC shows that nobody has changed the record, but anybody \
+             on the way can read it. Such suites were made for devices that need no secrecy and have little \
+             power. TLS libraries take them only if they are asked to by name.",
+        ja: "この暗号スイートの暗号はNULLです。MACで改ざんは検出できますが、内容は経路上の誰でも読めます。秘匿の必要がな\
+             く、計算能力の小さい機器のために作られました。TLSライブラリーは、名前で明示的に指定しないと使いません。",
+        source: "RFC 5246 appendix A.5",
+        book: "",
+    },
+    Text {
+        id: "field/Padding",
+        en: "Bytes that fill the text up to whole blocks, all with the value of the last one, which counts them. The \
+             sender may add up to 255, so the length of the content is not quite known. In SSL 3.0 they could \
+             have any value and no MAC covered them, which is what POODLE needed.",
+        ja: "平文をブロックの長さにそろえるバイトで、どれも個数を示す最後のバイトと同じ値です。送信側は255バイトまで加えら\
+             れるので、内容の正確な長さはわかりにくくなります。SSL 3.0では値が自由でMACの対象でもなく、それを突い\
+             たのがPOODLE攻撃です。",
+        source: "RFC 5246 section 6.2.3.2",
+        book: "",
+    },
 ];

@@ -83,7 +83,6 @@ pub const TABLE: &[(&str, &str)] = &[
         "there is no signature scheme or no signature in it",
         "署名アルゴリズムまたは署名がメッセージに含まれていない",
     ),
-    ("before TLS 1.2 it is made with MD5 and SHA-1", "TLS 1.1以前では、MD5とSHA-1を組み合わせて作る"),
     ("OpenSSL cannot compute it", "OpenSSLでは計算できない"),
     ("it is that of the session which is resumed", "再開元のセッションのものである"),
     (
@@ -161,11 +160,6 @@ pub const TABLE: &[(&str, &str)] = &[
         "no CLIENT_EARLY_TRAFFIC_SECRET that opens it is known",
         "復号できるCLIENT_EARLY_TRAFFIC_SECRETがわからない",
     ),
-    ("this version", "このバージョン"),
-    (
-        "{0} protects records without an AEAD, which is not read here",
-        "{0}はAEADを使わずにレコードを保護する。その復号には対応していない",
-    ),
     ("no {0} of the session is known", "このセッションの{0}がわからない"),
     ("no {0} secret of the session is known", "このセッションの{0}のシークレットがわからない"),
     ("OpenSSL cannot make its key", "OpenSSLでは鍵を作れない"),
@@ -174,10 +168,38 @@ pub const TABLE: &[(&str, &str)] = &[
         "シークレットの長さが{0}バイトで、暗号スイートのハッシュ長と異なる",
     ),
     ("the cipher suite {0} is not known here", "暗号スイート{0}には対応していない"),
+    ("{0} is none of the cipher suites that can be opened here", "{0}の復号には対応していない"),
+    ("{0} is no cipher suite of the version agreed on", "{0}は、合意したバージョンの暗号スイートではない"),
     (
-        "{0} is none of the AEAD suites with AES or ChaCha20 that can be opened here",
-        "{0}は、ここで復号できる、AESまたはChaCha20を使うAEADの暗号スイートではない",
+        "SSL 3.0 makes its keys and MACs in ways of its own, which are not read here",
+        "SSL 3.0は鍵とMACを独自の方法で作る。その計算には対応していない",
     ),
+    ("OpenSSL does not have {0} here", "このOpenSSLでは{0}を使えない"),
+    ("its MAC does not hold", "MACが一致しない"),
+    ("its MAC is not checked: {0}", "MACを検証していない: {0}"),
+    (
+        "its MAC or its padding does not hold under the {0}'s {1} key, sequence number {2}",
+        "{0}の鍵（{1}）とシーケンス番号{2}では、MACまたはパディングが正しくない",
+    ),
+    (
+        "it is compressed by method {0}, which is not read here",
+        "圧縮方式{0}で圧縮されている。その伸長には対応していない",
+    ),
+    ("it cannot be decompressed here: {0}", "伸長できない: {0}"),
+    ("it gives more than a record may hold", "伸長すると、レコードに入る長さを超える"),
+    (
+        "a record before it is missing, and it may repeat a part of that",
+        "前のレコードが欠けていて、その一部を参照している可能性がある",
+    ),
+    (
+        "Not encrypted: a MAC alone protects it, sequence number {0}",
+        "暗号化されていない。MACだけで保護、シーケンス番号{0}",
+    ),
+    (
+        "Compressed: {0} bytes of content, {1} in the record",
+        "圧縮されている: 内容{0}バイト、レコード内{1}バイト",
+    ),
+    ("not encrypted, seq {0}", "暗号化なし、seq {0}"),
     // Notes of messages.
     ("in the clear: its sender has, or takes, no key for it", "平文で送信: 送信者に鍵がないか、使っていない"),
     (
@@ -237,8 +259,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("The {0}'s {1} comes into use: from {2}", "{0}が{1}を使い始める: {2}から導出"),
     // The key schedule.
     (
-        "No key schedule can be followed here: no Server Hello, or a cipher suite without an AEAD",
-        "鍵スケジュールをたどれません。Server Helloがないか、AEADではない暗号スイートです",
+        "No key schedule can be followed here: no Server Hello, or no keys were made",
+        "鍵スケジュールをたどれません。Server Helloがないか、鍵が作られていません",
     ),
     ("after {0}", "{0}の後"),
     ("no step of the key schedule: it comes from outside", "鍵スケジュールの外から与えられる"),
@@ -264,10 +286,6 @@ pub const TABLE: &[(&str, &str)] = &[
     (
         "the premaster secret is not known: a key log does not have it",
         "プリマスターシークレットがわからない。鍵ログには含まれない",
-    ),
-    (
-        "before TLS 1.2 it is made with MD5 and SHA-1, which is not done here",
-        "TLS 1.1以前ではMD5とSHA-1を組み合わせて作る。その計算には対応していない",
     ),
     ("the key log does not have it", "鍵ログに含まれていない"),
     // Captures and the sessions in them.

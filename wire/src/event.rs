@@ -35,9 +35,11 @@ pub struct Key {
     pub label: String,
     /// The secret; for TLS 1.2 the master secret.
     pub secret: Vec<u8>,
-    /// The AEAD key.
+    /// The key of the MACs of a suite without an AEAD; otherwise empty.
+    pub mac_key: Vec<u8>,
+    /// The key of the AEAD or the cipher; empty if nothing is encrypted.
     pub key: Vec<u8>,
-    /// The IV (TLS 1.3), or its fixed part (TLS 1.2).
+    /// The IV (TLS 1.3), its fixed part (TLS 1.2), or that of the first record (CBC of TLS 1.0).
     pub iv: Vec<u8>,
     /// The cipher suite.
     pub suite: u16,

@@ -41,8 +41,9 @@ pub struct Record {
     pub raw: Vec<u8>,
     /// Whether and how it is protected.
     pub protection: Protection,
-    /// The decrypted bytes: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2.
-    /// Empty if the record was not opened. [`Record::content`] returns the content alone.
+    /// The decrypted bytes: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2, of a suite
+    /// without an AEAD with its MAC and its padding. Empty if the record was not opened. [`Record::content`] returns the
+    /// content alone.
     pub inner: Vec<u8>,
     /// The protocol version that the session has agreed on by now; 0: none yet.
     pub version: u16,
@@ -53,7 +54,7 @@ pub struct Record {
 pub enum Protection {
     /// Not at all.
     Plain,
-    /// By an AEAD, and opened.
+    /// By an AEAD, or by a MAC and perhaps a cipher, and opened.
     Opened(Opened),
     /// It could not be opened: why.
     Undecrypted(Sentence),
@@ -67,18 +68,39 @@ pub struct Opened {
     /// The record's number under that key.
     pub sequence: u64,
     /// The AEAD's nonce: the IV and the sequence number (TLS 1.3), or the salt and the explicit part (TLS
-    /// 1.2).
+    /// 1.2). All zeros if there is no AEAD.
     pub nonce: [u8; 12],
-    /// The additional data: the header (TLS 1.3), or sequence number, type, version, length (TLS 1.2).
+    /// The additional data: the header (TLS 1.3), or sequence number, type, version, length (TLS 1.2; without an AEAD,
+    /// the MAC begins with them).
     pub additional_data: Vec<u8>,
-    /// Where the explicit part of the nonce is in [`Record::raw`]; empty but for GCM and CCM in TLS 1.2.
+    /// Where the explicit part of the nonce is in [`Record::raw`], or the IV of CBC; empty if it is not sent.
     pub explicit_nonce: Range<usize>,
-    /// Where the tag is in [`Record::raw`].
+    /// Where the tag is in [`Record::raw`]; of a MAC: empty if it is encrypted.
     pub tag: Range<usize>,
     /// The type of the content, the inner one in TLS 1.3.
     pub content_type: u8,
-    /// The zero bytes behind it.
+    /// The bytes behind it that only make the record longer: zeros in TLS 1.3, in CBC as many as their last one says.
     pub padding: usize,
+    /// What there is in place of an AEAD.
+    pub mac: Option<Box<Mac>>,
+    /// The content, if the session compresses (TLS 1.2 and before): what is in the record is not all of it.
+    pub decompressed: Option<Vec<u8>>,
+}
+
+/// How a record of a suite without an AEAD was opened (RFC 5246 sections 6.2.3.1 and 6.2.3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mac {
+    /// Whether there is a cipher, beside the MAC.
+    pub encrypted: bool,
+    /// The IV of CBC: that of the record, or in TLS 1.0 the end of the record before. RC4 has none.
+    pub iv: Vec<u8>,
+    /// Where the content is in [`Record::inner`], compressed or not.
+    pub content: Range<usize>,
+    /// Where the MAC is in [`Record::inner`]; empty if it stands behind the ciphertext (RFC 7366).
+    pub mac: Range<usize>,
+    /// Why the MAC proves nothing: it was not checked, or does not hold. (Without a cipher, a record can be read all the
+    /// same.)
+    pub doubt: Option<Sentence>,
 }
 
 impl Record {
@@ -118,7 +140,19 @@ impl Record {
                 let end = self.inner.len().saturating_sub(opened.padding + 1);
                 self.inner.get(..end).unwrap_or_default()
             }
+            Protection::Opened(Opened { decompressed: Some(content), .. }) => content,
+            Protection::Opened(Opened { mac: Some(mac), .. }) => {
+                self.inner.get(mac.content.clone()).unwrap_or_default()
+            }
             Protection::Opened(_) => &self.inner,
+        }
+    }
+
+    /// How a suite without an AEAD protects it.
+    pub fn mac(&self) -> Option<&Mac> {
+        match &self.protection {
+            Protection::Opened(opened) => opened.mac.as_deref(),
+            Protection::Plain | Protection::Undecrypted(_) => None,
         }
     }
 
@@ -145,12 +179,22 @@ impl Record {
                     c.rest(ENCRYPTED_CONTENT);
                 }
                 Protection::Opened(opened) => {
+                    let mac = opened.mac.as_deref();
                     if !opened.explicit_nonce.is_empty() {
-                        c.bytes("Explicit Nonce", opened.explicit_nonce.len())?;
+                        let name = if mac.is_some() { "Explicit IV" } else { "Explicit Nonce" };
+                        c.bytes(name, opened.explicit_nonce.len())?;
                     }
                     let tag = opened.tag.len();
-                    c.bytes("Ciphertext", c.left().len().saturating_sub(tag))?;
-                    c.bytes("Authentication Tag", tag)?;
+                    let clear = mac.is_some_and(|mac| !mac.encrypted);
+                    match c.left().len().saturating_sub(tag) {
+                        0 if clear => {}
+                        length => {
+                            c.bytes(if clear { "Content" } else { "Ciphertext" }, length)?;
+                        }
+                    }
+                    if tag > 0 {
+                        c.bytes(if mac.is_some() { "MAC" } else { "Authentication Tag" }, tag)?;
+                    }
                 }
             }
             Some(())
@@ -163,11 +207,15 @@ impl Record {
         let Protection::Opened(opened) = &self.protection else { return None };
         let mut cursor = Cursor::new(&self.inner);
         let _ = cursor.group("Inner Plaintext", self.inner.len(), |c| {
-            match self.content().len() {
-                0 => {}
-                length => {
-                    c.bytes("Content", length)?;
-                }
+            if let Some(mac) = opened.mac.as_deref() {
+                return inner_of_mac(c, mac, opened.decompressed.is_some());
+            }
+            let (name, length) = match &opened.decompressed {
+                Some(_) => ("Compressed Content", self.inner.len()),
+                None => ("Content", self.content().len()),
+            };
+            if length > 0 {
+                c.bytes(name, length)?;
             }
             if is_tls13(self.version) {
                 c.code(("Content Type", "tls.record.content_type"), 1, names::content_type)?;
@@ -179,4 +227,22 @@ impl Record {
         });
         cursor.finish().pop()
     }
+}
+
+/// The content, its MAC, and the padding of CBC, with its length in the last byte.
+fn inner_of_mac(c: &mut Cursor, mac: &Mac, compressed: bool) -> Option<()> {
+    if !mac.content.is_empty() {
+        c.bytes(if compressed { "Compressed Content" } else { "Content" }, mac.content.len())?;
+    }
+    if !mac.mac.is_empty() {
+        c.bytes("MAC", mac.mac.len())?;
+    }
+    match c.left().len() {
+        0 => return Some(()),
+        1 => {}
+        length => {
+            c.bytes("Padding", length - 1)?;
+        }
+    }
+    c.uint("Padding Length", 1).map(drop)
 }

@@ -48,7 +48,13 @@ impl Shown {
         match event {
             Event::Record(record) => {
                 self.tree("", &record.tree());
+                if let Some(tree) = record.inner_tree().filter(|_| record.mac().is_some()) {
+                    tree.children.iter().for_each(|field| self.tree("", field));
+                }
                 if let Protection::Opened(opened) = &record.protection {
+                    if let Some(mac) = &opened.mac {
+                        self.see("", if mac.encrypted { "record/iv" } else { "record/a MAC alone" });
+                    }
                     let parts = ["record/nonce", "record/additional data", "record/content type"];
                     for part in parts {
                         self.see("", part);
@@ -76,6 +82,19 @@ fn shown() -> Shown {
         sessions::strangers::all(),
     ];
     let mut shown = Shown::default();
+    // Half a session, of which not even the version is known.
+    let whole = sessions::record("half", |plan| plan.tls12("ECDHE-RSA-AES128-GCM-SHA256"));
+    for direction in [wire::Direction::FromClient, wire::Direction::FromServer] {
+        let mut half = whole.clone();
+        half.chunks.retain(|(from, ..)| *from == direction);
+        if direction == wire::Direction::FromServer {
+            // Without its Server Hello.
+            let first = &mut half.chunks[0].2;
+            let length = 5 + usize::from(u16::from_be_bytes([first[3], first[4]]));
+            first.drain(..length);
+        }
+        half.read().iter().for_each(|event| shown.event(event));
+    }
     for recording in recordings.iter().flatten() {
         recording.read_with_keys().iter().for_each(|event| shown.event(event));
     }

@@ -333,3 +333,71 @@ fn an_alert_is_two_bytes() {
         assert_eq!(shown, titles);
     }
 }
+
+/// Numbers that look random (xorshift, Marsaglia 2003), the same in each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).unwrap() % end.max(1)
+    }
+}
+
+/// A session without a few of its parts, or with other bytes in them.
+fn mutate(recording: &Recording, random: &mut Random) -> Recording {
+    let mut changed = recording.clone();
+    for _ in 0..=random.below(4) {
+        if changed.chunks.is_empty() {
+            break;
+        }
+        let chunk = random.below(changed.chunks.len());
+        match random.below(7) {
+            0 => drop(changed.chunks.remove(chunk)),
+            1 => drop(changed.chunks.drain(..chunk)),
+            2 => {
+                let other = random.below(changed.chunks.len());
+                changed.chunks.swap(chunk, other);
+            }
+            3 => {
+                let again = changed.chunks[chunk].clone();
+                changed.chunks.insert(random.below(changed.chunks.len()), again);
+            }
+            4 => {
+                let from = changed.chunks[chunk].0;
+                changed.chunks.retain(|(side, ..)| *side == from);
+            }
+            _ => {
+                let bytes = &mut changed.chunks[chunk].2;
+                let at = random.below(bytes.len());
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = [0, 1, 3, 4, 0x7f, 0xff, *byte ^ 1, *byte ^ 0x80][random.below(8)];
+                }
+            }
+        }
+    }
+    changed
+}
+
+/// Whatever the bytes are: without any secret, nothing that needs one is proven, and nothing is false. (A signature is
+/// checked without a secret: one over changed bytes is false.)
+#[test]
+fn without_secrets_no_change_of_a_session_makes_anything_proven_or_false() {
+    let mut random = Random(0xdeed);
+    let mut read_at_all = 0;
+    for recording in all() {
+        let blind = Recording { key_log: String::new(), ..recording };
+        for _ in 0..40 {
+            let changed = mutate(&blind, &mut random);
+            let events = read(&changed);
+            read_at_all += messages(&events).len();
+            for proof in proofs(&events).into_iter().filter(|proof| needs_secret(proof)) {
+                assert!(matches!(proof.verdict, Verdict::NotProvable(_)), "{}: {proof}", changed.name);
+            }
+            assert!(!events.iter().any(|event| matches!(event, Event::Key(_))), "{}", changed.name);
+        }
+    }
+    assert!(read_at_all > 10_000, "{read_at_all}");
+}

@@ -2,12 +2,16 @@
 
 mod aead;
 mod hash;
+mod mac;
+mod opener;
+mod plaintext;
 mod signature;
 mod suite;
 mod transcript;
 
-pub(crate) use aead::Opener;
 pub(crate) use hash::Hash;
-pub(crate) use signature::{public_key, verify};
-pub(crate) use suite::Suite;
+pub(crate) use opener::Opener;
+pub(crate) use plaintext::Options;
+pub(crate) use signature::{public_key, verify, verify_before_12};
+pub(crate) use suite::{KeyPart, SideKeys, Suite};
 pub(crate) use transcript::Transcript;

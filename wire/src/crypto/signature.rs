@@ -10,6 +10,7 @@ use names::codes::signature_scheme::{
 };
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, PKeyRef, Public};
 use openssl::rsa::Padding;
 use openssl::sign::{RsaPssSaltlen, Verifier};
@@ -90,6 +91,28 @@ pub(crate) fn verify(
         Ok(checked) => Ok(checked.unwrap_or(false)),
         // A policy of the system (against SHA-1, say), or a restriction in the key.
         Err(_) => Err(say!("OpenSSL does not allow this signature scheme with this key")),
+    }
+}
+
+/// The same before TLS 1.2, where no scheme is named (RFC 2246 section 4.7): an RSA key signs MD5 and SHA-1, one behind
+/// the other, any other key SHA-1.
+pub(crate) fn verify_before_12(
+    key: &PKeyRef<Public>,
+    content: &[u8],
+    signature: &[u8],
+) -> Result<bool, Sentence> {
+    let digest = match key.id() {
+        Id::RSA => MessageDigest::from_nid(Nid::MD5_SHA1),
+        Id::DSA | Id::EC => Some(MessageDigest::sha1()),
+        _ => return Ok(false),
+    };
+    let checked = digest
+        .and_then(|digest| Verifier::new(digest, key).ok())
+        .map(|mut verifier| verifier.verify_oneshot(signature, content));
+    let _ = ErrorStack::get();
+    match checked {
+        Some(checked) => Ok(checked.unwrap_or(false)),
+        None => Err(say!("OpenSSL does not allow this signature scheme with this key")),
     }
 }
 

@@ -78,7 +78,8 @@ impl Transcript {
     pub(crate) fn run(&mut self, hash: Hash) {
         if self.running.is_none() {
             let messages = mem::take(&mut self.messages);
-            self.running = Hasher::new(hash.digest()).ok().map(|hasher| (hash, hasher));
+            let hasher = hash.digest().and_then(|digest| Hasher::new(digest).ok());
+            self.running = hasher.map(|hasher| (hash, hasher));
             self.hash_or_keep(&messages);
         }
     }

@@ -5,6 +5,10 @@ use super::cursor::Cursor;
 use super::x509;
 
 pub(crate) fn distinguished_names(c: &mut Cursor) -> Option<()> {
+    if c.peek(0, 2) == 0 {
+        // None: anyone will do (RFC 5246 section 7.4.4).
+        return c.uint(("Distinguished Names Length", "tls.handshake.dnames_len"), 2).map(drop);
+    }
     c.vector(
         ("Distinguished Names Length", "tls.handshake.dnames_len"),
         2,

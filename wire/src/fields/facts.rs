@@ -11,8 +11,9 @@ use super::extension::{
 };
 use super::field::{Field, Value};
 use super::handshake::{
-    CIPHER_SUITE, COMPRESSED, COMPRESSION_ALGORITHM, ENCRYPTED_PREMASTER, KEY_EXCHANGE_SIGNATURE, RANDOM,
-    SESSION_ID, UNCOMPRESSED_LENGTH, VERIFY_SIGNATURE, VERSION, is_raw_public_key_12,
+    CIPHER_SUITE, COMPRESSED, COMPRESSION_ALGORITHM, COMPRESSION_METHOD, ENCRYPTED_PREMASTER,
+    KEY_EXCHANGE_SIGNATURE, RANDOM, SESSION_ID, UNCOMPRESSED_LENGTH, VERIFY_SIGNATURE, VERSION,
+    is_raw_public_key_12,
 };
 use super::signature::SIGNATURE_ALGORITHM;
 
@@ -94,6 +95,12 @@ pub(crate) struct ServerHello<'a> {
     pub(crate) selected_identity: Option<u64>,
     /// Whether the server has sent its part of a key exchange.
     pub(crate) key_share: bool,
+    /// Before TLS 1.3: first encrypt, then authenticate (RFC 7366).
+    pub(crate) encrypt_then_mac: bool,
+    /// Before TLS 1.3: short MACs (RFC 6066 section 7).
+    pub(crate) truncated_mac: bool,
+    /// Before TLS 1.3: how the records are compressed; 0: not.
+    pub(crate) compression: u64,
 }
 
 impl<'a> ServerHello<'a> {
@@ -105,6 +112,9 @@ impl<'a> ServerHello<'a> {
             session_id: find(tree, SESSION_ID).map(|id| id.bytes(bytes)).unwrap_or_default(),
             selected_identity: number(tree, SELECTED_IDENTITY),
             key_share: find(tree, KEY_EXCHANGE).is_some(),
+            encrypt_then_mac: has_extension(tree, extension_type::ENCRYPT_THEN_MAC),
+            truncated_mac: has_extension(tree, extension_type::TRUNCATED_HMAC),
+            compression: number(tree, COMPRESSION_METHOD).unwrap_or_default(),
         }
     }
 }
@@ -151,9 +161,23 @@ pub(crate) fn server_key_exchange<'a>(tree: &Field, bytes: &'a [u8]) -> Option<S
     Signed::read(tree, bytes, KEY_EXCHANGE_SIGNATURE)
 }
 
-/// Whether a Server Key Exchange is signed.
-pub(crate) fn has_key_exchange_signature(tree: &Field) -> bool {
-    find(tree, KEY_EXCHANGE_SIGNATURE).is_some()
+/// A signature before TLS 1.2, where no scheme stands before it, and what stands before its length.
+fn signed_before_12<'a>(tree: &Field, bytes: &'a [u8], label: LabelPair) -> Option<(&'a [u8], &'a [u8])> {
+    let signature = find(tree, label)?;
+    Some((signature.bytes(bytes), bytes.get(4..signature.span.start.checked_sub(2)?)?))
+}
+
+/// That of a Certificate Verify.
+pub(crate) fn certificate_verify_before_12<'a>(tree: &Field, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    signed_before_12(tree, bytes, VERIFY_SIGNATURE).map(|(signature, _)| signature)
+}
+
+/// That of a Server Key Exchange, and what it signs of the message.
+pub(crate) fn server_key_exchange_before_12<'a>(
+    tree: &Field,
+    bytes: &'a [u8],
+) -> Option<(&'a [u8], &'a [u8])> {
+    signed_before_12(tree, bytes, KEY_EXCHANGE_SIGNATURE)
 }
 
 /// The premaster secret in a Client Key Exchange, encrypted with the server's RSA key (RFC 5246 section 7.4.7.1); `None`: it

@@ -28,6 +28,7 @@ pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
 pub(super) const SESSION_ID: (&str, &str) = ("Session ID", "tls.handshake.session_id");
 pub(super) const ENCRYPTED_PREMASTER: (&str, &str) = ("Encrypted PreMaster", "tls.handshake.epms");
 pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
+pub(super) const COMPRESSION_METHOD: (&str, &str) = ("Compression Method", "tls.handshake.comp_method");
 pub(super) const VERIFY_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.client_cert_vrfy.sig");
 pub(super) const KEY_EXCHANGE_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.sig");
 pub(super) const COMPRESSION_ALGORITHM: (&str, &str) = ("Algorithm", "tls.compress_certificate.algorithm");
@@ -108,8 +109,6 @@ pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
 
 /// RFC 8446 section 4.1.2.
 fn client_hello(c: &mut Cursor) -> Option<()> {
-    const METHOD: &str = "tls.handshake.comp_method";
-
     c.hex_code(VERSION, 2, names::version)?;
     c.bytes(RANDOM, 32)?;
     session_id(c)?;
@@ -124,9 +123,9 @@ fn client_hello(c: &mut Cursor) -> Option<()> {
         ("Compression Methods Length", "tls.handshake.comp_methods_length"),
         1,
         ("Compression Methods", "tls.handshake.comp_methods"),
-        |c| c.each(|c| c.code(("Compression Method", METHOD), 1, names::compression).map(drop)),
+        |c| c.each(|c| c.code(COMPRESSION_METHOD, 1, names::compression).map(drop)),
     )?;
-    c.counted(METHOD, "method", "methods");
+    c.counted(COMPRESSION_METHOD.1, "method", "methods");
     // A Client Hello without extensions ends here (RFC 5246 section 7.4.1.2).
     if c.is_empty() { Some(()) } else { extensions(c, Carrier::ClientHello) }
 }
@@ -159,7 +158,7 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
     }
     session_id(c)?;
     c.hex_code(CIPHER_SUITE, 2, names::cipher_suite)?;
-    c.code(("Compression Method", "tls.handshake.comp_method"), 1, names::compression)?;
+    c.code(COMPRESSION_METHOD, 1, names::compression)?;
     let carrier = if retry { Carrier::Retry } else { Carrier::ServerHello };
     if c.is_empty() { Some(()) } else { extensions(c, carrier) }
 }

@@ -35,7 +35,9 @@
 //!   it.
 //! - `protection` of a record: `none`; `opened`, then with `epoch`, `sequence`, `nonce`, `additional_data`,
 //!   `tag`, `padding`; `closed`, then with `why`. `type` is the true content type, `outer_type` the one in
-//!   the header. All bytes are hexadecimal.
+//!   the header. All bytes are hexadecimal. Of a suite without an AEAD, `nonce` is the IV of CBC and `tag` the MAC;
+//!   `encrypted` says whether there is a cipher, and `unproven`, if there is none, why the MAC proves nothing. A
+//!   compressed record has a `decompressed_length`.
 //! - `kind` of a message: `handshake` (with `type`), `change_cipher_spec`, `alert`, `application_data`,
 //!   `heartbeat`, `closed` (ciphertext), `unknown`, `not_tls`. `bytes` are the whole message, decrypted;
 //!   `start` and `end` of each field count in them, and children tile their parent. `filter` is Wireshark's
@@ -257,10 +259,22 @@ fn write_record(object: &mut Object, record: &Record) {
             object.text("protection", "opened");
             write_epoch(object, opened.epoch);
             object.number("sequence", opened.sequence);
-            object.bytes("nonce", &opened.nonce);
+            let mac = opened.mac.as_deref();
+            object.bytes("nonce", mac.map_or(&opened.nonce[..], |mac| &mac.iv));
             object.bytes("additional_data", &opened.additional_data);
-            object.bytes("tag", record.raw.get(opened.tag.clone()).unwrap_or_default());
+            let tag = mac.and_then(|mac| record.inner.get(mac.mac.clone())).filter(|tag| !tag.is_empty());
+            let sent = || record.raw.get(opened.tag.clone()).unwrap_or_default();
+            object.bytes("tag", tag.unwrap_or_else(sent));
             object.number("padding", opened.padding as u64);
+            if let Some(mac) = mac {
+                object.bool("encrypted", mac.encrypted);
+                if let Some(doubt) = &mac.doubt {
+                    object.sentence("unproven", doubt);
+                }
+            }
+            if let Some(content) = &opened.decompressed {
+                object.number("decompressed_length", content.len() as u64);
+            }
         }
     }
     object.number("type", record.content_type());
@@ -335,6 +349,9 @@ fn write_key(object: &mut Object, key: &Key, texts: bool) {
     object.text("secret_label", &key.label);
     object.bytes("secret", &key.secret);
     write_suite(object, key.suite);
+    if !key.mac_key.is_empty() {
+        object.bytes("mac_key", &key.mac_key);
+    }
     object.bytes("key", &key.key);
     object.bytes("iv", &key.iv);
     if texts {

@@ -74,9 +74,7 @@ impl KeySchedule {
         let mut reader = reasons.map(Reader::new);
         let mut text = String::new();
         if self.steps.is_empty() {
-            let none = say!(
-                "No key schedule can be followed here: no Server Hello, or a cipher suite without an AEAD"
-            );
+            let none = say!("No key schedule can be followed here: no Server Hello, or no keys were made");
             return format!("{}\n", none.of(lang));
         }
         // Each step below the newest one of the name that it is expanded from.

@@ -54,9 +54,17 @@ struct Header {
     /// The type of its content.
     content: u8,
     /// The key that opened it, and its number under that key.
-    key: Option<(Epoch, u64)>,
+    key: Option<Used>,
     /// Its lines; none in brief.
     text: String,
+}
+
+/// How a record is protected: the key and its number under that key; without encryption by a MAC alone.
+#[derive(Clone, Copy, Debug)]
+struct Used {
+    epoch: Epoch,
+    sequence: u64,
+    encrypted: bool,
 }
 
 /// How many records of one message are shown. Of a message in more pieces, the first ones are left out.
@@ -123,7 +131,11 @@ impl Printer {
             self.records.pop_front();
         }
         let key = match &record.protection {
-            Protection::Opened(opened) => Some((opened.epoch, opened.sequence)),
+            Protection::Opened(opened) => Some(Used {
+                epoch: opened.epoch,
+                sequence: opened.sequence,
+                encrypted: opened.mac.as_ref().is_none_or(|mac| mac.encrypted),
+            }),
             Protection::Plain | Protection::Undecrypted(_) => None,
         };
         let mut text = String::new();
@@ -201,8 +213,13 @@ impl Printer {
 
     /// `handshake key, seq 2`
     fn key_in_use(&self, piece: &Piece) -> Option<String> {
-        let (epoch, sequence) = self.header(piece)?.key?;
-        Some(self.say(&say!("{0}, seq {1}", key_name(epoch), sequence)))
+        let Used { epoch, sequence, encrypted } = self.header(piece)?.key?;
+        let used = if encrypted {
+            say!("{0}, seq {1}", key_name(epoch), sequence)
+        } else {
+            say!("not encrypted, seq {0}", sequence)
+        };
+        Some(self.say(&used))
     }
 
     /// What Wireshark without keys calls it, and what it is.
@@ -322,7 +339,11 @@ impl Printer {
                 writeln!(out, "  [Content Type: {kind} ({})]", opened.content_type)?;
                 self.tell(out, texts::find("record/content type").into_iter(), 1);
                 let (key, sequence) = (key_name(opened.epoch), opened.sequence);
+                let clear = opened.mac.as_ref().is_some_and(|mac| !mac.encrypted);
                 let protected = match opened.padding {
+                    _ if clear => {
+                        say!("Not encrypted: a MAC alone protects it, sequence number {0}", sequence)
+                    }
                     0 => say!("Protected by the {0}, sequence number {1}", key, sequence),
                     padding => say!(
                         "Protected by the {0}, sequence number {1}, {2} bytes of padding",
@@ -332,12 +353,30 @@ impl Printer {
                     ),
                 };
                 writeln!(out, "  [{}]", self.say(&protected))?;
+                if clear {
+                    self.tell(out, texts::find("record/a MAC alone").into_iter(), 1);
+                }
                 if opened.padding > 0 {
-                    self.tell(out, texts::find("record/padding").into_iter(), 1);
+                    let text = if opened.mac.is_some() { "field/Padding" } else { "record/padding" };
+                    self.tell(out, texts::find(text).into_iter(), 1);
+                }
+                if let Some(content) = &opened.decompressed {
+                    let (there, whole) = (record.inner.len(), content.len());
+                    let words = say!("Compressed: {0} bytes of content, {1} in the record", whole, there);
+                    writeln!(out, "  [{}]", self.say(&words))?;
                 }
                 if self.detail == Detail::Hex {
-                    writeln!(out, "  [Nonce: {}]", hex(&opened.nonce))?;
-                    self.tell(out, texts::find("record/nonce").into_iter(), 1);
+                    match &opened.mac {
+                        None => {
+                            writeln!(out, "  [Nonce: {}]", hex(&opened.nonce))?;
+                            self.tell(out, texts::find("record/nonce").into_iter(), 1);
+                        }
+                        Some(mac) if !mac.iv.is_empty() => {
+                            writeln!(out, "  [IV: {}]", hex(&mac.iv))?;
+                            self.tell(out, texts::find("record/iv").into_iter(), 1);
+                        }
+                        Some(_) => {}
+                    }
                     writeln!(out, "  [Additional data: {}]", hex(&opened.additional_data))?;
                     self.tell(out, texts::find("record/additional data").into_iter(), 1);
                 }
@@ -356,8 +395,11 @@ impl Printer {
             self.tell(out, why::of_key(key).into_iter(), 1);
             if self.detail == Detail::Hex {
                 writeln!(out, "  [Secret: {}]", hex(&key.secret))?;
-                writeln!(out, "  [Key: {}]", hex(&key.key))?;
-                writeln!(out, "  [IV: {}]", hex(&key.iv))?;
+                for (name, value) in [("MAC key", &key.mac_key), ("Key", &key.key), ("IV", &key.iv)] {
+                    if !value.is_empty() {
+                        writeln!(out, "  [{name}: {}]", hex(value))?;
+                    }
+                }
             }
         }
         self.proofs(out, &key.proofs)?;
@@ -504,6 +546,8 @@ mod tests {
                 nonce: [0; 12],
                 additional_data: vec![23, 3, 3, 0x40, 0x11],
                 explicit_nonce: 0..0,
+                mac: None,
+                decompressed: None,
                 tag: 0x4006..0x4016,
                 content_type: content_type::APPLICATION_DATA,
                 padding: 0,

@@ -3,16 +3,18 @@
 //!
 //! It sees the messages in the order of the wire, the keys of both directions, and the known secrets. It does
 //! not know about records.
+//!
+//! The file is longer than others: what each message changes is one state, and stands in one place.
 
 use std::mem;
 
 use names::codes::{
-    TLS10, TLS12, TLS13, alert, extension_type, handshake_type as ty, is_before_tls13, is_tls13,
-    is_tls13_suite, tls13_draft,
+    TLS12, TLS13, alert, extension_type, handshake_type as ty, is_before_tls13, is_tls13, is_tls13_suite,
+    tls13_draft,
 };
 use texts::{Sentence, say};
 
-use crate::crypto::{Hash, Suite, Transcript};
+use crate::crypto::{self, Hash, Options, Suite, Transcript};
 use crate::fields::big_endian;
 use crate::fields::facts::{self, ClientHello, ServerHello};
 use crate::fields::handshake::{Context, RETRY_RANDOM};
@@ -20,6 +22,7 @@ use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
 use crate::secrets::{ClientRandom, Name, label};
 
+use super::evidence::Evidence;
 use super::key_schedule::{Binder, KeySchedule, NOTHING_SHARED};
 use super::keys::{Keys, Known, Names, Secrets};
 use super::prove::{self, Derivation, PublicKey};
@@ -48,6 +51,9 @@ pub(super) struct Handshake {
     pub(super) version: u16,
     pub(super) suite_code: u16,
     pub(super) early_data: EarlyDataStatus,
+    /// How records are protected and compressed after the next Change Cipher Spec.
+    pub(super) options: Options,
+    pub(super) compression: u64,
     /// The version of early data: the first one of TLS 1.3 that is offered.
     pub(super) early_data_version: u16,
     /// The offered suites that can protect early data and can be opened here.
@@ -74,27 +80,6 @@ pub(super) struct Handshake {
     server_spoke: bool,
     /// What stands around the next message.
     pub(super) evidence: Evidence,
-}
-
-/// What tells a first Client Hello from a second one, if the capture may have begun between them.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Evidence {
-    /// The version in the header of the message's record.
-    pub(super) record_version: u16,
-    /// The client has sent another message that cannot be read before the server's.
-    pub(super) hello_waits: bool,
-    /// Sides that have sent a Change Cipher Spec, client and server.
-    pub(super) changed: [bool; 2],
-}
-
-impl Evidence {
-    /// Whether this Client Hello can be one that answers a Hello Retry Request which was not seen (RFC 8446 section
-    /// 4.1.2): it has a cookie, or the one key share that was asked for.
-    fn may_follow_retry(self, hello: &ClientHello<'_>) -> bool {
-        // Only the record of a first Client Hello may say TLS 1.0, or that of an old draft (RFC 8446 section 5.1).
-        let late = self.record_version > TLS10 || self.changed != [false; 2];
-        hello.cookie || hello.key_shares == 1 && !hello.early_data && late
-    }
 }
 
 /// The first draft of TLS 1.3 that is read: its messages, its key schedule and its records are those of the RFC, but for
@@ -128,7 +113,7 @@ impl Handshake {
         if self.suite_code == 0 {
             return Err(say!("no cipher suite has been agreed on"));
         }
-        Suite::of(self.suite_code)
+        Suite::of(self.suite_code, version)
     }
 
     /// The hash of the cipher suite agreed on.
@@ -136,8 +121,8 @@ impl Handshake {
         Some(self.suite().ok()?.hash)
     }
 
-    /// One side's key and IV of TLS 1.2.
-    pub(super) fn key_block(&self, master: &[u8], client: bool) -> Option<(Vec<u8>, Vec<u8>)> {
+    /// One side's keys and IV before TLS 1.3.
+    pub(super) fn key_block(&self, master: &[u8], client: bool) -> Option<crypto::SideKeys> {
         self.suite().ok()?.key_block(master, &self.client_random?, &self.server_random, client)
     }
 
@@ -374,7 +359,7 @@ impl Handshake {
             self.early_data_version = offered.unwrap_or(TLS13);
             // Only suites of TLS 1.3 have early data.
             let suites = hello.suites.iter().filter(|code| is_tls13_suite(**code));
-            for suite in suites.filter_map(|code| Suite::of(*code).ok()) {
+            for suite in suites.filter_map(|code| Suite::of(*code, self.early_data_version).ok()) {
                 if !self.early_data_suites.contains(&suite) {
                     self.early_data_suites.push(suite);
                 }
@@ -396,6 +381,7 @@ impl Handshake {
         self.evidence = old.evidence;
         if epoch != Epoch::Clear {
             (self.version, self.suite_code) = (old.version, old.suite_code);
+            (self.options, self.compression) = (old.options, old.compression);
         }
         if (old.client_hellos > 0 || old.retry) && !old.server_hello {
             self.lose(OUT_OF_ORDER); // a request to try again came too late, or too early
@@ -413,7 +399,7 @@ impl Handshake {
             let transcript = match Hash::of_length(value.len()) {
                 Some(Hash::Sha256) => sha256.clone(),
                 Some(Hash::Sha384) => sha384.clone(),
-                None => Err(say!("it has not the length of a known hash")),
+                _ => Err(say!("it has not the length of a known hash")),
             };
             Binder { value: value.to_vec(), transcript }
         };
@@ -445,6 +431,8 @@ impl Handshake {
         let (version, suite) = (hello.version, hello.suite);
         (self.version, self.suite_code, self.server_hello) = (version, suite, true);
         self.server_random = hello.random.to_vec();
+        let (encrypt_then_mac, truncated_mac) = (hello.encrypt_then_mac, hello.truncated_mac);
+        (self.options, self.compression) = (Options { encrypt_then_mac, truncated_mac }, hello.compression);
         message.context = Context { version, suite, retry: false };
         self.transcript.add(&message.bytes);
         if !is_tls13(version) {
@@ -572,7 +560,7 @@ impl Handshake {
             self.encrypted_premaster = encrypted.and_then(Name::encrypted_premaster);
         }
         if let (Some(session_hash), TLS12) = (&mut self.session_hash, self.version) {
-            let hash = Suite::of(self.suite_code).map_err(|_| UNKNOWN_HASH);
+            let hash = Suite::of(self.suite_code, self.version).map_err(|_| UNKNOWN_HASH);
             *session_hash = hash.and_then(|suite| self.transcript.hash(suite.hash, b""));
         }
     }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::crypto::{Opener, Suite};
+use super::inflate::Inflater;
+use crate::crypto::{self, Opener, Suite};
 use crate::model::{Direction, Epoch};
 use crate::secrets::{ClientRandom, KeyLog, Line, MAX_LINES, Name, label};
 
@@ -98,12 +99,11 @@ pub(super) fn label_of(direction: Direction, epoch: Epoch) -> &'static str {
     }
 }
 
-/// A suite, and the key and the IV for it.
+/// A suite, and the keys and the IV for it.
 #[derive(Debug)]
 pub(super) struct TrafficKey {
     pub(super) suite: Suite,
-    pub(super) key: Vec<u8>,
-    pub(super) iv: Vec<u8>,
+    pub(super) keys: crypto::SideKeys,
 }
 
 /// What protects the records of one direction.
@@ -116,6 +116,8 @@ pub(super) struct SideKeys {
     pub(super) secret: Vec<u8>,
     /// The key that was derived from it, until it has been reported.
     pub(super) unshown: Option<TrafficKey>,
+    /// What decompresses the records of the epoch, if they are compressed.
+    pub(super) inflater: Option<Inflater>,
 }
 
 /// What protects the records of both directions.
@@ -145,6 +147,7 @@ impl Keys {
         let side = self.of_mut(direction);
         side.epoch = epoch;
         side.opener = None;
+        side.inflater = None;
     }
 
     /// The next generation of a side's key (RFC 8446 section 7.2).

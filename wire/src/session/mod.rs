@@ -5,7 +5,9 @@
 
 mod clear;
 mod deframer;
+mod evidence;
 mod handshake;
+mod inflate;
 mod joiner;
 mod key_schedule;
 mod keys;
@@ -274,11 +276,13 @@ impl Session {
         };
         self.note_evidence(&record);
         let messages = self.side(direction).joiner.join(&record);
+        let doubt = record.mac().and_then(|mac| mac.doubt.clone());
         self.explain_early_key(&record);
         self.events.push_back(Event::Record(record));
         for joined in messages {
             let mut message = self.message(direction, time, epoch, joined);
             message.frame = frame;
+            message.notes.extend(doubt.clone());
             self.handshake.follow(&mut message, &mut self.keys, &self.secrets);
             let steps = self.steps_after(&message);
             self.report(message);

@@ -3,10 +3,10 @@
 
 use std::collections::VecDeque;
 
-use names::codes::{TLS12, TLS13, content_type, is_before_tls13, is_tls13};
-use texts::{Argument, Sentence, say};
+use names::codes::{TLS13, compression, content_type, is_before_tls13, is_tls13};
+use texts::{Sentence, say};
 
-use crate::crypto::{Opener, Suite};
+use crate::crypto::{Opener, Options, SideKeys, Suite};
 use crate::event::{Event, Key};
 use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, about};
@@ -99,33 +99,82 @@ impl<'a> Attempt<'a> {
                     return Opening::Wait;
                 }
                 Err(why) => {
-                    // The key log may have only the later secrets. The first record under them shows where
-                    // they begin.
-                    let later = match epoch {
-                        Epoch::Handshake => self.open_and_enter(record, Epoch::Application(0)).ok().flatten(),
-                        _ => None,
+                    let Some(suite) = self.handshake.suite().ok().filter(|suite| suite.is_null()) else {
+                        return self.without_key(record, epoch, why);
                     };
-                    return later.map_or_else(|| undecrypted(why), Opening::Done);
+                    // Anyone can read it.
+                    let opener = Opener::unchecked(suite, self.handshake.options, why);
+                    self.keys.of_mut(direction).opener = Some(opener);
                 }
             }
         }
-        let Some(opener) = &mut self.keys.of_mut(direction).opener else {
+        let side = self.keys.of_mut(direction);
+        let Some(opener) = &mut side.opener else {
             return undecrypted(say!("it has no key"));
         };
         let sequence = opener.sequence;
         let protection = open_with(opener, record, epoch);
         if protection.is_none() {
             opener.sequence += 1; // the sender has counted it
+            if let Some(inflater) = &mut side.inflater {
+                inflater.lose();
+            }
         }
-        self.show_key(direction, protection.is_some());
+        let aead = opener.has_aead();
+        let holds = protection.as_ref().is_some_and(|protection| match protection {
+            Protection::Opened(Opened { mac: Some(mac), .. }) => mac.doubt.is_none(),
+            _ => true,
+        });
+        self.show_key(direction, holds);
         match protection {
-            Some(protection) => Opening::Done(protection),
-            None => undecrypted(say!(
+            Some(protection) => self.decompress(record, protection),
+            None if aead => undecrypted(say!(
                 "its tag does not hold under the {0}'s {1} key, sequence number {2}",
                 direction,
                 epoch,
                 sequence
             )),
+            None => undecrypted(say!(
+                "its MAC or its padding does not hold under the {0}'s {1} key, sequence number {2}",
+                direction,
+                epoch,
+                sequence
+            )),
+        }
+    }
+
+    /// The key log may have only the later secrets. The first record under them shows where they begin.
+    fn without_key(&mut self, record: &mut Record, epoch: Epoch, why: Sentence) -> Opening {
+        let later = match epoch {
+            Epoch::Handshake => self.open_and_enter(record, Epoch::Application(0)).ok().flatten(),
+            _ => None,
+        };
+        later.map_or_else(|| undecrypted(why), Opening::Done)
+    }
+
+    /// The content of an opened record may be compressed before TLS 1.3.
+    fn decompress(&mut self, record: &mut Record, protection: Protection) -> Opening {
+        let method = self.handshake.compression;
+        let Protection::Opened(mut opened) = protection else { return Opening::Done(protection) };
+        if method == 0 || is_tls13(self.handshake.version) {
+            return Opening::Done(Protection::Opened(opened));
+        }
+        let compressed = opened.mac.as_ref().map_or(0..record.inner.len(), |mac| mac.content.clone());
+        let content = if method == u64::from(compression::DEFLATE) {
+            let inflater = self.keys.of_mut(record.direction).inflater.get_or_insert_default();
+            inflater.next(record.inner.get(compressed).unwrap_or_default())
+        } else {
+            Err(say!("it is compressed by method {0}, which is not read here", method))
+        };
+        match content {
+            Ok(content) => {
+                opened.decompressed = Some(content);
+                Opening::Done(Protection::Opened(opened))
+            }
+            Err(why) => {
+                record.inner.clear();
+                undecrypted(why)
+            }
         }
     }
 
@@ -191,19 +240,17 @@ impl<'a> Attempt<'a> {
         let accepted = self.handshake.early_data == EarlyDataStatus::Accepted;
         let agreed = accepted.then(|| self.handshake.suite().ok()).flatten();
         let offered = agreed.map_or_else(|| self.handshake.early_data_suites.clone(), |suite| vec![suite]);
-        let agreed = Some(self.handshake.version).filter(|version| is_tls13(*version));
-        let version = agreed.unwrap_or(self.handshake.early_data_version);
         if self.handshake.early_data_failures >= MAX_EARLY_DATA_FAILURES {
             return None;
         }
         for secret in self.known().all(label::CLIENT_EARLY_TRAFFIC_SECRET) {
             for suite in offered.iter().filter(|suite| suite.hash.len() == secret.len()) {
-                let (key, iv) = suite.traffic_key(secret)?;
-                let mut opener = Opener::new(*suite, version, &key, &iv)?;
+                let keys = suite.traffic_key(secret)?;
+                let mut opener = Opener::new(*suite, &keys, Options::default()).ok()?;
                 if opener.opens(&record.raw) {
                     let side = self.keys.of_mut(Direction::FromClient);
                     side.secret = secret.to_vec();
-                    side.unshown = Some(TrafficKey { suite: *suite, key, iv });
+                    side.unshown = Some(TrafficKey { suite: *suite, keys });
                     return Some(opener);
                 }
                 self.handshake.early_data_failures += 1;
@@ -220,10 +267,6 @@ impl<'a> Attempt<'a> {
         record: &Record,
     ) -> Result<Opener, Sentence> {
         let version = self.handshake.version;
-        if version < TLS12 {
-            let name = names::version(u64::from(version)).map_or(say!("this version").into(), Argument::from);
-            return Err(say!("{0} protects records without an AEAD, which is not read here", name));
-        }
         let suite = self.handshake.suite()?;
         let tls13 = is_tls13(version);
         let label = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
@@ -282,9 +325,10 @@ impl<'a> Attempt<'a> {
         } else {
             return Err(say!("the secret has {0} bytes, not those of the suite's hash", secret.len()));
         };
-        let (key, iv) = made.ok_or(FAILED)?;
-        let opener = Opener::new(suite, version, &key, &iv).ok_or(FAILED)?;
-        Ok((opener, TrafficKey { suite, key, iv }, secret))
+        let keys = made.ok_or(FAILED)?;
+        let options = if is_tls13(version) { Options::default() } else { self.handshake.options };
+        let opener = Opener::new(suite, &keys, options)?;
+        Ok((opener, TrafficKey { suite, keys }, secret))
     }
 
     /// The secrets of that label: those in the key log, or else the derived ones.
@@ -330,7 +374,7 @@ impl<'a> Attempt<'a> {
     /// Reports a key at its first record, which it opens or not.
     fn show_key(&mut self, direction: Direction, opens: bool) {
         let side = self.keys.of_mut(direction);
-        let Some(TrafficKey { suite, key, iv }) = side.unshown.take() else { return };
+        let Some(TrafficKey { suite, keys }) = side.unshown.take() else { return };
         let (epoch, secret) = (side.epoch, side.secret.clone());
         let tls13 = is_tls13(self.handshake.version) || epoch == Epoch::Early;
         let log = if tls13 { label_of(direction, epoch) } else { label::CLIENT_RANDOM };
@@ -356,8 +400,9 @@ impl<'a> Attempt<'a> {
             Epoch::Application(generation @ 1..) if tls13 => format!("{log} + {generation}"),
             _ => log.to_owned(),
         };
-        let suite = suite.code;
-        self.events.push_back(Event::Key(Key { direction, epoch, label, secret, key, iv, suite, proofs }));
+        let (suite, SideKeys { mac: mac_key, key, iv }) = (suite.code, keys);
+        let key = Key { direction, epoch, label, secret, mac_key, key, iv, suite, proofs };
+        self.events.push_back(Event::Key(key));
     }
 }
 
@@ -375,7 +420,9 @@ fn open_with(opener: &mut Opener, record: &mut Record, epoch: Epoch) -> Option<P
         let content_type = end.and_then(|end| record.inner.get(end)).copied().unwrap_or_default();
         (content_type, record.inner.len().saturating_sub(end.map_or(1, |end| end + 1)))
     } else {
-        (record.outer_type(), 0)
+        // Of CBC, the last byte counts those before it.
+        let end = plaintext.mac.as_ref().map_or(record.inner.len(), |mac| mac.mac.end.max(mac.content.end));
+        (record.outer_type(), record.inner.len().saturating_sub(end + 1))
     };
     Some(Protection::Opened(Opened {
         epoch,
@@ -386,5 +433,7 @@ fn open_with(opener: &mut Opener, record: &mut Record, epoch: Epoch) -> Option<P
         tag: plaintext.tag,
         content_type,
         padding,
+        mac: plaintext.mac,
+        decompressed: None,
     }))
 }

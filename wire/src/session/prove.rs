@@ -1,11 +1,11 @@
 //! Proofs: what can be recomputed from the messages and the secrets. Each function makes one claim and gives
 //! the verdict on it.
 
-use names::codes::{TLS12, is_tls13};
+use names::codes::{TLS12, is_before_tls13, is_tls13};
 use openssl::pkey::{PKey, Public};
 use texts::{Sentence, say};
 
-use crate::crypto::{Hash, Suite, Transcript, public_key, verify};
+use crate::crypto::{Hash, Suite, Transcript, public_key, verify, verify_before_12};
 use crate::fields::facts::{self, Signed};
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
@@ -52,8 +52,17 @@ pub(super) fn certificate_verify(
     let who = message.direction;
     let claim = say!("the signature is that of the {0}'s certificate, over the messages so far", who);
     let claim = (about::CERTIFICATE_VERIFY, claim);
-    let Some(Signed { scheme, signature, .. }) = facts::certificate_verify(&message.tree(), &message.bytes)
-    else {
+    let tree = message.tree();
+    if is_before_tls13(version) && version < TLS12 {
+        let signature = facts::certificate_verify_before_12(&tree, &message.bytes);
+        let signature = signature.ok_or(say!("there is no signature scheme or no signature in it"));
+        let checked = signature.and_then(|signature| {
+            let key = key?;
+            verify_before_12(&key, transcript.messages()?, signature)
+        });
+        return judge(claim, checked, transcript.doubt());
+    }
+    let Some(Signed { scheme, signature, .. }) = facts::certificate_verify(&tree, &message.bytes) else {
         return Proof::missing(claim, say!("there is no signature scheme or no signature in it"));
     };
     let content = if is_tls13(version) {
@@ -82,9 +91,11 @@ pub(super) fn server_key_exchange(
     let claim = say!("the signature of the key exchange is that of the server's certificate");
     let claim = (about::SERVER_KEY_EXCHANGE, claim);
     let tree = message.tree();
-    if version < TLS12 {
-        let why = say!("before TLS 1.2 it is made with MD5 and SHA-1");
-        return facts::has_key_exchange_signature(&tree).then(|| Proof::missing(claim, why));
+    if is_before_tls13(version) && version < TLS12 {
+        let (signature, before) = facts::server_key_exchange_before_12(&tree, &message.bytes)?;
+        let content = [randoms.0?.as_slice(), randoms.1, before].concat();
+        let checked = take_key().and_then(|key| verify_before_12(&key, &content, signature));
+        return Some(judge(claim, checked, None));
     }
     let Signed { scheme, signature, before } = facts::server_key_exchange(&tree, &message.bytes)?;
     let content = [randoms.0?.as_slice(), randoms.1, before].concat();

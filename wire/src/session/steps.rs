@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem;
 
-use names::codes::{TLS12, extension_type, handshake_type as ty, is_before_tls13, is_tls13};
+use names::codes::{TLS11, TLS12, TLS13, extension_type, handshake_type as ty, is_before_tls13, is_tls13};
 use texts::{Sentence, say};
 
-use crate::crypto::{Hash, Suite};
+use crate::crypto::{Hash, KeyPart, Suite};
 use crate::derivation::{Data, Function, Input, Known as Value, Output, Step, TranscriptHash};
 use crate::event::{Event, Key};
 use crate::fields::facts;
@@ -30,6 +30,24 @@ const RFC8446_7_3: &str = "RFC 8446 section 7.3";
 const RFC8446_4_4_4: &str = "RFC 8446 section 4.4.4";
 const RFC8446_4_6_1: &str = "RFC 8446 section 4.6.1";
 const RFC8446_4_2_11: &str = "RFC 8446 section 4.2.11.2";
+
+/// Where a version before TLS 1.3 says how its keys are made.
+struct Rfc {
+    master: &'static str,
+    keys: &'static str,
+    finished: &'static str,
+}
+
+impl Rfc {
+    fn of(version: u16) -> Self {
+        let [master, keys, finished] = match version {
+            TLS12 => ["RFC 5246 section 8.1", "RFC 5246 section 6.3", "RFC 5246 section 7.4.9"],
+            TLS11 => ["RFC 4346 section 8.1", "RFC 4346 section 6.3", "RFC 4346 section 7.4.9"],
+            _ => ["RFC 2246 section 8.1", "RFC 2246 section 6.3", "RFC 2246 section 7.4.9"],
+        };
+        Self { master, keys, finished }
+    }
+}
 
 const NO_ECDHE: Sentence = say!("the (EC)DHE secret is not known: a key log does not have it");
 const NO_PSK: Sentence = say!("the PSK is not known");
@@ -101,7 +119,7 @@ impl Steps {
 
     /// Early data has been opened: the suite of its key is known now.
     pub(super) fn early_key(&mut self, key: &Key) -> Vec<Event> {
-        let Ok(suite) = Suite::of(key.suite) else { return Vec::new() };
+        let Ok(suite) = Suite::of(key.suite, TLS13) else { return Vec::new() };
         let mut steps = Vec::new();
         let message = self.messages.last().copied().unwrap_or_default();
         let secret = Input { name: "client_early_traffic_secret".into(), value: Ok(key.secret.clone()) };
@@ -223,7 +241,7 @@ impl Making<'_> {
             self.steps.extended_master_secret =
                 facts::has_extension(&message.tree(), extension_type::EXTENDED_MASTER_SECRET);
         }
-        if kind == ty::FINISHED && self.handshake.version == TLS12 {
+        if kind == ty::FINISHED && is_before_tls13(self.handshake.version) {
             return self.finished_12(before);
         }
         let Some(hash) = self.handshake.hash().filter(|_| is_tls13(self.handshake.version)) else { return };
@@ -411,12 +429,8 @@ impl Making<'_> {
 
     /// The master secret and the key block of TLS 1.2.
     fn tls12(&mut self, epoch: Epoch) {
-        const BEFORE_12: Sentence =
-            say!("before TLS 1.2 it is made with MD5 and SHA-1, which is not done here");
-        let suite = match self.handshake.suite() {
-            _ if self.handshake.version < TLS12 => Err(BEFORE_12),
-            suite => suite,
-        };
+        let suite = self.handshake.suite();
+        let rfc = Rfc::of(self.handshake.version);
         let hash = suite.as_ref().map_or(Hash::Sha256, |suite| suite.hash);
         let (client, server) = self.handshake.randoms();
         let [of_client, of_server] =
@@ -424,7 +438,7 @@ impl Making<'_> {
                 .map(|(first, randoms)| Data::Randoms(first, randoms.concat()));
         if self.handshake.is_full() {
             let (output, master) = self.premaster_and_master(suite.as_ref().err());
-            self.report("premaster_secret", "RFC 5246 section 8.1", hash, Function::Given, output, None);
+            self.report("premaster_secret", rfc.master, hash, Function::Given, output, None);
             let (source, label, seed) = match (&self.steps.session_hash, self.steps.extended_master_secret) {
                 (Some((messages, hash)), true) => {
                     let (messages, hash) = (messages.clone(), Ok(hash.clone()));
@@ -436,7 +450,7 @@ impl Making<'_> {
                     let seed = Data::Transcript { messages: Vec::new(), truncated: false, hash };
                     ("RFC 7627 section 4", "extended master secret", seed)
                 }
-                (_, false) => ("RFC 5246 section 8.1", "master secret", of_client),
+                (_, false) => (rfc.master, "master secret", of_client),
             };
             let function = Function::Prf { secret: self.input("premaster_secret"), label, seed, length: 48 };
             self.computed("master_secret", source, hash, function, master, Some(label::CLIENT_RANDOM), None);
@@ -446,11 +460,11 @@ impl Making<'_> {
                 Some(secret) => Output::Given(secret.to_vec()),
                 None => Output::Unknown(say!("the key log does not have it")),
             };
-            self.report("master_secret", "RFC 5246 section 8.1", hash, Function::Given, output, None);
+            self.report("master_secret", rfc.master, hash, Function::Given, output, None);
         }
-        let source = "RFC 5246 section 6.3";
-        let (key, iv) = suite.as_ref().map_or((0, 0), |suite| (suite.key_length(), suite.fixed_iv()));
-        let length = 2 * (key + iv);
+        let source = rfc.keys;
+        let known = suite.clone().ok();
+        let length = known.map_or(0, Suite::key_block_length);
         let value = suite.and_then(|_| {
             let (master, seed) = (self.input("master_secret").value?, of_server.bytes()?);
             hash.prf(&master, "key expansion", &seed, length).ok_or(FAILED)
@@ -458,21 +472,22 @@ impl Making<'_> {
         let secret = self.input("master_secret");
         let function = Function::Prf { secret, label: "key expansion", seed: of_server, length };
         self.computed("key_block", source, hash, function, value, None, None);
-        let Epoch::Application(generation) = epoch else { return };
-        if length == 0 {
-            return;
-        }
-        let parts = [("client_key", 0, key), ("server_key", key, key), ("client_iv", 2 * key, iv)];
-        for (name, start, length) in parts.into_iter().chain([("server_iv", 2 * key + iv, iv)]) {
-            let (whole, range) = (self.input("key_block"), start..start + length);
+        let (Epoch::Application(generation), Some(suite)) = (epoch, known) else { return };
+        let parts = [("mac_key", KeyPart::Mac), ("key", KeyPart::Key), ("iv", KeyPart::Iv)];
+        for (name, direction, part) in
+            parts.into_iter().flat_map(|(name, part)| BOTH.map(|direction| (name, direction, part)))
+        {
+            let range = suite.part(part, direction == Direction::FromClient);
+            if range.is_empty() {
+                continue;
+            }
+            let whole = self.input("key_block");
             let value = whole
                 .value
                 .clone()
                 .and_then(|block| block.get(range.clone()).map(<[u8]>::to_vec).ok_or(FAILED));
-            let direction =
-                if name.starts_with("client") { Direction::FromClient } else { Direction::FromServer };
             let protects = Some((direction, Epoch::Application(generation)));
-            let name = format!("{name}_{generation}");
+            let name = format!("{}_{name}_{generation}", side(direction));
             self.computed(name, source, hash, Function::Part { whole, range }, value, None, protects);
         }
     }
@@ -513,7 +528,7 @@ impl Making<'_> {
         let function = Function::Prf { secret, label, seed, length: 12 };
         let output = agreeing(data, self.message.bytes.get(4..).unwrap_or_default());
         let name = format!("{}_finished", side(direction));
-        self.report(name, "RFC 5246 section 7.4.9", hash, function, output, None);
+        self.report(name, Rfc::of(self.handshake.version).finished, hash, function, output, None);
     }
 
     // The functions of a key schedule.

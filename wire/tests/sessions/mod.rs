@@ -157,6 +157,9 @@ pub(crate) struct Plan {
     pub(crate) logged: Direction,
 }
 
+/// `SSL_OP_NO_ENCRYPT_THEN_MAC` of `openssl/ssl.h`, which the bindings lack.
+const NO_ENCRYPT_THEN_MAC: u64 = 1 << 19;
+
 fn certs(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../certs")).join(name)
 }
@@ -544,6 +547,9 @@ pub(crate) fn all() -> Vec<Recording> {
         "ECDHE-RSA-AES128-SHA",
         "ECDHE-RSA-AES256-SHA384",
         "AES256-SHA256",
+        "ECDHE-RSA-CAMELLIA128-SHA256",
+        "ECDHE-RSA-NULL-SHA",
+        "NULL-SHA256",
         "ADH-AES128-GCM-SHA256",
     ] {
         add(&format!("tls12 {suite}"), &|plan| {
@@ -613,14 +619,27 @@ pub(crate) fn all() -> Vec<Recording> {
     add("tls12 downgrade marked", &|plan| {
         plan.client.set_max_proto_version(Some(SslVersion::TLS1_2)).unwrap();
     });
-    for (name, version) in [("tls11", SslVersion::TLS1_1), ("tls10", SslVersion::TLS1)] {
-        add(name, &|plan| {
-            plan.version(version);
-            for ctx in [&mut plan.client, &mut plan.server] {
-                ctx.set_min_proto_version(Some(version)).unwrap();
-                ctx.set_cipher_list("ECDHE-RSA-AES128-SHA:@SECLEVEL=0").unwrap();
-            }
-        });
+    // With and without RFC 7366.
+    for authenticated_first in [false, true] {
+        let order = if authenticated_first { ", first authenticated" } else { "" };
+        for (name, version, suite) in [
+            ("tls10", SslVersion::TLS1, "ECDHE-RSA-AES128-SHA"),
+            ("tls11", SslVersion::TLS1_1, "ECDHE-RSA-AES128-SHA"),
+            ("tls12 cbc", SslVersion::TLS1_2, "ECDHE-RSA-AES256-SHA384"),
+        ] {
+            add(&format!("{name}{order}"), &|plan| {
+                plan.version(version);
+                for ctx in [&mut plan.client, &mut plan.server] {
+                    ctx.set_min_proto_version(Some(version)).unwrap();
+                    ctx.set_cipher_list(&format!("{suite}:@SECLEVEL=0")).unwrap();
+                    if authenticated_first {
+                        ctx.set_options(SslOptions::from_bits_retain(NO_ENCRYPT_THEN_MAC));
+                    }
+                }
+                plan.talk.push((Direction::FromServer, vec![b'x'; 3000]));
+                plan.client_authentication(Some("tb-client"), true);
+            });
+        }
     }
     all
 }

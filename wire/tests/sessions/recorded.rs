@@ -8,6 +8,9 @@
 //! - `chromium.txt`: `chromium --headless --ignore-certificate-errors --user-data-dir=… --dump-dom
 //!   https://localhost:4433/x.html`, and `openssl s_server -WWW` of OpenSSL 3.5, which takes the hybrid
 //!   group, but no compression of certificates that the browser has.
+//! - `gnutls-….txt`: `gnutls-serv --echo` and `gnutls-cli` of GnuTLS 3.7, through a relay that kept the bytes, both with
+//!   `--priority NORMAL:-VERS-ALL:+VERS-TLS1.0:-CIPHER-ALL:+ARCFOUR-128:-MAC-ALL:+SHA1:+SIGN-RSA-SHA1:%VERIFY_ALLOW_BROKEN`
+//!   and the like; those named `no-etm` also with `%NO_ETM`, the others of block ciphers encrypt and then authenticate.
 //! - `java.txt`: an `SSLSocket` of Java 17, and `s_server`; it writes no key log.
 //! - `next-protocol.txt`, `srp.txt`: `s_client` with `-nextprotoneg` and `-srpuser` (the suites of SRP are
 //!   not taken).
@@ -18,7 +21,14 @@
 
 use super::Recording;
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 15] = [
+    ("GnuTLS, TLS 1.0, RC4", include_str!("../recorded/gnutls-rc4-tls10.txt")),
+    ("GnuTLS, TLS 1.2, RC4", include_str!("../recorded/gnutls-rc4-tls12.txt")),
+    ("GnuTLS, TLS 1.1, 3DES", include_str!("../recorded/gnutls-3des-tls11.txt")),
+    ("GnuTLS, TLS 1.2, Camellia", include_str!("../recorded/gnutls-camellia-tls12-no-etm.txt")),
+    ("GnuTLS, TLS 1.0, AES", include_str!("../recorded/gnutls-aes-tls10-no-etm.txt")),
+    ("GnuTLS, TLS 1.0, NULL", include_str!("../recorded/gnutls-null-tls10.txt")),
+    ("GnuTLS, TLS 1.2, NULL", include_str!("../recorded/gnutls-null-tls12.txt")),
     ("Chromium", include_str!("../recorded/chromium.txt")),
     ("Java", include_str!("../recorded/java.txt")),
     ("next protocol", include_str!("../recorded/next-protocol.txt")),
