@@ -694,7 +694,7 @@ fn secrets(document: &serde_json::Value) -> Vec<String> {
 
 /// The text of a page, without its elements and blanks.
 fn text_of(page: &str) -> String {
-    let text = page.split('<').flat_map(|part| part.split_once('>').map(|(_, text)| text));
+    let text = page.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text));
     text.collect::<String>().split_whitespace().collect()
 }
 
