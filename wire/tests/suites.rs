@@ -42,8 +42,10 @@ fn everything_of_them_is_proven_but_where_the_master_secret_comes_from() {
     for recording in all {
         let events = recording.read();
         for proof in proofs(&events) {
-            let expected = proof.about != about::MASTER_SECRET;
-            assert_eq!(proof.verdict == Verdict::Proven, expected, "{}: {proof}", recording.name);
+            // The premaster secret is known where OpenSSL's key log has it: with RSA key exchange.
+            let unknown =
+                proof.about == about::MASTER_SECRET && matches!(proof.verdict, Verdict::NotProvable(_));
+            assert!(proof.verdict == Verdict::Proven || unknown, "{}: {proof}", recording.name);
             signatures +=
                 usize::from([about::SERVER_KEY_EXCHANGE, about::CERTIFICATE_VERIFY].contains(&proof.about));
             finished += usize::from(proof.about == about::FINISHED);
