@@ -143,8 +143,12 @@ impl Setting {
     /// A folder `below` in a new scratch folder, containing a copy of `certs/`.
     pub(crate) fn below(below: &str) -> Result<Self, Error> {
         let scratch = Scratch::new().map_err(Error::Scratch)?;
-        let folder = scratch.path().join(below);
-        fs::create_dir_all(&folder).map_err(Error::Scratch)?;
+        let mut folder = scratch.path().to_owned();
+        // Not with `create_dir_all`: it would make the scratch folder anew that Ctrl-C has removed.
+        for part in Path::new(below) {
+            folder.push(part);
+            fs::create_dir(&folder).map_err(Error::Scratch)?;
+        }
         copy_certs(&folder)?;
         Ok(Self { scratch, folder, port: None })
     }
