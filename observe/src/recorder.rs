@@ -286,7 +286,7 @@ impl Recorder {
             .json
             .as_mut()
             .filter(|_| begun)
-            .map(|json| json.end(number, json::End { version, suite, how }));
+            .map(|json| json.end(number, json::End { version, suite, how, other_bytes: [0; 2] }));
         self.check_json(ended);
         self.connections.remove(&number);
     }

@@ -13,6 +13,7 @@ use wire::render::diff::{self, Change, Step};
 use wire::{Direction, Event};
 
 use super::explain::{self, Secrets};
+use super::remarks::holds;
 use crate::error::Error;
 
 /// The arguments of `tlsbook diff`.
@@ -130,7 +131,7 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Read, Error> {
         (Some(number), None) => {
             Err(none(format!("session {number} was asked for, and it has {}", search.count)))
         }
-        (_, None) => Err(none(explain::holds(&summary))),
+        (_, None) => Err(none(holds(&summary))),
         (_, Some(found)) => Ok(found),
     }
 }

@@ -26,6 +26,7 @@ use wire::render::{date, json};
 use wire::secrets::{KeyLog, from_hex};
 
 use super::by_hand;
+use super::remarks::{holds, remarks};
 use super::wanted::{Choice, Wanted};
 use crate::error::Error;
 
@@ -245,40 +246,6 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
     }
 }
 
-/// What is to be said about a capture besides its sessions.
-fn remarks(summary: &Summary) -> Vec<Remark> {
-    let Summary { sessions, without_secrets, cut, fragments, other_links, .. } = summary;
-    let without = format!(
-        "{without_secrets} of {sessions} sessions have no secrets in the capture or the key log: what is protected in them stays closed"
-    );
-    let cut_text = format!("{cut} packets were not captured whole: what is missing of them shows as gaps");
-    let fragments_text =
-        format!("{fragments} packets are fragments of IP packets, which are not put together here");
-    let mut remarks = vec![
-        Remark { code: "without_secrets", count: *without_secrets, text: without },
-        Remark { code: "cut_packets", count: *cut, text: cut_text },
-        Remark { code: "ip_fragments", count: *fragments, text: fragments_text },
-    ];
-    remarks.extend(other_links.iter().map(|(number, count)| {
-        let text = format!("{count} packets are of link type {number}, which is not read here");
-        Remark { code: "other_link_type", count: *count, text }
-    }));
-    remarks.retain(|remark| remark.count > 0);
-    remarks
-}
-
-/// What a capture without sessions contains.
-pub(crate) fn holds(summary: &Summary) -> String {
-    let Summary { packets, segments, connections, .. } = summary;
-    match (packets, segments) {
-        (0, _) => "it holds no packets".to_owned(),
-        (_, 0) => format!("it holds {packets} packets, none of TCP"),
-        _ => format!(
-            "it holds {packets} packets, {segments} of TCP in {connections} connections, none of which begins with a TLS record"
-        ),
-    }
-}
-
 /// Shows sessions as text. Each is shown as a whole, in the order in which the sessions end.
 struct Text<'a, W> {
     out: W,
@@ -304,7 +271,7 @@ impl<W: Write> Viewer for Text<'_, W> {
         let text = printer.print(event);
         let wanted = match event {
             Event::Message(message) => self.choice.takes(message),
-            Event::Record(_) | Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) => {
+            Event::Record(_) | Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => {
                 self.choice.is_everything()
             }
         };
@@ -316,9 +283,21 @@ impl<W: Write> Viewer for Text<'_, W> {
             End::Closed => String::new(),
             End::Reset(from) => format!("The {from} broke the TCP connection off (RST)\n"),
             End::Open => "The capture does not have the end of the TCP connection\n".to_owned(),
+            End::Followed => "Another TLS session follows on the TCP connection\n".to_owned(),
         };
+        let end = format!("{}{end}", outside(outcome));
         self.pages.add(page, &format!("{end}\n"))?;
         self.pages.take(page, &mut self.out)
+    }
+}
+
+/// What else was sent on the connection of a session.
+fn outside(outcome: &Outcome) -> String {
+    match outcome.other_bytes {
+        [0, 0] => String::new(),
+        [client, server] => format!(
+            "Outside of TLS, the client sent {client} bytes on the TCP connection, the server {server}: they are left out\n"
+        ),
     }
 }
 
@@ -390,8 +369,9 @@ fn temporary(error: &io::Error) -> io::Error {
 
 /// The line above a session.
 fn title(count: u64, peers: &Peers) -> String {
-    let Peers { number, client, server, opened } = peers;
-    format!("Session {count}: {client} -> {server}, {} (tcp.stream {number})\n", date(*opened))
+    let Peers { stream, client, server, opened, .. } = peers;
+    let stream = stream.map_or_else(String::new, |stream| format!(" (tcp.stream {stream})"));
+    format!("Session {count}: {client} -> {server}, {}{stream}\n", date(*opened))
 }
 
 /// Shows the key schedules of sessions, in the order in which the sessions end.
@@ -444,9 +424,9 @@ impl<W: Write> Viewer for Json<W> {
 
     fn open(&mut self, peers: &Peers) -> io::Result<u64> {
         self.count += 1;
-        let Peers { number, client, server, opened } = peers;
+        let Peers { stream, client, server, opened, .. } = peers;
         let (client, server) = (&client.to_string(), &server.to_string());
-        let start = json::Start { client, server, since_1970: *opened, stream: Some(*number) };
+        let start = json::Start { client, server, since_1970: *opened, stream: *stream };
         self.out.start(self.count, &start)?;
         Ok(self.count)
     }
@@ -456,13 +436,14 @@ impl<W: Write> Viewer for Json<W> {
     }
 
     fn close(&mut self, number: u64, outcome: &Outcome) -> io::Result<()> {
-        let Outcome { version, suite, end } = *outcome;
+        let Outcome { version, suite, end, other_bytes } = *outcome;
         let how = match end {
             End::Closed => json::How::Closed,
             End::Reset(from) => json::How::Reset(from),
             End::Open => json::How::Open,
+            End::Followed => json::How::Followed,
         };
-        self.out.end(number, json::End { version, suite, how })
+        self.out.end(number, json::End { version, suite, how, other_bytes })
     }
 }
 

@@ -3,4 +3,5 @@
 mod by_hand;
 pub(crate) mod diff;
 pub(crate) mod explain;
+mod remarks;
 mod wanted;

@@ -1,6 +1,8 @@
 //! Captures: reads their packets, reassembles TCP connections, and follows the TLS sessions on them. Also
 //! writes captures.
 
+mod connection;
+mod finder;
 pub mod packet;
 mod reader;
 pub mod sessions;

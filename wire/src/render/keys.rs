@@ -97,7 +97,7 @@ impl KeySchedule {
                     }
                 }
             }
-            Event::Message(_) | Event::Key(_) | Event::TranscriptHash(_) => {}
+            Event::Message(_) | Event::Key(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
         }
     }
 

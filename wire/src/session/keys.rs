@@ -100,6 +100,34 @@ pub(super) struct SideKeys {
     pub(super) secret: Vec<u8>,
     /// The key that was derived from it, until it has been reported.
     pub(super) unshown: Option<TrafficKey>,
+    /// What the capture has lost of its records since the last one that was opened.
+    pub(super) lost: Lost,
+}
+
+/// Records that the capture has lost: each has counted for the sequence number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lost {
+    /// So many for sure.
+    pub(super) records: u64,
+    /// So many more at most.
+    pub(super) more: u64,
+}
+
+/// The smallest record of TLS 1.3 or of an AEAD of TLS 1.2: its header and its tag, in bytes.
+const SMALLEST_RECORD: u64 = 5 + 8;
+
+/// How many sequence numbers are tried after a gap.
+const MAX_LOST: u64 = 256;
+
+impl SideKeys {
+    /// The capture has lost a part of one record, or bytes of any.
+    pub(super) fn lose_records(&mut self, one: bool, bytes: u64) {
+        if one {
+            self.lost.records += 1;
+        } else {
+            self.lost.more = self.lost.more.saturating_add(bytes / SMALLEST_RECORD + 1).min(MAX_LOST);
+        }
+    }
 }
 
 /// What protects the records of both directions.
@@ -129,6 +157,7 @@ impl Keys {
         let side = self.of_mut(direction);
         side.epoch = epoch;
         side.opener = None;
+        side.lost = Lost::default();
     }
 
     /// The next generation of a side's key (RFC 8446 section 7.2).

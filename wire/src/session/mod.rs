@@ -19,13 +19,13 @@ use std::time::Duration;
 
 use names::codes::TLS13;
 
-use crate::event::Event;
-use crate::message::Message;
+use crate::event::{Event, Gap};
+use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
 use crate::record::{Opened, Protection, Record};
 use crate::secrets::{ClientRandom, KeyLog, Line};
 
-use deframer::{Deframer, Frame, other_protocol};
+use deframer::{Deframer, Frame, Torn, other_protocol};
 use handshake::{EarlyDataStatus, Handshake};
 use joiner::{Joined, Joiner};
 use keys::{Keys, Secrets};
@@ -35,6 +35,9 @@ use steps::Steps;
 /// The memory of records of one direction that may wait for their secret, in bytes. A live session's secrets
 /// come before the peer can send much.
 const MAX_WAITING: usize = 1 << 20;
+
+/// What is said of bytes after a gap.
+const AFTER_GAP: &str = "its start is missing from the capture";
 
 /// Reads one session.
 #[derive(Debug, Default)]
@@ -53,6 +56,8 @@ pub struct Session {
     /// The steps of the key schedule, if they are asked for.
     steps: Option<Box<Steps>>,
     finished: bool,
+    /// Something else than TLS has been sent.
+    past_tls: bool,
 }
 
 /// What one direction has sent that is incomplete or has to wait.
@@ -63,6 +68,8 @@ struct Side {
     waiting: VecDeque<Record>,
     waiting_bytes: usize,
     joiner: Joiner,
+    /// When its last bytes came, and in which packet.
+    last: (Duration, Option<u64>),
 }
 
 impl Session {
@@ -125,35 +132,80 @@ impl Session {
 
     /// The bytes that one side has sent next, `time` after the session's start.
     pub fn feed(&mut self, direction: Direction, time: Duration, mut bytes: &[u8]) {
+        self.side(direction).last = (time, self.frame);
         while let Some(frame) = self.side(direction).deframer.next(&mut bytes) {
             match frame {
                 Frame::Record(raw) => self.record(direction, time, raw),
                 Frame::NotTls(bytes) => self.not_tls(direction, time, bytes),
+                Frame::Part(bytes) => self.part(direction, time, bytes, AFTER_GAP),
             }
         }
     }
 
-    /// The capture has lost bytes of one side here. Protected records after a gap cannot be read, as their
-    /// sequence numbers are not known. Before a version is agreed on, reading continues at the next record.
-    pub fn gap(&mut self, direction: Direction, time: Duration) {
-        self.process();
-        self.give_up_incomplete(direction, time, "the rest is missing from the capture");
-        self.handshake.lose("the capture has lost a part of it");
-        if self.handshake.version != 0 {
-            self.side(direction).deframer.give_up();
+    /// A Client Hello in the form of SSL 2.0 (RFC 5246 appendix E.2), without the 2 bytes of its length: what the
+    /// transcript takes of it.
+    pub fn feed_client_hello_v2(&mut self, time: Duration, bytes: &[u8]) {
+        let direction = Direction::FromClient;
+        self.side(direction).last = (time, self.frame);
+        let joined = Joined { kind: Kind::ClientHelloV2, bytes: bytes.to_vec(), pieces: Vec::new() };
+        let mut message = self.message(direction, time, Epoch::Clear, joined);
+        self.handshake.client_hello_v2(&mut message);
+        self.report(message);
+    }
+
+    /// When the last bytes of one side came, since the session's start, and in which packet.
+    pub fn last_of(&self, direction: Direction) -> (Duration, Option<u64>) {
+        match direction {
+            Direction::FromClient => self.client.last,
+            Direction::FromServer => self.server.last,
         }
     }
 
-    /// No more bytes and secrets will come. Records that wait are given up, and incomplete ones are reported
-    /// as such.
+    /// Whether a Client Hello in the clear can only begin another session: the server has answered the last one, or
+    /// something else than TLS has been sent.
+    pub fn is_past_hellos(&self) -> bool {
+        self.handshake.server_hello || self.past_tls
+    }
+
+    /// The capture has lost so many bytes of one side here. Reading goes on at the next record that can be told from
+    /// its surroundings. A gap within one record leaves the sequence numbers of the others known; after any other,
+    /// those that are possible are tried.
+    pub fn gap(&mut self, direction: Direction, time: Duration, length: u64) {
+        self.process();
+        let torn = self.side(direction).deframer.gap(length);
+        if let Some(Torn { start, is_one }) = torn {
+            let started = !start.is_empty();
+            self.give_up_incomplete(direction, start, "the rest is missing from the capture");
+            self.side(direction).joiner.gap();
+            self.keys.of_mut(direction).lose_records(is_one && started, length);
+        }
+        self.handshake.lose("the capture has lost a part of it");
+        self.handshake.lost_hello |= direction == Direction::FromServer && !self.handshake.server_hello;
+        let frame = self.frame;
+        self.events.push_back(Event::Gap(Gap { direction, time, frame, length }));
+        self.process();
+    }
+
+    /// The connection has ended: no more bytes and secrets will come. Records that wait are given up, and incomplete
+    /// ones are reported as such.
     pub fn finish(&mut self) {
+        self.finish_because("the connection ended before the rest came");
+    }
+
+    /// The capture ends, which tells nothing about the connection.
+    pub fn finish_capture(&mut self) {
+        self.finish_because("the capture ends before the rest came");
+    }
+
+    fn finish_because(&mut self, why: &'static str) {
         if self.finished {
             return;
         }
         self.finished = true;
         self.process();
         for direction in [Direction::FromClient, Direction::FromServer] {
-            self.give_up_incomplete(direction, Duration::ZERO, "the connection ended before the rest came");
+            let start = self.side(direction).deframer.take_incomplete();
+            self.give_up_incomplete(direction, start, why);
         }
     }
 
@@ -300,7 +352,14 @@ impl Session {
         self.events.push_back(Event::Message(message));
     }
 
+    fn part(&mut self, direction: Direction, time: Duration, bytes: Vec<u8>, why: &'static str) {
+        let mut message = self.message(direction, time, Epoch::Clear, Joined::part(bytes));
+        message.notes.push(why.into());
+        self.report(message);
+    }
+
     fn not_tls(&mut self, direction: Direction, time: Duration, bytes: Vec<u8>) {
+        self.past_tls = true;
         let mut message = self.message(direction, time, Epoch::Clear, Joined::not_tls(bytes));
         if let Some(what) = other_protocol(&message.bytes) {
             message.notes.push(what.into());
@@ -309,19 +368,20 @@ impl Session {
     }
 
     /// Shows what is incomplete at the end, or before a gap.
-    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &'static str) {
+    fn give_up_incomplete(&mut self, direction: Direction, start_of_record: Vec<u8>, why: &'static str) {
         let epoch = self.keys.of(direction).epoch;
         let side = self.side(direction);
-        let (start_of_message, start_of_record) =
-            (side.joiner.take_incomplete(), side.deframer.take_incomplete());
+        let (start_of_message, (time, frame)) = (side.joiner.take_incomplete(), side.last);
         if let Some(start) = start_of_message {
             let mut message = self.message(direction, time, epoch, start);
+            message.frame = frame;
             message.notes.push(format!("incomplete: {why}").into());
             self.report(message);
         }
         if !start_of_record.is_empty() {
-            let mut message = self.message(direction, time, epoch, Joined::not_tls(start_of_record));
-            message.notes.push(format!("the start of a record: {why}").into());
+            let mut message = self.message(direction, time, Epoch::Clear, Joined::part(start_of_record));
+            message.frame = frame;
+            message.notes.push(format!("its start: {why}").into());
             self.report(message);
         }
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::mem;
 
 use names::codes::{TLS12, TLS13, content_type};
 
@@ -14,7 +15,7 @@ use crate::record::{Opened, Protection, Record};
 use crate::secrets::label;
 
 use super::handshake::{EarlyDataStatus, Handshake};
-use super::keys::{Keys, Known, Secrets, TrafficKey, label_of};
+use super::keys::{Keys, Known, Secrets, SideKeys, TrafficKey, label_of};
 
 /// How often secrets of early data are tried. The right one opens the first record.
 const MAX_EARLY_DATA_FAILURES: u32 = 64;
@@ -58,7 +59,12 @@ impl<'a> Attempt<'a> {
         match epoch {
             Epoch::Early => self.open_early_data(record),
             // The Server Hello may still come, in a capture too.
-            Epoch::Clear if !self.handshake.server_hello && self.may_wait => Opening::Wait,
+            Epoch::Clear if !self.handshake.server_hello && !self.handshake.lost_hello && self.may_wait => {
+                Opening::Wait
+            }
+            Epoch::Clear if self.handshake.lost_hello => {
+                undecrypted("the capture has lost the Server Hello, without which there is no key for it")
+            }
             Epoch::Clear => undecrypted("there is no key for it: no Server Hello of TLS 1.3 came before it"),
             epoch => self.open_in(record, epoch),
         }
@@ -84,13 +90,28 @@ impl<'a> Attempt<'a> {
                 }
             }
         }
-        let Some(opener) = &mut self.keys.of_mut(direction).opener else {
+        let SideKeys { opener: Some(opener), lost, .. } = self.keys.of_mut(direction) else {
             return undecrypted("it has no key");
         };
+        opener.sequence += mem::take(&mut lost.records);
         let sequence = opener.sequence;
-        let protection = open_with(opener, record, epoch);
+        let protection = open_after(opener, record, epoch, lost.more);
         if protection.is_none() {
-            opener.sequence += 1; // the sender has counted it
+            opener.sequence = sequence + 1; // the sender has counted it
+        }
+        let gap = lost.more > 0;
+        if protection.is_some() {
+            lost.more = 0;
+        } else if gap {
+            // The keys may have changed where nothing was captured.
+            if let (Epoch::Handshake, Ok(Some(later))) =
+                (epoch, self.open_and_enter(record, Epoch::Application(0)))
+            {
+                return Opening::Done(later);
+            }
+            return undecrypted(
+                "the capture has lost bytes before it, and with them the sequence number, or the key, that opens it",
+            );
         }
         self.show_key(direction, protection.is_some());
         match protection {
@@ -110,7 +131,8 @@ impl<'a> Attempt<'a> {
     ) -> Result<Option<Protection>, Cow<'static, str>> {
         let direction = record.direction;
         let mut opener = self.make_opener(direction, epoch, record)?;
-        let protection = open_with(&mut opener, record, epoch);
+        let more = self.keys.of(direction).lost.more;
+        let protection = open_after(&mut opener, record, epoch, more);
         if protection.is_some() {
             self.keys.enter(direction, epoch);
             self.keys.of_mut(direction).opener = Some(opener);
@@ -289,6 +311,15 @@ impl<'a> Attempt<'a> {
         let suite = suite.code;
         self.events.push_back(Event::Key(Key { direction, epoch, label, secret, key, iv, suite, proofs }));
     }
+}
+
+/// Opens a record before which so many others may be missing, at most.
+fn open_after(opener: &mut Opener, record: &mut Record, epoch: Epoch, missing: u64) -> Option<Protection> {
+    let first = opener.sequence;
+    (0..=missing).find_map(|count| {
+        opener.sequence = first + count;
+        open_with(opener, record, epoch)
+    })
 }
 
 /// Opens a record; `None` leaves it as it is.

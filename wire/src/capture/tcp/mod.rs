@@ -1,13 +1,16 @@
 //! TCP connections, put together from their segments.
 //!
-//! The bytes of each end come out in order, once, as soon as possible: segments may come late or twice, may
-//! overlap, and their sequence numbers may wrap around. Bytes that the capture has lost become a gap. A
-//! connection that began before the capture is read from where the capture begins.
+//! The bytes of each end come out in order, once: segments may come late or twice, may overlap, and their sequence
+//! numbers may wrap around. A connection that began before the capture is read from where the capture begins.
 //!
-//! Memory is bounded: at most [`MAX_FLOWS`] connections are remembered, and bytes that wait for missing ones
-//! are limited by [`MAX_WAITING`] and [`MAX_ALL_WAITING`].
+//! The bytes of both ends come out in the order in which the ends had them, as far as acknowledgements tell it: a
+//! segment waits for what its sender had received, even if that was captured later. Bytes that an end has acknowledged
+//! will not be sent again. If they are not captured soon, the capture has lost them, and they become a gap.
+//!
+//! Memory is bounded: at most [`MAX_FLOWS`] connections are remembered, [`MAX_ENDED`] of those that have ended are kept
+//! for what is late, and bytes that wait for others are limited by [`MAX_WAITING`] and [`MAX_ALL_WAITING`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -18,33 +21,50 @@ use crate::model::Direction;
 
 use super::packet::Segment;
 
+mod open;
 mod sender;
 #[cfg(test)]
 mod tests;
 
+use open::Open;
 pub use sender::MAX_WAITING;
-use sender::{Delivery, Out, Sender, signed};
+use sender::Place;
 
 /// Connections that are remembered. When there are more, the half that has been silent longest is dropped.
 pub const MAX_FLOWS: usize = 100_000;
 
-/// Bytes of all connections that wait for earlier ones. When there are more, the connections that have been
+/// Connections that have ended and are kept, for what was sent before the end and captured after it.
+pub const MAX_ENDED: usize = 256;
+
+/// Bytes of all connections that wait for others. When there are more, the connections that have been
 /// silent longest give up the missing ones.
 pub const MAX_ALL_WAITING: usize = 64 << 20;
+
+/// When a packet was captured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// Since 1970.
+    pub time: Duration,
+    /// Its number in the capture, from 1.
+    pub frame: u64,
+}
 
 /// Takes what is sent on one connection.
 pub trait Sink {
     /// The next bytes of one end.
-    fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]);
+    fn data(&mut self, from: Direction, at: When, bytes: &[u8]);
     /// So many bytes of one end are missing here.
-    fn gap(&mut self, from: Direction, at: Duration, lost: u64);
+    fn gap(&mut self, from: Direction, at: When, lost: u64);
 }
 
 /// A connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Peers {
-    /// Its number in the capture, from 0: `tcp.stream` in Wireshark.
+    /// Its number among all connections, from 0.
     pub number: u64,
+    /// Its number in Wireshark (`tcp.stream`); `None` if that is not certain, because too many connections have been
+    /// forgotten before it.
+    pub stream: Option<u64>,
     /// Who opened it, or seems to be the client.
     pub client: SocketAddr,
     /// The other one.
@@ -62,126 +82,212 @@ pub enum End {
     Reset(Direction),
     /// The capture ends before it, or says nothing more of it.
     Open,
+    /// It has not ended: another session follows on it.
+    Followed,
+}
+
+/// What could not be put in its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Misfits {
+    /// Bytes that came when their place had been given up.
+    pub late_bytes: u64,
+    /// Segments with data whose sequence number is far from those of their connection.
+    pub strays: u64,
+    /// Segments with data of connections that had been closed long before.
+    pub after_end: u64,
 }
 
 /// All connections of a capture.
 #[derive(Debug)]
 pub struct Flows<S> {
     /// By their two addresses, the smaller one first.
-    table: HashMap<(SocketAddr, SocketAddr), Flow<S>>,
-    /// How many connections have been seen.
+    table: HashMap<Pair, Flow<S>>,
+    /// Those that have ended, with the number of the connection, the longest ago first.
+    ended: VecDeque<(Pair, u64)>,
+    /// How many connections have been seen, of which packet ever; and those on which something was sent, or that were
+    /// opened.
+    seen: u64,
     count: u64,
+    /// How many of them Wireshark counts.
+    streams: u64,
+    /// Whether one has been forgotten, so that it would be counted again.
+    forgotten: bool,
     /// How many segments have been seen: a clock that tells which connection has been silent longest.
     clock: u64,
     /// What the segments of all connections that wait cost.
     cost: usize,
+    misfits: Misfits,
 }
+
+/// The addresses of a connection.
+type Pair = (SocketAddr, SocketAddr);
 
 #[derive(Debug)]
 struct Flow<S> {
     number: u64,
+    stream: Option<u64>,
     /// When its last segment came.
     touched: u64,
-    /// `None`: it has ended, and what still comes is late.
+    /// The sequence numbers that Wireshark takes for those of the SYNs, of the smaller address first.
+    base: [Option<u32>; 2],
+    /// Whether it counts: something was sent, or it was opened.
+    counts: bool,
+    /// `None`: it has ended long ago, and what still comes is late.
     open: Option<Box<Open<S>>>,
-}
-
-#[derive(Debug)]
-struct Open<S> {
-    sink: Option<S>,
-    peers: Peers,
-    client: Sender,
-    server: Sender,
 }
 
 impl<S> Default for Flows<S> {
     fn default() -> Self {
-        Self { table: HashMap::new(), count: 0, clock: 0, cost: 0 }
+        Self {
+            table: HashMap::new(),
+            ended: VecDeque::new(),
+            seen: 0,
+            count: 0,
+            streams: 0,
+            forgotten: false,
+            clock: 0,
+            cost: 0,
+            misfits: Misfits::default(),
+        }
     }
 }
 
 impl<S: Sink> Flows<S> {
-    /// Takes the next segment, and returns the sink that received something from it. `open` makes the sink of
-    /// a connection when its first bytes come. Connections that end with the segment, or make room for it, go
-    /// to `ended`, except those on which nothing was sent.
+    /// Takes the next segment. `open` makes the sink of a connection when its first bytes come. Connections that have
+    /// ended, or make room for others, go to `ended`, except those on which nothing was sent.
     pub fn push(
         &mut self,
-        at: Duration,
+        at: When,
         segment: &Segment<'_>,
         open: impl FnOnce(&Peers) -> S,
         mut ended: impl FnMut(Peers, S, End),
-    ) -> Option<&mut S> {
+    ) {
         self.clock += 1;
         let (from, to) = (segment.source, segment.destination);
-        let key = (from.min(to), from.max(to));
-        let opening = segment.syn && segment.acknowledged.is_none();
-        let known = self.table.get(&key);
-        let anew = match known.map(|flow| flow.open.as_deref()) {
-            // Nothing is known, or it has ended: a SYN opens it, or, of an unknown one, any byte.
-            None => segment.syn || !segment.payload.is_empty(),
-            Some(None) => opening,
-            // A second SYN with another number: the same ports, another connection.
-            Some(Some(open)) => opening && open.sender(from).syn.is_some_and(|syn| syn != segment.sequence),
-        };
-        if anew {
-            if let Some(old) = self.table.remove(&key) {
-                self.cost -= old.cost();
-                old.end(at, End::Open, &mut ended);
-            }
-            self.forget(at, &mut ended);
-            self.table.insert(key, Flow::new(self.count, at, segment));
+        let pair = (from.min(to), from.max(to));
+        let index = usize::from(from != pair.0);
+        if self.begins_anew(pair, index, segment) {
+            self.begin(at, pair, segment, &mut ended);
+        }
+        let Some(flow) = self.table.get_mut(&pair) else { return };
+        flow.touched = self.clock;
+        flow.see(index, segment);
+        if !flow.counts && (segment.syn || segment.has_data()) {
+            flow.counts = true;
             self.count += 1;
         }
-        let flow = self.table.get_mut(&key)?;
-        flow.touched = self.clock;
-        self.cost -= flow.cost();
-        if let Some(end) = flow.open.as_mut()?.push(at, segment, open) {
-            let open = flow.open.take()?;
-            open.end(at, end, &mut ended);
+        let Some(state) = flow.open.as_mut() else {
+            self.misfits.after_end += u64::from(segment.has_data());
+            return;
+        };
+        self.cost -= state.cost();
+        let had_ended = state.end.is_some();
+        state.push(at, index, segment, open, &mut self.misfits);
+        self.cost += state.cost();
+        if state.end.is_some() && !had_ended {
+            self.ended.push_back((pair, flow.number));
         }
-        self.cost += flow.cost();
+        while self.ended.len() > MAX_ENDED {
+            let Some((pair, number)) = self.ended.pop_front() else { break };
+            let Some(flow) = self.table.get_mut(&pair).filter(|flow| flow.number == number) else { continue };
+            self.cost -= flow.cost();
+            if let Some(state) = flow.open.take() {
+                state.close(at, &mut ended);
+            }
+        }
         if self.cost > MAX_ALL_WAITING {
             self.give_up_silent(at);
         }
-        self.table.get_mut(&key)?.open.as_mut()?.sink.as_mut()
+    }
+
+    /// Whether a segment belongs to another connection than the last one between the same ports.
+    fn begins_anew(&mut self, pair: Pair, index: usize, segment: &Segment<'_>) -> bool {
+        let Some(flow) = self.table.get_mut(&pair) else { return true };
+        if flow.is_another_stream(index, segment) {
+            return true;
+        }
+        let Some(state) = flow.open.as_mut() else { return segment.syn };
+        let sender = &mut state.ends[index];
+        if segment.syn {
+            // The same, seen again, or the answer to a SYN, of which there may be several before one is confirmed.
+            let known = flow.base[index].is_some_and(|base| base == segment.sequence);
+            return !known && sender.has_begun() && (state.end.is_some() || sender.has_syn());
+        }
+        if !segment.has_data() {
+            return false;
+        }
+        let place = sender.place(segment.sequence, segment.payload.len() + segment.cut);
+        self.misfits.strays += u64::from(place == Place::Stray);
+        place == Place::Other
+    }
+
+    fn begin(&mut self, at: When, pair: Pair, segment: &Segment<'_>, ended: &mut impl FnMut(Peers, S, End)) {
+        let index = usize::from(segment.source != pair.0);
+        let old = self.table.remove(&pair);
+        // What Wireshark takes for the same one keeps its number.
+        let same = old.as_ref().filter(|old| !old.is_another_stream(index, segment));
+        let stream = match same {
+            Some(old) => old.stream,
+            None => {
+                self.streams += 1;
+                Some(self.streams - 1).filter(|_| !self.forgotten)
+            }
+        };
+        let base = same.map_or([None; 2], |old| old.base);
+        if let Some(old) = old {
+            self.cost -= old.cost();
+            old.close(at, ended);
+        }
+        self.forget(at, ended);
+        let peers = |client, server| Peers { number: self.seen, stream, client, server, opened: at.time };
+        let open = Open::new(peers(pair.0, pair.1));
+        let flow =
+            Flow { number: self.seen, stream, touched: 0, base, counts: false, open: Some(Box::new(open)) };
+        self.table.insert(pair, flow);
+        self.seen += 1;
     }
 
     /// The capture ends: all connections that are still open, in the order in which they began.
-    pub fn finish(self, at: Duration, mut ended: impl FnMut(Peers, S, End)) {
+    pub fn finish(self, at: When, mut ended: impl FnMut(Peers, S, End)) {
         let mut flows: Vec<Flow<S>> = self.table.into_values().collect();
         flows.sort_unstable_by_key(|flow| flow.number);
         for flow in flows {
-            flow.end(at, End::Open, &mut ended);
+            flow.close(at, &mut ended);
         }
     }
 
-    /// How many connections there were.
+    /// How many connections there were on which something was sent, or that were opened.
     pub fn count(&self) -> u64 {
         self.count
     }
 
+    /// What could not be put in its place.
+    pub fn misfits(&self) -> Misfits {
+        self.misfits
+    }
+
     /// Makes room.
-    fn forget(&mut self, at: Duration, ended: &mut impl FnMut(Peers, S, End)) {
+    fn forget(&mut self, at: When, ended: &mut impl FnMut(Peers, S, End)) {
         if self.table.len() < MAX_FLOWS {
             return;
         }
+        self.forgotten = true;
         let mut touched: Vec<u64> = self.table.values().map(|flow| flow.touched).collect();
         let middle = touched.len() / 2;
         let (_, &mut limit, _) = touched.select_nth_unstable(middle);
-        let silent =
-            |(key, flow): (&(SocketAddr, SocketAddr), &Flow<S>)| (flow.touched < limit).then_some(*key);
+        let silent = |(pair, flow): (&Pair, &Flow<S>)| (flow.touched < limit).then_some(*pair);
         let silent: Vec<_> = self.table.iter().filter_map(silent).collect();
-        let mut given_up: Vec<Flow<S>> = silent.iter().filter_map(|key| self.table.remove(key)).collect();
+        let mut given_up: Vec<Flow<S>> = silent.iter().filter_map(|pair| self.table.remove(pair)).collect();
         given_up.sort_unstable_by_key(|flow| flow.number);
         for flow in given_up {
             self.cost -= flow.cost();
-            flow.end(at, End::Open, ended);
+            flow.close(at, ended);
         }
     }
 
     /// Gives up what is missing on the connections that have been silent longest, until half of what may wait
     /// is left. So the next search comes only after as many bytes again.
-    fn give_up_silent(&mut self, at: Duration) {
+    fn give_up_silent(&mut self, at: When) {
         let mut waiting: Vec<_> = self.table.values_mut().filter(|flow| flow.cost() > 0).collect();
         waiting.sort_unstable_by_key(|flow| flow.touched);
         for flow in waiting {
@@ -190,105 +296,36 @@ impl<S: Sink> Flows<S> {
             }
             self.cost -= flow.cost();
             if let Some(open) = &mut flow.open {
-                open.skip_holes(at);
+                open.flush(at);
             }
         }
     }
 }
 
 impl<S: Sink> Flow<S> {
-    fn new(number: u64, opened: Duration, segment: &Segment<'_>) -> Self {
-        let from_client = match (segment.syn, segment.acknowledged.is_none()) {
-            (true, opening) => opening,
-            (false, _) => looks_like_client(segment),
-        };
-        let (client, server) = if from_client {
-            (segment.source, segment.destination)
-        } else {
-            (segment.destination, segment.source)
-        };
-        let peers = Peers { number, client, server, opened };
-        let (client, server) = (Sender::default(), Sender::default());
-        let open = Open { sink: None, peers, client, server };
-        Self { number, touched: 0, open: Some(Box::new(open)) }
+    /// Whether Wireshark takes a segment for the first of another connection: a SYN with another number.
+    fn is_another_stream(&self, index: usize, segment: &Segment<'_>) -> bool {
+        let opening = segment.syn && segment.acknowledged.is_none();
+        opening && self.base[index].is_some_and(|base| base != segment.sequence)
+    }
+
+    /// Remembers what Wireshark takes for the numbers of the SYNs: what a first segment says of both directions.
+    fn see(&mut self, index: usize, segment: &Segment<'_>) {
+        let own = if segment.syn { segment.sequence } else { segment.sequence.wrapping_sub(1) };
+        self.base[index].get_or_insert(own);
+        if let Some(acknowledged) = segment.acknowledged {
+            self.base[1 - index].get_or_insert(acknowledged.wrapping_sub(1));
+        }
     }
 
     /// What the segments that wait cost.
     fn cost(&self) -> usize {
-        self.open.as_ref().map_or(0, |open| open.client.cost + open.server.cost)
+        self.open.as_ref().map_or(0, |open| open.cost())
     }
 
-    fn end(self, at: Duration, end: End, ended: &mut impl FnMut(Peers, S, End)) {
+    fn close(self, at: When, ended: &mut impl FnMut(Peers, S, End)) {
         if let Some(open) = self.open {
-            open.end(at, end, ended);
-        }
-    }
-}
-
-impl<S: Sink> Open<S> {
-    fn sender(&self, address: SocketAddr) -> &Sender {
-        if address == self.peers.client { &self.client } else { &self.server }
-    }
-
-    /// Takes a segment; returns how the connection ended, if it did.
-    fn push(&mut self, at: Duration, segment: &Segment<'_>, open: impl FnOnce(&Peers) -> S) -> Option<End> {
-        let from =
-            if segment.source == self.peers.client { Direction::FromClient } else { Direction::FromServer };
-        let (sender, receiver) = match from {
-            Direction::FromClient => (&mut self.client, &mut self.server),
-            Direction::FromServer => (&mut self.server, &mut self.client),
-        };
-        if let Some(next) = segment.acknowledged.filter(|_| receiver.next.is_some()) {
-            let offset = receiver.offset(next);
-            // The FIN counts as a byte, too.
-            receiver.acknowledged |= receiver.end.is_some_and(|end| offset > end);
-        }
-        if segment.rst {
-            return sender.has_come_to(segment.sequence).then_some(End::Reset(from));
-        }
-        let mut first = segment.sequence;
-        if segment.syn {
-            sender.syn = Some(first);
-            first = first.wrapping_add(1); // the SYN counts as a byte
-        }
-        let offset = sender.offset(first);
-        if segment.fin {
-            let end = offset + signed(segment.payload.len() + segment.cut);
-            sender.end = Some(end).filter(|&end| end >= sender.taken).or(sender.end);
-        }
-        if !segment.payload.is_empty() || segment.cut > 0 {
-            let sink = self.sink.get_or_insert_with(|| open(&self.peers));
-            sender.take(offset, segment.payload, segment.cut, &mut |delivery| match delivery {
-                Delivery::Bytes(bytes) => sink.data(from, at, bytes),
-                Delivery::Gap(lost) => sink.gap(from, at, lost),
-            });
-        }
-        (self.client.ended() && self.server.ended()).then_some(End::Closed)
-    }
-
-    /// Gives out what waits, with the gaps before it.
-    fn skip_holes(&mut self, at: Duration) {
-        self.give_out(at, Sender::skip_holes);
-    }
-
-    /// The same, with what is missing at the end.
-    fn end(mut self, at: Duration, end: End, ended: &mut impl FnMut(Peers, S, End)) {
-        self.give_out(at, Sender::give_up);
-        if let Some(sink) = self.sink {
-            ended(self.peers, sink, end);
-        }
-    }
-
-    /// Gives the sink what `give` takes out of both ends.
-    fn give_out(&mut self, at: Duration, give: fn(&mut Sender, Out<'_>)) {
-        let Some(sink) = &mut self.sink else { return };
-        for (from, sender) in
-            [(Direction::FromClient, &mut self.client), (Direction::FromServer, &mut self.server)]
-        {
-            give(sender, &mut |delivery| match delivery {
-                Delivery::Bytes(bytes) => sink.data(from, at, bytes),
-                Delivery::Gap(lost) => sink.gap(from, at, lost),
-            });
+            open.close(at, ended);
         }
     }
 }

@@ -1,0 +1,126 @@
+//! Packets of all kinds, built here.
+
+use etherparse::{IpNumber, Ipv6FlowLabel, Ipv6Header, PacketBuilder, TcpHeader, VlanId};
+
+use super::*;
+
+fn tcp() -> TcpHeader {
+    let mut tcp = TcpHeader::new(50_000, 443, 7, 1000);
+    tcp.ack = true;
+    tcp.acknowledgment_number = 9;
+    tcp
+}
+
+fn ipv4() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    PacketBuilder::ipv4([192, 0, 2, 1], [192, 0, 2, 2], 64)
+        .tcp_header(tcp())
+        .write(&mut bytes, b"hello")
+        .unwrap();
+    bytes
+}
+
+fn ipv6() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    PacketBuilder::ipv6([0x20; 16], [0x21; 16], 64).tcp_header(tcp()).write(&mut bytes, b"hello").unwrap();
+    bytes
+}
+
+fn is_hello(link_type: u16, data: &[u8]) {
+    let segment = segment(link_type, data).unwrap();
+    assert_eq!(segment.payload, b"hello");
+    assert_eq!((segment.sequence, segment.acknowledged, segment.cut), (7, Some(9), 0));
+    assert_eq!((segment.source.port(), segment.destination.port()), (50_000, 443));
+    assert!(!segment.syn && !segment.fin && !segment.rst);
+}
+
+#[test]
+fn every_link_type_and_both_ip_versions() {
+    for ip in [ipv4(), ipv6()] {
+        for family in [2_u32, 10, 24, 28, 30] {
+            is_hello(0, &[&family.to_le_bytes()[..], &ip].concat());
+            is_hello(0, &[&family.to_be_bytes()[..], &ip].concat());
+            is_hello(108, &[&family.to_be_bytes()[..], &ip].concat());
+        }
+        for raw in [12, 14, 101, 228, 229] {
+            is_hello(raw, &ip);
+        }
+        let kind: [u8; 2] = if ip[0] >> 4 == 4 { [8, 0] } else { [0x86, 0xdd] };
+        // packet type, ARPHRD, address length, address, EtherType
+        is_hello(113, &[&[0, 0, 3, 4, 0, 6, 1, 2, 3, 4, 5, 6, 0, 0], &kind[..], &ip].concat());
+        // EtherType, reserved, interface, ARPHRD, packet type, address length, address
+        is_hello(276, &[&kind[..], &[0, 0, 0, 0, 0, 1, 3, 4, 0, 6, 1, 2, 3, 4, 5, 6, 0, 0], &ip].concat());
+        let addresses = [1; 12];
+        // The shortest Ethernet frame is filled up with what is no payload.
+        is_hello(1, &[&addresses, &kind[..], &ip, &[0; 9]].concat());
+        is_hello(1, &[&addresses, &[0x81, 0, 0, 5][..], &kind[..], &ip].concat());
+        is_hello(1, &[&addresses, &[0x88, 0xa8, 0, 5, 0x81, 0, 0, 6][..], &kind[..], &ip].concat());
+    }
+    assert_eq!(segment(105, &ipv4()).unwrap_err(), Other::LinkType(105));
+}
+
+#[test]
+fn an_extension_header_and_a_length_that_is_not_said() {
+    let mut bytes = Vec::new();
+    let ip = Ipv6Header {
+        flow_label: Ipv6FlowLabel::default(),
+        payload_length: 8 + 20 + 5,
+        next_header: IpNumber(60), // destination options
+        hop_limit: 1,
+        ..Ipv6Header::default()
+    };
+    bytes.extend(ip.to_bytes());
+    bytes.extend([6, 0, 1, 4, 0, 0, 0, 0]);
+    bytes.extend(tcp().to_bytes());
+    bytes.extend(b"hello");
+    is_hello(101, &bytes);
+
+    // Segments that the network card will cut have length 0.
+    let mut bytes = ipv4();
+    bytes[2..4].fill(0);
+    is_hello(101, &bytes);
+}
+
+#[test]
+fn what_was_cut_off_is_counted() {
+    for ip in [ipv4(), ipv6()] {
+        for cut in 0..=5 {
+            let segment = segment(101, &ip[..ip.len() - cut]).unwrap();
+            assert_eq!((segment.payload.len(), segment.cut), (5 - cut, cut));
+        }
+        for length in 0..ip.len() - 5 {
+            assert!(segment(101, &ip[..length]).is_err());
+        }
+    }
+}
+
+#[test]
+fn other_packets_are_told_apart() {
+    let mut udp = Vec::new();
+    PacketBuilder::ethernet2([1; 6], [2; 6])
+        .single_vlan(VlanId::try_new(1).unwrap())
+        .ipv4([1; 4], [2; 4], 3)
+        .udp(53, 53)
+        .write(&mut udp, b"hello")
+        .unwrap();
+    assert_eq!(segment(1, &udp).unwrap_err(), Other::NotTcp);
+    assert_eq!(segment(1, b"0123456789ab\x08\x06an ARP packet").unwrap_err(), Other::NotTcp);
+    let mut fragment = ipv4();
+    fragment[6] = 0x20; // more fragments
+    assert_eq!(segment(101, &fragment).unwrap_err(), Other::Fragment);
+}
+
+#[test]
+fn no_change_of_a_byte_makes_it_panic() {
+    for ip in [ipv4(), ipv6()] {
+        for at in 0..ip.len() {
+            for value in 0..=255 {
+                let mut changed = ip.clone();
+                changed[at] = value;
+                let _ = segment(101, &changed);
+                let _ = segment(1, &changed);
+                let _ = segment(113, &changed);
+            }
+        }
+    }
+}
