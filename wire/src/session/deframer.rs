@@ -167,7 +167,7 @@ pub(super) fn other_protocol(bytes: &[u8]) -> Option<&'static str> {
     ];
     if let [length, _, 1, 0, 2, ..] = *bytes {
         if length & 0x80 != 0 {
-            return Some("SSL 2.0, which is not read here");
+            return Some("a Client Hello in the form of SSL 2.0");
         }
     }
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)

@@ -27,7 +27,7 @@ fn ipv6() -> Vec<u8> {
 }
 
 fn is_hello(link_type: u16, data: &[u8]) {
-    let segment = segment(link_type, data).unwrap();
+    let segment = segment(link_type, data, data.len()).unwrap();
     assert_eq!(segment.payload, b"hello");
     assert_eq!((segment.sequence, segment.acknowledged, segment.cut), (7, Some(9), 0));
     assert_eq!((segment.source.port(), segment.destination.port()), (50_000, 443));
@@ -56,7 +56,7 @@ fn every_link_type_and_both_ip_versions() {
         is_hello(1, &[&addresses, &[0x81, 0, 0, 5][..], &kind[..], &ip].concat());
         is_hello(1, &[&addresses, &[0x88, 0xa8, 0, 5, 0x81, 0, 0, 6][..], &kind[..], &ip].concat());
     }
-    assert_eq!(segment(105, &ipv4()).unwrap_err(), Other::LinkType(105));
+    assert_eq!(segment(105, &ipv4(), 0).unwrap_err(), Other::LinkType(105));
 }
 
 #[test]
@@ -85,12 +85,21 @@ fn an_extension_header_and_a_length_that_is_not_said() {
 fn what_was_cut_off_is_counted() {
     for ip in [ipv4(), ipv6()] {
         for cut in 0..=5 {
-            let segment = segment(101, &ip[..ip.len() - cut]).unwrap();
+            let segment = segment(101, &ip[..ip.len() - cut], ip.len()).unwrap();
             assert_eq!((segment.payload.len(), segment.cut), (5 - cut, cut));
         }
-        for length in 0..ip.len() - 5 {
-            assert!(segment(101, &ip[..length]).is_err());
+        // Of a TCP header, all but the end must be there.
+        let needed = ip.len() - 5 - 6;
+        for length in 1..needed {
+            assert_eq!(segment(101, &ip[..length], ip.len()).unwrap_err(), Other::Cut);
         }
+        for length in needed..ip.len() - 5 {
+            let segment = segment(101, &ip[..length], ip.len()).unwrap();
+            assert_eq!((segment.payload.len(), segment.cut), (0, 5));
+        }
+        // A length beyond what was sent is damage, not a cut.
+        let segment = segment(101, &ip[..ip.len() - 2], ip.len() - 2).unwrap();
+        assert_eq!((segment.payload, segment.cut, segment.too_long), (&b"hel"[..], 0, true));
     }
 }
 
@@ -103,11 +112,11 @@ fn other_packets_are_told_apart() {
         .udp(53, 53)
         .write(&mut udp, b"hello")
         .unwrap();
-    assert_eq!(segment(1, &udp).unwrap_err(), Other::NotTcp);
-    assert_eq!(segment(1, b"0123456789ab\x08\x06an ARP packet").unwrap_err(), Other::NotTcp);
+    assert_eq!(segment(1, &udp, udp.len()).unwrap_err(), Other::Udp);
+    assert_eq!(segment(1, b"0123456789ab\x08\x06an ARP packet", 0).unwrap_err(), Other::EtherType(0x806));
     let mut fragment = ipv4();
     fragment[6] = 0x20; // more fragments
-    assert_eq!(segment(101, &fragment).unwrap_err(), Other::Fragment);
+    assert_eq!(segment(101, &fragment, fragment.len()).unwrap_err(), Other::Fragment);
 }
 
 #[test]
@@ -117,9 +126,9 @@ fn no_change_of_a_byte_makes_it_panic() {
             for value in 0..=255 {
                 let mut changed = ip.clone();
                 changed[at] = value;
-                let _ = segment(101, &changed);
-                let _ = segment(1, &changed);
-                let _ = segment(113, &changed);
+                let _ = segment(101, &changed, changed.len());
+                let _ = segment(1, &changed, changed.len());
+                let _ = segment(113, &changed, changed.len());
             }
         }
     }

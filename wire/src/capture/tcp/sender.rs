@@ -13,7 +13,7 @@ const WAITING_COST: usize = 96;
 
 /// How far, in bytes, a sequence number may be from what is known, to belong to the same connection: the largest
 /// window (RFC 7323 section 2.3).
-const WINDOW: i32 = 1 << 30;
+const WINDOW: u32 = 1 << 30;
 
 /// The same, as long as nothing of the direction has been taken. More is hardly in flight at the beginning.
 const FIRST_WINDOW: i32 = 1 << 24;
@@ -130,7 +130,7 @@ impl Sender {
     /// Where the byte with this sequence number stands. The first one decides where the direction begins.
     pub(super) fn place(&mut self, sequence: u32, length: usize) -> Place {
         let near = match self.next {
-            Some(next) => distance(next, sequence).abs() <= WINDOW,
+            Some(next) => distance(next, sequence).unsigned_abs() <= WINDOW,
             None => self.begin(sequence),
         };
         let follows = self.stray.is_some_and(|stray| (0..=BEHIND).contains(&distance(stray, sequence)));
@@ -150,7 +150,7 @@ impl Sender {
         let nearest = confirmed
             .iter()
             .filter(|first| near(**first))
-            .min_by_key(|first| distance(**first, sequence).abs());
+            .min_by_key(|first| distance(**first, sequence).unsigned_abs());
         let first = match (nearest, self.start.acknowledged) {
             (Some(first), _) => *first,
             (None, Some(_)) if !confirmed.is_empty() => return false,
@@ -194,11 +194,14 @@ impl Sender {
     /// a damaged or forged segment, does not stay.
     pub(super) fn acknowledge(&mut self, number: u32) {
         match self.next {
-            Some(next) if distance(next, number).abs() <= WINDOW => self.acknowledged = self.offset(number),
+            Some(next) if distance(next, number).unsigned_abs() <= WINDOW => {
+                self.acknowledged = self.offset(number)
+            }
             Some(_) => {}
             None => {
-                let known =
-                    self.start.acknowledged.filter(|(_, last)| distance(*last, number).abs() <= FIRST_WINDOW);
+                let known = self.start.acknowledged.filter(|(_, last)| {
+                    distance(*last, number).unsigned_abs() <= FIRST_WINDOW.unsigned_abs()
+                });
                 self.start.acknowledged = Some((known.map_or(number, |(first, _)| first), number));
             }
         }

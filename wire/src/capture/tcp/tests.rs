@@ -18,12 +18,12 @@ impl Log {
 }
 
 impl Sink for Log {
-    fn data(&mut self, from: Direction, _: Duration, bytes: &[u8]) {
+    fn data(&mut self, from: Direction, _: When, bytes: &[u8]) {
         self.turn(from);
         self.0.push_str(std::str::from_utf8(bytes).unwrap());
     }
 
-    fn gap(&mut self, from: Direction, _: Duration, lost: u64) {
+    fn gap(&mut self, from: Direction, _: When, lost: u64) {
         self.turn(from);
         let lost = usize::try_from(lost).unwrap();
         let gap = if lost > 9 { format!("_{lost}_") } else { "_".repeat(lost) };
@@ -42,7 +42,7 @@ impl Capture {
     fn push(&mut self, segment: &Segment) -> &mut Self {
         let ended = &mut self.ended;
         self.flows.push(
-            Duration::ZERO,
+            When::default(),
             segment,
             |_| Log::default(),
             |peers, log, end| {
@@ -65,12 +65,12 @@ impl Capture {
         let syn = segment(CLIENT, SERVER, client.wrapping_sub(1), "");
         self.push(&Segment { syn: true, acknowledged: None, ..syn });
         let syn = segment(SERVER, CLIENT, server.wrapping_sub(1), "");
-        self.push(&Segment { syn: true, ..syn })
+        self.push(&Segment { syn: true, acknowledged: Some(client), ..syn })
     }
 
     fn finish(self) -> Vec<(Peers, String, End)> {
         let mut all = self.ended;
-        self.flows.finish(Duration::ZERO, |peers, log, end| all.push((peers, log.0, end)));
+        self.flows.finish(When::default(), |peers, log, end| all.push((peers, log.0, end)));
         all
     }
 
@@ -87,12 +87,13 @@ fn segment<'a>(source: &str, destination: &str, sequence: u32, payload: &'a str)
         source: source.parse().unwrap(),
         destination: destination.parse().unwrap(),
         sequence,
-        acknowledged: Some(0),
+        acknowledged: None,
         syn: false,
         fin: false,
         rst: false,
         payload: payload.as_bytes(),
         cut: 0,
+        too_long: false,
     }
 }
 
@@ -106,7 +107,6 @@ fn segments_in_order() {
     capture.push(&Segment { fin: true, ..fin });
     // Late: the last acknowledgement, and a segment that came twice.
     capture.client(109, "").client(105, "bye");
-    assert_eq!(capture.ended.len(), 1);
     assert_eq!(capture.one(), (">hello<fine>bye<!".to_owned(), End::Closed));
 }
 
@@ -158,7 +158,6 @@ fn what_is_missing_is_a_gap_of_its_size() {
     assert_eq!(capture.ended.len(), 0);
     let ack = segment(SERVER, CLIENT, 2, "");
     capture.push(&Segment { acknowledged: Some(10), ..ack });
-    assert_eq!(capture.ended.len(), 1);
     assert_eq!(capture.one(), (">ab__ef__".to_owned(), End::Closed));
     // Cut off by a limit of the capture.
     let mut capture = Capture::default();
@@ -175,7 +174,7 @@ fn a_hole_is_not_waited_for_without_end() {
     for n in 0..200 {
         capture.client(1000 + 60_000 * n, &big);
         let flow = capture.flows.table.values().next().unwrap().open.as_ref().unwrap();
-        assert!(flow.client.cost <= MAX_WAITING);
+        assert!(flow.cost() <= MAX_WAITING);
     }
     let (log, _) = capture.one();
     assert_eq!(log.len(), ">ab_997_".len() + 200 * big.len());
@@ -268,8 +267,9 @@ fn two_connections_at_once_and_the_same_ports_again() {
         logs,
         [
             (0, ">abc".to_owned(), End::Open),
-            (2, ">again".to_owned(), End::Reset(Direction::FromServer)),
             (1, ">xy".to_owned(), End::Open),
+            // What was sent before the RST came is shown.
+            (2, ">againlost on the way".to_owned(), End::Reset(Direction::FromServer)),
         ]
     );
 }
