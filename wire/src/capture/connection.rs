@@ -10,7 +10,7 @@ use crate::secrets::KeyLog;
 use crate::session::Session;
 
 use super::finder::{self, Finder, Part, is_ssl2};
-use super::sessions::{Count, Id, Outcome, Step};
+use super::step::{Count, Id, Outcome, Step};
 use super::tcp::{End, Peers, When};
 
 /// Gaps that are remembered until a session begins.

@@ -272,13 +272,12 @@ impl Finder {
             (Is::Yes, [_, _, _, high, low, ..]) => {
                 // All whole records at once.
                 let mut end = HEADER + usize::from(u16::from_be_bytes([*high, *low]));
-                while *session != Session::Past {
-                    match bytes.get(end..) {
-                        Some(next @ [_, _, _, high, low, ..]) if header(next) == Is::Yes => {
-                            end += HEADER + usize::from(u16::from_be_bytes([*high, *low]));
-                        }
-                        _ => break,
+                let past = *session == Session::Past; // then any of them may begin another session
+                while let Some(next @ [_, _, _, high, low, ..]) = bytes.get(end..).filter(|_| !past) {
+                    if header(next) != Is::Yes {
+                        break;
                     }
+                    end += HEADER + usize::from(u16::from_be_bytes([*high, *low]));
                 }
                 self.state = State::Records(end);
                 Some(0)

@@ -6,6 +6,7 @@ mod finder;
 pub mod packet;
 mod reader;
 pub mod sessions;
+mod step;
 pub mod tcp;
 pub mod writer;
 

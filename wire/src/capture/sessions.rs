@@ -22,7 +22,10 @@ use crate::secrets::KeyLog;
 use super::connection::{Connection, Making, Showing};
 use super::packet::{self, Other};
 use super::reader::{self, Item, Reader};
+use super::step::{Count, Id, Step};
 use super::tcp::{End, Flows, Misfits, Peers, Sink, When};
+
+pub use super::step::Outcome;
 
 /// Receives the sessions of a capture as they are read. Sessions may overlap in time, so each has its own
 /// view.
@@ -43,19 +46,6 @@ pub trait Viewer {
 
     /// It has ended.
     fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()>;
-}
-
-/// What became of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// The protocol version agreed on; 0: none.
-    pub version: u16,
-    /// The cipher suite agreed on; 0: none.
-    pub suite: u16,
-    /// How its connection ended.
-    pub end: End,
-    /// Bytes that client and server have sent on the connection, outside of its TLS sessions, before its end.
-    pub other_bytes: [u64; 2],
 }
 
 /// Why a capture has not been shown to its end.
@@ -149,9 +139,6 @@ struct Follower {
 
 /// What there is to show of a batch, each step with the position of its event in the batch.
 type Steps = Vec<(usize, Step)>;
-
-/// A session: the number of its connection, and its own on that, from 0.
-pub(super) type Id = (u64, u32);
 
 /// Threads that follow sessions. More of them would wait for the thread that shows them: writing JSON takes
 /// more than half as long as following.
@@ -356,22 +343,6 @@ struct Sessions<'a> {
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
     count: Count,
-}
-
-/// How many sessions there were.
-#[derive(Default)]
-pub(super) struct Count {
-    pub(super) sessions: u64,
-    pub(super) without_secrets: u64,
-    /// Connections of SSL 2.0.
-    pub(super) ssl2: u64,
-}
-
-/// What there is to show of a session. It is told by the number of its connection, and its own on it.
-pub(super) enum Step {
-    Open(Id, Peers),
-    Event(Id, Event),
-    Close(Id, Outcome),
 }
 
 impl<'a> Sessions<'a> {

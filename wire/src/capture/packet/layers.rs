@@ -1,18 +1,24 @@
-//! From the link layer to TCP: one function for each header, tunnels included.
+//! From the link layer to TCP: one function for each header, tunnels included. One file, as each of them may hold
+//! any other.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::udp;
-use super::{Other, Segment, ethertype, link_type, protocol};
+use super::numbers::{ethertype, link_type, port, protocol};
+use super::segment::{Other, Segment};
+
+/// The TCP segment in a packet, of which `sent` bytes were sent.
+pub fn segment(link_type: u16, data: &[u8], sent: usize) -> Result<Segment<'_>, Other> {
+    link(link_type, Rest::new(data, sent))
+}
 
 /// Headers of one packet. No honest packet has more; a hostile one must not take long.
 const MAX_LAYERS: usize = 24;
 
 /// What is left of a packet.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rest<'a> {
+struct Rest<'a> {
     /// What was captured.
-    pub(super) here: &'a [u8],
+    here: &'a [u8],
     /// How many bytes were sent; at least as many.
     sent: usize,
     layers: usize,
@@ -22,19 +28,19 @@ pub(super) struct Rest<'a> {
 
 impl<'a> Rest<'a> {
     /// A whole packet, of which `sent` bytes were sent.
-    pub(super) fn new(here: &'a [u8], sent: usize) -> Self {
+    fn new(here: &'a [u8], sent: usize) -> Self {
         Self { here, sent: sent.max(here.len()), layers: 0, too_long: false }
     }
 
     /// A header of this length, and what follows it.
-    pub(super) fn header<const N: usize>(self) -> Result<(&'a [u8; N], Self), Other> {
+    fn header<const N: usize>(self) -> Result<(&'a [u8; N], Self), Other> {
         let missing = if self.sent >= N { Other::Cut } else { Other::Damaged };
         let header = self.here.first_chunk::<N>().ok_or(missing)?;
         Ok((header, self.skip(N)?))
     }
 
     /// What follows this many bytes.
-    pub(super) fn skip(self, count: usize) -> Result<Self, Other> {
+    fn skip(self, count: usize) -> Result<Self, Other> {
         let sent = self.sent.checked_sub(count).ok_or(Other::Damaged)?;
         let here = self.here.get(count..).ok_or(Other::Cut)?;
         Ok(Self { here, sent, ..self })
@@ -59,7 +65,7 @@ impl<'a> Rest<'a> {
 type Found<'a> = Result<Segment<'a>, Other>;
 
 /// A whole packet of a link type (<https://www.tcpdump.org/linktypes.html>).
-pub(super) fn link(kind: u16, rest: Rest<'_>) -> Found<'_> {
+fn link(kind: u16, rest: Rest<'_>) -> Found<'_> {
     match kind {
         // The address family in 4 bytes; which number stands for IPv6 differs from system to system, the IP
         // header does not.
@@ -113,7 +119,7 @@ fn ethernet(rest: Rest<'_>) -> Found<'_> {
     }
 }
 
-pub(super) fn ether_type(kind: u16, rest: Rest<'_>) -> Found<'_> {
+fn ether_type(kind: u16, rest: Rest<'_>) -> Found<'_> {
     let rest = rest.inside()?;
     match kind {
         ethertype::IPV4 | ethertype::IPV6 => ip(rest),
@@ -144,7 +150,7 @@ pub(super) fn ether_type(kind: u16, rest: Rest<'_>) -> Found<'_> {
 
 /// MPLS (RFC 3032): labels, the last of which is marked. What follows is not said: IP by its first digit, otherwise a
 /// frame of Ethernet, with a control word before it (RFC 4448) or without.
-pub(super) fn mpls(mut rest: Rest<'_>) -> Found<'_> {
+fn mpls(mut rest: Rest<'_>) -> Found<'_> {
     loop {
         let ([_, _, bottom, _], next) = rest.inside()?.header::<4>()?;
         rest = next;
@@ -189,7 +195,7 @@ fn ppp(rest: Rest<'_>) -> Found<'_> {
 }
 
 /// IP of the version that its first digit says.
-pub(super) fn ip(rest: Rest<'_>) -> Found<'_> {
+fn ip(rest: Rest<'_>) -> Found<'_> {
     let rest = rest.inside()?;
     match rest.here.first().map(|first| first >> 4) {
         Some(4) => ipv4(rest),
@@ -238,7 +244,7 @@ fn inside_ip(next: u8, addresses: Addresses, rest: Rest<'_>) -> Found<'_> {
     let rest = rest.inside()?;
     match next {
         protocol::TCP => tcp(addresses, rest),
-        protocol::UDP => udp::inside(rest),
+        protocol::UDP => udp(rest),
         protocol::HOP_BY_HOP
         | protocol::ROUTING
         | protocol::DESTINATION
@@ -269,7 +275,7 @@ fn inside_ip(next: u8, addresses: Addresses, rest: Rest<'_>) -> Found<'_> {
 }
 
 /// GRE (RFC 2784, RFC 2890; version 1: RFC 2637), and ERSPAN in it.
-pub(super) fn gre(rest: Rest<'_>) -> Found<'_> {
+fn gre(rest: Rest<'_>) -> Found<'_> {
     const CHECKSUM: u16 = 0x8000;
     const KEY: u16 = 0x2000;
     const SEQUENCE: u16 = 0x1000;
@@ -287,7 +293,8 @@ pub(super) fn gre(rest: Rest<'_>) -> Found<'_> {
             let ([.., last], rest) = rest.header::<12>()?;
             let rest = if last & 1 == 1 { rest.skip(8)? } else { rest };
             // The frame type: a frame of Ethernet, or a packet of IP.
-            if (last >> 3) & 0x1f == 0 || !matches!(rest.here.first().map(|first| first >> 4), Some(4 | 6)) {
+            let frame_type = (last >> 3) & 0x1f;
+            if frame_type < 1 || !matches!(rest.here.first().map(|first| first >> 4), Some(4 | 6)) {
                 ethernet(rest)
             } else {
                 ip(rest)
@@ -326,4 +333,98 @@ fn tcp(addresses: Addresses, rest: Rest<'_>) -> Found<'_> {
         cut: rest.sent - length - payload.len(),
         too_long: rest.too_long,
     })
+}
+
+/// What is in a UDP packet.
+fn udp(rest: Rest<'_>) -> Result<Segment<'_>, Other> {
+    let (&[s0, s1, d0, d1, ..], rest) = rest.header::<8>()?;
+    let (source, destination) = (u16::from_be_bytes([s0, s1]), u16::from_be_bytes([d0, d1]));
+    match destination {
+        // RFC 7348.
+        port::VXLAN | port::VXLAN_LINUX => match rest.header::<8>() {
+            Ok(([flags, ..], rest)) if flags & 8 != 0 => ether_type(ethertype::BRIDGED, rest),
+            Ok(_) => Err(named(source, destination, rest)),
+            Err(other) => Err(other),
+        },
+        port::VXLAN_GPE => {
+            let ([_, _, _, next, ..], rest) = rest.header::<8>()?;
+            match next {
+                1 | 2 => ip(rest),
+                3 => ether_type(ethertype::BRIDGED, rest),
+                5 => mpls(rest),
+                _ => Err(Other::Udp),
+            }
+        }
+        // RFC 8926: the length of the options, in 4 bytes each, and an EtherType.
+        port::GENEVE => {
+            let (&[first, _, a, b, ..], rest) = rest.header::<8>()?;
+            ether_type(u16::from_be_bytes([a, b]), rest.skip(4 * usize::from(first & 0x3f))?)
+        }
+        port::GTP_U => gtp(rest),
+        port::GRE => gre(rest),
+        port::MPLS => mpls(rest),
+        port::TZSP => tzsp(rest),
+        _ => Err(named(source, destination, rest)),
+    }
+}
+
+/// GTP-U (3GPP TS 29.281): user data, with extension headers.
+fn gtp(rest: Rest<'_>) -> Result<Segment<'_>, Other> {
+    const USER_DATA: u8 = 255;
+    let (&[flags, kind, ..], rest) = rest.header::<8>()?;
+    if flags & 0xf0 != 0x30 || kind != USER_DATA {
+        return Err(Other::Udp);
+    }
+    let optional = flags & 7;
+    if optional < 1 {
+        return ip(rest);
+    }
+    // Sequence number, N-PDU number, and the type of the next extension header.
+    let (&[_, _, _, mut next], mut rest) = rest.header::<4>()?;
+    while flags & 4 != 0 && next != 0 {
+        let length = 4 * usize::from(rest.header::<1>()?.0[0]);
+        if length == 0 {
+            return Err(Other::Damaged);
+        }
+        next = rest.here.get(length - 1).copied().ok_or(Other::Cut)?;
+        rest = rest.skip(length)?;
+    }
+    ip(rest)
+}
+
+/// TZSP, which routers send a copy of their traffic with: tags up to an end, then a frame.
+fn tzsp(rest: Rest<'_>) -> Result<Segment<'_>, Other> {
+    const ETHERNET: u8 = 1;
+    const PADDING: u8 = 0;
+    const END: u8 = 1;
+    let (&[_, _, _, kind], mut rest) = rest.header::<4>()?;
+    loop {
+        let (&[tag], after) = rest.header::<1>()?;
+        rest = match tag {
+            PADDING => after,
+            END if kind == ETHERNET => return ether_type(ethertype::BRIDGED, after),
+            END => return Err(Other::Udp),
+            _ => {
+                let (&[length], after) = after.header::<1>()?;
+                after.skip(usize::from(length))?
+            }
+        };
+    }
+}
+
+/// A protocol that has TLS in it, or UDP.
+fn named(source: u16, destination: u16, rest: Rest<'_>) -> Other {
+    let https = source == port::HTTPS || destination == port::HTTPS;
+    match *rest.here {
+        // DTLS (RFC 9147 section 4): content type, version, epoch.
+        [20..=26, 0xfe, 0xff | 0xfd | 0xfc, ..] => Other::Dtls,
+        // QUIC: a long header of version 1, 2, of a draft, or with no version, which offers some (RFC 9000 section
+        // 17.2); a short one tells nothing but its fixed bit.
+        [first, 0, 0, 0, 1, length, ..] if first & 0xc0 == 0xc0 && length <= 20 => Other::Quic,
+        [first, 0x6b, 0x33, 0x43, 0xcf, length, ..] if first & 0xc0 == 0xc0 && length <= 20 => Other::Quic,
+        [first, 0xff, 0, 0, _, length, ..] if first & 0xc0 == 0xc0 && length <= 20 => Other::Quic,
+        [first, 0, 0, 0, 0, length, ..] if https && first & 0x80 != 0 && length <= 20 => Other::Quic,
+        [first, ..] if https && first & 0xc0 == 0x40 => Other::Quic,
+        _ => Other::Udp,
+    }
 }

@@ -32,7 +32,7 @@ pub fn link_type_name(number: u16) -> Option<&'static str> {
 /// The name of an EtherType.
 pub fn ether_type_name(number: u16) -> Option<&'static str> {
     Some(match number {
-        super::ethertype::LLC => "LLC",
+        super::numbers::ethertype::LLC => "LLC",
         0x806 => "ARP",
         0x8035 => "RARP",
         0x809b => "AppleTalk",

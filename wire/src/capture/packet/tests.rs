@@ -133,3 +133,59 @@ fn no_change_of_a_byte_makes_it_panic() {
         }
     }
 }
+
+/// Headers around an IP packet, each of them as other programs write it.
+#[test]
+fn tunnels_lead_on_to_tcp() {
+    let inner = ipv4();
+    let frame = [&[1; 12][..], &[8, 0], &inner].concat();
+    let around = |protocol: u8, inside: &[u8]| {
+        let length = u16::try_from(20 + inside.len()).unwrap().to_be_bytes();
+        let header =
+            [0x45, 0, length[0], length[1], 0, 0, 0, 0, 64, protocol, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2];
+        [&header[..], inside].concat()
+    };
+    let udp = |port: u16, inside: &[u8]| {
+        let [a, b] = port.to_be_bytes();
+        around(17, &[&[0, 9, a, b, 0, 0, 0, 0][..], inside].concat())
+    };
+    let length = u16::try_from(2 + inner.len()).unwrap().to_be_bytes();
+    let pppoe = [&[0x11, 0, 0, 1][..], &length, &[0, 0x21], &inner].concat();
+    is_hello(1, &[&[1; 12][..], &[0x88, 0x64], &pppoe].concat());
+    is_hello(1, &[&[1; 12][..], &[0x88, 0x47, 0, 1, 0, 64, 0, 2, 1, 64], &inner].concat());
+    is_hello(1, &[&[1; 12][..], &[0x88, 0x47, 0, 2, 1, 64, 0, 0, 0, 0], &frame].concat());
+    is_hello(1, &[&[1; 12][..], &[0x89, 0x09, 1, 1, 0, 1, 0, 9, 8, 0], &inner].concat());
+    for (protocol, before, inside) in [
+        (4, &[][..], &inner),
+        (47, &[0, 0, 8, 0], &inner),
+        (47, &[0x20, 0, 0x65, 0x58, 0, 0, 0, 1], &frame),
+        (47, &[0x10, 0, 0x88, 0xbe, 0, 0, 0, 1, 0x10, 1, 0, 0, 0, 0, 0, 0], &frame),
+        (97, &[0x30, 0], &frame),
+        (51, &[4, 4, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], &inner),
+    ] {
+        is_hello(101, &around(protocol, &[before, inside].concat()));
+    }
+    is_hello(101, &around(41, &ipv6()));
+    is_hello(101, &udp(4789, &[&[8, 0, 0, 0, 0, 0, 7, 0][..], &frame].concat()));
+    is_hello(101, &udp(6081, &[&[1, 0, 0x65, 0x58, 0, 0, 7, 0, 1, 2, 3, 4][..], &frame].concat()));
+    is_hello(101, &udp(2152, &[&[0x30, 255, 0, 0, 0, 0, 0, 1][..], &inner].concat()));
+    is_hello(
+        101,
+        &udp(2152, &[&[0x34, 255, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x85, 1, 0, 0, 0][..], &inner].concat()),
+    );
+    // An Authentication Header alone, and TCP in it.
+    let header = [6, 4, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    let mut bytes = around(51, &[&header[..], &inner[20..]].concat());
+    bytes[12..20].copy_from_slice(&inner[12..20]);
+    is_hello(101, &bytes);
+    // Within each other, up to a limit.
+    let nested = |count| (0..count).fold(inner.clone(), |inside, _| around(4, &inside));
+    is_hello(101, &nested(5));
+    assert_eq!(segment(101, &nested(50), 2000).unwrap_err(), Other::TooDeep);
+    // What carries TLS in UDP has a name.
+    let kind = |bytes: Vec<u8>| segment(101, &bytes, bytes.len()).unwrap_err();
+    assert_eq!(kind(udp(443, &[0xc3, 0, 0, 0, 1, 8, 1, 2, 3, 4, 5, 6, 7, 8])), Other::Quic);
+    assert_eq!(kind(udp(5000, &[22, 0xfe, 0xfd, 0, 0])), Other::Dtls);
+    assert_eq!(kind(udp(53, b"hello")), Other::Udp);
+    assert_eq!(kind(around(50, &[0; 40])), Other::Protocol(50));
+}

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use names::codes::content_type::HANDSHAKE;
+use names::codes::handshake_type::{CLIENT_HELLO, SERVER_HELLO};
+
 use crate::model::Direction;
 
 use super::super::packet::Segment;
-use super::sender::{Delivery, MAX_WAITING, Place, Sender};
-use super::{End, Misfits, Peers, Sink, When, looks_like_client};
+use super::sender::{Delivery, MAX_WAITING, Place, Sender, signed};
+use super::types::{End, Misfits, Peers, Sink, When};
 
 /// How long bytes that the other end has acknowledged may be captured after that: so many segments of the connection,
 /// and so much time. Packets are captured in another order than they were sent where several processors or several
@@ -80,7 +83,7 @@ impl<S: Sink> Open<S> {
                 self.take(at, index, offset, segment);
             }
             if segment.fin {
-                self.ends[index].fin(offset + super::sender::signed(length));
+                self.ends[index].fin(offset + signed(length));
             }
         } else if self.is_owed() && self.is_long(at) {
             self.make_sink(index, segment, open);
@@ -248,5 +251,15 @@ fn give<S: Sink>(sink: Option<&mut S>, from: Direction, at: When, delivery: &Del
     match delivery {
         Delivery::Bytes(bytes) => sink.data(from, at, bytes),
         Delivery::Gap(lost) => sink.gap(from, at, *lost),
+    }
+}
+
+/// Whether the first bytes that are seen of a connection come from the client: a hello tells it, otherwise
+/// the port does, which is the higher one.
+fn looks_like_client(segment: &Segment<'_>) -> bool {
+    match segment.payload {
+        [HANDSHAKE, 3, _, _, _, CLIENT_HELLO, ..] => true,
+        [HANDSHAKE, 3, _, _, _, SERVER_HELLO, ..] => false,
+        _ => segment.source.port() >= segment.destination.port(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::When;
+use super::types::When;
 
 /// Bytes of one direction that wait for others. When there are more, the missing ones are given up.
 pub const MAX_WAITING: usize = 4 << 20;
@@ -195,7 +195,7 @@ impl Sender {
     pub(super) fn acknowledge(&mut self, number: u32) {
         match self.next {
             Some(next) if distance(next, number).unsigned_abs() <= WINDOW => {
-                self.acknowledged = self.offset(number)
+                self.acknowledged = self.offset(number);
             }
             Some(_) => {}
             None => {

@@ -1,5 +1,8 @@
 //! Connections whose segments come late, twice, cut off, or not at all.
 
+use crate::model::Direction;
+
+use super::super::sender::MAX_WAITING;
 use super::*;
 
 const CLIENT: &str = "[::1]:50000";
@@ -290,4 +293,84 @@ fn of_too_many_connections_the_silent_ones_are_given_up() {
     let all = capture.finish();
     assert_eq!(all.len(), MAX_FLOWS + 1);
     assert_eq!(all[MAX_FLOWS / 2].1, ">xy");
+}
+
+/// An answer with data that acknowledges everything before this number.
+fn ack<'a>(
+    source: &str,
+    destination: &str,
+    sequence: u32,
+    acknowledged: u32,
+    payload: &'a str,
+) -> Segment<'a> {
+    Segment { acknowledged: Some(acknowledged), ..segment(source, destination, sequence, payload) }
+}
+
+#[test]
+fn a_direction_begins_where_the_other_end_says() {
+    // Two SYN-ACKs with different numbers: the client confirms the second.
+    for (first, second) in [(500, 9000), (9000, 500), (500, 3_000_000_000)] {
+        let mut capture = Capture::default();
+        capture.open(100, first);
+        let syn = segment(SERVER, CLIENT, second - 1, "");
+        capture.push(&Segment { syn: true, acknowledged: Some(100), ..syn });
+        capture.push(&ack(CLIENT, SERVER, 100, second, "hi")).push(&ack(SERVER, CLIENT, second, 102, "ho"));
+        assert_eq!(capture.one().0, ">hi<ho", "{first} {second}");
+    }
+    // The server still answers an older connection, which the client breaks off.
+    let mut capture = Capture::default();
+    let syn = segment(CLIENT, SERVER, 99, "");
+    capture.push(&Segment { syn: true, ..syn }).push(&ack(SERVER, CLIENT, 70_000_000, 5_000_000, ""));
+    let rst = segment(CLIENT, SERVER, 5_000_000, "");
+    capture.push(&Segment { rst: true, ..rst }).open(100, 900);
+    capture.push(&ack(CLIENT, SERVER, 100, 900, "hi")).push(&ack(SERVER, CLIENT, 900, 102, "ho"));
+    assert_eq!(capture.one(), (">hi<ho".to_owned(), End::Open));
+}
+
+#[test]
+fn an_answer_stands_behind_what_it_acknowledges() {
+    let mut capture = Capture::default();
+    capture
+        .open(100, 900)
+        .push(&ack(SERVER, CLIENT, 900, 102, "ho"))
+        .push(&ack(CLIENT, SERVER, 100, 900, "hi"));
+    assert_eq!(capture.one().0, ">hi<ho");
+    // A number that is too high does not hold up what follows for ever.
+    let mut capture = Capture::default();
+    capture
+        .open(100, 900)
+        .push(&ack(SERVER, CLIENT, 900, 90_000, "a"))
+        .push(&ack(SERVER, CLIENT, 901, 100, "b"));
+    assert_eq!(capture.one().0, "<ab");
+}
+
+#[test]
+fn what_was_acknowledged_is_not_waited_for_until_the_end() {
+    let mut capture = Capture::default();
+    capture.open(100, 900).push(&ack(SERVER, CLIENT, 903, 100, "d"));
+    capture.push(&ack(CLIENT, SERVER, 100, 904, "x"));
+    for next in 904..944 {
+        capture.push(&ack(SERVER, CLIENT, next, 101, "e"));
+    }
+    let flow = capture.flows.table.values().next().unwrap();
+    assert_eq!(flow.cost(), 0);
+    assert_eq!(capture.one().0, format!("<___d>x<{}", "e".repeat(40)));
+    // Bytes behind which nothing was captured are missing, too.
+    let mut capture = Capture::default();
+    capture
+        .open(100, 900)
+        .push(&ack(CLIENT, SERVER, 100, 900, "a"))
+        .push(&ack(SERVER, CLIENT, 900, 105, "b"));
+    assert_eq!(capture.one().0, ">a____<b");
+}
+
+#[test]
+fn numbers_of_streams_are_those_of_wireshark() {
+    let other = "[::1]:50001";
+    let mut capture = Capture::default();
+    // Seen by an ACK alone; then the same ports again, as its SYN has not the number before what was acknowledged.
+    capture.push(&ack(SERVER, other, 7, 9, "")).push(&ack(SERVER, CLIENT, 7, 9, ""));
+    capture.open(100, 900).client(100, "a");
+    let streams: Vec<_> = capture.finish().into_iter().map(|(peers, ..)| peers.stream).collect();
+    assert_eq!(streams, [Some(2)]);
 }
