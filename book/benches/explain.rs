@@ -1,6 +1,7 @@
 //! `make bench`: a large capture, read by `tlsbook explain --json` and by `tshark -T json`.
 //!
-//! The capture is made for it: real sessions of OpenSSL with itself, their secrets inside, sixteen of them going on at any time.
+//! The capture is made for it: real sessions of OpenSSL with itself, their secrets inside, sixteen of them going on at
+//! any time.
 
 #![allow(clippy::unwrap_used, clippy::format_push_string, clippy::too_many_lines)] // the sessions are those of tests
 

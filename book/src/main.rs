@@ -1,5 +1,5 @@
-//! `tlsbook`: lists, plays and checks the book's experiments, shows the calls of programs, explains captures, and makes test
-//! certificates.
+//! `tlsbook`: lists, plays and checks the book's experiments, shows the calls of programs, explains captures, and
+//! makes test certificates.
 
 mod api;
 mod beside;
@@ -54,8 +54,8 @@ enum Task {
 
     /// Play experiments with real processes, and check what each window shows
     ///
-    /// On a terminal of 100 columns or more, the windows stand side by side if their lines fit; otherwise each line begins
-    /// with the name of its window. Long lines are wrapped on a terminal, but not in a file or a pipe.
+    /// On a terminal of 100 columns or more, the windows stand side by side if their lines fit; otherwise each line
+    /// begins with the name of its window. Long lines are wrapped on a terminal, but not in a file or a pipe.
     Play {
         /// What to play: a section (6.1), an experiment (6.1/session) or a chapter (6) [default: everything]
         sections: Vec<String>,

@@ -1,5 +1,5 @@
-//! `tlsbook play`: runs experiments as real processes on real sockets, and checks that every window shows what the script
-//! says: what the book shows, or what is expected of an experiment that the book does not have.
+//! `tlsbook play`: runs experiments as real processes on real sockets, and checks that every window shows what the
+//! script says: what the book shows, or what is expected of an experiment that the book does not have.
 
 use std::collections::HashSet;
 use std::path::PathBuf;

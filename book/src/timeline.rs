@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::layout::Windows;
 
-/// Lines of two windows that came within this time came at the same moment, as far as anyone can tell: each window is read by
-/// a thread, and the system decides which of two threads that have something to read runs first.
+/// Lines of two windows that came within this time came at the same moment, as far as anyone can tell: each window is
+/// read by a thread, and the system decides which of two threads that have something to read runs first.
 const MOMENT: Duration = Duration::from_micros(100);
 
 /// The lines of several windows.
@@ -42,8 +42,8 @@ impl Timeline {
         self.windows.iter().map(|window| window.name.as_str())
     }
 
-    /// All lines in the order of time; of those that came at the same moment, the one that the script has first. Each with
-    /// the number of its window and its time.
+    /// All lines in the order of time; of those that came at the same moment, the one that the script has first. Each
+    /// with the number of its window and its time.
     pub(crate) fn lines(&self) -> Vec<(usize, Instant, &str)> {
         let mut rest: Vec<&[Line]> = self.windows.iter().map(|window| window.lines.as_slice()).collect();
         let mut lines = Vec::new();

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use crate::escape::lines;
 
-/// Writes one line to standard error. What would control the terminal is escaped, whoever wrote it. Unlike `eprintln!`, it does not panic if standard error is closed.
+/// Writes one line to standard error. What would control the terminal is escaped, whoever wrote it. Unlike
+/// `eprintln!`, it does not panic if standard error is closed.
 #[macro_export]
 macro_rules! note {
     ($($arg:tt)*) => { $crate::note::write_note(format_args!($($arg)*)) };

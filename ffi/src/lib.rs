@@ -365,7 +365,8 @@ pub fn EVP_CIPHER_mode(cipher: &CipherRef) -> c_int {
     unsafe { sys::EVP_CIPHER_get_mode(cipher.as_ptr()) }
 }
 
-/// Where the extensions of this kind are among those of a certificate: more than one place is not allowed, but possible.
+/// Where the extensions of this kind are among those of a certificate: more than one place is not allowed, but
+/// possible.
 #[must_use]
 pub fn X509_get_ext_by_NID(x509: &X509Ref, nid: Nid) -> Vec<c_int> {
     // SAFETY: `x509` is a live X509, which is only read. The search begins behind the last place found, -1 at first.

@@ -3,7 +3,8 @@
 use std::ffi::OsStr;
 use std::process::Command;
 
-/// The locale in which programs run, ours and those of others. The book's paths and files are in UTF-8, but macOS has no `C.UTF-8`.
+/// The locale in which programs run, ours and those of others. The book's paths and files are in UTF-8, but macOS has
+/// no `C.UTF-8`.
 pub(crate) const LOCALE: &str = if cfg!(target_os = "macos") { "C" } else { "C.UTF-8" };
 
 /// A program that is not part of this workspace, such as a shell, a tool or a compiler. Its output is compared,

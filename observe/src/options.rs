@@ -40,7 +40,8 @@ pub struct Observe {
     #[arg(long)]
     why: bool,
 
-    /// Language of the sentences in --trace and of what --why says, and in which the page of --report opens [default: that of the locale]
+    /// Language of the sentences in --trace and of what --why says, and in which the page of --report opens [default:
+    /// that of the locale]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 
@@ -114,7 +115,8 @@ impl Observe {
     }
 }
 
-/// The variable that names a folder for captures of all TLS programs: `tlsbook play --site` sets it. `--pcap` comes before it.
+/// The variable that names a folder for captures of all TLS programs: `tlsbook play --site` sets it. `--pcap` comes
+/// before it.
 ///
 /// Nothing that a program shows depends on it.
 pub const CAPTURES_VARIABLE: &str = "TLSBOOK_CAPTURES";

@@ -46,6 +46,18 @@ pub struct Step {
     pub protects: Option<(Direction, Epoch)>,
 }
 
+impl Step {
+    /// The name of the value that it is expanded from. What is given or extracted stands on the main line.
+    pub fn parent(&self) -> Option<&str> {
+        match &self.function {
+            Function::Given | Function::Extract { .. } => None,
+            Function::ExpandLabel { secret, .. } | Function::Prf { secret, .. } => Some(&secret.name),
+            Function::Hmac { key, .. } => Some(&key.name),
+            Function::Part { whole, .. } => Some(&whole.name),
+        }
+    }
+}
+
 /// A value, or why it is not known.
 pub type Known = Result<Vec<u8>, Sentence>;
 
@@ -149,8 +161,8 @@ pub enum Output {
     Derived {
         /// The value.
         value: Vec<u8>,
-        /// Whether the session says the same: its key log of a secret, its message of a Finished or a binder. `None`: it
-        /// says nothing of it.
+        /// Whether the session says the same: its key log of a secret, its message of a Finished or a binder. `None`:
+        /// it says nothing of it.
         agrees: Option<bool>,
     },
     /// The key log has it, and it cannot be computed: why.

@@ -42,8 +42,8 @@ pub struct Record {
     /// Whether and how it is protected.
     pub protection: Protection,
     /// The decrypted bytes: TLSInnerPlaintext (content, type, padding) in TLS 1.3, the content in TLS 1.2, of a suite
-    /// without an AEAD with its MAC and its padding. Empty if the record was not opened. [`Record::content`] returns the
-    /// content alone.
+    /// without an AEAD with its MAC and its padding. Empty if the record was not opened. [`Record::content`] returns
+    /// the content alone.
     pub inner: Vec<u8>,
     /// The protocol version that the session has agreed on by now; 0: none yet.
     pub version: u16,
@@ -98,8 +98,8 @@ pub struct Mac {
     pub content: Range<usize>,
     /// Where the MAC is in [`Record::inner`]; empty if it stands behind the ciphertext (RFC 7366).
     pub mac: Range<usize>,
-    /// Why the MAC proves nothing: it was not checked, or does not hold. (Without a cipher, a record can be read all the
-    /// same.)
+    /// Why the MAC proves nothing: it was not checked, or does not hold. (Without a cipher, a record can be read all
+    /// the same.)
     pub doubt: Option<Sentence>,
 }
 

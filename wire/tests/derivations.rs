@@ -306,7 +306,8 @@ fn a_session_of_tls_1_2_starts_at_its_master_secret() {
     assert_eq!((messages.len(), hash.len()), (6, 32));
 }
 
-/// Before TLS 1.2 the PRF is another one; without an AEAD there are keys for MACs; only TLS 1.0 takes IVs from the key block.
+/// Before TLS 1.2 the PRF is another one; without an AEAD there are keys for MACs; only TLS 1.0 takes IVs from the key
+/// block.
 #[test]
 fn the_key_block_has_what_the_suite_needs() {
     for (version, suite, parts) in [

@@ -49,7 +49,8 @@ pub(crate) struct Args {
     #[arg(long)]
     why: bool,
 
-    /// Language of remarks, proofs and what --why says, and in which the page of --html opens; JSON is in English [default: that of the locale]
+    /// Language of remarks, proofs and what --why says, and in which the page of --html opens; JSON is in English
+    /// [default: that of the locale]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 

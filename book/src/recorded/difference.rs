@@ -24,8 +24,8 @@ pub(crate) fn suite(session: &Session) -> &'static str {
     names::cipher_suite(session.suite.into()).filter(|_| session.suite != 0).unwrap_or("no suite agreed on")
 }
 
-/// The messages of both sessions, and the fields in which they differ, below the fields that contain them. What only the
-/// first session has begins with `-`, what only the second has with `+`; the sign of a field stands behind blanks.
+/// The messages of both sessions, and the fields in which they differ, below the fields that contain them. What only
+/// the first session has begins with `-`, what only the second has with `+`; the sign of a field stands behind blanks.
 ///
 /// What a peer has sent is escaped.
 pub(crate) fn lines(left: &Session, right: &Session) -> Vec<String> {

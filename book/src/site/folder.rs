@@ -93,8 +93,8 @@ fn is_free(place: &Path) -> io::Result<bool> {
     }
 }
 
-/// Lets others read the folder as far as the system's mask says: a temporary folder is its owner's alone. The captures in it
-/// stay as they are, since they hold secrets.
+/// Lets others read the folder as far as the system's mask says: a temporary folder is its owner's alone. The captures
+/// in it stay as they are, since they hold secrets.
 #[cfg(unix)]
 fn readable(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

@@ -1,5 +1,5 @@
-//! Renders our Markdown: headings with anchors, links that lead to the pages of the site, and in place of the generated parts
-//! what was seen in this run.
+//! Renders our Markdown: headings with anchors, links that lead to the pages of the site, and in place of the
+//! generated parts what was seen in this run.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -36,7 +36,8 @@ pub(super) fn inline(book: &Book, text: &str) -> Markup {
     PreEscaped(writer.out)
 }
 
-/// The headings of a document below its title: the anchor, and the text in both languages. Nothing if the two differ in number.
+/// The headings of a document below its title: the anchor, and the text in both languages. Nothing if the two differ
+/// in number.
 pub(super) fn headings(book: &Book, path: &str) -> Vec<(String, String, String, String)> {
     let of = |end: &str| {
         let text = std::fs::read_to_string(book.root.join(path).with_extension(end)).unwrap_or_default();

@@ -74,8 +74,8 @@ fn of_capture(capture: &Capture, folder: &Path) -> Vec<End> {
     (1..).zip(sessions).map(end).collect()
 }
 
-/// Whether two recordings are of one session. A client may send the same random twice, as a replay does; the servers then
-/// answer with different ones.
+/// Whether two recordings are of one session. A client may send the same random twice, as a replay does; the servers
+/// then answer with different ones.
 fn are_of_one(one: &End, other: &End) -> bool {
     let hello = |end: &End| {
         let mut all = end.session.messages.iter();
@@ -96,8 +96,8 @@ impl Meeting {
         self.ends.first().map(|end| &end.session)
     }
 
-    /// All messages that an end has seen, in the order in which they were sent. The message of a number in a direction is the
-    /// same at both ends.
+    /// All messages that an end has seen, in the order in which they were sent. The message of a number in a direction
+    /// is the same at both ends.
     pub(super) fn rows(&self) -> Vec<Row<'_>> {
         let start = self.ends.iter().map(|end| end.session.opened).min().unwrap_or_default();
         let mut rows: Vec<(Duration, Row)> = Vec::new();

@@ -1,7 +1,7 @@
 //! The book as it ran on this machine: pages in both languages, for `tlsbook play --site`.
 //!
-//! Nothing on them is written for them: they show `sample.toml`, the READMEs, the listings, and what the windows and the TLS
-//! sessions of this run have shown.
+//! Nothing on them is written for them: they show `sample.toml`, the READMEs, the listings, and what the windows and
+//! the TLS sessions of this run have shown.
 
 mod document;
 mod experiment;

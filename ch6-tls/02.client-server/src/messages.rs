@@ -36,7 +36,8 @@ pub const HTTP_GET_MSG: &[u8] = b"GET /index.html HTTP/1.0\r\n\r\n";
 /// What a server answers to every message: a C string, sent with its NUL, 22 bytes.
 pub const REPLY: &[u8] = b"I hear ya fa shizzle!\0";
 
-/// How long a silent client may take for the server's farewell: it fits into the system's buffer, or the client is gone.
+/// How long a silent client may take for the server's farewell: it fits into the system's buffer, or the client is
+/// gone.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// The message that ends a session.
@@ -94,8 +95,8 @@ pub fn exchange<S: SetDeadline>(
 /// the connection in good order.
 ///
 /// # Errors
-/// [`Error::Tls`]: the client has gone without close_notify, sent nothing for as long as it may, or not taken an answer;
-/// or its session has lasted too long. [`Error::Output`]: the terminal.
+/// [`Error::Tls`]: the client has gone without close_notify, sent nothing for as long as it may, or not taken an
+/// answer; or its session has lasted too long. [`Error::Output`]: the terminal.
 pub fn server_messages<S: SetDeadline>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
@@ -200,7 +201,8 @@ pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Resu
     }
 }
 
-/// Ends a session in which the client has said nothing for too long. It learns that the session has ended, and was not cut.
+/// Ends a session in which the client has said nothing for too long. It learns that the session has ended, and was not
+/// cut.
 fn give_up<S: SetDeadline>(stream: &mut SslStream<S>) {
     stream.get_mut().set_deadline(FAREWELL);
     // Rust only: SSL_shutdown (here: shutdown): sends our close_notify. Only our own transport has given up, so that

@@ -180,7 +180,8 @@ fn an_interrupt_leaves_the_terminal_a_clean_line() {
         let (name, _) = command.split_once(' ').unwrap_or((command, ""));
         let program = format!("'{}'", harness::program(name).unwrap().display()); // its path may have blanks
         let mut script = harness::stranger_command("script");
-        // With `exec`, the signal meets the program alone: some shells stay, and would end by it with a status of their own.
+        // With `exec`, the signal meets the program alone: some shells stay, and would end by it with a status of
+        // their own.
         script.args(["-qec", &format!("exec {}", command.replacen(name, &program, 1)), "/dev/null"]);
         script.current_dir(harness::root()).env("TLSBOOK_PORT", "0").env("SHELL", "/bin/sh");
         let mut window = harness::Window::open("terminal", script, Duration::from_secs(20)).unwrap();

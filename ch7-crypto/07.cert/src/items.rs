@@ -104,7 +104,8 @@ impl Item {
         }
     }
 
-    /// The item of a certificate as text; `None` if it has none. One that is there but cannot be read is in parentheses.
+    /// The item of a certificate as text; `None` if it has none. One that is there but cannot be read is in
+    /// parentheses.
     pub fn text(self, x509: &X509Ref) -> Result<Option<String>, Error> {
         Ok(match self.read(x509)? {
             Value::Null => None,

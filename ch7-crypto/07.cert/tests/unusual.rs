@@ -1,5 +1,5 @@
-//! Certificates and files that are unusual: attributes that nobody knows, extensions that are there twice or damaged, other
-//! objects beside the certificate.
+//! Certificates and files that are unusual: attributes that nobody knows, extensions that are there twice or damaged,
+//! other objects beside the certificate.
 
 #![allow(clippy::unwrap_used)]
 

@@ -163,8 +163,9 @@ pub fn certificate(file: &Input) -> Result<X509, Error> {
 
 /// Reads all certificates of a file, at least one.
 ///
-/// PEM objects with another label are left out, as OpenSSL does: a key, or parameters. A CRL, a PKCS#7 object and what a
-/// `TRUSTED CERTIFICATE` is trusted for are left out with a note on standard error, because it says something about certificates.
+/// PEM objects with another label are left out, as OpenSSL does: a key, or parameters. A CRL, a PKCS#7 object and
+/// what a `TRUSTED CERTIFICATE` is trusted for are left out with a note on standard error, because it says something
+/// about certificates.
 pub fn certificates(file: &Input) -> Result<Vec<X509>, Error> {
     const NEEDED: &str = "a certificate";
     let objects = objects(&file.load(MAX_FILE)?, NEEDED);

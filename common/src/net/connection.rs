@@ -64,8 +64,8 @@ impl Connection {
 ///
 /// C: `close` resets a connection whose peer has sent something that nobody has read. The reset overtakes what we sent
 /// last: the peer then reads "connection reset" where we told it why in an alert. So this side ends what it sends
-/// first (`shutdown`), and reads what the peer still says, until the peer has closed, too. In the normal case it has done
-/// so already. A peer that stays gains 200 ms (`LINGER`), whatever it sends.
+/// first (`shutdown`), and reads what the peer still says, until the peer has closed, too. In the normal case it has
+/// done so already. A peer that stays gains 200 ms (`LINGER`), whatever it sends.
 impl Drop for Connection {
     fn drop(&mut self) {
         let end = Instant::now() + self.linger;

@@ -16,8 +16,8 @@ pub enum Host {
 
 /// A host name, without a dot at its end: `&HostName` is the `&str` that TLS sends and looks for in the certificate.
 ///
-/// The dot at the end of `www.example.com.` says to the name lookup that the name is complete. It is no part of the name,
-/// and not sent as one (RFC 6066 section 3).
+/// The dot at the end of `www.example.com.` says to the name lookup that the name is complete. It is no part of the
+/// name, and not sent as one (RFC 6066 section 3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostName {
     typed: String,

@@ -75,7 +75,7 @@ impl<'a> Schedule<'a> {
         let mut newest: HashMap<&str, usize> = HashMap::new();
         let mut parents: Vec<Option<usize>> = Vec::new();
         for (index, (_, step)) in steps.iter().enumerate() {
-            let mut above = parent(step).and_then(|name| newest.get(name).copied());
+            let mut above = step.parent().and_then(|name| newest.get(name).copied());
             // Generations of a traffic secret stand side by side, not each within the one before.
             if matches!(&step.function, Function::ExpandLabel { label: "traffic upd", .. }) {
                 above = above.and_then(|before| parents.get(before).copied().flatten()).or(above);
@@ -243,16 +243,6 @@ impl<'a> Schedule<'a> {
 fn is_public(step: &Step) -> bool {
     matches!(step.function, Function::Hmac { .. })
         || matches!(&step.function, Function::Prf { label: "client finished" | "server finished", .. })
-}
-
-/// The name of the value that a step hangs below. What is extracted stands on the main line.
-fn parent(step: &Step) -> Option<&str> {
-    match &step.function {
-        Function::Given | Function::Extract { .. } => None,
-        Function::ExpandLabel { secret, .. } | Function::Prf { secret, .. } => Some(&secret.name),
-        Function::Hmac { key, .. } => Some(&key.name),
-        Function::Part { whole, .. } => Some(&whole.name),
-    }
 }
 
 /// Whether the session says the same.

@@ -1,7 +1,7 @@
 //! A TLS session as one page: what happened, when, what was negotiated, every byte, the keys, the certificates.
 //!
-//! A [`Recorded`] takes what `wire` reports of a session, a [`Collection`] the sessions; [`page`] makes the page. A page is a
-//! single file that loads nothing. Records of application data beyond [`WHOLE_RECORDS`] are shown in brief.
+//! A [`Recorded`] takes what `wire` reports of a session, a [`Collection`] the sessions; [`page`] makes the page. A
+//! page is a single file that loads nothing. Records of application data beyond [`WHOLE_RECORDS`] are shown in brief.
 //!
 //! Anchors are stable: `m3` is the third message, `m3.random` its field `tls.handshake.random`, `r4` the fourth
 //! record, `k-client_handshake_key` a step of the key schedule. On a page of several sessions they begin with `s2-`.

@@ -85,8 +85,8 @@ pub struct Summary {
     pub sessions: u64,
     /// Those in which something could not be decrypted, and no secret was known.
     pub without_secrets: u64,
-    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log names a
-    /// session by what stands in it.
+    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log
+    /// names a session by what stands in it.
     pub without_client_hello: u64,
     /// TCP segments of which the capture does not have all bytes.
     pub cut: u64,

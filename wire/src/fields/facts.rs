@@ -180,8 +180,8 @@ pub(crate) fn server_key_exchange_before_12<'a>(
     signed_before_12(tree, bytes, KEY_EXCHANGE_SIGNATURE)
 }
 
-/// The premaster secret in a Client Key Exchange, encrypted with the server's RSA key (RFC 5246 section 7.4.7.1); `None`: it
-/// has another key exchange.
+/// The premaster secret in a Client Key Exchange, encrypted with the server's RSA key (RFC 5246 section 7.4.7.1);
+/// `None`: it has another key exchange.
 pub(crate) fn encrypted_premaster<'a>(tree: &Field, bytes: &'a [u8]) -> Option<&'a [u8]> {
     Some(find(tree, ENCRYPTED_PREMASTER)?.bytes(bytes))
 }

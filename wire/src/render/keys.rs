@@ -1,8 +1,8 @@
 //! The key schedule of a session, as a tree with all values (RFC 8446 section 7.1).
 //!
-//! On the left margin stand the secrets of the main line, from the PSK to the Master Secret; below each, indented, what is
-//! derived from it. Of each value: its name and source, the function with its inputs, the value, and the records that it
-//! protects.
+//! On the left margin stand the secrets of the main line, from the PSK to the Master Secret; below each, indented,
+//! what is derived from it. Of each value: its name and source, the function with its inputs, the value, and the
+//! records that it protects.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -82,7 +82,7 @@ impl KeySchedule {
         let mut below: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
         let mut roots = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
-            match parent(step).and_then(|name| newest.get(name).copied()) {
+            match step.parent().and_then(|name| newest.get(name).copied()) {
                 Some(parent) => below.get_mut(parent).into_iter().for_each(|list| list.push(index)),
                 None => roots.push(index),
             }
@@ -104,16 +104,6 @@ impl KeySchedule {
             open.extend(children.into_iter().rev().map(|child| (child, depth + 1)));
         }
         text
-    }
-}
-
-/// The name of the value that a step hangs below.
-fn parent(step: &Step) -> Option<&str> {
-    match &step.function {
-        Function::Given | Function::Extract { .. } => None,
-        Function::ExpandLabel { secret, .. } | Function::Prf { secret, .. } => Some(&secret.name),
-        Function::Hmac { key, .. } => Some(&key.name),
-        Function::Part { whole, .. } => Some(&whole.name),
     }
 }
 

@@ -45,8 +45,8 @@ impl Reader {
         }
     }
 
-    /// Adds texts, indented by so many columns, between what switches a colour on and off; those that have been told are left
-    /// out.
+    /// Adds texts, indented by so many columns, between what switches a colour on and off; those that have been told
+    /// are left out.
     pub(super) fn tell(
         &mut self,
         out: &mut String,

@@ -26,7 +26,8 @@ pub(super) struct Before<'a> {
     pub(super) changed: bool,
 }
 
-/// Whether a fragment of this content type can be in the clear. Ciphertext passes by chance once in thousands of records.
+/// Whether a fragment of this content type can be in the clear. Ciphertext passes by chance once in thousands of
+/// records.
 pub(super) fn can_be_clear(kind: u8, fragment: &[u8], before: Before<'_>) -> bool {
     let short = fragment.len() < SHORTEST_PROTECTED;
     match kind {
@@ -122,8 +123,8 @@ fn can_begin(kind: u8, length: u64, body: &[u8]) -> bool {
     }
 }
 
-/// Whether these bytes begin a Client Hello or a Server Hello of this side: type, length, version, random, the length of
-/// the session ID.
+/// Whether these bytes begin a Client Hello or a Server Hello of this side: type, length, version, random, the length
+/// of the session ID.
 fn is_hello(bytes: &[u8], from: Direction) -> bool {
     let wanted = match from {
         Direction::FromClient => ty::CLIENT_HELLO,

@@ -46,7 +46,8 @@ pub(super) struct Handshake {
     /// Up to TLS 1.2: the ID that the server gives the session, and the start of its encrypted premaster secret.
     session_id: Option<Name>,
     encrypted_premaster: Option<Name>,
-    /// Up to TLS 1.2: the hash of the messages up to the Client Key Exchange, if the master secret is made with it (RFC 7627).
+    /// Up to TLS 1.2: the hash of the messages up to the Client Key Exchange, if the master secret is made with it
+    /// (RFC 7627).
     session_hash: Option<Result<Vec<u8>, Sentence>>,
     pub(super) version: u16,
     pub(super) suite_code: u16,
@@ -82,8 +83,8 @@ pub(super) struct Handshake {
     pub(super) evidence: Evidence,
 }
 
-/// The first draft of TLS 1.3 that is read: its messages, its key schedule and its records are those of the RFC, but for
-/// the number of key_share (until 22) and the additional data of a record (from 25 on).
+/// The first draft of TLS 1.3 that is read: its messages, its key schedule and its records are those of the RFC, but
+/// for the number of key_share (until 22) and the additional data of a record (from 25 on).
 const FIRST_DRAFT: u8 = 22;
 
 const AFTER_RETRY: Sentence =
@@ -145,8 +146,8 @@ impl Handshake {
         all
     }
 
-    /// The master secret of TLS 1.2 that follows from a premaster secret (RFC 5246 section 8.1, RFC 7627 section 4); `Err`:
-    /// why it does not.
+    /// The master secret of TLS 1.2 that follows from a premaster secret (RFC 5246 section 8.1, RFC 7627 section 4);
+    /// `Err`: why it does not.
     pub(super) fn master(&self, premaster: &[u8]) -> Result<Vec<u8>, Sentence> {
         let hash = self.suite()?.hash;
         let (client, server) = self.randoms();

@@ -1,7 +1,8 @@
 //! The steps of the key schedule, in words and values, for a reader. It follows the state machine of the handshake,
 //! message by message, and computes everything once more. Nothing else of a session depends on it.
 //!
-//! The file is longer than others: it follows the key schedule from its start to its end, message by message, in one place.
+//! The file is longer than others: it follows the key schedule from its start to its end, message by message, in one
+//! place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -492,8 +493,8 @@ impl Making<'_> {
         }
     }
 
-    /// The premaster secret, and the master secret that follows from it. If several are known, it is the one that leads to
-    /// what the key log says. `unknown`: why the suite is not known here.
+    /// The premaster secret, and the master secret that follows from it. If several are known, it is the one that
+    /// leads to what the key log says. `unknown`: why the suite is not known here.
     fn premaster_and_master(&self, unknown: Option<&Sentence>) -> (Output, Value) {
         let mut premasters = self.handshake.premasters(self.known);
         if let Some(why) = unknown {
