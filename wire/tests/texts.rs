@@ -68,6 +68,7 @@ impl Shown {
             Event::Key(key) => assert!(why::of_key(key).is_some(), "{key:?}"),
             Event::Step(step) => self.see("", why::id_of_step(step)),
             Event::TranscriptHash(_) => self.see("", "derivation/transcript hash"),
+            Event::Gap(_) => {} // there is nothing to say why it is there
         }
     }
 }
