@@ -130,7 +130,9 @@ impl Message {
     pub fn tree(&self) -> Field {
         let mut cursor = Cursor::new(&self.bytes);
         let name: Cow<'static, str> = match self.kind {
-            Kind::Handshake(_) => format!("Handshake Protocol: {}", self.title()).into(),
+            Kind::Handshake(_) | Kind::ClientHelloV2 => {
+                format!("Handshake Protocol: {}", self.title()).into()
+            }
             Kind::ChangeCipherSpec => "Change Cipher Spec Protocol: Change Cipher Spec".into(),
             Kind::Alert => "Alert Message".into(),
             _ => self.title(),

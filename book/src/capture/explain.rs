@@ -26,8 +26,8 @@ use wire::render::why::Reasons;
 use wire::render::{date, json};
 use wire::secrets::{self, KeyLog, from_hex};
 
-use super::wanted::{Choice, Wanted};
 use super::remarks::{Said, holds, remarks};
+use super::wanted::{Choice, Wanted};
 use super::{by_hand, html};
 use crate::error::Error;
 

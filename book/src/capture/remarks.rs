@@ -27,8 +27,11 @@ impl Said {
 pub(crate) fn remarks(summary: &Summary) -> Vec<Said> {
     let mut remarks = of_sessions(summary);
     remarks.extend(of_tcp(summary));
-    let (ordinary, others): (Vec<_>, Vec<_>) =
-        summary.others.iter().map(|(other, count)| (*other, *count)).partition(|(other, _)| is_ordinary(*other));
+    let (ordinary, others): (Vec<_>, Vec<_>) = summary
+        .others
+        .iter()
+        .map(|(other, count)| (*other, *count))
+        .partition(|(other, _)| is_ordinary(*other));
     remarks.extend(others.iter().map(|(other, count)| of_kind(*other, *count)));
     remarks.push(of_ordinary(&ordinary));
     remarks.retain(|remark| remark.count > 0);
@@ -84,14 +87,18 @@ fn of_tcp(summary: &Summary) -> Vec<Said> {
             count: cut,
             words: match cut {
                 1 => say!("1 packet was not captured whole: what is missing of it shows as a gap"),
-                cut => say!("{0} packets were not captured whole: what is missing of them shows as gaps", cut),
+                cut => {
+                    say!("{0} packets were not captured whole: what is missing of them shows as gaps", cut)
+                }
             },
         },
         Said {
             code: "damaged_lengths",
             count: too_long,
             words: match too_long {
-                1 => say!("1 packet is said to be longer by its headers than it was: read as far as there are bytes"),
+                1 => say!(
+                    "1 packet is said to be longer by its headers than it was: read as far as there are bytes"
+                ),
                 count => say!(
                     "{0} packets are said to be longer by their headers than they were: read as far as there are bytes",
                     count
@@ -176,10 +183,9 @@ fn of_kind(other: Other, count: u64) -> Said {
                 are
             ),
         ),
-        Other::Dtls => (
-            "dtls",
-            say!("{0} DTLS, which is TLS over UDP and is not read here: Wireshark shows it", are),
-        ),
+        Other::Dtls => {
+            ("dtls", say!("{0} DTLS, which is TLS over UDP and is not read here: Wireshark shows it", are))
+        }
         Other::Fragment => (
             "ip_fragments",
             say!("{0} of those into which IP divides longer ones: they are not put together here", are),

@@ -130,12 +130,7 @@ impl MacOpener {
     }
 
     /// A block cipher. Before TLS 1.1, each record goes on where the one before has ended.
-    fn open_block(
-        &mut self,
-        raw: &[u8],
-        numbers: RangeInclusive<u64>,
-        block: usize,
-    ) -> Option<Plaintext> {
+    fn open_block(&mut self, raw: &[u8], numbers: RangeInclusive<u64>, block: usize) -> Option<Plaintext> {
         let then_mac = self.options.encrypt_then_mac;
         let tag = raw.len().checked_sub(if then_mac { self.mac_length() } else { 0 })?..raw.len();
         let explicit = HEADER..HEADER + if self.suite.version == TLS10 { 0 } else { block };
