@@ -41,8 +41,6 @@ use steps::Steps;
 /// come before the peer can send much.
 const MAX_WAITING: usize = 1 << 20;
 
-/// What is said of bytes after a gap.
-
 /// Reads one session.
 #[derive(Debug, Default)]
 pub struct Session {
