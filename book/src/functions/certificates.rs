@@ -1,8 +1,6 @@
 //! Certificates and requests for them: made, read and verified.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "X509_new",
         "Makes an empty certificate, to be filled in and signed.",

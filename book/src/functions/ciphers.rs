@@ -1,8 +1,6 @@
 //! Symmetric ciphers: their names, and encryption step by step. In the book's tables, xxx is the length of the key.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "EVP_CIPHER_CTX_new",
         "Makes a context for encrypting or decrypting.",

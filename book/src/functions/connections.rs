@@ -1,8 +1,6 @@
 //! Connections: their life, what goes through them, and how they fail.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_new",
         "Makes the TLS end of one connection, with the settings of its context.",

@@ -1,8 +1,6 @@
 //! Contexts: the settings that connections share, and the versions of TLS that they allow.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_library_init",
         "Gets the library ready; since OpenSSL 1.1 it does that by itself, and the call changes nothing.",

@@ -1,8 +1,6 @@
 //! TLS extensions that a program asks for, or answers.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_set_tlsext_host_name",
         "Puts the server's name into server_name (SNI), by which a server with many names picks a \

@@ -1,8 +1,6 @@
 //! Hashes and message authentication codes.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "EVP_MD_CTX_new",
         "Makes a context for hashing, signing or verifying step by step.",

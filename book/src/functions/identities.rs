@@ -1,8 +1,6 @@
 //! Who is at the other end: certificates and keys for TLS, and what is required of the peer's.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_CTX_load_verify_locations",
         "Names the CA certificates that are trusted: a file, or a folder of them.",

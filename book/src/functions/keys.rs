@@ -1,8 +1,6 @@
 //! Public and private keys: made, stored, and used to encrypt, sign and verify.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "RSA_generate_key",
         "Makes an RSA key pair of a length in bits; an older name of RSA_generate_key_ex.",

@@ -17,11 +17,8 @@ mod sockets;
 
 use page::Words;
 
-/// A name, and what it is for, in English and in Japanese.
-type Entry = (&'static str, &'static str, &'static str);
-
-/// The topics, in the order of the book.
-const TOPICS: [&[Entry]; 10] = [
+/// The topics, in the order of the book. An entry is a name, and what it is for in English and in Japanese.
+const TOPICS: [&[(&str, &str, &str)]; 10] = [
     sockets::ENTRIES,
     contexts::ENTRIES,
     connections::ENTRIES,

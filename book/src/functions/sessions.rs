@@ -1,8 +1,6 @@
 //! Sessions that are taken up again: tickets, their storage, and early data.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_get_session",
         "Returns the session of a connection: in TLS 1.3, what its latest ticket is good for.",

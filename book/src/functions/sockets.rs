@@ -1,8 +1,6 @@
 //! Connections and files of the system: POSIX and the C library.
 
-use super::Entry;
-
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "socket",
         "Makes a socket, an end of a connection that is not connected yet.",
