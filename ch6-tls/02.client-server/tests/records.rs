@@ -116,7 +116,8 @@ fn a_client_can_hold_the_server_only_so_long() {
     while client.ssl_write(b"x").is_ok() && client.ssl_read(&mut [0; 100]).is_ok_and(|count| count > 0) {
         std::thread::sleep(Duration::from_millis(100));
     }
-    let over = "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
+    let over =
+        "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
     server.wait_for(over).unwrap();
 
     // One that takes no answer: for the time of an answer, not for that of its next message.

@@ -39,7 +39,8 @@ fn a_client_that_talks_now_and_then_holds_the_server_no_longer_than_a_session_ma
         client.type_line("Hello server").unwrap();
         std::thread::sleep(Duration::from_millis(100));
     }
-    let over = "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
+    let over =
+        "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
     server.wait_for(over).unwrap();
     let mut client = open("client-tls", &[], port).unwrap();
     client.wait_for("Message to send: ").unwrap();

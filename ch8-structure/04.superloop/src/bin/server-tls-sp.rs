@@ -253,9 +253,7 @@ fn write(world: &mut World, base: Base, mut session: TlsConnection, sent: usize)
     // SSL_write, SSL_want (here: ssl_write, attempt)
     match session.attempt("SSL write", |stream| stream.ssl_write(rest)) {
         Ok(Some(count)) if sent + count < REPLY.len() => Ok(Server::SslWrite(base, session, sent + count)),
-        Ok(Some(_)) => {
-            Ok(Server::SslRead(base, session.within_session(world.args.listen.idle), Vec::new()))
-        }
+        Ok(Some(_)) => Ok(Server::SslRead(base, session.within_session(world.args.listen.idle), Vec::new())),
         Ok(None) => Ok(Server::SslWrite(base, session, sent)),
         Err(error) => give_up(world, base, session, &error),
     }
