@@ -5,10 +5,9 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
 use std::time::Duration;
 
-use harness::{Window, command, serve};
+use harness::{Window, command, serve, stranger_command};
 
 #[test]
 fn a_key_log_that_others_can_read_is_told() {
@@ -33,7 +32,7 @@ fn a_key_log_that_others_can_read_is_told() {
 /// `client-tls`, whose files may have so many blocks of 512 bytes.
 fn limited(blocks: u32, port: u16, arguments: &[&str]) -> Window {
     let client = command("client-tls").unwrap();
-    let mut limited = Command::new("sh");
+    let mut limited = stranger_command("sh");
     limited.args(["-c", &format!("ulimit -f {blocks}; exec \"$0\" \"$@\"")]).arg(client.get_program());
     limited.env("TLSBOOK_PORT", port.to_string()).args(arguments);
     Window::open("client-tls", limited, Duration::from_secs(20)).unwrap()
@@ -62,7 +61,7 @@ fn no_room_leaves_whole_lines_in_a_key_log_and_nothing_of_a_capture() {
     // A capture keeps room for its secrets.
     for (blocks, what) in [(1, "open"), (300, "write")] {
         let mut client = limited(blocks, port, &["--pcap", &path("session.pcapng")]);
-        let _ = client.send(&[&[b'x'; 200_000], &b"\nbreak\n"[..]].concat()); // it may have ended before
+        let _ = client.send(format!("{}\nbreak\n", "x".repeat(200_000)).as_bytes()); // it may have ended before
         client.wait_for("End of TLS Client\n").unwrap();
         let said = client.transcript().to_owned();
         client.end(1).unwrap();

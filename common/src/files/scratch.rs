@@ -100,16 +100,18 @@ pub(super) fn remove_stale(folder: &Path) {
     else {
         return;
     };
-    let is_ours = |name: &str| name.starts_with(".tlsbook-") && name.ends_with(".tmp");
-    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(is_ours)) {
-        let is_old = entry
-            .metadata()
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        if !name.starts_with(".tlsbook-") || path.extension() != Some("tmp".as_ref()) {
+            continue;
+        }
+        let is_old = fs::metadata(&path)
             .and_then(|it| it.modified())
             .is_ok_and(|modified| SystemTime::now().duration_since(modified).is_ok_and(|age| age >= STALE));
         // The lock is held until the file is removed.
-        let left = File::open(entry.path()).ok().filter(|_| is_old).and_then(|file| lock(&file));
+        let left = File::open(&path).ok().filter(|_| is_old).and_then(|file| lock(&file));
         if left.is_some() {
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(&path);
         }
     }
 }

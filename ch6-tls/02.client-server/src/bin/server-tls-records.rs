@@ -102,8 +102,8 @@ fn run(args: &Args) -> Result<(), Error> {
         stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
         writeln!(terminal, "Client connected successfully")?;
 
-        // SSL_read, SSL_pending, SSL_write (here: read_records)
         let patience = args.listen.patience(args.session);
+        // SSL_read, SSL_pending, SSL_write (here: read_records)
         let session = read_records(&mut stream, &mut terminal, args.read_size as usize, patience)
             // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
