@@ -143,9 +143,9 @@ fn ja4(hello: &Hello<'_>) -> Option<Fingerprint> {
     if !schemes.is_empty() {
         let _ = write!(others, "_{}", joined(schemes.iter().map(|code| format!("{code:04x}")), ","));
     }
-    let short = |list: &str, empty: bool| match empty {
-        true => Some("0".repeat(12)),
-        false => Some(digest(MessageDigest::sha256(), list)?.chars().take(12).collect()),
+    let short = |list: &str, empty: bool| {
+        let hash = if empty { "0".repeat(12) } else { digest(MessageDigest::sha256(), list)? };
+        Some(hash.chars().take(12).collect::<String>())
     };
     let (first, second) = (short(&suites, suites.is_empty())?, short(&others, extensions.is_empty())?);
     Some(Fingerprint {

@@ -279,11 +279,10 @@ impl Printer {
         for Fingerprint { name, value, .. } in fingerprints {
             writeln!(out, "  [{name}: {value}]")?;
         }
-        let purpose = match last.name {
-            "JA3S" => say!("JA3S tells servers apart, by what they answer the same Client Hello with"),
-            _ => say!(
-                "JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another"
-            ),
+        let purpose = if last.name == "JA3S" {
+            say!("JA3S tells servers apart, by what they answer the same Client Hello with")
+        } else {
+            say!("JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another")
         };
         writeln!(out, "  [{}]", self.say(&purpose))
     }
