@@ -553,7 +553,9 @@ fn fingerprints_are_those_of_wireshark() {
     let columns = ["ja3_full", "ja3", "ja3s_full", "ja3s"].map(|name| format!("tls.handshake.{name}"));
     let mut arguments =
         vec!["-Y", "tls.handshake.ja3 || tls.handshake.ja3s", "-T", "fields", "-e", "tcp.stream"];
-    columns.iter().for_each(|column| arguments.extend(["-e", column.as_str()]));
+    for column in &columns {
+        arguments.extend(["-e", column.as_str()]);
+    }
     let mut theirs = BTreeSet::new();
     for line in tshark(&path, &arguments).lines() {
         let parts: Vec<&str> = line.split('\t').collect();
