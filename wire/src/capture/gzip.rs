@@ -119,7 +119,7 @@ mod tests {
     fn a_bomb_takes_no_memory() {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
         for _ in 0..32 {
-            encoder.write_all(&[0; 1 << 20]).unwrap();
+            encoder.write_all(&vec![0; 1 << 20]).unwrap();
         }
         let bomb = encoder.finish().unwrap();
         assert!(bomb.len() < 1 << 18, "{}", bomb.len());
