@@ -129,7 +129,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (
         "the Client Hello has not been seen: without its random, no secret of a key log can be found",
-        "Client Helloが見つかっていない。そのランダム値がないと、鍵ログからシークレットを探せない",
+        "Client Helloが見つかっていない。その乱数がないと、鍵ログからシークレットを探せない",
     ),
     ("nothing before it brings a key into use", "これより前に、鍵の使用を始めるメッセージがない"),
     (
@@ -277,7 +277,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("hash of no messages", "空のメッセージ列のハッシュ値"),
     ("hash of {0}", "{0}のハッシュ値"),
     ("hash of {0} up to its binders", "{0}（バインダーの前まで）のハッシュ値"),
-    ("nonce of the ticket", "チケットのnonce"),
+    ("nonce of the ticket", "チケットのノンス"),
     ("protects no record that could be opened", "この鍵で復号できたレコードはない"),
     ("protects record {0} of the {1} ({2})", "{1}のレコード{0}を保護する（{2}）"),
     ("protects records {0} of the {1} ({2})", "{1}のレコード{0}を保護する（{2}）"),
