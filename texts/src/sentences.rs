@@ -284,6 +284,14 @@ pub const TABLE: &[(&str, &str)] = &[
     ("it is damaged", "壊れている"),
     // Records and keys of a trace.
     ("Bytes {0} to {1} of {2} of the message", "メッセージ（全{2}バイト）のオフセット{0}以上{1}未満"),
+    (
+        "JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another",
+        "JA3とJA4は、クライアントが提示する内容からプログラムを見分けるためのもの（別のプログラムをまねることもできる）",
+    ),
+    (
+        "JA3S tells servers apart, by what they answer the same Client Hello with",
+        "JA3Sは、同じClient Helloへの応答の違いからサーバーを見分けるためのもの",
+    ),
     ("From byte {0} of the record's content", "レコードの内容のオフセット{0}から"),
     ("Protected by the {0}, sequence number {1}", "{0}で保護、シーケンス番号{1}"),
     (

@@ -24,14 +24,15 @@ pub const RETRY_RANDOM: [u8; 32] = [
 ];
 
 /// The labels of the fields that `facts` looks for.
-pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
+pub(crate) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
 pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
 pub(super) const SESSION_ID: (&str, &str) = ("Session ID", "tls.handshake.session_id");
 pub(super) const ENCRYPTED_PREMASTER: (&str, &str) = ("Encrypted PreMaster", "tls.handshake.epms");
-pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
+pub(crate) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
 pub(super) const COMPRESSION_METHOD: (&str, &str) = ("Compression Method", "tls.handshake.comp_method");
 pub(super) const VERIFY_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.client_cert_vrfy.sig");
 pub(super) const KEY_EXCHANGE_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.sig");
+pub(crate) const CERTIFICATE: (&str, &str) = ("Certificate", "tls.handshake.certificate");
 pub(super) const COMPRESSION_ALGORITHM: (&str, &str) = ("Algorithm", "tls.compress_certificate.algorithm");
 pub(super) const UNCOMPRESSED_LENGTH: (&str, &str) =
     ("Uncompressed Length", "tls.compress_certificate.uncompressed_length");
@@ -263,7 +264,7 @@ pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
 
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
-    c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
+    c.bytes(CERTIFICATE, length)?;
     c.parts(
         |c| {
             if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }

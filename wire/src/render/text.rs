@@ -18,6 +18,7 @@ use names::codes::{SSL30, TLS10, TLS11, TLS12, content_type, is_before_tls13, is
 use super::why::{self, Reader, Reasons};
 use crate::event::{Event, Key};
 use crate::fields::{Escaped, Field, SHOWN, Value, hex};
+use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::message::{Kind, Message, Piece};
 use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, Verdict};
@@ -260,7 +261,9 @@ impl Printer {
         if message.pieces.is_empty() {
             writeln!(out, "{title}")?;
         }
-        self.tree(out, message, &message.tree(), &message.bytes)?;
+        let tree = message.tree();
+        self.tree(out, message, &tree, &message.bytes)?;
+        self.fingerprints(out, &fingerprints(message, &tree))?;
         match message.decompressed() {
             Some(Ok(whole)) => self.tree(out, message, &whole.tree, &whole.bytes),
             Some(Err(why)) => {
@@ -268,6 +271,20 @@ impl Printer {
             }
             None => Ok(()),
         }
+    }
+
+    /// Those of a hello, and what they are for.
+    fn fingerprints(&self, out: &mut String, fingerprints: &[Fingerprint]) -> fmt::Result {
+        let Some(last) = fingerprints.last() else { return Ok(()) };
+        for Fingerprint { name, value, .. } in fingerprints {
+            writeln!(out, "  [{name}: {value}]")?;
+        }
+        let purpose = if last.name == "JA3S" {
+            say!("JA3S tells servers apart, by what they answer the same Client Hello with")
+        } else {
+            say!("JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another")
+        };
+        writeln!(out, "  [{}]", self.say(&purpose))
     }
 
     /// The fields of a tree, and why they are there.
