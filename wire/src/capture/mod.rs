@@ -3,6 +3,7 @@
 
 mod connection;
 mod finder;
+pub mod gzip;
 pub mod packet;
 mod reader;
 pub mod sessions;
