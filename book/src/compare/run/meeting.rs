@@ -125,9 +125,11 @@ fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC, &[
             |text: &String| !entry.shows.is_empty() && entry.shows.iter().any(|shown| text.contains(shown));
         if meeting.failures.is_empty() { entry.shows.is_empty() } else { meeting.failures.iter().all(all) }
     };
-    // The C program that takes part does what it should not be able to do.
+    // A pair that gets on although its slip is there, or although ours should have refused.
     let too_good = |entry: &&&UnlikeC| {
-        !entry.shows.is_empty()
+        let must_fail = entry.slip.is_some() || entry.shows.iter().any(|shown| shown.contains("(ours)"));
+        must_fail
+            && !entry.shows.is_empty()
             && !entry.sometimes
             && entry.c.len() == c.len()
             && !meeting.is_all(Side::C)
@@ -181,4 +183,94 @@ pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
         })
     };
     ours.runs.iter().enumerate().filter_map(beside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Library;
+
+    const OURS: &str = "client (ours): ERROR: refused";
+
+    /// A meeting of a server and a client with these sides, which fails in these ways.
+    fn meeting(server: Side, client: Side, failures: &[&str]) -> Meeting {
+        let mut meeting = Meeting {
+            section: "6.3".to_owned(),
+            experiment: "session".to_owned(),
+            sides: vec![("server".to_owned(), server), ("client".to_owned(), client)],
+            failure: None,
+            failures: Vec::new(),
+            not_played: false,
+            runs: Vec::new(),
+            seen: Vec::new(),
+            files: Vec::new(),
+            notes: Vec::new(),
+            explanation: None,
+            unexplained: false,
+        };
+        meeting.fail(failures.iter().map(|one| (*one).to_owned()).collect());
+        meeting
+    }
+
+    /// An entry for an original in `window` that shows this, because of a slip.
+    fn entry(window: &str, shows: &[&str]) -> UnlikeC {
+        UnlikeC {
+            c: vec![window.to_owned()],
+            library: None,
+            shows: shows.iter().map(|one| (*one).to_owned()).collect(),
+            sometimes: false,
+            slip: Some("a slip".to_owned()),
+            readme: None,
+            why: "the slip".to_owned(),
+        }
+    }
+
+    fn judged(meeting: Meeting, entries: &[UnlikeC], library: Library) -> String {
+        let mut meetings = [meeting];
+        let holds = |entry: &UnlikeC, _: &[&str]| entry.library.is_none_or(|wanted| wanted == library);
+        explain(&mut meetings, entries, &holds);
+        let [meeting] = meetings;
+        meeting.result()
+    }
+
+    #[test]
+    fn that_the_originals_fail_among_themselves_excuses_nothing() {
+        let mut meetings =
+            [meeting(Side::C, Side::C, &["server (C): ERROR"]), meeting(Side::C, Side::Rust, &[OURS])];
+        explain(&mut meetings, &[], &|_, _| true);
+        assert_eq!(meetings[0].result(), "server (C): ERROR (explained: only originals take part)");
+        assert_eq!(meetings[1].result(), format!("UNEXPLAINED: {OURS}"));
+    }
+
+    #[test]
+    fn a_reason_is_for_its_windows_its_library_and_what_is_shown() {
+        let entries = [entry("server", &["refused"])];
+        let fails =
+            |server, client, how: &[&str]| judged(meeting(server, client, how), &entries, Library::OpenSsl);
+        assert_eq!(fails(Side::C, Side::Rust, &[OURS]), format!("{OURS} (explained: the slip)"));
+        // It explains all that fails, or nothing.
+        assert_eq!(fails(Side::C, Side::Rust, &[OURS, "b"]), format!("UNEXPLAINED: {OURS}; b"));
+        assert_eq!(fails(Side::Rust, Side::C, &[OURS]), format!("UNEXPLAINED: {OURS}"));
+        assert_eq!(fails(Side::Rust, Side::Rust, &[OURS]), format!("UNEXPLAINED: {OURS}"));
+        let of_wolfssl = [UnlikeC { library: Some(Library::WolfSsl), ..entry("server", &["refused"]) }];
+        let fails = |library| judged(meeting(Side::C, Side::Rust, &[OURS]), &of_wolfssl, library);
+        assert_eq!(fails(Library::OpenSsl), format!("UNEXPLAINED: {OURS}"));
+        assert_eq!(fails(Library::WolfSsl), format!("{OURS} (explained: the slip)"));
+    }
+
+    #[test]
+    fn a_pair_that_gets_on_although_it_should_fail_is_a_finding() {
+        let gets_on = |entry: UnlikeC| judged(meeting(Side::C, Side::Rust, &[]), &[entry], Library::OpenSsl);
+        let finding = "UNEXPLAINED: gets on, although it should fail: the slip";
+        assert_eq!(gets_on(entry("server", &["refused"])), finding);
+        assert_eq!(gets_on(entry("client", &["refused"])), "as it should be");
+        assert_eq!(gets_on(UnlikeC { sometimes: true, ..entry("server", &["x"]) }), "as it should be");
+        // What the C alone would say may have been mended in this edition; that ours refuses must not change.
+        let of_readme =
+            |shows| UnlikeC { slip: None, readme: Some("x".to_owned()), ..entry("server", shows) };
+        assert_eq!(gets_on(of_readme(&["server (C): ERROR"])), "as it should be");
+        assert_eq!(gets_on(of_readme(&["client (ours): ERROR"])), finding);
+        // It gets on for a wrong reason.
+        assert_eq!(gets_on(entry("server", &[])), "as it should be, but the slip");
+    }
 }
