@@ -109,6 +109,13 @@ pub(crate) struct Secrets {
     psk: Vec<Psk>,
 }
 
+impl Secrets {
+    /// The key log, if there is one.
+    pub(super) fn keylog(&self) -> Option<&PathBuf> {
+        self.keylog.as_ref()
+    }
+}
+
 /// A pre-shared key of the command line.
 #[derive(Clone)]
 struct Psk(Vec<u8>);
@@ -126,14 +133,7 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         return end(args, &summary, result);
     }
     if let Some(page) = &args.html {
-        html::apart(
-            page,
-            &[Some(&args.file), args.secrets.keylog.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(PathBuf::as_path)
-                .collect::<Vec<_>>(),
-        )?;
+        html::apart(page, [&args.file].into_iter().chain(args.secrets.keylog()))?;
         let lang = args.lang.unwrap_or_else(Lang::of_environment);
         let wanted = html::Wanted { file: page, lang, redact: args.redact };
         let (summary, result) = html::write(&wanted, file, &keys)?;
