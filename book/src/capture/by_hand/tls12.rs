@@ -240,25 +240,30 @@ impl Proofs<'_> {
         };
         let block =
             prf(self.plan, &Part::File(MASTER.to_owned()), "key expansion", &[server, client], output);
-        for (direction, second) in [(Direction::FromClient, 0), (Direction::FromServer, 1)] {
-            self.plan.heading(format!("records: {direction}"));
-            let mut part = |what: &str, start: usize, length: usize| {
-                let start = start + second * length;
-                let why = format!(
-                    "the {direction}'s {what}: bytes {start} to {} of the key block",
-                    start + length - 1
-                );
-                let name = format!("{direction} {what}");
-                let command = Command::Copy(vec![slice(&block, start..start + length)]);
-                let file = format!("{}.bin", name.replace(' ', "-"));
-                (length > 0).then(|| self.plan.step(name, &file, why, command, None))
-            };
-            let mac_key = part("MAC key", 0, mac);
-            let write_key = part("key", 2 * mac, key);
-            let iv = part("IV", 2 * (mac + key), fixed);
-            let Some(key) = write_key else { continue };
-            let keys = Keys { mac: mac_key, key, iv };
-            records::open(self.plan, self.session, self.suite, &keys, direction, Epoch::Application(0));
+        for direction in [Direction::FromClient, Direction::FromServer] {
+            self.records(&block, direction);
         }
+    }
+
+    /// The keys of a side in the key block, and its records.
+    fn records(&mut self, block: &Part, direction: Direction) {
+        self.plan.heading(format!("records: {direction}"));
+        let Suite { mac, key, fixed, .. } = self.suite;
+        let mut part = |what: &str, start: usize, length: usize| {
+            // Of each kind, first the client's, then the server's.
+            let start = if direction == Direction::FromClient { start } else { start + length };
+            let last = (start + length).checked_sub(1).filter(|_| length > 0)?;
+            let why = format!("the {direction}'s {what}: bytes {start} to {last} of the key block");
+            let command = Command::Copy(vec![slice(block, start..start + length)]);
+            let name = format!("{direction} {what}");
+            let file = format!("{}.bin", name.replace(' ', "-"));
+            Some(self.plan.step(name, &file, why, command, None))
+        };
+        let mac_key = part("MAC key", 0, mac);
+        let write_key = part("key", 2 * mac, key);
+        let iv = part("IV", 2 * (mac + key), fixed);
+        let Some(key) = write_key else { return };
+        let keys = Keys { mac: mac_key, key, iv };
+        records::open(self.plan, self.session, self.suite, &keys, direction, Epoch::Application(0));
     }
 }
