@@ -2,32 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod folder;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
+use folder::Folder;
 use harness::{Window, open, serve};
 
 /// How programs and `explain` show proofs.
 const FULL: &str = "--trace=full";
 
-/// A folder for the files of both sides.
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
     /// Starts a server that records to `server.pcapng`.
     fn server(&self, name: &str, arguments: &[&str]) -> (Window, u16) {
         let options = [FULL, "--pcap", &self.file("server.pcapng")];

@@ -22,6 +22,9 @@ pub(super) fn body(book: &Book, source: usize) -> Markup {
         h1 { (source.name) }
         @if let Some((_, program)) = source.program { p.lead { (Words::new(program.does.clone(), program.does_ja.clone())) } }
         p { (both("Source: ", "ソース：")) code { (source.path.display()) } }
+        @if let Some(to) = book.compared(&source.name) {
+            p { a href=(to) { (both("Beside the C original", "C版と並べて見る")) } }
+        }
         (used_in(book, source))
         @if !rows.is_empty() {
             h2 #calls { (both("The calls", "呼び出し")) }
