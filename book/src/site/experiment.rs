@@ -215,7 +215,7 @@ fn message(row: &Row) -> Markup {
 fn time(time: Option<Duration>) -> Markup {
     html! { td.number { @match time {
         Some(time) => (format!("{:.2} ms", time.as_secs_f64() * 1000.0)),
-        None => { span aria-hidden="true" { "–" } span.unseen { (both("not seen", "受信なし")) } },
+        None => { span aria-hidden="true" { "–" } span.unseen { (both("not seen", "記録なし")) } },
     } } }
 }
 

@@ -13,7 +13,7 @@ use crate::results::Outcome;
 
 pub(super) fn body(book: &Book) -> Markup {
     html! {
-        h1 { (both("The book as it ran", "実行した本書")) }
+        h1 { (both("The book as it ran", "本書の実行結果")) }
         p.lead {
             (both(
                 "The samples of 徹底解剖 TLS 1.3, as they ran on this machine: what each window showed, the TLS sessions that were recorded, and the programs.",
@@ -36,7 +36,7 @@ pub(super) fn body(book: &Book) -> Markup {
             table.sections {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }
-                    th scope="col" { (both("title", "題名")) }
+                    th scope="col" { (both("title", "タイトル")) }
                     th.number scope="col" { (both("in the book", "本のとおり")) }
                     th.number scope="col" { (both("expected", "想定どおり")) }
                     th.number scope="col" { (both("time", "時間")) }
@@ -103,7 +103,7 @@ fn result(book: &Book) -> Markup {
     html! {
         (both(format!("{in_the_book} as in the book, "), format!("本のとおり{in_the_book}件、")))
         (both(format!("{expected} as expected"), format!("想定どおり{expected}件")))
-        @if other > 0 { span.bad { (both(format!(", {other} not"), format!("、その他{other}件"))) } }
+        @if other > 0 { span.bad { (both(format!(", {other} not"), format!("、相違またはスキップ{other}件"))) } }
         @if not_played > 0 { (both(format!(", {not_played} not played"), format!("、未実行{not_played}件"))) }
     }
 }

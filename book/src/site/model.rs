@@ -142,7 +142,7 @@ impl<'a> Book<'a> {
             page(file.to_owned(), Words::new(en, ja), Kind::Document(path))
         };
         let [about, others @ ..] = DOCUMENTS;
-        let title = Words::new("The book as it ran", "実行した本書");
+        let title = Words::new("The book as it ran", "本書の実行結果");
         let mut pages = vec![page("index.html".to_owned(), title, Kind::Index), document(about)];
         for member in self.crates {
             pages.push(page(section_file(member), section_title(member), Kind::Section(member)));

@@ -49,7 +49,7 @@ fn used_in(book: &Book, source: &Source) -> Markup {
     html! {
         @if source.program.is_some() && !found.is_empty() {
             details.users open[found.len() <= 6] {
-                summary { (both(format!("Experiments with it: {}", found.len()), format!("使っている実験：{}件", found.len()))) }
+                summary { (both(format!("Experiments with it: {}", found.len()), format!("このプログラムを使う実験：{}件", found.len()))) }
                 ul { @for (section, one) in found { li { (section.number) " " (marks::link(&section.number, one)) } } }
             }
         }
