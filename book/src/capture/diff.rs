@@ -9,6 +9,7 @@ use wire::capture::sessions::{self, Outcome, Viewer};
 use wire::capture::tcp::Peers;
 
 use super::explain::{self, Secrets};
+use super::remarks::holds;
 use crate::error::Error;
 use crate::recorded::{Session, difference};
 
@@ -113,7 +114,7 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
         (Some(number), None) => {
             Err(none(format!("session {number} was asked for, and it has {}", search.count)))
         }
-        (_, None) => Err(none(explain::holds(&summary))),
+        (_, None) => Err(none(holds(&summary))),
         (_, Some(found)) => Ok(found),
     }
 }
