@@ -296,7 +296,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("{0} bytes of early data", "Early Data {0}バイト"),
     ("session {0}: {1}", "セッション{0}: {1}"),
     ("session {0}, {1}: the chain of {2}", "セッション{0}、{1}: {2}と同じ証明書"),
-    ("{0}: {1} certificates, the first one is that of {2}", "{0}: 証明書{1}個、先頭は{2}の証明書"),
+    ("{0}: the certificate of {1}", "{0}: {1}の証明書"),
+    ("{0}: the certificate of {1}, and {2} of its issuers", "{0}: {1}の証明書と、発行者の証明書{2}個"),
     // Fingerprints.
     (
         "JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another",

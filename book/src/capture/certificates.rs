@@ -88,12 +88,12 @@ impl Viewer for Chains {
         self.folder.write(&file, pem.as_bytes())?;
         let name = Certificate::of(message.direction, first).name;
         let name = escape::line(if name.is_empty() { "?" } else { name.as_str() }).to_string();
-        self.lines.push(say!(
-            "{0}: {1} certificates, the first one is that of {2}",
-            file.clone(),
-            chain.len(),
-            name
-        ));
+        self.lines.push(match chain.len() {
+            1 => say!("{0}: the certificate of {1}", file.clone(), name),
+            count => {
+                say!("{0}: the certificate of {1}, and {2} of its issuers", file.clone(), name, count - 1)
+            }
+        });
         self.known.insert(hash, file);
         Ok(())
     }
