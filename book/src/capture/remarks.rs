@@ -1,7 +1,5 @@
 //! What is to be said about a capture besides its sessions: what is left out, how much of it, and what to do.
 
-use std::borrow::Cow;
-
 use texts::{Sentence, say};
 use wire::capture::packet::{Other, ether_type_name, link_type_name, ppp_name, protocol_name};
 use wire::capture::sessions::Summary;
@@ -204,7 +202,7 @@ fn of_kind(other: Other, count: u64) -> Said {
             say!(
                 "{0} of link type {1}, which is not read here",
                 are,
-                name_of(link_type_name(number), number.to_string())
+                name_of(link_type_name(number), &number.to_string())
             ),
         ),
         Other::EtherType(number) => (
@@ -212,7 +210,7 @@ fn of_kind(other: Other, count: u64) -> Said {
             say!(
                 "{0} of EtherType {1}, which is not read here",
                 are,
-                name_of(ether_type_name(number), format!("{number:#06x}"))
+                name_of(ether_type_name(number), &format!("{number:#06x}"))
             ),
         ),
         Other::Ppp(number) => (
@@ -220,7 +218,7 @@ fn of_kind(other: Other, count: u64) -> Said {
             say!(
                 "{0} of protocol {1} in PPP, which is not read here",
                 are,
-                name_of(ppp_name(number), format!("{number:#06x}"))
+                name_of(ppp_name(number), &format!("{number:#06x}"))
             ),
         ),
         Other::Protocol(number) => (
@@ -228,7 +226,7 @@ fn of_kind(other: Other, count: u64) -> Said {
             say!(
                 "{0} of IP protocol {1}, which is not read here",
                 are,
-                name_of(protocol_name(number), number.to_string())
+                name_of(protocol_name(number), &number.to_string())
             ),
         ),
         Other::Udp => ("udp", say!("{0} UDP", are)),
@@ -256,6 +254,6 @@ fn name(other: Other) -> &'static str {
     }
 }
 
-fn name_of(name: Option<&str>, number: String) -> Cow<'static, str> {
-    name.map_or_else(|| number.clone(), |name| format!("{number} ({name})")).into()
+fn name_of(name: Option<&str>, number: &str) -> String {
+    name.map_or_else(|| number.to_owned(), |name| format!("{number} ({name})"))
 }

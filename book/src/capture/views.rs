@@ -59,7 +59,7 @@ impl<W: Write> Viewer for Text<'_, W> {
             End::Followed => Some(say!("Another TLS session follows on the TCP connection")),
         };
         let lines = outside(outcome).into_iter().chain(end);
-        let end: String = lines.map(|line| format!("{}\n", line.of(self.lang))).collect();
+        let end: String = lines.flat_map(|line| [line.of(self.lang), "\n".into()]).collect();
         self.pages.add(page, &format!("{end}\n"))?;
         self.pages.end(page);
         while self.pages.next(&mut self.out)? {}

@@ -4,6 +4,7 @@
 //! message.
 
 use names::codes::{ech_client_hello, extension_type as ty, group};
+use texts::say;
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -54,7 +55,7 @@ fn extension(c: &mut Cursor, carrier: Carrier) -> Option<()> {
     let kind = c.peek_u16(0);
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
     if c.left().len() < 4 {
-        c.reject_rest("too short for an extension");
+        c.reject_rest(say!("too short for an extension"));
         return None;
     }
     let whole = c.group("Extension", 4 + length, |c| {
@@ -248,7 +249,7 @@ fn server_name(c: &mut Cursor) -> Option<()> {
 /// RFC 9345 section 4: a short-lived key, signed with the certificate's key.
 fn delegated_credential(c: &mut Cursor) -> Option<()> {
     c.uint("Valid Time", 4)?;
-    c.note("seconds since the certificate became valid");
+    c.note(say!("seconds since the certificate became valid"));
     signature_algorithm(c)?;
     let length = c.uint("Subject Public Key Info Length", 3)?;
     c.group("Subject Public Key Info", length, x509::raw_public_key)?;

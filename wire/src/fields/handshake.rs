@@ -8,6 +8,7 @@ use names::codes::{
     TLS12, curve_type, handshake_type as ty, heartbeat as heartbeat_type, is_before_tls13, is_tls13,
     tls13_draft,
 };
+use texts::{Sentence, say};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -167,14 +168,14 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
         return extensions(c, Carrier::ServerHello);
     }
     if retry {
-        c.note("HelloRetryRequest magic");
+        c.note(Sentence::verbatim("HelloRetryRequest magic"));
     }
     match random.get(24..) {
         Some(b"DOWNGRD\x01") => {
-            c.note("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it");
+            c.note(say!("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it"));
         }
         Some(b"DOWNGRD\x00") => {
-            c.note("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it");
+            c.note(say!("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it"));
         }
         _ => {}
     }
@@ -228,10 +229,10 @@ fn ticket(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-fn lifetime(seconds: u64) -> String {
+fn lifetime(seconds: u64) -> Sentence {
     match (seconds / 3600, seconds % 3600) {
-        (hours, 0) if hours > 0 => format!("seconds: {hours} h"),
-        _ => "seconds".to_owned(),
+        (hours, 0) if hours > 0 => say!("seconds: {0} h", hours),
+        _ => say!("seconds"),
     }
 }
 
@@ -291,7 +292,7 @@ fn one_certificate(c: &mut Cursor) -> Option<()> {
         },
     );
     if let Some(subject) = c.fields().last().and_then(x509::subject) {
-        c.note(subject.to_owned());
+        c.note(Sentence::verbatim(subject.to_owned()));
     }
     Some(())
 }

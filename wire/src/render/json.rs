@@ -605,10 +605,10 @@ fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
                 object.bool("value", *value);
             }
             Value::Framing(what) => object.text("framing", what),
-            Value::Malformed(why) => object.text("malformed", why),
+            Value::Malformed(why) => object.sentence("malformed", why),
         }
         if let Some(note) = &field.note {
-            object.text("note", note);
+            object.sentence("note", note);
         }
         if let Some(message) = message {
             write_texts(object, why::about(message, field));

@@ -295,14 +295,14 @@ impl Printer {
 
     /// The fields of a tree, and why they are there.
     fn tree(&mut self, out: &mut String, message: &Message, tree: &Field, buffer: &[u8]) -> fmt::Result {
-        let (mut result, hex) = (Ok(()), self.detail == Detail::Hex);
+        let (mut result, hex, lang) = (Ok(()), self.detail == Detail::Hex, self.lang);
         let told = self.why.is_some().then(|| why::title(message)); // nothing is made for readers who want no reasons
         tree.walk(&mut |field, depth| {
             if result.is_ok() {
                 result = if hex {
-                    hex_field(out, field, buffer, depth + 1)
+                    hex_field(out, field, buffer, depth + 1, lang)
                 } else {
-                    field.write_line(out, buffer, depth + 1)
+                    field.write_line(out, buffer, depth + 1, lang)
                 };
                 if let Some(title) =
                     told.as_deref().filter(|_| hex || !matches!(field.value, Value::Framing(_)))
@@ -336,15 +336,15 @@ impl Printer {
                 continue;
             }
             match (self.detail, secret) {
-                (Detail::Hex, false) => hex_field(out, field, &record.raw, 1)?,
+                (Detail::Hex, false) => hex_field(out, field, &record.raw, 1, self.lang)?,
                 (Detail::Hex, true) => {
                     write!(out, "{:04x}  {:HEX_WIDTH$}   ", field.span.start, "")?;
-                    field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
+                    field.write(out, &record.raw, CIPHERTEXT_SHOWN, self.lang)?;
                     writeln!(out, " ({} bytes)", field.span.len())?;
                 }
                 _ => {
                     out.push_str("  ");
-                    field.write(out, &record.raw, SHOWN)?;
+                    field.write(out, &record.raw, SHOWN, self.lang)?;
                     out.push('\n');
                 }
             }
@@ -525,7 +525,7 @@ const HEX_WIDTH: usize = 3 * ON_A_LINE;
 const BYTES_WIDTH: usize = 4 + 2 + HEX_WIDTH + 1;
 
 /// A field with its offset and bytes; of a leaf all of them.
-fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fmt::Result {
+fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize, lang: Lang) -> fmt::Result {
     let indent = 2 * depth;
     let leaf = field.children.is_empty();
     let mut lines =
@@ -534,7 +534,7 @@ fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fm
     write!(out, "{:04x}  {first:HEX_WIDTH$} {:indent$}", field.span.start, "")?;
     // The bytes stand at the left already.
     let shown = if field.value == Value::Bytes && leaf { 0 } else { SHOWN };
-    field.write(out, buffer, shown)?;
+    field.write(out, buffer, shown, lang)?;
     out.push('\n');
     for (bytes, offset) in lines {
         writeln!(out, "{:04x}  {}", field.span.start + offset, spaced(bytes).trim_end())?;
