@@ -143,12 +143,10 @@ impl Overview {
                 self.fingerprints.extend(fingerprints(message, &tree));
             }
             ty::ENCRYPTED_EXTENSIONS => self.protocol = text(&message.tree(), PROTOCOL),
-            ty::CERTIFICATE | ty::COMPRESSED_CERTIFICATE => {
-                // The first one of each end: others may follow in renegotiations.
-                if !self.certificates.iter().any(|known| known.direction == message.direction) {
-                    let first = certificates(message).into_iter().next();
-                    self.certificates.extend(first.map(|der| Certificate::of(message.direction, &der)));
-                }
+            // The first one of each end: others may follow in renegotiations.
+            ty::CERTIFICATE | ty::COMPRESSED_CERTIFICATE if self.certificate(message.direction).is_none() => {
+                let first = certificates(message).into_iter().next();
+                self.certificates.extend(first.map(|der| Certificate::of(message.direction, &der)));
             }
             ty::FINISHED => self.finished[index(message.direction)] = true,
             _ => {}
