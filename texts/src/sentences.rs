@@ -307,7 +307,6 @@ pub const TABLE: &[(&str, &str)] = &[
     // `explain --list`, `--follow` and `--certs`.
     ("encrypted", "暗号化"),
     ("begun before the capture", "キャプチャーの前に開始"),
-    ("{0}", "{0}"),
     ("{0}, client: {1}", "{0}、クライアント: {1}"),
     ("client: {0}", "クライアント: {0}"),
     ("pre-shared key", "事前共有鍵"),

@@ -119,8 +119,7 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     } else if let Some(folder) = &args.raw {
         follow::write(folder, &mut selection, file, &keys, lang)?
     } else if let Some(page) = &args.html {
-        let inputs = [Some(&args.file), args.secrets.keylog.as_ref()];
-        html::apart(page, &inputs.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        html::apart(page, [&args.file].into_iter().chain(args.secrets.keylog()))?;
         let wanted = html::Wanted { file: page, lang, redact: args.redact };
         html::write(&wanted, &mut selection, file, &keys)?
     } else {
@@ -194,7 +193,7 @@ fn end(args: &Args, summary: &Summary, result: Result<(), sessions::Error>) -> R
     for remark in remarks(summary) {
         note!("{}", remark.words.of(lang));
     }
-    if summary.without_secrets > 0 && args.secrets.keylog.is_none() {
+    if summary.without_secrets > 0 && args.secrets.keylog().is_none() {
         let hint = say!(
             "HINT: have the other program write a key log while you capture, then give it with --keylog: docs/key-log.md says how"
         );

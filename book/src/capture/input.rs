@@ -18,11 +18,18 @@ use crate::error::Error;
 pub(crate) struct Secrets {
     /// Read secrets from a key log, the file that SSLKEYLOGFILE names for other programs
     #[arg(long, value_name = "FILE")]
-    pub(super) keylog: Option<PathBuf>,
+    keylog: Option<PathBuf>,
 
     /// Count this pre-shared key, in hexadecimal digits, for every session; may be given several times
     #[arg(long, value_name = "HEX", value_parser = pre_shared_key)]
     psk: Vec<Psk>,
+}
+
+impl Secrets {
+    /// The key log, if there is one.
+    pub(super) fn keylog(&self) -> Option<&PathBuf> {
+        self.keylog.as_ref()
+    }
 }
 
 /// A pre-shared key of the command line.

@@ -126,7 +126,7 @@ fn cells(number: u64, peers: &Peers, overview: &Overview, outcome: Outcome, lang
         or_dash(overview.server_name.clone()),
         or_dash(version),
         or_dash(suite),
-        certificates(overview).of(lang).into_owned(),
+        certificates(overview, lang),
         handshake(overview).of(lang).into_owned(),
         end(outcome.end).of(lang).into_owned(),
     ];
@@ -141,19 +141,20 @@ fn shortened(cell: String) -> String {
 }
 
 /// Who has shown a certificate.
-fn certificates(overview: &Overview) -> Sentence {
+fn certificates(overview: &Overview, lang: Lang) -> String {
     let name = |side| {
         let certificate = overview.certificate(side)?;
         Some(if certificate.name.is_empty() { "?".to_owned() } else { certificate.name.clone() })
     };
-    match (name(Direction::FromServer), name(Direction::FromClient)) {
+    let said = match (name(Direction::FromServer), name(Direction::FromClient)) {
+        (Some(server), None) => return server,
         (Some(server), Some(client)) => say!("{0}, client: {1}", server, client),
-        (Some(server), None) => say!("{0}", server),
         (None, Some(client)) => say!("client: {0}", client),
         (None, None) if overview.pre_shared_key => say!("pre-shared key"),
         (None, None) if overview.closed != [0; 2] => say!("encrypted"),
         (None, None) => say!("none"),
-    }
+    };
+    said.of(lang).into_owned()
 }
 
 /// What became of the handshake.
