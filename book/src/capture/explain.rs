@@ -151,13 +151,13 @@ fn show(
         let out = json::Writer::new(out).map_err(output)?.with_texts(args.why);
         if args.list {
             let view = List::of_json(out);
-            read(selection, file, keys, view, |view, remarks| view.finish(remarks))
+            read(selection, file, keys, view, List::finish)
         } else {
             let view = Json { out, keys: args.keys, data_only: args.follow };
             read(selection, file, keys, view, |view, remarks| view.out.finish(remarks).map(drop))
         }
     } else if args.list {
-        read(selection, file, keys, List::of_text(out, lang), |view, remarks| view.finish(remarks))
+        read(selection, file, keys, List::of_text(out, lang), List::finish)
     } else if args.follow {
         let view = follow::Text { out, lang, colour, pages };
         read(selection, file, keys, view, |mut view, _| view.out.flush())

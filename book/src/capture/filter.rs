@@ -1,5 +1,6 @@
 //! Which sessions of a capture are shown: `--session`, `--stream`, `--host`, `--port`, `--sni`.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -118,7 +119,7 @@ impl<'a> Selection<'a> {
         }
         let mut there = self.others.join("; ");
         if self.more > 0 {
-            there.push_str(&format!("; and {} more, which --list shows", self.more));
+            let _ = write!(there, "; and {} more, which --list shows", self.more); // a String takes everything
         }
         Some(Error::NoSuchSession { wanted: self.filter.typed(), there })
     }

@@ -1,5 +1,6 @@
 //! `tlsbook explain --follow`: the application data of sessions, as text, or in files as it was sent.
 
+use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -93,7 +94,7 @@ impl<W: Write> Text<W> {
         let lines = message.bytes.strip_suffix(b"\n").unwrap_or(&message.bytes);
         for line in lines.split(|byte| *byte == b'\n').filter(|_| !message.bytes.is_empty()) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            block.push_str(&format!("    {}\n", escape::name(line)));
+            let _ = writeln!(block, "    {}", escape::name(line)); // a String takes everything
         }
         block
     }
