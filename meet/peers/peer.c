@@ -267,7 +267,7 @@ int main(int argc, char **argv)
 #ifdef WITH_WOLFSSL
         printf("wolfSSL %s\n", wolfSSL_lib_version());
 #else
-        puts(OpenSSL_version(OPENSSL_VERSION));
+        printf("OpenSSL %s\n", OpenSSL_version(OPENSSL_VERSION_STRING));
 #endif
         return 0;
     }

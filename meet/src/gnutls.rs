@@ -90,19 +90,24 @@ impl Peer for GnuTls {
             .map(|(program, options, _)| {
                 let session = if subject.has_session() { "--session session.bin" } else { "" };
                 let session = session.replace("session.bin", &folder.join("session.bin").to_string_lossy());
-                format!("echo {HELLO} | {program} {} {session} || exit 1\n", options.join(" "))
+                format!("echo | {program} {} {session} || exit 1\n", options.join(" "))
             })
             .collect();
+        let refused = if subject == Subject::Mutual { "echo | client-tls-mutual --no-cert" } else { "true" };
         let serve = format!("--priority {} {identity}{more}", priority(subject));
-        let mut window = with_gnutls_serv(&serve, &format!("(\n{clients})"))?;
+        let mut window = with_gnutls_serv(&serve, &format!("({clients}{refused})"))?;
         for (_, _, shows) in subject.clients() {
             if !shows.is_empty() {
                 window.wait_for(shows)?;
             }
-            window.wait_for(&format!("Received: {HELLO}"))?;
+            window.wait_for("Received: GET /index.html")?;
             window.wait_for("End of TLS Client\n")?;
         }
-        window.end(0)?;
+        if subject == Subject::Mutual {
+            // A server that only asks for the certificate would have been content, too.
+            window.wait_for("ERROR: failed SSL ")?;
+        }
+        window.wait_for_end()?;
         Ok(())
     }
 

@@ -69,19 +69,16 @@ impl Peer for OpenSsl {
             Subject::EarlyData => [&SERVER[..], &["-early_data", "-max_early_data", "100"]].concat(),
             Subject::Hybrid => [&SERVER[..], &GROUP].concat(),
         };
-        // With -rev it answers, but takes no early data.
-        let answers = subject != Subject::EarlyData;
-        let fixed = if answers {
-            &["s_server", "-accept", "127.0.0.1:0", "-rev"][..]
-        } else {
-            &["s_server", "-accept", "127.0.0.1:0"]
-        };
-        let mut server = stranger("openssl", &[fixed, &arguments].concat())?;
+        // With -rev it answers lines, but takes no early data.
+        let (answers, message): (&[&str], _) =
+            if subject == Subject::EarlyData { (&[], None) } else { (&["-rev"], Some("")) };
+        let mut server =
+            stranger("openssl", &[&["s_server", "-accept", "127.0.0.1:0"], answers, &arguments].concat())?;
         server.wait_for("ACCEPT 127.0.0.1:")?;
         let port = server.wait_for("\n")?;
         let port =
             port.trim().parse().map_err(|_| Trouble::Failed(format!("s_server shows no port: {port}")))?;
-        Ok(Serving { port, answers, process: Some(Box::new(server)) })
+        Ok(Serving { port, message, process: Some(Box::new(server)) })
     }
 
     fn connect(&self, subject: Subject, port: u16, folder: &Path) -> Result<(), Trouble> {

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::peer::{Peer, Serving, Trouble};
 use crate::reason::reason;
-use crate::subject::Subject;
+use crate::subject::{HELLO, Subject};
 
 /// How long a peer may take for its sessions. Java needs a while to start.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -87,7 +87,7 @@ impl Peer for Own {
 
     fn serve(&self, subject: Subject) -> Result<Serving, Trouble> {
         let (window, port) = self.start(subject.argument())?;
-        Ok(Serving { port, answers: true, process: Some(Box::new(window)) })
+        Ok(Serving { port, message: Some(HELLO), process: Some(Box::new(window)) })
     }
 
     fn connect(&self, subject: Subject, port: u16, _folder: &Path) -> Result<(), Trouble> {
@@ -128,27 +128,37 @@ fn compiled(name: &'static str, options: &[&str]) -> Option<Own> {
     Own::new(name, vec![program.to_str()?.to_owned()], Some(folder))
 }
 
-/// The program in Java: its own TLS (JSSE).
+/// The program in Java, on Java's own TLS (JSSE). No test requires a JDK: `None`, in words, without it.
 #[must_use]
 pub fn java() -> Option<Own> {
-    interpreted("Java", &["java", "-XX:TieredStopAtLevel=1", "-Xshare:auto"], "Peer.java")
-}
-
-/// The program in Python: its module `ssl`, on OpenSSL.
-#[must_use]
-pub fn python() -> Option<Own> {
-    interpreted("Python", &["python3"], "peer.py")
-}
-
-/// A program that is run from its source. No test requires its language: `None`, in words, without it.
-fn interpreted(name: &'static str, command: &[&str], file: &str) -> Option<Own> {
-    if !on_path(command[0]) {
-        skipped(&format!("{} is not installed", command[0]));
+    if !there("java") || !there("javac") {
         return None;
     }
-    let mut command: Vec<String> = command.iter().map(|&word| word.to_owned()).collect();
-    command.push(source(file).to_str()?.to_owned());
-    Own::new(name, command, None)
+    let folder = tempfile::tempdir().ok()?;
+    let mut javac = stranger_command("javac");
+    let status = javac.arg("-d").arg(folder.path()).arg(source("Peer.java")).status().ok()?;
+    assert!(status.success(), "Peer.java does not compile");
+    let quick =
+        ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", folder.path().to_str()?, "Peer"];
+    Own::new("Java", quick.map(str::to_owned).to_vec(), Some(folder))
+}
+
+/// The program in Python, on its module `ssl`. No test requires Python: `None`, in words, without it.
+#[must_use]
+pub fn python() -> Option<Own> {
+    if !there("python3") {
+        return None;
+    }
+    Own::new("Python", vec!["python3".to_owned(), source("peer.py").to_str()?.to_owned()], None)
+}
+
+/// Whether there is a program that no test requires.
+fn there(name: &str) -> bool {
+    let there = on_path(name);
+    if !there {
+        skipped(&format!("{name} is not installed"));
+    }
+    there
 }
 
 /// A file in `peers/`.

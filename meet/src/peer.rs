@@ -49,8 +49,8 @@ pub trait Peer: Sync {
 pub struct Serving {
     /// Its port on 127.0.0.1.
     pub port: u16,
-    /// Whether it answers messages.
-    pub answers: bool,
+    /// What our clients type to get an answer, if it gives any. An empty line sends a whole one, `GET …`.
+    pub message: Option<&'static str>,
     /// What keeps it running.
     pub process: Option<Box<dyn Any>>,
 }

@@ -119,14 +119,21 @@ impl Subject {
             if !shown.contains(shows) {
                 return Err(Trouble::Failed(format!("{program} does not show {shows:?}:\n{shown}")));
             }
-            if server.answers {
-                client.type_line(HELLO)?;
+            if let Some(message) = server.message {
+                client.type_line(message)?;
                 client.wait_for("Received: ")?;
                 client.wait_for("Message to send: ")?;
             }
             client.type_line("break")?;
             client.wait_for("End of TLS Client\n")?;
             client.end(0)?;
+        }
+        if self == Self::Mutual {
+            // A server that only asks for the certificate would have been content, too.
+            let mut client = open("client-tls-mutual", &["--no-cert"], server.port)?;
+            let _ = client.type_line(""); // it may have ended already
+            client.wait_for("ERROR: failed SSL ")?;
+            client.end(1)?;
         }
         Ok(())
     }

@@ -100,7 +100,7 @@ mod tests {
     use crate::reason::reason;
 
     fn table(outcome: Outcome) -> Table {
-        let row = Row { name: "peer".to_owned(), version: "L 1.2.3".to_owned(), cells: vec![outcome] };
+        let row = Row { name: "somebody".to_owned(), version: "L 1.2.3".to_owned(), cells: vec![outcome] };
         Table { columns: vec![["a", "あ"]], rows: vec![row] }
     }
 
@@ -113,7 +113,7 @@ mod tests {
         let other = page.replace("1.2.9", "1.3.0");
         assert_eq!(table(Outcome::Cannot(reason)).stale(&other, 0).0, Vec::<String>::new());
         assert_eq!(table(Outcome::Cannot(reason)).stale(&other, 0).1.len(), 1);
-        assert_eq!(table(Outcome::Met).stale("", 0).0, ["no row of peer"]);
+        assert_eq!(table(Outcome::Met).stale("", 0).0, ["no row of somebody"]);
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn the_hybrid_group_both_ways() {
         return;
     }
     let (peers, missing) = peers();
-    let columns = vec![["our client", "こちらのクライアント"], ["our server", "こちらのサーバ"]];
+    let columns = vec![["our client", "こちらのクライアント"], ["our server", "こちらのサーバー"]];
     let rows = meet_all(&peers, &[(Subject::Hybrid, as_server), (Subject::Hybrid, as_client)]);
     assert!(rows.iter().any(|row| row.cells == [Outcome::Met, Outcome::Met]));
     check("hybrid", &Table { columns, rows }, missing);

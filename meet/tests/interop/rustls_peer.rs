@@ -41,7 +41,7 @@ impl Peer for Rustls {
     fn serve(&self, subject: Subject) -> std::result::Result<Serving, Trouble> {
         can(subject)?;
         let port = listen(subject).map_err(|error| Trouble::Failed(error.to_string()))?;
-        Ok(Serving { port, answers: true, process: None })
+        Ok(Serving { port, message: Some(HELLO), process: None })
     }
 
     fn connect(&self, subject: Subject, port: u16, _folder: &Path) -> std::result::Result<(), Trouble> {
