@@ -1,5 +1,5 @@
-//! Peers of our own, in `peers/`: programs that are called with `server SUBJECT`, `client SUBJECT PORT` or `version`. One
-//! that cannot do it ends with a line that says why, after `cannot: `.
+//! Peers of our own, in `peers/`: programs that are called with `server SUBJECT`, `client SUBJECT PORT` or `version`.
+//! One that cannot do it ends with a line that says why, after `cannot: `.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -22,7 +22,8 @@ pub trait Peer: Sync {
     /// [`Trouble::Cannot`]: it has no server for this. [`Trouble::Failed`]: it has not started.
     fn serve(&self, subject: Subject) -> Result<Serving, Trouble>;
 
-    /// Lets a client meet the server on `port`: it says `Hello server`, waits for the answer, and closes the connection.
+    /// Lets a client meet the server on `port`: it says `Hello server`, waits for the answer, and closes the
+    /// connection.
     ///
     /// # Errors
     /// [`Trouble::Cannot`]: it has no client for this. [`Trouble::Failed`]: the session was not as it should be.

@@ -85,7 +85,8 @@ fn series(version: &str) -> String {
     words.collect::<Vec<_>>().join(" ").replace(')', "")
 }
 
-/// The part of a page between `<!-- meet:NAME -->` and `<!-- /meet -->`: what is before it, the part, what is behind it.
+/// The part of a page between `<!-- meet:NAME -->` and `<!-- /meet -->`: what is before it, the part, what is
+/// behind it.
 #[must_use]
 pub fn part<'a>(page: &'a str, name: &str) -> Option<[&'a str; 3]> {
     let marker = format!("<!-- meet:{name} -->\n\n");
