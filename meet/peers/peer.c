@@ -33,9 +33,9 @@ static const char answer[] = "I hear ya fa shizzle!";
 /* What the session is about. */
 static int version = TLS1_3_VERSION;
 static int mutual, psk, resumption, early_data;
-/* A server that says goodbye after its first answer and has gone; one that says it, and waits for the client; one that
- * sends a ticket before each answer (the only ones on OpenSSL; wolfSSL sends one after the handshake, too). */
-static int once, half, late;
+/* A server that says goodbye after its first answer and has gone; one that is gone without a word; one that says goodbye
+ * and waits for the client; one that sends a ticket before each answer (the only ones on OpenSSL; wolfSSL sends one after the handshake, too). */
+static int once, cut, half, late;
 
 static void cannot(const char *why)
 {
@@ -156,6 +156,8 @@ static void serve(SSL *ssl)
         if (late)
             send_ticket(ssl);
         check(SSL_write(ssl, answer, sizeof(answer)) > 0, "SSL_write");
+        if (cut)
+            return;
         if (once)
             break;
         if (half) {
@@ -241,7 +243,7 @@ static void about(const char *subject)
 {
     const struct { const char *name; int *flag; } subjects[] = {
         { "mutual", &mutual }, { "psk", &psk }, { "resumption", &resumption }, { "early-data", &early_data },
-        { "once", &once }, { "half", &half }, { "late", &late },
+        { "once", &once }, { "cut", &cut }, { "half", &half }, { "late", &late },
     };
     if (strcmp(subject, "tls1.3") == 0)
         return;

@@ -84,18 +84,18 @@ impl Peer for GnuTls {
             Subject::EarlyData => " --earlydata --maxearlydata=100",
             _ => "",
         };
-        let clients: String = subject
+        let clients: Vec<String> = subject
             .clients()
             .iter()
             .map(|(program, options, _)| {
                 let session = if subject.has_session() { "--session session.bin" } else { "" };
                 let session = session.replace("session.bin", &folder.join("session.bin").to_string_lossy());
-                format!("echo | {program} {} {session} || exit 1\n", options.join(" "))
+                format!("echo | {program} {} {session} || exit 1", options.join(" "))
             })
             .collect();
         let refused = if subject == Subject::Mutual { "echo | client-tls-mutual --no-cert" } else { "true" };
         let serve = format!("--priority {} {identity}{more}", priority(subject));
-        let mut window = with_gnutls_serv(&serve, &format!("({clients}{refused})"))?;
+        let mut window = with_gnutls_serv(&serve, &format!("(\n{}\n{refused})", clients.join("\n")))?;
         for (_, _, shows) in subject.clients() {
             if !shows.is_empty() {
                 window.wait_for(shows)?;

@@ -98,13 +98,19 @@ impl Peer for Own {
     }
 }
 
-/// The C program on OpenSSL.
+/// The C program on OpenSSL. `None`, in words, without a compiler or the library's headers.
+///
+/// # Panics
+/// If the compiler has warnings; if `TLSBOOK_REQUIRE_TOOLS` is set and there is none.
 #[must_use]
 pub fn c_on_openssl() -> Option<Own> {
     compiled("C on OpenSSL", &["-lssl", "-lcrypto"])
 }
 
 /// The C program on wolfSSL.
+///
+/// # Panics
+/// As [`c_on_openssl`] does.
 #[must_use]
 pub fn c_on_wolfssl() -> Option<Own> {
     compiled("C on wolfSSL", &["-DWITH_WOLFSSL", "-lwolfssl"])
@@ -129,6 +135,9 @@ fn compiled(name: &'static str, options: &[&str]) -> Option<Own> {
 }
 
 /// The program in Java, on Java's own TLS (JSSE). No test requires a JDK: `None`, in words, without it.
+///
+/// # Panics
+/// If the program does not compile.
 #[must_use]
 pub fn java() -> Option<Own> {
     if !there("java") || !there("javac") {

@@ -32,28 +32,10 @@ impl Table {
         let [peer, version, why] = HEADINGS.map(|heading| heading[language]);
         let headings: Vec<&str> = self.columns.iter().map(|column| column[language]).collect();
         let mut text = format!("| {peer} | {version} | {} | {why} |\n", headings.join(" | "));
-        text += &format!("|{}\n", " --- |".repeat(headings.len() + 3));
+        let _ = writeln!(text, "|{}", " --- |".repeat(headings.len() + 3));
         for row in &self.rows {
-            let _ = writeln!(text, "| {} | {} |{}", row.name, row.version, self.cells(row, language));
+            let _ = writeln!(text, "| {} | {} |{}", row.name, row.version, row.cells(language));
         }
-        text
-    }
-
-    /// The cells of a row behind its version, with the reasons.
-    fn cells(&self, row: &Row, language: usize) -> String {
-        let mut text = String::new();
-        let mut reasons: Vec<&str> = Vec::new();
-        for cell in &row.cells {
-            match cell {
-                Outcome::Met => text += " ✓ |",
-                Outcome::Cannot(reason) => {
-                    text += " – |";
-                    reasons.push(reason.texts()[language]);
-                }
-            }
-        }
-        reasons.dedup();
-        let _ = write!(text, " {} |", reasons.join(["; ", "。"][language]));
         text
     }
 
@@ -71,11 +53,31 @@ impl Table {
             let (version, cells) = rest.split_once(" |").unwrap_or_default();
             if series(version) != series(&row.version) {
                 others.push(format!("{} ({version}, here {})", row.name, row.version));
-            } else if cells != self.cells(row, language) {
-                stale.push(format!("{}:{} is now{}", row.name, cells, self.cells(row, language)));
+            } else if cells != row.cells(language) {
+                stale.push(format!("{}:{} is now{}", row.name, cells, row.cells(language)));
             }
         }
         (stale, others)
+    }
+}
+
+impl Row {
+    /// What is behind the version: the cells and the reasons.
+    fn cells(&self, language: usize) -> String {
+        let mut text = String::new();
+        let mut reasons: Vec<&str> = Vec::new();
+        for cell in &self.cells {
+            match cell {
+                Outcome::Met => text += " ✓ |",
+                Outcome::Cannot(reason) => {
+                    text += " – |";
+                    reasons.push(reason.texts()[language]);
+                }
+            }
+        }
+        reasons.dedup();
+        let _ = write!(text, " {} |", reasons.join(["; ", "。"][language]));
+        text
     }
 }
 
