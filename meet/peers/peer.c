@@ -32,7 +32,7 @@ static const char answer[] = "I hear ya fa shizzle!";
 
 /* What the session is about. */
 static int version = TLS1_3_VERSION;
-static int mutual, psk, resumption, early_data;
+static int mutual, psk, resumption, early_data, hybrid;
 /* A server that says goodbye after its first answer and has gone; one that is gone without a word; one that says goodbye
  * and waits for the client; one that sends a ticket before each answer (the only ones on OpenSSL; wolfSSL sends one after the handshake, too). */
 static int once, cut, half, late;
@@ -94,6 +94,8 @@ static SSL_CTX *context(int server)
     check(ctx != NULL, "SSL_CTX_new");
     check(SSL_CTX_set_min_proto_version(ctx, version) == 1, "SSL_CTX_set_min_proto_version");
     check(SSL_CTX_set_max_proto_version(ctx, version) == 1, "SSL_CTX_set_max_proto_version");
+    if (hybrid && SSL_CTX_set1_groups_list(ctx, "X25519MLKEM768") != 1)
+        cannot("the library of this peer has no X25519MLKEM768");
     if (psk) {
         if (server)
             SSL_CTX_set_psk_server_callback(ctx, psk_server);
@@ -243,7 +245,7 @@ static void about(const char *subject)
 {
     const struct { const char *name; int *flag; } subjects[] = {
         { "mutual", &mutual }, { "psk", &psk }, { "resumption", &resumption }, { "early-data", &early_data },
-        { "once", &once }, { "cut", &cut }, { "half", &half }, { "late", &late },
+        { "hybrid", &hybrid }, { "once", &once }, { "cut", &cut }, { "half", &half }, { "late", &late },
     };
     if (strcmp(subject, "tls1.3") == 0)
         return;
@@ -286,8 +288,6 @@ int main(int argc, char **argv)
 #else
         cannot("wolfSSL is built without early data here");
 #endif
-#else
-    (void)cannot;
 #endif
     SSL_CTX *ctx = context(server);
     if (server)

@@ -26,12 +26,12 @@ static REASONS: [Reason; 11] = [
     Reason(["Python's ssl has no early data", "PythonのsslにはEarly Dataの機能がない"]),
     Reason([
         "gnutls-cli of this version ends when it sends early data",
-        "この版のgnutls-cliは、Early Dataを送ると終了する",
+        "このバージョンのgnutls-cliは、Early Dataを送ると終了する",
     ]),
     Reason(["OpenSSL has X25519MLKEM768 since 3.5", "OpenSSLでX25519MLKEM768を使えるのは3.5から"]),
     Reason([
         "the library of this peer has no X25519MLKEM768",
-        "この相手のライブラリにはX25519MLKEM768がない",
+        "この相手のライブラリーにはX25519MLKEM768がない",
     ]),
     Reason(["this peer cannot choose its groups", "この相手のプログラムは、鍵共有のグループを選べない"]),
 ];

@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 /// The headings of the first two columns and of the last one.
-const HEADINGS: [[&str; 2]; 3] = [["peer", "相手"], ["version", "版"], ["why not", "できない理由"]];
+const HEADINGS: [[&str; 2]; 3] = [["peer", "相手"], ["version", "バージョン"], ["why not", "できない理由"]];
 
 impl Table {
     /// The table in English (0) or Japanese (1).

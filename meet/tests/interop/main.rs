@@ -104,7 +104,7 @@ fn each_subject_both_ways() {
 /// Where our programs run on an OpenSSL that has the group.
 #[test]
 fn the_hybrid_group_both_ways() {
-    let version = command("client-tls").unwrap().arg("--version").output().unwrap();
+    let version = command("client-tls-exts").unwrap().arg("--version").output().unwrap();
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
     let number = version.split("OpenSSL ").nth(1).unwrap_or_default();
     let mut parts = number.split('.').map_while(|part| part.parse::<u32>().ok());
