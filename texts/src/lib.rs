@@ -98,7 +98,7 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
 
 /// The id of a text, in its two parts, so that nobody has to put a string together to find a text: `field` and
 /// `tls.handshake.random`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Id<'a> {
     /// What kind of thing it is: one of the first column of the table above.
     pub kind: &'a str,
@@ -145,16 +145,18 @@ pub fn split(id: &str) -> Option<(&str, Id<'_>)> {
 /// The first text of an id that is for one of the messages looked for. A message's own text comes before the one that
 /// is for all.
 fn first(id: Id<'_>, is_for: impl Fn(&str) -> bool) -> Option<&'static Text> {
-    static TEXTS: OnceLock<HashMap<Id, Vec<(&str, &Text)>>> = OnceLock::new();
+    /// Texts by their names alone: hashing takes most of the time, and hardly any name is there in two kinds.
+    static TEXTS: OnceLock<HashMap<&str, Vec<(&str, &str, &Text)>>> = OnceLock::new();
     let texts = TEXTS.get_or_init(|| {
         let mut texts: HashMap<_, Vec<_>> = HashMap::new();
-        for (text, (message, id)) in all().filter_map(|text| Some((text, split(text.id)?))) {
-            texts.entry(id).or_default().push((message, text));
+        for (text, (message, Id { kind, name })) in all().filter_map(|text| Some((text, split(text.id)?))) {
+            texts.entry(name).or_default().push((kind, message, text));
         }
-        texts.values_mut().for_each(|texts| texts.sort_by_key(|(message, _)| message.is_empty()));
+        texts.values_mut().for_each(|texts| texts.sort_by_key(|(_, message, _)| message.is_empty()));
         texts
     });
-    texts.get(&id)?.iter().find(|(message, _)| is_for(message)).map(|(_, text)| *text)
+    let mut texts = texts.get(id.name)?.iter();
+    texts.find(|(kind, message, _)| *kind == id.kind && is_for(message)).map(|(_, _, text)| *text)
 }
 
 /// The text of an id.

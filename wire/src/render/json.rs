@@ -485,7 +485,7 @@ fn write_epoch(object: &mut Object, epoch: Epoch) {
 fn write_texts(object: &mut Object, texts: impl Iterator<Item = &'static Text>) {
     let mut texts = texts.peekable();
     if texts.peek().is_some() {
-        object.list("texts", texts, |out, text| string(out, text.id));
+        object.list("texts", texts, |out, text| own(out, text.id));
     }
 }
 
@@ -517,7 +517,8 @@ fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
     object(out, |object| {
         object.text("name", &field.label.name);
         if let Some(filter) = field.label.filter {
-            object.text("filter", filter);
+            object.key("filter");
+            own(object.out, filter);
         }
         object.number("start", field.span.start as u64);
         object.number("end", field.span.end as u64);
@@ -628,12 +629,7 @@ impl Object<'_> {
         self.out.push(b']');
     }
 
-    fn list<T>(
-        &mut self,
-        key: &str,
-        items: impl IntoIterator<Item = T>,
-        write: impl Fn(&mut Vec<u8>, T),
-    ) {
+    fn list<T>(&mut self, key: &str, items: impl IntoIterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
         self.key(key);
         list(self.out, items, write);
     }
@@ -669,6 +665,13 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     unquoted(out, text);
+    out.push(b'"');
+}
+
+/// One of our own names as a string: it needs no escaping.
+fn own(out: &mut Vec<u8>, name: &str) {
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
     out.push(b'"');
 }
 
