@@ -6,9 +6,11 @@ mod sessions;
 
 use std::collections::BTreeMap;
 
+use openssl::sha::sha256;
 use openssl::ssl::SslVersion;
 use wire::derivation::{Data, Function, Output, Step, TranscriptHash};
 use wire::fields::hex;
+use wire::message::Kind;
 use wire::{Direction, Epoch, Event};
 
 use sessions::Recording;
@@ -300,6 +302,30 @@ fn the_hash_after_each_message_is_that_of_the_rfc() {
     ] {
         assert_eq!(hashes[&message], hash, "{message}");
     }
+}
+
+/// In TLS 1.2, too, the last Finished ends the handshake: it still belongs to its transcript.
+#[test]
+fn each_message_of_tls_1_2_has_its_hash_and_so_has_the_last() {
+    let events = sessions::record("tls12", |plan| plan.tls12("ECDHE-RSA-AES128-GCM-SHA256")).read_with_keys();
+    let mut hashes = BTreeMap::new();
+    for event in &events {
+        if let Event::TranscriptHash(TranscriptHash { message, value, .. }) = event {
+            assert_eq!(hashes.insert(*message, hex(value)), None, "{message}");
+        }
+    }
+    let (mut transcript, mut titles) = (Vec::new(), Vec::new());
+    for event in &events {
+        let Event::Message(message) = event else { continue };
+        if matches!(message.kind, Kind::Handshake(_)) {
+            transcript.extend_from_slice(&message.bytes);
+            let title = message.title().into_owned();
+            assert_eq!(hashes.remove(&message.number), Some(hex(&sha256(&transcript))), "{title}");
+            titles.push(title);
+        }
+    }
+    assert_eq!(titles.iter().filter(|title| *title == "Finished").count(), 2, "{titles:?}");
+    assert!(hashes.is_empty(), "{hashes:?}");
 }
 
 fn all() -> Vec<Recording> {
