@@ -312,11 +312,11 @@ impl Recorder {
             .json
             .as_mut()
             .filter(|_| begun)
-            .map(|json| json.end(number, json::End { version, suite, how }));
+            .map(|json| json.end(number, json::End { version, suite, how, other_bytes: [0; 2] }));
         self.check_json(ended);
         let recorded = self.connections.remove(&number).and_then(|connection| connection.recorded);
         if let (Some(report), Some(recorded)) = (&mut self.report, recorded) {
-            report.end(recorded, json::End { version, suite, how });
+            report.end(recorded, json::End { version, suite, how, other_bytes: [0; 2] });
         }
     }
 

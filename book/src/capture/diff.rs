@@ -13,6 +13,7 @@ use wire::capture::tcp::Peers;
 
 use super::explain::{self, Secrets};
 use super::html;
+use super::remarks::holds;
 use crate::error::Error;
 use crate::recorded::{Session, difference};
 
@@ -135,7 +136,7 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
         (Some(number), None) => {
             Err(none(format!("session {number} was asked for, and it has {}", search.count)))
         }
-        (_, None) => Err(none(explain::holds(&summary))),
+        (_, None) => Err(none(holds(&summary))),
         (_, Some(found)) => Ok(found),
     }
 }

@@ -72,9 +72,9 @@ impl Viewer for Pages {
     }
 
     fn open(&mut self, peers: &Peers) -> io::Result<Recorded> {
-        let Peers { number, client, server, opened } = peers;
+        let Peers { stream, client, server, opened, .. } = peers;
         let (client, server) = (&client.to_string(), &server.to_string());
-        Ok(self.0.begin(&json::Start { client, server, since_1970: *opened, stream: Some(*number) }))
+        Ok(self.0.begin(&json::Start { client, server, since_1970: *opened, stream: *stream }))
     }
 
     fn event(&mut self, session: &mut Recorded, event: &Event) -> io::Result<()> {
@@ -83,13 +83,14 @@ impl Viewer for Pages {
     }
 
     fn close(&mut self, session: Recorded, outcome: &Outcome) -> io::Result<()> {
-        let Outcome { version, suite, end } = *outcome;
+        let Outcome { version, suite, end, other_bytes } = *outcome;
         let how = match end {
             End::Closed => json::How::Closed,
             End::Reset(from) => json::How::Reset(from),
             End::Open => json::How::Open,
+            End::Followed => json::How::Followed,
         };
-        self.0.end(session, json::End { version, suite, how });
+        self.0.end(session, json::End { version, suite, how, other_bytes });
         Ok(())
     }
 }

@@ -63,7 +63,7 @@ impl KeySchedule {
                     }
                 }
             }
-            Event::Message(_) | Event::Key(_) | Event::TranscriptHash(_) => {}
+            Event::Message(_) | Event::Key(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
         }
     }
 

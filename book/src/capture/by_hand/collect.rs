@@ -52,7 +52,7 @@ impl Session {
             Event::Record(record) => self.record(record),
             Event::Message(message) => self.message(message),
             Event::Key(key) => self.keys.push(key.clone()),
-            Event::Step(_) | Event::TranscriptHash(_) => {}
+            Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
         }
     }
 
