@@ -195,7 +195,7 @@ impl<W: Write> Writer<W> {
                 object.bytes("value", &hash.value);
             }),
             Event::Gap(gap) => self.event(session, "gap", |object| {
-                object.text("direction", &gap.direction.to_string());
+                object.word("direction", gap.direction);
                 object.time("time", gap.time);
                 write_frame(object, gap.frame);
                 object.number("length", gap.length);
