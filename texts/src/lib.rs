@@ -142,17 +142,22 @@ pub fn split(id: &str) -> Option<(&str, Id<'_>)> {
     Some((message, Id { kind, name }))
 }
 
+/// The texts of each name, with their kinds and messages. The names alone are hashed, which takes most of the time of
+/// finding a text; hardly any name has two kinds.
+type Names = HashMap<&'static str, Vec<(&'static str, &'static str, &'static Text)>>;
+
 /// The first text of an id that is for one of the messages looked for. A message's own text comes before the one that
 /// is for all.
 fn first(id: Id<'_>, is_for: impl Fn(&str) -> bool) -> Option<&'static Text> {
-    /// Texts by their names alone: hashing takes most of the time, and hardly any name is there in two kinds.
-    static TEXTS: OnceLock<HashMap<&str, Vec<(&str, &str, &Text)>>> = OnceLock::new();
+    static TEXTS: OnceLock<Names> = OnceLock::new();
     let texts = TEXTS.get_or_init(|| {
-        let mut texts: HashMap<_, Vec<_>> = HashMap::new();
+        let mut texts = Names::new();
         for (text, (message, Id { kind, name })) in all().filter_map(|text| Some((text, split(text.id)?))) {
             texts.entry(name).or_default().push((kind, message, text));
         }
-        texts.values_mut().for_each(|texts| texts.sort_by_key(|(_, message, _)| message.is_empty()));
+        for texts in texts.values_mut() {
+            texts.sort_by_key(|(_, message, _)| message.is_empty());
+        }
         texts
     });
     let mut texts = texts.get(id.name)?.iter();
