@@ -326,6 +326,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("after {0}", "{0}の後"),
     ("no step of the key schedule: it comes from outside", "鍵スケジュールの外から与えられる"),
+    (
+        "the private key of either side with the public key in the other's key share",
+        "一方の秘密鍵と、他方の鍵共有（key_share）にある公開鍵から求めた値",
+    ),
     ("bytes {0} to {1} of {2}", "{2}のオフセット{0}以上{1}未満"),
     ("{0} zero bytes", "{0}バイトのゼロ"),
     ("hash of no messages", "空のメッセージ列のハッシュ値"),

@@ -129,7 +129,7 @@ impl Printer {
                 let (on, off) = self.paint(FALSE);
                 let (time, arrow) = (seconds(gap.time), arrow(gap.direction));
                 let what = self.say(&gap.words());
-                let _ = writeln!(text, "{on}      {time}  {arrow}  -                 {what}{off}");
+                let _ = writeln!(text, "{on}      {time}  {arrow}  {:17}  {what}{off}", "-");
             }
         }
         text
