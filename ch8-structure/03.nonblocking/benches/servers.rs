@@ -105,7 +105,9 @@ fn row(
 
 /// A row of the table: medians, each with the least and the most.
 fn line(title: &str, connections: usize, numbers: &mut [Vec<f64>]) -> Result<()> {
-    numbers.iter_mut().for_each(|numbers| numbers.sort_by(f64::total_cmp));
+    for numbers in numbers.iter_mut() {
+        numbers.sort_by(f64::total_cmp);
+    }
     let median = |numbers: &[f64]| numbers.get(numbers.len() / 2).copied();
     let cell = |numbers: &Vec<f64>| match (numbers.first(), median(numbers), numbers.last()) {
         (Some(least), Some(median), Some(most)) => format!("{median:.0} ({least:.0}–{most:.0})"),
