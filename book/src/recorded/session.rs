@@ -105,7 +105,7 @@ struct Collected(Vec<Session>);
 impl Viewer for Collected {
     type View = Session;
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Session> {
+    fn open(&mut self, _number: u64, peers: &Peers) -> io::Result<Session> {
         Ok(Session::new(peers))
     }
 
