@@ -22,7 +22,7 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench api certs clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint bench hard api certs clean help tools originals $(SECTIONS)
 
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window
 all: build
@@ -84,6 +84,12 @@ lint: tools
 bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
 	$(CARGO) bench --workspace --bench '*' $(FEATURES)
+
+# The tests do the same in short; TLSBOOK_HARD is the number of clients that vanish, and of sessions in a soak.
+## Hostile peers, load and valgrind in the long form; takes an hour (TLSBOOK_HARD=10000: several)
+hard: export TLSBOOK_HARD ?= 2000
+hard: build
+	$(CARGO) test --package tlsbook $(FEATURES) --test hostile -- --include-ignored --nocapture
 
 ## Update the generated parts of the READMEs
 api: build

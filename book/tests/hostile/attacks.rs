@@ -9,8 +9,11 @@ use openssl::ssl::SslStream;
 
 use crate::tls::reset;
 
+/// Each with what it is called.
+type Attacks<Connection> = &'static [(&'static str, fn(Connection))];
+
 /// What a peer of either side does on a new connection, without TLS.
-pub(crate) const IN_PLACE_OF_A_HANDSHAKE: &[(&str, fn(TcpStream))] = &[
+pub(crate) const IN_PLACE_OF_A_HANDSHAKE: Attacks<TcpStream> = &[
     ("silence", harness::drain),
     ("a byte now and then", a_byte_now_and_then),
     ("garbage", harness::garbage),
@@ -18,7 +21,7 @@ pub(crate) const IN_PLACE_OF_A_HANDSHAKE: &[(&str, fn(TcpStream))] = &[
     ("an answer of HTTP", |tcp| send(tcp, b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")),
     // CLIENT-HELLO, version 2, three bytes of cipher specs, a challenge of 16.
     ("a hello of SSL 2.0", |tcp| {
-        send(tcp, &[&[0x80, 28, 1, 0, 2, 0, 3, 0, 0, 0, 16, 1, 0, 128][..], &[7; 16]].concat())
+        send(tcp, &[&[0x80, 28, 1, 0, 2, 0, 3, 0, 0, 0, 16, 1, 0, 128][..], &[7; 16]].concat());
     }),
     ("a record of 65,535 bytes", |tcp| send(tcp, &[&[22, 3, 3, 255, 255][..], &[1; 65_535]].concat())),
     ("a message of 16 MiB", a_message_of_16_mib),
@@ -32,7 +35,7 @@ pub(crate) const IN_PLACE_OF_A_HANDSHAKE: &[(&str, fn(TcpStream))] = &[
 ];
 
 /// What a peer of either side does once the handshake has succeeded. Writing fails when the program has had enough.
-pub(crate) const IN_THE_SESSION: &[(&str, fn(SslStream<TcpStream>))] = &[
+pub(crate) const IN_THE_SESSION: Attacks<SslStream<TcpStream>> = &[
     ("a close without close_notify", drop),
     ("a reset", |stream| reset(stream.get_ref())),
     ("a close_notify and nothing else", |mut stream| {

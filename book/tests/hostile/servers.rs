@@ -98,19 +98,9 @@ struct Running<'a> {
 impl Running<'_> {
     /// A good client gets its answer within the server's limit.
     fn serves(&self, after: &str) {
-        let good_client = || {
-            let start = Instant::now();
-            let mut stream =
-                self.greeted().unwrap_or_else(|error| panic!("{} after {after}: {error}", self.of.name));
-            let waited = start.elapsed();
-            let _ = stream.ssl_write(b"break");
-            let _ = stream.shutdown();
-            harness::drain(stream.get_ref().try_clone().unwrap());
-            waited
-        };
         let (name, timeout) = (self.of.name, self.of.timeout());
         if self.of.failed != HoldsUpNobody {
-            let waited = good_client();
+            let waited = self.good_client(after);
             assert!(
                 waited < timeout + Duration::from_secs(5),
                 "{name} after {after}: a client waited {waited:?}"
@@ -118,11 +108,23 @@ impl Running<'_> {
             return;
         }
         // A busy machine may delay one of them, but not each, and none as long as the hostile client may take.
-        let mut served = (0..5).map(|_| good_client()).inspect(|waited| {
+        let mut served = (0..5).map(|_| self.good_client(after)).inspect(|waited| {
             assert!(*waited < timeout / 2, "{name} after {after}: a client waited {waited:?}");
         });
         let in_time = served.any(|waited| waited < Duration::from_secs(1));
         assert!(in_time, "{name} after {after}: each of five clients waited for more than a second");
+    }
+
+    /// Returns how long it waits for its answer.
+    fn good_client(&self, after: &str) -> Duration {
+        let start = Instant::now();
+        let mut stream =
+            self.greeted().unwrap_or_else(|error| panic!("{} after {after}: {error}", self.of.name));
+        let waited = start.elapsed();
+        stream.ssl_write(b"break").unwrap();
+        let _ = stream.shutdown(); // the server may have closed before
+        harness::drain(stream.get_ref().try_clone().unwrap());
+        waited
     }
 
     /// The client that the server is made for has the session of the book.
@@ -274,9 +276,14 @@ fn a_client_that_misbehaves_in_the_session() {
     });
 }
 
+/// The number that `make hard` sets.
+fn hard() -> Option<u32> {
+    env::var("TLSBOOK_HARD").ok().map(|number| number.parse().unwrap())
+}
+
 #[test]
 fn clients_that_vanish() {
-    let number = env::var("TLSBOOK_HARD").map_or(200, |number| number.parse().unwrap());
+    let number = hard().unwrap_or(200);
     each_server(|server| {
         let (mut running, before) = warm(server);
         for turn in 0..number {
@@ -330,4 +337,31 @@ fn a_client_with_a_chain_of_10_mb() {
         let refused = stream.connect().is_err() || stream.ssl_read(&mut [0]).is_err();
         assert!(refused);
     });
+}
+
+/// One session after the other: the last tenth takes as long as the first, and as much memory.
+#[test]
+#[ignore = "takes long: make hard"]
+fn sessions_without_end() {
+    let tenth = hard().unwrap_or(2000) / 10;
+    for server in SERVERS {
+        let (mut running, _) = warm(server);
+        let mut rate = |tenths: u32| {
+            let start = Instant::now();
+            for _ in 0..tenths * tenth {
+                running.good_client("many sessions");
+            }
+            let rate = f64::from(tenths * tenth) / start.elapsed().as_secs_f64();
+            running.window.rest();
+            (rate, running.resources())
+        };
+        let (first, before) = rate(1);
+        rate(8);
+        let (last, after) = rate(1);
+        let name = server.name;
+        let (_, kib) = before;
+        println!("{name}: {first:.0} sessions a second and {kib} KiB, at last {last:.0} and {} KiB", after.1);
+        assert!(last > first / 2.0, "{name}: slower and slower");
+        running.is_as_before(before);
+    }
 }
