@@ -22,11 +22,19 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench hard api certs clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint bench hard api interop certs clean help tools originals $(SECTIONS)
 
-## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window
-all: build
+# With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
+## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
+all: $(if $(C),originals) build
+ifdef C
+	@rm -rf target/compared; status=0; compared=; \
+	$(TLSBOOK) compare --quiet --c "$(C)" $(if $(BUILT),--built "$(BUILT)") --html target/compared || status=$$?; \
+	test ! -f target/compared/index.html || compared="--compared target/compared"; \
+	$(TLSBOOK) play $(if $(VERBOSE),,--quiet) --site target/book $$compared || status=$$?; exit $$status
+else
 	$(TLSBOOK) play $(if $(VERBOSE),,--quiet) --site target/book
+endif
 
 ## Build everything
 build: tools
@@ -80,10 +88,10 @@ lint: tools
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
 
-## Measure our release builds against the openssl command; takes minutes
+## Measure our release builds against others and write BENCHMARKS.md; takes minutes
 bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
-	$(CARGO) bench --workspace --bench '*' $(FEATURES)
+	@CARGO="$(CARGO)" tools/bench $(FEATURES)
 
 # The tests do the same in short; TLSBOOK_HARD is the number of clients that vanish, and of sessions in a soak.
 ## Hostile peers, load and valgrind in the long form; takes an hour (TLSBOOK_HARD=10000: several)
@@ -94,6 +102,10 @@ hard: build
 ## Update the generated parts of the READMEs
 api: build
 	$(TLSBOOK) api --write
+
+## Meet the programs of other libraries, and write the tables of docs/interop.md anew
+interop: build
+	TLSBOOK_INTEROP=write $(CARGO) test --package tlsbook-meet --test interop $(FEATURES)
 
 ## Generate new test certificates and keys, which replaces the files in certs/
 certs: build

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use common::terminal;
 use page::frame::copyable;
 use page::maud::{Markup, html};
 use page::{Words, both};
@@ -9,7 +10,7 @@ use wire::proof::Verdict;
 use wire::{Direction, Epoch};
 
 use super::marks::verdict;
-use super::meeting::{End, Meeting, Row};
+use super::meeting::{End, Meeting, Row, Unread};
 use super::model::{self, Book};
 use super::windows;
 use super::words::counted;
@@ -43,9 +44,22 @@ pub(super) fn body(book: &Book, section: &Section, experiment: &Experiment) -> M
             }
         }
         (beside_the_text(book, section, experiment))
+        (unread(book.unread(&section.number, &experiment.id)))
         @if !meetings.is_empty() {
             h2 #sessions { (both("TLS sessions", "TLSセッション")) }
             @for (number, meeting) in (1..).zip(meetings) { (session(book, section, experiment, number, meeting)) }
+        }
+    }
+}
+
+/// The captures that are not shown below.
+fn unread(captures: &[Unread]) -> Markup {
+    html! {
+        @if !captures.is_empty() {
+            div.notice {
+                p { (counted(captures.len(), "capture cannot be read, and its sessions are not on this page:", "captures cannot be read, and their sessions are not on this page:", "個のキャプチャーを読み込めないため、そのセッションはこのページにありません。")) }
+                ul { @for capture in captures { li { code { (capture.file) } ": " (terminal::text(capture.why.as_bytes())) } } }
+            }
         }
     }
 }
@@ -201,7 +215,7 @@ fn message(row: &Row) -> Markup {
 fn time(time: Option<Duration>) -> Markup {
     html! { td.number { @match time {
         Some(time) => (format!("{:.2} ms", time.as_secs_f64() * 1000.0)),
-        None => { span aria-hidden="true" { "–" } span.unseen { (both("not seen", "受信なし")) } },
+        None => { span aria-hidden="true" { "–" } span.unseen { (both("not seen", "記録なし")) } },
     } } }
 }
 

@@ -35,9 +35,22 @@ pub(super) struct Row<'a> {
     pub(super) times: Vec<Option<Duration>>,
 }
 
-/// All sessions in these captures, in the order in which they began. A capture that cannot be read has none.
-pub(super) fn all(captures: &[Capture], folder: &Path) -> Vec<Meeting> {
-    let mut ends: Vec<End> = captures.iter().flat_map(|capture| of_capture(capture, folder)).collect();
+/// A capture that cannot be read, or not to its end.
+pub(super) struct Unread {
+    /// The capture, relative to the pages.
+    pub(super) file: String,
+    pub(super) why: String,
+}
+
+/// All sessions in these captures, in the order in which they began; and the captures that cannot be read.
+pub(super) fn all(captures: &[Capture], folder: &Path) -> (Vec<Meeting>, Vec<Unread>) {
+    let (mut ends, mut unread) = (Vec::new(), Vec::new());
+    for capture in captures {
+        match recorded::read(&capture.path) {
+            Ok(sessions) => ends.extend(of_capture(capture, folder, sessions)),
+            Err(why) => unread.push(Unread { file: inside(capture, folder), why: why.to_string() }),
+        }
+    }
     ends.sort_by_key(|end| end.session.opened);
     let mut meetings: Vec<Meeting> = Vec::new();
     for end in ends {
@@ -50,23 +63,27 @@ pub(super) fn all(captures: &[Capture], folder: &Path) -> Vec<Meeting> {
         // The client's column is the left one.
         meeting.ends.sort_by_key(|end| end.sends == Some(Direction::FromServer));
     }
-    meetings
+    (meetings, unread)
 }
 
-fn of_capture(capture: &Capture, folder: &Path) -> Vec<End> {
+/// The path of a capture, relative to the pages.
+fn inside(capture: &Capture, folder: &Path) -> String {
     let inside = capture.path.strip_prefix(folder).unwrap_or(&capture.path);
-    let file: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let name = inside.file_name().unwrap_or_default().to_string_lossy();
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn of_capture(capture: &Capture, folder: &Path, sessions: Vec<Session>) -> Vec<End> {
+    let name = capture.path.file_name().unwrap_or_default().to_string_lossy();
     let is_end = |end: &str| name.starts_with(end) || capture.window.starts_with(end);
     let sends = match (is_end("client"), is_end("server")) {
         (true, false) => Some(Direction::FromClient),
         (false, true) => Some(Direction::FromServer),
         _ => None,
     };
-    let sessions = recorded::read(&capture.path).unwrap_or_default();
     let end = |(number, session)| End {
         window: capture.window.clone(),
-        file: file.join("/"),
+        file: inside(capture, folder),
         number,
         sends,
         session,
@@ -126,4 +143,33 @@ fn timed(
 ) -> impl Iterator<Item = (Duration, &Message)> {
     let own = session.messages.iter().filter(move |message| message.direction == direction);
     own.map(move |message| ((session.opened + message.time).saturating_sub(start), message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capture_that_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let capture = |name: &str, content: &[u8]| {
+            let path = folder.path().join("captures").join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, content).unwrap();
+            Capture { window: "client".to_owned(), path }
+        };
+        let mut empty = Vec::new();
+        wire::capture::writer::write_head(&mut empty, "", 0).unwrap();
+        let cut = &empty[..empty.len() - 3];
+        let captures = [
+            capture("empty.pcapng", &empty),
+            capture("cut.pcapng", cut),
+            capture("text.pcapng", b"no capture"),
+        ];
+        let (meetings, unread) = all(&captures, folder.path());
+        assert!(meetings.is_empty());
+        let files: Vec<&str> = unread.iter().map(|one| one.file.as_str()).collect();
+        assert_eq!(files, ["captures/cut.pcapng", "captures/text.pcapng"]);
+        assert!(unread.iter().all(|one| !one.why.is_empty()));
+    }
 }
