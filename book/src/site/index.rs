@@ -28,7 +28,7 @@ pub(super) fn body(book: &Book) -> Markup {
         }
         (failures(book))
         h2 { (both("Sections", "節")) }
-        div.wide tabindex="0" role="region" aria-label=(book.lang.pick("Sections", "節")) {
+        div.wide tabindex="0" role="group" aria-label=(book.lang.pick("Sections", "節")) {
             table.sections {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }

@@ -208,7 +208,7 @@ impl Writer<'_, '_> {
             Tag::Table(_) => {
                 self.in_table = true;
                 let name = self.lang.pick("Table", "表");
-                format!("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>")
+                format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>")
             }
             Tag::TableHead => "<thead><tr>".to_owned(),
             Tag::TableRow => "<tr>".to_owned(),

@@ -1,18 +1,29 @@
 //! The TLS sessions of an experiment: the recordings of both ends, brought together.
 
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
 
-use wire::Direction;
-use wire::message::{Kind, Message};
+use page::session::Recorded;
+use wire::capture::sessions::{self, Outcome, Viewer};
+use wire::capture::tcp::{End as Ended, Peers};
+use wire::message::Kind;
 use wire::names::codes::handshake_type::SERVER_HELLO;
+use wire::render::json;
+use wire::secrets::KeyLog;
+use wire::{Direction, Event};
 
 use super::played::Capture;
-use crate::recorded::{self, Session};
+use crate::recorded::Session;
 
 /// A session, as its ends have recorded it.
 pub(super) struct Meeting {
     pub(super) ends: Vec<End>,
+    /// The recording that is shown, with the times of the other: that of the client, or the longer one.
+    pub(super) shown: Recorded,
+    /// How many messages are only in the other.
+    pub(super) more: usize,
 }
 
 /// A recording of a session.
@@ -28,32 +39,23 @@ pub(super) struct End {
     pub(super) session: Session,
 }
 
-/// A message of a session: what it is, and when each end saw it.
-pub(super) struct Row<'a> {
-    pub(super) message: &'a Message,
-    /// For each end; `None` if it did not see it.
-    pub(super) times: Vec<Option<Duration>>,
-}
-
 /// All sessions in these captures, in the order in which they began. A capture that cannot be read has none.
 pub(super) fn all(captures: &[Capture], folder: &Path) -> Vec<Meeting> {
-    let mut ends: Vec<End> = captures.iter().flat_map(|capture| of_capture(capture, folder)).collect();
-    ends.sort_by_key(|end| end.session.opened);
-    let mut meetings: Vec<Meeting> = Vec::new();
-    for end in ends {
-        match meetings.iter_mut().find(|meeting| meeting.ends.iter().all(|other| are_of_one(other, &end))) {
-            Some(meeting) => meeting.ends.push(end),
-            None => meetings.push(Meeting { ends: vec![end] }),
+    let mut ends: Vec<(End, Recorded)> =
+        captures.iter().flat_map(|capture| of_capture(capture, folder)).collect();
+    ends.sort_by_key(|(end, _)| end.session.opened);
+    let mut meetings: Vec<Vec<(End, Recorded)>> = Vec::new();
+    for (end, recorded) in ends {
+        let meets = |all: &Vec<(End, Recorded)>| all.iter().all(|(other, _)| are_of_one(other, &end));
+        match meetings.iter().position(meets).and_then(|at| meetings.get_mut(at)) {
+            Some(meeting) => meeting.push((end, recorded)),
+            None => meetings.push(vec![(end, recorded)]),
         }
     }
-    for meeting in &mut meetings {
-        // The client's column is the left one.
-        meeting.ends.sort_by_key(|end| end.sends == Some(Direction::FromServer));
-    }
-    meetings
+    (1..).zip(meetings).filter_map(|(number, ends)| Meeting::of(number, ends)).collect()
 }
 
-fn of_capture(capture: &Capture, folder: &Path) -> Vec<End> {
+fn of_capture(capture: &Capture, folder: &Path) -> Vec<(End, Recorded)> {
     let inside = capture.path.strip_prefix(folder).unwrap_or(&capture.path);
     let file: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = inside.file_name().unwrap_or_default().to_string_lossy();
@@ -63,15 +65,57 @@ fn of_capture(capture: &Capture, folder: &Path) -> Vec<End> {
         (false, true) => Some(Direction::FromServer),
         _ => None,
     };
-    let sessions = recorded::read(&capture.path).unwrap_or_default();
-    let end = |(number, session)| End {
-        window: capture.window.clone(),
-        file: file.join("/"),
-        number,
-        sends,
-        session,
+    let end = |(number, (session, recorded))| {
+        let end = End { window: capture.window.clone(), file: file.join("/"), number, sends, session };
+        (end, recorded)
     };
-    (1..).zip(sessions).map(end).collect()
+    (1..).zip(read(&capture.path).unwrap_or_default()).map(end).collect()
+}
+
+/// Reads all sessions of a capture with the secrets in it.
+fn read(path: &Path) -> io::Result<Vec<(Session, Recorded)>> {
+    let open = || Ok::<_, io::Error>(BufReader::with_capacity(1 << 16, File::open(path)?));
+    let mut keys = KeyLog::new();
+    sessions::secrets(open()?, &mut keys).map_err(io::Error::other)?;
+    let mut all = Collected::default();
+    // What was read before an error counts.
+    let _ = sessions::read(open()?, &Arc::new(keys), &mut all);
+    Ok(all.0)
+}
+
+/// Keeps all sessions, for comparisons and for their pages.
+#[derive(Default)]
+struct Collected(Vec<(Session, Recorded)>);
+
+impl Viewer for Collected {
+    type View = (Session, Recorded);
+
+    fn wants_keys(&self) -> bool {
+        true
+    }
+
+    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
+        let (client, server) = (&peers.client.to_string(), &peers.server.to_string());
+        let start = json::Start { client, server, since_1970: peers.opened, stream: Some(peers.number) };
+        Ok((Session::new(peers), Recorded::begin(1, &start)))
+    }
+
+    fn event(&mut self, (session, recorded): &mut Self::View, event: &Event) -> io::Result<()> {
+        session.take(event);
+        recorded.take(event);
+        Ok(())
+    }
+
+    fn close(&mut self, (session, mut recorded): Self::View, outcome: &Outcome) -> io::Result<()> {
+        let how = match outcome.end {
+            Ended::Closed => json::How::Closed,
+            Ended::Reset(from) => json::How::Reset(from),
+            Ended::Open => json::How::Open,
+        };
+        recorded.end(json::End { version: outcome.version, suite: outcome.suite, how });
+        self.0.push((session.ended(*outcome), recorded));
+        Ok(())
+    }
 }
 
 /// Whether two recordings are of one session. A client may send the same random twice, as a replay does; the servers
@@ -91,39 +135,28 @@ fn are_of_one(one: &End, other: &End) -> bool {
 }
 
 impl Meeting {
+    /// Brings the recordings of a session together, and numbers it.
+    fn of(number: usize, mut ends: Vec<(End, Recorded)>) -> Option<Self> {
+        // The client's side is the left one.
+        ends.sort_by_key(|(end, _)| end.sends == Some(Direction::FromServer));
+        let (ends, mut recordings): (Vec<End>, Vec<Recorded>) = ends.into_iter().unzip();
+        let longest = recordings.iter().map(Recorded::length).max()?;
+        let at = recordings.iter().position(|recorded| recorded.length() == longest)?;
+        let mut shown = recordings.remove(at);
+        shown.renumber(number);
+        // What an end sends, its peer receives: one of the two is enough.
+        let own = ends.get(at).and_then(|end| end.sends);
+        let its = ends.iter().enumerate().find(|(other, _)| *other != at).and_then(|(_, end)| end.sends);
+        let sends = own.or(its.map(Direction::opposite));
+        let more = match (sends, recordings.first()) {
+            (Some(sends), Some(other)) => shown.meet(sends, other),
+            _ => 0,
+        };
+        Some(Self { ends, shown, more })
+    }
+
     /// The recording that tells most: that of the client, if there is one.
     pub(super) fn first(&self) -> Option<&Session> {
         self.ends.first().map(|end| &end.session)
     }
-
-    /// All messages that an end has seen, in the order in which they were sent. The message of a number in a direction
-    /// is the same at both ends.
-    pub(super) fn rows(&self) -> Vec<Row<'_>> {
-        let start = self.ends.iter().map(|end| end.session.opened).min().unwrap_or_default();
-        let mut rows: Vec<(Duration, Row)> = Vec::new();
-        for direction in [Direction::FromClient, Direction::FromServer] {
-            let seen: Vec<Vec<(Duration, &Message)>> =
-                self.ends.iter().map(|end| timed(&end.session, direction, start).collect()).collect();
-            let sender = self.ends.iter().position(|end| end.sends == Some(direction));
-            for at in 0..seen.iter().map(Vec::len).max().unwrap_or(0) {
-                let times: Vec<_> = seen.iter().map(|end| end.get(at).map(|(time, _)| *time)).collect();
-                let by_sender = sender.and_then(|sender| times.get(sender).copied().flatten());
-                let sent = by_sender.or(times.iter().flatten().min().copied()).unwrap_or_default();
-                let Some((_, message)) = seen.iter().find_map(|end| end.get(at)) else { continue };
-                rows.push((sent, Row { message, times }));
-            }
-        }
-        rows.sort_by_key(|(sent, _)| *sent);
-        rows.into_iter().map(|(_, row)| row).collect()
-    }
-}
-
-/// The messages of a direction, each with its time since `start`.
-fn timed(
-    session: &Session,
-    direction: Direction,
-    start: Duration,
-) -> impl Iterator<Item = (Duration, &Message)> {
-    let own = session.messages.iter().filter(move |message| message.direction == direction);
-    own.map(move |message| ((session.opened + message.time).saturating_sub(start), message))
 }

@@ -12,6 +12,7 @@ use wire::render::date;
 
 use super::meeting::{self, Meeting};
 use super::played::Played;
+use super::terminals;
 use crate::api::{self, Checked};
 use crate::catalogue::{Crate, Experiment, Program, Section};
 use crate::error::Error;
@@ -116,7 +117,12 @@ impl<'a> Book<'a> {
         }
         let key = |one: &Played<'_>| name(&one.row.section.number, &one.row.experiment.id);
         let played = all.iter().map(|one| (key(one), one)).collect();
-        let meetings = all.iter().map(|one| (key(one), meeting::all(&one.seen.captures, folder))).collect();
+        let meet = |one: &Played<'_>| {
+            let mut meetings = meeting::all(&one.seen.captures, folder);
+            terminals::beside(&mut meetings, one.row.experiment, &one.seen.timeline);
+            meetings
+        };
+        let meetings = all.iter().map(|one| (key(one), meet(one))).collect();
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let date = date::utc(Duration::from_secs(now.as_secs())).unwrap_or_default();
         let date = date.get(..16).unwrap_or(&date).replace('T', " ");
