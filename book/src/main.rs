@@ -10,6 +10,7 @@ mod certs;
 mod compare;
 mod error;
 mod files;
+mod functions;
 mod gdb;
 mod layout;
 mod parts;

@@ -56,6 +56,19 @@ pub fn exit() -> ! {
     process::exit(130);
 }
 
+/// Lets a write beyond the limit for files (`ulimit -f`) fail, with "File too large". Without this, it ends the process
+/// by SIGXFSZ, and nothing is tidied up.
+///
+/// It holds for the thread that calls it, and for those that it starts later.
+pub fn let_long_files_fail() {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SigSet, Signal};
+        // If the system does not allow it, the process ends as before.
+        let _ = SigSet::from(Signal::SIGXFSZ).thread_block();
+    }
+}
+
 fn install(add: impl FnOnce(&mut Actions)) -> Result<(), Error> {
     let mut actions = ACTIONS.lock().unwrap_or_else(PoisonError::into_inner);
     if !actions.installed {

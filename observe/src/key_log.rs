@@ -5,15 +5,15 @@
 //! for experiments only.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{self, ErrorKind, Seek, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use openssl::ssl::SslContextBuilder;
 
-use common::Error;
 use common::terminal::line;
+use common::{Error, interrupt};
 
 use crate::recorder;
 
@@ -31,6 +31,7 @@ pub(crate) fn is_complete() -> bool {
 /// The file is created readable by its owner only, and always appended to. It is opened here, so that a wrong
 /// name is an error before the program connects.
 pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded: bool) -> Result<(), Error> {
+    interrupt::let_long_files_fail();
     let file = path.map(open).transpose().map_err(|source| {
         let path = path.unwrap_or(Path::new("")).to_owned();
         Error::KeyLog { path, source }
@@ -48,7 +49,7 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded:
         }
         let Ok(mut log) = file.lock() else { return };
         // One write for the whole line: other threads and programs may be adding to the same file.
-        let failure = log.as_mut().and_then(|file| file.write_all(format!("{line}\n").as_bytes()).err());
+        let failure = log.as_mut().and_then(|file| append(file, format!("{line}\n").as_bytes()).err());
         // The session goes on, without its key log.
         if let Some(source) = failure {
             INCOMPLETE.store(true, Ordering::Relaxed);
@@ -59,7 +60,35 @@ pub(crate) fn attach(ctx: &mut SslContextBuilder, path: Option<&Path>, recorded:
     Ok(())
 }
 
-fn open(path: &Path) -> std::io::Result<File> {
+/// Adds a whole line, or nothing of it: half a secret helps nobody, and the next line would stand behind it.
+fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
+    let mut written = 0;
+    while written < line.len() {
+        match file.write(line.get(written..).unwrap_or_default()) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(count) => written += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => {
+                if written > 0 {
+                    let _ = take_back(file, written as u64); // as far as that can be done
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes the last `written` bytes again, unless others have added something behind them.
+fn take_back(file: &mut File, written: u64) -> io::Result<()> {
+    let end = file.stream_position()?;
+    if file.metadata()?.len() == end {
+        file.set_len(end.saturating_sub(written))?;
+    }
+    Ok(())
+}
+
+fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     // On other systems, the file inherits the permissions of its folder.

@@ -87,6 +87,12 @@ impl Sentence {
         Self { template, arguments: Some(arguments) }
     }
 
+    /// Words that are the same in all languages: a name of the protocol, or what a peer has said.
+    #[must_use]
+    pub fn verbatim(words: impl Into<Cow<'static, str>>) -> Self {
+        Self::filled("{0}", Box::new([Argument::Text(words.into())]))
+    }
+
     /// The sentence in a language.
     #[must_use]
     pub fn of(&self, lang: Lang) -> Cow<'static, str> {
@@ -237,6 +243,12 @@ mod tests {
         assert_eq!(sentence.to_string(), "7, {1}, 7");
         assert_eq!(placeholders("{1}, {0}, {1}"), 2);
         assert_eq!(placeholders("none"), 0);
+    }
+
+    #[test]
+    fn what_a_peer_has_said_is_no_template() {
+        let said = Sentence::verbatim("{0} the PSK is not known {9");
+        assert!([Lang::En, Lang::Ja].iter().all(|lang| said.of(*lang) == "{0} the PSK is not known {9"));
     }
 
     #[test]

@@ -27,6 +27,40 @@ pub const TABLE: &[(&str, &str)] = &[
     ("application key, generation {0}", "アプリケーションデータの第{0}世代の鍵"),
     ("{0}, seq {1}", "{0}、シーケンス番号{1}"),
     ("{0} bytes", "{0}バイト"),
+    // Remarks on fields.
+    ("malformed: {0}", "不正な形式: {0}"),
+    ("{0} bytes expected, {1} left", "{0}バイト必要だが、残りは{1}バイトである"),
+    ("{0} bytes expected, {1} there", "{0}バイトあるはずだが、{1}バイトしかない"),
+    ("not part of this structure", "この構造に含まれない余分なバイトである"),
+    (
+        "not taken apart, as the message has more than {0} fields",
+        "メッセージのフィールドが{0}個を超えるため、ここから先は分解していない",
+    ),
+    ("too short for an extension", "拡張としては短すぎる"),
+    ("{0} is expected here, not {1}", "ここには{1}ではなく{0}があるはずである"),
+    ("{0} cannot be read: {1}", "{0}を読み取れない: {1}"),
+    ("a value is missing", "値がない"),
+    ("the length is missing", "長さがない"),
+    ("the length is cut off", "長さが途中で切れている"),
+    ("a length that is too long", "長さを表すバイトが多すぎる"),
+    ("a length that is not said, which DER does not allow", "DERでは認められない不定長形式である"),
+    ("a type of more than one byte", "型を表すタグが2バイト以上ある"),
+    ("not an object identifier", "オブジェクト識別子の形式ではない"),
+    ("a number without a byte", "整数に1バイトも値がない"),
+    ("a BOOLEAN has one byte", "BOOLEANの値は1バイトでなければならない"),
+    ("a BIT STRING without its first byte", "BIT STRINGに、未使用ビット数を示す先頭のバイトがない"),
+    ("seconds", "秒"),
+    ("seconds: {0} h", "秒（{0}時間）"),
+    ("milliseconds since 1970", "1970年からのミリ秒数"),
+    ("seconds since the certificate became valid", "証明書の有効期間の開始からの秒数"),
+    (
+        "ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it",
+        "末尾がDOWNGRD 01: サーバーはTLS 1.3に対応しているが、TLS 1.3を要求されなかった",
+    ),
+    (
+        "ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it",
+        "末尾がDOWNGRD 00: サーバーはTLS 1.2に対応しているが、TLS 1.2を要求されなかった",
+    ),
     // Verdicts.
     ("proven: {0}", "証明済み: {0}"),
     ("not provable here: {0} ({1})", "ここでは証明できない: {0}（{1}）"),
@@ -129,7 +163,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (
         "the Client Hello has not been seen: without its random, no secret of a key log can be found",
-        "Client Helloが見つかっていない。そのランダム値がないと、鍵ログからシークレットを探せない",
+        "Client Helloが見つかっていない。その乱数がないと、鍵ログからシークレットを探せない",
     ),
     ("nothing before it brings a key into use", "これより前に、鍵の使用を始めるメッセージがない"),
     (
@@ -250,6 +284,14 @@ pub const TABLE: &[(&str, &str)] = &[
     ("it is damaged", "壊れている"),
     // Records and keys of a trace.
     ("Bytes {0} to {1} of {2} of the message", "メッセージ（全{2}バイト）のオフセット{0}以上{1}未満"),
+    (
+        "JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another",
+        "JA3とJA4は、クライアントが提示する内容からプログラムを見分けるためのもの（別のプログラムをまねることもできる）",
+    ),
+    (
+        "JA3S tells servers apart, by what they answer the same Client Hello with",
+        "JA3Sは、同じClient Helloへの応答の違いからサーバーを見分けるためのもの",
+    ),
     ("From byte {0} of the record's content", "レコードの内容のオフセット{0}から"),
     ("Protected by the {0}, sequence number {1}", "{0}で保護、シーケンス番号{1}"),
     (
@@ -269,7 +311,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("hash of no messages", "空のメッセージ列のハッシュ値"),
     ("hash of {0}", "{0}のハッシュ値"),
     ("hash of {0} up to its binders", "{0}（バインダーの前まで）のハッシュ値"),
-    ("nonce of the ticket", "チケットのnonce"),
+    ("nonce of the ticket", "チケットのノンス"),
     ("protects no record that could be opened", "この鍵で復号できたレコードはない"),
     ("protects record {0} of the {1} ({2})", "{1}のレコード{0}を保護する（{2}）"),
     ("protects records {0} of the {1} ({2})", "{1}のレコード{0}を保護する（{2}）"),

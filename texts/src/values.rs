@@ -885,7 +885,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. AES-GCM encrypts and authenticates in one step, but a \
             nonce used twice would give its authentication key away.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ます。TLS \
             1.3のpsk_dhe_keに最も近いものです。AES-GCMは暗号化と認証を一度に行いますが、同じノンスを2回使うと認証用\
             の鍵が漏れます。",
         source: "RFC 8442 section 3",
@@ -896,7 +896,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "TLS 1.2: the PSK authenticates both sides, and a fresh elliptic-curve exchange gives forward \
             secrecy. It comes closest to psk_dhe_ke of TLS 1.3. AES-GCM with a 256-bit key encrypts and authenticates \
             in one step, and SHA-384 derives the keys.",
-        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵交換で前方秘匿性を得ます。TLS \
+        ja: "TLS 1.2用で、事前共有鍵（PSK）で双方を認証し、接続ごとの楕円曲線の鍵合意で前方秘匿性を得ます。TLS \
             1.3のpsk_dhe_keに最も近いものです。256ビット鍵のAES-GCMで暗号化と認証を一度に行い、鍵の導出にはSHA-384を\
             使います。",
         source: "RFC 8442 section 3",

@@ -38,6 +38,7 @@ mod crypto;
 pub mod derivation;
 mod event;
 pub mod fields;
+pub mod fingerprint;
 pub mod message;
 mod model;
 pub mod proof;

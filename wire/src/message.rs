@@ -142,7 +142,7 @@ impl Message {
                 }
                 Kind::ApplicationData => {
                     if let Some(text) = readable(c.rest("Data")) {
-                        c.note(text.to_owned());
+                        c.note(Sentence::verbatim(text.to_owned()));
                     }
                 }
                 Kind::Heartbeat => handshake::heartbeat(c)?,

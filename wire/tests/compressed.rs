@@ -57,7 +57,7 @@ fn recorded_sessions_show_and_prove_both_certificates() {
             let whole = decompressed(message);
             assert_eq!(malformed(&whole.tree), 0, "{name}");
             let leaf = whole.tree.find("tls.handshake.certificate").unwrap();
-            let said = leaf.note.as_deref().unwrap();
+            let said = leaf.note.as_deref().unwrap().to_string();
             assert!(said.starts_with(&format!("id-at-commonName={subject},")), "{name}: {said}");
             let note = format!("{} bytes instead of {}", message.bytes.len(), 4 + whole.bytes.len());
             assert_eq!(message.notes, [note.as_str()]);

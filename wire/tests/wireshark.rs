@@ -14,6 +14,7 @@ use std::time::Duration;
 use serde_json::{Map, Value as Json};
 use wire::capture::writer::{self, Connection};
 use wire::fields::{Field, Value};
+use wire::fingerprint::{Fingerprint, fingerprints};
 use wire::message::{Kind, Message};
 use wire::record::{Protection, Record};
 use wire::{Direction, Event};
@@ -535,6 +536,51 @@ fn wireshark_opens_a_capture_without_options_and_has_no_complaint() {
             assert!(theirs >= ours, "{}: {ours} times {words} with us, {theirs} with them", recording.name);
         }
     }
+}
+
+/// JA3 and JA3S of every hello, and what they are hashes of. (JA4 is younger than this Wireshark.)
+#[test]
+fn fingerprints_are_those_of_wireshark() {
+    if !harness::tool("tshark") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.pcapng");
+    let mut all = sessions::all();
+    all.extend(sessions::recorded::all());
+    all.extend(strangers());
+    write(&path, &all);
+    let columns = ["ja3_full", "ja3", "ja3s_full", "ja3s"].map(|name| format!("tls.handshake.{name}"));
+    let mut arguments =
+        vec!["-Y", "tls.handshake.ja3 || tls.handshake.ja3s", "-T", "fields", "-e", "tcp.stream"];
+    for column in &columns {
+        arguments.extend(["-e", column.as_str()]);
+    }
+    let mut theirs = BTreeSet::new();
+    for line in tshark(&path, &arguments).lines() {
+        let parts: Vec<&str> = line.split('\t').collect();
+        let [stream, client, client_hash, server, server_hash] = parts[..] else { panic!("{line}") };
+        for (name, raw, value) in [("JA3", client, client_hash), ("JA3S", server, server_hash)] {
+            if !value.is_empty() {
+                theirs.insert(format!("{stream} {name} {value} {raw}"));
+            }
+        }
+    }
+    let mut ours = BTreeSet::new();
+    for (stream, recording) in all.iter().enumerate() {
+        for event in recording.read() {
+            let Event::Message(message) = event else { continue };
+            for Fingerprint { name, value, raw } in fingerprints(&message, &message.tree()) {
+                if name == "JA4" {
+                    assert!(value.starts_with("t1") && value.len() == 36, "{value}");
+                } else {
+                    ours.insert(format!("{stream} {name} {value} {raw}"));
+                }
+            }
+        }
+    }
+    assert!(ours.len() > 100, "{}", ours.len());
+    assert_eq!(ours, theirs);
 }
 
 #[test]

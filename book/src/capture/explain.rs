@@ -16,6 +16,7 @@ use observe::Trace;
 use texts::{Argument, Lang, Sentence, page, say};
 use wire::Event;
 use wire::capture;
+use wire::capture::gzip::{self, Unpacked};
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
 use wire::capture::tcp::{End, Peers};
 use wire::names;
@@ -34,7 +35,7 @@ use crate::error::Error;
 #[allow(clippy::struct_excessive_bools)] // each is an option
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A capture (pcapng or pcap); - is standard input
+    /// A capture (pcapng or pcap, also compressed with gzip); - is standard input
     file: PathBuf,
 
     #[command(flatten)]
@@ -213,6 +214,9 @@ pub(crate) fn name(path: &Path) -> &Path {
     if is_standard_input(path) { Path::new("standard input") } else { path }
 }
 
+/// How many bytes of a capture are read at a time.
+const BUFFER: usize = 1 << 18;
+
 /// Opens a capture so that it can be read twice: the file itself, or a copy if the input is a pipe or standard
 /// input.
 fn input(path: &Path) -> Result<File, Error> {
@@ -228,8 +232,13 @@ fn input(path: &Path) -> Result<File, Error> {
 fn spool(path: &Path, mut from: impl Read) -> Result<File, Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let mut start = Vec::new();
-    Read::by_ref(&mut from).take(4).read_to_end(&mut start).map_err(failed)?;
-    if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(start.as_slice()) {
+    let mut read = |start: &mut _, length| from.by_ref().take(length).read_to_end(start).map_err(failed);
+    read(&mut start, 4)?;
+    if start.starts_with(&gzip::MAGIC) {
+        read(&mut start, BUFFER as u64)?; // enough to decompress the first 4 bytes
+    }
+    let unpacked = Unpacked::new(start.as_slice(), 4).map_err(failed)?;
+    if let Err(error @ capture::Error::NotACapture(_)) = capture::Reader::new(unpacked) {
         return Err(unreadable(path, error));
     }
     let mut copy = tempfile::tempfile().map_err(Error::Scratch)?;
@@ -248,13 +257,14 @@ pub(crate) fn open(path: &Path, secrets: &Secrets) -> Result<(impl Read + Send +
     for Psk(key) in &secrets.psk {
         keys.add_psk(key.clone());
     }
-    sessions::secrets(BufReader::with_capacity(1 << 18, &file), &mut keys)
-        .map_err(|e| unreadable(name(path), e))?;
+    let failed = |source| Error::Read { path: name(path).to_owned(), source };
+    let unpacked = Unpacked::new(&file, BUFFER).map_err(failed)?;
+    sessions::secrets(unpacked, &mut keys).map_err(|error| unreadable(name(path), error))?;
     if keys.left_out() > 0 {
         note!("{} secrets are left out: there are more than are kept at a time (512 MiB)", keys.left_out());
     }
-    file.rewind().map_err(|source| Error::Read { path: name(path).to_owned(), source })?;
-    Ok((BufReader::with_capacity(1 << 18, file), Arc::new(keys)))
+    file.rewind().map_err(failed)?;
+    Ok((Unpacked::new(file, BUFFER).map_err(failed)?, Arc::new(keys)))
 }
 
 /// Reads a key log. One without secrets is worth a word, but no obstacle: a failed handshake leaves no others.

@@ -66,7 +66,7 @@ impl Session {
         Self { version: outcome.version, suite: outcome.suite, ..self }
     }
 
-    /// The random of its Client Hello, by which the two ends of a session are recognized. `None` if it has no whole
+    /// The random of its Client Hello, by which the two ends of a session are recognised. `None` if it has no whole
     /// one.
     pub(crate) fn client_random(&self) -> Option<ClientRandom> {
         // 4 bytes of the message's header, 2 of the version.

@@ -4,6 +4,7 @@ use page::both;
 use page::maud::{Markup, html};
 
 use super::model::{self, Book};
+use crate::functions;
 
 pub(super) fn body(book: &Book) -> Markup {
     html! {
@@ -15,6 +16,7 @@ pub(super) fn body(book: &Book) -> Markup {
         dl.functions {
             @for (name, places) in &book.functions {
                 dt #(name) { code { (name) } }
+                @if let Some(about) = functions::about(name) { dd { (about) } }
                 dd { ul {
                     @for (source, row) in places {
                         @if let Some(source) = book.sources.get(*source) {
@@ -30,5 +32,31 @@ pub(super) fn body(book: &Book) -> Markup {
                 } }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use common::defaults;
+
+    use crate::{api, catalogue, functions};
+
+    #[test]
+    fn every_name_of_the_listings_and_comments_has_a_sentence_and_no_sentence_is_left_over() {
+        let root = defaults::workspace();
+        let mut used = BTreeSet::new();
+        for member in catalogue::crates(root).unwrap() {
+            for checked in api::check(&root.join(member.folder)).unwrap() {
+                used.extend(checked.names);
+                used.extend(checked.rows.into_iter().flat_map(|row| row.names));
+            }
+        }
+        let known: BTreeSet<String> = functions::names().map(str::to_owned).collect();
+        let missing: Vec<_> = used.difference(&known).collect();
+        assert!(missing.is_empty(), "no sentence: {missing:?}");
+        let unused: Vec<_> = known.difference(&used).collect();
+        assert!(unused.is_empty(), "named nowhere: {unused:?}");
     }
 }

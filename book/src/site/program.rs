@@ -9,7 +9,8 @@ use super::markdown;
 use super::marks;
 use super::model::{self, Book, Source};
 use super::windows;
-use crate::api::Row;
+use crate::api::{Marker, Row};
+use crate::functions;
 use crate::source::highlight::{self, Class};
 
 pub(super) fn body(book: &Book, source: usize) -> Markup {
@@ -56,15 +57,27 @@ fn call(book: &Book, at: usize, row: &Row) -> Markup {
     html! {
         tr #{ "call-" (at) } {
             td {
-                @for (number, name) in row.names.iter().enumerate() {
-                    @if number > 0 { br; }
-                    a href=(format!("functions.html#{name}")) { code { (name) } }
+                @for name in &row.names {
+                    p {
+                        a href=(format!("functions.html#{name}")) { code { (name) } }
+                        @if let Some(marker) = row.marker { " " small.faint { (whose(marker)) } }
+                        @if let Some(about) = functions::about(name) { small.about { (about) } }
+                    }
                 }
-                @if let Some(marker) = row.marker { " " small.faint { (marker) } }
             }
             td { (markdown::inline(book, &row.rust)) }
             td.number { a href=(format!("#L{}", row.line)) { (row.line) } }
         }
+    }
+}
+
+/// Who alone has a call.
+fn whose(marker: Marker) -> Words {
+    match marker {
+        Marker::C => Words::name("C"),
+        Marker::RustOnly => Words::new("Rust only", "Rustのみ"),
+        Marker::OpensslOnly => Words::new("OpenSSL only", "OpenSSLのみ"),
+        Marker::WolfsslOnly => Words::new("wolfSSL only", "wolfSSLのみ"),
     }
 }
 
@@ -103,7 +116,8 @@ fn listed(book: &Book, source: &Source, rows: &[Row]) -> Markup {
     }
 }
 
-/// A name of C in a comment: a link to the row of the table that has it, if the comment is that of the row.
+/// A name of C in a comment: a link to the row of the table that has it, if the comment is that of the row. What it is
+/// for appears below the name that the reader points at.
 fn api(book: &Book, rows: &[Row], call: Option<usize>, name: &str) -> Markup {
     let row = call.filter(|at| rows.get(*at).is_some_and(|row| row.names.iter().any(|one| one == name)));
     let to = match row {
@@ -111,5 +125,10 @@ fn api(book: &Book, rows: &[Row], call: Option<usize>, name: &str) -> Markup {
         None if book.functions.contains_key(name) => format!("functions.html#{name}"),
         None => return html! { span.a { (name) } },
     };
-    html! { a.a href=(to) { (name) } }
+    html! {
+        a.a href=(to) {
+            (name)
+            @if let Some(about) = functions::about(name) { span.about { (about) } }
+        }
+    }
 }

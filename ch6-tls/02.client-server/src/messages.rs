@@ -5,7 +5,7 @@
 //! 8).
 
 use std::io::ErrorKind;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::net::{Patience, SetDeadline};
 use common::terminal::{Terminal, text};
@@ -102,16 +102,13 @@ pub fn server_messages<S: SetDeadline>(
     terminal: &mut Terminal,
     patience: Patience,
 ) -> Result<(), Error> {
-    let start = Instant::now();
+    let session = patience.session.begin();
     loop {
-        // A client that says something now and then is not silent. Only a limit for all of it lets the next one in.
-        let left = patience.session.map(|session| session.saturating_sub(start.elapsed()));
-        let limit = left.map_or(patience.idle, |left| left.min(patience.idle));
-        let buff = match receive(stream, limit) {
+        let buff = match receive(stream, session.within(patience.idle)) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
             Err(silent) if is_silence(&silent) => {
                 give_up(stream);
-                return Err(if limit < patience.idle { too_long(patience.session) } else { silent });
+                return Err(if session.is_over() { session.over("SSL read") } else { silent });
             }
             received => received?,
         };
@@ -125,12 +122,6 @@ pub fn server_messages<S: SetDeadline>(
         stream.get_mut().set_deadline(patience.timeout);
         send(stream, REPLY)?;
     }
-}
-
-/// The session has lasted as long as it may.
-fn too_long(session: Option<Duration>) -> Error {
-    let why = format!("the session has lasted as long as it may, {:?}", session.unwrap_or_default());
-    Error::Tls { call: "SSL read", reason: Reason::Refused(why) }
 }
 
 /// Whether the peer has said nothing for as long as it may.

@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::net::TcpStream;
+use std::time::Duration;
+
 use harness::{open, serve};
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream};
 
 /// What client and server show for these arguments.
 fn shown(server: &[&str], client: &[&str]) -> (String, String) {
@@ -92,4 +96,33 @@ fn more_writes_than_their_answers_have_room_for_are_refused() {
         .unwrap();
     client.wait_for("End of TLS Client\n").unwrap();
     client.end(1).unwrap();
+}
+
+/// A connection of the test itself; it verifies nothing, since it is the server that is tested.
+fn connect(port: u16) -> SslStream<TcpStream> {
+    let ctx = SslContext::builder(SslMethod::tls_client()).unwrap().build();
+    let tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    tcp.set_write_timeout(Some(Duration::from_millis(500))).unwrap();
+    let mut stream = SslStream::new(Ssl::new(&ctx).unwrap(), tcp).unwrap();
+    stream.connect().unwrap();
+    stream
+}
+
+#[test]
+fn a_client_can_hold_the_server_only_so_long() {
+    // One that talks now and then.
+    let (mut server, port) = serve("server-tls-records", &["--session", "1", "--timeout", "2"]).unwrap();
+    let mut client = connect(port);
+    while client.ssl_write(b"x").is_ok() && client.ssl_read(&mut [0; 100]).is_ok_and(|count| count > 0) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let over =
+        "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
+    server.wait_for(over).unwrap();
+
+    // One that takes no answer: for the time of an answer, not for that of its next message.
+    let (mut server, port) = serve("server-tls-records", &["--timeout", "0.5"]).unwrap();
+    let mut client = connect(port);
+    while client.ssl_write(b"x").is_ok() {}
+    server.wait_for("ERROR: failed SSL write (the peer takes nothing more within 500ms)\n").unwrap();
 }

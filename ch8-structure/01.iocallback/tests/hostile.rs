@@ -5,6 +5,8 @@
 mod programs;
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use programs::{KINDS, open, serve};
 
@@ -36,6 +38,23 @@ fn a_peer_that_dies() {
         client.type_line("Hello server").unwrap();
         client.see(&format!("ERROR: failed SSL [..] ({silent})\nEnd of TLS Client\n")).unwrap();
         client.end(1).unwrap();
+    }
+}
+
+#[test]
+fn a_client_that_talks_now_and_then_holds_the_server_no_longer_than_a_session_may_last() {
+    for kind in KINDS {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = serve(folder.path(), &[kind, &["--session", "1"][..]].concat());
+        let mut client = open("client-tls-iocb", folder.path(), kind);
+        for _ in 0..3 {
+            client.wait_for("Message to send: ").unwrap();
+            client.type_line("Hello server").unwrap();
+            thread::sleep(Duration::from_millis(100));
+        }
+        let over = "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\n";
+        server.wait_for(over).unwrap();
+        server.wait_for("\t\t\t\t\tWaiting for a connection...\n").unwrap();
     }
 }
 

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE, REPLY};
+use common::net::Patience;
 use common::terminal::{Terminal, text};
 use common::{Error, Reason};
 use openssl::ssl::{ShutdownResult, ShutdownState, SslStream};
@@ -46,16 +47,19 @@ pub fn client_messages<S: Nonblocking>(
 /// the connection in good order.
 ///
 /// # Errors
-/// [`Error::Tls`]: the client has gone without close_notify, or sent nothing for `idle`. [`Error::Output`]: the
-/// terminal.
+/// [`Error::Tls`]: the client has gone without close_notify, sent nothing for as long as it may, or not taken an
+/// answer; or its session has lasted too long. [`Error::Output`]: the terminal.
 pub fn server_messages<S: Nonblocking>(
     stream: &mut SslStream<S>,
     terminal: &mut Terminal,
-    idle: Limit,
+    patience: Patience,
+    waits: Waits,
 ) -> Result<(), Error> {
+    let session = patience.session.begin();
     loop {
-        let buff = match receive(stream, idle) {
+        let buff = match receive(stream, waits.at_most(session.within(patience.idle))) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
+            Err(_) if session.is_over() => return Err(session.over("SSL read")),
             received => received?,
         };
         writeln!(terminal, "Received: {}", text(&buff))?;
@@ -64,7 +68,7 @@ pub fn server_messages<S: Nonblocking>(
             return writeln!(terminal, "Received break command");
         }
 
-        send(stream, REPLY, idle)?;
+        send(stream, REPLY, waits.at_most(patience.timeout))?;
     }
 }
 

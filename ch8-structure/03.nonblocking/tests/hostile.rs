@@ -21,13 +21,30 @@ fn connect(port: u16) -> SslStream<TcpStream> {
 
 #[test]
 fn a_client_that_does_not_read_makes_the_server_wait_for_room_and_then_give_up() {
-    let (mut server, port) = serve("server-tls-nb", &["--waits", "--idle", "1"]).unwrap();
+    let (mut server, port) = serve("server-tls-nb", &["--waits", "--timeout", "1"]).unwrap();
     let mut client = connect(port);
     client.get_ref().set_write_timeout(Some(Duration::from_millis(500))).unwrap();
     while client.ssl_write(b"x").is_ok() {}
     server.wait_for("SSL write: SSL_ERROR_WANT_WRITE, waiting\n").unwrap();
     server.wait_for("ERROR: failed SSL write (the peer takes nothing more within 1s)\n").unwrap();
     server.wait_for("Waiting for a connection...\n").unwrap();
+}
+
+#[test]
+fn a_client_that_talks_now_and_then_stays_no_longer_than_a_session_may_last() {
+    for (program, tail) in [("server-tls-nb", "Closed the connection\n"), ("server-tls-poll", "")] {
+        let (mut server, port) = serve(program, &["--session", "1"]).unwrap();
+        let mut client = connect(port);
+        // Until the server has had enough.
+        while client.ssl_write(b"x").is_ok() && client.ssl_read(&mut [0; 100]).is_ok_and(|count| count > 0) {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let over = "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\n";
+        server.wait_for(&format!("{over}{tail}")).unwrap();
+        // The next one is served.
+        connect(port).ssl_write(b"x").unwrap();
+        server.wait_for("Received: x\n").unwrap();
+    }
 }
 
 fn client_fails(arguments: &[&str], act: impl FnOnce(TcpStream) + Send + 'static, why: &str) {

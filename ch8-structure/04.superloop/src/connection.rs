@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use common::net::{Clock, Session};
 use common::{Error, Reason};
 use nonblocking::tcp::Tcp;
 use nonblocking::{Deadline, Nonblocking, Waits, Want};
@@ -22,20 +23,36 @@ pub struct TlsConnection {
     /// `None`: for nothing, since it has done its work or failed.
     want: Option<Want>,
     deadline: Deadline,
+    /// How long the session has lasted.
+    session: Clock,
 }
 
 impl TlsConnection {
     /// The connection `ssl` over `tcp`. The peer has `limit` for the handshake.
     pub fn new(ssl: Ssl, tcp: Tcp, observe: &Observe, limit: Duration) -> Result<Self, Error> {
+        let session = Session { session: None }.begin();
         // SSL_set_fd (here: SslStream::new): the bindings let OpenSSL call the socket's `Read` and `Write`.
         let stream = SslStream::new(ssl, observe.tap(tcp))?;
-        Ok(Self { stream, want: None, deadline: from_now(limit) })
+        Ok(Self { stream, want: None, deadline: from_now(limit), session })
+    }
+
+    /// Limits the whole session, which begins now.
+    #[must_use]
+    pub fn lasting(self, session: Session) -> Self {
+        Self { session: session.begin(), ..self }
     }
 
     /// Gives the peer `limit` from now.
     #[must_use]
     pub fn within(self, limit: Duration) -> Self {
         Self { deadline: from_now(limit), ..self }
+    }
+
+    /// Gives the peer `limit` from now, or what is left of the session.
+    #[must_use]
+    pub fn within_session(self, limit: Duration) -> Self {
+        let limit = self.session.within(limit);
+        self.within(limit)
     }
 
     /// Makes one call; `None` if it could not be done yet.
@@ -54,6 +71,7 @@ impl TlsConnection {
         };
         // SSL_want, SSL_READING, SSL_WRITING (here: Want::of)
         match Want::of(&error) {
+            Some(_) if self.session.is_over() => Err(self.session.over(call)),
             Some(want) if self.deadline.is_over() => {
                 Err(Error::Tls { call, reason: Reason::Io(self.deadline.missed(want)) })
             }

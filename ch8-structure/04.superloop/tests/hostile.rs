@@ -30,6 +30,22 @@ fn peers_that_do_not_play_by_the_rules() {
     client.end(1).unwrap();
 }
 
+#[test]
+fn a_client_that_talks_now_and_then_holds_the_server_no_longer_than_a_session_may_last() {
+    let (mut server, port) = serve("server-tls-sp", &["--session", "1"]).unwrap();
+    let mut client = open("client-tls", &[], port).unwrap();
+    for _ in 0..3 {
+        client.wait_for("Message to send: ").unwrap();
+        client.type_line("Hello server").unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let over =
+        "ERROR: failed SSL read (the session has lasted as long as it may, 1s)\nClosed the connection\n";
+    server.wait_for(over).unwrap();
+    let mut client = open("client-tls", &[], port).unwrap();
+    client.wait_for("Message to send: ").unwrap();
+}
+
 /// When its first client has gone, the C server tries for ever to read from it.
 #[test]
 fn a_server_outlives_its_clients() {

@@ -136,3 +136,48 @@ fn what_cannot_be_written_is_named() {
         assert_eq!(Input::from(Path::new(path)).fopen().err().unwrap().to_string(), why);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_process_has_left_is_removed_when_it_is_old_and_nobody_writes_it() {
+    use std::time::{Duration, SystemTime};
+
+    use super::scratch::remove_stale;
+
+    let folder = tempfile::tempdir().unwrap();
+    let make = |name: &str, age: u64| {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+        file
+    };
+    make(".tlsbook-1-0.tmp", 3600); // left behind
+    make(".tlsbook-1-1.tmp", 1); // may just have been made
+    make("tlsbook-1-0.tmp", 3600); // somebody else's
+    let written = make(".tlsbook-1-2.tmp", 3600);
+    let lock = nix::fcntl::Flock::lock(written, nix::fcntl::FlockArg::LockExclusiveNonblock).unwrap();
+
+    remove_stale(folder.path());
+    assert_eq!(names(folder.path()), [".tlsbook-1-1.tmp", ".tlsbook-1-2.tmp", "tlsbook-1-0.tmp"]);
+    drop(lock);
+    remove_stale(folder.path());
+    assert_eq!(names(folder.path()), [".tlsbook-1-1.tmp", "tlsbook-1-0.tmp"]);
+}
+
+/// Only a writer of ours holds the lock: its file is no left-over, however old it is.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_being_written_is_not_taken_for_a_left_over() {
+    use std::time::{Duration, SystemTime};
+
+    use super::scratch::remove_stale;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out");
+    let mut writer = Output::from(path.as_path()).fopen(Contents::Secret, &[]).unwrap();
+    writer.fwrite(b"slow").unwrap();
+    let hour = Duration::from_secs(3600);
+    writer.file().unwrap().set_modified(SystemTime::now() - hour).unwrap();
+    remove_stale(folder.path());
+    writer.fclose().unwrap();
+    assert_eq!(names(folder.path()), ["out"]);
+}

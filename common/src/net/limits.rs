@@ -1,9 +1,10 @@
 //! Command-line options: where a server listens, and time limits.
 
 use std::net::IpAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::defaults::LOCALHOST;
+use crate::error::{Error, Reason};
 
 /// The time limit of a client.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -38,6 +39,44 @@ pub struct Session {
     pub session: Option<Duration>,
 }
 
+impl Session {
+    /// Begins to count.
+    #[must_use]
+    pub fn begin(self) -> Clock {
+        Clock { start: Instant::now(), most: self.session }
+    }
+}
+
+/// Measures a session against its limit.
+///
+/// A client that says something now and then is never silent. Only a limit for all of it lets the next one in.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    start: Instant,
+    most: Option<Duration>,
+}
+
+impl Clock {
+    /// `limit`, or what is left of the session if that is less.
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Duration {
+        self.most.map_or(limit, |most| most.saturating_sub(self.start.elapsed()).min(limit))
+    }
+
+    /// Whether the session has lasted as long as it may.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.most.is_some_and(|most| self.start.elapsed() >= most)
+    }
+
+    /// Why `call` is not waited for any longer.
+    #[must_use]
+    pub fn over(&self, call: &'static str) -> Error {
+        let why = format!("the session has lasted as long as it may, {:?}", self.most.unwrap_or_default());
+        Error::Tls { call, reason: Reason::Refused(why) }
+    }
+}
+
 /// How long a client may take for its messages.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
@@ -45,15 +84,15 @@ pub struct Patience {
     pub idle: Duration,
     /// For taking an answer.
     pub timeout: Duration,
-    /// For all messages together; `None` is no limit.
-    pub session: Option<Duration>,
+    /// For all messages together.
+    pub session: Session,
 }
 
 impl Listen {
     /// The limits for a client's messages.
     #[must_use]
     pub fn patience(&self, whole: Session) -> Patience {
-        Patience { idle: self.idle, timeout: self.timeout, session: whole.session }
+        Patience { idle: self.idle, timeout: self.timeout, session: whole }
     }
 }
 

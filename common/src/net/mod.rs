@@ -13,5 +13,5 @@ mod transport;
 pub use address::resolve;
 pub use connection::{Connection, accept, connect, listen};
 pub use host::{Host, HostName};
-pub use limits::{Connect, Listen, Patience, Session, seconds};
+pub use limits::{Clock, Connect, Listen, Patience, Session, seconds};
 pub use transport::{SetDeadline, Transport, uninterrupted};

@@ -1,6 +1,7 @@
 //! Bytes beside their fields: each leaf of the tree is a piece of the hex, and each piece belongs to one leaf.
 
 use maud::{Markup, html};
+use texts::Lang;
 use wire::fields::{Field, Value, hex};
 use wire::render::why;
 
@@ -91,7 +92,7 @@ fn line(page: &Page, row: &Row, buffer: &[u8], title: &str) -> Markup {
             Some(about) => a href={ "#" (about) } { (name) },
             None => span tabindex="0" { (name) },
         }
-        @if !value.is_empty() {
+        @if !value.of(Lang::En).is_empty() {
             " "
             @match about_value {
                 Some(about) => a.value href={ "#" (about) } { (value) },

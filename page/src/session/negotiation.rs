@@ -1,6 +1,7 @@
 //! What was offered, what was chosen, and why the others lost, as far as the session shows it.
 
 use maud::{Markup, html};
+use texts::Lang;
 use wire::fields::Field;
 use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type as ty;
@@ -240,7 +241,8 @@ fn values(message: &Message, filter: &str) -> Vec<String> {
         if field.label.filter == Some(filter) && field.children.is_empty() {
             let (_, value) = tree::text(field, &message.bytes, 16);
             // `TLS 1.3 (0x0304)`: the number stands in the bytes below.
-            values.push(value.rsplit_once(" (").map_or(value.as_str(), |(name, _)| name).to_owned());
+            let value = value.of(Lang::En);
+            values.push(value.rsplit_once(" (").map_or(value, |(name, _)| name).to_owned());
         }
     });
     values

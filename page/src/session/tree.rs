@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use texts::Lang;
 use wire::fields::{Escaped, Field, Value};
+
+use crate::words::Words;
 
 /// A field on the page.
 #[derive(Debug)]
@@ -71,13 +74,16 @@ fn name(field: &Field) -> String {
         .collect()
 }
 
-/// The name and the value of a field, as text that cannot steer anything.
-pub(super) fn text(field: &Field, buffer: &[u8], shown: usize) -> (String, String) {
+/// The name of a field, and its value with the remark on it, as text that cannot steer anything.
+pub(super) fn text(field: &Field, buffer: &[u8], shown: usize) -> (String, Words) {
     let name = Escaped(&field.label.name).to_string();
-    let mut line = String::new();
-    let _ = field.write(&mut line, buffer, shown); // a String takes everything
-    let value = line.strip_prefix(&name).unwrap_or(&line);
-    let value = value.strip_prefix(':').unwrap_or(value).trim_start().to_owned();
+    let value = |lang| {
+        let mut line = String::new();
+        let _ = field.write(&mut line, buffer, shown, lang); // a String takes everything
+        let value = line.strip_prefix(&name).unwrap_or(&line);
+        value.strip_prefix(':').unwrap_or(value).trim_start().to_owned()
+    };
+    let value = Words::new(value(Lang::En), value(Lang::Ja));
     (name, value)
 }
 

@@ -397,7 +397,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Encrypted Extensions/extension/trust_anchors",
-        en: "The chains that the server has, its favorite first. If the one that it sends now is not trusted, the \
+        en: "The chains that the server has, its favourite first. If the one that it sends now is not trusted, the \
              browser can connect again and name one that is.",
         ja: "サーバーが持っているチェーンを優先順に知らせます。今回届くものを信頼できない場合、ブラウザーは\
              信頼できるものを指定して接続し直せます。",

@@ -44,7 +44,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/tls.handshake.extensions.supported_version",
-        en: "A version that the client would speak, its favorite first. The server may choose any of them and skips \
+        en: "A version that the client would speak, its favourite first. The server may choose any of them and skips \
              numbers that it does not know. Every old version left in this list is one that an attacker may try to \
              force.",
         ja: "クライアントが使えるバージョンの1つで、優先するものから順に並びます。サーバーは知らない番号を読み飛ばし、\
@@ -72,7 +72,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "extension/supported_groups",
-        en: "The curves and finite-field groups that the client can use for the key exchange, its favorite first. If \
+        en: "The curves and finite-field groups that the client can use for the key exchange, its favourite first. If \
              the server can use none of the key shares, it picks a group from here and asks for another share with a \
              Hello Retry Request. In TLS 1.2 the list also limits the curves of ECDSA certificates.",
         ja: "クライアントが鍵合意に使える楕円曲線や有限体グループの一覧で、優先順に並びます。使えるKey Shareが\
@@ -122,7 +122,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Encrypted Extensions/field/tls.handshake.extensions_supported_group",
-        en: "A group that the server accepts, its favorite first. The client must not act on it before the handshake \
+        en: "A group that the server accepts, its favourite first. The client must not act on it before the handshake \
              has finished, since only then is it known to come from the real server.",
         ja: "サーバーが受け付けるグループの1つで、優先順に並びます。本物のサーバーから届いたとわかるのはハンド\
              シェイクの完了後なので、クライアントはそれまでこの情報を使ってはいけません。",

@@ -143,7 +143,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "Encrypted Extensions/field/tls.handshake.extensions_alpn_str",
-        en: "The protocol of the first byte of application data. Both sides must honor it, or they would parse each \
+        en: "The protocol of the first byte of application data. Both sides must honour it, or they would parse each \
              other's bytes by different rules.",
         ja: "アプリケーションデータの最初のバイトからこのプロトコルに従います。守らなければ、双方が異なる規則でデータ\
              を解釈することになります。",

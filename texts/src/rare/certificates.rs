@@ -212,7 +212,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509ce.PolicyMappingsSyntax",
         en: "In the certificate of an authority: which policies of its own stand for which of its \
-            issuer's. So two hierarchies can recognize each other's rules.",
+            issuer's. So two hierarchies can recognise each other's rules.",
         ja: "CA証明書にあり、自分のポリシーが発行者のどのポリシーに相当するかを示します。これにより、2\
             つの認証基盤が互いの規則を認め合えます。",
         source: "RFC 5280 section 4.2.1.5",
@@ -236,7 +236,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/x509ce.subjectDomainPolicy",
         en: "The policy of the certified authority that counts as the issuer's.",
-        ja: "発行者のポリシーと同等とみなす、主体者側のポリシーです。",
+        ja: "発行者のポリシーと同等とみなす、サブジェクト側のポリシーです。",
         source: "RFC 5280 section 4.2.1.5",
         book: "",
     },

@@ -190,7 +190,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Extensions for the request that the server makes of the OCSP responder. A nonce in it \
             would keep an old response from being used again, but the server could then not keep a \
             response for several clients.",
-        ja: "サーバーがOCSPレスポンダーに送る要求のための拡張です。ここにnonceを入れれば古い応答の再利\
+        ja: "サーバーがOCSPレスポンダーに送る要求のための拡張です。ここにノンスを入れれば古い応答の再利\
             用を防げますが、サーバーは応答を複数のクライアントで使い回せなくなります。",
         source: "RFC 6066 section 8",
         book: "",
@@ -244,7 +244,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "How many tickets the client would like if the server makes a full handshake. A ticket \
             should be used once, as two sessions with the same ticket can be linked; so who opens \
             several connections wants several.",
-        ja: "完全なハンドシェイクになった場合に、クライアントが希望するチケットの数です。同じチケットを\
+        ja: "フルハンドシェイクになった場合に、クライアントが希望するチケットの数です。同じチケットを\
             使うと2つのセッションが同じ相手のものとわかるため、チケットは1回だけ使うべきです。複数の接続\
             を開くなら、その数だけ必要です。",
         source: "RFC 9149 section 2",

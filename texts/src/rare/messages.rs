@@ -108,7 +108,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "In a renegotiation of TLS 1.2 the old keys protect even this message. Its secrets are \
             missing here, so that one byte of content, its nonce and its tag are all there is to see.",
         ja: "TLS 1.2の再ネゴシエーションでは、このメッセージも古い鍵で保護されます。ここではシークレッ\
-            トがわからないため、見えるのは1バイトの内容を暗号化したものと、nonce、認証タグだけです。",
+            トがわからないため、見えるのは1バイトの内容を暗号化したものと、ノンス、認証タグだけです。",
         source: "RFC 5246 section 7.1",
         book: "",
     },

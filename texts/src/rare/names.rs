@@ -90,7 +90,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Letters, digits and few signs: here the serial number of the subject or a qualifier that \
             tells equal names apart. It is part of the name, and is not the certificate's own serial \
             number.",
-        ja: "英数字といくつかの記号だけの文字列です。ここでは、主体者を区別するための番号や修飾子です。\
+        ja: "英数字といくつかの記号だけの文字列です。ここでは、サブジェクトを区別するための番号や修飾子です。\
             名前の一部であって、証明書のシリアル番号ではありません。",
         source: "RFC 5280 section 4.1.2.4",
         book: "",
@@ -142,7 +142,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.subjectUniqueIdentifier",
         en: "The same for the subject: it was meant for a name that is given to somebody else later. \
             Certificates of today must not have it.",
-        ja: "同じく、あとで別の主体者に再利用された名前を区別するためのものです。今日の証明書では使えま\
+        ja: "同じく、あとで別のサブジェクトに再利用された名前を区別するためのものです。今日の証明書では使えま\
             せん。",
         source: "RFC 5280 section 4.1.2.8",
         book: "",
@@ -172,7 +172,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509ce.directoryName",
         en: "A name in the form of a subject. As a constraint it holds for all names that begin with \
             these parts.",
-        ja: "主体者と同じ形式の名前です。名前制約では、この部分で始まるすべての名前が対象になります。",
+        ja: "サブジェクトと同じ形式の名前です。名前制約では、この部分で始まるすべての名前が対象になります。",
         source: "RFC 5280 section 4.2.1.6",
         book: "",
     },

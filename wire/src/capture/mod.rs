@@ -1,6 +1,7 @@
 //! Captures: reads their packets, reassembles TCP connections, and follows the TLS sessions on them. Also
 //! writes captures.
 
+pub mod gzip;
 pub mod packet;
 mod reader;
 pub mod sessions;

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use texts::{Sentence, say};
+
 use super::field::{Field, Label, Value};
 
-/// The most fields that one buffer may have. A field takes 144 bytes or more of memory and may stand for a
+/// The most fields that one buffer may have. A field takes 128 bytes or more of memory and may stand for a
 /// single byte of the buffer, or for no byte at all: without a limit, a message of 1 MiB could take 400 MiB.
 /// (A long chain of certificates has 1000 fields.)
 pub const MAX_FIELDS: usize = 1 << 16;
@@ -64,7 +66,7 @@ impl<'a> Cursor<'a> {
 
     /// The fields read. Bytes left over become a malformed one.
     pub fn finish(mut self) -> Vec<Field> {
-        self.reject_rest("not part of this structure");
+        self.reject_rest(say!("not part of this structure"));
         self.fields
     }
 
@@ -142,8 +144,8 @@ impl<'a> Cursor<'a> {
         self.has_room()?;
         let label = label.into();
         let Some(bytes) = self.left().get(..length) else {
-            let why = format!("{length} bytes expected, {} left", self.left().len());
-            self.push(label, self.end, Value::Malformed(why.into()), Vec::new());
+            let why = say!("{0} bytes expected, {1} left", length, self.left().len());
+            self.push(label, self.end, Value::Malformed(why), Vec::new());
             return None;
         };
         self.push(label, self.position + length, value(bytes), Vec::new());
@@ -180,10 +182,10 @@ impl<'a> Cursor<'a> {
         let there = length.min(self.left().len());
         let end = std::mem::replace(&mut self.end, self.position + there);
         let _ = read(self); // where it stopped is marked in its fields
-        self.reject_rest("not part of this structure");
+        self.reject_rest(say!("not part of this structure"));
         if there < length {
-            let why = format!("{length} bytes expected, {there} there");
-            self.push("Truncated".into(), self.end, Value::Malformed(why.into()), Vec::new());
+            let why = say!("{0} bytes expected, {1} there", length, there);
+            self.push("Truncated".into(), self.end, Value::Malformed(why), Vec::new());
         }
         self.end = end;
         (there == length).then_some(())
@@ -249,9 +251,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// Adds a remark to the last field.
-    pub fn note(&mut self, note: impl Into<Cow<'static, str>>) {
+    pub fn note(&mut self, note: Sentence) {
         if let Some(field) = self.fields.last_mut() {
-            field.note = Some(note.into());
+            field.note = Some(Box::new(note));
         }
     }
 
@@ -269,16 +271,16 @@ impl<'a> Cursor<'a> {
     }
 
     /// Makes all that is left a malformed leaf. Does nothing if nothing is left.
-    pub fn reject_rest(&mut self, why: impl Into<Cow<'static, str>>) {
+    pub fn reject_rest(&mut self, why: Sentence) {
         if !self.is_empty() {
-            self.push("Unexpected".into(), self.end, Value::Malformed(why.into()), Vec::new());
+            self.push("Unexpected".into(), self.end, Value::Malformed(why), Vec::new());
         }
     }
 
     /// Whether one more field may be made. If not, the rest of the structure becomes one leaf that says so.
     fn has_room(&mut self) -> Option<()> {
         if self.room == 0 {
-            self.reject_rest(format!("not taken apart, as the message has more than {MAX_FIELDS} fields"));
+            self.reject_rest(say!("not taken apart, as the message has more than {0} fields", MAX_FIELDS));
             return None;
         }
         Some(())
@@ -327,7 +329,13 @@ mod tests {
         let fields = cursor.finish();
         assert_eq!(untiled(&fields, 0..buffer.len()), None);
         let list = &fields[1];
-        assert_eq!(list.children[1].value, Value::Malformed("4 bytes expected, 2 left".into()));
-        assert_eq!(list.children[2].value, Value::Malformed("5 bytes expected, 3 there".into()));
+        assert_eq!(
+            list.children[1].value,
+            Value::Malformed(say!("{0} bytes expected, {1} left", 4_u8, 2_u8))
+        );
+        assert_eq!(
+            list.children[2].value,
+            Value::Malformed(say!("{0} bytes expected, {1} there", 5_u8, 3_u8))
+        );
     }
 }

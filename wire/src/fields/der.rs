@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use texts::{Sentence, say};
+
 use super::cursor::{Cursor, big_endian};
 use super::field::{Label, Value};
 
@@ -52,32 +54,32 @@ pub(crate) fn next(c: &Cursor) -> Option<u8> {
 }
 
 /// The header of the next value, without reading it: the bytes it takes, and those of the content.
-fn header(c: &Cursor) -> Result<(usize, usize), &'static str> {
+fn header(c: &Cursor) -> Result<(usize, usize), Sentence> {
     let (tag, length, rest) = match c.left() {
-        [] => return Err("a value is missing"),
-        [_] => return Err("the length is missing"),
+        [] => return Err(say!("a value is missing")),
+        [_] => return Err(say!("the length is missing")),
         [tag, length, rest @ ..] => (*tag, *length, rest),
     };
     if tag & 0x1f == 0x1f {
-        return Err("a type of more than one byte"); // nothing in a certificate has one
+        return Err(say!("a type of more than one byte")); // nothing in a certificate has one
     }
     match length {
         0..=0x7f => Ok((2, usize::from(length))),
-        0x80 => Err("a length that is not said, which DER does not allow"),
+        0x80 => Err(say!("a length that is not said, which DER does not allow")),
         0x81..=0x84 => {
             let width = usize::from(length - 0x80);
-            let bytes = rest.get(..width).ok_or("the length is cut off")?;
+            let bytes = rest.get(..width).ok_or(say!("the length is cut off"))?;
             let length = bytes.iter().fold(0_u64, |length, byte| (length << 8) | u64::from(*byte));
             Ok((2 + width, usize::try_from(length).unwrap_or(usize::MAX)))
         }
-        _ => Err("a length that is too long"),
+        _ => Err(say!("a length that is too long")),
     }
 }
 
 /// Reads the header of a value of this type, and returns the length of its content.
 fn framing(c: &mut Cursor, expected: u8) -> Option<usize> {
     if let Some(other) = next(c).filter(|&tag| tag != expected) {
-        c.reject_rest(format!("{} is expected here, not {}", type_name(expected), type_name(other)));
+        c.reject_rest(say!("{0} is expected here, not {1}", type_name(expected), type_name(other)));
         return None;
     }
     match header(c) {
@@ -87,7 +89,7 @@ fn framing(c: &mut Cursor, expected: u8) -> Option<usize> {
             None
         }
         Err(why) => {
-            c.reject_rest(format!("{}: {why}", type_name(expected)));
+            c.reject_rest(say!("{0} cannot be read: {1}", type_name(expected), why));
             None
         }
         Ok((width, length)) => {
@@ -187,7 +189,7 @@ pub(crate) fn oid_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) -> O
             let name = names::oid(&dotted);
             Value::Oid { dotted, name }
         }
-        None => Value::Malformed("not an object identifier".into()),
+        None => Value::Malformed(say!("not an object identifier")),
     })?;
     text
 }
@@ -234,7 +236,7 @@ pub(crate) fn integer(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
 /// One whose type is implied by the context.
 pub(crate) fn integer_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) -> Option<()> {
     value(c, label, expected, |bytes| match bytes {
-        [] => Value::Malformed("a number without a byte".into()),
+        [] => Value::Malformed(say!("a number without a byte")),
         [first, ..] if *first >= 0x80 => Value::Bytes,
         _ if bytes.len() > 8 => Value::Bytes,
         _ => Value::Uint { value: big_endian(bytes), hex: false },
@@ -263,7 +265,7 @@ pub(crate) fn big_integer(c: &mut Cursor, label: impl Into<Label>) -> Option<()>
 pub(crate) fn boolean(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
     value(c, label, tag::BOOLEAN, |bytes| match bytes {
         [byte] => Value::Bool(*byte != 0),
-        _ => Value::Malformed("a BOOLEAN has one byte".into()),
+        _ => Value::Malformed(say!("a BOOLEAN has one byte")),
     })
     .map(drop)
 }
@@ -272,7 +274,7 @@ pub(crate) fn boolean(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
 pub(crate) fn bit_string<'a>(c: &mut Cursor<'a>, label: impl Into<Label>, expected: u8) -> Option<&'a [u8]> {
     let length = framing(c, expected)?;
     let Some(length) = length.checked_sub(1) else {
-        c.leaf(label, 0, |_| Value::Malformed("a BIT STRING without its first byte".into()))?;
+        c.leaf(label, 0, |_| Value::Malformed(say!("a BIT STRING without its first byte")))?;
         return None;
     };
     c.uint(("Padding", "ber.bitstring.padding"), 1)?;

@@ -4,6 +4,7 @@
 //! message.
 
 use names::codes::{ech_client_hello, extension_type as ty, group};
+use texts::say;
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -16,7 +17,13 @@ use super::x509;
 
 /// The labels of the fields that `facts` looks for.
 pub(crate) const EXTENSION_TYPE: (&str, &str) = ("Type", "tls.handshake.extension.type");
-pub(super) const SUPPORTED_VERSION: (&str, &str) =
+pub(crate) const SERVER_NAME: (&str, &str) = ("Server Name", "tls.handshake.extensions_server_name");
+pub(crate) const SUPPORTED_GROUP: (&str, &str) =
+    ("Supported Group", "tls.handshake.extensions_supported_group");
+pub(crate) const EC_POINT_FORMAT: (&str, &str) =
+    ("EC point format", "tls.handshake.extensions_ec_point_format");
+pub(crate) const PROTOCOL: (&str, &str) = ("ALPN Next Protocol", "tls.handshake.extensions_alpn_str");
+pub(crate) const SUPPORTED_VERSION: (&str, &str) =
     ("Supported Version", "tls.handshake.extensions.supported_version");
 pub(super) const KEY_EXCHANGE: (&str, &str) =
     ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
@@ -48,7 +55,7 @@ fn extension(c: &mut Cursor, carrier: Carrier) -> Option<()> {
     let kind = c.peek_u16(0);
     let length = usize::try_from(c.peek(2, 2)).unwrap_or(usize::MAX);
     if c.left().len() < 4 {
-        c.reject_rest("too short for an extension");
+        c.reject_rest(say!("too short for an extension"));
         return None;
     }
     let whole = c.group("Extension", 4 + length, |c| {
@@ -81,10 +88,7 @@ fn extension_body(c: &mut Cursor, kind: u16, carrier: Carrier) -> Option<()> {
             2,
             ("Supported Groups", "tls.handshake.extensions_supported_groups"),
             ("group", "groups"),
-            |c| {
-                let group = ("Supported Group", "tls.handshake.extensions_supported_group");
-                c.hex_code(group, 2, names::group).map(drop)
-            },
+            |c| c.hex_code(SUPPORTED_GROUP, 2, names::group).map(drop),
         ),
         (ty::EC_POINT_FORMATS, _) => items(
             c,
@@ -92,10 +96,7 @@ fn extension_body(c: &mut Cursor, kind: u16, carrier: Carrier) -> Option<()> {
             1,
             ("Elliptic curves point formats", "tls.handshake.extensions_ec_point_formats"),
             ("format", "formats"),
-            |c| {
-                let format = ("EC point format", "tls.handshake.extensions_ec_point_format");
-                c.code(format, 1, names::point_format).map(drop)
-            },
+            |c| c.code(EC_POINT_FORMAT, 1, names::point_format).map(drop),
         ),
         (ty::SRP, ClientHello) => {
             let length = c.uint(("SRP username length", "tls.handshake.extensions_srp_len"), 1)?;
@@ -114,7 +115,7 @@ fn extension_body(c: &mut Cursor, kind: u16, carrier: Carrier) -> Option<()> {
                 c.each(|c| {
                     let length = ("ALPN string length", "tls.handshake.extensions_alpn_str_len");
                     let length = c.uint(length, 1)?;
-                    c.text(("ALPN Next Protocol", "tls.handshake.extensions_alpn_str"), length)
+                    c.text(PROTOCOL, length)
                 })
             },
         ),
@@ -239,7 +240,7 @@ fn server_name(c: &mut Cursor) -> Option<()> {
                 c.code(kind, 1, names::name_type)?;
                 let length = ("Server Name length", "tls.handshake.extensions_server_name_len");
                 let length = c.uint(length, 2)?;
-                c.text(("Server Name", "tls.handshake.extensions_server_name"), length)
+                c.text(SERVER_NAME, length)
             })
         })
     })
@@ -248,7 +249,7 @@ fn server_name(c: &mut Cursor) -> Option<()> {
 /// RFC 9345 section 4: a short-lived key, signed with the certificate's key.
 fn delegated_credential(c: &mut Cursor) -> Option<()> {
     c.uint("Valid Time", 4)?;
-    c.note("seconds since the certificate became valid");
+    c.note(say!("seconds since the certificate became valid"));
     signature_algorithm(c)?;
     let length = c.uint("Subject Public Key Info Length", 3)?;
     c.group("Subject Public Key Info", length, x509::raw_public_key)?;

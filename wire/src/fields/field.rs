@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use texts::Sentence;
+
 /// A name for people, and the name of the same field in Wireshark's display filters, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
@@ -67,7 +69,7 @@ pub enum Value {
     /// The type and length of what follows, as ASN.1 has them: the name of the type. Trees leave it out.
     Framing(Cow<'static, str>),
     /// Bytes that should not be here, or something that is missing here (then the span is empty): why.
-    Malformed(Cow<'static, str>),
+    Malformed(Sentence),
 }
 
 /// One field of a message, a record, a certificate.
@@ -81,8 +83,8 @@ pub struct Field {
     pub value: Value,
     /// What it is made of; they tile `span`. A field without children is a leaf.
     pub children: Vec<Field>,
-    /// A remark that does not come from the bytes alone.
-    pub note: Option<Cow<'static, str>>,
+    /// A remark that does not come from the bytes alone. Few fields have one, so that it stands elsewhere in memory.
+    pub note: Option<Box<Sentence>>,
 }
 
 impl Field {

@@ -8,6 +8,7 @@ use names::codes::{
     TLS12, curve_type, handshake_type as ty, heartbeat as heartbeat_type, is_before_tls13, is_tls13,
     tls13_draft,
 };
+use texts::{Sentence, say};
 
 use super::authorities::distinguished_names;
 use super::cursor::Cursor;
@@ -23,14 +24,15 @@ pub const RETRY_RANDOM: [u8; 32] = [
 ];
 
 /// The labels of the fields that `facts` looks for.
-pub(super) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
+pub(crate) const VERSION: (&str, &str) = ("Version", "tls.handshake.version");
 pub(super) const RANDOM: (&str, &str) = ("Random", "tls.handshake.random");
 pub(super) const SESSION_ID: (&str, &str) = ("Session ID", "tls.handshake.session_id");
 pub(super) const ENCRYPTED_PREMASTER: (&str, &str) = ("Encrypted PreMaster", "tls.handshake.epms");
-pub(super) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
+pub(crate) const CIPHER_SUITE: (&str, &str) = ("Cipher Suite", "tls.handshake.ciphersuite");
 pub(super) const COMPRESSION_METHOD: (&str, &str) = ("Compression Method", "tls.handshake.comp_method");
 pub(super) const VERIFY_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.client_cert_vrfy.sig");
 pub(super) const KEY_EXCHANGE_SIGNATURE: (&str, &str) = ("Signature", "tls.handshake.sig");
+pub(crate) const CERTIFICATE: (&str, &str) = ("Certificate", "tls.handshake.certificate");
 pub(super) const COMPRESSION_ALGORITHM: (&str, &str) = ("Algorithm", "tls.compress_certificate.algorithm");
 pub(super) const UNCOMPRESSED_LENGTH: (&str, &str) =
     ("Uncompressed Length", "tls.compress_certificate.uncompressed_length");
@@ -145,14 +147,14 @@ fn server_hello(c: &mut Cursor, retry: bool) -> Option<()> {
         return extensions(c, Carrier::ServerHello);
     }
     if retry {
-        c.note("HelloRetryRequest magic");
+        c.note(Sentence::verbatim("HelloRetryRequest magic"));
     }
     match random.get(24..) {
         Some(b"DOWNGRD\x01") => {
-            c.note("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it");
+            c.note(say!("ends in DOWNGRD 01: the server can do TLS 1.3, and was not asked for it"));
         }
         Some(b"DOWNGRD\x00") => {
-            c.note("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it");
+            c.note(say!("ends in DOWNGRD 00: the server can do TLS 1.2, and was not asked for it"));
         }
         _ => {}
     }
@@ -206,10 +208,10 @@ fn ticket(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
-fn lifetime(seconds: u64) -> String {
+fn lifetime(seconds: u64) -> Sentence {
     match (seconds / 3600, seconds % 3600) {
-        (hours, 0) if hours > 0 => format!("seconds: {hours} h"),
-        _ => "seconds".to_owned(),
+        (hours, 0) if hours > 0 => say!("seconds: {0} h", hours),
+        _ => say!("seconds"),
     }
 }
 
@@ -262,14 +264,14 @@ pub(crate) fn is_raw_public_key_12(body: &[u8]) -> bool {
 
 fn one_certificate(c: &mut Cursor) -> Option<()> {
     let length = c.uint(("Certificate Length", "tls.handshake.certificate_length"), 3)?;
-    c.bytes(("Certificate", "tls.handshake.certificate"), length)?;
+    c.bytes(CERTIFICATE, length)?;
     c.parts(
         |c| {
             if x509::is_raw_public_key(c.left()) { x509::raw_public_key(c) } else { x509::certificate(c) }
         },
     );
     if let Some(subject) = c.fields().last().and_then(x509::subject) {
-        c.note(subject.to_owned());
+        c.note(Sentence::verbatim(subject.to_owned()));
     }
     Some(())
 }

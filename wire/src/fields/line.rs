@@ -2,18 +2,20 @@
 
 use std::fmt::{self, Write};
 
+use texts::{Lang, say};
+
 use super::field::{Field, Value};
 
 impl Field {
-    /// The field as one line, without its children: `Version: TLS 1.2 (0x0303)`.
+    /// The field as one line in English, without its children: `Version: TLS 1.2 (0x0303)`.
     pub fn to_string(&self, buffer: &[u8]) -> String {
         let mut line = String::new();
-        let _ = self.write(&mut line, buffer, SHOWN);
+        let _ = self.write(&mut line, buffer, SHOWN, Lang::En);
         line
     }
 
-    /// Writes that line; of [`Value::Bytes`] at most `shown` bytes.
-    pub fn write(&self, out: &mut impl Write, buffer: &[u8], shown: usize) -> fmt::Result {
+    /// Writes that line; of [`Value::Bytes`] at most `shown` bytes. Remarks are in the language, names stay as they are.
+    pub fn write(&self, out: &mut impl Write, buffer: &[u8], shown: usize, lang: Lang) -> fmt::Result {
         let name = &self.label.name;
         match &self.value {
             Value::Group(words) if words.is_empty() => write!(out, "{}", Escaped(name))?,
@@ -23,16 +25,23 @@ impl Field {
             Value::Group(words) => write!(out, "{}: {}", Escaped(name), Escaped(words))?,
             value => {
                 write!(out, "{}: ", Escaped(name))?;
-                self.write_value(out, value, buffer, shown)?;
+                self.write_value(out, value, buffer, shown, lang)?;
             }
         }
         match &self.note {
-            Some(note) => write!(out, " [{}]", Escaped(note)),
+            Some(note) => write!(out, " [{}]", Escaped(&note.of(lang))),
             None => Ok(()),
         }
     }
 
-    fn write_value(&self, out: &mut impl Write, value: &Value, buffer: &[u8], shown: usize) -> fmt::Result {
+    fn write_value(
+        &self,
+        out: &mut impl Write,
+        value: &Value,
+        buffer: &[u8],
+        shown: usize,
+        lang: Lang,
+    ) -> fmt::Result {
         let width = 2 * self.span.len();
         match value {
             Value::Group(words) => write!(out, "{}", Escaped(words)),
@@ -58,7 +67,8 @@ impl Field {
             Value::Malformed(why) => {
                 write_hex(out, self.bytes(buffer), shown)?;
                 let space = if self.span.is_empty() { "" } else { " " };
-                write!(out, "{space}[malformed: {}]", Escaped(why))
+                let remark = say!("malformed: {0}", why.clone());
+                write!(out, "{space}[{}]", Escaped(&remark.of(lang)))
             }
         }
     }
@@ -125,7 +135,7 @@ pub(crate) fn steers(character: char) -> bool {
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A tree as text, a line for each field, each level indented by two spaces: what the book shows of
+/// A tree as text in English, a line for each field, each level indented by two spaces: what the book shows of
 /// Wireshark.
 #[derive(Clone, Copy, Debug)]
 pub struct Tree<'a> {
@@ -142,7 +152,7 @@ impl fmt::Display for Tree<'_> {
         let mut result = Ok(());
         self.field.walk(&mut |field, depth| {
             if result.is_ok() {
-                result = field.write_line(f, self.buffer, self.depth + depth);
+                result = field.write_line(f, self.buffer, self.depth + depth, Lang::En);
             }
         });
         result
@@ -151,12 +161,18 @@ impl fmt::Display for Tree<'_> {
 
 impl Field {
     /// Writes the field as a line of a tree; nothing for the framing of an ASN.1 value.
-    pub(crate) fn write_line(&self, out: &mut impl Write, buffer: &[u8], depth: usize) -> fmt::Result {
+    pub(crate) fn write_line(
+        &self,
+        out: &mut impl Write,
+        buffer: &[u8],
+        depth: usize,
+        lang: Lang,
+    ) -> fmt::Result {
         if matches!(self.value, Value::Framing(_)) {
             return Ok(());
         }
         write!(out, "{:indent$}", "", indent = 2 * depth)?;
-        self.write(out, buffer, SHOWN)?;
+        self.write(out, buffer, SHOWN, lang)?;
         out.write_char('\n')
     }
 }
@@ -174,5 +190,26 @@ mod tests {
         assert_eq!(cursor.finish()[0].to_string(buffer), "Name: \\x1b[2Ja\\x0ab");
         // Right to left: what follows would be shown before it.
         assert_eq!(Escaped("a\u{202e}b\u{2028}é").to_string(), "a\\u{202e}b\\u{2028}é");
+    }
+
+    #[test]
+    fn remarks_are_in_the_language_of_the_reader_and_names_stay() {
+        let buffer = [0, 0, 0, 7, 1];
+        let mut cursor = Cursor::new(&buffer);
+        cursor.uint("Lifetime", 4);
+        cursor.note(say!("seconds"));
+        assert_eq!(cursor.uint("Age", 2), None);
+        let shown = |lang| {
+            let mut text = String::new();
+            for field in cursor.fields() {
+                field.write_line(&mut text, &buffer, 0, lang).unwrap();
+            }
+            text
+        };
+        assert_eq!(shown(Lang::En), "Lifetime: 7 [seconds]\nAge: 01 [malformed: 2 bytes expected, 1 left]\n");
+        assert_eq!(
+            shown(Lang::Ja),
+            "Lifetime: 7 [秒]\nAge: 01 [不正な形式: 2バイト必要だが、残りは1バイトである]\n"
+        );
     }
 }

@@ -48,7 +48,7 @@ pub mod handshake;
 mod line;
 mod ocsp;
 mod sct;
-mod signature;
+pub(crate) mod signature;
 mod x509;
 
 pub use cursor::{Cursor, MAX_FIELDS, big_endian};

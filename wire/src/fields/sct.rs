@@ -1,5 +1,7 @@
 //! Signed certificate timestamps (RFC 6962): what logs promise to publish.
 
+use texts::say;
+
 use super::cursor::Cursor;
 use super::signature::signature_algorithm;
 
@@ -13,7 +15,7 @@ fn signed_certificate_timestamp(c: &mut Cursor) -> Option<()> {
         c.uint(("SCT Version", "tls.sct.sct_version"), 1)?;
         c.bytes(("Log ID", "tls.sct.sct_logid"), 32)?;
         c.uint(("Timestamp", "tls.sct.sct_timestamp"), 8)?;
-        c.note("milliseconds since 1970");
+        c.note(say!("milliseconds since 1970"));
         c.opaque(
             ("Extensions length", "tls.sct.sct_extensions_length"),
             2,

@@ -5,7 +5,7 @@ use names::codes::signature_algorithm::{ECDSA, MD5, RSA, SHA512};
 use super::cursor::Cursor;
 
 /// The label of the field, which `facts` looks for.
-pub(super) const SIGNATURE_ALGORITHM: (&str, &str) = ("Signature Algorithm", "tls.handshake.sig_hash_alg");
+pub(crate) const SIGNATURE_ALGORITHM: (&str, &str) = ("Signature Algorithm", "tls.handshake.sig_hash_alg");
 
 /// Whether a signature algorithm consists of a hash and a signature, a byte each, as in TLS 1.2. The schemes
 /// that TLS 1.3 added do not.

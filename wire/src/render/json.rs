@@ -45,6 +45,7 @@
 //!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
 //! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as
 //!   `bytes` and `fields`, which count in these bytes; or `why` it cannot be decompressed here.
+//! - `fingerprints` of a hello: the `name` (`JA3`, `JA4`, `JA3S`), the `value`, and what it is made of (`raw`).
 //! - With `explain --json --keys` there are two more kinds of events. `transcript_hash`: the `value` of the `hash`
 //!   of the handshake up to a `message`. `derivation`: a step of the key schedule (names: [`crate::derivation`]),
 //!   which both ends can make after `message`.
@@ -69,6 +70,7 @@ use texts::{Sentence, Text};
 
 use crate::event::{Event, Key};
 use crate::fields::{Field, Value, push_hex, steers};
+use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, Verdict};
@@ -320,8 +322,10 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
     object.bytes("bytes", &message.bytes);
     // Data has no fields but itself.
     if !matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. } | Kind::NotTls) {
+        let tree = message.tree();
         object.key("fields");
-        write_field(object.out, &message.tree(), title.as_deref());
+        write_field(object.out, &tree, title.as_deref());
+        write_fingerprints(object, &fingerprints(message, &tree));
     }
     if let Some(decompressed) = message.decompressed() {
         object.key("decompressed");
@@ -512,6 +516,20 @@ fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
     });
 }
 
+/// Those of a hello; nothing for other messages.
+fn write_fingerprints(object: &mut Object, fingerprints: &[Fingerprint]) {
+    if fingerprints.is_empty() {
+        return;
+    }
+    object.list("fingerprints", fingerprints, |out, fingerprint| {
+        self::object(out, |object| {
+            object.text("name", fingerprint.name);
+            object.text("value", &fingerprint.value);
+            object.text("raw", &fingerprint.raw);
+        });
+    });
+}
+
 /// A field; with the title of its message, also the ids of its texts.
 fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
     object(out, |object| {
@@ -543,10 +561,10 @@ fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
                 object.bool("value", *value);
             }
             Value::Framing(what) => object.text("framing", what),
-            Value::Malformed(why) => object.text("malformed", why),
+            Value::Malformed(why) => object.sentence("malformed", why),
         }
         if let Some(note) = &field.note {
-            object.text("note", note);
+            object.sentence("note", note);
         }
         if let Some(message) = message {
             write_texts(object, why::about(message, field));

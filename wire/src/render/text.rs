@@ -18,6 +18,7 @@ use names::codes::{SSL30, TLS10, TLS11, TLS12, content_type, is_before_tls13, is
 use super::why::{self, Reader, Reasons};
 use crate::event::{Event, Key};
 use crate::fields::{Escaped, Field, SHOWN, Value, hex};
+use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::message::{Kind, Message, Piece};
 use crate::model::{Direction, Epoch};
 use crate::proof::{Proof, Verdict};
@@ -260,7 +261,9 @@ impl Printer {
         if message.pieces.is_empty() {
             writeln!(out, "{title}")?;
         }
-        self.tree(out, message, &message.tree(), &message.bytes)?;
+        let tree = message.tree();
+        self.tree(out, message, &tree, &message.bytes)?;
+        self.fingerprints(out, &fingerprints(message, &tree))?;
         match message.decompressed() {
             Some(Ok(whole)) => self.tree(out, message, &whole.tree, &whole.bytes),
             Some(Err(why)) => {
@@ -270,16 +273,30 @@ impl Printer {
         }
     }
 
+    /// Those of a hello, and what they are for.
+    fn fingerprints(&self, out: &mut String, fingerprints: &[Fingerprint]) -> fmt::Result {
+        let Some(last) = fingerprints.last() else { return Ok(()) };
+        for Fingerprint { name, value, .. } in fingerprints {
+            writeln!(out, "  [{name}: {value}]")?;
+        }
+        let purpose = if last.name == "JA3S" {
+            say!("JA3S tells servers apart, by what they answer the same Client Hello with")
+        } else {
+            say!("JA3 and JA4 tell client programs apart, by what they offer; a program can imitate another")
+        };
+        writeln!(out, "  [{}]", self.say(&purpose))
+    }
+
     /// The fields of a tree, and why they are there.
     fn tree(&mut self, out: &mut String, message: &Message, tree: &Field, buffer: &[u8]) -> fmt::Result {
-        let (mut result, hex) = (Ok(()), self.detail == Detail::Hex);
+        let (mut result, hex, lang) = (Ok(()), self.detail == Detail::Hex, self.lang);
         let told = self.why.is_some().then(|| why::title(message)); // nothing is made for readers who want no reasons
         tree.walk(&mut |field, depth| {
             if result.is_ok() {
                 result = if hex {
-                    hex_field(out, field, buffer, depth + 1)
+                    hex_field(out, field, buffer, depth + 1, lang)
                 } else {
-                    field.write_line(out, buffer, depth + 1)
+                    field.write_line(out, buffer, depth + 1, lang)
                 };
                 if let Some(title) =
                     told.as_deref().filter(|_| hex || !matches!(field.value, Value::Framing(_)))
@@ -313,15 +330,15 @@ impl Printer {
                 continue;
             }
             match (self.detail, secret) {
-                (Detail::Hex, false) => hex_field(out, field, &record.raw, 1)?,
+                (Detail::Hex, false) => hex_field(out, field, &record.raw, 1, self.lang)?,
                 (Detail::Hex, true) => {
                     write!(out, "{:04x}  {:HEX_WIDTH$}   ", field.span.start, "")?;
-                    field.write(out, &record.raw, CIPHERTEXT_SHOWN)?;
+                    field.write(out, &record.raw, CIPHERTEXT_SHOWN, self.lang)?;
                     writeln!(out, " ({} bytes)", field.span.len())?;
                 }
                 _ => {
                     out.push_str("  ");
-                    field.write(out, &record.raw, SHOWN)?;
+                    field.write(out, &record.raw, SHOWN, self.lang)?;
                     out.push('\n');
                 }
             }
@@ -493,7 +510,7 @@ const HEX_WIDTH: usize = 3 * ON_A_LINE;
 const BYTES_WIDTH: usize = 4 + 2 + HEX_WIDTH + 1;
 
 /// A field with its offset and bytes; of a leaf all of them.
-fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fmt::Result {
+fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize, lang: Lang) -> fmt::Result {
     let indent = 2 * depth;
     let leaf = field.children.is_empty();
     let mut lines =
@@ -502,7 +519,7 @@ fn hex_field(out: &mut String, field: &Field, buffer: &[u8], depth: usize) -> fm
     write!(out, "{:04x}  {first:HEX_WIDTH$} {:indent$}", field.span.start, "")?;
     // The bytes stand at the left already.
     let shown = if field.value == Value::Bytes && leaf { 0 } else { SHOWN };
-    field.write(out, buffer, shown)?;
+    field.write(out, buffer, shown, lang)?;
     out.push('\n');
     for (bytes, offset) in lines {
         writeln!(out, "{:04x}  {}", field.span.start + offset, spaced(bytes).trim_end())?;

@@ -12,14 +12,13 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Parser;
 use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
 use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::net::{self, SetDeadline};
+use common::net::{self, Patience, SetDeadline};
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, report};
 use observe::Observe;
@@ -46,6 +45,9 @@ struct Args {
 
     #[command(flatten)]
     listen: net::Listen,
+
+    #[command(flatten)]
+    session: net::Session,
 
     #[command(flatten)]
     versions: Versions,
@@ -100,8 +102,9 @@ fn run(args: &Args) -> Result<(), Error> {
         stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
         writeln!(terminal, "Client connected successfully")?;
 
+        let patience = args.listen.patience(args.session);
         // SSL_read, SSL_pending, SSL_write (here: read_records)
-        let session = read_records(&mut stream, &mut terminal, args.read_size as usize, args.listen.idle)
+        let session = read_records(&mut stream, &mut terminal, args.read_size as usize, patience)
             // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, args.listen.timeout));
         if let Err(error) = session {
@@ -121,15 +124,17 @@ fn read_records(
     stream: &mut SslStream<impl SetDeadline>,
     terminal: &mut Terminal,
     read_size: usize,
-    idle: Duration,
+    patience: Patience,
 ) -> Result<(), Error> {
+    let session = patience.session.begin();
     let mut buff = vec![0; read_size];
     loop {
-        stream.get_mut().set_deadline(idle);
+        stream.get_mut().set_deadline(session.within(patience.idle));
 
         // SSL_read: at most one record, and at most a buffer full.
         let count = match stream.ssl_read(&mut buff).map_err(|e| Error::tls("SSL read", &e, stream.ssl())) {
             Err(Error::Tls { reason: Reason::CloseNotify, .. }) => return Ok(()),
+            Err(_) if session.is_over() => return Err(session.over("SSL read")),
             read => read?,
         };
 
@@ -138,6 +143,8 @@ fn read_records(
         writeln!(terminal, "SSL_read({read_size}) = {count}, SSL_pending = {pending}")?;
 
         if pending == 0 {
+            // A client that does not read may hold us for the time of an answer, not for that of its next message.
+            stream.get_mut().set_deadline(patience.timeout);
             // SSL_write (here: send): a record has been read to its end.
             messages::send(stream, REPLY)?;
         }

@@ -23,7 +23,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVerify
 use client_server::messages;
 use common::defaults::{CA_CERT_FILE, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
-use common::net::{Patience, SetDeadline, Transport, seconds};
+use common::net::{Patience, Session, SetDeadline, Transport, seconds};
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::pair;
@@ -164,7 +164,7 @@ fn server<S: SetDeadline>(args: &Args, transport: S) -> Result<(), Error> {
     // SSL_accept
     stream.accept().map_err(|e| Error::tls("SSL accept", &e, stream.ssl()))?;
     writeln!(terminal, "Client connected successfully")?;
-    let patience = Patience { idle: args.idle, timeout: args.timeout, session: None };
+    let patience = Patience { idle: args.idle, timeout: args.timeout, session: Session { session: None } };
     // SSL_read, SSL_write (here: server_messages)
     messages::server_messages(&mut stream, &mut terminal, patience)?;
     // SSL_shutdown (here: close)

@@ -25,7 +25,7 @@ use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream};
 
 use client_server::messages;
 use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
-use common::net::{Patience, seconds};
+use common::net::{Patience, Session, seconds};
 use common::versions::Versions;
 use common::{Error, Terminal, report};
 use iocallback::{Listener, Patient, Place};
@@ -53,6 +53,9 @@ struct Args {
     /// Seconds a connected client may take for its next message
     #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
     idle: Duration,
+
+    #[command(flatten)]
+    session: Session,
 
     #[command(flatten)]
     versions: Versions,
@@ -90,7 +93,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the transport's `Read` and `Write`
 
     let ctx = ctx.build();
-    let patience = Patience { idle: args.idle, timeout: args.timeout, session: None };
+    let patience = Patience { idle: args.idle, timeout: args.timeout, session: args.session };
 
     loop {
         // C: open (here: Listener::new): in C after SSL_new. Makes the two files, see `../comm.rs`.

@@ -49,6 +49,9 @@ struct Args {
     listen: net::Listen,
 
     #[command(flatten)]
+    session: net::Session,
+
+    #[command(flatten)]
     waits: Waits,
 
     #[command(flatten)]
@@ -65,7 +68,7 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), Error> {
     let mut terminal = Terminal::new();
     let limit = args.waits.at_most(args.listen.timeout);
-    let idle = args.waits.at_most(args.listen.idle);
+    let patience = args.listen.patience(args.session);
 
     // SSL_library_init (here: common::init)
     common::init();
@@ -115,7 +118,7 @@ fn run(args: &Args) -> Result<(), Error> {
         writeln!(terminal, "Client connected successfully")?;
 
         // SSL_read, SSL_write (here: server_messages): the loop over the client's messages, see `../messages.rs`.
-        let session = messages::server_messages(&mut stream, &mut terminal, idle)
+        let session = messages::server_messages(&mut stream, &mut terminal, patience, args.waits)
             // SSL_shutdown (here: close): sends close_notify, and waits for the client's.
             .and_then(|()| messages::close(&mut stream, limit));
         if let Err(error) = session {

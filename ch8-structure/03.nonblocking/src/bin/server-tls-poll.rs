@@ -67,6 +67,9 @@ struct Args {
     listen: net::Listen,
 
     #[command(flatten)]
+    session: net::Session,
+
+    #[command(flatten)]
     waits: Waits,
 
     #[command(flatten)]
@@ -188,6 +191,7 @@ impl Clients<'_> {
                 state: State::Accept,
                 want: Want::Read,
                 deadline,
+                session: self.args.session.begin(),
             });
         }
         Ok(())
@@ -253,6 +257,8 @@ struct Client {
     /// What its last call could not do.
     want: Want,
     deadline: Deadline,
+    /// How long it has been here.
+    session: net::Clock,
 }
 
 impl Client {
@@ -344,6 +350,9 @@ impl Client {
         if self.state == State::Closing {
             return self.closed();
         }
+        if self.state == State::Read && self.session.is_over() {
+            return Err(self.session.over(self.call()));
+        }
         Err(Error::Tls { call: self.call(), reason: Reason::Io(self.deadline.missed(self.want)) })
     }
 
@@ -354,7 +363,10 @@ impl Client {
 
     /// Goes over to another state, and gives the client time for it.
     fn next(&mut self, state: State, args: &Args) {
-        let time = if state == State::Read { args.listen.idle } else { args.listen.timeout };
+        let time = match state {
+            State::Read => self.session.within(args.listen.idle),
+            _ => args.listen.timeout,
+        };
         self.deadline = Deadline::after(args.waits.at_most(time));
         self.want = Want::Read;
         self.state = state;

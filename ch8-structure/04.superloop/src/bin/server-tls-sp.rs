@@ -86,6 +86,9 @@ struct Args {
     listen: net::Listen,
 
     #[command(flatten)]
+    session: net::Session,
+
+    #[command(flatten)]
     versions: Versions,
 
     #[command(flatten)]
@@ -212,7 +215,8 @@ fn handshake(world: &mut World, base: Base, mut session: TlsConnection) -> Resul
         return Ok(Server::SslAccept(base, session));
     }
     writeln!(world.terminal, "Client connected successfully")?;
-    Ok(Server::SslRead(base, session.within(world.args.listen.idle), Vec::new()))
+    let session = session.lasting(world.args.session).within_session(world.args.listen.idle);
+    Ok(Server::SslRead(base, session, Vec::new()))
 }
 
 fn read(
@@ -249,7 +253,7 @@ fn write(world: &mut World, base: Base, mut session: TlsConnection, sent: usize)
     // SSL_write, SSL_want (here: ssl_write, attempt)
     match session.attempt("SSL write", |stream| stream.ssl_write(rest)) {
         Ok(Some(count)) if sent + count < REPLY.len() => Ok(Server::SslWrite(base, session, sent + count)),
-        Ok(Some(_)) => Ok(Server::SslRead(base, session.within(world.args.listen.idle), Vec::new())),
+        Ok(Some(_)) => Ok(Server::SslRead(base, session.within_session(world.args.listen.idle), Vec::new())),
         Ok(None) => Ok(Server::SslWrite(base, session, sent)),
         Err(error) => give_up(world, base, session, &error),
     }

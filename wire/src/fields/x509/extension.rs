@@ -1,6 +1,7 @@
 //! The extensions of a certificate (RFC 5280 section 4.2), and others in use on the public web.
 
 use names::codes::oid;
+use texts::Sentence;
 
 use super::super::cursor::{Cursor, big_endian};
 use super::super::der::{self, tag};
@@ -135,7 +136,7 @@ fn flags(c: &mut Cursor, label: (&'static str, &'static str), tag: u8, names: &[
     let is_set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
     let set: Vec<&str> =
         names.iter().enumerate().filter(|(bit, _)| is_set(*bit)).map(|(_, name)| *name).collect();
-    c.note(set.join(", "));
+    c.note(Sentence::verbatim(set.join(", ")));
     Some(())
 }
 
