@@ -167,14 +167,22 @@ impl Page<'_> {
 }
 
 fn one(page: &Page) -> Markup {
+    let sections = [
+        ("time", Words::new("Time axis", "時間の流れ"), axis::show(page)),
+        ("negotiation", Words::new("Negotiation", "ネゴシエーション"), negotiation::show(page)),
+        ("bytes", Words::new("Every byte", "すべてのバイト"), messages::show(page)),
+        ("keys", Words::new("Keys", "鍵"), keys::show(page)),
+        ("certificates", Words::new("Certificates", "証明書"), chain::show(page)),
+    ];
     html! {
         article.session id=[page.scope.several.then(|| page.scope.anchor("session"))] {
             (story::show(page))
-            (axis::show(page))
-            (negotiation::show(page))
-            (messages::show(page))
-            (keys::show(page))
-            (chain::show(page))
+            nav.ways aria-label=(page.lang.pick("Parts of the session", "セッションの各部")) {
+                @for (anchor, name, section) in &sections {
+                    @if !section.0.is_empty() { a href={ "#" (page.scope.anchor(anchor)) } { (name) } " " }
+                }
+            }
+            @for (.., section) in &sections { (section) }
         }
     }
 }

@@ -76,8 +76,9 @@
         show(row, !piece);
         tell(row);
     };
+    // Only a pointer that is moved counts, not one below which the page scrolls.
     let waiting = 0;
-    document.addEventListener("pointerover", (event) => {
+    document.addEventListener("pointermove", (event) => {
         if (event.pointerType === "touch") return;
         clearTimeout(waiting);
         waiting = setTimeout(() => act(event), 60);
@@ -130,11 +131,20 @@
         return along ? to : to?.querySelector(STOPS);
     }
 
-    // What an anchor leads to may be folded.
+    // What an anchor leads to may be folded; a field is lit, and its reason shown; `#eavesdropper` turns the switch.
+    const eavesdropper = document.getElementById("eavesdropper");
     const open = () => {
         const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
         for (let lid = target?.closest("details"); lid; lid = lid.parentElement.closest("details")) lid.open = true;
         if (target?.closest("details")) target.scrollIntoView();
+        if (target === eavesdropper && target) {
+            target.checked = true;
+            document.querySelector(".axis")?.closest("section").scrollIntoView();
+        }
+        if (target?.matches(".tree [data-f]")) {
+            show(target, true);
+            tell(target);
+        }
     };
     addEventListener("hashchange", open);
     open();
