@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::script::{self, Step};
@@ -83,10 +83,51 @@ pub(crate) struct Experiment {
     /// Files whose contents must be the same, whichever programs wrote them.
     #[serde(default)]
     pub(crate) same: Vec<String>,
-    /// Why the originals and our programs do not work together here.
-    pub(crate) unlike_c: Option<String>,
+    /// Where the originals do not do here what the book says, and why.
+    #[serde(default)]
+    pub(crate) unlike_c: Vec<UnlikeC>,
     #[serde(deserialize_with = "script::deserialize")]
     pub(crate) script: Vec<Step>,
+}
+
+/// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C source, or
+/// a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same, is not explained.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnlikeC {
+    /// The windows whose program is the original.
+    pub(crate) c: Vec<String>,
+    /// The library that the originals are linked with; any, if it makes no difference.
+    pub(crate) library: Option<Library>,
+    /// What each program that fails then says or does: a part of it. None: the pair gets on, but only for the reason given.
+    #[serde(default)]
+    pub(crate) shows: Vec<String>,
+    /// Whether it depends on how the library was built, so that a pair may also get on.
+    #[serde(default)]
+    pub(crate) sometimes: bool,
+    /// Words of a slip that `tlsbook compare` finds in one of the C programs.
+    pub(crate) slip: Option<String>,
+    /// Words of an item under *Unlike the C*.
+    pub(crate) readme: Option<String>,
+    pub(crate) why: String,
+}
+
+/// The libraries that the originals can be built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub(crate) enum Library {
+    #[serde(rename = "OpenSSL")]
+    OpenSsl,
+    #[serde(rename = "wolfSSL")]
+    WolfSsl,
+}
+
+impl Library {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::OpenSsl => "OpenSSL",
+            Self::WolfSsl => "wolfSSL",
+        }
+    }
 }
 
 /// Something that the text shows (a command, a line, a field, a record), beside what is seen here.

@@ -90,7 +90,9 @@ pub(crate) enum Error {
     #[error("{} holds something else than pages of tlsbook: name a new or an empty folder", .0.display())]
     NotASite(PathBuf),
 
-    #[error("no session of the capture can be recomputed: there are no secrets of one, or it is not TLS 1.3")]
+    #[error(
+        "no session of the capture can be recomputed: there are no secrets of one, or it is older than TLS 1.2"
+    )]
     NothingByHand,
 
     #[error("failed in the TLS library ({})", Reason::of_stack(.0))]

@@ -769,3 +769,108 @@ fn a_page_appears_whole_or_not_at_all_and_never_in_place_of_its_capture() {
         assert!(!page.exists());
     }
 }
+
+/// Offers an application protocol.
+fn offer(protocol: &'static [u8]) -> impl FnOnce(&mut sessions::Plan) {
+    move |plan| plan.client.set_alpn_protos(protocol).unwrap()
+}
+
+/// Two sessions with talk of the same length, and the page of what differs between them.
+struct Pair {
+    folder: Folder,
+    path: String,
+}
+
+impl Pair {
+    fn new(first: impl FnOnce(&mut sessions::Plan), second: impl FnOnce(&mut sessions::Plan)) -> Self {
+        let folder = Folder::new();
+        let first = sessions::record("first", |plan| {
+            first(plan);
+            plan.talk.push((Direction::FromClient, b"a word between two".to_vec()));
+        });
+        let second = sessions::record("second", |plan| {
+            plan.talk.push((Direction::FromClient, b"the other word ...".to_vec()));
+            second(plan);
+        });
+        let secrets = [&first, &second].map(|recording| recording.key_log.as_str()).concat();
+        let path = folder.file("two.pcapng", capture(&secrets, &[&first, &second]));
+        Self { path: path.to_str().unwrap().to_owned(), folder }
+    }
+
+    /// The page of what differs between the sessions of these numbers.
+    fn diff(&self, left: u32, right: u32, options: &[&str]) -> String {
+        let page = self.folder.0.path().join("page.html");
+        let [left, right] = [left, right].map(|number| format!("{}#{number}", self.path));
+        let arguments = [&["diff", "--html", page.to_str().unwrap()], options, &[&left]].concat();
+        assert_eq!(fine(tlsbook(&arguments, Path::new(&right))), "");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        fs::read_to_string(&page).unwrap()
+    }
+}
+
+#[test]
+fn a_page_shows_what_differs_and_a_redacted_one_no_application_data() {
+    let pair = Pair::new(|_| {}, offer(b"\x08http/1.1"));
+    let page = pair.diff(1, 2, &["--lang", "ja"]);
+    assert!(page.contains("<html lang=\"ja\">") && page.contains("2つのセッションの違い"));
+    for part in ["Client Hello", "Extension: application_layer_protocol_negotiation", "<code>"] {
+        assert!(page.contains(part), "{part}");
+    }
+    let [ours, theirs] = [&b"a word between two"[..], b"the other word ..."].map(wire::fields::hex);
+    assert!(page.contains(&ours) && page.contains(&theirs));
+    let redacted = pair.diff(1, 2, &["--redact"]);
+    assert!(!redacted.contains(&ours) && !redacted.contains(&theirs));
+    assert!(redacted.contains("left out") && redacted.contains("application_layer_protocol_negotiation"));
+
+    let same = pair.diff(1, 1, &[]);
+    assert!(same.contains("the two sessions are the same") && !same.contains("Other bytes"));
+    assert!(!page.contains("the two sessions are the same"));
+}
+
+#[test]
+fn what_a_peer_says_stays_text_on_the_page_of_differences() {
+    let pair = Pair::new(offer(b"\x08http/1.1"), offer(b"\x1c</script><img src=//a.test/>"));
+    // Also where it is the name of a file that says it.
+    let evil = format!("{}<img src=x>", pair.path);
+    fs::copy(&pair.path, &evil).unwrap();
+    let pair = Pair { path: evil, ..pair };
+    let page = pair.diff(1, 2, &[]);
+    for text in ["&lt;img src=x&gt;#2", "&lt;/script&gt;&lt;img src=//a.test/&gt;", "http/1.1"] {
+        assert!(page.contains(text), "{text} is on the page");
+    }
+    for element in ["<img", "<link", "<iframe", "<object", " src=\"", "<script src", "@import", "url("] {
+        assert!(!page.contains(element), "{element}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert_eq!(page.matches("</script>").count(), page.matches("<script>").count());
+}
+
+#[test]
+fn a_page_of_differences_appears_whole_or_not_at_all_and_never_in_place_of_a_capture() {
+    let pair = Pair::new(|_| {}, |_| {});
+    let content = fs::read(&pair.path).unwrap();
+    let copy = pair.folder.file("copy.pcapng", &content);
+    let [left, right] = [&pair.path, copy.to_str().unwrap()].map(|path| format!("{path}#1"));
+    for page in [&pair.path, copy.to_str().unwrap()] {
+        let output = tlsbook(&["diff", "--html", page, &left], Path::new(&right));
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(words.contains("two.pcapng") || words.contains("copy.pcapng"), "{words}");
+        assert!(words.contains("it is read as well"), "{words}");
+        assert_eq!(fs::read(page).unwrap(), content);
+    }
+
+    let page = pair.folder.0.path().join("page.html");
+    for bad in [&b""[..], b"no capture", &content[..content.len() - 7]] {
+        let bad = pair.folder.file("bad.pcapng", bad);
+        failure(&tlsbook(&["diff", "--html", page.to_str().unwrap(), &left], &bad));
+        assert!(!page.exists());
+    }
+    // Options of the page need one.
+    let output = tlsbook(&["diff", "--redact", &left], Path::new(&right));
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
-use harness::{Window, open, serve};
+use harness::Window;
 
 /// How programs and `explain` show proofs.
 const FULL: &str = "--trace=full";
@@ -28,16 +29,34 @@ impl Folder {
         self.path(name).to_str().unwrap().to_owned()
     }
 
+    /// What OpenSSL does where a program leaves it the choice, on both sides.
+    fn openssl(&self, setting: &str) {
+        let sections = "openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\n";
+        fs::write(self.path("openssl.cnf"), format!("{sections}{setting}\n")).unwrap();
+    }
+
+    /// Starts a program that records.
+    fn program(&self, name: &str, arguments: &[&str], capture: &str, port: u16) -> Window {
+        let mut command = harness::command(name).unwrap();
+        command.args(arguments).args([FULL, "--pcap"]).arg(self.path(capture));
+        command.env("TLSBOOK_PORT", port.to_string());
+        if self.path("openssl.cnf").exists() {
+            command.env("OPENSSL_CONF", self.path("openssl.cnf"));
+        }
+        Window::open(name, command, Duration::from_secs(20)).unwrap()
+    }
+
     /// Starts a server that records to `server.pcapng`.
     fn server(&self, name: &str, arguments: &[&str]) -> (Window, u16) {
-        let options = [FULL, "--pcap", &self.file("server.pcapng")];
-        serve(name, &[arguments, &options].concat()).unwrap()
+        let mut server = self.program(name, arguments, "server.pcapng", 0);
+        let port = server.port().unwrap();
+        server.see("Waiting for a connection...\n").unwrap();
+        (server, port)
     }
 
     /// Runs a client that records to `client.pcapng`, with `break` as its only message; returns what it shows.
     fn client(&self, name: &str, arguments: &[&str], port: u16) -> String {
-        let options = [FULL, "--pcap", &self.file("client.pcapng")];
-        let mut client = open(name, &[arguments, &options].concat(), port).unwrap();
+        let mut client = self.program(name, arguments, "client.pcapng", port);
         client.wait_for("Message to send: ").unwrap();
         client.type_line("break").unwrap();
         client.wait_for("End of TLS Client\n").unwrap();
@@ -46,18 +65,33 @@ impl Folder {
     }
 
     /// Ends a server, and compares what either side has proven with what its capture proves. `claims` are among that.
-    fn compare(&self, mut server: Window, client: &str, claims: &[&str]) {
+    fn compare(&self, server: Window, client: &str, claims: &[&str]) {
+        self.compare_server(server, claims);
+        self.compare_one(client, "client.pcapng", claims);
+    }
+
+    /// The same for a server whose client is not ours.
+    fn compare_server(&self, mut server: Window, claims: &[&str]) {
         server.wait_for("Waiting for a connection...\n").unwrap();
         server.interrupt().unwrap();
         server.end(130).unwrap();
-        for (shown, capture) in [(server.transcript(), "server.pcapng"), (client, "client.pcapng")] {
-            let live = proofs(shown);
-            assert_eq!(proofs(&explain(&self.path(capture), &[FULL])), live, "{capture}");
-            let hybrid = live.iter().any(|proof| proof.contains(HYBRID));
-            for claim in claims.iter().filter(|claim| !hybrid || !FOLLOWS.contains(claim)) {
-                assert!(live.contains(&format!("[proven: {claim}]")), "{claim}: {live:#?}");
-            }
+        self.compare_one(server.transcript(), "server.pcapng", claims);
+    }
+
+    fn compare_one(&self, shown: &str, capture: &str, claims: &[&str]) {
+        let live = proofs(shown);
+        assert_eq!(proofs(&explain(&self.path(capture), &[FULL])), live, "{capture}");
+        let hybrid = live.iter().any(|proof| proof.contains(HYBRID));
+        for claim in claims.iter().filter(|claim| !hybrid || !FOLLOWS.contains(claim)) {
+            assert!(live.contains(&format!("[proven: {claim}]")), "{claim}: {live:#?}");
         }
+    }
+
+    /// Runs a session of two of our programs, and compares.
+    fn session(&self, server: (&str, &[&str]), client: (&str, &[&str]), claims: &[&str]) {
+        let (window, port) = self.server(server.0, server.1);
+        let client = self.client(client.0, client.1, port);
+        self.compare(window, &client, claims);
     }
 }
 
@@ -129,6 +163,99 @@ fn so_does_that_of_early_data() {
     assert!(client.contains("Early Data is accepted"), "{client}");
     let early = "CLIENT_EARLY_TRAFFIC_SECRET follows from the key exchange and the messages";
     folder.compare(server, &client, &[&FOLLOWS[..], &[BINDER, early]].concat());
+}
+
+const SERVER_SIGNS: &str = "the signature is that of the server's certificate, over the messages so far";
+
+const FINISHED: [&str; 2] = [
+    "verify_data is the server's HMAC of the messages so far",
+    "verify_data is the client's HMAC of the messages so far",
+];
+
+#[test]
+fn so_do_those_of_each_suite_and_each_group() {
+    for (suite, group) in [
+        ("TLS_AES_128_GCM_SHA256", "X25519"),
+        ("TLS_AES_256_GCM_SHA384", "P-256"),
+        ("TLS_CHACHA20_POLY1305_SHA256", "P-384"),
+        ("TLS_AES_256_GCM_SHA384", "P-521"),
+        ("TLS_AES_128_GCM_SHA256", "ffdhe2048"),
+    ] {
+        let folder = Folder::new();
+        folder.openssl(&format!("Ciphersuites = {suite}\nGroups = {group}"));
+        let claims = [&FOLLOWS[..], &FINISHED, &[SERVER_SIGNS]].concat();
+        folder.session(("server-tls", &[]), ("client-tls", &["--groups", group]), &claims);
+        let shown = explain(&folder.path("client.pcapng"), &[FULL, "--message", "Server Hello"]);
+        assert!(shown.contains(&format!("Cipher Suite: {suite} ")), "{suite}, {group}: {shown}");
+    }
+}
+
+#[test]
+fn so_do_those_of_each_certificate() {
+    for kind in ["ecdsa", "ed25519"] {
+        let files = ["cert", "key"].map(|what| format!("certs/tb-server-{kind}-{what}.pem"));
+        let client: &[&str] = &["--groups", "X25519"];
+        let claims = [&FOLLOWS[..], &[SERVER_SIGNS]].concat();
+        Folder::new().session(("server-tls", &[&files[0], &files[1]]), ("client-tls", client), &claims);
+    }
+}
+
+#[test]
+fn so_does_that_of_mutual_authentication() {
+    let claims =
+        [SERVER_SIGNS, "the signature is that of the client's certificate, over the messages so far"];
+    let claims = [&FOLLOWS[..], &claims].concat();
+    Folder::new().session(("server-tls-mutual", &[]), ("client-tls-mutual", &[]), &claims);
+}
+
+#[test]
+fn so_does_that_of_a_hello_retry_request() {
+    let folder = Folder::new();
+    folder.openssl("Groups = P-384");
+    let client: &[&str] = &["--groups", "X25519:P-384"];
+    folder.session(("server-tls", &[]), ("client-tls", client), &[&FOLLOWS[..], &[SERVER_SIGNS]].concat());
+    let shown = explain(&folder.path("client.pcapng"), &["--trace"]);
+    assert!(shown.contains("Hello Retry Request"), "{shown}");
+}
+
+#[test]
+fn so_does_that_of_a_pre_shared_key_alone() {
+    // OpenSSL's client always offers both modes, and the server chooses.
+    let (server, client): (&[&str], &[&str]) = (&["--mode", "psk_ke"], &["--mode", "both"]);
+    let claims = [&FOLLOWS[..], &FINISHED, &[BINDER]].concat();
+    Folder::new().session(("server-tls-psk", server), ("client-tls-psk", client), &claims);
+}
+
+#[test]
+fn so_does_that_of_tls_1_2() {
+    let claims =
+        [&FINISHED[..], &["the signature of the key exchange is that of the server's certificate"]].concat();
+    Folder::new().session(("server-tls", &[]), ("client-tls", &["--max-version", "1.2"]), &claims);
+}
+
+/// None of our programs asks for new keys; `openssl s_client` does, for both sides.
+#[test]
+fn so_does_that_of_a_key_update() {
+    if !harness::tool("openssl") {
+        return;
+    }
+    let folder = Folder::new();
+    let (mut server, port) = folder.server("server-tls", &[]);
+    let address = format!("127.0.0.1:{port}");
+    let arguments =
+        ["s_client", "-connect", &address, "-CAfile", "certs/tb-ca-cert.pem", "-groups", "X25519"];
+    let mut client = harness::stranger("openssl", &arguments).unwrap();
+    client.wait_for("---\n").unwrap();
+    client.type_line("before").unwrap();
+    server.wait_for("Received: before").unwrap();
+    client.type_line("K").unwrap();
+    client.wait_for("KEYUPDATE\n").unwrap();
+    client.type_line("after").unwrap();
+    server.wait_for("Received: after").unwrap();
+    client.close_input();
+    let generation = |side| format!("generation 1 of the {side}'s secret, derived from the one before it");
+    let [client_update, server_update] = [generation("client"), generation("server")];
+    folder.compare_server(server, &[&FOLLOWS[..], &[&client_update, &server_update]].concat());
 }
 
 /// A key log is for other programs: it has the lines of RFC 9850, and no others.

@@ -86,6 +86,26 @@ fn explain(path: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Captures that have lost something, or that begin late.
+#[test]
+fn documents_of_incomplete_captures_are_as_the_schema_says() {
+    let schema = schema();
+    let mut all = BTreeSet::new();
+    for entry in fs::read_dir(harness::root().join("book/tests/cases")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension.to_string_lossy().starts_with("pcap")) {
+            all.extend(seen(&check(
+                &schema,
+                &path.to_string_lossy(),
+                &explain(&path, &["--json", "--keys"]),
+            )));
+        }
+    }
+    for name in ["event gap", "kind part", "kind client_hello_v2", "how followed"] {
+        assert!(all.contains(name), "{name}");
+    }
+}
+
 /// The kinds of events, and the values of some of their properties.
 fn seen(events: &[Value]) -> BTreeSet<String> {
     let of = |event: &Value| {

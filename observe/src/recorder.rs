@@ -323,11 +323,11 @@ impl Recorder {
             .json
             .as_mut()
             .filter(|_| begun)
-            .map(|json| json.end(number, json::End { version, suite, how }));
+            .map(|json| json.end(number, json::End { version, suite, how, other_bytes: [0; 2] }));
         self.check_json(ended);
         let late = self.connections.remove(&number).and_then(|connection| connection.late);
         if let (Some(report), Some(late)) = (&mut self.report, late) {
-            late.end(report, json::End { version, suite, how });
+            late.end(report, json::End { version, suite, how, other_bytes: [0; 2] });
         }
     }
 

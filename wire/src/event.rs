@@ -1,6 +1,9 @@
 //! Events: what a session reports as it is read.
 
 use std::fmt;
+use std::time::Duration;
+
+use texts::{Sentence, say};
 
 use crate::derivation::{Step, TranscriptHash};
 use crate::message::Message;
@@ -22,6 +25,31 @@ pub enum Event {
     Step(Box<Step>),
     /// The hash of the handshake's messages after one of them, if the steps are asked for.
     TranscriptHash(TranscriptHash),
+    /// Bytes that the capture does not have.
+    Gap(Gap),
+}
+
+/// Bytes of one direction that were sent, and that the capture has lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Who sent them.
+    pub direction: Direction,
+    /// When that was noticed, since the session's start.
+    pub time: Duration,
+    /// The number of the packet with which it was.
+    pub frame: Option<u64>,
+    /// How many they are.
+    pub length: u64,
+}
+
+impl Gap {
+    /// `12 bytes are missing here`
+    pub fn words(&self) -> Sentence {
+        match self.length {
+            1 => say!("1 byte is missing here"),
+            length => say!("{0} bytes are missing here", length),
+        }
+    }
 }
 
 /// A traffic key: one direction in one epoch.

@@ -49,6 +49,6 @@ pub mod session;
 
 pub use names;
 
-pub use event::{Event, Key};
+pub use event::{Event, Gap, Key};
 pub use model::{Direction, Epoch};
 pub use session::Session;

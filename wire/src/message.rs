@@ -63,7 +63,11 @@ pub enum Kind {
     },
     /// The content of a record of a type that TLS does not define.
     Unknown(u8),
-    /// Bytes that are not a record: another protocol, or what follows a gap.
+    /// A part of a record of which the capture has lost the rest, or has not come.
+    Part,
+    /// A Client Hello in the form of SSL 2.0 (RFC 5246 appendix E.2), without the length before it.
+    ClientHelloV2,
+    /// Bytes that are not a record: another protocol.
     NotTls,
 }
 
@@ -116,6 +120,8 @@ impl Message {
                 None => "Encrypted record".into(),
             },
             Kind::Unknown(content_type) => format!("Record of unknown type {content_type}").into(),
+            Kind::Part => "Part of a record".into(),
+            Kind::ClientHelloV2 => "Client Hello".into(),
             Kind::NotTls => "Not TLS".into(),
         }
     }
@@ -124,7 +130,9 @@ impl Message {
     pub fn tree(&self) -> Field {
         let mut cursor = Cursor::new(&self.bytes);
         let name: Cow<'static, str> = match self.kind {
-            Kind::Handshake(_) => format!("Handshake Protocol: {}", self.title()).into(),
+            Kind::Handshake(_) | Kind::ClientHelloV2 => {
+                format!("Handshake Protocol: {}", self.title()).into()
+            }
             Kind::ChangeCipherSpec => "Change Cipher Spec Protocol: Change Cipher Spec".into(),
             Kind::Alert => "Alert Message".into(),
             _ => self.title(),
@@ -149,7 +157,8 @@ impl Message {
                 Kind::Undecrypted { .. } => {
                     c.rest("Encrypted Content");
                 }
-                Kind::Unknown(_) | Kind::NotTls => {
+                Kind::ClientHelloV2 => handshake::client_hello_v2(c)?,
+                Kind::Unknown(_) | Kind::Part | Kind::NotTls => {
                     c.rest("Bytes");
                 }
             }

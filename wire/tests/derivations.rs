@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use openssl::ssl::SslVersion;
 use wire::derivation::{Data, Function, Output, Step, TranscriptHash};
 use wire::fields::hex;
+use wire::message::Kind;
+use wire::names::codes::handshake_type as ty;
 use wire::{Direction, Epoch, Event};
 
 use sessions::Recording;
@@ -202,6 +204,38 @@ fn the_steps_of_every_session_end_in_its_keys() {
         }
     }
     assert!(keys > 300 && updates > 0 && renegotiated > 0, "{keys}, {updates}, {renegotiated}");
+}
+
+/// A session of TLS 1.3 that has come to its end has an exporter secret and a resumption secret, and a PSK for each ticket,
+/// however it began; one that offers early data has an exporter secret for that, too.
+#[test]
+fn every_kind_of_session_leads_to_its_exporter_and_to_the_psk_of_the_next() {
+    let (mut complete, mut tickets, mut early) = (0, 0, 0);
+    for recording in sessions::all() {
+        let name = &recording.name;
+        let events = recording.read_with_keys();
+        let count = |wanted: u8| {
+            let is = |event: &&Event| matches!(event, Event::Message(message) if message.kind == Kind::Handshake(wanted) && message.epoch != Epoch::Clear);
+            events.iter().filter(is).count()
+        };
+        let values = values(&events);
+        if !values.contains_key("handshake_secret") || count(ty::FINISHED) < 2 {
+            continue; // TLS 1.2, or no session
+        }
+        complete += 1;
+        for secret in ["exporter_master_secret", "resumption_master_secret"] {
+            assert!(values.contains_key(secret), "{name}: {secret}");
+        }
+        let psks = values.keys().filter(|name| name.starts_with("resumption_psk[")).count();
+        assert_eq!(psks, count(ty::NEW_SESSION_TICKET), "{name}");
+        tickets += psks;
+        let offers = values.contains_key("client_early_traffic_secret");
+        assert_eq!(values.contains_key("early_exporter_master_secret"), offers, "{name}");
+        // A server that then takes no pre-shared key does not tell it.
+        assert_eq!(offers, name.contains("early data") && values.contains_key("psk[0]"), "{name}");
+        early += usize::from(offers);
+    }
+    assert!(complete > 30 && tickets > 50 && early >= 4, "{complete}, {tickets}, {early}");
 }
 
 /// Nothing else about a session changes when its keys are explained.

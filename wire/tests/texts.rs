@@ -8,6 +8,7 @@ mod sessions;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use texts::{Lang, Text};
 use wire::Event;
@@ -68,6 +69,7 @@ impl Shown {
             Event::Key(key) => assert!(why::of_key(key).is_some(), "{key:?}"),
             Event::Step(step) => self.see("", why::id_of_step(step)),
             Event::TranscriptHash(_) => self.see("", "derivation/transcript hash"),
+            Event::Gap(_) => {} // there is nothing to say why it is there
         }
     }
 }
@@ -95,6 +97,14 @@ fn shown() -> Shown {
         }
         half.read().iter().for_each(|event| shown.event(event));
     }
+    // A session that begins in the form of SSL 2.0, and of which the capture loses bytes.
+    let hello = [&[1, 3, 3, 0, 3, 0, 0, 0, 16, 0, 0, 0x2f], [7; 16].as_slice()].concat();
+    let mut torn = wire::Session::new();
+    torn.feed_client_hello_v2(Duration::ZERO, &hello);
+    torn.feed(wire::Direction::FromServer, Duration::ZERO, &[22, 3, 3, 0, 40, 2]);
+    torn.gap(wire::Direction::FromServer, Duration::ZERO, 20);
+    torn.finish();
+    torn.events().for_each(|event| shown.event(&event));
     for recording in recordings.iter().flatten() {
         recording.read_with_keys().iter().for_each(|event| shown.event(event));
     }

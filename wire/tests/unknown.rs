@@ -113,7 +113,11 @@ fn after_a_lost_server_hello_nothing_is_invented() {
         };
         let mut session = Session::new();
         for (index, (from, time, bytes)) in recording.chunks.iter().enumerate() {
-            if index == hello { session.gap(*from, *time) } else { session.feed(*from, *time, bytes) }
+            if index == hello {
+                session.gap(*from, *time, bytes.len() as u64);
+            } else {
+                session.feed(*from, *time, bytes);
+            }
         }
         session.finish();
         let events: Vec<_> = session.events().collect();

@@ -57,5 +57,7 @@ fn ends_name(after: &str) -> bool {
 
 /// Whether a word can only be a name of the API: `SSL_new`, `EVP_sha256`, `SSLv23_client_method`.
 pub(crate) fn is_api_name(word: &str) -> bool {
-    word.rsplit_once('_').is_some_and(|(start, _)| start.contains(|c: char| c.is_ascii_uppercase()))
+    let converts = ["i2d_", "d2i_"].iter().any(|start| word.len() > 4 && word.starts_with(start));
+    converts
+        || word.rsplit_once('_').is_some_and(|(start, _)| start.contains(|c: char| c.is_ascii_uppercase()))
 }

@@ -4,11 +4,16 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use page::difference::Side;
+use page::frame::Frame;
+use texts::Lang;
 use wire::Event;
 use wire::capture::sessions::{self, Outcome, Viewer};
 use wire::capture::tcp::Peers;
 
 use super::explain::{self, Secrets};
+use super::html;
+use super::remarks::holds;
 use crate::error::Error;
 use crate::recorded::{Session, difference};
 
@@ -25,6 +30,18 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     secrets: Secrets,
+
+    /// Write the differences as one HTML page, which works without a network; - is standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+
+    /// Leave application data out of the page, and say where it would be
+    #[arg(long, requires = "html")]
+    redact: bool,
+
+    /// Language in which the page opens; it has both [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", requires = "html")]
+    lang: Option<Lang>,
 }
 
 /// A session of a capture.
@@ -49,13 +66,19 @@ impl FromStr for SessionRef {
     }
 }
 
-/// Shows the differences on standard output.
+/// Shows the differences on standard output, or writes their page.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     if [&args.left, &args.right].iter().all(|session| explain::is_standard_input(&session.file)) {
         return Err(Error::TwoInputs);
     }
+    if let Some(page) = &args.html {
+        html::apart(page, [&args.left.file, &args.right.file].into_iter().chain(args.secrets.keylog()))?;
+    }
     let left = read(&args.left, &args.secrets)?;
     let right = read(&args.right, &args.secrets)?;
+    if let Some(page) = &args.html {
+        return html::place(page, &whole(args, &left, &right));
+    }
     let output = |error| Error::Common(common::Error::Output(error));
     let mut out = BufWriter::new(io::stdout().lock());
     show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
@@ -113,8 +136,28 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
         (Some(number), None) => {
             Err(none(format!("session {number} was asked for, and it has {}", search.count)))
         }
-        (_, None) => Err(none(explain::holds(&summary))),
+        (_, None) => Err(none(holds(&summary))),
         (_, Some(found)) => Ok(found),
+    }
+}
+
+/// The page.
+fn whole(args: &Args, left: &Session, right: &Session) -> String {
+    let frame = Frame::new(args.lang.unwrap_or_else(Lang::of_environment), page::difference::title());
+    let options = page::difference::Options { redact: args.redact };
+    page::difference::page(frame, &side(&args.left, left), &side(&args.right, right), options)
+}
+
+/// A session for the page.
+fn side<'a>(from: &SessionRef, session: &'a Session) -> Side<'a> {
+    let number = from.number.map(|number| format!("#{number}")).unwrap_or_default();
+    Side {
+        file: format!("{}{number}", explain::name(&from.file).display()),
+        peers: &session.title,
+        version: difference::agreed_version(session),
+        suite: difference::agreed_suite(session),
+        messages: &session.messages,
+        more: session.more,
     }
 }
 

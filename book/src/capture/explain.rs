@@ -27,6 +27,7 @@ use wire::render::why::Reasons;
 use wire::render::{date, json};
 use wire::secrets::{self, KeyLog, from_hex};
 
+use super::remarks::{Said, holds, remarks};
 use super::wanted::{Choice, Wanted};
 use super::{by_hand, html};
 use crate::error::Error;
@@ -108,6 +109,13 @@ pub(crate) struct Secrets {
     psk: Vec<Psk>,
 }
 
+impl Secrets {
+    /// The key log, if there is one.
+    pub(super) fn keylog(&self) -> Option<&PathBuf> {
+        self.keylog.as_ref()
+    }
+}
+
 /// A pre-shared key of the command line.
 #[derive(Clone)]
 struct Psk(Vec<u8>);
@@ -125,14 +133,7 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
         return end(args, &summary, result);
     }
     if let Some(page) = &args.html {
-        html::apart(
-            page,
-            &[Some(&args.file), args.secrets.keylog.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(PathBuf::as_path)
-                .collect::<Vec<_>>(),
-        )?;
+        html::apart(page, [&args.file].into_iter().chain(args.secrets.keylog()))?;
         let lang = args.lang.unwrap_or_else(Lang::of_environment);
         let wanted = html::Wanted { file: page, lang, redact: args.redact };
         let (summary, result) = html::write(&wanted, file, &keys)?;
@@ -289,64 +290,6 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
     }
 }
 
-/// Something that is to be said about a capture besides its sessions.
-struct Said {
-    /// What it is, for programs: `cut_packets`.
-    code: &'static str,
-    /// How many of them.
-    count: u64,
-    words: Sentence,
-}
-
-impl Said {
-    fn in_json(&self) -> Remark {
-        Remark { code: self.code, count: self.count, text: self.words.to_string() }
-    }
-}
-
-/// What is to be said about a capture besides its sessions.
-fn remarks(summary: &Summary) -> Vec<Said> {
-    let Summary { sessions, without_secrets, without_client_hello, cut, fragments, other_links, .. } =
-        summary;
-    let without = say!(
-        "{0} of {1} sessions have no secrets in the capture or the key log: what is protected in them stays closed",
-        *without_secrets,
-        *sessions
-    );
-    let beheaded = say!(
-        "{0} of {1} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it",
-        *without_client_hello,
-        *sessions
-    );
-    let cut_words = say!("{0} packets were not captured whole: what is missing of them shows as gaps", *cut);
-    let fragments_words =
-        say!("{0} packets are fragments of IP packets, which are not put together here", *fragments);
-    let mut remarks = vec![
-        Said { code: "without_secrets", count: *without_secrets, words: without },
-        Said { code: "without_client_hello", count: *without_client_hello, words: beheaded },
-        Said { code: "cut_packets", count: *cut, words: cut_words },
-        Said { code: "ip_fragments", count: *fragments, words: fragments_words },
-    ];
-    remarks.extend(other_links.iter().map(|(number, count)| {
-        let words = say!("{0} packets are of link type {1}, which is not read here", *count, *number);
-        Said { code: "other_link_type", count: *count, words }
-    }));
-    remarks.retain(|remark| remark.count > 0);
-    remarks
-}
-
-/// What a capture without sessions contains.
-pub(crate) fn holds(summary: &Summary) -> String {
-    let Summary { packets, segments, connections, .. } = summary;
-    match (packets, segments) {
-        (0, _) => "it holds no packets".to_owned(),
-        (_, 0) => format!("it holds {packets} packets, none of TCP"),
-        _ => format!(
-            "it holds {packets} packets, {segments} of TCP in {connections} connections, none of which begins with a TLS record"
-        ),
-    }
-}
-
 /// Shows sessions as text. Each is shown as a whole, in the order in which the sessions end.
 struct Text<'a, W> {
     out: W,
@@ -374,7 +317,7 @@ impl<W: Write> Viewer for Text<'_, W> {
         let text = printer.print(event);
         let wanted = match event {
             Event::Message(message) => self.choice.takes(message),
-            Event::Record(_) | Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) => {
+            Event::Record(_) | Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => {
                 self.choice.is_everything()
             }
         };
@@ -386,10 +329,24 @@ impl<W: Write> Viewer for Text<'_, W> {
             End::Closed => None,
             End::Reset(from) => Some(say!("The {0} broke the TCP connection off (RST)", from)),
             End::Open => Some(say!("The capture does not have the end of the TCP connection")),
+            End::Followed => Some(say!("Another TLS session follows on the TCP connection")),
         };
-        let end = end.map_or_else(String::new, |end| format!("{}\n", end.of(self.lang)));
+        let lines = outside(outcome).into_iter().chain(end);
+        let end: String = lines.flat_map(|line| [line.of(self.lang), "\n".into()]).collect();
         self.pages.add(page, &format!("{end}\n"))?;
         self.pages.take(page, &mut self.out)
+    }
+}
+
+/// What else was sent on the connection of a session.
+fn outside(outcome: &Outcome) -> Option<Sentence> {
+    match outcome.other_bytes {
+        [0, 0] => None,
+        [client, server] => Some(say!(
+            "Outside of TLS, the client sent {0} bytes on the TCP connection, the server {1}: they are left out",
+            client,
+            server
+        )),
     }
 }
 
@@ -461,11 +418,11 @@ fn temporary(error: &io::Error) -> io::Error {
 
 /// The line above a session.
 fn title(count: u64, peers: &Peers, lang: Lang) -> String {
-    let Peers { number, client, server, opened } = peers;
+    let Peers { stream, client, server, opened, .. } = peers;
     let (client, server) = (client.to_string(), server.to_string());
-    let title =
-        say!("Session {0}: {1} -> {2}, {3} (tcp.stream {4})", count, client, server, date(*opened), *number);
-    format!("{}\n", title.of(lang))
+    let title = say!("Session {0}: {1} -> {2}, {3}", count, client, server, date(*opened));
+    let stream = stream.map_or_else(String::new, |stream| format!(" (tcp.stream {stream})"));
+    format!("{}{stream}\n", title.of(lang))
 }
 
 /// Shows the key schedules of sessions, in the order in which the sessions end.
@@ -520,9 +477,9 @@ impl<W: Write> Viewer for Json<W> {
 
     fn open(&mut self, peers: &Peers) -> io::Result<u64> {
         self.count += 1;
-        let Peers { number, client, server, opened } = peers;
+        let Peers { stream, client, server, opened, .. } = peers;
         let (client, server) = (&client.to_string(), &server.to_string());
-        let start = json::Start { client, server, since_1970: *opened, stream: Some(*number) };
+        let start = json::Start { client, server, since_1970: *opened, stream: *stream };
         self.out.start(self.count, &start)?;
         Ok(self.count)
     }
@@ -532,13 +489,14 @@ impl<W: Write> Viewer for Json<W> {
     }
 
     fn close(&mut self, number: u64, outcome: &Outcome) -> io::Result<()> {
-        let Outcome { version, suite, end } = *outcome;
+        let Outcome { version, suite, end, other_bytes } = *outcome;
         let how = match end {
             End::Closed => json::How::Closed,
             End::Reset(from) => json::How::Reset(from),
             End::Open => json::How::Open,
+            End::Followed => json::How::Followed,
         };
-        self.out.end(number, json::End { version, suite, how })
+        self.out.end(number, json::End { version, suite, how, other_bytes })
     }
 }
 

@@ -1,7 +1,7 @@
-//! `tlsbook explain --html`: the sessions of a capture as one page.
+//! `tlsbook explain --html`: the sessions of a capture as one page; and what the pages of captures have in common.
 
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use common::files::{Contents, Output};
@@ -27,9 +27,9 @@ pub(super) struct Wanted<'a> {
 ///
 /// # Errors
 /// [`common::Error::Record`] that names the file.
-pub(super) fn apart(page: &Path, inputs: &[&Path]) -> Result<(), Error> {
+pub(super) fn apart<'a>(page: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Error> {
     let place = Output::from(page);
-    if inputs.iter().any(|input| Output::from(*input).is_same(&place)) {
+    if inputs.into_iter().any(|input| Output::from(input.as_path()).is_same(&place)) {
         let source = io::Error::other("it is read as well");
         return Err(common::Error::Record { what: "open", path: page.to_owned(), source }.into());
     }
@@ -49,11 +49,16 @@ pub(super) fn write(
         let mut collection = pages.0;
         let frame = Frame::new(wanted.lang, session::title(&mut collection));
         let page = session::page(frame, &mut collection, Options { redact: wanted.redact });
-        let mut file = Output::from(wanted.file).fopen(Contents::Secret, &[])?;
-        file.fwrite(page.as_bytes())?;
-        file.fclose()?;
+        place(wanted.file, &page)?;
     }
     Ok((summary, result))
+}
+
+/// Writes a page for its owner alone, whole or not at all.
+pub(super) fn place(path: &Path, page: &str) -> Result<(), Error> {
+    let mut file = Output::from(path).fopen(Contents::Secret, &[])?;
+    file.fwrite(page.as_bytes())?;
+    Ok(file.fclose()?)
 }
 
 /// Collects the sessions.
@@ -67,9 +72,9 @@ impl Viewer for Pages {
     }
 
     fn open(&mut self, peers: &Peers) -> io::Result<Recorded> {
-        let Peers { number, client, server, opened } = peers;
+        let Peers { stream, client, server, opened, .. } = peers;
         let (client, server) = (&client.to_string(), &server.to_string());
-        Ok(self.0.begin(&json::Start { client, server, since_1970: *opened, stream: Some(*number) }))
+        Ok(self.0.begin(&json::Start { client, server, since_1970: *opened, stream: *stream }))
     }
 
     fn event(&mut self, session: &mut Recorded, event: &Event) -> io::Result<()> {
@@ -78,13 +83,14 @@ impl Viewer for Pages {
     }
 
     fn close(&mut self, session: Recorded, outcome: &Outcome) -> io::Result<()> {
-        let Outcome { version, suite, end } = *outcome;
+        let Outcome { version, suite, end, other_bytes } = *outcome;
         let how = match end {
             End::Closed => json::How::Closed,
             End::Reset(from) => json::How::Reset(from),
             End::Open => json::How::Open,
+            End::Followed => json::How::Followed,
         };
-        self.0.end(session, json::End { version, suite, how });
+        self.0.end(session, json::End { version, suite, how, other_bytes });
         Ok(())
     }
 }

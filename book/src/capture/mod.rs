@@ -4,4 +4,5 @@ mod by_hand;
 pub(crate) mod diff;
 pub(crate) mod explain;
 mod html;
+mod remarks;
 mod wanted;

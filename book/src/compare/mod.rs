@@ -16,6 +16,7 @@ mod report;
 mod run;
 mod sequence;
 mod text;
+mod watched;
 mod when_run;
 
 use std::path::{Path, PathBuf};

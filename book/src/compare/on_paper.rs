@@ -91,6 +91,8 @@ impl Sources<'_> {
             ours: None,
             trace: None,
             valgrind: None,
+            not_finished: Vec::new(),
+            unlike: String::new(),
             says: Says::default(),
             files: Vec::new(),
             texts: None,
@@ -128,6 +130,7 @@ impl Sources<'_> {
         let c = files.iter().map(|file| highlight::c(file, &names)).collect();
         let listings = std::iter::once(&ours.program).chain(&ours.used);
         beside.named = listings.flat_map(|one| &one.rows).flat_map(|row| row.names.clone()).collect();
+        beside.unlike.clone_from(&ours.unlike);
         beside.says = Says::of(&c::Program::new(&files), &source);
         beside.texts = Some((c, crate::source::highlight::rust(&source, &names)));
         beside.paper = Some(paper);

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::c::{self, Library, Word};
+use super::c::{self, Word};
 use super::lossy;
 use super::paper::{Kind, Paper};
 use super::run::{Built, Meeting, Says, Trace, Transcripts};
+use crate::catalogue::Library;
 use crate::source::highlight::Lines;
 
 /// The complete result.
@@ -57,9 +58,14 @@ pub(crate) struct Beside {
     pub(crate) trace: Option<Trace>,
     /// What valgrind finds in the C program; `None` if it was not run.
     pub(crate) valgrind: Option<Vec<String>>,
+    /// Why gdb or valgrind has not seen all of a program.
+    pub(crate) not_finished: Vec<String>,
     /// The functions named in our API comments.
     #[serde(skip)]
     pub(crate) named: Vec<String>,
+    /// What our sources and README say under *Unlike the C*.
+    #[serde(skip)]
+    pub(crate) unlike: String,
     /// What the sources say about how to run the C program.
     #[serde(skip)]
     pub(crate) says: Says,
@@ -83,6 +89,7 @@ impl Beside {
             notes.push(format!("built with {library}{how}, {} bytes of code", built.code));
         }
         notes.extend(self.not_built.clone());
+        notes.extend(self.not_finished.clone());
         match self.valgrind.as_ref().map_or(0, Vec::len) {
             0 => {}
             number => notes.push(format!("valgrind: {number}")),

@@ -2,20 +2,76 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-use harness::Scratch;
-
-use super::c;
 use super::options::{Options, chosen, is_c, is_wanted};
-use super::report::Report;
-use super::run::{self, Built, Original, Side, Tool, Under};
-use crate::catalogue::{Crate, Experiment, Section};
+use super::report::{Beside, Report};
+use super::run::{self, Built, Original};
+use super::watched::{self, Watched};
+use crate::catalogue::{Crate, Experiment, Section, UnlikeC};
 use crate::error::Error;
+
+/// The number of experiments that are played at the same time. Most of their time, they wait.
+const WORKERS: usize = 4;
+
+/// An experiment to play.
+struct Job<'a> {
+    section: &'a Section,
+    experiment: &'a Experiment,
+    windows: Vec<String>,
+    /// The windows whose programs are also run under gdb and valgrind.
+    watched: Vec<String>,
+}
+
+/// What has come of a job.
+struct Done {
+    meetings: Vec<run::Meeting>,
+    watched: Vec<Watched>,
+}
 
 /// The second part: plays the experiments that the data select, with the originals, with ours, and with both
 /// together.
 pub(super) fn when_run(crates: &[Crate], options: &Options, report: &mut Report) -> Result<(), Error> {
+    let originals = originals(crates, options, report)?;
+    tools(options, report);
+    let jobs = jobs(crates, options, &originals, report)?;
+    let total = jobs.iter().map(|job| 1 << job.windows.len()).sum();
+    let progress = Progress { done: AtomicUsize::new(0), total, fixed_ports: Mutex::new(()) };
+    let next = AtomicUsize::new(0);
+    let results: Vec<Mutex<Option<Result<Done, Error>>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    thread::scope(|scope| {
+        for _ in 0..WORKERS.min(jobs.len()) {
+            scope.spawn(|| {
+                while let Some((job, result)) = {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    jobs.get(at).zip(results.get(at))
+                } {
+                    let done = play(job, options, &originals, &report.programs, &progress);
+                    *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+                }
+            });
+        }
+    });
+    for result in results {
+        let Some(done) = result.into_inner().unwrap_or_else(PoisonError::into_inner) else { continue };
+        let mut done = done?;
+        report.transcripts.append(&mut run::transcripts(&done.meetings));
+        report.meetings.append(&mut done.meetings);
+        for watched in done.watched {
+            watched.add_to(report);
+        }
+    }
+    Ok(())
+}
+
+/// Finds the executables of both sides.
+fn originals(
+    crates: &[Crate],
+    options: &Options,
+    report: &mut Report,
+) -> Result<BTreeMap<String, Original>, Error> {
     let all = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.programs);
     let wanted: Vec<(&str, &str)> =
         all.filter_map(|program| Some((program.name.as_str(), program.c.first()?.as_str()))).collect();
@@ -33,6 +89,11 @@ pub(super) fn when_run(crates: &[Crate], options: &Options, report: &mut Report)
         }
         originals.insert(beside.program.clone(), Original { built, says: beside.says.clone() });
     }
+    Ok(originals)
+}
+
+/// Reports what cannot be seen, because a tool is not installed or our programs import nothing.
+fn tools(options: &Options, report: &mut Report) {
     for (tool, what) in [
         ("stdbuf", "what an original writes before it ends is not seen"),
         ("gdb", "the calls that happen are not seen"),
@@ -50,6 +111,17 @@ pub(super) fn when_run(crates: &[Crate], options: &Options, report: &mut Report)
             .missing
             .push("our programs have OpenSSL in them, not as a library: their calls are not seen".to_owned());
     }
+}
+
+/// The experiments to play, in the order of the book. Adds those that need a missing tool to the report.
+fn jobs<'a>(
+    crates: &'a [Crate],
+    options: &Options,
+    originals: &BTreeMap<String, Original>,
+    report: &mut Report,
+) -> Result<Vec<Job<'a>>, Error> {
+    let mut jobs = Vec::new();
+    let mut is_watched = Vec::new();
     for (_, section) in chosen(crates, &options.sections)? {
         let marked = section.experiments.iter().filter(|experiment| experiment.originals);
         for experiment in marked.filter(|experiment| is_wanted(section, experiment, &options.sections)) {
@@ -58,76 +130,95 @@ pub(super) fn when_run(crates: &[Crate], options: &Options, report: &mut Report)
                 report.missing.push(format!("{tool} is not installed: {section}/{id} is not played"));
                 continue;
             }
-            let windows = run::windows(experiment, &originals);
-            let mut meetings = Vec::new();
-            for sides in run::combinations(&windows) {
-                progress(&format!("{}/{}: {}", section.number, experiment.id, run::who(&sides)));
-                meetings.push(run::meet(section, experiment, sides, &originals, options.limit(), None));
+            let windows = run::windows(experiment, originals);
+            // One trace of each program is enough.
+            let mut watched = Vec::new();
+            for window in windows.iter().filter(|_| !options.no_calls) {
+                let programs = run::programs(experiment, window);
+                let new = programs
+                    .into_iter()
+                    .filter(|name| originals.contains_key(*name) && !is_watched.contains(name));
+                let new: Vec<&str> = new.collect();
+                if !new.is_empty() {
+                    watched.push(window.clone());
+                    is_watched.extend(new);
+                }
             }
-            run::explain(&mut meetings, experiment.unlike_c.as_deref());
-            report.transcripts.append(&mut run::transcripts(&meetings));
-            report.meetings.append(&mut meetings);
-            if !options.no_calls {
-                watched(section, experiment, &windows, &originals, report)?;
-            }
+            jobs.push(Job { section, experiment, windows, watched });
         }
     }
-    Ok(())
+    Ok(jobs)
+}
+
+/// Plays an experiment with every combination of sides, and then once more under the tools.
+fn play(
+    job: &Job<'_>,
+    options: &Options,
+    originals: &BTreeMap<String, Original>,
+    programs: &[Beside],
+    progress: &Progress,
+) -> Result<Done, Error> {
+    let Job { section, experiment, windows, .. } = job;
+    // Programs that know one port only take turns.
+    let is_fixed = |name: &str| originals.get(name).is_some_and(|original| original.says.has_fixed_port());
+    let takes_turns =
+        windows.iter().any(|window| run::programs(experiment, window).into_iter().any(is_fixed));
+    let _turn = takes_turns.then(|| progress.fixed_ports.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut meetings = Vec::new();
+    for sides in run::combinations(windows) {
+        progress.meeting(section, experiment, &run::who(&sides));
+        meetings.push(run::meet(section, experiment, sides, originals, options.limit(), None));
+    }
+    let holds = |entry: &UnlikeC, c: &[&str]| {
+        let names: Vec<&str> = c.iter().flat_map(|window| run::programs(experiment, window)).collect();
+        let beside: Vec<&Beside> =
+            programs.iter().filter(|beside| names.contains(&beside.program.as_str())).collect();
+        holds(entry, &beside)
+    };
+    run::explain(&mut meetings, &experiment.unlike_c, &holds);
+    let name = format!("{}/{}", section.number, experiment.id);
+    let watch = |window: &String| {
+        say(&format!("{name}: {window} under gdb and valgrind"));
+        watched::watch(section, experiment, window, windows, &meetings, originals, programs)
+    };
+    let watched = job.watched.iter().map(watch).collect::<Result<Vec<_>, Error>>()?;
+    Ok(Done { meetings, watched: watched.into_iter().flatten().collect() })
+}
+
+/// Whether the cause that an entry names is found in these C programs.
+fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
+    let library = |beside: &&Beside| beside.built.as_ref().and_then(|built| built.library) == entry.library;
+    let has = |text: &str, words: &str| {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        flat(text).contains(&flat(words))
+    };
+    let slip = |words: &String| {
+        let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
+        slips.into_iter().any(|slip| has(&slip.what, words))
+    };
+    let readme = |words: &String| programs.iter().any(|beside| has(&beside.unlike, words));
+    (entry.library.is_none() || programs.iter().any(library))
+        && entry.slip.as_ref().is_none_or(slip)
+        && entry.readme.as_ref().is_none_or(readme)
+        && (entry.slip.is_some() || entry.readme.is_some())
 }
 
 /// Reports what is being played, for a user who is waiting.
-fn progress(what: &str) {
-    if io::stderr().is_terminal() {
-        common::note!("{what}");
+struct Progress {
+    done: AtomicUsize,
+    total: usize,
+    fixed_ports: Mutex<()>,
+}
+
+impl Progress {
+    fn meeting(&self, section: &Section, experiment: &Experiment, who: &str) {
+        let number = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        say(&format!("[{number}/{}] {}/{}: {who}", self.total, section.number, experiment.id));
     }
 }
 
-/// The third part: runs each window's program once more under gdb and valgrind, with ours on the other side.
-fn watched(
-    section: &Section,
-    experiment: &Experiment,
-    windows: &[String],
-    originals: &BTreeMap<String, Original>,
-    report: &mut Report,
-) -> Result<(), Error> {
-    const PATIENCE: Duration = Duration::from_secs(60); // everything is much slower under the tools
-    let name = format!("{}/{}", section.number, experiment.id);
-    let scratch = Scratch::new().map_err(Error::Scratch)?;
-    let under = |tool: Tool, window: &String, side: Side| {
-        let folder = scratch.path().join(format!("{window}-{side:?}"));
-        if !harness::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {
-            return None;
-        }
-        progress(&format!("{name}: {window} under {}", tool.name()));
-        let sides =
-            windows.iter().map(|other| (other.clone(), if other == window { side } else { Side::Rust }));
-        let under = Under { tool, window: window.clone(), folder };
-        run::meet(section, experiment, sides.collect(), originals, PATIENCE, Some(&under));
-        Some(under)
-    };
-    for window in windows {
-        // One trace of each program is enough.
-        let programs = run::programs(experiment, window);
-        let is_known = |program: &&str| {
-            report.programs.iter().any(|beside| beside.program == *program && beside.trace.is_some())
-        };
-        if programs.iter().all(is_known) {
-            continue;
-        }
-        let (c, rust) = (under(Tool::Gdb, window, Side::C), under(Tool::Gdb, window, Side::Rust));
-        let valgrind = under(Tool::Valgrind, window, Side::C);
-        for beside in &mut report.programs {
-            let calls = |under: &Option<Under>| run::trace::read(&under.as_ref()?.log(&beside.program));
-            if let (Some(c), Some(rust), None) = (calls(&c), calls(&rust), &beside.trace) {
-                beside.trace = Some(run::trace::compare(&name, &c, &rust, &beside.named));
-            }
-            if let (Some(valgrind), None) = (&valgrind, &beside.valgrind) {
-                let name =
-                    |file: &c::File| file.path.file_name().map(|name| name.to_string_lossy().into_owned());
-                let files: Vec<String> = beside.files.iter().filter_map(name).collect();
-                beside.valgrind = run::trace::valgrind(&valgrind.log(&beside.program), &files);
-            }
-        }
+fn say(what: &str) {
+    if io::stderr().is_terminal() {
+        common::note!("{what}");
     }
-    Ok(())
 }

@@ -79,7 +79,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     ),
     (
         "X509_NAME_new",
-        "Makes an empty name, to which attributes are added: country, organization, common name.",
+        "Makes an empty name, to which attributes are added: country, organisation, common name.",
         "空の名前を作ります。国、組織、コモンネームなどの属性を加えていきます。",
     ),
     ("X509_NAME_free", "Gives a name up.", "名前を解放します。"),

@@ -9,7 +9,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_set_session",
         "Gives a client a former session to resume; the server may still insist on a full handshake.",
-        "クライアントが再開するセッションを設定します。サーバーが完全なハンドシェイクを選ぶこともあります。",
+        "クライアントが再開するセッションを設定します。サーバーがフルハンドシェイクを選ぶこともあります。",
     ),
     (
         "SSL_session_reused",
@@ -77,7 +77,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
         "SSL_CTX_set_num_tickets",
         "Sets how many tickets a server of TLS 1.3 sends after a full handshake; OpenSSL sends two by \
          default.",
-        "TLS 1.3のサーバーが完全なハンドシェイクのあとに送るチケットの数を指定します。OpenSSLの既定値は2で\
+        "TLS 1.3のサーバーがフルハンドシェイクのあとに送るチケットの数を指定します。OpenSSLの既定値は2で\
          す。",
     ),
     (

@@ -4,7 +4,7 @@ use wire::Direction;
 use wire::fields::Escaped;
 use wire::message::Message;
 use wire::names;
-use wire::render::diff::{self, Change, Step};
+use wire::render::diff::{self, Bytes, Change, Step};
 
 use super::session::Session;
 
@@ -14,14 +14,24 @@ pub(crate) fn heading(session: &Session) -> String {
     format!("{title}: {}, {}, {} messages", version(session), suite(session), messages.len())
 }
 
+/// The version agreed on.
+pub(crate) fn agreed_version(session: &Session) -> Option<&'static str> {
+    names::version(session.version.into())
+}
+
+/// The cipher suite agreed on.
+pub(crate) fn agreed_suite(session: &Session) -> Option<&'static str> {
+    names::cipher_suite(session.suite.into()).filter(|_| session.suite != 0)
+}
+
 /// The version agreed on, in words.
 pub(crate) fn version(session: &Session) -> &'static str {
-    names::version(session.version.into()).unwrap_or("no version agreed on")
+    agreed_version(session).unwrap_or("no version agreed on")
 }
 
 /// The cipher suite agreed on, in words.
 pub(crate) fn suite(session: &Session) -> &'static str {
-    names::cipher_suite(session.suite.into()).filter(|_| session.suite != 0).unwrap_or("no suite agreed on")
+    agreed_suite(session).unwrap_or("no suite agreed on")
 }
 
 /// The messages of both sessions, and the fields in which they differ, below the fields that contain them. What only
@@ -31,16 +41,25 @@ pub(crate) fn suite(session: &Session) -> &'static str {
 pub(crate) fn lines(left: &Session, right: &Session) -> Vec<String> {
     let mut lines = Vec::new();
     for step in diff::compare(&left.messages, &right.messages) {
-        let (sign, message) = match step {
-            Step::Left(index) => ('-', left.messages.get(index)),
-            Step::Right(index) => ('+', right.messages.get(index)),
-            Step::Both { left: index, .. } => (' ', left.messages.get(index)),
+        let (sign, message) = match &step {
+            Step::Left(index) => ('-', left.messages.get(*index)),
+            Step::Right(index) => ('+', right.messages.get(*index)),
+            Step::Both { left: index, .. } => (' ', left.messages.get(*index)),
         };
         lines.extend(message.map(|message| format!("{sign} {}", line(message))));
-        if let Step::Both { changes, bytes, .. } = step {
+        if let Step::Both { left: l, right: r, changes, bytes } = step {
+            if let (Some(left), Some(right)) = (left.messages.get(l), right.messages.get(r)) {
+                changed(&mut lines, &diff::circumstances(left, right));
+            }
             changed(&mut lines, &changes);
-            if !bytes.is_empty() {
-                lines.push(format!("      other bytes: {}", bytes.join(", ")));
+            let mut names: Vec<&str> = Vec::new();
+            for Bytes { name, .. } in &bytes {
+                if !names.contains(&name.as_str()) {
+                    names.push(name);
+                }
+            }
+            if !names.is_empty() {
+                lines.push(format!("      other bytes: {}", names.join(", ")));
             }
         }
     }

@@ -50,7 +50,7 @@ impl Session {
         match event {
             Event::Message(message) => self.proofs.extend(message.proofs.iter().cloned()),
             Event::Key(key) => self.proofs.extend(key.proofs.iter().cloned()),
-            Event::Record(_) | Event::Step(_) | Event::TranscriptHash(_) => {}
+            Event::Record(_) | Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
         }
         if let Event::Message(message) = event {
             if self.messages.len() < MAX_MESSAGES {

@@ -111,8 +111,10 @@ impl Viewer for Collected {
             Ended::Closed => json::How::Closed,
             Ended::Reset(from) => json::How::Reset(from),
             Ended::Open => json::How::Open,
+            Ended::Followed => json::How::Followed,
         };
-        recorded.end(json::End { version: outcome.version, suite: outcome.suite, how });
+        let Outcome { version, suite, other_bytes, .. } = *outcome;
+        recorded.end(json::End { version, suite, how, other_bytes });
         self.0.push((session.ended(*outcome), recorded));
         Ok(())
     }

@@ -137,7 +137,7 @@ fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
                     is_data: brief.is_data,
                 },
             )),
-            Entry::Record(_) => {}
+            Entry::Record(_) | Entry::Gap(_) => {}
         }
     }
     all.sort_by_key(|(record, arrow)| (arrow.crossing.sent, *record, arrow.number));

@@ -117,7 +117,7 @@ impl Facts {
                     sent.records += 1;
                     sent.bytes += brief.content;
                 }
-                Entry::Record(_) | Entry::Brief(_) => {}
+                Entry::Record(_) | Entry::Brief(_) | Entry::Gap(_) => {}
             }
         }
         facts

@@ -95,7 +95,7 @@ impl<'a> Schedule<'a> {
                     _ => None,
                 },
                 Entry::Brief(brief) => Some((brief.direction, brief.epoch)),
-                Entry::Message(_) => None,
+                Entry::Message(_) | Entry::Gap(_) => None,
             };
             if let Some(key) = key {
                 *opened.entry(key).or_default() += 1;

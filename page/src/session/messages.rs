@@ -49,6 +49,7 @@ fn parts(entries: &[Entry]) -> Vec<Part<'_>> {
         Entry::Message(message) => message.kind == Kind::ApplicationData,
         Entry::Record(record) => record.content_type() == APPLICATION_DATA,
         Entry::Brief(_) => true,
+        Entry::Gap(_) => false,
     };
     let mut parts: Vec<Part> = Vec::new();
     let mut run: Vec<&Entry> = Vec::new();
@@ -85,7 +86,7 @@ fn run(page: &Page, entries: &[&Entry]) -> Markup {
     let bytes = entries.iter().map(|entry| match entry {
         Entry::Record(record) => record.raw.len(),
         Entry::Brief(brief) => brief.length,
-        Entry::Message(_) => 0,
+        Entry::Message(_) | Entry::Gap(_) => 0,
     });
     let brief: Vec<&Brief> = entries
         .iter()
@@ -120,6 +121,9 @@ fn one(page: &Page, entry: &Entry) -> Markup {
         Entry::Message(message) => show_message(page, message),
         Entry::Record(record) => record::show(page, record),
         Entry::Brief(brief) => html! { table.brief { (row(page, brief)) } },
+        Entry::Gap(gap) => html! {
+            p.unknown { (say::way(gap.direction)) " · " (say::time(gap.time)) " · " (say::sentence(&gap.words())) }
+        },
     }
 }
 

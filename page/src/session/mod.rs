@@ -23,7 +23,7 @@ mod negotiation;
 mod record;
 mod recorded;
 mod same;
-mod say;
+pub(crate) mod say;
 mod story;
 mod tree;
 

@@ -8,7 +8,7 @@ use wire::derivation::Step;
 use wire::message::{Kind, Message};
 use wire::record::{Protection, Record};
 use wire::render::json::{End, How, Start};
-use wire::{Direction, Epoch, Event};
+use wire::{Direction, Epoch, Event, Gap};
 
 /// How many sessions of a page are shown whole; of the others there is a line.
 pub const WHOLE_SESSIONS: usize = 20;
@@ -48,6 +48,8 @@ pub struct Recorded {
     pub(super) version: u16,
     pub(super) suite: u16,
     pub(super) end: How,
+    /// What client and server have sent on the connection outside of TLS, in bytes.
+    pub(super) other_bytes: [u64; 2],
     /// Remarks about how it was recorded.
     pub remarks: Vec<String>,
     /// What the terminals of both ends have shown, if that is known: the client's, the server's.
@@ -132,6 +134,7 @@ pub(super) enum Entry {
     Record(Record),
     Message(Message),
     Brief(Brief),
+    Gap(Gap),
 }
 
 /// A record that is not shown whole.
@@ -154,6 +157,7 @@ pub(super) struct LeftOut {
     pub(super) records: u64,
     pub(super) messages: u64,
     pub(super) steps: u64,
+    pub(super) gaps: u64,
 }
 
 impl Recorded {
@@ -167,6 +171,7 @@ impl Recorded {
             version: 0,
             suite: 0,
             end: How::Open,
+            other_bytes: [0; 2],
             remarks: Vec::new(),
             terminals: None,
             entries: Vec::new(),
@@ -191,12 +196,14 @@ impl Recorded {
             Event::Step(step) if self.steps.len() < STEPS => self.steps.push(step.as_ref().clone()),
             Event::Key(_) | Event::Step(_) => self.left_out.steps += 1,
             Event::TranscriptHash(_) => {}
+            Event::Gap(gap) => self.gap(*gap),
         }
     }
 
     /// The session has ended.
     pub fn end(&mut self, end: End) {
         (self.version, self.suite, self.end) = (end.version, end.suite, end.how);
+        self.other_bytes = end.other_bytes;
     }
 
     /// Gives it another number on its page.
@@ -276,6 +283,15 @@ impl Recorded {
             }));
         } else {
             self.left_out.records += 1;
+        }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        if self.other.0 < OTHER_MESSAGES {
+            self.other.0 += 1;
+            self.entries.push(Entry::Gap(gap));
+        } else {
+            self.left_out.gaps += 1;
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn time(time: Duration) -> String {
 }
 
 /// `1 byte`, `32 bytes`
-pub(super) fn bytes(count: usize) -> Words {
+pub(crate) fn bytes(count: usize) -> Words {
     let s = if count == 1 { "" } else { "s" };
     Words::new(format!("{count} byte{s}"), format!("{count}バイト"))
 }
@@ -44,13 +44,13 @@ pub(super) fn who(direction: Direction) -> Words {
 }
 
 /// `client → server`
-pub(super) fn way(direction: Direction) -> Words {
+pub(crate) fn way(direction: Direction) -> Words {
     let (from, to) = (who(direction), who(direction.opposite()));
     Words::new(format!("{} → {}", from.en, to.en), format!("{} → {}", from.ja, to.ja))
 }
 
 /// The class with the colour of an epoch.
-pub(super) fn class(epoch: Epoch) -> &'static str {
+pub(crate) fn class(epoch: Epoch) -> &'static str {
     match epoch {
         Epoch::Clear => "e-clear",
         Epoch::Early => "e-early",
@@ -75,7 +75,7 @@ pub(super) fn key(epoch: Epoch) -> Words {
 }
 
 /// That word, in the colour of the epoch.
-pub(super) fn badge(epoch: Epoch) -> Markup {
+pub(crate) fn badge(epoch: Epoch) -> Markup {
     html! { span.badge.(class(epoch)) { (key(epoch)) } }
 }
 

@@ -142,6 +142,10 @@ fn talked(facts: &Facts, end: How) -> Words {
         (false, false, How::Closed) => {
             ("; neither said that it was closing.", "。close_notifyはどちらからもありません。")
         }
+        (false, false, How::Followed) => (
+            "; another session follows on the TCP connection.",
+            "。同じTCP接続で、別のセッションが続きます。",
+        ),
         (false, false, How::Open) => {
             ("; the end of the connection was not recorded.", "。接続の終わりは記録されていません。")
         }
@@ -151,7 +155,20 @@ fn talked(facts: &Facts, end: How) -> Words {
 
 fn left_out(page: &Page) -> Markup {
     let left = page.session.left_out;
+    let [client, server] = page.session.other_bytes;
     html! {
+        @if client + server > 0 {
+            p.unknown { (both(
+                html! { "Outside of TLS, the client sent " (client) " bytes on the TCP connection, the server " (server) ": they are left out." },
+                html! { "このTCP接続では、TLSの外でもクライアントが" (client) "バイト、サーバーが" (server) "バイトを送っています。これは載せていません。" },
+            )) }
+        }
+        @if left.gaps > 0 {
+            p.unknown { (both(
+                html! { "Bytes are missing from the capture in " (left.gaps) " more places than are shown." },
+                html! { "キャプチャーに欠けている箇所は、載せたもののほかに" (left.gaps) "か所あります。" },
+            )) }
+        }
         @if left.records + left.messages + left.steps > 0 {
             p.unknown { (both(
                 html! { "Not on this page, because there are so many: " (left.records) " records, " (left.messages) " messages, " (left.steps) " keys and steps of the key schedule." },

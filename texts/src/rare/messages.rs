@@ -64,6 +64,51 @@ pub(crate) const TEXTS: &[Text] = &[
         book: "",
     },
     Text {
+        id: "message/Part of a record",
+        en: "A record of which the capture does not have all bytes. Nothing of it can be read: where it is \
+            protected, the tag covers it as a whole, and without its header not even its type is known. Both peers \
+            had the missing bytes, or TCP would have sent them again; only the capture has lost them.",
+        ja: "キャプチャーに一部が欠けているレコードです。保護されていれば、タグはレコード全体を対象とするので復号で\
+            きません。ヘッダーが欠けていれば、種別もわかりません。欠けたバイトも相手には届いています（届かなけれ\
+            ばTCPが再送します）。失ったのはキャプチャーだけです。",
+        source: "RFC 8446 section 5.2",
+        book: "",
+    },
+    Text {
+        id: "field/tls.handshake.cipher_spec_len",
+        en: "The length of the suites in bytes, three for each. In this form of a hello, all lengths stand before what \
+            they are the lengths of.",
+        ja: "暗号スイート全体のバイト数です。1つが3バイトです。この形式では、長さがすべて先頭にまとまっています。",
+        source: "RFC 5246 appendix E.2",
+        book: "",
+    },
+    Text {
+        id: "field/tls.handshake.cipherspec",
+        en: "Three bytes for a suite: a suite of SSL 3.0 and TLS has a zero before its two bytes, and the others are \
+            those of SSL 2.0, which no server may take any more. The form has no room for extensions, so it cannot \
+            even name the server.",
+        ja: "暗号スイートを3バイトで表します。SSL 3.0とTLSのものは先頭に0が付き、それ以外はSSL 2.0のもので、今では使\
+            用を禁じられています。この形式には拡張の場所がなく、サーバー名も伝えられません。",
+        source: "RFC 5246 appendix E.2",
+        book: "",
+    },
+    Text {
+        id: "field/tls.handshake.challenge_length",
+        en: "Of the random in bytes: 16 to 32, where TLS always has 32.",
+        ja: "乱数のバイト数です。TLSでは常に32ですが、ここでは16から32までです。",
+        source: "RFC 5246 appendix E.2",
+        book: "",
+    },
+    Text {
+        id: "field/tls.handshake.challenge",
+        en: "The client's random. For TLS it is filled up to 32 bytes with zeros before it, and goes into the keys like \
+            any other.",
+        ja: "クライアントの乱数です。TLSでは、先頭に0を補って32バイトにし、ほかの形式の乱数と同じように鍵の導出に使い\
+            ます。",
+        source: "RFC 5246 appendix E.2",
+        book: "",
+    },
+    Text {
         id: "message/Not TLS",
         en: "These bytes cannot be a record: the type, the version or the length of its header is \
             impossible. The peer may speak another protocol, such as HTTP sent to the port of HTTPS; or \

@@ -1,10 +1,13 @@
 //! Captures: reads their packets, reassembles TCP connections, and follows the TLS sessions on them. Also
 //! writes captures.
 
+mod connection;
+mod finder;
 pub mod gzip;
 pub mod packet;
 mod reader;
 pub mod sessions;
+mod step;
 pub mod tcp;
 pub mod writer;
 

@@ -14,20 +14,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
-use std::time::Duration;
-
-use names::codes::content_type::{CHANGE_CIPHER_SPEC, HANDSHAKE, HEARTBEAT};
-use names::codes::handshake_type::CLIENT_HELLO;
 
 use crate::event::Event;
 use crate::model::Direction;
-use crate::record::{Protection, Record};
 use crate::secrets::KeyLog;
-use crate::session::Session;
 
+use super::connection::{Connection, Making, Showing};
 use super::packet::{self, Other};
 use super::reader::{self, Item, Reader};
-use super::tcp::{End, Flows, Peers, Sink};
+use super::step::{Count, Id, Step};
+use super::tcp::{End, Flows, Misfits, Peers, Sink, When};
+
+pub use super::step::Outcome;
 
 /// Receives the sessions of a capture as they are read. Sessions may overlap in time, so each has its own
 /// view.
@@ -48,17 +46,6 @@ pub trait Viewer {
 
     /// It has ended.
     fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()>;
-}
-
-/// What became of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// The protocol version agreed on; 0: none.
-    pub version: u16,
-    /// The cipher suite agreed on; 0: none.
-    pub suite: u16,
-    /// How its connection ended.
-    pub end: End,
 }
 
 /// Why a capture has not been shown to its end.
@@ -88,12 +75,16 @@ pub struct Summary {
     /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log
     /// names a session by what stands in it.
     pub without_client_hello: u64,
+    /// Connections that begin with a Client Hello of SSL 2.0, which is not read.
+    pub ssl2: u64,
     /// TCP segments of which the capture does not have all bytes.
     pub cut: u64,
-    /// Fragments of IP packets, which are not put together.
-    pub fragments: u64,
-    /// Packets of link layers that are not read, by their `LINKTYPE_…` number.
-    pub other_links: BTreeMap<u16, u64>,
+    /// TCP segments in packets whose headers say that they are longer than they were.
+    pub too_long: u64,
+    /// What could not be put in its place.
+    pub misfits: Misfits,
+    /// All other packets, by what they are instead.
+    pub others: BTreeMap<Other, u64>,
 }
 
 /// Adds all secrets in a capture. An error in the capture ends this silently: reading the
@@ -136,6 +127,7 @@ pub fn read<V: Viewer>(
             summary.sessions += count.sessions;
             summary.without_secrets += count.without_secrets;
             summary.without_client_hello += count.without_client_hello;
+            summary.ssl2 += count.ssl2;
         }
         (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
     })
@@ -185,18 +177,18 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
 }
 
 /// Shows one step.
-fn show_step<V: Viewer>(viewer: &mut V, views: &mut HashMap<u64, V::View>, step: &Step) -> io::Result<()> {
+fn show_step<V: Viewer>(viewer: &mut V, views: &mut HashMap<Id, V::View>, step: &Step) -> io::Result<()> {
     match step {
-        Step::Open(peers) => {
-            views.insert(peers.number, viewer.open(peers)?);
+        Step::Open(id, peers) => {
+            views.insert(*id, viewer.open(peers)?);
         }
-        Step::Event(number, event) => {
-            if let Some(view) = views.get_mut(number) {
+        Step::Event(id, event) => {
+            if let Some(view) = views.get_mut(id) {
                 viewer.event(view, event)?;
             }
         }
-        Step::Close(number, outcome) => {
-            if let Some(view) = views.remove(number) {
+        Step::Close(id, outcome) => {
+            if let Some(view) = views.remove(id) {
                 viewer.close(view, outcome)?;
             }
         }
@@ -218,15 +210,14 @@ enum FlowEvent {
     Opened(Peers),
     Data {
         from: Direction,
-        at: Duration,
-        /// The number of the packet.
-        frame: u64,
+        at: When,
         /// Of the batch's bytes.
         range: Range<usize>,
     },
     Gap {
         from: Direction,
-        at: Duration,
+        at: When,
+        lost: u64,
     },
     Ended(End),
 }
@@ -234,19 +225,17 @@ enum FlowEvent {
 /// Hands what was sent over to all followers, in batches.
 struct Sending {
     batch: Batch,
-    /// The number of the packet that is read.
-    frame: u64,
     followers: Vec<SyncSender<Arc<Batch>>>,
     /// The followers have stopped.
     unwanted: bool,
 }
 
 impl Sending {
-    fn data(&mut self, connection: u64, from: Direction, at: Duration, bytes: &[u8]) {
+    fn data(&mut self, connection: u64, from: Direction, at: When, bytes: &[u8]) {
         let start = self.batch.bytes.len();
         self.batch.bytes.extend_from_slice(bytes);
-        let (frame, range) = (self.frame, start..self.batch.bytes.len());
-        self.push(connection, FlowEvent::Data { from, at, frame, range });
+        let range = start..self.batch.bytes.len();
+        self.push(connection, FlowEvent::Data { from, at, range });
     }
 
     fn push(&mut self, connection: u64, event: FlowEvent) {
@@ -270,16 +259,17 @@ struct Connections {
 
 impl Connections {
     fn new(followers: Vec<SyncSender<Arc<Batch>>>) -> Self {
-        let sending = Sending { batch: Batch::default(), frame: 0, followers, unwanted: false };
+        let sending = Sending { batch: Batch::default(), followers, unwanted: false };
         Self { summary: Summary::default(), sending: Rc::new(RefCell::new(sending)) }
     }
 
     /// Reads to the end. After an error, everything before it has been handed over.
     fn read(mut self, input: impl Read) -> (Summary, Result<(), reader::Error>) {
         let mut flows = Flows::default();
-        let mut last = Duration::ZERO;
+        let mut last = When::default();
         let result = self.packets(input, &mut flows, &mut last);
         self.summary.connections = flows.count();
+        self.summary.misfits = flows.misfits();
         flows.finish(last, |_, sink, end| sink.end(end));
         self.sending.borrow_mut().hand_over();
         (self.summary, result)
@@ -290,38 +280,31 @@ impl Connections {
         &mut self,
         input: impl Read,
         flows: &mut Flows<FlowSink>,
-        last: &mut Duration,
+        last: &mut When,
     ) -> Result<(), reader::Error> {
         let mut reader = Reader::new(input)?;
         while let Some(item) = reader.next_item()? {
             let Item::Packet(packet) = item else { continue };
             self.summary.packets += 1;
-            self.sending.borrow_mut().frame = self.summary.packets;
-            let segment = match packet::segment(packet.link_type, packet.data) {
+            let at = When { time: packet.time, frame: self.summary.packets };
+            let segment = match packet::segment(packet.link_type, packet.data, packet.sent) {
                 Ok(segment) => segment,
                 Err(other) => {
-                    self.pass_over(other);
+                    *self.summary.others.entry(other).or_default() += 1;
                     continue;
                 }
             };
             self.summary.segments += 1;
             self.summary.cut += u64::from(segment.cut > 0);
-            *last = packet.time;
+            self.summary.too_long += u64::from(segment.too_long);
+            *last = at;
             let open = |peers: &Peers| FlowSink::open(peers, Rc::clone(&self.sending));
-            flows.push(packet.time, &segment, open, |_, sink, end| sink.end(end));
+            flows.push(at, &segment, open, |_, sink, end| sink.end(end));
             if self.sending.borrow().unwanted {
                 break;
             }
         }
         Ok(())
-    }
-
-    fn pass_over(&mut self, packet: Other) {
-        match packet {
-            Other::LinkType(number) => *self.summary.other_links.entry(number).or_default() += 1,
-            Other::Fragment => self.summary.fragments += 1,
-            Other::NotTcp | Other::Damaged => {}
-        }
     }
 }
 
@@ -348,43 +331,28 @@ impl FlowSink {
 }
 
 impl Sink for FlowSink {
-    fn data(&mut self, from: Direction, at: Duration, bytes: &[u8]) {
+    fn data(&mut self, from: Direction, at: When, bytes: &[u8]) {
         self.sending.borrow_mut().data(self.connection, from, at, bytes);
     }
 
-    fn gap(&mut self, from: Direction, at: Duration, _lost: u64) {
-        self.push(FlowEvent::Gap { from, at });
+    fn gap(&mut self, from: Direction, at: When, lost: u64) {
+        self.push(FlowEvent::Gap { from, at, lost });
     }
 }
 
 /// One of the threads that follow the sessions on the connections: those on its share of them.
 struct Sessions<'a> {
-    keys: &'a Arc<KeyLog>,
+    making: Making<'a>,
     share: u64,
-    wants_keys: bool,
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
     count: Count,
 }
 
-/// How many sessions there were.
-#[derive(Default)]
-struct Count {
-    sessions: u64,
-    without_secrets: u64,
-    without_client_hello: u64,
-}
-
-/// What there is to show of the session on a connection.
-enum Step {
-    Open(Peers),
-    Event(u64, Event),
-    Close(u64, Outcome),
-}
-
 impl<'a> Sessions<'a> {
     fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
-        Self { keys, share, wants_keys, open: HashMap::new(), count: Count::default() }
+        let making = Making { keys, wants_keys };
+        Self { making, share, open: HashMap::new(), count: Count::default() }
     }
 
     /// Answers each batch with what there is to show of it.
@@ -410,116 +378,23 @@ impl<'a> Sessions<'a> {
     }
 
     /// Takes the next event of a connection; `bytes` are those of the batch.
-    fn take(&mut self, number: u64, event: &FlowEvent, bytes: &[u8], out: &mut impl FnMut(Step)) {
-        let (keys, wants_keys) = (self.keys, self.wants_keys);
-        let new = || {
-            let session = Session::of_capture(Arc::clone(keys));
-            if wants_keys { session.explain_keys() } else { session }
-        };
+    fn take(&mut self, number: u64, event: &FlowEvent, bytes: &[u8], out: &mut dyn FnMut(Step)) {
         if let FlowEvent::Opened(peers) = event {
-            self.open.insert(number, Box::new(Connection::new(*peers, new())));
+            self.open.insert(number, Box::new(Connection::new(*peers)));
         }
         let Some(connection) = self.open.get_mut(&number) else { return };
+        let mut showing = Showing { making: &self.making, count: &mut self.count, out };
         match event {
             FlowEvent::Opened(_) => {}
-            FlowEvent::Data { from, at, frame, range } => {
+            FlowEvent::Data { from, at, range } => {
                 let data = bytes.get(range.clone()).unwrap_or_default();
-                if matches!(connection.protocol, Protocol::Other) && is_client_hello(data) {
-                    // Another protocol has made way for TLS (STARTTLS, a proxy's CONNECT).
-                    **connection = Connection::new(connection.peers, new());
-                }
-                connection.data(*from, *at, *frame, data);
+                connection.data(*from, *at, data, &mut showing);
             }
-            FlowEvent::Gap { from, at } => connection.gap(*from, *at),
-            FlowEvent::Ended(_) => connection.session.finish(),
-        }
-        connection.collect(out);
-        if let FlowEvent::Ended(end) = *event {
-            if let Some(connection) = self.open.remove(&number) {
-                self.close(&connection, end, out);
+            FlowEvent::Gap { from, at, lost } => connection.gap(*from, *at, *lost, &mut showing),
+            FlowEvent::Ended(end) => {
+                connection.end(*end, &mut showing);
+                self.open.remove(&number);
             }
         }
     }
-
-    fn close(&mut self, connection: &Connection, end: End, out: &mut impl FnMut(Step)) {
-        let Protocol::Tls { .. } = connection.protocol else { return };
-        let session = &connection.session;
-        self.count.sessions += 1;
-        if connection.undecrypted && session.client_random().is_none() {
-            self.count.without_client_hello += 1;
-        } else if connection.undecrypted && !session.has_secrets() {
-            self.count.without_secrets += 1;
-        }
-        let outcome = Outcome { version: session.version(), suite: session.suite(), end };
-        out(Step::Close(connection.peers.number, outcome));
-    }
-}
-
-/// A TCP connection, which may turn out to be a TLS session.
-struct Connection {
-    peers: Peers,
-    session: Session,
-    protocol: Protocol,
-    /// Whether a record could not be opened.
-    undecrypted: bool,
-}
-
-enum Protocol {
-    /// Too little was sent to say: the first bytes.
-    Unknown(Vec<u8>),
-    /// It is a session.
-    Tls {
-        /// Whether the viewer knows of it.
-        begun: bool,
-    },
-    /// It is something else.
-    Other,
-}
-
-impl Connection {
-    fn new(peers: Peers, session: Session) -> Self {
-        Self { peers, session, protocol: Protocol::Unknown(Vec::new()), undecrypted: false }
-    }
-
-    fn data(&mut self, from: Direction, at: Duration, frame: u64, bytes: &[u8]) {
-        if let Protocol::Unknown(first) = &mut self.protocol {
-            // Either side of a session begins with the header of a record.
-            first.extend(bytes.iter().take(3 - first.len().min(3)));
-            match first.as_slice() {
-                [CHANGE_CIPHER_SPEC..=HEARTBEAT, 3, 0..=4] => self.protocol = Protocol::Tls { begun: false },
-                [] | [_] | [_, _] => {}
-                _ => self.protocol = Protocol::Other,
-            }
-        }
-        if !matches!(self.protocol, Protocol::Other) {
-            self.session.at_frame(frame);
-            self.session.feed(from, at.saturating_sub(self.peers.opened), bytes);
-        }
-    }
-
-    fn gap(&mut self, from: Direction, at: Duration) {
-        if !matches!(self.protocol, Protocol::Other) {
-            self.session.gap(from, at.saturating_sub(self.peers.opened));
-        }
-    }
-
-    /// Takes what has become complete.
-    fn collect(&mut self, out: &mut impl FnMut(Step)) {
-        let Protocol::Tls { begun } = &mut self.protocol else { return };
-        if !mem::replace(begun, true) {
-            out(Step::Open(self.peers));
-        }
-        for event in self.session.events() {
-            if let Event::Record(Record { protection: Protection::Undecrypted(_), .. }) = &event {
-                self.undecrypted = true;
-            }
-            out(Step::Event(self.peers.number, event));
-        }
-    }
-}
-
-/// Whether this is the start of a record that begins a Client Hello. Other protocols send nothing like it.
-fn is_client_hello(data: &[u8]) -> bool {
-    // content type, version, length; handshake type, length (below 2^16), version
-    matches!(*data, [HANDSHAKE, 3, 0..=4, _, _, CLIENT_HELLO, 0, _, _, 3, 0..=3, ..])
 }

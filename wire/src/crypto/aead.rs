@@ -60,7 +60,7 @@ impl AeadOpener {
             raw.get(..HEADER)?.to_vec()
         };
         let inner = self.decrypt(&nonce, &additional_data, ciphertext, raw.get(tag.clone())?)?;
-        Some(Plaintext { inner, nonce, additional_data, explicit_nonce, tag, mac: None })
+        Some(Plaintext { sequence, inner, nonce, additional_data, explicit_nonce, tag, mac: None })
     }
 
     fn decrypt(&mut self, nonce: &[u8], aad: &[u8], ciphertext: &[u8], tag: &[u8]) -> Option<Vec<u8>> {

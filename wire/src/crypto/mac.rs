@@ -3,7 +3,7 @@
 //!
 //! It need not take the same time for all records, as it answers nobody.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::OnceLock;
 
 use names::codes::TLS10;
@@ -24,6 +24,8 @@ use super::suite::{Bulk, SideKeys, Suite};
 
 /// The length of a truncated MAC, in bytes (RFC 6066 section 7).
 const TRUNCATED: usize = 10;
+
+const NO_NUMBER: Sentence = say!("the capture has lost bytes before it, and with them its sequence number");
 
 /// Opens the records of one direction in one epoch.
 pub(super) struct MacOpener {
@@ -67,11 +69,11 @@ impl MacOpener {
         self.chain.clone_from(&self.keys.iv);
     }
 
-    /// Opens the record of that number.
-    pub(super) fn open(&mut self, raw: &[u8], sequence: u64) -> Option<Plaintext> {
+    /// Opens a record that has one of these numbers.
+    pub(super) fn open(&mut self, raw: &[u8], numbers: RangeInclusive<u64>) -> Option<Plaintext> {
         let opened = match self.suite.bulk {
-            Bulk::Block(_, block) => self.open_block(raw, sequence, block),
-            _ => self.open_stream(raw, sequence),
+            Bulk::Block(_, block) => self.open_block(raw, numbers, block),
+            _ => self.open_stream(raw, numbers),
         };
         let _ = ErrorStack::get(); // nothing of it is for the caller's next TLS call
         opened
@@ -81,19 +83,28 @@ impl MacOpener {
         if self.options.truncated_mac { TRUNCATED } else { self.suite.mac.map_or(0, super::hash::Mac::len) }
     }
 
-    /// Whether this is the MAC of the two parts; `Err`: why that is not known.
-    fn holds(&self, header: &[u8], content: &[u8], sent: &[u8]) -> Result<bool, Sentence> {
+    /// The number with which this is the MAC of the content; `Err`: why that is not known.
+    fn number_of(
+        &self,
+        raw: &[u8],
+        mut numbers: RangeInclusive<u64>,
+        content: &[u8],
+        sent: &[u8],
+    ) -> Result<Option<u64>, Sentence> {
         let (digest, key) = self.mac.as_ref().map_err(Clone::clone)?;
-        let made = Signer::new(*digest, key).and_then(|mut signer| {
-            signer.update(header)?;
-            signer.update(content)?;
-            signer.sign_to_vec()
-        });
-        Ok(made.is_ok_and(|made| made.get(..sent.len()) == Some(sent)))
+        Ok(numbers.find(|number| {
+            let header = mac_header(raw, *number, content.len()).unwrap_or_default();
+            let made = Signer::new(*digest, key).and_then(|mut signer| {
+                signer.update(&header)?;
+                signer.update(content)?;
+                signer.sign_to_vec()
+            });
+            made.is_ok_and(|made| made.get(..sent.len()) == Some(sent))
+        }))
     }
 
     /// RC4, or no cipher: the content, then its MAC.
-    fn open_stream(&mut self, raw: &[u8], sequence: u64) -> Option<Plaintext> {
+    fn open_stream(&mut self, raw: &[u8], numbers: RangeInclusive<u64>) -> Option<Plaintext> {
         let fragment = raw.get(HEADER..)?;
         let mut inner = Vec::with_capacity(fragment.len());
         match &mut self.ctx {
@@ -101,22 +112,25 @@ impl MacOpener {
             None => inner.extend_from_slice(fragment),
         }
         let end = inner.len().checked_sub(self.mac_length())?;
-        let header = mac_header(raw, sequence, end)?;
         let (content, sent) = inner.split_at_checked(end)?;
-        let doubt = match self.holds(&header, content, sent) {
-            Ok(true) => None,
-            Ok(false) if self.ctx.is_some() => return None,
-            Ok(false) => Some(say!("its MAC does not hold")),
-            Err(why) => Some(say!("its MAC is not checked: {0}", why)),
+        let first = *numbers.start();
+        let after_gap = first < *numbers.end();
+        let (sequence, doubt) = match self.number_of(raw, numbers, content, sent) {
+            Ok(Some(number)) => (number, None),
+            Ok(None) if self.ctx.is_some() => return None,
+            Ok(None) if after_gap => (first, Some(say!("its MAC is not checked: {0}", NO_NUMBER))),
+            Ok(None) => (first, Some(say!("its MAC does not hold"))),
+            Err(why) => (first, Some(say!("its MAC is not checked: {0}", why))),
         };
+        let header = mac_header(raw, sequence, end)?;
         let encrypted = self.ctx.is_some();
         let place = if encrypted { raw.len() } else { HEADER + end };
         let mac = Mac { encrypted, iv: Vec::new(), content: 0..end, mac: end..inner.len(), doubt };
-        Some(plaintext(inner, header, HEADER..HEADER, place..raw.len(), mac))
+        Some(plaintext(sequence, inner, header, HEADER..HEADER, place..raw.len(), mac))
     }
 
     /// A block cipher. Before TLS 1.1, each record goes on where the one before has ended.
-    fn open_block(&mut self, raw: &[u8], sequence: u64, block: usize) -> Option<Plaintext> {
+    fn open_block(&mut self, raw: &[u8], numbers: RangeInclusive<u64>, block: usize) -> Option<Plaintext> {
         let then_mac = self.options.encrypt_then_mac;
         let tag = raw.len().checked_sub(if then_mac { self.mac_length() } else { 0 })?..raw.len();
         let explicit = HEADER..HEADER + if self.suite.version == TLS10 { 0 } else { block };
@@ -126,13 +140,12 @@ impl MacOpener {
             // The sender has gone on, whatever becomes of this record.
             self.chain = ciphertext.get(ciphertext.len().checked_sub(block)?..)?.to_vec();
         }
-        if then_mac {
-            let authenticated = raw.get(HEADER..tag.start)?;
-            let header = mac_header(raw, sequence, authenticated.len())?;
-            if self.holds(&header, authenticated, raw.get(tag.clone())?) != Ok(true) {
-                return None;
-            }
-        }
+        let authenticated = raw.get(HEADER..tag.start)?;
+        let number_of_all = if then_mac {
+            Some(self.number_of(raw, numbers.clone(), authenticated, raw.get(tag.clone())?).ok()??)
+        } else {
+            None
+        };
         if ciphertext.is_empty() || ciphertext.len() % block != 0 {
             return None;
         }
@@ -142,24 +155,26 @@ impl MacOpener {
         ctx.cipher_update_vec(ciphertext, &mut inner).ok()?;
         let padded = without_padding(&inner)?;
         let end = padded.checked_sub(if then_mac { 0 } else { self.mac_length() })?;
-        let length = if then_mac { tag.start - HEADER } else { end };
+        let (sequence, length) = match number_of_all {
+            Some(number) => (number, authenticated.len()),
+            None => (self.number_of(raw, numbers, inner.get(..end)?, inner.get(end..padded)?).ok()??, end),
+        };
         let header = mac_header(raw, sequence, length)?;
-        if !then_mac && self.holds(&header, inner.get(..end)?, inner.get(end..padded)?) != Ok(true) {
-            return None;
-        }
         let mac = Mac { encrypted: true, iv, content: 0..end, mac: end..padded, doubt: None };
-        Some(plaintext(inner, header, explicit, tag, mac))
+        Some(plaintext(sequence, inner, header, explicit, tag, mac))
     }
 }
 
 fn plaintext(
+    sequence: u64,
     inner: Vec<u8>,
     additional_data: Vec<u8>,
     explicit_nonce: Range<usize>,
     tag: Range<usize>,
     mac: Mac,
 ) -> Plaintext {
-    Plaintext { inner, nonce: [0; 12], additional_data, explicit_nonce, tag, mac: Some(Box::new(mac)) }
+    let (nonce, mac) = ([0; 12], Some(Box::new(mac)));
+    Plaintext { sequence, inner, nonce, additional_data, explicit_nonce, tag, mac }
 }
 
 /// What is before the padding (RFC 5246 section 6.2.3.2): the last byte is the number of bytes before it that are the

@@ -53,21 +53,22 @@ impl Opener {
         matches!(self.kind, Kind::Aead(_))
     }
 
-    /// Opens the next record, `raw` with its header; `None`: its tag or its MAC does not hold, and the sequence number
-    /// stays.
-    pub(crate) fn open(&mut self, raw: &[u8]) -> Option<Plaintext> {
+    /// Opens the next record, `raw` with its header, before which up to so many others may be missing. `None`: its tag
+    /// or its MAC does not hold, and the sequence number stays.
+    pub(crate) fn open(&mut self, raw: &[u8], missing: u64) -> Option<Plaintext> {
+        let mut numbers = self.sequence..=self.sequence.saturating_add(missing);
         let plaintext = match &mut self.kind {
-            Kind::Aead(opener) => opener.open(raw, self.sequence),
-            Kind::Mac(opener) => opener.open(raw, self.sequence),
+            Kind::Aead(opener) => numbers.find_map(|number| opener.open(raw, number)),
+            Kind::Mac(opener) => opener.open(raw, numbers),
         }?;
-        self.sequence += 1;
+        self.sequence = plaintext.sequence.saturating_add(1);
         Some(plaintext)
     }
 
     /// Whether it opens this record as its first one. It is as new afterwards.
     pub(crate) fn opens(&mut self, raw: &[u8]) -> bool {
         let opens =
-            self.open(raw).is_some_and(|plaintext| plaintext.mac.is_none_or(|mac| mac.doubt.is_none()));
+            self.open(raw, 0).is_some_and(|plaintext| plaintext.mac.is_none_or(|mac| mac.doubt.is_none()));
         self.sequence = 0;
         if let Kind::Mac(opener) = &mut self.kind {
             opener.restart();

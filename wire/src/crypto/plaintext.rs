@@ -15,6 +15,8 @@ pub(crate) struct Options {
 
 /// A record that was opened.
 pub(crate) struct Plaintext {
+    /// Its number under its key.
+    pub(crate) sequence: u64,
     pub(crate) inner: Vec<u8>,
     /// That of an AEAD.
     pub(crate) nonce: [u8; 12],

@@ -81,6 +81,14 @@ impl<'a> ClientHello<'a> {
     }
 }
 
+/// The challenge in a Client Hello of the form of SSL 2.0, without the length before it.
+pub(crate) fn challenge_v2(bytes: &[u8]) -> Option<&[u8]> {
+    let &[_, _, _, c0, c1, s0, s1, l0, l1, ref rest @ ..] = bytes else { return None };
+    let [suites, session_id, challenge] =
+        [[c0, c1], [s0, s1], [l0, l1]].map(u16::from_be_bytes).map(usize::from);
+    rest.get(suites + session_id..)?.get(..challenge)
+}
+
 /// What a Server Hello or a Hello Retry Request says (RFC 8446 section 4.1.3).
 #[derive(Debug)]
 pub(crate) struct ServerHello<'a> {

@@ -109,6 +109,27 @@ pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
     Some(())
 }
 
+/// A Client Hello in the form of SSL 2.0, without the length before it (RFC 5246 appendix E.2). A suite of TLS has a
+/// zero before its number; the others are those of SSL 2.0.
+pub(crate) fn client_hello_v2(c: &mut Cursor) -> Option<()> {
+    c.code(("Handshake Message Type", "tls.handshake.type"), 1, names::handshake_type)?;
+    c.hex_code(("Version", "tls.handshake.version"), 2, names::version)?;
+    let suites = c.uint(("Cipher Spec Length", "tls.handshake.cipher_spec_len"), 2)?;
+    let session_id = c.uint(("Session ID Length", "tls.handshake.session_id_length"), 2)?;
+    let challenge = c.uint(("Challenge Length", "tls.handshake.challenge_length"), 2)?;
+    for _ in 0..suites / 3 {
+        c.hex_code(("Cipher Spec", "tls.handshake.cipherspec"), 3, |code| {
+            if code < 1 << 16 { names::cipher_suite(code) } else { None }
+        })?;
+    }
+    let [session_id, challenge] = [session_id, challenge].map(|length| usize::try_from(length).unwrap_or(0));
+    if session_id > 0 {
+        c.bytes(("Session ID", "tls.handshake.session_id"), session_id)?;
+    }
+    c.bytes(("Challenge", "tls.handshake.challenge"), challenge)?;
+    Some(())
+}
+
 /// RFC 8446 section 4.1.2.
 fn client_hello(c: &mut Cursor) -> Option<()> {
     c.hex_code(VERSION, 2, names::version)?;

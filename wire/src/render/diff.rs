@@ -3,8 +3,7 @@
 //! Messages are aligned by sender and kind. Messages that only one session has show first how a resumption
 //! differs from a full handshake, or TLS 1.2 from TLS 1.3. The fields of messages that both have are aligned
 //! in the same way. Two things differ in any two sessions and say nothing: lengths, which follow from the
-//! rest, and bytes made at random or from secrets. Lengths are left out; of such bytes only the names are
-//! given.
+//! rest, and bytes made at random or from secrets. Lengths are left out; such bytes are listed apart.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -23,10 +22,10 @@ pub enum Step {
         left: usize,
         /// Its number in the second.
         right: usize,
-        /// What differs in it.
+        /// The fields of it that differ.
         changes: Vec<Change>,
         /// The fields whose bytes differ, but whose values have no meaning to show: random bytes, keys, signatures.
-        bytes: Vec<String>,
+        bytes: Vec<Bytes>,
     },
     /// Only the first has it.
     Left(usize),
@@ -45,6 +44,17 @@ pub struct Change {
     pub right: Option<String>,
 }
 
+/// A field of the same length in both sessions, with other bytes in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bytes {
+    /// Its name.
+    pub name: String,
+    /// Its bytes in the first session.
+    pub left: Vec<u8>,
+    /// Its bytes in the second.
+    pub right: Vec<u8>,
+}
+
 /// Compares two sessions.
 pub fn compare(left: &[Message], right: &[Message]) -> Vec<Step> {
     let key = |message: &Message| (message.direction, title(message));
@@ -55,7 +65,6 @@ pub fn compare(left: &[Message], right: &[Message]) -> Vec<Step> {
             (Some(l), Some(r)) => {
                 let (mut changes, mut bytes) = (Vec::new(), Vec::new());
                 if let (Some(left), Some(right)) = (left.get(l), right.get(r)) {
-                    circumstances(left, right, &mut changes);
                     let mut compare = |left: (&Field, &[u8]), right: (&Field, &[u8])| {
                         let (changes, bytes) = (&mut changes, &mut bytes);
                         let mut found =
@@ -92,7 +101,9 @@ fn protection(message: &Message) -> String {
     }
 }
 
-fn circumstances(left: &Message, right: &Message, changes: &mut Vec<Change>) {
+/// What differs around a message: its protection, and the length of application data.
+pub fn circumstances(left: &Message, right: &Message) -> Vec<Change> {
+    let mut changes = Vec::new();
     let (here, there) = (protection(left), protection(right));
     if here != there {
         changes.push(Change { path: Vec::new(), left: Some(here), right: Some(there) });
@@ -101,6 +112,7 @@ fn circumstances(left: &Message, right: &Message, changes: &mut Vec<Change>) {
         let bytes = |message: &Message| Some(format!("{} bytes", message.bytes.len()));
         changes.push(Change { path: Vec::new(), left: bytes(left), right: bytes(right) });
     }
+    changes
 }
 
 /// A comparison of two trees.
@@ -110,7 +122,7 @@ struct Found<'a> {
     right: &'a [u8],
     path: Vec<String>,
     changes: &'a mut Vec<Change>,
-    bytes: &'a mut Vec<String>,
+    bytes: &'a mut Vec<Bytes>,
 }
 
 impl Found<'_> {
@@ -173,8 +185,9 @@ impl Found<'_> {
                 format!("{name}: {} bytes", left.span.len()),
                 format!("{other}: {} bytes", right.span.len()),
             );
-        } else if !self.bytes.contains(&name) {
-            self.bytes.push(name);
+        } else {
+            let bytes = |field: &Field, buffer: &[u8]| field.bytes(buffer).to_vec();
+            self.bytes.push(Bytes { name, left: bytes(left, self.left), right: bytes(right, self.right) });
         }
     }
 }

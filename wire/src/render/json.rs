@@ -29,7 +29,8 @@
 //!   number of the TCP connection (`stream`, Wireshark's `tcp.stream`) and of the packet that completed a record
 //!   or a message (`frame`, `frame.number`); a live session has neither.
 //! - `version` and `suite` of the end: what was agreed on; left out: nothing. `how`: `closed`; `reset`, then with
-//!   `direction`, the side that broke it off; `open`: nothing more is known of it.
+//!   `direction`, the side that broke it off; `open`: nothing more is known of it; `followed`: another session follows
+//!   on it. `other_bytes_client`, `other_bytes_server`: what was sent on the connection outside of TLS, if anything.
 //! - `remarks`: what is to be said about the whole document, such as what a capture has lost.
 //! - `epoch`: `clear`, `early`, `handshake`, `application`; after key updates there is a `generation` beside
 //!   it.
@@ -39,7 +40,8 @@
 //!   `encrypted` says whether there is a cipher, and `unproven`, if there is none, why the MAC proves nothing. A
 //!   compressed record has a `decompressed_length`.
 //! - `kind` of a message: `handshake` (with `type`), `change_cipher_spec`, `alert`, `application_data`,
-//!   `heartbeat`, `closed` (ciphertext), `unknown`, `not_tls`. `bytes` are the whole message, decrypted;
+//!   `heartbeat`, `closed` (ciphertext), `unknown`, `part` (of a record that is not whole), `client_hello_v2` (in the
+//!   form of SSL 2.0), `not_tls`. `bytes` are the whole message, decrypted;
 //!   `start` and `end` of each field count in them, and children tile their parent. `filter` is Wireshark's
 //!   name of the field. A field of bytes has no `value`: its bytes are its span. `framing` marks the type and
 //!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
@@ -56,6 +58,7 @@
 //!   - `known`: `derived`, `logged` (with `why` it cannot be derived), `given` or `unknown` (with `why`); all but the
 //!     last have an `output`. `agrees`: whether the key log, or the message, says the same.
 //!   - `direction` and `epoch`: the records that it protects.
+//! - `gap`: `length` bytes of `direction` that the capture does not have.
 //! - With `--why`, `texts` of a field, a message or a key, and `text` of a proof or a derivation, are the ids of the
 //!   texts that say why it is there.
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
@@ -105,6 +108,8 @@ pub struct End {
     pub suite: u16,
     /// What became of its connection.
     pub how: How,
+    /// Bytes that client and server have sent on the connection outside of TLS sessions.
+    pub other_bytes: [u64; 2],
 }
 
 /// What became of a connection.
@@ -116,6 +121,8 @@ pub enum How {
     Reset(Direction),
     /// Nothing more is known of it.
     Open,
+    /// Another session follows on it.
+    Followed,
 }
 
 /// A remark about the whole document.
@@ -187,6 +194,12 @@ impl<W: Write> Writer<W> {
                 object.text("hash", hash.hash);
                 object.bytes("value", &hash.value);
             }),
+            Event::Gap(gap) => self.event(session, "gap", |object| {
+                object.text("direction", &gap.direction.to_string());
+                object.time("time", gap.time);
+                write_frame(object, gap.frame);
+                object.number("length", gap.length);
+            }),
         }
     }
 
@@ -205,10 +218,16 @@ impl<W: Write> Writer<W> {
             match end.how {
                 How::Closed => object.text("how", "closed"),
                 How::Open => object.text("how", "open"),
+                How::Followed => object.text("how", "followed"),
                 How::Reset(from) => {
                     object.text("how", "reset");
                     object.text("direction", &from.to_string());
                 }
+            }
+            let [client, server] = end.other_bytes;
+            if client + server > 0 {
+                object.number("other_bytes_client", client);
+                object.number("other_bytes_server", server);
             }
         })
     }
@@ -309,6 +328,8 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
             object.text("kind", "unknown");
             object.number("type", *kind);
         }
+        Kind::Part => object.text("kind", "part"),
+        Kind::ClientHelloV2 => object.text("kind", "client_hello_v2"),
         Kind::NotTls => object.text("kind", "not_tls"),
     }
     object.text("title", &message.title());
@@ -321,7 +342,7 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
     });
     object.bytes("bytes", &message.bytes);
     // Data has no fields but itself.
-    if !matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. } | Kind::NotTls) {
+    if !matches!(message.kind, Kind::ApplicationData | Kind::Undecrypted { .. } | Kind::Part | Kind::NotTls) {
         let tree = message.tree();
         object.key("fields");
         write_field(object.out, &tree, title.as_deref());

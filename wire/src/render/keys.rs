@@ -63,7 +63,7 @@ impl KeySchedule {
                     }
                 }
             }
-            Event::Message(_) | Event::Key(_) | Event::TranscriptHash(_) => {}
+            Event::Message(_) | Event::Key(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
         }
     }
 
@@ -141,7 +141,12 @@ impl Shown<'_> {
         let hash = step.hash;
         match &step.function {
             Function::Given => {
-                (self.say(&say!("no step of the key schedule: it comes from outside")), Vec::new())
+                let whence = if step.name == "ecdhe_secret" {
+                    say!("the private key of either side with the public key in the other's key share")
+                } else {
+                    say!("no step of the key schedule: it comes from outside")
+                };
+                (self.say(&whence), Vec::new())
             }
             Function::Extract { salt, ikm } => {
                 let (salt, ikm) = (self.input(salt), self.input(ikm));

@@ -122,6 +122,15 @@ impl Printer {
                 let _ = self.key(&mut text, key);
             }
             Event::Step(_) | Event::TranscriptHash(_) => {} // `keys` shows them
+            Event::Gap(gap) => {
+                if !std::mem::replace(&mut self.started, true) {
+                    text.push_str(TITLES);
+                }
+                let (on, off) = self.paint(FALSE);
+                let (time, arrow) = (seconds(gap.time), arrow(gap.direction));
+                let what = self.say(&gap.words());
+                let _ = writeln!(text, "{on}      {time}  {arrow}  {:17}  {what}{off}", "-");
+            }
         }
         text
     }
@@ -191,10 +200,7 @@ impl Printer {
 
     /// The line of the packet list.
     fn line(&self, message: &Message) -> String {
-        let arrow = match message.direction {
-            Direction::FromClient => "client -> server",
-            Direction::FromServer => "client <- server",
-        };
+        let arrow = arrow(message.direction);
         let mut line = format!(
             "{:4}  {}  {arrow}  {:8}  {:>7}  {}",
             message.number,
@@ -233,7 +239,7 @@ impl Printer {
                 format!("Application Data: {}", bytes())
             }
             Kind::ApplicationData => format!("Application Data: Early Data, {}", bytes()),
-            Kind::NotTls => format!("Not TLS: {}", bytes()),
+            Kind::NotTls | Kind::Part => format!("{}: {}", message.title(), bytes()),
             Kind::Undecrypted { ref why, .. } => format!("{}: {}", message.title(), self.say(why)),
             _ if hidden => format!("Application Data: {}", message.title()),
             _ => message.title().into_owned(),
@@ -444,12 +450,20 @@ impl Printer {
 fn protocol(message: &Message) -> &'static str {
     match message.context.version {
         _ if message.kind == Kind::NotTls => "-",
+        _ if message.kind == Kind::ClientHelloV2 => "SSLv2",
         SSL30 => "SSLv3",
         TLS10 => "TLSv1",
         TLS11 => "TLSv1.1",
         TLS12 => "TLSv1.2",
         version if is_tls13(version) => "TLSv1.3",
         _ => "TLS",
+    }
+}
+
+fn arrow(direction: Direction) -> &'static str {
+    match direction {
+        Direction::FromClient => "client -> server",
+        Direction::FromServer => "client <- server",
     }
 }
 
@@ -494,7 +508,8 @@ fn record_title(message: &Message) -> String {
         Kind::Undecrypted { content_type: content_type::APPLICATION_DATA, .. } => {
             "Application Data Protocol".to_owned()
         }
-        Kind::NotTls => return "Not TLS".to_owned(),
+        Kind::NotTls | Kind::Part => return message.title().into_owned(),
+        Kind::ClientHelloV2 => return "SSLv2 Record Layer: Client Hello".to_owned(),
         _ => message.title().into_owned(),
     };
     format!("{protocol} Record Layer: {layer}")

@@ -166,6 +166,7 @@ fn is_title(name: &str) -> bool {
             | "Early Data"
             | "Heartbeat"
             | "Not TLS"
+            | "Part of a record"
             | "encrypted record"
             | "unknown record type"
     ) || name.ends_with(", encrypted")

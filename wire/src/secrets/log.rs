@@ -139,6 +139,22 @@ impl KeyLog {
         self.named(&Name::Random(*client_random))
     }
 
+    /// The secrets of a session up to TLS 1.2 by its session ID, as lines `RSA Session-ID:…` name it.
+    pub fn of_session_id(&self, id: &[u8]) -> Vec<Secret<'_>> {
+        Name::session_id(id).map_or_else(Vec::new, |name| self.named(&name))
+    }
+
+    /// The secrets of a session up to TLS 1.2 by its premaster secret, encrypted with the server's RSA key, as lines
+    /// `RSA …` name it.
+    pub fn of_encrypted_premaster(&self, encrypted: &[u8]) -> Vec<Secret<'_>> {
+        Name::encrypted_premaster(encrypted).map_or_else(Vec::new, |name| self.named(&name))
+    }
+
+    /// The pre-shared keys of [`KeyLog::add_psk`].
+    pub fn for_every_session(&self) -> impl Iterator<Item = Secret<'_>> {
+        self.psks.iter().map(|secret| Secret { label: label::PSK, secret })
+    }
+
     /// The secrets of the session of that name.
     pub(crate) fn named(&self, name: &Name) -> Vec<Secret<'_>> {
         let mut found: Vec<_> = self.back_from(self.last.get(name).copied().unwrap_or(NONE)).collect();

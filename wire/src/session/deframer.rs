@@ -13,6 +13,16 @@ pub(super) enum Frame {
     Record(Vec<u8>),
     /// Bytes that are no record. Nothing that follows them is one either.
     NotTls(Vec<u8>),
+    /// The end of a record that began before a gap, or bytes of records of which none can be told apart.
+    Part(Vec<u8>),
+}
+
+/// What a gap has left of the record in which it began.
+pub(super) struct Torn {
+    /// Its bytes before the gap.
+    pub(super) start: Vec<u8>,
+    /// Whether it goes on after the gap, so that no other record is missing.
+    pub(super) is_one: bool,
 }
 
 /// Cuts the bytes of one direction into records.
@@ -22,6 +32,10 @@ pub(super) struct Deframer {
     input: Vec<u8>,
     /// What follows is not TLS.
     not_tls: bool,
+    /// Where the next record begins is not known.
+    searching: bool,
+    /// How many bytes still come of a record with a gap.
+    torn: usize,
 }
 
 impl Deframer {
@@ -31,6 +45,23 @@ impl Deframer {
         while !bytes.is_empty() {
             if self.not_tls {
                 return Some(Frame::NotTls(mem::take(bytes).to_vec()));
+            }
+            if self.torn > 0 {
+                let (part, rest) = bytes.split_at(bytes.len().min(self.torn));
+                self.torn -= part.len();
+                *bytes = rest;
+                return Some(Frame::Part(part.to_vec()));
+            }
+            if self.searching {
+                let Some(start) = find_record(bytes) else {
+                    return Some(Frame::Part(mem::take(bytes).to_vec()));
+                };
+                self.searching = false;
+                let (before, rest) = bytes.split_at(start);
+                *bytes = rest;
+                if !before.is_empty() {
+                    return Some(Frame::Part(before.to_vec()));
+                }
             }
             // First the 5 bytes of the header, then as many as it announces.
             let wanted = record_length(&self.input).unwrap_or(HEADER);
@@ -60,10 +91,55 @@ impl Deframer {
         mem::take(&mut self.input)
     }
 
-    /// What follows cannot be cut into records any more.
-    pub(super) fn give_up(&mut self) {
-        self.not_tls = true;
+    /// So many bytes are missing. `None`: it has nothing to do with records.
+    pub(super) fn gap(&mut self, lost: u64) -> Option<Torn> {
+        if self.not_tls {
+            return None;
+        }
+        let start = self.take_incomplete();
+        let lost = usize::try_from(lost).unwrap_or(usize::MAX);
+        let left = match record_length(&start) {
+            Some(length) => length - start.len(),
+            None => mem::take(&mut self.torn),
+        };
+        let is_one = lost <= left;
+        if is_one {
+            self.torn = left - lost;
+        } else {
+            self.searching = true;
+        }
+        Some(Torn { start, is_one })
     }
+}
+
+/// Where the first record begins in these bytes, which a segment holds: there are whole records from there on, or
+/// the segment begins with one.
+fn find_record(bytes: &[u8]) -> Option<usize> {
+    let starts = bytes
+        .windows(HEADER)
+        .enumerate()
+        .filter(|(_, header)| is_header(header) && header.get(3..) != Some(&[0, 0]));
+    starts.map(|(start, _)| start).find(|start| {
+        let mut rest = bytes.get(*start..).unwrap_or_default();
+        let mut whole = 0;
+        while let Some(next) = record_length(rest).and_then(|length| rest.get(length..)) {
+            whole += 1;
+            rest = next;
+            if !rest.is_empty() && !begins_header(rest) {
+                return false;
+            }
+        }
+        whole > 0 || *start == 0
+    })
+}
+
+/// Whether a record can begin with these bytes, which may be fewer than a header.
+fn begins_header(bytes: &[u8]) -> bool {
+    let mut header = [content_type::HANDSHAKE, 3, 3, 0, 0];
+    for (byte, given) in header.iter_mut().zip(bytes) {
+        *byte = *given;
+    }
+    is_header(&header)
 }
 
 /// Whether these 5 bytes can be the header of a record.
@@ -112,7 +188,7 @@ mod tests {
             while let Some(frame) = deframer.next(&mut piece) {
                 match frame {
                     Frame::Record(record) => records.push(record),
-                    Frame::NotTls(bytes) => others.extend(bytes),
+                    Frame::NotTls(bytes) | Frame::Part(bytes) => others.extend(bytes),
                 }
             }
         }

@@ -63,6 +63,8 @@ pub(super) struct Handshake {
     pub(super) early_data_failures: u32,
     /// A Server Hello has come that is not a Hello Retry Request.
     pub(super) server_hello: bool,
+    /// It will not come: the capture has lost bytes of the server before it.
+    pub(super) lost_hello: bool,
     retry: bool,
     client_hellos: u32,
     transcript: Transcript,
@@ -373,6 +375,22 @@ impl Handshake {
         let binders = 0..self.schedule.binders.len().min(MAX_BINDERS);
         message.proofs.extend(binders.filter_map(|index| derivation.prove_binder(index)));
         self.transcript.add(&message.bytes);
+    }
+
+    /// RFC 5246 appendix E.2: the challenge is the client's random, with zeros before it.
+    pub(super) fn client_hello_v2(&mut self, message: &mut Message) {
+        self.begin(Epoch::Clear);
+        self.client_hellos = 1;
+        let mut random = ClientRandom::default();
+        if let Some(challenge) = facts::challenge_v2(&message.bytes) {
+            let start = random.len().saturating_sub(challenge.len());
+            for (byte, sent) in random.iter_mut().skip(start).zip(challenge) {
+                *byte = *sent;
+            }
+            self.client_random = Some(random);
+        }
+        self.transcript.add(&message.bytes);
+        message.notes.push(say!("in the form of SSL 2.0, for a server that may know nothing else"));
     }
 
     /// Begins a handshake: the first of the session, or a renegotiation, which the old keys of TLS 1.2

@@ -24,6 +24,11 @@ impl Joined {
     pub(super) fn not_tls(bytes: Vec<u8>) -> Self {
         Self { kind: Kind::NotTls, bytes, pieces: Vec::new() }
     }
+
+    /// Bytes of a record that is not whole.
+    pub(super) fn part(bytes: Vec<u8>) -> Self {
+        Self { kind: Kind::Part, bytes, pieces: Vec::new() }
+    }
 }
 
 /// Puts the messages of one direction together.
@@ -34,6 +39,8 @@ pub(super) struct Joiner {
     pieces: Vec<Piece>,
     /// A message was too long, so the start of the next one is not known.
     lost: bool,
+    /// Records are missing before the next one, which may begin within a message.
+    after_gap: bool,
 }
 
 impl Joiner {
@@ -71,6 +78,10 @@ impl Joiner {
     fn join_handshake(&mut self, record: &Record) -> Vec<Joined> {
         let content = record.content();
         let mut messages = Vec::new();
+        if mem::take(&mut self.after_gap) && !begins_with_message(content) {
+            let pieces = vec![piece(record, 0..content.len(), 0)];
+            return vec![Joined { kind: Kind::Part, bytes: content.to_vec(), pieces }];
+        }
         let mut taken = 0;
         while let Some(left) = content.get(taken..).filter(|left| !left.is_empty()) {
             if self.lost {
@@ -118,6 +129,12 @@ impl Joiner {
         &self.message
     }
 
+    /// Records are missing here.
+    pub(super) fn gap(&mut self) {
+        self.after_gap = true;
+        self.lost = false;
+    }
+
     /// Takes out the start of a handshake message that is not complete.
     pub(super) fn take_incomplete(&mut self) -> Option<Joined> {
         (!self.message.is_empty()).then(|| self.take_message())
@@ -134,6 +151,18 @@ fn are_alerts(content: &[u8]) -> bool {
 fn piece(record: &Record, in_record: Range<usize>, at: usize) -> Piece {
     let in_message = at..at + in_record.len();
     Piece { record: record.number, fragment_length: record.fragment().len(), in_record, in_message }
+}
+
+/// Whether the content of a record can begin with a handshake message: of a type that there is, and then others.
+fn begins_with_message(mut content: &[u8]) -> bool {
+    while let Some(kind) = content.first() {
+        let Some(length) = body_length(content) else { return false };
+        if names::handshake_type(u64::from(*kind)).is_none() || length > MAX_MESSAGE {
+            return false;
+        }
+        content = content.get(4 + length..).unwrap_or_default();
+    }
+    true
 }
 
 /// The length of a handshake message's body, once its header is there.

@@ -118,6 +118,43 @@ pub(super) struct SideKeys {
     pub(super) unshown: Option<TrafficKey>,
     /// What decompresses the records of the epoch, if they are compressed.
     pub(super) inflater: Option<Inflater>,
+    /// What the capture has lost of its records since the last one that was opened.
+    pub(super) lost: Lost,
+}
+
+/// Records that the capture has lost: each has counted for the sequence number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lost {
+    /// So many for sure.
+    pub(super) records: u64,
+    /// So many more at most.
+    pub(super) more: u64,
+}
+
+/// The smallest protected record, in bytes: its header, and the shortest tag or MAC.
+const SMALLEST_RECORD: u64 = 5 + 8;
+
+/// How many sequence numbers are tried after a gap.
+const MAX_LOST: u64 = 256;
+
+impl Lost {
+    pub(super) fn is_none(self) -> bool {
+        self.records == 0 && self.more == 0
+    }
+}
+
+impl SideKeys {
+    /// The capture has lost a part of one record, or bytes of any.
+    pub(super) fn lose_records(&mut self, one: bool, bytes: u64) {
+        if one {
+            self.lost.records += 1;
+        } else {
+            self.lost.more = self.lost.more.saturating_add(bytes / SMALLEST_RECORD + 1).min(MAX_LOST);
+        }
+        if let Some(inflater) = &mut self.inflater {
+            inflater.lose();
+        }
+    }
 }
 
 /// What protects the records of both directions.
@@ -148,6 +185,7 @@ impl Keys {
         side.epoch = epoch;
         side.opener = None;
         side.inflater = None;
+        side.lost = Lost::default();
     }
 
     /// The next generation of a side's key (RFC 8446 section 7.2).

@@ -23,14 +23,14 @@ use std::time::Duration;
 use names::codes::{content_type, is_tls13};
 use texts::{Sentence, say};
 
-use crate::event::Event;
-use crate::message::Message;
+use crate::event::{Event, Gap};
+use crate::message::{Kind, Message};
 use crate::model::{Direction, Epoch};
 use crate::record::{Opened, Protection, Record};
 use crate::secrets::{ClientRandom, KeyLog, Line};
 
 use clear::Before;
-use deframer::{Deframer, Frame, other_protocol};
+use deframer::{Deframer, Frame, Torn, other_protocol};
 use handshake::{EarlyDataStatus, Handshake};
 use joiner::{Joined, Joiner};
 use keys::{Keys, Secrets};
@@ -58,6 +58,8 @@ pub struct Session {
     /// The steps of the key schedule, if they are asked for.
     steps: Option<Box<Steps>>,
     finished: bool,
+    /// Something else than TLS has been sent.
+    past_tls: bool,
 }
 
 /// What one direction has sent that is incomplete or has to wait.
@@ -70,7 +72,12 @@ struct Side {
     joiner: Joiner,
     /// A Change Cipher Spec has come.
     changed: bool,
+    /// When its last bytes came, and in which packet.
+    last: Place,
 }
+
+/// A time since the session's start, and the number of a packet.
+type Place = (Duration, Option<u64>);
 
 impl Session {
     /// A live session: secrets come one by one ([`Session::secret`]), and records wait for theirs.
@@ -137,39 +144,82 @@ impl Session {
 
     /// The bytes that one side has sent next, `time` after the session's start.
     pub fn feed(&mut self, direction: Direction, time: Duration, mut bytes: &[u8]) {
+        self.side(direction).last = (time, self.frame);
         while let Some(frame) = self.side(direction).deframer.next(&mut bytes) {
             match frame {
                 Frame::Record(raw) => self.record(direction, time, raw),
                 Frame::NotTls(bytes) => self.not_tls(direction, time, bytes),
+                Frame::Part(bytes) => self.part(direction, time, bytes),
             }
         }
     }
 
-    /// The capture has lost bytes of one side here. Protected records after a gap cannot be read, as their
-    /// sequence numbers are not known. Before a version is agreed on, reading continues at the next record.
-    pub fn gap(&mut self, direction: Direction, time: Duration) {
-        self.process();
-        self.give_up_incomplete(direction, time, &say!("the rest is missing from the capture"));
-        self.handshake.lose(say!("the capture has lost a part of it"));
-        if self.handshake.version != 0 {
-            self.side(direction).deframer.give_up();
+    /// A Client Hello in the form of SSL 2.0 (RFC 5246 appendix E.2), without the 2 bytes of its length: what the
+    /// transcript takes of it.
+    pub fn feed_client_hello_v2(&mut self, time: Duration, bytes: &[u8]) {
+        let direction = Direction::FromClient;
+        self.side(direction).last = (time, self.frame);
+        let joined = Joined { kind: Kind::ClientHelloV2, bytes: bytes.to_vec(), pieces: Vec::new() };
+        let mut message = self.message(direction, time, Epoch::Clear, joined);
+        self.handshake.client_hello_v2(&mut message);
+        self.report(message);
+    }
+
+    /// When the last bytes of one side came, since the session's start, and in which packet.
+    pub fn last_of(&self, direction: Direction) -> Place {
+        match direction {
+            Direction::FromClient => self.client.last,
+            Direction::FromServer => self.server.last,
         }
     }
 
-    /// No more bytes and secrets will come. Records that wait are given up, and incomplete ones are reported
-    /// as such.
+    /// Whether a Client Hello in the clear can only begin another session: the server has answered the last one, or
+    /// something else than TLS has been sent.
+    pub fn is_past_hellos(&self) -> bool {
+        self.handshake.server_hello || self.past_tls
+    }
+
+    /// The capture has lost so many bytes of one side here. Reading goes on at the next record that can be told from
+    /// its surroundings. A gap within one record leaves the sequence numbers of the others known; after any other,
+    /// those that are possible are tried.
+    pub fn gap(&mut self, direction: Direction, time: Duration, length: u64) {
+        self.process();
+        let torn = self.side(direction).deframer.gap(length);
+        if let Some(Torn { start, is_one }) = torn {
+            let started = !start.is_empty();
+            self.give_up_incomplete(direction, start, &say!("the rest is missing from the capture"));
+            self.side(direction).joiner.gap();
+            if started || !is_one {
+                self.keys.of_mut(direction).lose_records(is_one, length);
+            }
+        }
+        self.handshake.lose(say!("the capture has lost a part of it"));
+        self.handshake.lost_hello |= direction == Direction::FromServer && !self.handshake.server_hello;
+        let frame = self.frame;
+        self.events.push_back(Event::Gap(Gap { direction, time, frame, length }));
+        self.process();
+    }
+
+    /// The connection has ended: no more bytes and secrets will come. Records that wait are given up, and incomplete
+    /// ones are reported as such.
     pub fn finish(&mut self) {
+        self.finish_because(&say!("the connection ended before the rest came"));
+    }
+
+    /// The capture ends, which tells nothing about the connection.
+    pub fn finish_capture(&mut self) {
+        self.finish_because(&say!("the capture ends before the rest came"));
+    }
+
+    fn finish_because(&mut self, why: &Sentence) {
         if self.finished {
             return;
         }
         self.finished = true;
         self.process();
         for direction in [Direction::FromClient, Direction::FromServer] {
-            self.give_up_incomplete(
-                direction,
-                Duration::ZERO,
-                &say!("the connection ended before the rest came"),
-            );
+            let start = self.side(direction).deframer.take_incomplete();
+            self.give_up_incomplete(direction, start, why);
         }
     }
 
@@ -306,7 +356,7 @@ impl Session {
                 // What follows is protected, or another message: this one does not go on.
                 self.give_up_message(
                     direction,
-                    record.time,
+                    (record.time, record.frame),
                     &say!("a Change Cipher Spec came before the rest"),
                 );
             }
@@ -346,7 +396,14 @@ impl Session {
         self.events.push_back(Event::Message(message));
     }
 
+    fn part(&mut self, direction: Direction, time: Duration, bytes: Vec<u8>) {
+        let mut message = self.message(direction, time, Epoch::Clear, Joined::part(bytes));
+        message.notes.push(say!("it began in what is missing"));
+        self.report(message);
+    }
+
     fn not_tls(&mut self, direction: Direction, time: Duration, bytes: Vec<u8>) {
+        self.past_tls = true;
         let mut message = self.message(direction, time, Epoch::Clear, Joined::not_tls(bytes));
         if let Some(what) = other_protocol(&message.bytes) {
             message.notes.push(what);
@@ -355,23 +412,24 @@ impl Session {
     }
 
     /// Shows the start of a handshake message whose rest will not come.
-    fn give_up_message(&mut self, direction: Direction, time: Duration, why: &Sentence) {
+    fn give_up_message(&mut self, direction: Direction, (time, frame): Place, why: &Sentence) {
         let epoch = self.keys.of(direction).epoch;
         if let Some(start) = self.side(direction).joiner.take_incomplete() {
             let mut message = self.message(direction, time, epoch, start);
+            message.frame = frame;
             message.notes.push(say!("incomplete: {0}", why.clone()));
             self.report(message);
         }
     }
 
     /// Shows what is incomplete at the end, or before a gap.
-    fn give_up_incomplete(&mut self, direction: Direction, time: Duration, why: &Sentence) {
-        let epoch = self.keys.of(direction).epoch;
-        self.give_up_message(direction, time, why);
-        let start_of_record = self.side(direction).deframer.take_incomplete();
+    fn give_up_incomplete(&mut self, direction: Direction, start_of_record: Vec<u8>, why: &Sentence) {
+        let last = self.side(direction).last;
+        self.give_up_message(direction, last, why);
         if !start_of_record.is_empty() {
-            let mut message = self.message(direction, time, epoch, Joined::not_tls(start_of_record));
-            message.notes.push(say!("the start of a record: {0}", why.clone()));
+            let mut message = self.message(direction, last.0, Epoch::Clear, Joined::part(start_of_record));
+            message.frame = last.1;
+            message.notes.push(say!("its start: {0}", why.clone()));
             self.report(message);
         }
     }

@@ -2,6 +2,7 @@
 //! is not.
 
 use std::collections::VecDeque;
+use std::mem;
 
 use names::codes::{TLS13, compression, content_type, is_before_tls13, is_tls13};
 use texts::{Sentence, say};
@@ -47,6 +48,9 @@ pub(super) struct Attempt<'a> {
 const NO_SERVER_HELLO: Sentence =
     say!("no Server Hello has been seen, so neither the version nor the cipher suite is known");
 
+const LOST_SERVER_HELLO: Sentence =
+    say!("the capture has lost the Server Hello, and with it the version and the cipher suite");
+
 const NO_CLIENT_HELLO: Sentence =
     say!("the Client Hello has not been seen: without its random, no secret of a key log can be found");
 
@@ -59,7 +63,7 @@ impl<'a> Attempt<'a> {
         let protected = if is_tls13(version) {
             // Protected records all look like application data; alerts may come in the clear at any time.
             outer == content_type::APPLICATION_DATA
-        } else if is_before_tls13(version) && self.handshake.has_seen_start_of(record.direction) {
+        } else if is_before_tls13(version) && self.knows_state_of(record.direction) {
             epoch != Epoch::Clear
         } else {
             !clear::can_be_clear(outer, record.fragment(), self.before)
@@ -70,16 +74,25 @@ impl<'a> Attempt<'a> {
         match epoch {
             Epoch::Early => self.open_early_data(record),
             // The Server Hello may still come, in a capture too.
-            Epoch::Clear if !self.handshake.server_hello && self.may_wait => Opening::Wait,
-            Epoch::Clear => undecrypted(self.why_unknown()),
+            Epoch::Clear if self.may_wait && !self.handshake.server_hello && !self.handshake.lost_hello => {
+                Opening::Wait
+            }
+            Epoch::Clear => self.without_change(record),
             epoch => self.open_in(record, epoch),
         }
+    }
+
+    /// Whether it is known of every Change Cipher Spec of a side whether it has come.
+    fn knows_state_of(&self, direction: Direction) -> bool {
+        let side = self.keys.of(direction);
+        self.handshake.has_seen_start_of(direction) && (side.epoch != Epoch::Clear || side.lost.is_none())
     }
 
     /// Why it is not known how a record is protected.
     fn why_unknown(&self) -> Sentence {
         let version = self.handshake.version;
         match version {
+            0 if self.handshake.lost_hello => LOST_SERVER_HELLO,
             0 => NO_SERVER_HELLO,
             _ if self.handshake.client_random.is_none() => NO_CLIENT_HELLO,
             _ => self
@@ -112,19 +125,26 @@ impl<'a> Attempt<'a> {
         let Some(opener) = &mut side.opener else {
             return undecrypted(say!("it has no key"));
         };
-        let sequence = opener.sequence;
-        let protection = open_with(opener, record, epoch);
-        if protection.is_none() {
-            opener.sequence += 1; // the sender has counted it
-            if let Some(inflater) = &mut side.inflater {
-                inflater.lose();
-            }
-        }
-        let aead = opener.has_aead();
+        opener.sequence += mem::take(&mut side.lost.records);
+        let (sequence, missing) = (opener.sequence, side.lost.more);
+        let protection = open_with(opener, record, epoch, missing);
         let holds = protection.as_ref().is_some_and(|protection| match protection {
             Protection::Opened(Opened { mac: Some(mac), .. }) => mac.doubt.is_none(),
             _ => true,
         });
+        if holds {
+            side.lost.more = 0;
+        }
+        if protection.is_none() {
+            opener.sequence = sequence + 1; // the sender has counted it
+            if let Some(inflater) = &mut side.inflater {
+                inflater.lose();
+            }
+            if missing > 0 {
+                return self.after_gap(record, epoch);
+            }
+        }
+        let aead = opener.has_aead();
         self.show_key(direction, holds);
         match protection {
             Some(protection) => self.decompress(record, protection),
@@ -141,6 +161,22 @@ impl<'a> Attempt<'a> {
                 sequence
             )),
         }
+    }
+
+    /// A gap before a record that its key does not open: the keys may have changed where nothing was captured.
+    fn after_gap(&mut self, record: &mut Record, epoch: Epoch) -> Opening {
+        let why = say!("the capture has lost bytes before it, and with them its sequence number or its key");
+        self.without_key(record, epoch, why)
+    }
+
+    /// A record that is protected before anything brings a key into use. The capture may have lost what did.
+    fn without_change(&mut self, record: &mut Record) -> Opening {
+        let later = if self.keys.of(record.direction).lost.is_none() {
+            None
+        } else {
+            self.open_and_enter(record, Epoch::Application(0)).ok().flatten()
+        };
+        later.map_or_else(|| undecrypted(self.why_unknown()), Opening::Done)
     }
 
     /// The key log may have only the later secrets. The first record under them shows where they begin.
@@ -183,7 +219,8 @@ impl<'a> Attempt<'a> {
     fn open_and_enter(&mut self, record: &mut Record, epoch: Epoch) -> Result<Option<Protection>, Sentence> {
         let direction = record.direction;
         let mut opener = self.make_opener(direction, epoch, record)?;
-        let protection = open_with(&mut opener, record, epoch);
+        let missing = self.keys.of(direction).lost.more;
+        let protection = open_with(&mut opener, record, epoch, missing);
         if protection.is_some() {
             self.keys.enter(direction, epoch);
             self.keys.of_mut(direction).opener = Some(opener);
@@ -201,7 +238,7 @@ impl<'a> Attempt<'a> {
         }
         if let Some(opener) = &mut self.keys.of_mut(client).opener {
             let sequence = opener.sequence;
-            if let Some(opened) = open_with(opener, record, Epoch::Early) {
+            if let Some(opened) = open_with(opener, record, Epoch::Early, 0) {
                 let of_handshake = record.inner.last() == Some(&content_type::HANDSHAKE);
                 if of_handshake && self.handshake.early_data == EarlyDataStatus::Offered && self.may_wait {
                     // End Of Early Data answers what the server has said, which cannot be read yet.
@@ -406,10 +443,10 @@ impl<'a> Attempt<'a> {
     }
 }
 
-/// Opens a record; `None` leaves it as it is.
-fn open_with(opener: &mut Opener, record: &mut Record, epoch: Epoch) -> Option<Protection> {
-    let sequence = opener.sequence;
-    let plaintext = opener.open(&record.raw)?;
+/// Opens a record before which up to so many others may be missing; `None` leaves it as it is.
+fn open_with(opener: &mut Opener, record: &mut Record, epoch: Epoch, missing: u64) -> Option<Protection> {
+    let plaintext = opener.open(&record.raw, missing)?;
+    let sequence = plaintext.sequence;
     record.inner = plaintext.inner;
     let (content_type, padding) = if is_tls13(record.version) || epoch == Epoch::Early {
         if !is_tls13(record.version) {

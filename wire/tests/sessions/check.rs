@@ -30,7 +30,7 @@ pub(crate) fn proofs(events: &[Event]) -> Vec<&Proof> {
     let of = |event| match event {
         &Event::Message(Message { ref proofs, .. }) => proofs.as_slice(),
         Event::Key(key) => &key.proofs,
-        Event::Record(_) | Event::Step(_) | Event::TranscriptHash(_) => &[],
+        Event::Record(_) | Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => &[],
     };
     events.iter().flat_map(of).collect()
 }

@@ -2,13 +2,14 @@
 
 use super::label::before_context;
 use super::shell::{digits, source};
-use super::step::{Command, Nonce, Part, Plan, Scheme};
+use super::step::{Command, Nonce, Part, Plan, Scheme, length_of};
 
 /// The folder of the results.
 pub(super) const RESULTS: &str = "computed";
 
 /// The programs.
-pub(super) const PROGRAMS: [&str; 6] = ["sha256", "hmac", "aesgcm", "rsaver", "ecdsaver", "verifycert"];
+pub(super) const PROGRAMS: [&str; 7] =
+    ["sha256", "hmac", "aesgcm", "symcipher", "rsaver", "ecdsaver", "verifycert"];
 
 /// A command line whose standard output is the result.
 pub(super) fn line(plan: &Plan, command: &Command) -> String {
@@ -18,11 +19,18 @@ pub(super) fn line(plan: &Plan, command: &Command) -> String {
     match command {
         Command::Copy(parts) => of(parts),
         Command::Hash(parts) => format!("{} | sha256 --digest {hash}", of(parts)),
-        Command::Hmac { key, of: parts, length } => {
+        Command::Hmac { digest, key, of: parts, length } => {
             let cut =
-                if *length < plan.hash_length() { format!(" | head -c {length}") } else { String::new() };
-            format!("{} | hmac --digest {hash} -k {}{cut}", of(parts), option(key))
+                if *length < length_of(digest) { format!(" | head -c {length}") } else { String::new() };
+            format!("{} |\n  hmac --digest {digest} -k {}{cut}", of(parts), option(key))
         }
+        Command::Prf { blocks, length, .. } => format!("{} | head -c {length}", of(blocks)),
+        Command::Decrypt { cipher, key, iv, text } => format!(
+            "{} |\n  symcipher -d --cipher {cipher} --no-padding -k {} -i {}",
+            of(std::slice::from_ref(text)),
+            option(key),
+            option(iv)
+        ),
         // RFC 5869 section 2.2: HKDF-Extract is HMAC, with the salt as its key.
         Command::Extract { salt, secret } => {
             format!("{} | hmac --digest {hash} -k {}", of(std::slice::from_ref(secret)), option(salt))

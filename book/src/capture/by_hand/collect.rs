@@ -52,7 +52,7 @@ impl Session {
             Event::Record(record) => self.record(record),
             Event::Message(message) => self.message(message),
             Event::Key(key) => self.keys.push(key.clone()),
-            Event::Step(_) | Event::TranscriptHash(_) => {}
+            Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
         }
     }
 
@@ -103,9 +103,20 @@ impl Session {
         hello.bytes.get(6..38)?.try_into().ok()
     }
 
-    /// What is known of its secrets.
+    /// What a key log says of it, by any name that it may give the session.
     pub(super) fn known<'a>(&self, keys: &'a KeyLog) -> Vec<Secret<'a>> {
-        self.random().map_or_else(Vec::new, |random| keys.of(&random))
+        let mut known = self.random().map_or_else(Vec::new, |random| keys.of(&random));
+        known.extend(keys.of_session_id(&self.bytes(ty::SERVER_HELLO, "tls.handshake.session_id")));
+        known.extend(keys.of_encrypted_premaster(&self.bytes(ty::CLIENT_KEY_EXCHANGE, "tls.handshake.epms")));
+        known
+    }
+
+    /// The bytes of a field in the first message of that type.
+    fn bytes(&self, kind: u8, filter: &str) -> Vec<u8> {
+        let message = self.messages.iter().find(|message| message.kind == Kind::Handshake(kind));
+        let bytes =
+            message.and_then(|message| Some(message.tree().find(filter)?.bytes(&message.bytes).to_vec()));
+        bytes.unwrap_or_default()
     }
 
     /// The key of a direction in an epoch, if a record was protected with it.

@@ -3,13 +3,24 @@
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use common::interrupt;
 use tempfile::TempDir;
 
 /// The folder that Ctrl-C must remove.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// That folder, which Ctrl-C does not remove while the guard lives. Once it has, the process ends: nothing may make the
+/// folder anew.
+fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
+    let folder = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    if folder.is_none() {
+        drop(folder);
+        interrupt::exit();
+    }
+    folder
+}
 
 /// A folder in the making: beside the place where it will stand.
 pub(super) struct Folder {
@@ -53,6 +64,7 @@ impl Folder {
 
     /// Writes a file, readable by its owner only, and the folders above it.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let _unfinished = unfinished();
         let path = self.made.path().join(name);
         let mut folders = DirBuilder::new();
         folders.recursive(true);
@@ -69,7 +81,7 @@ impl Folder {
 
     /// Moves the folder to its place.
     pub(super) fn finish(self) -> io::Result<()> {
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut unfinished = unfinished();
         // An empty folder makes way; anything that has come in the meantime does not.
         fs::rename(self.made.path(), &self.target)?;
         *unfinished = None;

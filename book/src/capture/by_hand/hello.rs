@@ -124,7 +124,7 @@ impl Binder {
         let command = Command::Hash(covered);
         let hash =
             plan.step(format!("binder {number}: hash"), &format!("{file}-hash.bin"), why, command, None);
-        let command = Command::Hmac { key, of: vec![hash], length };
+        let command = Command::Hmac { digest: plan.hash, key, of: vec![hash], length };
         let why = "binder = HMAC(finished_key, Transcript-Hash(Truncate(ClientHello)))";
         let name =
             if turn.is_empty() { format!("binder {number}") } else { format!("binder {number} again") };

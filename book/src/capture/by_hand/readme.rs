@@ -6,17 +6,18 @@ TLS, recomputed by hand
 =======================
 
 Each folder session-N belongs to one TLS session of a capture, with the number that `tlsbook explain` gives it.
-Sessions of earlier versions than TLS 1.3, and sessions without known secrets, have none.
+Sessions of earlier versions than TLS 1.2, and sessions without known secrets, have none.
 
   sh session-1/run-all.sh           recomputes what the session proves, with the programs of chapter 7
-  sh session-1/run-all-openssl.sh   the same with the command openssl, except for opening records
+  sh session-1/run-all-openssl.sh   the same with the command openssl, except for opening records of AES-GCM and ChaCha20
 
 Both stop with exit status 1 at the first result that is not what the session or its key log says. Change a byte of an
 input, and see which step notices it.
 
   messages/   the handshake messages, decrypted, in the order of the wire
   records/    protected records as they were on the wire
-  secrets/    what nobody can compute from the wire: the (EC)DHE secret, the PSK, or traffic secrets
+  secrets/    what nobody can compute from the wire: the (EC)DHE secret, the PSK, or traffic secrets; in TLS 1.2
+              the premaster or the master secret
   expected/   secrets of the key log that the steps must arrive at
   inputs/     certificates of CAs
   computed/   the results, once a script has run
@@ -32,10 +33,10 @@ TLSを手で計算し直す
 ===================
 
 session-Nの各フォルダーは、キャプチャの1つのTLSセッションに対応します。番号は`tlsbook explain`が表示するものと同じです。
-TLS 1.3より前のバージョンのセッションと、シークレットがわからないセッションのフォルダーはありません。
+TLS 1.2より前のバージョンのセッションと、シークレットがわからないセッションのフォルダーはありません。
 
   sh session-1/run-all.sh           セッションの証明を、第7章のプログラムで計算し直します
-  sh session-1/run-all-openssl.sh   同じことをopensslコマンドで行います（レコードの復号を除く）
+  sh session-1/run-all-openssl.sh   同じことをopensslコマンドで行います（AES-GCMとChaCha20のレコードの復号を除く）
 
 どちらも、計算結果がセッションや鍵ログの値と異なると、その手順を表示して終了コード1で終わります。入力ファイルを1バイト変更して、
 どの手順で検出されるかを確かめてみてください。
@@ -43,6 +44,7 @@ TLS 1.3より前のバージョンのセッションと、シークレットが�
   messages/   ハンドシェイクのメッセージ（復号したもの、送受信の順）
   records/    暗号化されたレコード（通信路上のバイト列）
   secrets/    通信路上のデータからは計算できない値：(EC)DHEの共有秘密、PSK、またはトラフィックシークレット
+              （TLS 1.2ではプリマスターシークレットかマスターシークレット）
   expected/   計算結果と照合する、鍵ログの値
   inputs/     CA証明書
   computed/   スクリプトの計算結果

@@ -25,7 +25,7 @@ short() {
 # same NAME FILE: FILE must hold what standard input says.
 same() {
   cat >\"$results/expected\"
-  if cmp -s \"$results/expected\" \"$2\"; then
+  if [ \"$(hex \"$results/expected\")\" = \"$(hex \"$2\")\" ]; then
     printf 'ok   %s  %s\\n' \"$1\" \"$(short \"$2\")\"
   else
     printf 'DIFFERENT  %s  %s, but it should be %s\\n' \"$1\" \"$(short \"$2\")\" \"$(short \"$results/expected\")\"
@@ -77,7 +77,7 @@ pub(super) fn with_chapter7(plan: &Plan, title: &str, programs: Option<&str>) ->
 pub(super) fn with_openssl(plan: &Plan, title: &str) -> String {
     let mut text = head(title, "the command openssl (3.0 or later) and coreutils", stock::RESULTS);
     text.push_str(
-        "# No record is opened: `openssl enc` has no AEAD, and there is no other command for it.\n",
+        "# No record of an AEAD is opened: `openssl enc` has none, and there is no other command for it.\n",
     );
     let make = |command: &Command| Some((stock::line(plan, command)?, stock::says(command)));
     body(&mut text, plan, stock::RESULTS, make);

@@ -40,12 +40,16 @@ pub(super) enum Command {
     Copy(Vec<Part>),
     /// Their hash.
     Hash(Vec<Part>),
-    /// Their HMAC.
-    Hmac { key: Part, of: Vec<Part>, length: usize },
+    /// Their HMAC with this digest, or its first bytes.
+    Hmac { digest: &'static str, key: Part, of: Vec<Part>, length: usize },
     /// HKDF-Extract.
     Extract { salt: Part, secret: Part },
     /// HKDF-Expand-Label.
     Expand { secret: Part, label: &'static str, context: Option<(Part, usize)>, length: usize },
+    /// What P_hash has made in blocks, cut to a length: the PRF of TLS 1.2.
+    Prf { secret: Part, seed: Part, blocks: Vec<Part>, length: usize },
+    /// Decryption in CBC mode, which leaves the padding in.
+    Decrypt { cipher: &'static str, key: Part, iv: Part, text: Part },
     /// AEAD decryption.
     Open { cipher: &'static str, key: Part, nonce: Nonce, aad: Vec<Part>, text: Part, tag: Part },
     /// Whether a signature holds.
@@ -94,7 +98,7 @@ impl Plan {
 
     /// The length of the hash in bytes.
     pub(super) fn hash_length(&self) -> usize {
-        if self.hash == "SHA384" { 48 } else { 32 }
+        length_of(self.hash)
     }
 
     /// Adds an input, unless there is one of that name.
@@ -137,6 +141,15 @@ impl Plan {
     pub(super) fn has(&self, file: &str) -> bool {
         let result = format!("computed/{file}");
         self.lines.iter().any(|line| matches!(line, Line::Step(step) if step.result == result))
+    }
+}
+
+/// The length of a digest in bytes.
+pub(super) fn length_of(digest: &str) -> usize {
+    match digest {
+        "SHA1" => 20,
+        "SHA384" => 48,
+        _ => 32,
     }
 }
 

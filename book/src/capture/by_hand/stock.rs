@@ -2,7 +2,7 @@
 
 use super::label::hkdf_label;
 use super::shell::{digits, source};
-use super::step::{Command, Part, Plan, Scheme};
+use super::step::{Command, Part, Plan, Scheme, length_of};
 
 /// The folder of the results.
 pub(super) const RESULTS: &str = "computed-openssl";
@@ -17,15 +17,28 @@ pub(super) fn line(plan: &Plan, command: &Command) -> Option<String> {
     Some(match command {
         Command::Copy(parts) => of(parts),
         Command::Hash(parts) => format!("{} | openssl dgst -{option} -binary", of(parts)),
-        Command::Hmac { key, of: parts, length } => {
+        Command::Hmac { digest, key, of: parts, length } => {
             let cut =
-                if *length < plan.hash_length() { format!(" | head -c {length}") } else { String::new() };
-            let key = hex(key);
+                if *length < length_of(digest) { format!(" | head -c {length}") } else { String::new() };
+            let (digest, key) = (digest.to_lowercase(), hex(key));
             format!(
-                "{} |\n  openssl dgst -{option} -mac HMAC -macopt \"hexkey:{key}\" -binary{cut}",
+                "{} |\n  openssl dgst -{digest} -mac HMAC -macopt \"hexkey:{key}\" -binary{cut}",
                 of(parts)
             )
         }
+        // In one go, and not of the blocks: `openssl` has the whole PRF.
+        Command::Prf { secret, seed, length, .. } => format!(
+            "openssl kdf -binary -kdfopt digest:{hash} -keylen {length} \\\n  -kdfopt \"hexsecret:{}\" \\\n  \
+             -kdfopt \"hexseed:{}\" TLS1-PRF",
+            hex(secret),
+            hex(seed)
+        ),
+        Command::Decrypt { cipher, key, iv, text } => format!(
+            "{} |\n  openssl enc -d -{cipher} -nopad -K \"{}\" -iv \"{}\"",
+            of(std::slice::from_ref(text)),
+            hex(key),
+            hex(iv)
+        ),
         Command::Extract { salt, secret } => format!(
             "{hkdf} -keylen {} -kdfopt mode:EXTRACT_ONLY \\\n  -kdfopt \"hexkey:{}\" -kdfopt \"hexsalt:{}\" HKDF",
             plan.hash_length(),

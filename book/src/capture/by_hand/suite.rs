@@ -2,16 +2,28 @@
 
 use wire::names;
 
-use super::step::Scheme;
+use super::step::{Scheme, length_of};
+
+/// How the programs open records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Protection {
+    /// With this cipher of `aesgcm`.
+    Aead(&'static str),
+    /// With this cipher of `symcipher`, and a MAC with this digest of `hmac`.
+    Cbc(&'static str, &'static str),
+    /// Not at all: none of them has its cipher.
+    Other,
+}
 
 /// A cipher suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Suite {
+    pub(super) name: &'static str,
     pub(super) hash: &'static str,
-    /// The cipher of `aesgcm --cipher`; `None`: it has none that opens these records.
-    pub(super) cipher: Option<&'static str>,
-    /// The lengths of the key and, in TLS 1.2, of the fixed part of the nonce, in bytes.
+    pub(super) protection: Protection,
+    /// The lengths of the key and, in TLS 1.2, of the key of the MAC and of the fixed part of the nonce, in bytes.
     pub(super) key: usize,
+    pub(super) mac: usize,
     pub(super) fixed: usize,
 }
 
@@ -19,21 +31,52 @@ impl Suite {
     pub(super) fn of(code: u16) -> Option<Self> {
         let name = names::cipher_suite(u64::from(code))?;
         let hash = if name.ends_with("SHA384") { "SHA384" } else { "SHA256" };
-        let (cipher, key, fixed) = if name.contains("AES_128_GCM") {
-            (Some("aes-128-gcm"), 16, 4)
-        } else if name.contains("AES_256_GCM") {
-            (Some("aes-256-gcm"), 32, 4)
-        } else if name.contains("CHACHA20_POLY1305") {
-            (Some("chacha20-poly1305"), 32, 12)
-        } else if name.contains("AES_128_CCM") {
-            (None, 16, 4)
-        } else if name.contains("AES_256_CCM") {
-            (None, 32, 4)
+        // Of the names of TLS 1.3, none says WITH.
+        let cipher = name.split_once("_WITH_").map_or(name, |(_, cipher)| cipher);
+        let aead = |cipher, key, fixed| (Protection::Aead(cipher), key, fixed);
+        let (protection, key, fixed) = if cipher.contains("AES_128_GCM") {
+            aead("aes-128-gcm", 16, 4)
+        } else if cipher.contains("AES_256_GCM") {
+            aead("aes-256-gcm", 32, 4)
+        } else if cipher.contains("CHACHA20_POLY1305") {
+            aead("chacha20-poly1305", 32, 12)
+        } else if cipher.contains("AES_128_CCM") {
+            (Protection::Other, 16, 4)
+        } else if cipher.contains("AES_256_CCM") {
+            (Protection::Other, 32, 4)
         } else {
-            return None;
+            cbc(cipher).map_or((Protection::Other, 0, 0), |(cipher, mac, key)| {
+                (Protection::Cbc(cipher, mac), key, 0)
+            })
         };
-        Some(Self { hash, cipher, key, fixed })
+        let mac = if let Protection::Cbc(_, digest) = protection { length_of(digest) } else { 0 };
+        Some(Self { name, hash, protection, key, mac, fixed })
     }
+
+    /// Why its records are not opened.
+    pub(super) fn why_not(self) -> String {
+        format!(
+            "Records of {} are not opened: the programs of chapter 7 open those of AES-GCM, ChaCha20-Poly1305 and AES-CBC.",
+            self.name
+        )
+    }
+}
+
+/// The cipher, the digest of the MAC, and the length of the key, for suites with CBC: `AES_128_CBC_SHA`.
+fn cbc(name: &str) -> Option<(&'static str, &'static str, usize)> {
+    let (cipher, mac) = name.rsplit_once('_')?;
+    let (cipher, key) = match cipher {
+        "AES_128_CBC" => ("aes-128-cbc", 16),
+        "AES_256_CBC" => ("aes-256-cbc", 32),
+        _ => return None,
+    };
+    let mac = match mac {
+        "SHA" => "SHA1",
+        "SHA256" => "SHA256",
+        "SHA384" => "SHA384",
+        _ => return None,
+    };
+    Some((cipher, mac, key))
 }
 
 /// How a signature of this scheme is checked; `None`: not with these programs.

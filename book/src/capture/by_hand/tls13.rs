@@ -300,7 +300,7 @@ impl Proofs<'_> {
         let key = self.plan.step(name, &format!("{who}-finished-key.bin"), why, command, None);
         let file = messages::file(self.plan, message);
         let sent = slice(&file, 4..message.bytes.len());
-        let command = Command::Hmac { key, of: vec![hash], length };
+        let command = Command::Hmac { digest: self.plan.hash, key, of: vec![hash], length };
         let why = "verify_data = HMAC(finished_key, Transcript-Hash)";
         let name = format!("{who} Finished");
         self.plan.step(name, &format!("{who}-finished.bin"), why, command, Some(vec![sent]));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use wire::Event;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
 use wire::capture::tcp::Peers;
-use wire::names::codes::TLS13;
+use wire::names::codes::{TLS12, TLS13};
 use wire::secrets::KeyLog;
 
 use super::collect::Session;
@@ -16,7 +16,7 @@ use super::files::Folder;
 use super::script;
 use super::step::Plan;
 use super::suite::Suite;
-use super::{readme, tls13};
+use super::{readme, tls12, tls13};
 use crate::error::Error;
 
 /// Writes the folder `target` with a folder for each session of a capture whose secrets are known.
@@ -82,16 +82,21 @@ impl Viewer for Sessions {
     }
 }
 
-/// The proofs of a session; `None`: it is not TLS 1.3, or it has no secrets.
+/// The proofs of a session; `None`: it is neither TLS 1.3 nor TLS 1.2, or it has no secrets.
 fn plan(session: &Session, keys: &KeyLog, outcome: Outcome) -> Option<Plan> {
-    let known = session.known(keys);
+    let mut known = session.known(keys);
     session.server_hello()?;
     let suite = Suite::of(outcome.suite)?;
     let mut plan = Plan::new(suite.hash);
-    if outcome.version != TLS13 || known.is_empty() {
+    if known.is_empty() && session.keys.is_empty() {
         return None;
     }
-    tls13::prove(&mut plan, session, &known, suite);
+    known.extend(keys.for_every_session());
+    match outcome.version {
+        TLS13 => tls13::prove(&mut plan, session, &known, suite),
+        TLS12 => tls12::prove(&mut plan, session, &known, suite),
+        _ => return None,
+    }
     for why in &session.closed {
         plan.note(format!("A record was not opened: {why}."));
     }

@@ -12,25 +12,8 @@ use serde::Serialize;
 
 use super::slips::Slip;
 use super::syntax::File;
+use crate::catalogue::Library;
 use crate::error::unexpected;
-
-/// The libraries that the originals can be built with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) enum Library {
-    #[serde(rename = "OpenSSL")]
-    OpenSsl,
-    #[serde(rename = "wolfSSL")]
-    WolfSsl,
-}
-
-impl Library {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::OpenSsl => "OpenSSL",
-            Self::WolfSsl => "wolfSSL",
-        }
-    }
-}
 
 /// What the compiler says about a file.
 #[derive(Debug, Serialize)]

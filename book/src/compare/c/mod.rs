@@ -5,7 +5,8 @@ mod compiler;
 pub(super) mod slips;
 mod syntax;
 
+pub(super) use crate::catalogue::Library;
 pub(super) use arguments::Role;
-pub(super) use compiler::{Compiler, Library, Word};
+pub(super) use compiler::{Compiler, Word};
 pub(super) use slips::{Slip, plain};
 pub(super) use syntax::{Call, File, Program, descendants, read};

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use common::error::words;
 
-use crate::compare::c::Library;
+use crate::catalogue::Library;
 use crate::compare::lossy;
 use crate::compare::originals::{self, Match};
 use crate::error::Error;

@@ -14,3 +14,5 @@ class Call(gdb.Breakpoint):
 for name in names:
     Call(name)
 gdb.execute("run", to_string=True)
+out.write("-- ended\n")
+out.flush()

@@ -14,7 +14,7 @@ use super::mixed::{self, Mixed, Stop};
 use super::original::Original;
 use super::side::Side;
 use super::started::{MOST_OUTPUT, failure, not_started};
-use super::trace::Under;
+use super::trace::{Tool, Under};
 use crate::catalogue::{Experiment, Section};
 use crate::player::{self, Player, Setting};
 use crate::script::Action;
@@ -33,6 +33,7 @@ pub(crate) fn meet(
         experiment: experiment.id.clone(),
         sides,
         failure: None,
+        failures: Vec::new(),
         not_played: false,
         runs: Vec::new(),
         seen: Vec::new(),
@@ -42,10 +43,10 @@ pub(crate) fn meet(
         unexplained: false,
     };
     match play(experiment, originals, limit, under, &mut meeting) {
-        Ok(()) => {}
         Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
         // The program's own message is more informative.
-        Err(Stop::Failed(why)) => meeting.failure = meeting.failure.take().or(Some(why)),
+        Err(Stop::Failed(why)) if meeting.failure.is_none() => meeting.fail(vec![why]),
+        Ok(()) | Err(Stop::Failed(_)) => {}
     }
     meeting
 }
@@ -98,6 +99,16 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
     let mut failures = Vec::new();
     for mut running in player.started.drain(..) {
         running.look();
+        // valgrind tells what has leaked only when the program ends.
+        let under = player.policy.under;
+        if under.is_some_and(|under| {
+            under.tool == Tool::Valgrind
+                && under.window == running.window.name()
+                && running.run.status.is_none()
+        }) && running.window.interrupt().is_ok()
+        {
+            let _ = running.window.wait_for_end();
+        }
         let spins = running.run.status.is_none() && running.spins();
         let rest = running.window.rest();
         drop(rest);
@@ -137,7 +148,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
     }
     failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours are more informative
     let failures: Vec<String> = failures.into_iter().map(|(_, why)| why).collect();
-    meeting.failure = (!failures.is_empty()).then(|| failures.join("; "));
+    meeting.fail(failures);
     for relay in player.policy.relays.drain(..) {
         let _ = TcpStream::connect(relay.address()); // stands in for a client that never came
         // A program that has left its process group may keep the connection open for ever.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::hello::Seen;
 use super::side::Side;
+use crate::catalogue::UnlikeC;
 use crate::compare::sequence;
 
 /// An experiment, played once with these sides.
@@ -15,6 +16,9 @@ pub(crate) struct Meeting {
     pub(crate) sides: Vec<(String, Side)>,
     /// Why it did not go as it should.
     pub(crate) failure: Option<String>,
+    /// The same, one program each.
+    #[serde(skip)]
+    pub(crate) failures: Vec<String>,
     /// Whether it could not be played at all. `failure` then says why.
     pub(crate) not_played: bool,
     pub(crate) runs: Vec<Run>,
@@ -23,7 +27,7 @@ pub(crate) struct Meeting {
     #[serde(skip)]
     pub(crate) files: Vec<(String, Option<Vec<u8>>)>,
     pub(crate) notes: Vec<String>,
-    /// What explains the failure.
+    /// What explains the failure; or, of a pair that gets on, why it does so only for a wrong reason.
     pub(crate) explanation: Option<String>,
     pub(crate) unexplained: bool,
 }
@@ -49,15 +53,28 @@ impl Meeting {
     /// The result in words.
     pub(crate) fn result(&self) -> String {
         let what = match &self.failure {
-            None => return "as it should be".to_owned(),
+            None => "as it should be".to_owned(),
             Some(why) if self.not_played => format!("not played: {why}"),
             Some(why) => why.clone(),
         };
-        match self.explanation.as_deref() {
-            None => format!("UNEXPLAINED: {what}"),
-            Some("") => what,
-            Some(why) => format!("{what} (explained: {why})"),
+        match (&self.explanation, &self.failure) {
+            _ if self.unexplained => format!("UNEXPLAINED: {what}"),
+            (None, _) => what,
+            (Some(why), None) => format!("{what}, but {why}"),
+            (Some(why), Some(_)) => format!("{what} (explained: {why})"),
         }
+    }
+
+    /// Records why it did not go as it should.
+    pub(crate) fn fail(&mut self, failures: Vec<String>) {
+        self.failure = (!failures.is_empty()).then(|| failures.join("; "));
+        self.failures = failures;
+    }
+
+    /// The windows in which an original runs.
+    fn windows_of_the_c(&self) -> Vec<&str> {
+        let c = self.sides.iter().filter(|(_, side)| *side == Side::C);
+        c.map(|(window, _)| window.as_str()).collect()
     }
 
     /// Whether all programs are from one side.
@@ -66,9 +83,16 @@ impl Meeting {
     }
 }
 
-/// Adds an explanation to each failed meeting of an experiment, if there is one: the originals also fail among
-/// themselves, or the data explain the failure. Also compares the files written with those that ours write.
-pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
+/// Judges the meetings of an experiment. A pair of both sides must get on, unless one of `entries` whose cause is found
+/// says how it fails. That the originals fail among themselves, too, excuses nothing. Also compares the files written with
+/// those that ours write.
+///
+/// `holds` says whether the cause of an entry is found in the C programs of these windows.
+pub(crate) fn explain(
+    meetings: &mut [Meeting],
+    entries: &[UnlikeC],
+    holds: &dyn Fn(&UnlikeC, &[&str]) -> bool,
+) {
     let ours =
         meetings.iter().find(|meeting| meeting.is_all(Side::Rust)).map(|meeting| meeting.files.clone());
     for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_none()) {
@@ -78,23 +102,49 @@ pub(crate) fn explain(meetings: &mut [Meeting], unlike_c: Option<&str>) {
             .map(|(_, (name, _))| name);
         let differs: Vec<&str> = differs.map(String::as_str).collect();
         if !differs.is_empty() {
-            meeting.failure = Some(format!("{} is not as ours have it", differs.join(", ")));
+            meeting.fail(vec![format!("{} is not as ours have it", differs.join(", "))]);
         }
     }
-    let originals_fail = meetings
+    for meeting in meetings {
+        judge(meeting, entries, holds);
+    }
+}
+
+fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC, &[&str]) -> bool) {
+    if meeting.is_all(Side::Rust) || meeting.not_played {
+        meeting.unexplained = meeting.failure.is_some() && !meeting.not_played;
+        return;
+    }
+    let c: Vec<&str> = meeting.windows_of_the_c();
+    let entries: Vec<&UnlikeC> = entries
         .iter()
-        .any(|meeting| meeting.is_all(Side::C) && meeting.failure.is_some() && !meeting.not_played);
-    for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_some()) {
-        meeting.explanation = if meeting.is_all(Side::Rust) {
-            None
-        } else if meeting.is_all(Side::C) || meeting.not_played {
-            Some(String::new())
-        } else if let Some(why) = unlike_c {
-            Some(why.to_owned())
-        } else {
-            originals_fail.then(|| "the originals do not get on among themselves, either".to_owned())
-        };
-        meeting.unexplained = meeting.explanation.is_none();
+        .filter(|entry| entry.c.iter().all(|window| c.contains(&window.as_str())) && holds(entry, &c))
+        .collect();
+    let explains = |entry: &&&UnlikeC| {
+        let all =
+            |text: &String| !entry.shows.is_empty() && entry.shows.iter().any(|shown| text.contains(shown));
+        if meeting.failures.is_empty() { entry.shows.is_empty() } else { meeting.failures.iter().all(all) }
+    };
+    // A pair that gets on although its slip is there, or although ours should have refused.
+    let too_good = |entry: &&&UnlikeC| {
+        let must_fail = entry.slip.is_some() || entry.shows.iter().any(|shown| shown.contains("(ours)"));
+        must_fail
+            && !entry.shows.is_empty()
+            && !entry.sometimes
+            && entry.c.len() == c.len()
+            && !meeting.is_all(Side::C)
+            && meeting.failure.is_none()
+    };
+    if let Some(entry) = entries.iter().find(explains) {
+        meeting.explanation = Some(entry.why.clone());
+    } else if let Some(entry) = entries.iter().find(too_good) {
+        let what = format!("gets on, although it should fail: {}", entry.why);
+        meeting.fail(vec![what]);
+        meeting.unexplained = true;
+    } else if meeting.failure.is_some() && meeting.is_all(Side::C) {
+        meeting.explanation = Some("only originals take part".to_owned());
+    } else {
+        meeting.unexplained = meeting.failure.is_some();
     }
 }
 
@@ -133,4 +183,94 @@ pub(crate) fn transcripts(meetings: &[Meeting]) -> Vec<Transcripts> {
         })
     };
     ours.runs.iter().enumerate().filter_map(beside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Library;
+
+    const OURS: &str = "client (ours): ERROR: refused";
+
+    /// A meeting of a server and a client with these sides, which fails in these ways.
+    fn meeting(server: Side, client: Side, failures: &[&str]) -> Meeting {
+        let mut meeting = Meeting {
+            section: "6.3".to_owned(),
+            experiment: "session".to_owned(),
+            sides: vec![("server".to_owned(), server), ("client".to_owned(), client)],
+            failure: None,
+            failures: Vec::new(),
+            not_played: false,
+            runs: Vec::new(),
+            seen: Vec::new(),
+            files: Vec::new(),
+            notes: Vec::new(),
+            explanation: None,
+            unexplained: false,
+        };
+        meeting.fail(failures.iter().map(|one| (*one).to_owned()).collect());
+        meeting
+    }
+
+    /// An entry for an original in `window` that shows this, because of a slip.
+    fn entry(window: &str, shows: &[&str]) -> UnlikeC {
+        UnlikeC {
+            c: vec![window.to_owned()],
+            library: None,
+            shows: shows.iter().map(|one| (*one).to_owned()).collect(),
+            sometimes: false,
+            slip: Some("a slip".to_owned()),
+            readme: None,
+            why: "the slip".to_owned(),
+        }
+    }
+
+    fn judged(meeting: Meeting, entries: &[UnlikeC], library: Library) -> String {
+        let mut meetings = [meeting];
+        let holds = |entry: &UnlikeC, _: &[&str]| entry.library.is_none_or(|wanted| wanted == library);
+        explain(&mut meetings, entries, &holds);
+        let [meeting] = meetings;
+        meeting.result()
+    }
+
+    #[test]
+    fn that_the_originals_fail_among_themselves_excuses_nothing() {
+        let mut meetings =
+            [meeting(Side::C, Side::C, &["server (C): ERROR"]), meeting(Side::C, Side::Rust, &[OURS])];
+        explain(&mut meetings, &[], &|_, _| true);
+        assert_eq!(meetings[0].result(), "server (C): ERROR (explained: only originals take part)");
+        assert_eq!(meetings[1].result(), format!("UNEXPLAINED: {OURS}"));
+    }
+
+    #[test]
+    fn a_reason_is_for_its_windows_its_library_and_what_is_shown() {
+        let entries = [entry("server", &["refused"])];
+        let fails =
+            |server, client, how: &[&str]| judged(meeting(server, client, how), &entries, Library::OpenSsl);
+        assert_eq!(fails(Side::C, Side::Rust, &[OURS]), format!("{OURS} (explained: the slip)"));
+        // It explains all that fails, or nothing.
+        assert_eq!(fails(Side::C, Side::Rust, &[OURS, "b"]), format!("UNEXPLAINED: {OURS}; b"));
+        assert_eq!(fails(Side::Rust, Side::C, &[OURS]), format!("UNEXPLAINED: {OURS}"));
+        assert_eq!(fails(Side::Rust, Side::Rust, &[OURS]), format!("UNEXPLAINED: {OURS}"));
+        let of_wolfssl = [UnlikeC { library: Some(Library::WolfSsl), ..entry("server", &["refused"]) }];
+        let fails = |library| judged(meeting(Side::C, Side::Rust, &[OURS]), &of_wolfssl, library);
+        assert_eq!(fails(Library::OpenSsl), format!("UNEXPLAINED: {OURS}"));
+        assert_eq!(fails(Library::WolfSsl), format!("{OURS} (explained: the slip)"));
+    }
+
+    #[test]
+    fn a_pair_that_gets_on_although_it_should_fail_is_a_finding() {
+        let gets_on = |entry: UnlikeC| judged(meeting(Side::C, Side::Rust, &[]), &[entry], Library::OpenSsl);
+        let finding = "UNEXPLAINED: gets on, although it should fail: the slip";
+        assert_eq!(gets_on(entry("server", &["refused"])), finding);
+        assert_eq!(gets_on(entry("client", &["refused"])), "as it should be");
+        assert_eq!(gets_on(UnlikeC { sometimes: true, ..entry("server", &["x"]) }), "as it should be");
+        // What the C alone would say may have been mended in this edition; that ours refuses must not change.
+        let of_readme =
+            |shows| UnlikeC { slip: None, readme: Some("x".to_owned()), ..entry("server", shows) };
+        assert_eq!(gets_on(of_readme(&["server (C): ERROR"])), "as it should be");
+        assert_eq!(gets_on(of_readme(&["client (ours): ERROR"])), finding);
+        // It gets on for a wrong reason.
+        assert_eq!(gets_on(entry("server", &[])), "as it should be, but the slip");
+    }
 }

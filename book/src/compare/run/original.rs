@@ -23,6 +23,11 @@ pub(crate) struct Says {
 }
 
 impl Says {
+    /// Whether the program knows one port only.
+    pub(crate) fn has_fixed_port(&self) -> bool {
+        self.port.is_some() && !self.roles.contains(&Role::Port)
+    }
+
     pub(crate) fn of(program: &c::Program<'_>, ours: &str) -> Self {
         Self {
             roles: arguments::of_c(program),

@@ -47,7 +47,8 @@ impl Under {
     pub(crate) fn command(&self, program: &str, imports: &[String]) -> std::io::Result<Vec<String>> {
         let log = self.log(program);
         if self.tool == Tool::Valgrind {
-            let options = ["-q", "--leak-check=full", "--show-leak-kinds=definite"].map(str::to_owned);
+            // Not `-q`: without its last line, nobody knows whether it has looked at all.
+            let options = ["--leak-check=full", "--show-leak-kinds=definite"].map(str::to_owned);
             let log = format!("--log-file={}", log.display());
             return Ok(["valgrind".to_owned()].into_iter().chain(options).chain([log]).collect());
         }
@@ -90,11 +91,24 @@ const MOST_CALLS: usize = 20_000;
 /// The most rows to keep. One more row says how many were dropped.
 const MOST_ROWS: usize = 300;
 
+/// The last line of gdb's log, if the program has ended under it.
+const ENDED: &str = "-- ended";
+
 /// The names that a tool has written, up to [`MOST_CALLS`]; `None` if it has written nothing.
 pub(crate) fn read(log: &Path) -> Option<Vec<String>> {
     let text = fs::read_to_string(log).ok()?;
-    let names: Vec<String> = text.lines().take(MOST_CALLS).map(str::to_owned).collect();
+    let calls = text.lines().filter(|line| *line != ENDED).take(MOST_CALLS);
+    let names: Vec<String> = calls.map(str::to_owned).collect();
     (!names.is_empty()).then_some(names)
+}
+
+/// Whether a tool has watched a program up to its end.
+pub(crate) fn has_ended(under: &Under, program: &str) -> bool {
+    let text = fs::read_to_string(under.log(program)).unwrap_or_default();
+    match under.tool {
+        Tool::Gdb => text.lines().any(|line| line == ENDED),
+        Tool::Valgrind => text.contains("ERROR SUMMARY: "),
+    }
 }
 
 /// Aligns the calls of both sides.

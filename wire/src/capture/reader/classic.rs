@@ -45,7 +45,7 @@ impl Classic {
         let start = input.position;
         let Some(first) = input.first()? else { return Ok(None) };
         let rest: [u8; 12] = input.array(start, "a packet")?;
-        let [f0, f1, f2, f3, l0, l1, l2, l3, _, _, _, _] = rest;
+        let [f0, f1, f2, f3, l0, l1, l2, l3, s0, s1, s2, s3] = rest;
         let seconds = self.order.u32(first);
         let fraction = self.order.u32([f0, f1, f2, f3]);
         let length = self.order.u32([l0, l1, l2, l3]);
@@ -57,6 +57,7 @@ impl Classic {
         input.read_body(length + self.extra, start, "a packet")?;
         let time = Duration::from_secs(seconds.into()) + Duration::from_nanos(nanoseconds.into());
         let data = input.body.get(self.extra..).unwrap_or_default();
-        Ok(Some(Item::Packet(Packet { time, link_type: self.link_type, data })))
+        let sent = usize::try_from(self.order.u32([s0, s1, s2, s3])).unwrap_or(usize::MAX);
+        Ok(Some(Item::Packet(Packet { time, link_type: self.link_type, data, sent })))
     }
 }

@@ -23,4 +23,6 @@ pub struct Packet<'a> {
     pub link_type: u16,
     /// Its bytes; fewer than were sent, if the capture had a snapshot length.
     pub data: &'a [u8],
+    /// How many bytes were sent.
+    pub sent: usize,
 }

@@ -115,9 +115,9 @@ impl Section {
                     }
                 }
                 _ => {
-                    let (time, link_type, range) = self.packet(kind, &input.body, start)?;
+                    let (time, link_type, range, sent) = self.packet(kind, &input.body, start)?;
                     let data = input.body.get(range).unwrap_or_default();
-                    return Ok(Some(Item::Packet(Packet { time, link_type, data })));
+                    return Ok(Some(Item::Packet(Packet { time, link_type, data, sent })));
                 }
             }
         }
@@ -160,8 +160,13 @@ impl Section {
         Ok((self.order.u32([t0, t1, t2, t3]) == TLS_KEY_LOG).then_some(8..8 + length))
     }
 
-    /// Time and link type of a packet, and where its bytes are in the body.
-    fn packet(&self, kind: u32, body: &[u8], start: u64) -> Result<(Duration, u16, Range<usize>), Error> {
+    /// Time and link type of a packet, where its bytes are in the body, and how many were sent.
+    fn packet(
+        &self,
+        kind: u32,
+        body: &[u8],
+        start: u64,
+    ) -> Result<(Duration, u16, Range<usize>, usize), Error> {
         let word = |index: usize| {
             let bytes = body.get(4 * index..).and_then(|bytes| bytes.first_chunk());
             bytes.map_or(0, |bytes| self.order.u32(*bytes))
@@ -190,7 +195,9 @@ impl Section {
         if body.len() < header || length > there {
             return Err(damaged(start, "a packet that is longer than its block"));
         }
-        Ok((time, interface.link_type, header..header + length))
+        let sent = word(if kind == block::SIMPLE_PACKET { 0 } else { 4 });
+        let sent = usize::try_from(sent).unwrap_or(usize::MAX);
+        Ok((time, interface.link_type, header..header + length, sent))
     }
 }
 

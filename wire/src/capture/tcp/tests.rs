@@ -1,5 +1,8 @@
 //! Connections whose segments come late, twice, cut off, or not at all.
 
+use crate::model::Direction;
+
+use super::super::sender::MAX_WAITING;
 use super::*;
 
 const CLIENT: &str = "[::1]:50000";
@@ -18,12 +21,12 @@ impl Log {
 }
 
 impl Sink for Log {
-    fn data(&mut self, from: Direction, _: Duration, bytes: &[u8]) {
+    fn data(&mut self, from: Direction, _: When, bytes: &[u8]) {
         self.turn(from);
         self.0.push_str(std::str::from_utf8(bytes).unwrap());
     }
 
-    fn gap(&mut self, from: Direction, _: Duration, lost: u64) {
+    fn gap(&mut self, from: Direction, _: When, lost: u64) {
         self.turn(from);
         let lost = usize::try_from(lost).unwrap();
         let gap = if lost > 9 { format!("_{lost}_") } else { "_".repeat(lost) };
@@ -42,7 +45,7 @@ impl Capture {
     fn push(&mut self, segment: &Segment) -> &mut Self {
         let ended = &mut self.ended;
         self.flows.push(
-            Duration::ZERO,
+            When::default(),
             segment,
             |_| Log::default(),
             |peers, log, end| {
@@ -65,12 +68,12 @@ impl Capture {
         let syn = segment(CLIENT, SERVER, client.wrapping_sub(1), "");
         self.push(&Segment { syn: true, acknowledged: None, ..syn });
         let syn = segment(SERVER, CLIENT, server.wrapping_sub(1), "");
-        self.push(&Segment { syn: true, ..syn })
+        self.push(&Segment { syn: true, acknowledged: Some(client), ..syn })
     }
 
     fn finish(self) -> Vec<(Peers, String, End)> {
         let mut all = self.ended;
-        self.flows.finish(Duration::ZERO, |peers, log, end| all.push((peers, log.0, end)));
+        self.flows.finish(When::default(), |peers, log, end| all.push((peers, log.0, end)));
         all
     }
 
@@ -87,12 +90,13 @@ fn segment<'a>(source: &str, destination: &str, sequence: u32, payload: &'a str)
         source: source.parse().unwrap(),
         destination: destination.parse().unwrap(),
         sequence,
-        acknowledged: Some(0),
+        acknowledged: None,
         syn: false,
         fin: false,
         rst: false,
         payload: payload.as_bytes(),
         cut: 0,
+        too_long: false,
     }
 }
 
@@ -106,7 +110,6 @@ fn segments_in_order() {
     capture.push(&Segment { fin: true, ..fin });
     // Late: the last acknowledgement, and a segment that came twice.
     capture.client(109, "").client(105, "bye");
-    assert_eq!(capture.ended.len(), 1);
     assert_eq!(capture.one(), (">hello<fine>bye<!".to_owned(), End::Closed));
 }
 
@@ -158,7 +161,6 @@ fn what_is_missing_is_a_gap_of_its_size() {
     assert_eq!(capture.ended.len(), 0);
     let ack = segment(SERVER, CLIENT, 2, "");
     capture.push(&Segment { acknowledged: Some(10), ..ack });
-    assert_eq!(capture.ended.len(), 1);
     assert_eq!(capture.one(), (">ab__ef__".to_owned(), End::Closed));
     // Cut off by a limit of the capture.
     let mut capture = Capture::default();
@@ -175,7 +177,7 @@ fn a_hole_is_not_waited_for_without_end() {
     for n in 0..200 {
         capture.client(1000 + 60_000 * n, &big);
         let flow = capture.flows.table.values().next().unwrap().open.as_ref().unwrap();
-        assert!(flow.client.cost <= MAX_WAITING);
+        assert!(flow.cost() <= MAX_WAITING);
     }
     let (log, _) = capture.one();
     assert_eq!(log.len(), ">ab_997_".len() + 200 * big.len());
@@ -268,8 +270,9 @@ fn two_connections_at_once_and_the_same_ports_again() {
         logs,
         [
             (0, ">abc".to_owned(), End::Open),
-            (2, ">again".to_owned(), End::Reset(Direction::FromServer)),
             (1, ">xy".to_owned(), End::Open),
+            // What was sent before the RST came is shown.
+            (2, ">againlost on the way".to_owned(), End::Reset(Direction::FromServer)),
         ]
     );
 }
@@ -290,4 +293,84 @@ fn of_too_many_connections_the_silent_ones_are_given_up() {
     let all = capture.finish();
     assert_eq!(all.len(), MAX_FLOWS + 1);
     assert_eq!(all[MAX_FLOWS / 2].1, ">xy");
+}
+
+/// An answer with data that acknowledges everything before this number.
+fn ack<'a>(
+    source: &str,
+    destination: &str,
+    sequence: u32,
+    acknowledged: u32,
+    payload: &'a str,
+) -> Segment<'a> {
+    Segment { acknowledged: Some(acknowledged), ..segment(source, destination, sequence, payload) }
+}
+
+#[test]
+fn a_direction_begins_where_the_other_end_says() {
+    // Two SYN-ACKs with different numbers: the client confirms the second.
+    for (first, second) in [(500, 9000), (9000, 500), (500, 3_000_000_000)] {
+        let mut capture = Capture::default();
+        capture.open(100, first);
+        let syn = segment(SERVER, CLIENT, second - 1, "");
+        capture.push(&Segment { syn: true, acknowledged: Some(100), ..syn });
+        capture.push(&ack(CLIENT, SERVER, 100, second, "hi")).push(&ack(SERVER, CLIENT, second, 102, "ho"));
+        assert_eq!(capture.one().0, ">hi<ho", "{first} {second}");
+    }
+    // The server still answers an older connection, which the client breaks off.
+    let mut capture = Capture::default();
+    let syn = segment(CLIENT, SERVER, 99, "");
+    capture.push(&Segment { syn: true, ..syn }).push(&ack(SERVER, CLIENT, 70_000_000, 5_000_000, ""));
+    let rst = segment(CLIENT, SERVER, 5_000_000, "");
+    capture.push(&Segment { rst: true, ..rst }).open(100, 900);
+    capture.push(&ack(CLIENT, SERVER, 100, 900, "hi")).push(&ack(SERVER, CLIENT, 900, 102, "ho"));
+    assert_eq!(capture.one(), (">hi<ho".to_owned(), End::Open));
+}
+
+#[test]
+fn an_answer_stands_behind_what_it_acknowledges() {
+    let mut capture = Capture::default();
+    capture
+        .open(100, 900)
+        .push(&ack(SERVER, CLIENT, 900, 102, "ho"))
+        .push(&ack(CLIENT, SERVER, 100, 900, "hi"));
+    assert_eq!(capture.one().0, ">hi<ho");
+    // A number that is too high does not hold up what follows for ever.
+    let mut capture = Capture::default();
+    capture
+        .open(100, 900)
+        .push(&ack(SERVER, CLIENT, 900, 90_000, "a"))
+        .push(&ack(SERVER, CLIENT, 901, 100, "b"));
+    assert_eq!(capture.one().0, "<ab");
+}
+
+#[test]
+fn what_was_acknowledged_is_not_waited_for_until_the_end() {
+    let mut capture = Capture::default();
+    capture.open(100, 900).push(&ack(SERVER, CLIENT, 903, 100, "d"));
+    capture.push(&ack(CLIENT, SERVER, 100, 904, "x"));
+    for next in 904..944 {
+        capture.push(&ack(SERVER, CLIENT, next, 101, "e"));
+    }
+    let flow = capture.flows.table.values().next().unwrap();
+    assert_eq!(flow.cost(), 0);
+    assert_eq!(capture.one().0, format!("<___d>x<{}", "e".repeat(40)));
+    // Bytes behind which nothing was captured are missing, too.
+    let mut capture = Capture::default();
+    capture
+        .open(100, 900)
+        .push(&ack(CLIENT, SERVER, 100, 900, "a"))
+        .push(&ack(SERVER, CLIENT, 900, 105, "b"));
+    assert_eq!(capture.one().0, ">a____<b");
+}
+
+#[test]
+fn numbers_of_streams_are_those_of_wireshark() {
+    let other = "[::1]:50001";
+    let mut capture = Capture::default();
+    // Seen by an ACK alone; then the same ports again, as its SYN has not the number before what was acknowledged.
+    capture.push(&ack(SERVER, other, 7, 9, "")).push(&ack(SERVER, CLIENT, 7, 9, ""));
+    capture.open(100, 900).client(100, "a");
+    let streams: Vec<_> = capture.finish().into_iter().map(|(peers, ..)| peers.stream).collect();
+    assert_eq!(streams, [Some(2)]);
 }

@@ -1,0 +1,123 @@
+//! The third part: runs a window's program once more under gdb and valgrind.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use harness::Scratch;
+
+use super::c;
+use super::report::{Beside, Report};
+use super::run::{self, Meeting, Original, Side, Tool, Trace, Under, trace};
+use crate::catalogue::{Experiment, Section};
+use crate::error::Error;
+
+/// Everything is much slower under the tools.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the tools have found about a program.
+pub(super) struct Watched {
+    program: String,
+    trace: Option<Trace>,
+    valgrind: Option<Vec<String>>,
+    /// Why a tool has found nothing out.
+    not_finished: Vec<String>,
+}
+
+impl Watched {
+    /// Adds the findings to the program's.
+    pub(super) fn add_to(self, report: &mut Report) {
+        if let Some(beside) = report.programs.iter_mut().find(|beside| beside.program == self.program) {
+            beside.trace = beside.trace.take().or(self.trace);
+            beside.valgrind = beside.valgrind.take().or(self.valgrind);
+            beside.not_finished.extend(self.not_finished);
+        }
+    }
+}
+
+/// Runs the programs of one window under the tools: first the C original, then ours.
+pub(super) fn watch(
+    section: &Section,
+    experiment: &Experiment,
+    window: &String,
+    windows: &[String],
+    meetings: &[Meeting],
+    originals: &BTreeMap<String, Original>,
+    programs: &[Beside],
+) -> Result<Vec<Watched>, Error> {
+    let scratch = Scratch::new().map_err(Error::Scratch)?;
+    let sides_of = |mine: Side, others: Side| -> Vec<(String, Side)> {
+        let side = |other: &String| (other.clone(), if other == window { mine } else { others });
+        windows.iter().map(side).collect()
+    };
+    let of = |sides: &[(String, Side)]| meetings.iter().find(|meeting| meeting.sides == sides);
+    let works = |sides: &[(String, Side)]| of(sides).is_some_and(|meeting| meeting.failure.is_none());
+    // With ours on the other side, so that one of the two is known; with another original, where only that works.
+    let (mixed, c_only) = (sides_of(Side::C, Side::Rust), sides_of(Side::C, Side::C));
+    let c_sides = if !works(&mixed) && works(&c_only) { c_only } else { mixed };
+    let fails = of(&c_sides).is_none_or(|meeting| meeting.failure.is_some());
+    if of(&c_sides).is_some_and(|meeting| meeting.not_played) {
+        return Ok(Vec::new());
+    }
+    let name = format!("{}/{}", section.number, experiment.id);
+    let label = match (fails, c_sides.len()) {
+        (true, _) => format!("{name}; the C fails with ours, so its calls end there"),
+        (false, 2..) => format!("{name}; C: {}", run::who(&c_sides)),
+        (false, _) => name.clone(),
+    };
+    let under = |tool: Tool, side: Side| {
+        let folder = scratch.path().join(format!("{window}-{side:?}-{}", tool.name()));
+        if !harness::on_path(tool.name()) || std::fs::create_dir_all(&folder).is_err() {
+            return None;
+        }
+        let sides = if side == Side::C { c_sides.clone() } else { sides_of(Side::Rust, Side::Rust) };
+        let under = Under { tool, window: window.clone(), folder };
+        let meeting = run::meet(section, experiment, sides, originals, PATIENCE, Some(&under));
+        Some((under, meeting))
+    };
+    let c = under(Tool::Gdb, Side::C);
+    let rust = under(Tool::Gdb, Side::Rust);
+    let valgrind = under(Tool::Valgrind, Side::C);
+    let mut all = Vec::new();
+    let names = run::programs(experiment, window);
+    for beside in programs.iter().filter(|beside| names.contains(&beside.program.as_str())) {
+        let mut watched = Watched {
+            program: beside.program.clone(),
+            trace: None,
+            valgrind: None,
+            not_finished: Vec::new(),
+        };
+        let mut calls = |run: &Option<(Under, Meeting)>, whose: &str| {
+            let (under, meeting) = run.as_ref()?;
+            let calls = trace::read(&under.log(&beside.program))?;
+            if let Err(why) = finished(under, meeting, beside, fails) {
+                watched.not_finished.push(format!("gdb with {whose} has not finished: {why}"));
+                return None;
+            }
+            Some(calls)
+        };
+        if let (Some(c), Some(rust)) = (calls(&c, "the C"), calls(&rust, "ours")) {
+            watched.trace = Some(trace::compare(&label, &c, &rust, &beside.named));
+        }
+        if let Some((under, meeting)) = &valgrind {
+            let name = |file: &c::File| file.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let files: Vec<String> = beside.files.iter().filter_map(name).collect();
+            match finished(under, meeting, beside, fails) {
+                Ok(()) => watched.valgrind = trace::valgrind(&under.log(&beside.program), &files),
+                Err(why) => watched.not_finished.push(format!("valgrind has not finished: {why}")),
+            }
+        }
+        all.push(watched);
+    }
+    Ok(all)
+}
+
+/// Whether a tool has seen all that the program does. `fails`: so does the program without the tool.
+fn finished(under: &Under, meeting: &Meeting, beside: &Beside, fails: bool) -> Result<(), String> {
+    let ended = trace::has_ended(under, &beside.program);
+    match &meeting.failure {
+        Some(why) if meeting.not_played || !fails => Err(why.clone()),
+        // gdb sees the calls as they happen: a server that waits for the next client has made them all.
+        _ if ended || under.tool == Tool::Gdb && !fails => Ok(()),
+        _ => Err("the program was ended before it had".to_owned()),
+    }
+}
