@@ -22,7 +22,7 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench api certs pages-check clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint bench api certs pages-check screenshots clean help tools originals $(SECTIONS)
 
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window
 all: build
@@ -109,6 +109,11 @@ $(PAGES): tools/pages/package.json tools/pages/package-lock.json tools/pages/.np
 pages-check: build $(PAGES)
 	@test -f target/book/index.html || $(MAKE) --no-print-directory all
 	CARGO="$(CARGO)" node tools/pages/check.mjs target/book
+
+# Take the pictures of the READMEs anew, of the pages of `make all`.
+screenshots: build $(PAGES)
+	@test -f target/book/index.html || $(MAKE) --no-print-directory all
+	node tools/pages/shots.mjs target/book
 
 ## Remove what was built
 clean:

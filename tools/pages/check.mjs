@@ -52,13 +52,14 @@ async function look(browser, file, way, checks) {
     complain(...[...problems, ...found].map((what) => `${basename(file)} (${named(way)}): ${what}`));
 }
 
-/** A page of the site. The walk with the keyboard takes long, so it is done on every eighth page, and on the first of a kind. */
+/** A page of the site. What takes long is done on every eighth page and on the first of a kind: the walk with the keyboard, and
+ * a look at its sessions with axe. */
 function ofSite(file, way, walks) {
     return (page) => [
         () => every.fits(page),
         () => every.speaks(page, way.lang),
         () => every.leads(page, anchors),
-        () => every.accessible(page, [".bytes"]), // the same on all pages: those of sessions show it
+        () => every.accessible(page, walks ? [".bytes"] : [".session", "#why"]),
         ...(page.url().endsWith("/search.html") ? [() => searches(page)] : []),
         ...(walks ? [() => every.copies(page), () => every.switches(page, way.lang), () => every.keyboard(page)] : []),
     ];
@@ -84,7 +85,7 @@ function ofSession(kind, number, at) {
     return (page) => [
         () => every.fits(page),
         () => every.speaks(page, way.lang),
-        () => every.accessible(page, whole ? [] : [".bytes"]),
+        ...(whole ? [() => every.accessible(page)] : []),
         ...(kind === "redacted" ? [] : [() => session.lights(page, way.lang)]),
         ...(one ? [() => session.arrows(page)] : []),
         ...(whole ? [
