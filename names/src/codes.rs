@@ -190,6 +190,26 @@ pub mod extension_type {
 
 /// Groups of hybrid key exchanges (RFC 10024, and the drafts before it).
 pub mod group {
+    /// 0x0017
+    pub const SECP256R1: u16 = 0x0017;
+    /// 0x0018
+    pub const SECP384R1: u16 = 0x0018;
+    /// 0x0019
+    pub const SECP521R1: u16 = 0x0019;
+    /// 0x001d
+    pub const X25519: u16 = 0x001d;
+    /// 0x001e
+    pub const X448: u16 = 0x001e;
+    /// 0x0100
+    pub const FFDHE2048: u16 = 0x0100;
+    /// 0x0101
+    pub const FFDHE3072: u16 = 0x0101;
+    /// 0x0102
+    pub const FFDHE4096: u16 = 0x0102;
+    /// 0x0103
+    pub const FFDHE6144: u16 = 0x0103;
+    /// 0x0104
+    pub const FFDHE8192: u16 = 0x0104;
     /// 0x11eb
     pub const SECP256R1_MLKEM768: u16 = 0x11eb;
     /// 0x11ec

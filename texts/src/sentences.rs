@@ -354,6 +354,25 @@ pub const TABLE: &[(&str, &str)] = &[
         "プリマスターシークレットがわからない。鍵ログには含まれない",
     ),
     ("the key log does not have it", "鍵ログに含まれていない"),
+    // What is wrong with a field that can be read.
+    ("at least {0} bytes are required", "{0}バイト以上が必要"),
+    ("at most {0} bytes are allowed", "{0}バイトまでしか許されない"),
+    ("at least {0} bytes of padding are required", "{0}バイト以上のパディングが必要"),
+    ("each identity has one binder", "アイデンティティとバインダーの数が一致しない"),
+    ("a share of this group has {0} bytes", "このグループの鍵共有データは{0}バイトである"),
+    (
+        "pre_shared_key is the last extension of a Client Hello",
+        "Client Helloの最後の拡張はpre_shared_keyでなければならない",
+    ),
+    ("an extension of this type stands before it", "同じ種別の拡張が重複している"),
+    (
+        "{0} bytes are required with this version and cipher suite",
+        "このバージョンと暗号スイートでは{0}バイトでなければならない",
+    ),
+    ("only 0 and 1 are allowed", "許されるのは0と1だけである"),
+    ("only 1 and 2 are allowed", "許されるのは1と2だけである"),
+    ("only 1 is allowed", "許されるのは1だけである"),
+    ("at most seven days ({0} seconds) are allowed", "7日（{0}秒）までしか許されない"),
     // Captures and the sessions in them.
     ("Session {0}: {1} -> {2}, {3}", "セッション{0}: {1} -> {2}、{3}"),
     ("session {0}: client {1}, server {2}", "セッション{0}: クライアント{1}、サーバー{2}"),

@@ -142,10 +142,15 @@ impl Message {
             match &self.kind {
                 Kind::Handshake(kind) => handshake::read(c, *kind, self.context)?,
                 Kind::ChangeCipherSpec => {
-                    c.bytes(("Change Cipher Spec Message", "tls.change_cipher_spec"), 1)?;
+                    if c.bytes(("Change Cipher Spec Message", "tls.change_cipher_spec"), 1)? != [1] {
+                        c.wrong(say!("only 1 is allowed"));
+                    }
                 }
                 Kind::Alert => {
-                    c.code(("Level", "tls.alert_message.level"), 1, names::alert_level)?;
+                    let level = c.code(("Level", "tls.alert_message.level"), 1, names::alert_level)?;
+                    if names::alert_level(level).is_none() {
+                        c.wrong(say!("only 1 and 2 are allowed"));
+                    }
                     c.code(("Description", "tls.alert_message.desc"), 1, names::alert_description)?;
                 }
                 Kind::ApplicationData => {

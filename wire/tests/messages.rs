@@ -302,3 +302,91 @@ fn the_fields_of_a_message_do_not_take_memory_without_end() {
         assert!(count < MAX_FIELDS || last.contains("not taken apart"), "{last}");
     }
 }
+
+/// A message of another kind, before TLS 1.3.
+fn other(kind: Kind, bytes: &[u8], version: u16, suite: u16) -> Message {
+    let context = Context { version, suite, retry: false };
+    Message { kind, bytes: bytes.to_vec(), context, ..message(0, &[]) }
+}
+
+/// What is said to be wrong, of fields that can be read and of those that cannot.
+fn marks(message: &Message) -> String {
+    let text = Tree { field: &tree(message), buffer: &message.bytes, depth: 0 }.to_string();
+    text.lines().filter(|line| line.contains("[malformed: ")).map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_length_that_the_rfc_does_not_allow_is_marked() {
+    let share = |group: u16, length: usize| {
+        let entry = [group.to_be_bytes().as_slice(), &sized(2, &vec![4; length])].concat();
+        marks(&client_hello(51, &sized(2, &entry)))
+    };
+    assert_eq!(share(29, 32), "");
+    assert!(share(29, 31).contains("[malformed: a share of this group has 32 bytes]"));
+    assert!(share(23, 0).contains("[malformed: a share of this group has 65 bytes]"));
+    assert!(share(0x11ec, 1120).contains("[malformed: a share of this group has 1216 bytes]"));
+    assert_eq!(share(0x0a0a, 1), ""); // of GREASE anything
+
+    let psk = |identities: usize, binders: &[usize]| {
+        let identity = [sized(2, b"name"), vec![0; 4]].concat().repeat(identities);
+        let binders: Vec<u8> = binders.iter().flat_map(|length| sized(1, &vec![9; *length])).collect();
+        marks(&client_hello(41, &[sized(2, &identity), sized(2, &binders)].concat()))
+    };
+    assert_eq!(psk(1, &[32]), "");
+    assert!(psk(1, &[20]).contains("[malformed: at least 32 bytes are required]"));
+    assert!(psk(1, &[0]).contains("Binder Length: 0 [malformed: at least 32 bytes are required]"));
+    assert!(psk(2, &[32]).contains("[malformed: each identity has one binder]"));
+
+    assert!(marks(&client_hello(44, &[0, 0])).contains("at least 1 bytes are required"));
+    let twice = [extension(44, &[0, 1, 7]), extension(44, &[0, 1, 7])].concat();
+    assert!(
+        marks(&hello(ty::CLIENT_HELLO, [7; 32], &twice))
+            .contains("an extension of this type stands before it")
+    );
+    let psk =
+        extension(41, &[&sized(2, &[0, 1, 65, 0, 0, 0, 0])[..], &sized(2, &sized(1, &[9; 32]))].concat());
+    let not_last = [psk.as_slice(), &extension(44, &[0, 1, 7])].concat();
+    assert!(
+        marks(&hello(ty::CLIENT_HELLO, [7; 32], &not_last)).contains("pre_shared_key is the last extension")
+    );
+    let session_id = [&[3, 3], [7; 32].as_slice(), &sized(1, &[5; 33]), &[0, 2, 0x13, 1, 1, 0]].concat();
+    assert!(marks(&message(ty::CLIENT_HELLO, &session_id)).contains("at most 32 bytes are allowed"));
+    let ticket =
+        [&[0, 9, 0x3a, 0x81, 0, 0, 0, 0], sized(1, &[1]).as_slice(), &sized(2, b"t"), &[0, 0]].concat();
+    assert!(marks(&message(ty::NEW_SESSION_TICKET, &ticket)).contains("at most seven days (604800 seconds)"));
+    assert!(marks(&message(ty::KEY_UPDATE, &[2])).contains("only 0 and 1 are allowed"));
+    assert!(marks(&message(ty::FINISHED, &[1; 31])).contains("32 bytes are required"));
+    let finished = [&[ty::FINISHED, 0, 0, 13], [1; 13].as_slice()].concat();
+    let finished = other(Kind::Handshake(ty::FINISHED), &finished, 0x0303, 0xc02f);
+    assert!(marks(&finished).contains("12 bytes are required with this version and cipher suite"));
+}
+
+#[test]
+fn alerts_heartbeats_and_changes_of_the_wrong_length_are_marked() {
+    let alert = |bytes: &[u8]| marks(&other(Kind::Alert, bytes, 0x0303, 0xc02f));
+    assert_eq!(alert(&[2, 40]), "");
+    assert!(alert(&[2]).contains("1 bytes expected, 0 left"));
+    assert!(alert(&[2, 40, 7]).contains("Unexpected: 07 [malformed: not part of this structure]"));
+    assert!(alert(&[9, 40]).contains("only 1 and 2 are allowed"));
+
+    let heartbeat = |bytes: &[u8]| marks(&other(Kind::Heartbeat, bytes, 0x0303, 0xc02f));
+    assert_eq!(heartbeat(&[&[1, 0, 2, 5, 5], [0; 16].as_slice()].concat()), "");
+    // What a server that holds to no length answers with its memory.
+    assert!(heartbeat(&[1, 0x40, 0, 5, 5]).contains("16384 bytes expected, 2 left"));
+    assert!(heartbeat(&[1, 0, 2, 5, 5, 0]).contains("at least 16 bytes of padding are required"));
+
+    let change = |bytes: &[u8]| marks(&other(Kind::ChangeCipherSpec, bytes, 0x0303, 0xc02f));
+    assert_eq!(change(&[1]), "");
+    assert!(change(&[2]).contains("only 1 is allowed"));
+    assert!(change(&[1, 1]).contains("not part of this structure"));
+    assert!(marks(&other(Kind::Handshake(14), &[14, 0, 0, 1, 0], 0x0303, 0xc02f)).contains("Unexpected: 00"));
+}
+
+#[test]
+fn a_premaster_secret_of_ssl_3_has_no_length() {
+    let encrypted = [&[16, 0, 0, 128], [0xaa; 128].as_slice()].concat();
+    for (version, sound) in [(0x0300, true), (0x0303, false)] {
+        let message = other(Kind::Handshake(16), &encrypted, version, 0x0005);
+        assert_eq!(marks(&message).is_empty(), sound, "{}", marks(&message));
+    }
+}

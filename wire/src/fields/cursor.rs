@@ -1,7 +1,7 @@
 //! Reading: a walk over a buffer that records what it reads as fields.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use texts::{Sentence, say};
 
@@ -227,6 +227,28 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The same, of a length that has limits. One beyond them is marked.
+    pub(crate) fn bounded(
+        &mut self,
+        length_label: impl Into<Label>,
+        width: usize,
+        label: impl Into<Label>,
+        allowed: RangeInclusive<usize>,
+    ) -> Option<&'a [u8]> {
+        let bytes = self.opaque(length_label, width, label)?;
+        if bytes.len() < *allowed.start() {
+            self.wrong(say!("at least {0} bytes are required", *allowed.start()));
+        } else if bytes.len() > *allowed.end() {
+            self.wrong(say!("at most {0} bytes are allowed", *allowed.end()));
+        }
+        Some(bytes)
+    }
+
+    /// Marks the last field: it can be read, and yet it is not as it should be.
+    pub(crate) fn wrong(&mut self, why: Sentence) {
+        self.note(say!("malformed: {0}", why));
+    }
+
     /// Reads the bytes of the last field again, to give it children. Its value stays.
     pub fn parts(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<()>) {
         let Some(last) = self.fields.last_mut() else { return };
@@ -261,6 +283,12 @@ impl<'a> Cursor<'a> {
     pub fn count(&self, filter: &str) -> usize {
         let children = self.fields.last().map(|field| field.children.as_slice()).unwrap_or_default();
         children.iter().filter(|child| child.label.filter == Some(filter)).count()
+    }
+
+    /// The number of items of that name in the last field, a group.
+    pub(crate) fn count_named(&self, name: &str) -> usize {
+        let children = self.fields.last().map(|field| field.children.as_slice()).unwrap_or_default();
+        children.iter().filter(|child| child.label.name == name).count()
     }
 
     /// Sets the words of the last field, a group.

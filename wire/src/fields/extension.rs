@@ -48,7 +48,21 @@ pub(crate) enum Carrier {
 /// A list of extensions: length, then type, length and body of each (RFC 8446 section 4.2).
 pub(crate) fn extensions(c: &mut Cursor, carrier: Carrier) -> Option<()> {
     let length = ("Extensions Length", "tls.handshake.extensions_length");
-    c.list(length, 2, |c| c.each(|c| extension(c, carrier)))
+    let mut seen = Vec::new();
+    c.list(length, 2, |c| {
+        c.each(|c| {
+            let kind = c.peek_u16(0);
+            extension(c, carrier)?;
+            if seen.contains(&ty::PRE_SHARED_KEY) && carrier == Carrier::ClientHello {
+                c.wrong(say!("pre_shared_key is the last extension of a Client Hello"));
+            }
+            if seen.contains(&kind) {
+                c.wrong(say!("an extension of this type stands before it"));
+            }
+            seen.push(kind);
+            Some(())
+        })
+    })
 }
 
 fn extension(c: &mut Cursor, carrier: Carrier) -> Option<()> {
@@ -158,7 +172,8 @@ fn extension_body(c: &mut Cursor, kind: u16, carrier: Carrier) -> Option<()> {
         (ty::SUPPORTED_VERSIONS, ServerHello | Retry) => supported_version(c),
         (ty::COOKIE, _) => {
             let length = ("Cookie length", "tls.handshake.extensions.cookie_len");
-            c.opaque(length, 2, ("Cookie", "tls.handshake.extensions.cookie")).map(drop)
+            let cookie = ("Cookie", "tls.handshake.extensions.cookie");
+            c.bounded(length, 2, cookie, 1..=usize::from(u16::MAX)).map(drop)
         }
         (ty::PSK_KEY_EXCHANGE_MODES, _) => {
             let length = ("PSK Key Exchange Modes Length", "tls.extension.psk_ke_modes_length");
@@ -266,7 +281,9 @@ fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
                 let length = usize::try_from(c.peek(0, 2)).unwrap_or(usize::MAX);
                 let whole = c.group("PSK Identity", 2 + length + 4, |c| {
                     c.uint(("Identity Length", "tls.handshake.extensions.psk.identity.identity_length"), 2)?;
-                    if length > 0 {
+                    if length == 0 {
+                        c.wrong(say!("at least {0} bytes are required", 1_u8));
+                    } else {
                         let identity = ("Identity", "tls.handshake.extensions.psk.identity.identity");
                         c.bytes(identity, length)?;
                     }
@@ -280,8 +297,15 @@ fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
                 whole
             })
         })?;
+        let identities = c.count_named("PSK Identity");
         let length = c.uint(PSK_BINDERS_LENGTH, 2)?;
-        c.group(PSK_BINDERS, length, |c| c.each(|c| c.opaque("Binder Length", 1, "Binder").map(drop)))
+        c.group(PSK_BINDERS, length, |c| {
+            c.each(|c| c.bounded("Binder Length", 1, "Binder", 32..=255).map(drop))
+        })?;
+        if c.count_named("Binder Length") != identities {
+            c.wrong(say!("each identity has one binder"));
+        }
+        Some(())
     })
 }
 
@@ -329,11 +353,38 @@ fn key_share_entry(c: &mut Cursor, client: bool) -> Option<()> {
             c.bytes(KEY_EXCHANGE, length)?;
             hybrid_parts(c, group, length, client);
         }
+        if let Some(right) = share_length(group, client).filter(|right| *right != length) {
+            c.wrong(say!("a share of this group has {0} bytes", right));
+        } else if length == 0 {
+            c.wrong(say!("at least {0} bytes are required", 1_u8));
+        }
         Some(())
     });
     let name = names::group(group.into()).unwrap_or("Unknown");
     c.words(format!("Group: {name}, Key Exchange length: {length}"));
     whole
+}
+
+/// The length of a share (RFC 8446 section 4.2.8, RFC 10024), in bytes.
+fn share_length(group: u16, client: bool) -> Option<usize> {
+    Some(match group {
+        group::SECP256R1 => 65,
+        group::SECP384R1 => 97,
+        group::SECP521R1 => 133,
+        group::X25519 => 32,
+        group::X448 => 56,
+        group::FFDHE2048 => 256,
+        group::FFDHE3072 => 384,
+        group::FFDHE4096 => 512,
+        group::FFDHE6144 => 768,
+        group::FFDHE8192 => 1024,
+        group::X25519_MLKEM768 if client => 1216,
+        group::X25519_MLKEM768 => 1120,
+        group::SECP256R1_MLKEM768 if client => 1249,
+        group::SECP256R1_MLKEM768 => 1153,
+        group::SECP384R1_MLKEM1024 => 1665,
+        _ => return None,
+    })
 }
 
 /// A hybrid key exchange joins two (RFC 10024): this marks the bytes of each. The client sends an

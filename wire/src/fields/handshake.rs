@@ -5,8 +5,8 @@
 //! To add a message, follow docs/architecture.md.
 
 use names::codes::{
-    TLS12, curve_type, handshake_type as ty, heartbeat as heartbeat_type, is_before_tls13, is_tls13,
-    tls13_draft,
+    SSL30, TLS10, TLS11, TLS12, curve_type, handshake_type as ty, heartbeat as heartbeat_type,
+    is_before_tls13, is_tls13, tls13_draft,
 };
 use texts::{Sentence, say};
 
@@ -74,14 +74,20 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
         ty::CERTIFICATE_VERIFY => signature(c, context, VERIFY),
         ty::CLIENT_KEY_EXCHANGE => client_key_exchange(c, context),
         ty::FINISHED => {
-            c.rest(("Verify Data", "tls.handshake.verify_data"));
+            let data = c.rest(("Verify Data", "tls.handshake.verify_data"));
+            if let Some(right) = finished_length(context).filter(|right| *right != data.len()) {
+                c.wrong(say!("{0} bytes are required with this version and cipher suite", right));
+            }
             Some(())
         }
         ty::CERTIFICATE_URL => certificate_url(c),
         ty::CERTIFICATE_STATUS => certificate_status(c),
         ty::SUPPLEMENTAL_DATA => supplemental_data(c),
         ty::KEY_UPDATE => {
-            c.code(("Key Update Request", "tls.handshake.key_update.request_update"), 1, names::key_update)?;
+            let request = ("Key Update Request", "tls.handshake.key_update.request_update");
+            if c.code(request, 1, names::key_update)? > 1 {
+                c.wrong(say!("only 0 and 1 are allowed"));
+            }
             Some(())
         }
         ty::COMPRESSED_CERTIFICATE => compressed_certificate(c),
@@ -92,6 +98,9 @@ pub(crate) fn read(c: &mut Cursor, kind: u8, context: Context) -> Option<()> {
         }
     }
 }
+
+/// A receiver drops a message with less padding (RFC 6520 section 4).
+const MIN_PADDING: usize = 16;
 
 /// Reads a heartbeat message (RFC 6520 section 4).
 pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
@@ -105,7 +114,10 @@ pub(crate) fn heartbeat(c: &mut Cursor) -> Option<()> {
         2,
         ("Payload", "tls.heartbeat_message.payload"),
     )?;
-    c.rest(("Padding and HMAC", "tls.heartbeat_message.padding"));
+    let padding = c.rest(("Padding and HMAC", "tls.heartbeat_message.padding"));
+    if padding.len() < MIN_PADDING {
+        c.wrong(say!("at least {0} bytes of padding are required", MIN_PADDING));
+    }
     Some(())
 }
 
@@ -154,8 +166,7 @@ fn client_hello(c: &mut Cursor) -> Option<()> {
 }
 
 fn session_id(c: &mut Cursor) -> Option<()> {
-    c.opaque(("Session ID Length", "tls.handshake.session_id_length"), 1, SESSION_ID)?;
-    Some(())
+    c.bounded(("Session ID Length", "tls.handshake.session_id_length"), 1, SESSION_ID, 0..=32).map(drop)
 }
 
 /// RFC 8446 section 4.1.3.
@@ -195,11 +206,17 @@ fn hello_retry_request_draft(c: &mut Cursor) -> Option<()> {
     extensions(c, Carrier::Retry)
 }
 
+/// The longest life of a ticket, in seconds.
+const WEEK: u64 = 604_800;
+
 /// RFC 8446 section 4.6.1.
 fn new_session_ticket(c: &mut Cursor) -> Option<()> {
     let hint = ("Session Ticket Lifetime Hint", "tls.handshake.session_ticket_lifetime_hint");
     let seconds = c.uint(hint, 4)?;
     c.note(lifetime(seconds));
+    if seconds > WEEK {
+        c.wrong(say!("at most seven days ({0} seconds) are allowed", WEEK));
+    }
     c.uint(("Session Ticket Age Add", "tls.handshake.session_ticket_age_add"), 4)?;
     c.opaque(
         ("Session Ticket Nonce Length", "tls.handshake.session_ticket_nonce_length"),
@@ -360,6 +377,18 @@ fn certificate_request_12(c: &mut Cursor, context: Context) -> Option<()> {
     distinguished_names(c)
 }
 
+/// The length of a Finished in bytes (RFC 8446 section 4.4.4, RFC 5246 section 7.4.9, RFC 6101 section 5.6.9).
+fn finished_length(context: Context) -> Option<usize> {
+    let suite = names::cipher_suite(u64::from(context.suite)).filter(|_| context.suite != 0)?;
+    match context.version {
+        version if is_tls13(version) && suite.ends_with("_SHA384") => Some(48),
+        version if is_tls13(version) => Some(32),
+        TLS10 | TLS11 | TLS12 => Some(12),
+        SSL30 => Some(36),
+        _ => None,
+    }
+}
+
 /// The key exchange of a TLS 1.2 cipher suite, from its name: `TLS_ECDHE_RSA_WITH_…`.
 fn key_exchange(suite: u16) -> &'static str {
     let name = names::cipher_suite(u64::from(suite)).unwrap_or_default();
@@ -434,6 +463,8 @@ fn client_key_exchange(c: &mut Cursor, context: Context) -> Option<()> {
             )?;
         } else if exchange.starts_with("DH") {
             c.opaque(("Pubkey Length", "tls.handshake.yc_len"), 2, ("Pubkey", "tls.handshake.yc"))?;
+        } else if exchange.starts_with("RSA") && context.version == SSL30 {
+            c.rest(ENCRYPTED_PREMASTER); // without its length (RFC 5246 section 7.4.7.1)
         } else if exchange.starts_with("RSA") {
             c.opaque(("Encrypted PreMaster length", "tls.handshake.epms_len"), 2, ENCRYPTED_PREMASTER)?;
         }
