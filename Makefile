@@ -24,9 +24,17 @@ TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
 .PHONY: all build play compare test lint bench api certs pages-check screenshots clean help tools originals $(SECTIONS)
 
-## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window
-all: build
+# With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
+## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
+all: $(if $(C),originals) build
+ifdef C
+	@rm -rf target/compared; status=0; compared=; \
+	$(TLSBOOK) compare --quiet --c "$(C)" $(if $(BUILT),--built "$(BUILT)") --html target/compared || status=$$?; \
+	test ! -f target/compared/index.html || compared="--compared target/compared"; \
+	$(TLSBOOK) play $(if $(VERBOSE),,--quiet) --site target/book $$compared || status=$$?; exit $$status
+else
 	$(TLSBOOK) play $(if $(VERBOSE),,--quiet) --site target/book
+endif
 
 ## Build everything
 build: tools

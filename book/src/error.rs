@@ -84,6 +84,19 @@ pub(crate) enum Error {
     #[error("there is no message {wanted:?} in the capture; there are: {there}")]
     NoMessage { wanted: String, there: String },
 
+    #[error("there is no session with {wanted} in the capture; there are: {there}")]
+    NoSuchSession { wanted: String, there: String },
+
+    #[error(
+        "no certificate of the capture can be read: there is none, or it is encrypted, and there are no secrets of its session"
+    )]
+    NoCertificate,
+
+    #[error(
+        "no application data of the capture can be read: there is none, or it is encrypted, and there are no secrets of its session"
+    )]
+    NoData,
+
     #[error("{} must be a new or an empty folder", .0.display())]
     NotEmpty(PathBuf),
 

@@ -7,6 +7,7 @@ mod calls;
 mod capture;
 mod catalogue;
 mod certs;
+mod clock;
 mod compare;
 mod error;
 mod files;
@@ -73,6 +74,11 @@ enum Task {
         /// new, empty, or such pages, which are replaced
         #[arg(long, value_name = "DIR", conflicts_with = "list")]
         site: Option<PathBuf>,
+
+        /// Link the page of each program to its page in this folder, which `compare --html` has written; the pages are
+        /// copied
+        #[arg(long, value_name = "DIR", requires = "site")]
+        compared: Option<PathBuf>,
 
         #[command(flatten)]
         language: Language,
@@ -143,14 +149,14 @@ fn run(task: Task) -> Result<(), Error> {
     let root = defaults::workspace();
     match task {
         Task::List { language } => list(&catalogue::crates(root)?, language.chosen(), Page::of_output()),
-        Task::Play { sections, quiet, list, site, language } => {
+        Task::Play { sections, quiet, list, site, compared, language } => {
             let crates = catalogue::crates(root)?;
             let experiments = play::select(&crates, &sections)?;
             let (lang, page) = (language.chosen(), Page::of_output());
             if list {
                 play::list(&experiments, lang, page)
             } else {
-                play::play(&crates, &experiments, &play::Showing { quiet, site, lang, page })
+                play::play(&crates, &experiments, &play::Showing { quiet, site, compared, lang, page })
             }
         }
         Task::Api { write } => readme::check(root, &catalogue::crates(root)?, write),

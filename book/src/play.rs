@@ -75,6 +75,8 @@ pub(crate) struct Showing {
     pub(crate) quiet: bool,
     /// The folder for the pages of the book as it ran.
     pub(crate) site: Option<PathBuf>,
+    /// The folder with the pages of a comparison with the C originals.
+    pub(crate) compared: Option<PathBuf>,
     pub(crate) lang: Lang,
     pub(crate) page: Page,
 }
@@ -90,9 +92,12 @@ pub(crate) fn play(
     showing: &Showing,
 ) -> Result<(), Error> {
     common::interrupt::before_exit(harness::end_all)?;
-    let Showing { quiet, site, lang, page } = showing;
+    let Showing { quiet, site, compared, lang, page } = showing;
     let (quiet, lang, page) = (*quiet, *lang, *page);
     let site = site.as_deref().map(Folder::claim).transpose()?;
+    if let (Some(site), Some(compared)) = (&site, compared) {
+        site.take_compared(compared)?;
+    }
     let sections = crates.iter().flat_map(|folder| &folder.sections);
     let ours: HashSet<&str> =
         sections.flat_map(|s| &s.programs).map(|program| program.name.as_str()).collect();

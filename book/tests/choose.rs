@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::Value;
 use wire::Direction;
 use wire::capture::writer::{self, Connection};
 
@@ -56,6 +57,41 @@ fn capture(recordings: &[&Recording]) -> Vec<u8> {
 
 fn session() -> Recording {
     sessions::record("session", |_| {})
+}
+
+/// A session whose Client Hello asks for this server.
+fn session_with(name: &'static str) -> Recording {
+    sessions::record(name, |plan| plan.prepare = Box::new(|ssl| ssl.set_hostname(name).unwrap()))
+}
+
+/// A capture in which a session begins first and ends last, and all others lie within it.
+fn overlapping(outer: &Recording, inner: &[&Recording]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let all = [&[outer], inner].concat();
+    let secrets: String = all.iter().map(|recording| recording.key_log.as_str()).collect();
+    writer::write_head(&mut out, &secrets, 0).unwrap();
+    let mut connections: Vec<_> = (0..all.len())
+        .map(|index| {
+            let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
+            Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN)
+        })
+        .collect();
+    let feed = |out: &mut Vec<u8>, connection: &mut Connection, chunks: &[sessions::Chunk]| {
+        for (from, time, bytes) in chunks {
+            connection.feed(out, *from, BEGIN + *time, bytes).unwrap();
+        }
+    };
+    let (first, rest) = outer.chunks.split_at(1);
+    connections[0].open(&mut out).unwrap();
+    feed(&mut out, &mut connections[0], first);
+    for (connection, recording) in connections[1..].iter_mut().zip(inner) {
+        connection.open(&mut out).unwrap();
+        feed(&mut out, connection, &recording.chunks);
+        connection.close(&mut out, Direction::FromClient, BEGIN, false).unwrap();
+    }
+    feed(&mut out, &mut connections[0], rest);
+    connections[0].close(&mut out, Direction::FromServer, BEGIN, false).unwrap();
+    out
 }
 
 fn explain(path: &Path, arguments: &[&str]) -> Output {
@@ -164,10 +200,295 @@ fn hellos_have_fingerprints() {
     assert!(full.contains("tell client programs apart"), "{full}");
     let japanese = fine(explain(&path, &["--trace=full", "--lang=ja"]));
     assert!(japanese.contains("プログラムを見分ける"), "{japanese}");
-    let json: serde_json::Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
+    let json: Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
     let hello = json["events"].as_array().unwrap().iter().find(|event| event["title"] == "Client Hello");
     let prints = hello.unwrap()["fingerprints"].as_array().unwrap();
     assert_eq!((&prints[0]["name"], &prints[1]["name"]), (&"JA3".into(), &"JA4".into()));
     let ja4 = prints[1]["value"].as_str().unwrap();
     assert!(ja4.starts_with("t13") && full.contains(&format!("[JA4: {ja4}]")), "{ja4}");
+}
+
+/// The cells of each line of `--list`, without the titles.
+fn rows(list: &str) -> Vec<Vec<&str>> {
+    list.lines()
+        .skip(1)
+        .map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect())
+        .collect()
+}
+
+/// The titles of the sessions that are shown, by their numbers.
+fn shown(text: &str) -> Vec<u64> {
+    let numbers =
+        text.lines().filter_map(|line| line.strip_prefix("Session ")?.split(':').next()?.parse().ok());
+    numbers.collect()
+}
+
+#[test]
+fn sessions_come_in_the_order_in_which_they_began() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", overlapping(&session(), &[&session(), &session()]));
+    for arguments in [&[][..], &["--keys"], &["--follow"]] {
+        assert_eq!(shown(&fine(explain(&path, arguments))), [1, 2, 3], "{arguments:?}");
+    }
+    let list = fine(explain(&path, &["--list"]));
+    assert_eq!(rows(&list).iter().map(|row| row[0]).collect::<Vec<_>>(), ["1", "2", "3"], "{list}");
+    let json: Value = serde_json::from_str(&fine(explain(&path, &["--list", "--json"]))).unwrap();
+    let numbers: Vec<_> = json["events"].as_array().unwrap().iter().map(|event| &event["session"]).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
+#[test]
+fn sessions_are_chosen_by_number_stream_address_and_name() {
+    let folder = Folder::new();
+    let sessions = ["www.example.com", "example.com", "localhost"].map(session_with);
+    let path = folder.file("a.pcapng", capture(&sessions.iter().collect::<Vec<_>>()));
+    for (arguments, expected) in [
+        (&["--session", "2"][..], &[2][..]),
+        (&["--session", "3", "--session", "1"], &[1, 3]),
+        (&["--stream", "2"], &[3]),
+        (&["--port", "50001"], &[2]),
+        (&["--port", "11111"], &[1, 2, 3]),
+        (&["--host", "127.0.0.1", "--session", "1"], &[1]),
+        (&["--sni", "Example.COM."], &[2]),
+        (&["--sni", "*.example.com"], &[1]),
+        (&["--sni", "*"], &[1, 2, 3]),
+        (&["--sni", "localhost", "--sni", "example.com"], &[2, 3]),
+    ] {
+        let text = fine(explain(&path, arguments));
+        assert_eq!(shown(&text), expected, "{arguments:?}");
+        assert_eq!(
+            text.matches("Certificate Verify").count(),
+            expected.len(),
+            "all of each session is shown"
+        );
+        let list = fine(explain(&path, &[arguments, &["--list"]].concat()));
+        assert_eq!(rows(&list).len(), expected.len(), "{list}");
+        let json = fine(explain(&path, &[arguments, &["--json"]].concat()));
+        let json: Value = serde_json::from_str(&json).unwrap();
+        let starts = json["events"].as_array().unwrap().iter().filter(|event| event["event"] == "start");
+        assert_eq!(starts.map(|event| event["session"].as_u64().unwrap()).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn where_no_session_is_chosen_it_is_said_which_there_are() {
+    let folder = Folder::new();
+    let (one, other) = (session_with("a\x1b]0;b\x07.example"), session_with("localhost"));
+    let path = folder.file("a.pcapng", capture(&[&one, &other]));
+    for (arguments, words) in [
+        (
+            &["--session", "99"][..],
+            "no session with --session 99 in the capture; there are: 1 (127.0.0.1:50000 -> ",
+        ),
+        (&["--stream", "7", "--list"], "no session with --stream 7"),
+        (&["--host", "::1", "--json"], "no session with --host ::1"),
+        (&["--sni", "b", "--port", "50001"], "no session with --port 50001 --sni b"),
+        (&["--sni", "b"], "1 (127.0.0.1:50000 -> 127.0.0.1:11111, stream 0, a\\x1b]0;b\\x07.example); 2 ("),
+        (&["--port", "1", "--follow"], "--port 1"),
+        (&["--port", "1", "--keys"], "--port 1"),
+    ] {
+        let output = explain(&path, arguments);
+        let text = failure(&output);
+        assert!(text.contains(words), "{text}");
+        assert!(!output.stdout.contains(&b'\x1b') && !output.stderr.contains(&b'\x1b'));
+        if arguments.contains(&"--json") {
+            assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok(), "the document is whole");
+        }
+    }
+    // Nothing is written for no session.
+    for option in ["--html", "--certs", "--by-hand"] {
+        let out = folder.0.path().join("out");
+        let output = explain(&path, &["--session", "9", option, out.to_str().unwrap()]);
+        assert!(failure(&output).contains("--session 9"), "{option}");
+        assert!(!out.exists(), "{option}");
+    }
+    let many = vec![&other; 20];
+    let text = failure(&explain(&folder.file("many.pcapng", capture(&many)), &["--session", "99"]));
+    assert!(
+        text.contains("8 (127.0.0.1:50007 -> ") && text.contains("and 12 more, which --list shows"),
+        "{text}"
+    );
+    // A capture without sessions is another failure.
+    let text = failure(&explain(&folder.file("none.pcapng", capture(&[])), &["--session", "1"]));
+    assert!(text.contains("no TLS session"), "{text}");
+    for wrong in [["--session", "0"], ["--session", "x"], ["--host", "localhost"], ["--port", "70000"]] {
+        assert_eq!(explain(&path, &wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_list_has_a_line_for_each_session() {
+    let folder = Folder::new();
+    let complete = session_with("www.example.com");
+    let mut closed = sessions::record("closed", |_| {});
+    closed.key_log.clear();
+    let resumed = sessions::record("resumed", |plan| plan.resume = true);
+    let mut cut = session();
+    cut.chunks.truncate(1);
+    let hostile = session_with("a\tb\x1b[2J.example");
+    let long: &'static str = "a-name-that-is-much-longer-than-a-column-of-a-list-may-be.example.com";
+    let all = [complete, closed, resumed, cut, hostile, session_with(long)];
+    let path = folder.file("a.pcapng", capture(&all.iter().collect::<Vec<_>>()));
+    let list = fine(explain(&path, &["--list"]));
+    assert!(list.starts_with("No.  Frames "), "{list}");
+    let rows = rows(&list);
+    let suite = "TLS_AES_256_GCM_SHA384";
+    assert_eq!(
+        rows[0][2..],
+        [
+            "127.0.0.1:50000 -> 127.0.0.1:11111",
+            "www.example.com",
+            "TLS 1.3",
+            suite,
+            "localhost",
+            "complete",
+            "closed"
+        ],
+        "{list}"
+    );
+    assert_eq!(rows[1][6..], ["encrypted", "unknown: encrypted", "closed"]);
+    assert_eq!(rows[2][6..], ["pre-shared key", "complete", "closed"]);
+    assert_eq!(rows[3][4..], ["-", "-", "none", "ends after Client Hello", "closed"]);
+    assert_eq!(rows[4][3], "a\\x09b\\x1b[2J.example");
+    assert_eq!(rows[5][3], "a-name-that-is-much-longer-than-a-column-of-a-li…");
+    let japanese = fine(explain(&path, &["--list", "--lang=ja"]));
+    assert!(japanese.contains("完了") && japanese.contains("不明（暗号化）"), "{japanese}");
+
+    let json: Value = serde_json::from_str(&fine(explain(&path, &["--list", "--json"]))).unwrap();
+    let events = json["events"].as_array().unwrap();
+    assert_eq!(events.len(), all.len());
+    assert_eq!(events[0]["server_name"], "www.example.com");
+    assert_eq!(events[0]["certificates"][0]["name"], "localhost");
+    assert_eq!(events[4]["server_name"], "a\tb\x1b[2J.example");
+    let codes: Vec<_> = events.iter().map(|event| event["handshake"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["complete", "unknown", "complete", "unfinished", "complete", "complete"]);
+    // The frames are those with records, the first one and the last one.
+    let whole: Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
+    let whole = whole["events"].as_array().unwrap().iter();
+    let frames: Vec<_> = whole
+        .filter(|event| event["event"] == "record" && event["session"] == 1)
+        .map(|event| event["frame"].as_u64().unwrap())
+        .collect();
+    assert_eq!(rows[0][1], format!("{}-{}", frames[0], frames[frames.len() - 1]));
+    assert_eq!(events[0]["first_frame"], frames[0]);
+}
+
+#[test]
+fn data_is_followed_as_text_and_as_it_is() {
+    let folder = Folder::new();
+    let binary: Vec<u8> = (0..=255).collect();
+    let talk = vec![
+        (Direction::FromClient, b"GET / HTTP/1.0\r\n\r\n".to_vec()),
+        (Direction::FromServer, "\u{1b}[2Jこんにちは\n".as_bytes().to_vec()),
+        (Direction::FromServer, binary.clone()),
+    ];
+    let session = sessions::record("talk", |plan| plan.talk = talk);
+    let path = folder.file("a.pcapng", capture(&[&session]));
+    let text = fine(explain(&path, &["--follow"]));
+    assert!(text.contains("  18 bytes\n    GET / HTTP/1.0\n    \nclient <- server"), "{text}");
+    assert!(text.contains("\n    \\x1b[2Jこんにちは\nclient <- server") && text.contains("\\xff"), "{text}");
+    assert!(text.lines().all(|line| !line.contains('\x1b')));
+
+    let out = folder.0.path().join("raw");
+    let listed = fine(explain(&path, &["--follow", "--raw", out.to_str().unwrap()]));
+    let read = |name: &str| fs::read(out.join(name)).unwrap();
+    assert_eq!(read("session-1-client.bin"), b"GET / HTTP/1.0\r\n\r\n");
+    assert_eq!(read("session-1-server.bin"), ["\u{1b}[2Jこんにちは\n".as_bytes(), &binary].concat());
+    assert!(listed.contains("session-1-client.bin  18 bytes\n"), "{listed}");
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
+
+    let json: Value = serde_json::from_str(&fine(explain(&path, &["--follow", "--json"]))).unwrap();
+    let kinds: Vec<_> = json["events"].as_array().unwrap().iter().map(|event| &event["event"]).collect();
+    assert_eq!(kinds, ["start", "message", "message", "message", "end"]);
+}
+
+/// What Wireshark follows of a session is the same.
+#[test]
+fn data_is_that_of_wireshark() {
+    if !harness::tool("tshark") {
+        return;
+    }
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture(&[&session()]));
+    let out = folder.0.path().join("raw");
+    fine(explain(&path, &["--follow", "--raw", out.to_str().unwrap()]));
+    let mut tshark = harness::stranger_command("tshark");
+    let output = tshark.args(["-q", "-z", "follow,tls,raw,0", "-r"]).arg(&path).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    // What one of the two sends is indented by a tab: node 1.
+    let server_is_first = text.contains("Node 0: 127.0.0.1:11111");
+    let digits = |server: bool| -> String {
+        let lines = text.lines().filter(|line| line.starts_with('\t') == (server != server_is_first));
+        lines.map(str::trim).filter(|line| line.chars().all(|digit| digit.is_ascii_hexdigit())).collect()
+    };
+    for (file, server) in [("session-1-client.bin", false), ("session-1-server.bin", true)] {
+        assert_eq!(wire::fields::hex(&fs::read(out.join(file)).unwrap()), digits(server), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_followed_is_said() {
+    let folder = Folder::new();
+    let mut closed = session();
+    closed.key_log.clear();
+    let path = folder.file("closed.pcapng", capture(&[&closed]));
+    let text = fine(explain(&path, &["--follow"]));
+    assert!(text.contains("records could not be decrypted, and are left out]"), "{text}");
+    let out = folder.0.path().join("out");
+    for arguments in [&["--follow", "--raw"][..], &["--certs"]] {
+        let output = explain(&path, &[arguments, &[out.to_str().unwrap()]].concat());
+        assert!(
+            failure(&output).contains("it is encrypted, and there are no secrets"),
+            "{}",
+            failure(&output)
+        );
+        assert!(!out.exists());
+    }
+    assert_eq!(explain(&path, &["--raw", out.to_str().unwrap()]).status.code(), Some(2), "without --follow");
+    assert_eq!(explain(&path, &["--follow", "--list"]).status.code(), Some(2));
+}
+
+#[test]
+fn certificates_are_written_as_pem() {
+    let folder = Folder::new();
+    let mutual = sessions::record("mutual", |plan| plan.client_authentication(Some("tb-client"), true));
+    let path = folder.file("a.pcapng", capture(&[&session(), &mutual, &session()]));
+    let out = folder.0.path().join("certs");
+    let listed = fine(explain(&path, &["--certs", out.to_str().unwrap()]));
+    let mut names: Vec<_> =
+        fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["session-1-server.pem", "session-2-client.pem", "session-2-server.pem"], "{listed}");
+    assert!(
+        listed.contains("session-2-server.pem: the certificate of localhost, and 1 of its issuers\n"),
+        "{listed}"
+    );
+    assert!(listed.contains("session 3, server: the chain of session-1-server.pem\n"), "{listed}");
+    for (file, original) in [(&names[0], "tb-server-cert.pem"), (&names[1], "tb-client-cert.pem")] {
+        let first = |path: PathBuf| {
+            let pem = fs::read(path).unwrap();
+            openssl::x509::X509::from_pem(&pem).unwrap().to_der().unwrap()
+        };
+        assert_eq!(first(out.join(file)), first(harness::root().join("certs").join(original)));
+    }
+    // What is there stays as it is.
+    let output = explain(&path, &["--certs", out.to_str().unwrap()]);
+    assert!(failure(&output).contains("must be a new or an empty folder"), "{}", failure(&output));
+    let nowhere = folder.0.path().join("none/certs");
+    assert!(failure(&explain(&path, &["--certs", nowhere.to_str().unwrap()])).contains("cannot write"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure() {
+    let folder = Folder::new();
+    let path = folder.file("a.pcapng", capture(&[&session()]));
+    for option in ["--list", "--follow"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = harness::command("tlsbook").unwrap();
+        let output = command.args(["explain", option]).arg(&path).stdout(full).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert_eq!(text, "ERROR: cannot write to standard output (No space left on device)\n");
+    }
 }

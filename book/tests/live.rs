@@ -2,33 +2,21 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod folder;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
+use folder::Folder;
 use harness::Window;
 
 /// How programs and `explain` show proofs.
 const FULL: &str = "--trace=full";
 
-/// A folder for the files of both sides.
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
     /// What OpenSSL does where a program leaves it the choice, on both sides.
     fn openssl(&self, setting: &str) {
         let sections = "openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\n";

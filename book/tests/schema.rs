@@ -164,6 +164,12 @@ fn documents_of_captures_are_as_the_schema_says() {
     ] {
         assert!(texts.contains(&format!("{id:?}")) && !explain(&path, &["--json"]).contains(id), "{id}");
     }
+    // The list, and the data.
+    let list = check(&schema, "explain --json --list", &explain(&path, &["--json", "--list"]));
+    assert_eq!(list.len(), count);
+    assert!(list.iter().all(|event| event["event"] == "session"));
+    let data = check(&schema, "explain --json --follow", &explain(&path, &["--json", "--follow"]));
+    assert!(data.len() < plain.len());
     // With keys, it is the same document and more.
     let others = keys
         .into_iter()

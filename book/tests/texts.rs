@@ -3,28 +3,17 @@
 
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
+mod folder;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
+use folder::Folder;
 use harness::{open, serve};
 use serde_json::Value;
 
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
     /// Runs a client against a server, with `break` as its only message, and returns the capture of the client.
     fn session(&self, server: &[&str], client: &[&str]) -> PathBuf {
         let (_server, port) = serve(server[0], &server[1..]).unwrap();

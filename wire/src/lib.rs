@@ -41,6 +41,7 @@ pub mod fields;
 pub mod fingerprint;
 pub mod message;
 mod model;
+pub mod overview;
 pub mod proof;
 pub mod record;
 pub mod render;

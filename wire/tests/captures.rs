@@ -28,7 +28,7 @@ struct Messages(Vec<(u64, Vec<Message>)>);
 impl Viewer for Messages {
     type View = (u64, Vec<Message>);
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
+    fn open(&mut self, _number: u64, peers: &Peers) -> io::Result<Self::View> {
         Ok((peers.number, Vec::new()))
     }
 

@@ -11,8 +11,8 @@ use wire::Event;
 use wire::capture::sessions::{self, Outcome, Viewer};
 use wire::capture::tcp::Peers;
 
-use super::explain::{self, Secrets};
 use super::html;
+use super::input::{self, Secrets};
 use super::remarks::holds;
 use crate::error::Error;
 use crate::recorded::{Session, difference};
@@ -68,7 +68,7 @@ impl FromStr for SessionRef {
 
 /// Shows the differences on standard output, or writes their page.
 pub(crate) fn diff(args: &Args) -> Result<(), Error> {
-    if [&args.left, &args.right].iter().all(|session| explain::is_standard_input(&session.file)) {
+    if [&args.left, &args.right].iter().all(|session| input::is_standard_input(&session.file)) {
         return Err(Error::TwoInputs);
     }
     if let Some(page) = &args.html {
@@ -95,9 +95,9 @@ impl Viewer for Search {
     /// The session, if it is the wanted one.
     type View = Option<Session>;
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
-        self.count += 1;
-        Ok((self.wanted.unwrap_or(1) == self.count).then(|| Session::new(peers)))
+    fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Self::View> {
+        self.count = number;
+        Ok((self.wanted.unwrap_or(1) == number).then(|| Session::new(peers)))
     }
 
     fn event(&mut self, view: &mut Self::View, event: &Event) -> io::Result<()> {
@@ -116,8 +116,8 @@ impl Viewer for Search {
 }
 
 fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
-    let (file, keys) = explain::open(&wanted.file, secrets)?;
-    let path = explain::name(&wanted.file);
+    let (file, keys) = input::open(&wanted.file, secrets)?;
+    let path = input::name(&wanted.file);
     let mut search = Search { wanted: wanted.number, count: 0, found: None };
     let (summary, result) = sessions::read(file, &keys, &mut search);
     match result {
@@ -130,7 +130,7 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
     match (wanted.number, search.found) {
         (None, _) if search.count > 1 => {
             // A number needs a file name before it: `-#1` looks like an option.
-            let named = if explain::is_standard_input(&wanted.file) { Path::new("/dev/stdin") } else { path };
+            let named = if input::is_standard_input(&wanted.file) { Path::new("/dev/stdin") } else { path };
             Err(Error::WhichSession { path: named.to_owned(), count: search.count })
         }
         (Some(number), None) => {
@@ -152,7 +152,7 @@ fn whole(args: &Args, left: &Session, right: &Session) -> String {
 fn side<'a>(from: &SessionRef, session: &'a Session) -> Side<'a> {
     let number = from.number.map(|number| format!("#{number}")).unwrap_or_default();
     Side {
-        file: format!("{}{number}", explain::name(&from.file).display()),
+        file: format!("{}{number}", input::name(&from.file).display()),
         peers: &session.title,
         version: difference::agreed_version(session),
         suite: difference::agreed_suite(session),

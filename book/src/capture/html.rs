@@ -10,10 +10,11 @@ use page::session::{self, Collection, Options, Recorded};
 use texts::Lang;
 use wire::Event;
 use wire::capture::sessions::{self, Outcome, Summary, Viewer};
-use wire::capture::tcp::{End, Peers};
-use wire::render::json;
+use wire::capture::tcp::Peers;
 use wire::secrets::KeyLog;
 
+use super::filter::Selection;
+use super::outcome::{end_of, start_of};
 use crate::error::Error;
 
 /// How the page is made.
@@ -40,12 +41,13 @@ pub(super) fn apart<'a>(page: &Path, inputs: impl IntoIterator<Item = &'a PathBu
 /// the capture cannot be read to its end, there is no page.
 pub(super) fn write(
     wanted: &Wanted,
+    selection: &mut Selection<'_>,
     capture: impl Read + Send,
     keys: &Arc<KeyLog>,
 ) -> Result<(Summary, Result<(), sessions::Error>), Error> {
     let mut pages = Pages(Collection::new());
-    let (summary, result) = sessions::read(capture, keys, &mut pages);
-    if result.is_ok() && summary.sessions > 0 {
+    let (summary, result) = selection.read(capture, keys, &mut pages);
+    if result.is_ok() && selection.found() {
         let mut collection = pages.0;
         let frame = Frame::new(wanted.lang, session::title(&mut collection));
         let page = session::page(frame, &mut collection, Options { redact: wanted.redact });
@@ -71,10 +73,9 @@ impl Viewer for Pages {
         true
     }
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Recorded> {
-        let Peers { stream, client, server, opened, .. } = peers;
-        let (client, server) = (&client.to_string(), &server.to_string());
-        Ok(self.0.begin(&json::Start { client, server, since_1970: *opened, stream: *stream }))
+    fn open(&mut self, _number: u64, peers: &Peers) -> io::Result<Recorded> {
+        let (client, server) = (peers.client.to_string(), peers.server.to_string());
+        Ok(self.0.begin(&start_of(peers, &client, &server)))
     }
 
     fn event(&mut self, session: &mut Recorded, event: &Event) -> io::Result<()> {
@@ -83,14 +84,7 @@ impl Viewer for Pages {
     }
 
     fn close(&mut self, session: Recorded, outcome: &Outcome) -> io::Result<()> {
-        let Outcome { version, suite, end, other_bytes } = *outcome;
-        let how = match end {
-            End::Closed => json::How::Closed,
-            End::Reset(from) => json::How::Reset(from),
-            End::Open => json::How::Open,
-            End::Followed => json::How::Followed,
-        };
-        self.0.end(session, json::End { version, suite, how, other_bytes });
+        self.0.end(session, end_of(*outcome));
         Ok(())
     }
 }

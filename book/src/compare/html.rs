@@ -2,19 +2,21 @@
 //! page is self-contained: it needs no script and no network. It contains the user's copy of the C text, so the
 //! page belongs to the user too; it is not part of this project.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
+use page::frame::{Frame, Link};
+use page::{Words, both};
+use texts::Lang;
 
 use super::c::{Library, Role, Slip, Word};
+use super::listings::{c_line, link, listings};
 use super::paper::{Kind, Paper, Row};
 use super::report::{Beside, Report, mebibytes};
 use super::run::{self, Built, Meeting, Trace, Transcripts, lengths};
 use crate::error::Error;
-use crate::files;
-use crate::source::highlight::{Class, Lines};
+use crate::{clock, files, functions};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -22,80 +24,141 @@ const STYLE: &str = include_str!("style.css");
 /// or not at all.
 pub(crate) fn write(report: &Report, folder: &Path) -> Result<PathBuf, Error> {
     fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
-    for beside in &report.programs {
-        if let Some(paper) = &beside.paper {
-            let path = folder.join(format!("{}.html", beside.program));
-            files::update(&path, &program(report, beside, paper).into_string(), true)?;
-        }
+    let lang = Lang::of_environment();
+    let all: Vec<(&Beside, &Paper)> =
+        report.programs.iter().filter_map(|beside| Some((beside, beside.paper.as_ref()?))).collect();
+    let index_link = Link { to: "index.html".into(), name: title() };
+    for (at, (beside, paper)) in all.iter().enumerate() {
+        let other = |at: usize| all.get(at).map(|(beside, _)| to_program(beside));
+        let frame = Frame {
+            places: vec![index_link.clone()],
+            previous: at.checked_sub(1).map_or(Some(index_link.clone()), other),
+            next: other(at + 1),
+            styles: vec![STYLE],
+            ..Frame::new(lang, Words::name(beside.program.clone()))
+        };
+        let page = frame.page(&program(report, beside, paper));
+        files::update(&folder.join(format!("{}.html", beside.program)), &page, true)?;
     }
+    let next = all.first().map(|(beside, _)| to_program(beside));
+    let frame = Frame { next, styles: vec![STYLE], ..Frame::new(lang, title()) };
     let path = folder.join("index.html");
-    files::update(&path, &index(report).into_string(), true)?;
+    files::update(&path, &frame.page(&index(report, lang)), true)?;
     Ok(path)
 }
 
-fn page(title: &str, body: &Markup) -> Markup {
+fn title() -> Words {
+    Words::new("The C originals and the Rust edition", "C版とRust版の比較")
+}
+
+fn to_program(beside: &Beside) -> Link {
+    Link { to: format!("{}.html", beside.program).into(), name: Words::name(beside.program.clone()) }
+}
+
+fn index(report: &Report, lang: Lang) -> Markup {
     html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
+        main {
+            h1 { (title()) }
+            (verdict(report.unexplained(), report.unknown()))
+            dl.facts {
+                dt { (both("The originals", "C版のフォルダー")) } dd { code { (report.folder.display()) } }
+                dt { (both("Compared", "比較日時")) } dd { (clock::now()) " UTC" }
+                dt { "tlsbook" } dd { (common::version()) }
+                dt { (both("System", "システム")) } dd { (std::env::consts::OS) ", " (std::env::consts::ARCH) }
             }
-            body { (body) }
+            h2 { (both("Programs", "プログラム")) }
+            div.wide tabindex="0" role="region" aria-label=(lang.pick("Programs", "プログラム")) { table {
+                thead { tr {
+                    th scope="col" { (both("section", "節")) } th scope="col" { (both("program", "プログラム")) } th scope="col" { (both("C file", "Cのファイル")) }
+                    th scope="col" { (both("calls on paper", "ソース上の呼び出し")) } th scope="col" { (both("calls that happen", "実行時の呼び出し")) }
+                    th scope="col" { (both("pairs met", "接続できた組み合わせ")) } th scope="col" { (both("slips", "誤り")) } th scope="col" { (both("notes", "備考")) }
+                } }
+                tbody {
+                    @for beside in &report.programs { (index_row(report, beside)) }
+                    @for path in &report.without_ours {
+                        tr.faint { td {} td {} td { code { (path.display()) } } td {} td {} td {} td {} td.notes { (both("no sample of ours", "対応するサンプルなし")) } }
+                    }
+                }
+            } }
+            dl.meaning {
+                dt { (both("calls on paper", "ソース上の呼び出し")) }
+                dd { (both("how many calls of the C source stand in ours, in the same order", "Cのソースにある呼び出しのうち、Rust版にも同じ順序であるものの数")) }
+                dt { (both("calls that happen", "実行時の呼び出し")) }
+                dd { (both("how many functions of the library both programs enter when they run", "実行したとき、両方のプログラムが呼び出したライブラリー関数の数")) }
+                dt { (both("pairs met", "接続できた組み合わせ")) }
+                dd { (both("how many combinations of C and Rust programs worked together as they should", "CとRustのプログラムの組み合わせのうち、想定どおりに動作したものの数")) }
+                dt { (both("slips", "誤り")) }
+                dd { (both("places in the C that are wrong, or work by chance", "Cのソースで、誤っている箇所や偶然動作している箇所の数")) }
+            }
+            @for what in &report.missing { p.unknown { (what) } }
+            @if !report.meetings.is_empty() {
+                h2 { (both("Experiments, played by the originals, by ours, and by both together", "C版、Rust版、両者の組み合わせによる実験")) }
+                div.wide tabindex="0" role="region" aria-label=(lang.pick("Experiments", "実験")) { table {
+                    thead { tr {
+                        th scope="col" { (both("experiment", "実験")) } th scope="col" { (both("who", "組み合わせ")) }
+                        th scope="col" { (both("result", "結果")) } th scope="col" { (both("programs", "プログラム")) }
+                    } }
+                    tbody { @for (number, meeting) in report.meetings.iter().enumerate() { (meeting_row(report, number, meeting)) } }
+                } }
+            }
         }
     }
 }
 
-fn index(report: &Report) -> Markup {
-    let body = html! {
-        main.narrow {
-            h1 { "The C originals and the Rust edition" }
-            p { "The originals: " code { (report.folder.display()) } }
-            table {
-                thead { tr { th { "section" } th { "program" } th { "C file" } th { "calls on paper" } th { "calls that happen" } th { "pairs met" } th { "slips" } th { "notes" } } }
-                tbody {
-                    @for beside in &report.programs { (index_row(report, beside)) }
-                    @for path in &report.without_ours {
-                        tr.faint { td {} td {} td { code { (path.display()) } } td {} td {} td {} td {} td { "no sample of ours" } }
-                    }
-                }
-            }
-            @for what in &report.missing { p { (what) } }
-            @if !report.meetings.is_empty() {
-                h2 { "Experiments, played by the originals, by ours, and by both together" }
-                table {
-                    thead { tr { th { "experiment" } th { "who" } th { "result" } } }
-                    tbody {
-                        @for meeting in &report.meetings {
-                            tr { td { (meeting.section) "/" (meeting.experiment) } td { (run::who(&meeting.sides)) } td.bad[meeting.unexplained] { (meeting.result()) } }
-                        }
-                    }
-                }
-            }
+/// Whether all differences have their explanation, and how much could not be examined.
+fn verdict(unexplained: usize, unknown: usize) -> Markup {
+    html! {
+        p.verdict {
+            @if unexplained == 0 { span.good { "✓ " (both("Every difference that was found is explained.", "見つかった違いは、すべて説明できています。")) } }
+            @else { span.bad { "✗ " (both(
+                format!("{unexplained} {} not explained.", if unexplained == 1 { "difference is" } else { "differences are" }),
+                format!("説明できない違いが{unexplained}件あります。"),
+            )) } }
+            @if unknown > 0 { " " span.unknown { "? " (both(
+                format!("{unknown} {} not be examined.", if unknown == 1 { "thing could" } else { "things could" }),
+                format!("調べられなかったものが{unknown}件あります。"),
+            )) } }
         }
-    };
-    page("The C originals and the Rust edition", &body)
+    }
+}
+
+/// An experiment, with links to what the pages of its programs show of it.
+fn meeting_row(report: &Report, number: usize, meeting: &Meeting) -> Markup {
+    let has_page = |name: &str| report.programs.iter().any(|one| one.program == name && one.paper.is_some());
+    let mut programs: Vec<&str> = Vec::new();
+    for run in &meeting.runs {
+        if has_page(&run.program) && !programs.contains(&run.program.as_str()) {
+            programs.push(&run.program);
+        }
+    }
+    html! {
+        tr {
+            td { (meeting.section) "/" (meeting.experiment) }
+            td { (run::who(&meeting.sides)) }
+            td.notes.bad[meeting.unexplained] { (meeting.result()) }
+            td { @for name in programs { a href=(format!("{name}.html#meeting-{number}")) { (name) } " " } }
+        }
+    }
 }
 
 fn index_row(report: &Report, beside: &Beside) -> Markup {
+    let of = |some: usize, all: usize| both(format!("{some} of {all}"), format!("{some}/{all}"));
     html! {
         tr {
             td { (beside.section) }
             @if let Some(paper) = &beside.paper {
-                td { a href=(format!("{}.html", beside.program)) { (beside.program) } }
+                td.name { a href=(format!("{}.html", beside.program)) { (beside.program) } }
                 td { @if let Some(file) = paper.c_files.first() { code { (file.display()) } } }
-                td { (paper.aligned) " of " (paper.calls) }
-                td { @if let Some(trace) = &beside.trace { (trace.shared) " of " (trace.c_functions) } }
-                td { @if let Some((met, all)) = report.met(&beside.section) { (met) " of " (all) } }
+                td { (of(paper.aligned, paper.calls)) }
+                td { @if let Some(trace) = &beside.trace { (of(trace.shared, trace.c_functions)) } }
+                td { @if let Some((met, all)) = report.met(&beside.section) { (of(met, all)) } }
                 td { (paper.slips.len()) }
             } @else {
-                td { (beside.program) }
+                td.name { (beside.program) }
                 td { code { (beside.wanted.display()) } }
                 td {} td {} td {} td {}
             }
-            td.bad[beside.unexplained() > 0] { (beside.notes().join("; ")) }
+            td.notes.bad[beside.unexplained() > 0] { (beside.notes().join("; ")) }
         }
     }
 }
@@ -108,39 +171,51 @@ fn program(report: &Report, beside: &Beside, paper: &Paper) -> Markup {
     };
     let only_c = only(&[Kind::Explained, Kind::Unexplained], true);
     let only_rust = only(&[Kind::Explained, Kind::Unexplained], false);
-    let body = html! {
-        header {
-            p.back { a href="index.html" { "All programs" } " · section " (beside.section) }
+    let meetings = report.meetings.iter().filter(|meeting| meeting.unexplained);
+    let unexplained = meetings.filter(|meeting| took_part(beside, meeting)).count();
+    html! {
+        main {
+            p.eyebrow { (both(format!("section {}", beside.section), format!("{}節", beside.section))) }
             h1 { (beside.program) }
+            (verdict(beside.unexplained() + unexplained, beside.unknown()))
             p.lead {
-                strong { (paper.aligned) " of " (paper.calls) } " calls of the C stand in ours. "
-                "Lines that belong together share a coloured band."
-                @if let Some(how) = &beside.how { " The C file was found by " (how) "." }
+                (both(
+                    html! { strong { (paper.aligned) " of " (paper.calls) } " calls of the C stand in ours." },
+                    html! { "Cの呼び出し" strong { (paper.calls) "件中" (paper.aligned) "件" } "が、Rust版にもあります。" },
+                ))
+                @if let Some(how) = &beside.how { " " (both(html! { "The C file was found by " (how) "." }, html! { "Cのファイルの探し方：" (how) })) }
             }
-            ul.legend {
-                li.tie { "both" } li.only-c { "only in the C" } li.only-rust { "only in ours" } li.slip { "slip in the C" }
+            (differences(paper, &beside.compiler, &only_c, &only_rust))
+            @if let Some((c, rust)) = &beside.texts {
+                h2 #listings { (both("The listings", "ソースコード")) }
+                ul.legend {
+                    li.tie { (both("in both", "両方にある")) } li.again { (both("in both, at another place", "両方にあり、位置が異なる")) }
+                    li.only-c { (both("only in the C", "Cのみ")) } li.only-rust { (both("only in ours", "Rustのみ")) } li.slip { (both("slip in the C", "Cの誤り")) }
+                }
+                (listings(paper, &file, c, rust))
             }
+            (when_run(report, beside))
         }
-        (differences(paper, &beside.compiler, &only_c, &only_rust))
-        @if let Some((c, rust)) = &beside.texts { (listings(paper, &file, c, rust)) }
-        (when_run(report, beside))
-    };
-    page(&format!("{} — C and Rust", beside.program), &body)
+    }
+}
+
+/// Whether one of the two programs took part in an experiment.
+fn took_part(beside: &Beside, meeting: &Meeting) -> bool {
+    meeting.runs.iter().any(|run| run.program == beside.program)
 }
 
 /// What happened when the program ran. Shown below the listings.
 fn when_run(report: &Report, beside: &Beside) -> Markup {
-    let took_part = |meeting: &&Meeting| meeting.runs.iter().any(|run| run.program == beside.program);
-    let meetings: Vec<&Meeting> = report.meetings.iter().filter(took_part).collect();
+    let numbered = report.meetings.iter().enumerate();
+    let meetings: Vec<(usize, &Meeting)> =
+        numbered.filter(|(_, meeting)| took_part(beside, meeting)).collect();
     html! {
         @if !meetings.is_empty() {
-            main.narrow {
-                h2 #run { "When run" }
-                (executables(beside))
-                div.meetings { @for meeting in &meetings { (show_meeting(meeting)) } }
-                @for transcripts in report.transcripts.iter().filter(|one| one.program == beside.program) { (shown(transcripts)) }
-                @if let Some(trace) = &beside.trace { (calls(trace)) }
-            }
+            h2 #run { (both("When run", "実行結果")) }
+            (executables(beside))
+            div.meetings { @for (number, meeting) in &meetings { (show_meeting(*number, meeting)) } }
+            @for transcripts in report.transcripts.iter().filter(|one| one.program == beside.program) { (shown(transcripts)) }
+            @if let Some(trace) = &beside.trace { (calls(trace)) }
         }
     }
 }
@@ -155,31 +230,31 @@ fn executables(beside: &Beside) -> Markup {
             @if let Some(built) = &beside.built {
                 li { "C: " code { (built.path.display()) } ", " (built.library.map_or("no TLS library", Library::name)) ", " (size(built)) }
             }
-            @if let Some(ours) = &beside.ours { li { "Ours: " code { (ours.path.file_name().unwrap_or_default().to_string_lossy()) } ", " (size(ours)) } }
+            @if let Some(ours) = &beside.ours { li { "Rust: " code { (ours.path.file_name().unwrap_or_default().to_string_lossy()) } ", " (size(ours)) } }
             @if let Some(findings) = &beside.valgrind {
-                @if findings.is_empty() { li { "valgrind finds nothing in the C program." } }
+                @if findings.is_empty() { li { (both("valgrind finds nothing in the C program.", "Cのプログラムについてのvalgrindの指摘なし")) } }
                 @for finding in findings { li.bad { "valgrind: " (finding) } }
             }
         }
     }
 }
 
-fn show_meeting(meeting: &Meeting) -> Markup {
+fn show_meeting(number: usize, meeting: &Meeting) -> Markup {
     html! {
-        section.card {
+        section.card #{ "meeting-" (number) } {
             h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (meeting.result()) }
-            table {
+            div.wide { table {
                 @for run in &meeting.runs {
                     tr {
                         td { (run.who) } td { (run.end) } td { (run.milliseconds) " ms" }
                         td { @if let Some(peak) = run.peak { (mebibytes(peak)) } }
                     }
                 }
-            }
+            } }
             @for seen in &meeting.seen {
                 p {
                     @if let Some(agreed) = &seen.agreed { (agreed.version) ", " (agreed.suite) @if let Some(group) = &agreed.group { ", " (group) } "; " }
-                    "records of the client: " (lengths(&seen.client)) "; of the server: " (lengths(&seen.server))
+                    (both("records of the client: ", "クライアントのレコード：")) (lengths(&seen.client)) (both("; of the server: ", "、サーバーのレコード：")) (lengths(&seen.server))
                 }
             }
             @for note in &meeting.notes { p.faint { (note) } }
@@ -200,12 +275,15 @@ fn shown(transcripts: &Transcripts) -> Markup {
     let ends = [&transcripts.ends.0, &transcripts.ends.1];
     html! {
         section.card {
-            h3 { (transcripts.experiment) ": what " (transcripts.program) " shows" }
-            table.shown {
-                tr { th { "C" } th { "ours" } }
+            h3 { (both(
+                format!("{}: what {} shows", transcripts.experiment, transcripts.program),
+                format!("{}：{}の表示", transcripts.experiment, transcripts.program),
+            )) }
+            div.wide { table.shown {
+                tr { th scope="col" { "C" } th scope="col" { "Rust" } }
                 @for (c, rust) in &transcripts.lines { tr { (cell(c, rust, "only-c")) (cell(rust, c, "only-rust")) } }
                 tr.faint { @for end in ends { td { (end) } } }
-            }
+            } }
         }
     }
 }
@@ -214,17 +292,21 @@ fn shown(transcripts: &Transcripts) -> Markup {
 fn calls(trace: &Trace) -> Markup {
     html! {
         section.card {
-            h3 { "Calls of the library that happen (" (trace.experiment) "): " (trace.shared) " of " (trace.c_functions) " functions are called by both" }
-            table.shown {
-                tr { th { "C" } th { "ours" } th {} }
+            h3 { (both(
+                format!("Calls of the library that happen ({}): {} of {} functions are called by both", trace.experiment, trace.shared, trace.c_functions),
+                format!("実行時のライブラリーの呼び出し（{}）：{}個の関数のうち{}個を両方が呼び出す", trace.experiment, trace.c_functions, trace.shared),
+            )) }
+            div.wide { table.shown {
+                tr { th scope="col" { "C" } th scope="col" { "Rust" } th scope="col" { (both("what it is for", "役割")) } th scope="col" { (both("note", "備考")) } }
                 @for row in &trace.rows {
                     tr.faint[row.c.is_none()] {
                         td.only-c[row.rust.is_none()] { @if let Some(c) = &row.c { code { (c) } } }
                         td { @if let Some(rust) = &row.rust { code { (rust) } } }
+                        td.about { @if let Some(about) = row.c.as_ref().or(row.rust.as_ref()).and_then(|name| functions::about(name)) { (about) } }
                         td { (row.note) }
                     }
                 }
-            }
+            } }
         }
     }
 }
@@ -253,31 +335,31 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
         section.cards {
             @if !only_c.is_empty() || !paper.not_in_listing.is_empty() || paper.arguments.is_some() {
                 div.card {
-                    h2 { "In the C" }
+                    h2 { (both("In the C", "Cのみにあるもの")) }
                     ul { @for row in only_c { (item(row)) } }
                     @if let Some((c, rust)) = &paper.arguments {
-                        p { "Arguments: " strong { (said(c)) } ". Ours, as in the text: " strong { (said(rust)) } "." }
+                        p { (both("Arguments: ", "アーギュメント：")) strong { (said(c)) } (both(". Ours, as in the text: ", "。Rust版（本文のとおり）：")) strong { (said(rust)) } }
                     }
                     @if !paper.not_in_listing.is_empty() {
-                        p { "Not in our listing: " (paper.not_in_listing.join(", ")) "." }
+                        p { (both("Not in our listing: ", "本書のリストにないもの：")) (paper.not_in_listing.join(", ")) }
                     }
                 }
             }
             @if !only_rust.is_empty() {
-                div.card { h2 { "Only in ours" } ul { @for row in only_rust { (item(row)) } } }
+                div.card { h2 { (both("Only in ours", "Rustのみにあるもの")) } ul { @for row in only_rust { (item(row)) } } }
             }
             @if !paper.slips.is_empty() {
-                div.card.wide {
-                    h2 { "Slips found in the C" }
+                div.card.broad {
+                    h2 { (both("Slips found in the C", "Cに見つかった誤り")) }
                     ul { @for one in &paper.slips { li { (slip(one)) } } }
                 }
             }
             @if words.iter().any(|word| word.error.is_some() || word.unknown.is_some() || !word.warnings.is_empty()) {
-                div.card.wide {
-                    h2 { "What the compiler says" }
+                div.card.broad {
+                    h2 { (both("What the compiler says", "コンパイラーの指摘")) }
                     ul { @for word in words {
-                        @if let Some(error) = &word.error { li { "Does not compile with " (word.library.name()) ": " (error) } }
-                        @if let Some(why) = &word.unknown { li { "Not known whether it compiles with " (word.library.name()) ": " (why) } }
+                        @if let Some(error) = &word.error { li { (both(format!("Does not compile with {}: ", word.library.name()), format!("{}ではコンパイルできない：", word.library.name()))) (error) } }
+                        @if let Some(why) = &word.unknown { li { (both(format!("Not known whether it compiles with {}: ", word.library.name()), format!("{}でコンパイルできるかは不明：", word.library.name()))) (why) } }
                         @for warning in &word.warnings { li { (slip(warning)) " (" (word.library.name()) ")" } }
                     } }
                 }
@@ -286,156 +368,23 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
     }
 }
 
-/// The prefix for the line anchors of a C file: `c` for the first file on the page, then `c1-`, `c2-`, ….
-fn side(file: usize) -> String {
-    if file == 0 { "c".to_owned() } else { format!("c{file}-") }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The anchor of a C line; `None` if its file is not on the page, since the compiler also warns about the
-/// library's headers.
-fn c_line(paper: &Paper, file: &str, line: usize) -> Option<String> {
-    let at = paper.c_files.iter().position(|path| path.file_name().is_some_and(|name| name == file))?;
-    Some(format!("{}{line}", side(at)))
-}
-
-/// A link to an anchor, or plain text without one.
-fn link(target: Option<String>, text: &Markup) -> Markup {
-    html! { @match target {
-        Some(target) => a href=(format!("#{target}")) { (text) },
-        None => (text),
-    } }
-}
-
-/// The two listings, split where lines correspond, so that these are side by side.
-fn listings(paper: &Paper, file: &str, c: &[Lines], rust: &Lines) -> Markup {
-    let Some((first, more)) = c.split_first() else { return html! {} };
-    let marks = Marks::new(paper);
-    let mut cuts = vec![(1, 1)];
-    cuts.extend(ties(paper).into_iter().map(|(c, rust)| (with_comment(first, c), rust)));
-    let ends = cuts.iter().copied().skip(1).chain([(first.len() + 1, rust.len() + 1)]);
-    html! {
-        section.listings {
-            div.head { code { (file) } } div.head { code { (paper.rust_file.display()) } }
-            @for ((c_from, r_from), (c_to, r_to)) in cuts.iter().copied().zip(ends) {
-                @let tied = c_from > 1;
-                div.cell.tied[tied] { (lines(first, c_from, c_to, "c", &marks.c)) }
-                div.cell.tied[tied] { (lines(rust, r_from, r_to, "r", &marks.rust)) }
-            }
+    /// The test of the frame's colours says that all text can be read on them, and on a tenth of one.
+    #[test]
+    fn colours_are_those_of_the_frame() {
+        let without_names = STYLE.replace("var(--", "");
+        for own in ["#", "rgb(", "hsl(", "--"] {
+            assert!(!without_names.contains(own), "{own}");
         }
-        @for (at, (file, listing)) in (1..).zip(paper.c_files.iter().skip(1).zip(more)) {
-            section.listings.single {
-                div.head { code { (file.display()) } " (of the C program)" }
-                @let name = file.file_name().unwrap_or_default().to_string_lossy();
-                div.cell { (lines(listing, 1, listing.len() + 1, &side(at), &Marks::of_file(paper, &name))) }
-            }
-        }
-    }
-}
-
-/// The corresponding lines: calls that both programs make at this point, as long as both line numbers increase.
-fn ties(paper: &Paper) -> Vec<(usize, usize)> {
-    let main = paper
-        .c_files
-        .first()
-        .and_then(|file| file.file_name())
-        .map(|name| name.to_string_lossy().into_owned());
-    let mut ties: Vec<(usize, usize)> = Vec::new();
-    for row in paper.rows.iter().filter(|row| row.kind == Kind::Aligned) {
-        let (Some(c), Some(rust)) = (&row.c, &row.rust) else { continue };
-        let (last_c, last_rust) = ties.last().copied().unwrap_or((1, 1));
-        if Some(&c.file) == main.as_ref() && c.within.is_none() && c.line > last_c && rust.line > last_rust {
-            ties.push((c.line, rust.line));
-        }
-    }
-    ties
-}
-
-/// The first line of the comment directly above a line, or the line itself if there is no comment.
-fn with_comment(listing: &Lines, line: usize) -> usize {
-    let is_comment = |number: &usize| {
-        let pieces = number.checked_sub(1).and_then(|at| listing.get(at)).map_or(&[][..], Vec::as_slice);
-        pieces.iter().any(|(class, _)| *class == Class::Comment)
-            && pieces.iter().all(|(class, text)| *class == Class::Comment || text.trim().is_empty())
-    };
-    (1..line).rev().take_while(is_comment).last().unwrap_or(line)
-}
-
-/// What is known about a line.
-#[derive(Default)]
-struct Mark {
-    class: &'static str,
-    /// The line of ours that it corresponds to.
-    tied: Option<usize>,
-    notes: Vec<(&'static str, String)>,
-}
-
-/// The marked lines of both listings.
-struct Marks {
-    c: BTreeMap<usize, Mark>,
-    rust: BTreeMap<usize, Mark>,
-}
-
-impl Marks {
-    fn new(paper: &Paper) -> Self {
-        let main =
-            paper.c_files.first().and_then(|file| file.file_name()).unwrap_or_default().to_string_lossy();
-        let mut marks = Self { c: Self::of_file(paper, &main), rust: BTreeMap::new() };
-        for row in &paper.rows {
-            if let (Some(rust), true) =
-                (&row.rust, Path::new(&row.rust.as_ref().map_or("", |r| &r.file)) == paper.rust_file)
-            {
-                let mark = marks.rust.entry(rust.line).or_default();
-                mark.class = match row.kind {
-                    Kind::Aligned | Kind::Elsewhere => "tie",
-                    Kind::Explained | Kind::Unexplained => "only-rust",
-                };
-            }
-        }
-        marks
-    }
-
-    /// The marks of one C file.
-    fn of_file(paper: &Paper, name: &str) -> BTreeMap<usize, Mark> {
-        let mut marks: BTreeMap<usize, Mark> = BTreeMap::new();
-        for row in &paper.rows {
-            let Some(c) = row.c.as_ref().filter(|c| c.file == name) else { continue };
-            let mark = marks.entry(c.line).or_default();
-            let class = match row.kind {
-                Kind::Aligned => "tie",
-                Kind::Elsewhere => "again",
-                Kind::Explained | Kind::Unexplained => "only-c",
-            };
-            // If a line has several calls, one that only the C makes is the most informative.
-            if mark.class.is_empty() || class == "only-c" {
-                mark.class = class;
-            }
-            if row.kind == Kind::Aligned {
-                mark.tied = row.rust.as_ref().map(|rust| rust.line);
-            } else {
-                mark.notes.push((class, format!("{}: {}", c.name, row.note)));
-            }
-        }
-        for slip in paper.slips.iter().filter(|slip| slip.file == name) {
-            marks.entry(slip.line).or_default().notes.push(("slip", slip.what.clone()));
-        }
-        marks
-    }
-}
-
-/// The lines `from..to` of a listing, with their numbers and marks.
-fn lines(listing: &Lines, from: usize, to: usize, side: &str, marks: &BTreeMap<usize, Mark>) -> Markup {
-    let shown = listing.iter().enumerate().map(|(at, line)| (at + 1, line));
-    html! {
-        @for (number, line) in shown.filter(|(number, _)| (from..to).contains(number)) {
-            @let mark = marks.get(&number);
-            div.line.(mark.map_or("", |mark| mark.class)) id=(format!("{side}{number}")) {
-                span.no { (number) }
-                code { @for (class, text) in line {
-                    @if class.name().is_empty() { (text) } @else { span class=(class.name()) { (text) } }
-                } }
-                @if let Some(tied) = mark.and_then(|mark| mark.tied) { a.to href=(format!("#r{tied}")) { "↔ " (tied) } }
-            }
-            @for (class, note) in mark.map_or(&[][..], |mark| &mark.notes) { p.note.(class) { (note) } }
-        }
+        let mixed: Vec<&str> = STYLE
+            .split("color-mix(in srgb, ")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'))
+            .map(|(one, _)| one)
+            .collect();
+        assert_eq!(STYLE.matches(" 10%, var(--paper))").count(), mixed.len());
     }
 }

@@ -7,6 +7,7 @@
 mod c;
 mod highlight;
 mod html;
+mod listings;
 mod lossy;
 mod on_paper;
 mod options;
@@ -62,9 +63,10 @@ pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Resul
     for path in written? {
         writeln!(terminal, "\n{}", path.display())?;
     }
-    let meetings = report.meetings.iter().filter(|meeting| meeting.unexplained).count();
-    let unexplained = meetings + report.programs.iter().map(Beside::unexplained).sum::<usize>();
-    if unexplained == 0 { Ok(()) } else { Err(Error::Unexplained(unexplained)) }
+    match report.unexplained() {
+        0 => Ok(()),
+        number => Err(Error::Unexplained(number)),
+    }
 }
 
 /// Writes the files that the options request, and returns their paths.

@@ -29,6 +29,17 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// The number of differences without an explanation, on paper and when run.
+    pub(crate) fn unexplained(&self) -> usize {
+        let meetings = self.meetings.iter().filter(|meeting| meeting.unexplained).count();
+        meetings + self.programs.iter().map(Beside::unexplained).sum::<usize>()
+    }
+
+    /// How many things could not be examined.
+    pub(crate) fn unknown(&self) -> usize {
+        self.missing.len() + self.programs.iter().map(Beside::unknown).sum::<usize>()
+    }
+
     /// The number of a section's meetings that went as they should, and the number of all its meetings.
     pub(crate) fn met(&self, section: &str) -> Option<(usize, usize)> {
         let meetings: Vec<_> = self.meetings.iter().filter(|meeting| meeting.section == section).collect();
@@ -99,6 +110,12 @@ impl Beside {
             number => notes.push(format!("{number} UNEXPLAINED")),
         }
         notes
+    }
+
+    /// How many things of this program could not be examined.
+    pub(crate) fn unknown(&self) -> usize {
+        let compiler = self.compiler.iter().filter(|word| word.unknown.is_some()).count();
+        compiler + usize::from(self.not_built.is_some()) + self.not_finished.len()
     }
 
     /// The number of differences without an explanation.

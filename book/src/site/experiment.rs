@@ -1,12 +1,13 @@
 //! The page of an experiment: its windows, its TLS sessions, and what differs from the normal session.
 
+use common::terminal;
 use page::frame::copyable;
 use page::maud::{Markup, html};
 use page::session::{Options, Parts};
 use page::{Words, both};
 
 use super::marks::verdict;
-use super::meeting::Meeting;
+use super::meeting::{Meeting, Unread};
 use super::model::{self, Book};
 use super::windows;
 use super::words::counted;
@@ -40,7 +41,20 @@ pub(super) fn body(book: &Book, section: &Section, experiment: &Experiment) -> M
             }
         }
         (beside_the_text(book, section, experiment))
+        (unread(book.unread(&section.number, &experiment.id)))
         @if !meetings.is_empty() { (sessions(book, section, experiment, meetings)) }
+    }
+}
+
+/// The captures that are not shown below.
+fn unread(captures: &[Unread]) -> Markup {
+    html! {
+        @if !captures.is_empty() {
+            div.notice {
+                p { (counted(captures.len(), "capture cannot be read, and its sessions are not on this page:", "captures cannot be read, and their sessions are not on this page:", "個のキャプチャーを読み込めないため、そのセッションはこのページにありません。")) }
+                ul { @for capture in captures { li { code { (capture.file) } ": " (terminal::text(capture.why.as_bytes())) } } }
+            }
+        }
     }
 }
 

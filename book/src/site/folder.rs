@@ -15,6 +15,9 @@ const MARK: &str = ".tlsbook-site";
 const SAID: &str =
     "The pages in this folder were made by `tlsbook play --site`, which will replace the whole folder.\n";
 
+/// Where the pages of a comparison with the C originals are, in the folder.
+pub(super) const COMPARED: &str = "compared";
+
 /// A folder that is being written.
 pub(crate) struct Folder {
     place: PathBuf,
@@ -46,6 +49,30 @@ impl Folder {
         let folder = self.path("captures").join(format!("{section}-{experiment}"));
         fs::create_dir_all(&folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
         Ok(folder)
+    }
+
+    /// Takes over the pages of a comparison with the C originals.
+    ///
+    /// # Errors
+    /// [`Error::Read`] if there are none; [`Error::Write`].
+    pub(crate) fn take_compared(&self, from: &Path) -> Result<(), Error> {
+        let unread = |path: &Path| {
+            let path = path.to_owned();
+            |source| Error::Read { path, source }
+        };
+        let index = from.join("index.html");
+        fs::metadata(&index).map_err(unread(&index))?;
+        let to = self.path(COMPARED);
+        fs::create_dir_all(&to).map_err(|source| Error::Write { path: to.clone(), source })?;
+        for entry in fs::read_dir(from).map_err(unread(from))? {
+            let path = entry.map_err(unread(from))?.path();
+            if path.extension().is_some_and(|end| end == "html") {
+                let page = fs::read(&path).map_err(unread(&path))?;
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                self.write(&format!("{COMPARED}/{name}"), &page)?;
+            }
+        }
+        Ok(())
     }
 
     /// The present path of a file.
@@ -155,5 +182,21 @@ mod tests {
         fs::write(place.join("new.txt"), "text").unwrap();
         assert!(matches!(folder.place(), Err(Error::NotASite(_))));
         assert_eq!(names(&place), ["new.txt"]);
+    }
+
+    #[test]
+    fn the_pages_of_a_comparison_are_taken_over_and_nothing_else() {
+        let parent = tempfile::tempdir().unwrap();
+        let (place, compared) = (parent.path().join("site"), parent.path().join("compared"));
+        fs::create_dir(&compared).unwrap();
+        fs::write(compared.join("client-tls.html"), "page").unwrap();
+        fs::write(compared.join("all.json"), "{}").unwrap();
+        let folder = Folder::claim(&place).unwrap();
+        assert!(matches!(folder.take_compared(&compared), Err(Error::Read { .. })), "there is no index");
+        fs::write(compared.join("index.html"), "index").unwrap();
+        folder.take_compared(&compared).unwrap();
+        let place = folder.place().unwrap().join(COMPARED);
+        assert_eq!(fs::read_to_string(place.join("client-tls.html")).unwrap(), "page");
+        assert!(place.join("index.html").is_file() && !place.join("all.json").exists());
     }
 }

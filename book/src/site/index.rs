@@ -8,12 +8,12 @@ use page::{Words, both};
 use super::marks;
 use super::model::{self, Book, Kind};
 use super::words::counted;
-use crate::catalogue::Section;
+use crate::catalogue::{Experiment, Section};
 use crate::results::Outcome;
 
 pub(super) fn body(book: &Book) -> Markup {
     html! {
-        h1 { (both("The book as it ran", "実行した本書")) }
+        h1 { (both("The book as it ran", "本書の実行結果")) }
         p.lead {
             (both(
                 "The samples of 徹底解剖 TLS 1.3, as they ran on this machine: what each window showed, the TLS sessions that were recorded, and the programs.",
@@ -27,13 +27,17 @@ pub(super) fn body(book: &Book) -> Markup {
             dt { (both("Result", "結果")) } dd { (result(book)) }
         }
         (failures(book))
+        @let unread: usize = all(book).map(|(section, one)| book.unread(&section.number, &one.id).len()).sum();
+        @if unread > 0 {
+            p.unknown { (counted(unread, "capture cannot be read; the page of its experiment says why.", "captures cannot be read; the pages of their experiments say why.", "個のキャプチャーを読み込めません。理由は各実験のページにあります。")) }
+        }
         (questions(book))
         h2 { (both("Sections", "節")) }
         div.wide tabindex="0" role="group" aria-label=(book.lang.pick("Sections", "節")) {
             table.sections {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }
-                    th scope="col" { (both("title", "題名")) }
+                    th scope="col" { (both("title", "タイトル")) }
                     th.number scope="col" { (both("in the book", "本のとおり")) }
                     th.number scope="col" { (both("expected", "想定どおり")) }
                     th.number scope="col" { (both("time", "時間")) }
@@ -49,6 +53,9 @@ pub(super) fn body(book: &Book) -> Markup {
                 @if matches!(page.kind, Kind::Document(_) | Kind::Functions | Kind::Search) {
                     li { a href=(page.file) { (page.title) } }
                 }
+            }
+            @if let Some(to) = book.compared("index") {
+                li { a href=(to) { (both("The C originals and the Rust edition", "C版とRust版の比較")) } }
             }
         }
         p.faint { (both(
@@ -132,6 +139,11 @@ fn sections<'b>(book: &'b Book) -> impl Iterator<Item = &'b Section> {
     book.crates.iter().flat_map(|member| &member.sections)
 }
 
+/// All experiments.
+fn all<'b>(book: &'b Book) -> impl Iterator<Item = (&'b Section, &'b Experiment)> {
+    sections(book).flat_map(|section| section.experiments.iter().map(move |one| (section, one)))
+}
+
 fn result(book: &Book) -> Markup {
     let mut all = [0; 3];
     for (counts, _) in sections(book).map(|section| counts(book, section)) {
@@ -145,15 +157,14 @@ fn result(book: &Book) -> Markup {
     html! {
         (both(format!("{in_the_book} as in the book, "), format!("本のとおり{in_the_book}件、")))
         (both(format!("{expected} as expected"), format!("想定どおり{expected}件")))
-        @if other > 0 { span.bad { (both(format!(", {other} not"), format!("、その他{other}件"))) } }
+        @if other > 0 { span.bad { (both(format!(", {other} not"), format!("、相違またはスキップ{other}件"))) } }
         @if not_played > 0 { (both(format!(", {not_played} not played"), format!("、未実行{not_played}件"))) }
     }
 }
 
 /// What did not go as it should.
 fn failures(book: &Book) -> Markup {
-    let all = sections(book).flat_map(|section| section.experiments.iter().map(move |one| (section, one)));
-    let failed: Vec<_> = all
+    let failed: Vec<_> = all(book)
         .filter_map(|(section, one)| book.played(&section.number, &one.id))
         .filter(|played| !matches!(played.row.outcome, Outcome::AsExpected))
         .collect();

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use page::session::Recorded;
+use wire::capture;
 use wire::capture::sessions::{self, Outcome, Viewer};
 use wire::capture::tcp::{End as Ended, Peers};
 use wire::message::Kind;
@@ -39,11 +40,23 @@ pub(super) struct End {
     pub(super) session: Session,
 }
 
-/// All sessions in these captures, in the order in which they began. A capture that cannot be read has none.
-pub(super) fn all(captures: &[Capture], folder: &Path) -> Vec<Meeting> {
-    let mut ends: Vec<(End, Recorded)> =
-        captures.iter().flat_map(|capture| of_capture(capture, folder)).collect();
-    ends.sort_by_key(|(end, _)| end.session.opened);
+/// A capture that cannot be read, or not to its end.
+pub(super) struct Unread {
+    /// The capture, relative to the pages.
+    pub(super) file: String,
+    pub(super) why: String,
+}
+
+/// All sessions in these captures, in the order in which they began; and the captures that cannot be read.
+pub(super) fn all(captures: &[Capture], folder: &Path) -> (Vec<Meeting>, Vec<Unread>) {
+    let (mut ends, mut unread) = (Vec::new(), Vec::new());
+    for capture in captures {
+        match read(&capture.path) {
+            Ok(sessions) => ends.extend(of_capture(capture, folder, sessions)),
+            Err(why) => unread.push(Unread { file: inside(capture, folder), why: why.to_string() }),
+        }
+    }
+    ends.sort_by_key(|(end, _): &(End, Recorded)| end.session.opened);
     let mut meetings: Vec<Vec<(End, Recorded)>> = Vec::new();
     for (end, recorded) in ends {
         let meets = |all: &Vec<(End, Recorded)>| all.iter().all(|(other, _)| are_of_one(other, &end));
@@ -52,13 +65,19 @@ pub(super) fn all(captures: &[Capture], folder: &Path) -> Vec<Meeting> {
             None => meetings.push(vec![(end, recorded)]),
         }
     }
-    (1..).zip(meetings).filter_map(|(number, ends)| Meeting::of(number, ends)).collect()
+    let meetings = (1..).zip(meetings).filter_map(|(number, ends)| Meeting::of(number, ends)).collect();
+    (meetings, unread)
 }
 
-fn of_capture(capture: &Capture, folder: &Path) -> Vec<(End, Recorded)> {
+/// The path of a capture, relative to the pages.
+fn inside(capture: &Capture, folder: &Path) -> String {
     let inside = capture.path.strip_prefix(folder).unwrap_or(&capture.path);
-    let file: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let name = inside.file_name().unwrap_or_default().to_string_lossy();
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn of_capture(capture: &Capture, folder: &Path, sessions: Vec<(Session, Recorded)>) -> Vec<(End, Recorded)> {
+    let name = capture.path.file_name().unwrap_or_default().to_string_lossy();
     let is_end = |end: &str| name.starts_with(end) || capture.window.starts_with(end);
     let sends = match (is_end("client"), is_end("server")) {
         (true, false) => Some(Direction::FromClient),
@@ -66,21 +85,23 @@ fn of_capture(capture: &Capture, folder: &Path) -> Vec<(End, Recorded)> {
         _ => None,
     };
     let end = |(number, (session, recorded))| {
-        let end = End { window: capture.window.clone(), file: file.join("/"), number, sends, session };
-        (end, recorded)
+        let file = inside(capture, folder);
+        (End { window: capture.window.clone(), file, number, sends, session }, recorded)
     };
-    (1..).zip(read(&capture.path).unwrap_or_default()).map(end).collect()
+    (1..).zip(sessions).map(end).collect()
 }
 
 /// Reads all sessions of a capture with the secrets in it.
-fn read(path: &Path) -> io::Result<Vec<(Session, Recorded)>> {
-    let open = || Ok::<_, io::Error>(BufReader::with_capacity(1 << 16, File::open(path)?));
+fn read(path: &Path) -> Result<Vec<(Session, Recorded)>, capture::Error> {
+    let open =
+        || File::open(path).map(|file| BufReader::with_capacity(1 << 16, file)).map_err(capture::Error::Read);
     let mut keys = KeyLog::new();
-    sessions::secrets(open()?, &mut keys).map_err(io::Error::other)?;
+    sessions::secrets(open()?, &mut keys)?;
     let mut all = Collected::default();
-    // What was read before an error counts.
-    let _ = sessions::read(open()?, &Arc::new(keys), &mut all);
-    Ok(all.0)
+    match sessions::read(open()?, &Arc::new(keys), &mut all).1 {
+        Err(sessions::Error::Capture(error)) => Err(error),
+        Err(sessions::Error::Show(_)) | Ok(()) => Ok(all.0),
+    }
 }
 
 /// Keeps all sessions, for comparisons and for their pages.
@@ -94,9 +115,9 @@ impl Viewer for Collected {
         true
     }
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Self::View> {
+    fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Self::View> {
         let (client, server) = (&peers.client.to_string(), &peers.server.to_string());
-        let start = json::Start { client, server, since_1970: peers.opened, stream: Some(peers.number) };
+        let start = json::Start { client, server, since_1970: peers.opened, stream: Some(number) };
         Ok((Session::new(peers), Recorded::begin(1, &start)))
     }
 
@@ -160,5 +181,34 @@ impl Meeting {
     /// The recording that tells most: that of the client, if there is one.
     pub(super) fn first(&self) -> Option<&Session> {
         self.ends.first().map(|end| &end.session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capture_that_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let capture = |name: &str, content: &[u8]| {
+            let path = folder.path().join("captures").join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, content).unwrap();
+            Capture { window: "client".to_owned(), path }
+        };
+        let mut empty = Vec::new();
+        wire::capture::writer::write_head(&mut empty, "", 0).unwrap();
+        let cut = &empty[..empty.len() - 3];
+        let captures = [
+            capture("empty.pcapng", &empty),
+            capture("cut.pcapng", cut),
+            capture("text.pcapng", b"no capture"),
+        ];
+        let (meetings, unread) = all(&captures, folder.path());
+        assert!(meetings.is_empty());
+        let files: Vec<&str> = unread.iter().map(|one| one.file.as_str()).collect();
+        assert_eq!(files, ["captures/cut.pcapng", "captures/text.pcapng"]);
+        assert!(unread.iter().all(|one| !one.why.is_empty()));
     }
 }

@@ -1,20 +1,20 @@
 //! What there is to show, and on which page.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use page::Words;
 use page::frame::Link;
 use texts::Lang;
-use wire::render::date;
 
-use super::meeting::{self, Meeting};
+use super::folder::COMPARED;
+use super::meeting::{self, Meeting, Unread};
 use super::played::Played;
 use super::terminals;
 use crate::api::{self, Checked};
 use crate::catalogue::{Crate, Experiment, Program, Section};
+use crate::clock;
 use crate::error::Error;
 
 /// The documents that have a page, in their order, each with its file and the titles of its page.
@@ -37,10 +37,12 @@ pub(super) struct Book<'a> {
     pub(super) listings: Vec<Checked>,
     /// Each function of C, and where it is named: a source, and a row of its table.
     pub(super) functions: BTreeMap<String, Vec<(usize, usize)>>,
+    /// The pages of a comparison with the C originals, if there are any: paths in the site.
+    pub(super) compared: HashSet<String>,
     /// When the pages were made, in UTC.
     pub(super) date: String,
     played: HashMap<String, &'a Played<'a>>,
-    meetings: HashMap<String, Vec<Meeting>>,
+    meetings: HashMap<String, (Vec<Meeting>, Vec<Unread>)>,
 }
 
 /// A page.
@@ -118,14 +120,11 @@ impl<'a> Book<'a> {
         let key = |one: &Played<'_>| name(&one.row.section.number, &one.row.experiment.id);
         let played = all.iter().map(|one| (key(one), one)).collect();
         let meet = |one: &Played<'_>| {
-            let mut meetings = meeting::all(&one.seen.captures, folder);
+            let (mut meetings, unread) = meeting::all(&one.seen.captures, folder);
             terminals::beside(&mut meetings, one.row.experiment, &one.seen.timeline);
-            meetings
+            (meetings, unread)
         };
         let meetings = all.iter().map(|one| (key(one), meet(one))).collect();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let date = date::utc(Duration::from_secs(now.as_secs())).unwrap_or_default();
-        let date = date.get(..16).unwrap_or(&date).replace('T', " ");
         let mut book = Self {
             root,
             crates,
@@ -134,7 +133,8 @@ impl<'a> Book<'a> {
             sources,
             listings,
             functions,
-            date,
+            compared: compared(folder),
+            date: clock::now(),
             played,
             meetings,
         };
@@ -148,7 +148,7 @@ impl<'a> Book<'a> {
             page(file.to_owned(), Words::new(en, ja), Kind::Document(path))
         };
         let [about, others @ ..] = DOCUMENTS;
-        let title = Words::new("The book as it ran", "実行した本書");
+        let title = Words::new("The book as it ran", "本書の実行結果");
         let mut pages = vec![page("index.html".to_owned(), title, Kind::Index), document(about)];
         for member in self.crates {
             pages.push(page(section_file(member), section_title(member), Kind::Section(member)));
@@ -196,7 +196,12 @@ impl<'a> Book<'a> {
 
     /// The TLS sessions of an experiment.
     pub(super) fn meetings(&self, section: &str, experiment: &str) -> &[Meeting] {
-        self.meetings.get(&name(section, experiment)).map_or(&[], Vec::as_slice)
+        self.meetings.get(&name(section, experiment)).map_or(&[], |(meetings, _)| meetings)
+    }
+
+    /// The captures of an experiment that cannot be read.
+    pub(super) fn unread(&self, section: &str, experiment: &str) -> &[Unread] {
+        self.meetings.get(&name(section, experiment)).map_or(&[], |(_, unread)| unread)
     }
 
     /// Whether a command is the name of one of our programs.
@@ -215,6 +220,11 @@ impl<'a> Book<'a> {
     pub(super) fn section(&self, number: &str) -> Option<String> {
         let has = |member: &&Crate| member.sections.iter().any(|section| section.number == number);
         self.crates.iter().find(has).map(section_file)
+    }
+
+    /// The page of a comparison with the C originals: that of a program, or the index.
+    pub(super) fn compared(&self, name: &str) -> Option<String> {
+        Some(format!("{COMPARED}/{name}.html")).filter(|page| self.compared.contains(page))
     }
 
     /// The page that shows what a name in the text stands for: a program, a function of C.
@@ -240,6 +250,12 @@ impl<'a> Book<'a> {
         }
         self.sources.iter().find(|source| source.path == path).map(|source| program_file(&source.name))
     }
+}
+
+/// The pages of a comparison that the site has taken over.
+fn compared(folder: &Path) -> HashSet<String> {
+    let entries = fs::read_dir(folder.join(COMPARED)).into_iter().flatten().flatten();
+    entries.map(|entry| format!("{COMPARED}/{}", entry.file_name().to_string_lossy())).collect()
 }
 
 /// The name of an experiment.

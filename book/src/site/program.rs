@@ -22,6 +22,9 @@ pub(super) fn body(book: &Book, source: usize) -> Markup {
         h1 { (source.name) }
         @if let Some((_, program)) = source.program { p.lead { (Words::new(program.does.clone(), program.does_ja.clone())) } }
         p { (both("Source: ", "ソース：")) code { (source.path.display()) } }
+        @if let Some(to) = book.compared(&source.name) {
+            p { a href=(to) { (both("Beside the C original", "C版と並べて見る")) } }
+        }
         (used_in(book, source))
         @if !rows.is_empty() {
             h2 #calls { (both("The calls", "呼び出し")) }
@@ -46,7 +49,7 @@ fn used_in(book: &Book, source: &Source) -> Markup {
     html! {
         @if source.program.is_some() && !found.is_empty() {
             details.users open[found.len() <= 6] {
-                summary { (both(format!("Experiments with it: {}", found.len()), format!("使っている実験：{}件", found.len()))) }
+                summary { (both(format!("Experiments with it: {}", found.len()), format!("このプログラムを使う実験：{}件", found.len()))) }
                 ul { @for (section, one) in found { li { (section.number) " " (marks::link(&section.number, one)) } } }
             }
         }

@@ -13,7 +13,7 @@ pub(super) fn body(book: &Book) -> Markup {
         h1 { (both("Search", "検索")) }
         // The script shows it: without one, there is nothing to type into.
         p #search hidden {
-            label for="query" { (both("Words to look for", "探す語")) }
+            label for="query" { (both("Words to look for", "検索する語")) }
             input #query type="search" autocomplete="off" spellcheck="false";
         }
         p #found role="status" {}

@@ -78,11 +78,17 @@ fn text_can_be_read_in_each_scheme() {
             }
         }
         for ground in ["accent-soft", "warn-soft"] {
+            for text in ["faint", "accent", "unknown", "update"] {
+                assert!(contrast(colours[text], colours[ground]) >= 4.5, "{scheme} {text} on {ground}");
+            }
             assert!(contrast(colours["ink"], colours[ground]) >= 7.0, "{scheme} {ground}");
         }
-        // The grounds of an epoch are a tenth of its colour on the paper's.
-        for epoch in epochs {
+        // The grounds of an epoch are a tenth of its colour on the paper's. All text may stand on such a ground.
+        for epoch in epochs.into_iter().chain(["accent"]) {
             let mixed = [0, 1, 2].map(|at| 0.1 * colours[epoch][at] + 0.9 * colours["paper"][at]);
+            for text in epochs.into_iter().chain(["faint", "accent", "good", "bad", "unknown"]) {
+                assert!(contrast(colours[text], mixed) >= 4.5, "{scheme} {text} on a ground of {epoch}");
+            }
             assert!(contrast(colours["ink"], mixed) >= 7.0, "{scheme} ink on {epoch}");
             assert!(contrast(colours[epoch], mixed) >= 4.5, "{scheme} {epoch} on its own ground");
         }

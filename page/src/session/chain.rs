@@ -107,10 +107,10 @@ fn card(number: usize, certificate: &X509Ref) -> Markup {
     html! {
         p.eyebrow { "#" (number) }
         dl {
-            dt { (both("subject", "主体者")) } dd { (name(certificate.subject_name())) }
+            dt { (both("subject", "サブジェクト")) } dd { (name(certificate.subject_name())) }
             dt { (both("issuer", "発行者")) } dd { (name(certificate.issuer_name())) }
             dt { (both("valid", "有効期間")) } dd { (certificate.not_before().to_string()) " – " (certificate.not_after().to_string()) }
-            dt { (both("names", "別名")) } dd { (names(certificate).join(", ")) }
+            dt { (both("names", "サブジェクト代替名")) } dd { (names(certificate).join(", ")) }
             dt { (both("key", "公開鍵")) } dd { @if let Some(key) = &key { (kind(key.id())) " " (key.bits()) " bit" } }
             dt { (both("signed with", "署名アルゴリズム")) } dd { (algorithm) }
         }
@@ -251,7 +251,7 @@ fn possession(page: &Page, message: &Message) -> Vec<Check> {
         .map(|proof| Check {
             what: Words::new(
                 "The sender has the private key of #0: it signed the handshake with it.",
-                "送信者は#0の秘密鍵を持っています。その鍵でハンドシェイクに署名しました。",
+                "送信者は#0のプライベート鍵を持っています。その鍵でハンドシェイクに署名しました。",
             ),
             outcome: match proof.verdict {
                 wire::proof::Verdict::Proven => Outcome::Holds,

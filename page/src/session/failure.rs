@@ -15,7 +15,7 @@ pub(super) fn show(page: &Page) -> Markup {
     }
     html! {
         div.failure.card {
-            h3 { (both("How it failed", "失敗の経過")) }
+            h2 { (both("How it failed", "失敗の経過")) }
             dl.steps {
                 dt { (both("Last good step", "最後に成功した手順")) } dd { (last(page)) }
                 @match &page.facts.refusal {
@@ -64,9 +64,9 @@ fn refused(page: &Page, refusal: &Refusal) -> Markup {
         @if let Some(text) = text {
             dt { (both("Why", "理由")) } dd { (Words::from(text)) }
         }
-        dt { (both("What others learn", "ほかの人に分かること")) }
+        dt { (both("What others learn", "第三者に分かること")) }
         dd { (learned(refusal, &other)) }
-        dt { (both("What to try", "試すこと")) } dd { (advice(refusal.code, refusal.by)) }
+        dt { (both("What to try", "対処方法")) } dd { (advice(refusal.code, refusal.by)) }
     }
 }
 
@@ -94,7 +94,7 @@ fn learned(refusal: &Refusal, other: &Words) -> Words {
                 other.en
             ),
             format!(
-                "{}に伝わるのは番号{code}だけで、どの検査がどの値で失敗したかは伝わりません。アラートは暗号化されているため、ほかの人に見えるのは短いレコードと、接続が終わることだけです。",
+                "{}に伝わるのは番号{code}だけで、どの検査がどの値で失敗したかは伝わりません。アラートは暗号化されているため、第三者に見えるのは短いレコードと、接続が終わることだけです。",
                 other.ja
             ),
         ),
@@ -123,7 +123,7 @@ fn advice(code: u8, by: Direction) -> Words {
         ),
         51 => Words::new(
             "A signature, a Finished or a binder did not fit. The pre-shared key or the private key is another one than the peer expects, or the messages were changed on the way.",
-            "署名、Finished、バインダーのいずれかが合いませんでした。事前共有鍵や秘密鍵が相手の想定と違うか、途中でメッセージが書き換えられています。",
+            "署名、Finished、バインダーのいずれかが合いませんでした。事前共有鍵やプライベート鍵が相手の想定と違うか、途中でメッセージが書き換えられています。",
         ),
         70 => Words::new(
             format!(
@@ -149,11 +149,11 @@ fn advice(code: u8, by: Direction) -> Words {
         ),
         115 => Words::new(
             "The server does not know the identity of the pre-shared key: both ends must have the same identity and key.",
-            "サーバーが事前共有鍵の識別子を知りません。双方に同じ識別子と鍵を設定します。",
+            "サーバーが事前共有鍵のアイデンティティを知りません。双方に同じアイデンティティと鍵を設定します。",
         ),
         116 => Words::new(
             "Give the client a certificate and its private key, from a CA that the server trusts.",
-            "サーバーが信頼するCAの証明書と秘密鍵を、クライアントに持たせます。",
+            "サーバーが信頼するCAの証明書とプライベート鍵を、クライアントに持たせます。",
         ),
         120 => Words::new(
             "Offer an ALPN protocol that the server has, or none at all.",

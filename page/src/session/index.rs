@@ -18,7 +18,7 @@ pub(super) fn list(sessions: &[Recorded], more: usize) -> Markup {
             @if sessions.len() > WHOLE_SESSIONS {
                 p.unknown { (both(
                     html! { "The first " (WHOLE_SESSIONS) " are shown whole." },
-                    html! { "すべてを表示するのは、最初の" (WHOLE_SESSIONS) "個です。" },
+                    html! { "内容をすべて表示するのは、最初の" (WHOLE_SESSIONS) "個だけです。" },
                 )) }
             }
             div.wide { table {

@@ -178,7 +178,7 @@ impl<'a> Schedule<'a> {
             Data::Transcript { messages, truncated, .. } => {
                 let cut = html! { @if *truncated { (both(" up to its binders", "（バインダーの前まで）")) } };
                 let list = match messages.as_slice() {
-                    [] => return html! { (both("hash of no messages", "空のハッシュ値")) },
+                    [] => return html! { (both("hash of no messages", "空のメッセージ列のハッシュ値")) },
                     [only] => self.message(*only),
                     [first, .., last] => html! { (self.message(*first)) " … " (self.message(*last)) },
                 };
@@ -225,7 +225,7 @@ impl<'a> Schedule<'a> {
         html! {
             @if command.is_some() || context.is_some() {
                 details {
-                    summary { (both("compute it", "計算する")) }
+                    summary { (both("compute it", "計算方法")) }
                     @if let Some(context) = context { p.outcome { (both("context ", "コンテキスト ")) code { (hex(&context)) } } }
                     @if !info.is_empty() { p.outcome { "HkdfLabel " code { (hex(info)) } } }
                     @match command {

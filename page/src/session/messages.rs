@@ -31,7 +31,7 @@ pub(super) fn show(page: &Page) -> Markup {
     let body = html! {
         p.faint { (both(
             "Each message with its bytes and its fields. Names lead to the reason why a field is there.",
-            "メッセージごとのバイト列とフィールドです。フィールド名から、それがある理由を読めます。",
+            "メッセージごとのバイト列とフィールドです。フィールド名を選ぶと、そのフィールドがある理由を確認できます。",
         )) }
         @for part in parts(&page.session.entries) {
             @match part {
@@ -141,7 +141,7 @@ fn show_message(page: &Page, message: &Message) -> Markup {
         (content(page, message, &anchor, &title))
     };
     let outside = html! {
-        p.faint { (both(html! { "A record of type Application Data, " (length) " bytes long. What is in it, only the two ends can read." }, html! { "種別がApplication Dataの、" (length) "バイトのレコードです。内容を読めるのは両端だけです。" })) }
+        p.faint { (both(html! { "A record of type Application Data, " (length) " bytes long. What is in it, only the two ends can read." }, html! { "種別がApplication Data、長さが" (length) "バイトのレコードです。内容を読めるのは両端だけです。" })) }
     };
     html! {
         article.message.(say::class(message.epoch)).(match message.direction { wire::Direction::FromClient => "from-client", wire::Direction::FromServer => "from-server" }) id=(anchor) {

@@ -90,7 +90,7 @@ impl Parts {
         let sessions = scoped().map(show).collect();
         let texts = html! {
             section #why {
-                h2 { (both("Why each of these is there", "それぞれがある理由")) }
+                h2 { (both("Why each of these is there", "各項目がある理由")) }
                 p.faint { (both(
                     "All texts that this page refers to. With its script, the page shows them beside the bytes.",
                     "このページが参照する説明の一覧です。スクリプトが有効なら、バイト列の横に表示されます。",
@@ -209,7 +209,7 @@ fn banner(options: Options) -> Markup {
             } @else {
                 p { (both(
                     html! { strong { "This page holds the secrets of the session." } " Anyone who has it can read and decrypt everything in it. Pass on a page made with the option for redaction instead." },
-                    html! { strong { "このページにはセッションのシークレットが含まれます。" } "入手した人は、通信の内容をすべて復号できます。人に渡すときは、秘密を除くオプションで作ったページを使ってください。" },
+                    html! { strong { "このページにはセッションのシークレットが含まれます。" } "入手した人は、通信の内容をすべて復号できます。人に渡すときは、シークレットを除くオプションで作ったページを使ってください。" },
                 )) }
             }
         }

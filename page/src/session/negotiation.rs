@@ -118,7 +118,7 @@ fn matters(page: &Page, hello: &Message) -> Vec<Matter> {
             why: suites(tls13, server_hello.is_some()),
         },
         Matter {
-            what: Words::new("Key exchange group", "鍵交換のグループ"),
+            what: Words::new("Key exchange group", "鍵合意のグループ"),
             offered: values(hello, GROUP),
             chosen: of_server(SHARE).or(first(page, ty::SERVER_KEY_EXCHANGE)
                 .and_then(|message| values(message, CURVE).into_iter().next())),

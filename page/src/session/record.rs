@@ -19,7 +19,7 @@ pub(super) fn show(page: &Page, record: &Record) -> Markup {
         details.record id=(anchor) {
             summary {
                 (both("Record", "レコード")) " " (record.number) " · " (say::bytes(record.raw.len()))
-                @if let Some(opened) = epoch { span.hid { " · " (say::key(opened.epoch)) ", " (both("number", "通し番号")) " " (opened.sequence) } }
+                @if let Some(opened) = epoch { span.hid { " · " (say::key(opened.epoch)) ", " (both("number", "シーケンス番号")) " " (opened.sequence) } }
             }
             (bytes::show(page, &outside(record), &record.raw, &anchor, ""))
             @match &record.protection {
@@ -46,11 +46,11 @@ fn unwrapped(page: &Page, record: &Record, opened: &Opened, anchor: &str) -> Mar
         dl.unwrap {
             dt { a href=[data.map(|anchor| format!("#{anchor}"))] { (both("additional data", "追加認証データ（AAD）")) } }
             dd { code { (bytes::spaced(&opened.additional_data)) } " "
-                small.faint { @if record.version >= TLS13 { (both("the header, which is authenticated but not encrypted", "ヘッダー。暗号化されませんが、認証の対象です")) } @else { (both("sequence number, type, version, length", "通し番号、種別、バージョン、長さ")) } } }
+                small.faint { @if record.version >= TLS13 { (both("the header, which is authenticated but not encrypted", "ヘッダー。暗号化されませんが、認証の対象です")) } @else { (both("sequence number, type, version, length", "シーケンス番号、種別、バージョン、長さ")) } } }
             dt { a href=[nonce.map(|anchor| format!("#{anchor}"))] { (both("nonce", "ノンス")) } }
             dd { @if secret { (super::keys::redacted(12)) } @else { (nonce_of(page, record, opened)) } }
             @if let Some(inner) = record.inner_tree() {
-                dt { (both("inside", "内側")) }
+                dt { (both("inside", "復号した内容")) }
                 dd { @if data_is_secret { (super::keys::redacted(record.inner.len())) } @else { (bytes::show(page, &inner, &record.inner, &format!("{anchor}.inner"), "")) } }
             }
         }
@@ -75,7 +75,7 @@ fn nonce_of(page: &Page, record: &Record, opened: &Opened) -> Markup {
         @match key.filter(|key| record.version >= TLS13 && key.iv.len() == 12) {
             Some(key) => table.xor {
                 (row(Words::name("IV"), &key.iv))
-                (row(Words::new("⊕ sequence number", "⊕ 通し番号"), &sequence))
+                (row(Words::new("⊕ sequence number", "⊕ シーケンス番号"), &sequence))
                 (row(Words::new("= nonce", "＝ ノンス"), &opened.nonce))
             },
             None => code { (bytes::spaced(&opened.nonce)) },

@@ -95,7 +95,7 @@ pub(super) fn proof(proof: &Proof) -> Markup {
             strong.unknown { "? " (both("Not provable here", "ここでは証明できない")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
         },
         Verdict::False(why) => html! {
-            strong.bad { "✗ " (both("FALSE", "誤り")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
+            strong.bad { "✗ " (both("FALSE", "偽")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
         },
     }
 }

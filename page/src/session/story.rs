@@ -200,7 +200,7 @@ fn proofs(page: &Page) -> Markup {
                 summary {
                     span.good { "✓ " (proven) " " (both("proven", "証明済み")) } " "
                     @if open > 0 { span.unknown { "? " (open) " " (both("not provable here", "証明できない")) } " " }
-                    @if wrong > 0 { span.bad { "✗ " (wrong) " " (both("FALSE", "誤り")) } }
+                    @if wrong > 0 { span.bad { "✗ " (wrong) " " (both("FALSE", "偽")) } }
                     span.faint { (both("recomputed from the bytes and the secrets", "バイト列とシークレットから再計算した結果")) }
                 }
                 ul {

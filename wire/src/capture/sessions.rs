@@ -38,8 +38,9 @@ pub trait Viewer {
         false
     }
 
-    /// A session begins.
-    fn open(&mut self, peers: &Peers) -> io::Result<Self::View>;
+    /// A session begins. `number` is its own in the capture: sessions are numbered from 1 in the order in which they
+    /// begin.
+    fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Self::View>;
 
     /// Something is complete in it. Times are since its beginning.
     fn event(&mut self, view: &mut Self::View, event: &Event) -> io::Result<()>;
@@ -158,7 +159,7 @@ const BATCH_EVENTS: usize = 1 << 9;
 
 /// Shows what the followers have found, in the order of the capture.
 fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
-    let mut views = HashMap::new();
+    let mut shown = Shown { viewer, begun: 0, views: HashMap::new() };
     loop {
         // Each follower answers each batch.
         let answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
@@ -168,7 +169,7 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
         let mut steps: Vec<_> = answers.iter().flatten().collect();
         steps.sort_by_key(|(index, _)| *index);
         for (_, step) in steps {
-            show_step(viewer, &mut views, step)?;
+            shown.step(step)?;
         }
         for (follower, answer) in followers.iter().zip(answers) {
             let _ = follower.spent.send(answer);
@@ -176,24 +177,35 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
     }
 }
 
-/// Shows one step.
-fn show_step<V: Viewer>(viewer: &mut V, views: &mut HashMap<Id, V::View>, step: &Step) -> io::Result<()> {
-    match step {
-        Step::Open(id, peers) => {
-            views.insert(*id, viewer.open(peers)?);
-        }
-        Step::Event(id, event) => {
-            if let Some(view) = views.get_mut(id) {
-                viewer.event(view, event)?;
+/// What a viewer has been shown.
+struct Shown<'a, V: Viewer> {
+    viewer: &'a mut V,
+    /// How many sessions have begun.
+    begun: u64,
+    views: HashMap<Id, V::View>,
+}
+
+impl<V: Viewer> Shown<'_, V> {
+    /// Shows one step.
+    fn step(&mut self, step: &Step) -> io::Result<()> {
+        match step {
+            Step::Open(id, peers) => {
+                self.begun += 1;
+                self.views.insert(*id, self.viewer.open(self.begun, peers)?);
+            }
+            Step::Event(id, event) => {
+                if let Some(view) = self.views.get_mut(id) {
+                    self.viewer.event(view, event)?;
+                }
+            }
+            Step::Close(id, outcome) => {
+                if let Some(view) = self.views.remove(id) {
+                    self.viewer.close(view, outcome)?;
+                }
             }
         }
-        Step::Close(id, outcome) => {
-            if let Some(view) = views.remove(id) {
-                viewer.close(view, outcome)?;
-            }
-        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// What was sent on all connections, in the order of the capture.

@@ -47,6 +47,8 @@
 //!   length of an ASN.1 value, `malformed` says what is wrong with the bytes.
 //! - `decompressed` of a Compressed Certificate: the Certificate message in it, without its header, as
 //!   `bytes` and `fields`, which count in these bytes; or `why` it cannot be decompressed here.
+//! - With `explain --json --list` there is one event for each session, `session`: what [`crate::overview`] says of it, with
+//!   all of `start` and `end`. With `--json --follow`, of the events there are only `start`, `end`, and those with data.
 //! - `fingerprints` of a hello: the `name` (`JA3`, `JA4`, `JA3S`), the `value`, and what it is made of (`raw`).
 //! - With `explain --json --keys` there are two more kinds of events. `transcript_hash`: the `value` of the `hash`
 //!   of the handshake up to a `message`. `derivation`: a step of the key schedule (names: [`crate::derivation`]),
@@ -161,17 +163,7 @@ impl<W: Write> Writer<W> {
 
     /// A session begins.
     pub fn start(&mut self, session: u64, start: &Start) -> io::Result<()> {
-        self.event(session, "start", |object| {
-            object.text("client", start.client);
-            object.text("server", start.server);
-            object.time("since_1970", start.since_1970);
-            if let Some(date) = date::utc(start.since_1970) {
-                object.text("date", &date);
-            }
-            if let Some(stream) = start.stream {
-                object.number("stream", stream);
-            }
-        })
+        self.event(session, "start", |object| write_start(object, start))
     }
 
     /// An event of a session.
@@ -205,31 +197,7 @@ impl<W: Write> Writer<W> {
 
     /// A session has ended.
     pub fn end(&mut self, session: u64, end: End) -> io::Result<()> {
-        self.event(session, "end", |object| {
-            if end.version != 0 {
-                object.number("version", end.version);
-                if let Some(name) = names::version(u64::from(end.version)) {
-                    object.text("version_name", name);
-                }
-            }
-            if end.suite != 0 {
-                write_suite(object, end.suite);
-            }
-            match end.how {
-                How::Closed => object.text("how", "closed"),
-                How::Open => object.text("how", "open"),
-                How::Followed => object.text("how", "followed"),
-                How::Reset(from) => {
-                    object.text("how", "reset");
-                    object.text("direction", &from.to_string());
-                }
-            }
-            let [client, server] = end.other_bytes;
-            if client + server > 0 {
-                object.number("other_bytes_client", client);
-                object.number("other_bytes_server", server);
-            }
-        })
+        self.event(session, "end", |object| write_end(object, end))
     }
 
     /// Ends the document, and gives back what it was written to.
@@ -249,16 +217,71 @@ impl<W: Write> Writer<W> {
         Ok(self.out)
     }
 
+    /// An event that has been written before ([`super::overview::json`]).
+    pub fn event_as_text(&mut self, event: &str) -> io::Result<()> {
+        self.begin();
+        self.line.extend_from_slice(event.as_bytes());
+        self.out.write_all(&self.line)
+    }
+
     fn event(&mut self, session: u64, name: &str, fill: impl FnOnce(&mut Object)) -> io::Result<()> {
+        self.begin();
+        event(&mut self.line, session, name, fill);
+        self.out.write_all(&self.line)
+    }
+
+    /// Begins the line of an event.
+    fn begin(&mut self) {
         self.line.clear();
         self.line.extend_from_slice(if self.first { b"\n" } else { b",\n" });
         self.first = false;
-        object(&mut self.line, |object| {
-            object.number("session", session);
-            object.text("event", name);
-            fill(object);
-        });
-        self.out.write_all(&self.line)
+    }
+}
+
+/// An event of a session, as an object.
+pub(super) fn event(out: &mut Vec<u8>, session: u64, name: &str, fill: impl FnOnce(&mut Object)) {
+    object(out, |object| {
+        object.number("session", session);
+        object.text("event", name);
+        fill(object);
+    });
+}
+
+pub(super) fn write_start(object: &mut Object, start: &Start) {
+    object.text("client", start.client);
+    object.text("server", start.server);
+    object.time("since_1970", start.since_1970);
+    if let Some(date) = date::utc(start.since_1970) {
+        object.text("date", &date);
+    }
+    if let Some(stream) = start.stream {
+        object.number("stream", stream);
+    }
+}
+
+pub(super) fn write_end(object: &mut Object, end: End) {
+    if end.version != 0 {
+        object.number("version", end.version);
+        if let Some(name) = names::version(u64::from(end.version)) {
+            object.text("version_name", name);
+        }
+    }
+    if end.suite != 0 {
+        write_suite(object, end.suite);
+    }
+    match end.how {
+        How::Closed => object.text("how", "closed"),
+        How::Open => object.text("how", "open"),
+        How::Followed => object.text("how", "followed"),
+        How::Reset(from) => {
+            object.text("how", "reset");
+            object.text("direction", &from.to_string());
+        }
+    }
+    let [client, server] = end.other_bytes;
+    if client + server > 0 {
+        object.number("other_bytes_client", client);
+        object.number("other_bytes_server", server);
     }
 }
 
@@ -538,7 +561,7 @@ fn write_proofs(object: &mut Object, proofs: &[Proof], texts: bool) {
 }
 
 /// Those of a hello; nothing for other messages.
-fn write_fingerprints(object: &mut Object, fingerprints: &[Fingerprint]) {
+pub(super) fn write_fingerprints(object: &mut Object, fingerprints: &[Fingerprint]) {
     if fingerprints.is_empty() {
         return;
     }
@@ -598,12 +621,12 @@ fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
 
 /// An object that is being written. (A capture makes many of them: numbers and digits are written without
 /// `fmt`.)
-struct Object<'a> {
+pub(super) struct Object<'a> {
     out: &'a mut Vec<u8>,
     first: bool,
 }
 
-fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object)) {
+pub(super) fn object(out: &mut Vec<u8>, fill: impl FnOnce(&mut Object)) {
     out.push(b'{');
     fill(&mut Object { out, first: true });
     out.push(b'}');
@@ -620,7 +643,7 @@ impl Object<'_> {
         self.out.extend_from_slice(b"\":");
     }
 
-    fn text(&mut self, key: &str, value: &str) {
+    pub(super) fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         string(self.out, value);
     }
@@ -637,12 +660,12 @@ impl Object<'_> {
         self.out.push(b'"');
     }
 
-    fn number(&mut self, key: &str, value: impl Into<u64>) {
+    pub(super) fn number(&mut self, key: &str, value: impl Into<u64>) {
         self.key(key);
         number(self.out, value.into());
     }
 
-    fn bool(&mut self, key: &str, value: bool) {
+    pub(super) fn bool(&mut self, key: &str, value: bool) {
         self.key(key);
         self.out.extend_from_slice(if value { b"true" } else { b"false" });
     }
@@ -661,7 +684,7 @@ impl Object<'_> {
         self.out.push(b']');
     }
 
-    fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    pub(super) fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
         self.key(key);
         list(self.out, items, write);
     }

@@ -4,5 +4,6 @@ pub mod date;
 pub mod diff;
 pub mod json;
 pub mod keys;
+pub mod overview;
 pub mod text;
 pub mod why;

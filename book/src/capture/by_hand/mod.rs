@@ -7,7 +7,6 @@
 mod certificate;
 mod chapter7;
 mod collect;
-mod files;
 mod hello;
 mod label;
 mod messages;

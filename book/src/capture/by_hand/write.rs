@@ -1,7 +1,7 @@
 //! Writes the folders of all sessions of a capture.
 
 use std::env;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,34 +12,33 @@ use wire::names::codes::{TLS12, TLS13};
 use wire::secrets::KeyLog;
 
 use super::collect::Session;
-use super::files::Folder;
 use super::script;
 use super::step::Plan;
 use super::suite::Suite;
 use super::{readme, tls12, tls13};
+use crate::capture::filter::Selection;
+use crate::capture::folder::Folder;
 use crate::error::Error;
 
 /// Writes the folder `target` with a folder for each session of a capture whose secrets are known.
 pub(crate) fn write(
     target: &Path,
+    selection: &mut Selection<'_>,
     capture: impl Read + Send,
     keys: &Arc<KeyLog>,
 ) -> Result<(Summary, Result<(), sessions::Error>), Error> {
-    let failed = |source: io::Error| match source.kind() {
-        ErrorKind::DirectoryNotEmpty => Error::NotEmpty(target.to_owned()),
-        _ => Error::Write { path: target.to_owned(), source },
-    };
-    let folder = Folder::begin(target).map_err(failed)?;
-    let mut sessions = Sessions { folder, keys: Arc::clone(keys), count: 0, written: 0 };
-    let (summary, result) = sessions::read(capture, keys, &mut sessions);
+    let failed = Folder::failed(target);
+    let folder = Folder::begin(target).map_err(&failed)?;
+    let mut sessions = Sessions { folder, keys: Arc::clone(keys), written: 0 };
+    let (summary, result) = selection.read(capture, keys, &mut sessions);
     match result {
         Err(sessions::Error::Show(error)) => return Err(failed(error)),
         Err(error) => return Ok((summary, Err(error))),
-        Ok(()) if summary.sessions == 0 => return Ok((summary, Ok(()))),
+        Ok(()) if !selection.found() => return Ok((summary, Ok(()))),
         Ok(()) if sessions.written == 0 => return Err(Error::NothingByHand),
         Ok(()) => {}
     }
-    sessions.folder.write("README.txt", readme::TEXT.as_bytes()).map_err(failed)?;
+    sessions.folder.write("README.txt", readme::TEXT.as_bytes()).map_err(&failed)?;
     sessions.folder.finish().map_err(failed)?;
     Ok((summary, Ok(())))
 }
@@ -48,16 +47,14 @@ pub(crate) fn write(
 struct Sessions {
     folder: Folder,
     keys: Arc<KeyLog>,
-    count: u64,
     written: u64,
 }
 
 impl Viewer for Sessions {
     type View = Session;
 
-    fn open(&mut self, peers: &Peers) -> io::Result<Session> {
-        self.count += 1;
-        Ok(Session::new(self.count, *peers))
+    fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Session> {
+        Ok(Session::new(number, *peers))
     }
 
     fn event(&mut self, session: &mut Session, event: &Event) -> io::Result<()> {

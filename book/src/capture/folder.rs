@@ -1,4 +1,4 @@
-//! A folder of secrets that appears whole or not at all.
+//! A folder of what a capture holds, secrets perhaps, that appears whole or not at all.
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -7,6 +7,8 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use common::interrupt;
 use tempfile::TempDir;
+
+use crate::error::Error;
 
 /// The folder that Ctrl-C must remove.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
@@ -53,7 +55,7 @@ impl Folder {
         };
         let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         let mut beside = tempfile::Builder::new();
-        beside.prefix(".tlsbook-by-hand-");
+        beside.prefix(".tlsbook-");
         #[cfg(unix)]
         beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let made = beside.tempdir_in(parent)?;
@@ -77,6 +79,25 @@ impl Folder {
         }
         folders.create(path.parent().unwrap_or(&path))?;
         file.open(&path)?.write_all(bytes)
+    }
+
+    /// Adds bytes to the end of a file, which may be new.
+    pub(super) fn append(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let _unfinished = unfinished();
+        let mut file = OpenOptions::new();
+        file.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+        file.open(self.made.path().join(name))?.write_all(bytes)
+    }
+
+    /// Why the folder cannot be written, in words.
+    pub(super) fn failed(target: &Path) -> impl Fn(io::Error) -> Error {
+        let path = target.to_owned();
+        move |source| match source.kind() {
+            ErrorKind::DirectoryNotEmpty => Error::NotEmpty(path.clone()),
+            _ => Error::Write { path: path.clone(), source },
+        }
     }
 
     /// Moves the folder to its place.
