@@ -22,7 +22,7 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench api certs pages-check screenshots clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint bench api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
 
 # With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
@@ -96,6 +96,10 @@ bench: tools
 ## Update the generated parts of the READMEs
 api: build
 	$(TLSBOOK) api --write
+
+## Meet the programs of other libraries, and write the tables of docs/interop.md anew
+interop: build
+	TLSBOOK_INTEROP=write $(CARGO) test --package tlsbook-meet --test interop $(FEATURES)
 
 ## Generate new test certificates and keys, which replaces the files in certs/
 certs: build

@@ -30,6 +30,6 @@ pub use session::session;
 pub use strangers::{gnutls_cli, s_server, stranger};
 #[cfg(target_os = "linux")]
 pub use strangers::{gnutls_serv, with_gnutls_serv};
-pub use tools::{command, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
+pub use tools::{command, found, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
 pub use transcript::Line;
 pub use window::{Failure, Window, processor_time};

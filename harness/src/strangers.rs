@@ -41,9 +41,12 @@ pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
 /// namespaces (`unshare`), and end with the window.
 #[cfg(target_os = "linux")]
 pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure> {
+    // Unless it is told otherwise, it asks for a certificate, but also takes a client without one.
+    let asks = arguments.contains("--require-client-cert");
+    let certificate = if asks { "" } else { "--disable-client-cert" };
     let script = format!(
         "ip link set lo up
-         timeout 20 gnutls-serv --quiet --echo --port 11111 --disable-client-cert {arguments} >/dev/null 2>&1 &
+         timeout 20 gnutls-serv --quiet --echo --port 11111 {certificate} {arguments} >/dev/null 2>&1 &
          server=$!
          for try in $(seq 100); do
              grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break

@@ -106,7 +106,11 @@ pub fn tool_of_version(name: &str, version: &str) -> bool {
 }
 
 /// Does the same as [`tool`] for anything that a system may lack.
-pub(crate) fn found(found: bool, what: &str) -> bool {
+///
+/// # Panics
+/// As [`tool`] does.
+#[must_use]
+pub fn found(found: bool, what: &str) -> bool {
     assert!(
         found || env::var_os(REQUIRE).is_none(),
         "{what} is missing, and {REQUIRE} forbids to skip its tests"

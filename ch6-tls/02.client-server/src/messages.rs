@@ -171,9 +171,8 @@ pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Resu
     stream.get_mut().set_deadline(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = match stream.shutdown() {
-        // The peer has sent its close_notify before, and has gone: nobody is left to tell.
-        Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
-        sent => sent.map_err(|e| why_not_sent("SSL shutdown", e, stream))?,
+        Ok(sent) => sent,
+        Err(failure) => return gone(why_not_sent("SSL shutdown", failure, stream), stream.get_shutdown()),
     };
     if sent == ShutdownResult::Received {
         return Ok(());
@@ -190,6 +189,16 @@ pub fn close<S: SetDeadline>(stream: &mut SslStream<S>, limit: Duration) -> Resu
         Reason::Alert(_) => Err(Error::Tls { call: "SSL shutdown", reason }),
         _ => Ok(()),
     }
+}
+
+/// What it means that our close_notify cannot be sent, for the reason `why`: nothing if the peer has sent its own before,
+/// and has gone. Then nobody is left to tell. (`shutdown` is the stream's state, after all that came has been read.)
+///
+/// # Errors
+/// `why`: the peer has gone without a word, or with a fatal alert, which OpenSSL counts as the end of its data, too.
+pub fn gone(why: Error, shutdown: ShutdownState) -> Result<(), Error> {
+    let refused = matches!(why, Error::Tls { reason: Reason::Alert(_), .. });
+    if !refused && shutdown.contains(ShutdownState::RECEIVED) { Ok(()) } else { Err(why) }
 }
 
 /// Ends a session in which the client has said nothing for too long. It learns that the session has ended, and was not

@@ -5,11 +5,11 @@
 
 use std::time::Duration;
 
-use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE, REPLY};
+use client_server::messages::{BREAK, HTTP_GET_MSG, MAX_MESSAGE, MSG_SIZE, REPLY, gone};
 use common::net::Patience;
 use common::terminal::{Terminal, text};
 use common::{Error, Reason};
-use openssl::ssl::{ShutdownResult, ShutdownState, SslStream};
+use openssl::ssl::{ShutdownResult, SslStream};
 
 use crate::wait::{Deadline, Limit, Nonblocking, Waits, repeat};
 
@@ -122,9 +122,8 @@ pub fn close<S: Nonblocking>(stream: &mut SslStream<S>, limit: Limit) -> Result<
     let deadline = Deadline::after(limit);
     // SSL_shutdown: sends our close_notify.
     let sent = match repeat(stream, "SSL shutdown", deadline, SslStream::shutdown) {
-        // The peer has sent its close_notify before, and has gone: nobody is left to tell.
-        Err(_) if stream.get_shutdown().contains(ShutdownState::RECEIVED) => return Ok(()),
-        sent => sent.map_err(|failure| why_not_sent(failure, stream))?,
+        Ok(sent) => sent,
+        Err(failure) => return gone(why_not_sent(failure, stream), stream.get_shutdown()),
     };
     if sent == ShutdownResult::Received {
         return Ok(());

@@ -26,8 +26,9 @@ use openssl::ssl::{Ssl, SslContext, SslMethod, SslSessionRef, SslStream, SslVeri
 use client_server::messages;
 use common::defaults::{CaCert, DEFAULT_PORT, LOCALHOST};
 use common::net::{self, Host};
+use common::terminal::line;
 use common::versions::Versions;
-use common::{Error, Terminal, ffi};
+use common::{Error, Terminal, ffi, note};
 use observe::Observe;
 use resume::session::{self, SAVED_SESS};
 
@@ -122,7 +123,11 @@ fn run(args: &Args) -> Result<(), Error> {
     let saved = write_sess(session, &args.session)?;
 
     // SSL_shutdown (here: close): reads the tickets that have not been read yet, too.
-    messages::close(&mut stream, args.connect.timeout)?;
+    let closed = messages::close(&mut stream, args.connect.timeout);
+    if saved && closed.is_err() {
+        note!("The session is saved all the same: {}", line(args.session.display()));
+    }
+    closed?;
 
     // Rust only: SSL_get_session (here: session). If nothing was read before `break`, the ticket has come only now.
     if !saved && !write_sess(stream.ssl().session(), &args.session)? {

@@ -316,6 +316,17 @@ fn read(world: &mut World, mut session: TlsConnection, mut reply: Vec<u8>) -> Re
     Ok(Client::Input(session, false))
 }
 
+/// Our close_notify has not reached the server. If it has sent its own before, all is well: nobody is left to tell. It may
+/// have come with the last message, and is read only here.
+fn gone(mut session: TlsConnection, why: Error) -> Result<Client, Error> {
+    // SSL_read (here: ssl_read, attempt)
+    match session.attempt("SSL read", |stream| stream.ssl_read(&mut [0])) {
+        Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
+        _ if session.close_notify_received() => Ok(Client::End),
+        _ => Err(why),
+    }
+}
+
 fn shutdown(mut session: TlsConnection, told: bool) -> Result<Client, Error> {
     // SSL_shutdown (here: SslStream::shutdown): sends close_notify. The next call waits for the server's.
     match session.attempt("SSL shutdown", SslStream::shutdown) {
@@ -324,8 +335,8 @@ fn shutdown(mut session: TlsConnection, told: bool) -> Result<Client, Error> {
         Ok(None) => Ok(Client::Shutdown(session, told)),
         // A peer need not answer (RFC 8446 section 6.1), so only an alert counts as a failure here.
         Err(refused @ Error::Tls { reason: Reason::Alert(_), .. }) => Err(refused),
-        Err(_) if told || session.close_notify_received() => Ok(Client::End),
-        Err(error) => Err(error),
+        Err(_) if told => Ok(Client::End),
+        Err(error) => gone(session, error),
     }
     // SSL_free, SSL_CTX_free, close (here: Drop)
 }

@@ -1,0 +1,21 @@
+//! Our programs with those of other TLS libraries: which subjects of the book a pair of them can have a session about.
+//!
+//! A [`Peer`] is another implementation; a [`Subject`] is what a session is about. The test `interop` lets our clients
+//! meet each peer's server, and each peer's client our servers, and makes the tables of `docs/interop.md` of what came
+//! of it.
+
+mod gnutls;
+mod openssl;
+mod own;
+mod peer;
+mod reason;
+mod subject;
+mod table;
+
+pub use gnutls::GnuTls;
+pub use openssl::OpenSsl;
+pub use own::{Own, c_on_openssl, c_on_wolfssl, java, python};
+pub use peer::{Outcome, Peer, Serving, Trouble};
+pub use reason::{Reason, reason};
+pub use subject::{HELLO, Subject};
+pub use table::{Row, Table, part};

@@ -1,0 +1,124 @@
+//! How our clients end with servers that end otherwise than ours: one that says goodbye after its first answer and has
+//! gone, one that only stops sending, one that sends its tickets late, one that is gone without a word. On both libraries.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use harness::{Window, open};
+use meet::Own;
+
+/// The clients of chapters 6 and 8 that talk over TCP, with the options that each needs here.
+const CLIENTS: [(&str, &[&str]); 9] = [
+    ("client-tls", &[]),
+    ("client-tls-mutual", &[]),
+    ("client-tls-exts", &[]),
+    ("client-tls-session", &["--session"]),
+    ("client-tls-resume", &["--session"]),
+    ("client-tls-eld", &["--session"]),
+    ("client-tls-nofs", &[]),
+    ("client-tls-nb", &[]),
+    ("client-tls-sp", &[]),
+];
+
+fn libraries() -> impl Iterator<Item = Own> {
+    [meet::c_on_openssl(), meet::c_on_wolfssl()].into_iter().flatten()
+}
+
+/// A client that has got the first answer.
+fn answered(client: &str, options: &[&str], port: u16, folder: &Path) -> Window {
+    let session = folder.join("session.bin");
+    let mut options = options.to_vec();
+    if options.contains(&"--session") {
+        options.push(session.to_str().unwrap());
+    }
+    let mut client = open(client, &options, port).unwrap();
+    client.wait_for("Message to send: ").unwrap();
+    client.type_line("Hello server").unwrap();
+    client.wait_for("Received: I hear ya fa shizzle!\n").unwrap();
+    client.wait_for("Message to send: ").unwrap();
+    client
+}
+
+/// Each client with this server, once there is a session to resume; `then` is done after the first answer.
+fn each_client(subject: &str, then: impl Fn(&str, Window)) {
+    for library in libraries() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, port) = library.start(subject).unwrap();
+        let first = answered("client-tls-session", &["--session"], port, folder.path());
+        ends_well(first, |client| client.type_line("break").unwrap());
+        for (name, options) in CLIENTS {
+            then(name, answered(name, options, port, folder.path()));
+        }
+    }
+}
+
+fn ends_well(mut client: Window, last: impl FnOnce(&mut Window)) {
+    last(&mut client);
+    let shown = client.wait_for("End of TLS Client\n").unwrap();
+    assert!(!shown.contains("ERROR"), "{}: {shown}", client.name());
+    client.end(0).unwrap();
+}
+
+/// The server's close_notify is there, but no client has looked yet.
+#[test]
+fn a_server_that_has_said_goodbye_and_gone() {
+    each_client("once", |_, client| ends_well(client, |client| client.type_line("break").unwrap()));
+    each_client("once", |_, client| ends_well(client, Window::close_input));
+}
+
+#[test]
+fn a_server_that_has_gone_and_is_asked_once_more() {
+    each_client("once", |name, mut client| {
+        client.type_line("again").unwrap();
+        let shown = client.wait_for("End of TLS Client\n").unwrap();
+        let why = "ERROR: failed SSL read (the peer has closed the TLS connection: close_notify)\n";
+        assert!(shown.contains(why), "{name}: {shown}");
+        client.end(1).unwrap();
+    });
+}
+
+#[test]
+fn a_server_that_only_stops_sending() {
+    each_client("half", |_, client| ends_well(client, |client| client.type_line("break").unwrap()));
+    each_client("half", |_, client| ends_well(client, Window::close_input));
+}
+
+/// A ticket comes before each answer: the messages go on, and the session can be resumed.
+#[test]
+fn a_server_that_sends_its_tickets_late() {
+    each_client("late", |_, client| {
+        ends_well(client, |client| {
+            client.type_line("again").unwrap();
+            client.wait_for("Received: I hear ya fa shizzle!\n").unwrap();
+            client.type_line("break").unwrap();
+        });
+    });
+    for library in libraries() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, port) = library.start("late").unwrap();
+        for (name, expected) in [("client-tls-session", ""), ("client-tls-resume", "Session is reused\n")] {
+            let client = answered(name, &["--session"], port, folder.path());
+            assert!(client.transcript().contains(expected), "{}", client.transcript());
+            ends_well(client, |client| client.type_line("break").unwrap());
+        }
+    }
+}
+
+/// It may have been cut off, so this is a failure. What the first client was there for is done all the same.
+#[test]
+fn a_server_that_is_gone_without_a_word() {
+    for library in libraries() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, port) = library.start("cut").unwrap();
+        let mut client = answered("client-tls-session", &["--session"], port, folder.path());
+        client.type_line("break").unwrap();
+        client.wait_for("The session is saved all the same: ").unwrap();
+        client.wait_for("ERROR: failed SSL shutdown (").unwrap();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.end(1).unwrap();
+        let client = answered("client-tls-resume", &["--session"], port, folder.path());
+        assert!(client.transcript().contains("Session is reused\n"), "{}", client.transcript());
+    }
+}
