@@ -177,7 +177,7 @@ fn one(page: &Page) -> Markup {
     html! {
         article.session id=[page.scope.several.then(|| page.scope.anchor("session"))] {
             (story::show(page))
-            nav.ways aria-label=(page.lang.pick("Parts of the session", "セッションの各部")) {
+            div.ways role="group" aria-label=(page.lang.pick("Parts of the session", "セッションの各部")) {
                 @for (anchor, name, section) in &sections {
                     @if !section.0.is_empty() { a href={ "#" (page.scope.anchor(anchor)) } { (name) } " " }
                 }
