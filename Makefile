@@ -88,10 +88,10 @@ lint: tools
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
 
-## Measure our release builds against the openssl command; takes minutes
+## Measure our release builds against others and write BENCHMARKS.md; takes minutes
 bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
-	$(CARGO) bench --workspace --bench '*' $(FEATURES)
+	@CARGO="$(CARGO)" tools/bench $(FEATURES)
 
 ## Update the generated parts of the READMEs
 api: build

@@ -13,7 +13,7 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use harness::bench::{self, Side};
+use harness::bench::{self, Side, Time};
 use wire::Direction;
 use wire::capture::writer::{self, Connection};
 
@@ -32,16 +32,15 @@ const DATA: usize = 8_000;
 fn main() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("large.pcapng");
-    let size = write(&path)?;
-    writeln!(io::stdout(), "A capture of {SESSIONS} sessions, {} MB:", size / 1_000_000)?;
+    let title = format!("A capture of {SESSIONS} sessions, {} MB", write(&path)? / 1_000_000);
 
     let explain = |options: &[&str]| {
         let mut command = harness::command("tlsbook")?;
         bench::measure(command.arg("explain").args(options).arg(&path))
     };
     let mut sides = vec![
-        Side::new("tlsbook explain --json", || explain(&["--json"])),
         Side::new("tlsbook explain --json --keys --why", || explain(&["--json", "--keys", "--why"])),
+        Side::new("tlsbook explain --json", || explain(&["--json"])),
     ];
     if harness::tool("tshark") {
         let tshark = || {
@@ -50,7 +49,9 @@ fn main() -> io::Result<()> {
         };
         sides.push(Side::new("tshark -T json", tshark));
     }
-    bench::compare(1, sides)?.print("")
+    bench::compare(3, sides)?
+        .aim("tlsbook explain --json --keys --why", "tshark -T json", Time::Wall, 0.05)
+        .print(&title)
 }
 
 /// Writes the capture, and returns its size.

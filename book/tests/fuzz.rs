@@ -7,7 +7,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use harness::root;
@@ -100,14 +100,14 @@ fn fixtures() -> Vec<PathBuf> {
 
 fn explain(capture: &Path, arguments: &[&str]) -> Output {
     // The path and the arguments are the shell's own, so that nothing has to be quoted.
-    let mut command = Command::new("sh");
+    let mut command = harness::stranger_command("sh");
     command.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$@\""), "sh"]);
     command
         .arg(harness::command("tlsbook").unwrap().get_program())
         .arg("explain")
         .args(arguments)
         .arg(capture);
-    command.env("LC_ALL", "C").stdin(Stdio::null()).output().unwrap()
+    command.stdin(Stdio::null()).output().unwrap()
 }
 
 /// Whether something is said to be proven or false that only a secret can tell.
@@ -126,13 +126,15 @@ fn no_capture_breaks_explain() {
     let folder = tempfile::tempdir().unwrap();
     let (path, keys) = (folder.path().join("changed.pcap"), root().join("book/tests/cases/keys"));
     let keys = keys.to_str().unwrap();
+    let page = folder.path().join("page.html");
+    let page = page.to_str().unwrap();
     let ways: [&[&str]; 6] = [
         &["--trace=full"], // without a secret
         &[KEYS, keys],
         &[KEYS, keys, "--trace=hex", "--why"],
         &[KEYS, keys, "--json", "--keys", "--why"],
         &[KEYS, keys, "--keys"],
-        &[KEYS, keys, "--html", "-"],
+        &[KEYS, keys, "--html", page],
     ];
     let fixtures = fixtures();
     let begun = Instant::now();

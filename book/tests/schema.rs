@@ -126,6 +126,7 @@ fn documents_of_captures_are_as_the_schema_says() {
     all.extend(sessions::rfc8448::all());
     all.extend(sessions::recorded::all());
     all.extend(sessions::compressed::all());
+    all.extend(sessions::strangers::all());
     let count = all.len();
     assert!(count > 80, "{count} sessions");
     fs::write(&path, capture(&all)).unwrap();

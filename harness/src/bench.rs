@@ -1,8 +1,9 @@
 //! Measurements for `make bench`: compares what different ways of doing the same thing cost on the same
 //! machine.
 //!
-//! A bench is a program of a few lines (`harness = false`). It names the sides, has them measured in turn, and
-//! prints medians and ratios. Quote the ratios only: the seconds depend on the machine and the day.
+//! A bench is a program of a few lines (`harness = false`). It names the sides, has them measured in turn, and prints
+//! medians, their spread and ratios, in Markdown: `make bench` makes `BENCHMARKS.md` of what all of them print. Quote
+//! the ratios only: the seconds depend on the machine and the day.
 
 use std::fmt;
 use std::fs::File;
@@ -121,8 +122,25 @@ impl<'a> Side<'a> {
 /// The costs of the sides. The first side is compared with each of the others.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// The median costs, in the order of the sides.
-    pub medians: Vec<(String, Cost)>,
+    sides: Vec<(String, Spread)>,
+    aims: Vec<String>,
+}
+
+/// The costs of the rounds of a side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Spread {
+    least: Cost,
+    median: Cost,
+    most: Cost,
+}
+
+/// Which time an aim is about.
+#[derive(Clone, Copy, Debug)]
+pub enum Time {
+    /// Elapsed.
+    Wall,
+    /// The processor's.
+    Cpu,
 }
 
 /// Measures the sides in turn for `rounds` rounds, after a round that does not count because it fills the
@@ -140,29 +158,45 @@ pub fn compare(rounds: usize, mut sides: Vec<Side<'_>>) -> io::Result<Comparison
             }
         }
     }
-    let medians = sides.into_iter().zip(&costs).map(|(side, costs)| (side.name, median(costs))).collect();
-    Ok(Comparison { medians })
+    let sides = sides.into_iter().zip(&costs).map(|(side, costs)| (side.name, spread(costs))).collect();
+    Ok(Comparison { sides, aims: Vec::new() })
 }
 
-/// The median times and the highest peak.
-fn median(costs: &[Cost]) -> Cost {
-    let middle = |time: fn(&Cost) -> Duration| {
-        let mut times: Vec<_> = costs.iter().map(time).collect();
-        times.sort();
-        times.get(times.len() / 2).copied().unwrap_or_default()
+/// The least, the middle and the most of each figure.
+fn spread(costs: &[Cost]) -> Spread {
+    let mut walls: Vec<_> = costs.iter().map(|cost| cost.wall).collect();
+    let mut cpus: Vec<_> = costs.iter().map(|cost| cost.cpu).collect();
+    let mut peaks: Vec<_> = costs.iter().map(|cost| cost.peak).collect();
+    walls.sort();
+    cpus.sort();
+    peaks.sort_unstable();
+    let at = |index: usize| Cost {
+        wall: walls.get(index).copied().unwrap_or_default(),
+        cpu: cpus.get(index).copied().unwrap_or_default(),
+        peak: peaks.get(index).copied().unwrap_or_default(),
     };
-    Cost {
-        wall: middle(|cost| cost.wall),
-        cpu: middle(|cost| cost.cpu),
-        peak: costs.iter().map(|cost| cost.peak).max().unwrap_or_default(),
-    }
+    Spread { least: at(0), median: at(costs.len() / 2), most: at(costs.len().saturating_sub(1)) }
 }
 
 impl Comparison {
-    /// The cost of one side.
+    /// Says whether a side takes at most so much of the time of another: of the least of either, which other programs
+    /// have disturbed least.
     #[must_use]
-    pub fn cost(&self, name: &str) -> Cost {
-        self.medians.iter().find(|(side, _)| side == name).map(|(_, cost)| *cost).unwrap_or_default()
+    pub fn aim(mut self, ours: &str, theirs: &str, time: Time, at_most: f64) -> Self {
+        let (of, what): (fn(Cost) -> Duration, _) = match time {
+            Time::Wall => (|cost| cost.wall, "wall time"),
+            Time::Cpu => (|cost| cost.cpu, "CPU time"),
+        };
+        let least =
+            |name: &str| self.sides.iter().find(|(side, _)| side == name).map(|(_, spread)| of(spread.least));
+        if let (Some(one), Some(other)) = (least(ours), least(theirs)) {
+            let ratio = one.as_secs_f64() / other.as_secs_f64();
+            let verdict = if ratio <= at_most { "met" } else { "**missed**" };
+            self.aims.push(format!(
+                "Aim: `{ours}` takes at most {at_most} of the {what} of `{theirs}`. It takes {ratio:.3}: {verdict}."
+            ));
+        }
+        self
     }
 
     /// Writes the table to standard output.
@@ -170,29 +204,34 @@ impl Comparison {
     /// # Errors
     /// Standard output cannot be written.
     pub fn print(&self, title: &str) -> io::Result<()> {
-        write!(io::stdout().lock(), "{title}\n{self}\n")
+        write!(io::stdout().lock(), "### {title}\n\n{self}\n")
     }
 }
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.medians.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-        writeln!(f, "  {:width$}    wall s     CPU s        peak    the first takes of its wall, CPU", "")?;
-        let Some((_, first)) = self.medians.first() else { return Ok(()) };
-        for (number, (name, cost)) in self.medians.iter().enumerate() {
-            let (wall, cpu) = (cost.wall.as_secs_f64(), cost.cpu.as_secs_f64());
-            let peak = match cost.peak >> 10 {
-                0 => "—".to_owned(),
-                kibibytes => format!("{}.{} MiB", kibibytes >> 10, (kibibytes & 1023) * 10 / 1024),
+        writeln!(f, "| | wall s | CPU s | peak MiB | the first takes of its wall, CPU |")?;
+        writeln!(f, "| --- | ---: | ---: | ---: | ---: |")?;
+        let first = self.sides.first().map(|(_, spread)| spread.median).unwrap_or_default();
+        for (number, (name, Spread { least, median, most })) in self.sides.iter().enumerate() {
+            let time = |of: fn(&Cost) -> Duration| {
+                let [least, median, most] = [least, median, most].map(|cost| of(cost).as_secs_f64());
+                format!("{median:.3} ({least:.3}–{most:.3})")
             };
-            write!(f, "  {name:width$}  {wall:8.3}  {cpu:8.3}  {peak:>10}")?;
-            if number > 0 {
-                let (wall, cpu) = (first.wall.as_secs_f64() / wall, first.cpu.as_secs_f64() / cpu);
-                write!(f, "    {wall:.2}, {cpu:.2}")?;
-            }
-            writeln!(f)?;
+            let peak = match most.peak {
+                0 => "—".to_owned(),
+                bytes => format!("{}.{}", bytes >> 20, ((bytes >> 10) & 1023) * 10 / 1024),
+            };
+            let ratio = if number == 0 {
+                String::new()
+            } else {
+                let of = |ours: Duration, theirs: Duration| ours.as_secs_f64() / theirs.as_secs_f64();
+                format!("{:.2}, {:.2}", of(first.wall, median.wall), of(first.cpu, median.cpu))
+            };
+            let (wall, cpu) = (time(|cost| cost.wall), time(|cost| cost.cpu));
+            writeln!(f, "| {name} | {wall} | {cpu} | {peak} | {ratio} |")?;
         }
-        Ok(())
+        self.aims.iter().try_for_each(|aim| writeln!(f, "\n{aim}"))
     }
 }
 
@@ -201,14 +240,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_middle_of_times_and_the_highest_peak_count() {
+    fn the_least_the_middle_and_the_most_of_each_figure() {
         let cost = |milliseconds, peak| Cost {
             wall: Duration::from_millis(milliseconds),
             cpu: Duration::from_millis(2 * milliseconds),
             peak,
         };
-        assert_eq!(median(&[cost(9, 5), cost(1, 7), cost(4, 6)]), Cost { peak: 7, ..cost(4, 0) });
-        assert_eq!(median(&[]), Cost::default());
+        let spread = spread(&[cost(9, 5), cost(1, 7), cost(4, 6)]);
+        assert_eq!(spread, Spread { least: cost(1, 5), median: cost(4, 6), most: cost(9, 7) });
+        assert_eq!(super::spread(&[]), Spread::default());
     }
 
     #[test]
@@ -219,13 +259,34 @@ mod tests {
             Side::new(name, move || {
                 order.borrow_mut().push_str(name);
                 let wall = Duration::from_secs(order.borrow().len() as u64);
-                Ok(Cost { wall, cpu: if name == "a" { wall } else { Duration::from_secs(10) }, peak: 0 })
+                Ok(Cost {
+                    wall,
+                    cpu: if name == "a" { wall } else { Duration::from_secs(10) },
+                    peak: 3 << 19,
+                })
             })
         };
         let comparison = compare(3, vec![side("a"), side("b")]).unwrap();
         assert_eq!(*order.borrow(), "abababab");
-        assert_eq!(comparison.cost("b").wall, Duration::from_secs(6)); // 4, 6, 8
-        assert!(comparison.to_string().ends_with("    0.83, 0.50\n"), "{comparison}");
+        let shown = comparison.aim("a", "b", Time::Wall, 0.75).aim("b", "a", Time::Cpu, 3.0).aim(
+            "a",
+            "c",
+            Time::Cpu,
+            0.5,
+        );
+        let shown = shown.to_string();
+        let lines: Vec<&str> = shown.lines().skip(2).collect();
+        assert_eq!(
+            lines,
+            [
+                "| a | 5.000 (3.000–7.000) | 5.000 (3.000–7.000) | 1.5 |  |",
+                "| b | 6.000 (4.000–8.000) | 10.000 (10.000–10.000) | 1.5 | 0.83, 0.50 |",
+                "",
+                "Aim: `a` takes at most 0.75 of the wall time of `b`. It takes 0.750: met.",
+                "",
+                "Aim: `b` takes at most 3 of the CPU time of `a`. It takes 3.333: **missed**.",
+            ]
+        );
     }
 
     #[test]

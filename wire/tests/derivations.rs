@@ -6,6 +6,7 @@ mod sessions;
 
 use std::collections::BTreeMap;
 
+use openssl::sha::sha256;
 use openssl::ssl::SslVersion;
 use wire::derivation::{Data, Function, Output, Step, TranscriptHash};
 use wire::fields::hex;
@@ -111,8 +112,9 @@ fn the_simple_session_of_rfc_8448_has_every_value_of_the_rfc() {
     }
 }
 
+/// RFC 8448 section 4.
 #[test]
-fn the_resumed_session_of_rfc_8448_has_every_value_of_the_rfc() {
+fn the_resumed_session_of_rfc_8448_has_the_values_of_the_rfc() {
     assert_values(
         &rfc8448(1),
         &[
@@ -131,6 +133,151 @@ fn the_resumed_session_of_rfc_8448_has_every_value_of_the_rfc() {
                 "early_exporter_master_secret",
                 "b2026866610937d7423e5be90862ccf24c0e6091186d34f812089ff5be2ef7df",
             ),
+            ("derived_early_secret", "5f1790bbd82c5e7d376ed2e1e52f8e6038c9346db61b43be9a52f77ef3998e80"),
+            ("handshake_secret", "005cb112fd8eb4ccc623bb88a07c64b3ede1605363fc7d0df8c7ce4ff0fb4ae6"),
+            (
+                "client_handshake_traffic_secret",
+                "2faac08f851d35fea3604fcb4de82dc62c9b164a70974d0462e27f1ab278700f",
+            ),
+            (
+                "server_handshake_traffic_secret",
+                "fe927ae271312e8bf0275b581c54eef020450dc4ecffaa05a1a35d27518e7803",
+            ),
+            ("server_handshake_key", "27c6bdc0a3dcea39a47326d79bc9e4ee"),
+            ("server_handshake_iv", "9569ecdd4d0536705e9ef725"),
+            (
+                "client_application_traffic_secret_0",
+                "2abbf2b8e381d23dbebe1dd2a7d16a8bf484cb4950d23fb7fb7fa8547062d9a1",
+            ),
+            (
+                "server_application_traffic_secret_0",
+                "cc21f1bf8feb7dd5fa505bd9c4b468a9984d554a993dc49e6d285598fb672691",
+            ),
+            ("exporter_master_secret", "3fd93d4ffddc98e64b14dd107aedf8ee4add23f4510f58a4592d0b201bee56b4"),
+            ("server_application_key_0", "e857c690a34c5a9129d833619684f95e"),
+            ("server_application_iv_0", "0685d6b561aab9ef1013faf9"),
+        ],
+    );
+}
+
+/// RFC 8448 section 5.
+#[test]
+fn the_session_after_a_hello_retry_request_has_the_values_of_the_rfc() {
+    assert_values(
+        &rfc8448(2),
+        &[
+            ("early_secret", "33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a"),
+            ("derived_early_secret", "6f2615a108c702c5678f54fc9dbab69716c076189c48250cebeac3576c3611ba"),
+            ("handshake_secret", "ce022e5e6e81e50736d773f2d3adfce8220d049bf510f0dbfac927ef4243b148"),
+            (
+                "client_handshake_traffic_secret",
+                "158aa7ab8855073582b41d674b4055cabcc534728f659314861b4e08e2011566",
+            ),
+            (
+                "server_handshake_traffic_secret",
+                "3403e781e2af7b6508da28574f6e95a1abf162de83a97927c37672a4a0cef8a1",
+            ),
+            ("derived_handshake_secret", "ad1cbcd3a0dc7053eeb3ed3a47901d16a9fc63a73c64beb567481a7dfb3a2cb3"),
+            ("master_secret", "1131545d0baf79ddce9b87f06945781a57dd18ef378dcd2060f8f9a569027ed8"),
+            ("server_handshake_key", "4646bfac1712c426cd78d8a24a8a6f6b"),
+            ("server_handshake_iv", "c7d395c08d62f297d13768ea"),
+            ("client_handshake_key", "2f1f918663d590e7421149a29d94b0b6"),
+            ("client_handshake_iv", "414d5485235e1a688793bd74"),
+            (
+                "client_application_traffic_secret_0",
+                "75ecf4b972525aa0dcd057c9944d4cd5d82671d8843141d7dc2a4ff15a21dc51",
+            ),
+            (
+                "server_application_traffic_secret_0",
+                "5c74f87df04225db0f8209c9de6429e49435fdefa7cad61864874d12f31cfc8d",
+            ),
+            ("exporter_master_secret", "7c06d3ae106a3a374ace4837b3985cac67780a6e2c5c04b58319d584df09d223"),
+            ("server_application_key_0", "f27a5d97bd25550c4823b0f3e5d29388"),
+            ("server_application_iv_0", "0dd631f7b71cbbc797c35fe7"),
+            ("client_application_key_0", "a7eb2a0525eb4331d58fcbf9f7ca2e9c"),
+            ("client_application_iv_0", "86e8be227c1bd2b3e39cb444"),
+            ("resumption_master_secret", "09170c6d472721566f9cf99b08699daff561ec8fb22d5a32c3f94ce009b69975"),
+        ],
+    );
+}
+
+/// RFC 8448 section 6.
+#[test]
+fn the_session_with_client_authentication_has_the_values_of_the_rfc() {
+    assert_values(
+        &rfc8448(3),
+        &[
+            ("early_secret", "33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a"),
+            ("derived_early_secret", "6f2615a108c702c5678f54fc9dbab69716c076189c48250cebeac3576c3611ba"),
+            ("handshake_secret", "d995243674fb6400d7d37bc0e9861bdbd9ed095601dcf2994874f2803de22e39"),
+            (
+                "client_handshake_traffic_secret",
+                "cec7a30c6872070f22a7eeb065768db67c45e29533db879908ce6dc66f5911de",
+            ),
+            (
+                "server_handshake_traffic_secret",
+                "8b02d3c00442a2722c4098ebe8675b23e801510f0d7ed778d8eb0b8f42a19a5e",
+            ),
+            ("derived_handshake_secret", "74575526b07c81a9c1b17e6b34e0e6d084747a61f396f597ebb92c0736ec60e8"),
+            ("master_secret", "57c15d7b9d441b3d40a9c6ea8a3d730e07b3a1ea7a3339ed7070b9a74a3f4f28"),
+            ("server_handshake_key", "6cb6e60619d8c7355c5d4c4bc2be90d5"),
+            ("server_handshake_iv", "64f239530c3b888fde85e0be"),
+            ("client_handshake_key", "916948f728d9823fa41a004d083f217f"),
+            ("client_handshake_iv", "64153d79bac9ea10ca5a0a88"),
+            (
+                "client_application_traffic_secret_0",
+                "73c2e890fa8d067258d6d50fa92fe456b098cf00d9727eed91e8892ef4e6f860",
+            ),
+            (
+                "server_application_traffic_secret_0",
+                "c49a91faf57f8c545d5048a015bf849ff63942e4a7edcd319f8b438a97c52e21",
+            ),
+            ("exporter_master_secret", "052e39795e5f2be6e4e0974cfdd86c6a7afe3e57e5589810a3cccf642958beb2"),
+            ("server_application_key_0", "88b3123ddecadf8c1ba298e2c18176b0"),
+            ("server_application_iv_0", "4e0978513f9de8327c08e4f3"),
+            ("client_application_key_0", "cdc09c806aa8f86dfcd51efc44a0c039"),
+            ("client_application_iv_0", "6ef852e78b46d913668e53e7"),
+            ("resumption_master_secret", "1006dccbf40eb4eb978bff0392a9e452a4fbad58aa14784d5a241c6b49daccfb"),
+        ],
+    );
+}
+
+/// RFC 8448 section 7.
+#[test]
+fn the_session_in_compatibility_mode_has_the_values_of_the_rfc() {
+    assert_values(
+        &rfc8448(4),
+        &[
+            ("early_secret", "33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a"),
+            ("derived_early_secret", "6f2615a108c702c5678f54fc9dbab69716c076189c48250cebeac3576c3611ba"),
+            ("handshake_secret", "f91761354a67e9b07c6dcc3a55707efa69c4519d8040e5f215121e0df69afa4a"),
+            (
+                "client_handshake_traffic_secret",
+                "2c3cb24a1081edb59518ee6861e89a6b72b3801afe7713e4cbbc21c0795bf831",
+            ),
+            (
+                "server_handshake_traffic_secret",
+                "cace3d555cc1c577cf970cff28cf978d6a9800085442e18d695b50f3151d18c8",
+            ),
+            ("derived_handshake_secret", "5da12dc47835ba73fdd994b14ab7e63cc63f0d79162f6756e9a46756c8b2b642"),
+            ("server_handshake_key", "041091fdab29f2c8abfb156dc5fc8d54"),
+            ("server_handshake_iv", "7464d791685de05998fcbadb"),
+            ("client_handshake_key", "62d13c13ffd7402fc1c09e3d163665cb"),
+            ("client_handshake_iv", "7166f20028bf146dcfbd5a40"),
+            (
+                "client_application_traffic_secret_0",
+                "743e4c6b56cf3909d1b06d01956ccd2c4b37758449aec41d98dae44924eaa299",
+            ),
+            (
+                "server_application_traffic_secret_0",
+                "b6b8144aa335ed3059c0c9c8f0ecabf7afc94af6643bdecdfd9210188fab7451",
+            ),
+            ("exporter_master_secret", "fb69121cea334db459e12272d179baca2369b643d11a6ac72b8b27a5c964feb1"),
+            ("server_application_key_0", "edc4cbd0041c28cc7167441d7ca53e6a"),
+            ("server_application_iv_0", "bf6c7d8e0a9545b427dcf139"),
+            ("client_application_key_0", "33d7f9709756c966488ad4438437e673"),
+            ("client_application_iv_0", "c5f30d34b0e91b7d6c8eea65"),
+            ("resumption_master_secret", "0b5d4407cea0a42a3a81dd477647b7fe9180db297e5114f1ad8796b4dc475004"),
         ],
     );
 }
@@ -156,6 +303,30 @@ fn the_hash_after_each_message_is_that_of_the_rfc() {
     ] {
         assert_eq!(hashes[&message], hash, "{message}");
     }
+}
+
+/// In TLS 1.2, too, the last Finished ends the handshake: it still belongs to its transcript.
+#[test]
+fn each_message_of_tls_1_2_has_its_hash_and_so_has_the_last() {
+    let events = sessions::record("tls12", |plan| plan.tls12("ECDHE-RSA-AES128-GCM-SHA256")).read_with_keys();
+    let mut hashes = BTreeMap::new();
+    for event in &events {
+        if let Event::TranscriptHash(TranscriptHash { message, value, .. }) = event {
+            assert_eq!(hashes.insert(*message, hex(value)), None, "{message}");
+        }
+    }
+    let (mut transcript, mut titles) = (Vec::new(), Vec::new());
+    for event in &events {
+        let Event::Message(message) = event else { continue };
+        if matches!(message.kind, Kind::Handshake(_)) {
+            transcript.extend_from_slice(&message.bytes);
+            let title = message.title().into_owned();
+            assert_eq!(hashes.remove(&message.number), Some(hex(&sha256(&transcript))), "{title}");
+            titles.push(title);
+        }
+    }
+    assert_eq!(titles.iter().filter(|title| *title == "Finished").count(), 2, "{titles:?}");
+    assert!(hashes.is_empty(), "{hashes:?}");
 }
 
 fn all() -> Vec<Recording> {

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use texts::{Lang, Text};
+use texts::{Id, Lang, Text};
 use wire::Event;
 use wire::fields::{Field, Value, untiled};
 use wire::message::Message;
@@ -31,7 +31,7 @@ impl Shown {
     fn tree(&mut self, message: &str, tree: &Field) {
         tree.walk(&mut |field, _| {
             if !matches!(field.value, Value::Malformed(_)) {
-                self.see(message, why::ids(field).0);
+                self.see(message, why::ids(field).0.to_string());
             }
         });
     }
@@ -67,7 +67,7 @@ impl Shown {
             }
             Event::Message(message) => self.message(message),
             Event::Key(key) => assert!(why::of_key(key).is_some(), "{key:?}"),
-            Event::Step(step) => self.see("", why::id_of_step(step)),
+            Event::Step(step) => self.see("", why::id_of_step(step).to_string()),
             Event::TranscriptHash(_) => self.see("", "derivation/transcript hash"),
             Event::Gap(_) => {} // there is nothing to say why it is there
         }
@@ -116,8 +116,11 @@ fn shown() -> Shown {
 
 #[test]
 fn everything_that_is_shown_has_a_text() {
-    let missing: Vec<_> =
-        shown().0.into_iter().filter(|(message, id)| texts::find_in(message, id).is_none()).collect();
+    let has_text = |(message, id): &(String, String)| {
+        let (kind, name) = id.split_once('/').unwrap();
+        texts::find_in(message, Id { kind, name }).is_some()
+    };
+    let missing: Vec<_> = shown().0.into_iter().filter(|one| !has_text(one)).collect();
     assert!(missing.is_empty(), "{} without a text: {missing:#?}", missing.len());
 }
 
@@ -224,14 +227,11 @@ fn reasons_stand_below_what_they_explain() {
 fn every_text_is_used() {
     let shown = shown().0;
     let used = |text: &Text| {
-        let (message, id) = match text.id.split_once('/') {
-            Some((message, id)) if id.contains('/') && !is_kind(message) => (Some(message), id),
-            _ => (None, text.id),
-        };
-        let (kind, name) = id.split_once('/').unwrap();
+        let (message, Id { kind, name }) = texts::split(text.id).unwrap();
         match kind {
             "field" | "message" | "extension" | "record" | "derivation" => {
-                shown.iter().any(|(at, of)| of == id && message.is_none_or(|message| message == at))
+                let id = format!("{kind}/{name}");
+                shown.iter().any(|(at, of)| *of == id && (message.is_empty() || message == at))
                     || kind == "extension" && registered(names::extension, name)
                     || id == "message/Message Hash" // it is never sent
             }
@@ -241,32 +241,13 @@ fn every_text_is_used() {
             "scheme" => registered(names::signature_algorithm, name),
             "version" => registered(names::version, name),
             "mode" => registered(names::psk_mode, name),
-            "proof" => about::ALL.contains(&id),
+            "proof" => about::ALL.contains(&text.id),
             "key" => true, // each key that is shown has one
             _ => false,
         }
     };
     let unused: Vec<_> = texts::all().filter(|text| !used(text)).map(|text| text.id).collect();
     assert!(unused.is_empty(), "{unused:#?}");
-}
-
-fn is_kind(word: &str) -> bool {
-    [
-        "field",
-        "message",
-        "extension",
-        "record",
-        "alert",
-        "suite",
-        "group",
-        "scheme",
-        "version",
-        "mode",
-        "key",
-        "proof",
-        "derivation",
-    ]
-    .contains(&word)
 }
 
 fn registered(registry: fn(u64) -> Option<&'static str>, name: &str) -> bool {

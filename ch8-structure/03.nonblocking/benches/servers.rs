@@ -52,8 +52,10 @@ fn main() -> Result<()> {
         show("skipped: openssl is not installed")?;
     }
 
-    let names: Vec<_> = servers.iter().map(|server| format!("{:>20}", server.name)).collect();
-    show(&format!("{:<28}{}   first to last", "", names.concat()))?;
+    let names: Vec<_> = servers.iter().map(|server| server.name).collect();
+    show("### Servers: handshakes and round trips a second, and the processor time of one\n")?;
+    show(&format!("| | at once | {} | first to last |", names.join(" | ")))?;
+    show(&format!("| --- | ---: |{} ---: |", " ---: |".repeat(servers.len())))?;
     for connections in CONNECTIONS {
         row("full handshakes/s", connections, &servers, |server| handshakes(server, connections, None))?;
     }
@@ -97,29 +99,32 @@ fn row(
             }
         }
     }
-    line(&format!("{what:<22}{connections:>6}"), &mut rates)?;
-    line(&format!("{:<28}", "  processor µs for one"), &mut costs)
+    line(what, connections, &mut rates)?;
+    line(&format!("{what}: processor µs for one"), connections, &mut costs)
 }
 
-fn line(title: &str, numbers: &mut [Vec<f64>]) -> Result<()> {
-    let medians: Vec<Option<f64>> = numbers.iter_mut().map(|numbers| median(numbers)).collect();
-    let cell = |rate: &Option<f64>| rate.map_or(format!("{:>20}", "—"), |rate| format!("{rate:>20.0}"));
-    let cells: Vec<_> = medians.iter().map(cell).collect();
-    let cells = cells.concat();
-    let ratio = match (medians.first(), medians.last()) {
-        (Some(Some(first)), Some(Some(last))) => format!("{:>16.2}", first / last),
-        _ => String::new(),
+/// A row of the table: medians, each with the least and the most.
+fn line(title: &str, connections: usize, numbers: &mut [Vec<f64>]) -> Result<()> {
+    for numbers in numbers.iter_mut() {
+        numbers.sort_by(f64::total_cmp);
+    }
+    let median = |numbers: &[f64]| numbers.get(numbers.len() / 2).copied();
+    let cell = |numbers: &Vec<f64>| match (numbers.first(), median(numbers), numbers.last()) {
+        (Some(least), Some(median), Some(most)) => format!("{median:.0} ({least:.0}–{most:.0})"),
+        _ => "—".to_owned(),
     };
-    show(&format!("{title}{cells}{ratio}"))
-}
-
-fn median(numbers: &mut [f64]) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    numbers.get(numbers.len() / 2).copied()
+    let cells: Vec<_> = numbers.iter().map(cell).collect();
+    let ratio =
+        match (numbers.first().and_then(|one| median(one)), numbers.last().and_then(|one| median(one))) {
+            (Some(first), Some(last)) => format!("{:.2}", first / last),
+            _ => String::new(),
+        };
+    show(&format!("| {title} | {connections} | {} | {ratio} |", cells.join(" | ")))
 }
 
 /// The memory that a thousand idle connections take in a server, now and at its peak.
 fn memory(servers: &[Server]) -> Result<()> {
+    show("")?;
     for server in servers.iter().filter(|server| server.most > 1) {
         // A fresh server: memory that a server once had it does not give back to the system.
         let fresh = server.again()?;
@@ -128,14 +133,14 @@ fn memory(servers: &[Server]) -> Result<()> {
         thread::sleep(Duration::from_millis(300));
         let each = |kind| kibibytes(&fresh, kind).map_or(0, |all| all.saturating_sub(before)) * 1024 / 1000;
         show(&format!(
-            "{:<20} {:>7} bytes for each of 1000 idle connections, {:>7} at its peak",
+            "- {}: {} bytes for each of 1000 idle connections, {} at its peak",
             fresh.name,
             each("VmRSS"),
             each("VmHWM"),
         ))?;
         drop(idle);
     }
-    Ok(())
+    show("")
 }
 
 /// A line of `/proc/PID/status`; `None` where there is no such thing.

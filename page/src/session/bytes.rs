@@ -78,9 +78,8 @@ fn rows(page: &Page, row: &Row, buffer: &[u8], title: &str, left: &mut usize) ->
 fn line(page: &Page, row: &Row, buffer: &[u8], title: &str) -> Markup {
     let (name, value) = tree::text(row.field, buffer, SHOWN);
     let (id, of_value) = why::ids(row.field);
-    let why =
-        |id: Option<&str>| id.and_then(|id| texts::find_in(title, id)).map(|text| page.glossary.anchor(text));
-    let (about, about_value) = (why(Some(&id)), why(of_value.as_deref()));
+    let why = |id| texts::find_in(title, id).map(|text| page.glossary.anchor(text));
+    let (about, about_value) = (why(id), of_value.and_then(why));
     let is_leaf = row.children.is_empty() && row.field.value == Value::Bytes;
     let others: Vec<_> = if is_leaf {
         page.same.others(row.field.bytes(buffer), &row.anchor).take(PLACES).collect()

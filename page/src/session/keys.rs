@@ -110,7 +110,7 @@ impl<'a> Schedule<'a> {
         let (Some((anchor, step)), Some(below)) = (self.steps.get(index), self.below.get(index)) else {
             return html! {};
         };
-        let text = texts::find(&why::id_of_step(step)).map(|text| self.page.glossary.anchor(text));
+        let text = texts::find_in("", why::id_of_step(step)).map(|text| self.page.glossary.anchor(text));
         let class = step.protects.map_or("e-clear", |(_, epoch)| say::class(epoch));
         html! {
             li.(class).main[matches!(step.function, Function::Given | Function::Extract { .. })] {

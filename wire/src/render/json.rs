@@ -66,7 +66,7 @@
 //! - `verdict` of a proof: `proven`, `not provable`, `false`; the last two with `why`.
 //! - Fields may be added without a new version; readers ignore those that they do not know.
 
-use std::fmt::{self, Write as _};
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -178,7 +178,7 @@ impl<W: Write> Writer<W> {
             Event::Step(step) => self.event(session, "derivation", |object| {
                 write_step(object, step);
                 if texts {
-                    object.text("text", &why::id_of_step(step));
+                    object.word("text", why::id_of_step(step));
                 }
             }),
             Event::TranscriptHash(hash) => self.event(session, "transcript_hash", |object| {
@@ -187,7 +187,7 @@ impl<W: Write> Writer<W> {
                 object.bytes("value", &hash.value);
             }),
             Event::Gap(gap) => self.event(session, "gap", |object| {
-                object.text("direction", &gap.direction.to_string());
+                object.word("direction", gap.direction);
                 object.time("time", gap.time);
                 write_frame(object, gap.frame);
                 object.number("length", gap.length);
@@ -275,7 +275,7 @@ pub(super) fn write_end(object: &mut Object, end: End) {
         How::Followed => object.text("how", "followed"),
         How::Reset(from) => {
             object.text("how", "reset");
-            object.text("direction", &from.to_string());
+            object.word("direction", from);
         }
     }
     let [client, server] = end.other_bytes;
@@ -287,7 +287,7 @@ pub(super) fn write_end(object: &mut Object, end: End) {
 
 fn write_record(object: &mut Object, record: &Record) {
     object.number("number", record.number);
-    object.text("direction", &record.direction.to_string());
+    object.word("direction", record.direction);
     object.time("time", record.time);
     write_frame(object, record.frame);
     object.number("outer_type", record.outer_type());
@@ -330,7 +330,7 @@ fn write_record(object: &mut Object, record: &Record) {
 fn write_message(object: &mut Object, message: &Message, texts: bool) {
     let title = texts.then(|| why::title(message));
     object.number("number", message.number);
-    object.text("direction", &message.direction.to_string());
+    object.word("direction", message.direction);
     object.time("time", message.time);
     write_frame(object, message.frame);
     write_epoch(object, message.epoch);
@@ -392,7 +392,7 @@ fn write_message(object: &mut Object, message: &Message, texts: bool) {
 }
 
 fn write_key(object: &mut Object, key: &Key, texts: bool) {
-    object.text("direction", &key.direction.to_string());
+    object.word("direction", key.direction);
     write_epoch(object, key.epoch);
     object.text("secret_label", &key.label);
     object.bytes("secret", &key.secret);
@@ -476,7 +476,7 @@ fn write_step(object: &mut Object, step: &Step) {
         object.bool("agrees", agrees);
     }
     if let Some((direction, epoch)) = step.protects {
-        object.text("direction", &direction.to_string());
+        object.word("direction", direction);
         write_epoch(object, epoch);
     }
 }
@@ -502,7 +502,7 @@ fn write_data(object: &mut Object, key: &str, data: &Data) {
             Data::Nonce(_) => object.text("kind", "nonce"),
             Data::Randoms(first, _) => {
                 object.text("kind", "randoms");
-                object.text("first", &first.to_string());
+                object.word("first", first);
             }
         }
         write_known(object, &data.bytes());
@@ -531,9 +531,9 @@ fn write_epoch(object: &mut Object, epoch: Epoch) {
 
 /// The ids of texts; nothing if there are none.
 fn write_texts(object: &mut Object, texts: impl Iterator<Item = &'static Text>) {
-    let ids: Vec<&str> = texts.map(|text| text.id).collect();
-    if !ids.is_empty() {
-        object.list("texts", &ids, |out, id| string(out, id));
+    let mut texts = texts.peekable();
+    if texts.peek().is_some() {
+        object.list("texts", texts, |out, text| own(out, text.id));
     }
 }
 
@@ -579,7 +579,8 @@ fn write_field(out: &mut Vec<u8>, field: &Field, message: Option<&str>) {
     object(out, |object| {
         object.text("name", &field.label.name);
         if let Some(filter) = field.label.filter {
-            object.text("filter", filter);
+            object.key("filter");
+            own(object.out, filter);
         }
         object.number("start", field.span.start as u64);
         object.number("end", field.span.end as u64);
@@ -653,6 +654,12 @@ impl Object<'_> {
         sentence(self.out, value);
     }
 
+    /// One of our own words, which need no escaping.
+    fn word(&mut self, key: &str, word: impl Display) {
+        self.key(key);
+        let _ = write!(self.out, "\"{word}\""); // a Vec takes everything
+    }
+
     fn bytes(&mut self, key: &str, value: &[u8]) {
         self.key(key);
         self.out.push(b'"');
@@ -684,15 +691,20 @@ impl Object<'_> {
         self.out.push(b']');
     }
 
-    pub(super) fn list<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    pub(super) fn list<T>(
+        &mut self,
+        key: &str,
+        items: impl IntoIterator<Item = T>,
+        write: impl Fn(&mut Vec<u8>, T),
+    ) {
         self.key(key);
         list(self.out, items, write);
     }
 }
 
-fn list<T>(out: &mut Vec<u8>, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+fn list<T>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
     out.push(b'[');
-    for (n, item) in items.iter().enumerate() {
+    for (n, item) in items.into_iter().enumerate() {
         if n > 0 {
             out.push(b',');
         }
@@ -720,6 +732,13 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     unquoted(out, text);
+    out.push(b'"');
+}
+
+/// One of our own names as a string: it needs no escaping.
+fn own(out: &mut Vec<u8>, name: &str) {
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
     out.push(b'"');
 }
 

@@ -95,7 +95,7 @@ impl KeySchedule {
                 let indent = INDENT * depth.min(MAX_DEPTH);
                 Shown { schedule: self, lang }.step(&mut text, step, indent);
                 if let Some(reader) = &mut reader {
-                    let why = texts::find(&why::id_of_step(step));
+                    let why = texts::find_in("", why::id_of_step(step));
                     reader.tell(&mut text, why.into_iter(), indent + INDENT, ("", ""));
                 }
                 text.push('\n');

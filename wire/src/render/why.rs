@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use texts::{Lang, Text, page};
+use texts::{Id, Lang, Text, page};
 
 use crate::derivation::{Function, Step};
 
@@ -65,18 +65,19 @@ impl Reader {
 
 /// The id of the text about a field, and that of the text about its value, if its values have texts.
 #[must_use]
-pub fn ids(field: &Field) -> (String, Option<String>) {
+pub fn ids(field: &Field) -> (Id<'_>, Option<Id<'_>>) {
     let value = match field.value {
-        Value::Code { name: Some(name), .. } => registry(field).map(|registry| format!("{registry}/{name}")),
+        Value::Code { name: Some(name), .. } => registry(field).map(|kind| Id { kind, name }),
         _ => None,
     };
     (id(field), value)
 }
 
 /// The texts about a field of a message, and about its value.
-pub fn about<'a>(message: &'a str, field: &Field) -> impl Iterator<Item = &'static Text> + use<'a> {
+pub fn about(message: &str, field: &Field) -> impl Iterator<Item = &'static Text> + use<> {
     let (field, value) = ids(field);
-    [Some(field), value].into_iter().flatten().filter_map(move |id| texts::find_in(message, &id))
+    let texts = [texts::find_in(message, field), value.and_then(|value| texts::find_in(message, value))];
+    texts.into_iter().flatten()
 }
 
 /// The title of a message by which it has its texts: without what is in brackets.
@@ -100,7 +101,7 @@ fn general(title: &str) -> &str {
 /// The text about a message.
 #[must_use]
 pub fn of_message(message: &Message) -> Option<&'static Text> {
-    texts::find(&format!("message/{}", title(message)))
+    texts::find_in("", Id { kind: "message", name: &title(message) })
 }
 
 /// The text about the keys of an epoch.
@@ -118,8 +119,8 @@ pub fn of_key(key: &Key) -> Option<&'static Text> {
 
 /// The id of the text about a step of the key schedule.
 #[must_use]
-pub fn id_of_step(step: &Step) -> String {
-    let what = match &step.function {
+pub fn id_of_step(step: &Step) -> Id<'static> {
+    let name = match &step.function {
         Function::Given if step.name.starts_with("psk") => "psk",
         Function::Given if step.name == "premaster_secret" => "TLS 1.2 premaster secret",
         Function::Given => "shared secret",
@@ -132,29 +133,32 @@ pub fn id_of_step(step: &Step) -> String {
         Function::Prf { label: "key expansion", .. } | Function::Part { .. } => "TLS 1.2 key block",
         Function::Prf { .. } => "TLS 1.2 finished",
     };
-    format!("derivation/{what}")
+    Id { kind: "derivation", name }
 }
 
-fn id(field: &Field) -> String {
+fn id(field: &Field) -> Id<'_> {
+    let of = |kind, name| Id { kind, name };
     if let Some(extension) = extension(field) {
-        return format!("extension/{extension}");
+        return of("extension", extension);
+    }
+    if let Some(filter) = field.label.filter {
+        return of("field", filter);
     }
     let name = &field.label.name;
-    if field.label.filter.is_none() && is_asn1(name) {
-        return "field/ASN.1 value".to_owned();
+    if is_asn1(name) {
+        return of("field", "ASN.1 value");
     }
     let message = name
         .strip_prefix("Handshake Protocol: ")
         .or_else(|| name.strip_prefix("Change Cipher Spec Protocol: "));
-    match (field.label.filter, message) {
-        (Some(filter), _) => format!("field/{filter}"),
-        (None, Some(message)) => format!("message/{}", general(message)),
-        (None, None) => match general(without_brackets(name)) {
-            "Alert Message" => "message/Alert".to_owned(),
-            "Certificate, decompressed" => "message/Certificate".to_owned(),
-            name if is_title(name) => format!("message/{name}"),
-            name => format!("field/{name}"),
-        },
+    if let Some(message) = message {
+        return of("message", general(message));
+    }
+    match general(without_brackets(name)) {
+        "Alert Message" => of("message", "Alert"),
+        "Certificate, decompressed" => of("message", "Certificate"),
+        name if is_title(name) => of("message", name),
+        name => of("field", name),
     }
 }
 
@@ -206,7 +210,7 @@ fn extension(field: &Field) -> Option<&'static str> {
         field.children.first().filter(|child| child.label.filter == Some("tls.handshake.extension.type"))?;
     match kind.value {
         Value::Code { name: Some(name), .. } => {
-            let told = texts::find(&format!("extension/{name}")).is_some();
+            let told = texts::find_in("", Id { kind: "extension", name }).is_some();
             Some(if told { name } else { "rarely used" })
         }
         Value::Code { .. } => Some("unknown"),

@@ -606,9 +606,6 @@ impl Handshake {
         if again {
             self.unanswered_requests = self.unanswered_requests.saturating_sub(1);
         }
-        if !tls13 && self.is_complete() {
-            self.end();
-        }
         if !tls13 || again {
             return;
         }
@@ -627,6 +624,13 @@ impl Handshake {
             }
         }
         keys.enter(direction, Epoch::Application(0));
+    }
+
+    /// All has been said about a message. If it is the last Finished before TLS 1.3, no handshake goes on after it.
+    pub(super) fn settle(&mut self) {
+        if self.is_complete() && !is_tls13(self.version) {
+            self.end();
+        }
     }
 
     /// Ends the handshake, and takes out its transcript.

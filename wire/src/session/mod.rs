@@ -335,6 +335,7 @@ impl Session {
             message.notes.extend(doubt.clone());
             self.handshake.follow(&mut message, &mut self.keys, &self.secrets);
             let steps = self.steps_after(&message);
+            self.handshake.settle();
             self.report(message);
             self.events.extend(steps);
         }
