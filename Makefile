@@ -22,7 +22,7 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench api interop certs clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint bench hard api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
 
 # With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
@@ -93,6 +93,12 @@ bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
 	@CARGO="$(CARGO)" tools/bench $(FEATURES)
 
+# The tests do the same in short; TLSBOOK_HARD is the number of clients that vanish, and of sessions in a soak.
+## Hostile peers, load and valgrind in the long form; takes an hour (TLSBOOK_HARD=10000: several)
+hard: export TLSBOOK_HARD ?= 2000
+hard: build
+	$(CARGO) test --package tlsbook $(FEATURES) --test hostile -- --include-ignored --nocapture
+
 ## Update the generated parts of the READMEs
 api: build
 	$(TLSBOOK) api --write
@@ -109,6 +115,24 @@ certs: build
 	$(TLSBOOK) certs
 	@echo "These files were written anew. To have the old ones back: git checkout certs"
 
+# What looks at pages, from npm. It goes to target/, as everything that is built.
+PAGES := target/pages/node_modules/.package-lock.json
+
+$(PAGES): tools/pages/package.json tools/pages/package-lock.json tools/pages/.npmrc
+	@command -v npm >/dev/null || { echo "npm is missing. Install it (Debian, Ubuntu: nodejs npm)." >&2; exit 1; }
+	mkdir -p target/pages && cp $^ target/pages
+	cd target/pages && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.package-lock.json
+
+## Look at the pages of `make all` in Chromium, with axe-core and tidy; takes minutes
+pages-check: build $(PAGES)
+	@test -f target/book/index.html || $(MAKE) --no-print-directory all
+	CARGO="$(CARGO)" node tools/pages/check.mjs target/book
+
+# Take the pictures of the READMEs anew, of the pages of `make all`.
+screenshots: build $(PAGES)
+	@test -f target/book/index.html || $(MAKE) --no-print-directory all
+	node tools/pages/shots.mjs target/book
+
 ## Remove what was built
 clean:
 	$(CARGO) clean
@@ -116,8 +140,8 @@ clean:
 ## List these targets
 help:
 	@awk '/^## / { text = substr($$0, 4); next } \
-	     /^[a-z]+:/ && text { split($$1, target, ":"); printf "make %-8s %s\n", target[1], text } { text = "" }' Makefile
-	@echo "make SECTION  Play one of: $(SECTIONS)"
+	     /^[a-z-]+:/ && text { split($$1, target, ":"); printf "make %-12s %s\n", target[1], text } { text = "" }' Makefile
+	@echo "make SECTION      Play one of: $(SECTIONS)"
 
 tools:
 	@missing() { echo "$$1. Install $$2." >&2; exit 1; }; \

@@ -63,6 +63,9 @@ pub(crate) enum Error {
     #[error("nothing in {} can be compared: it should be the folder Examples of the originals", .0.display())]
     NothingToCompare(PathBuf),
 
+    #[error("no program of {0} has a C original")]
+    NoOriginals(String),
+
     #[error("differences between the C originals and our samples that nothing explains: {0}")]
     Unexplained(usize),
 

@@ -102,6 +102,16 @@ pub(crate) fn transcript(script: &[Step], ours: impl Fn(&str) -> bool, run: &str
     windows
 }
 
+/// The prompt in a line of a window, and what was typed there; `None` if nothing was.
+pub(crate) fn typed<'a>(script: &'a [Step], window: &str, text: &str) -> Option<(&'a str, &'a str)> {
+    script.iter().filter(|step| step.window == window).find_map(|step| match &step.action {
+        Action::Answer(prompt, Typed::Line(line)) if text == format!("{prompt}{line}") => {
+            Some((prompt.as_str(), line.as_str()))
+        }
+        _ => None,
+    })
+}
+
 /// A command as typed at the root of the workspace.
 pub(crate) fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str) -> String {
     let (program, arguments) = command.split_once(' ').unwrap_or((command, ""));

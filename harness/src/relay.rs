@@ -46,22 +46,20 @@ impl Relay {
             let (from, to) = (client.try_clone()?, server.try_clone()?);
             let server_has_closed = Arc::new(AtomicBool::new(false));
             let closed = Arc::clone(&server_has_closed);
+            // Often both sides close at the same time. Then the other's end is already on its way.
             let upward = thread::spawn(move || {
                 let bytes = carry(from, &to)?;
-                // Often both sides close at the same time. Then the server's end is already on its way.
-                let deadline = Instant::now() + Duration::from_millis(50);
-                while !closed.load(Ordering::Acquire) {
-                    if Instant::now() >= deadline {
-                        let _ = to.shutdown(Shutdown::Write);
-                        break;
-                    }
-                    thread::sleep(Duration::from_millis(2));
+                if !within(Duration::from_millis(50), || closed.load(Ordering::Acquire)) {
+                    let _ = to.shutdown(Shutdown::Write);
                 }
                 Ok(bytes)
             });
             let downward = carry(server, &client)?;
             server_has_closed.store(true, Ordering::Release);
-            let _ = client.shutdown(Shutdown::Write);
+            // If the client closes first, the port that it has connected to is free again at once.
+            if !within(Duration::from_millis(50), || upward.is_finished()) {
+                let _ = client.shutdown(Shutdown::Write);
+            }
             let upward: io::Result<_> = upward.join().map_err(|_| io::Error::other("the relay failed"))?;
             Ok((upward?, downward))
         });
@@ -91,6 +89,18 @@ impl Relay {
     pub fn bytes(self) -> io::Result<(Vec<u8>, Vec<u8>)> {
         self.directions.join().map_err(|_| io::Error::other("the relay failed"))?
     }
+}
+
+/// Waits until something holds, and returns whether it does in time.
+fn within(time: Duration, holds: impl Fn() -> bool) -> bool {
+    let deadline = Instant::now() + time;
+    while !holds() {
+        if Instant::now() >= deadline {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    true
 }
 
 /// The most bytes kept for one direction, so that a peer that never stops sending cannot fill the memory.

@@ -305,9 +305,25 @@ impl Window {
     /// The program's peak resident set size so far, in KiB; `None` if unknown.
     #[must_use]
     pub fn peak(&self) -> Option<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// The program's current resident set size, in KiB; `None` if unknown.
+    #[must_use]
+    pub fn resident(&self) -> Option<u64> {
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, kind: &str) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(kind))?;
         line.trim().strip_suffix(" kB")?.trim().parse().ok()
+    }
+
+    /// The number of files and sockets that the program has open; `None` if unknown.
+    #[must_use]
+    pub fn descriptors(&self) -> Option<usize> {
+        Some(std::fs::read_dir(format!("/proc/{}/fd", self.id())).ok()?.count())
     }
 
     /// The program's current number of threads; `None` if unknown.

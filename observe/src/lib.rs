@@ -18,6 +18,7 @@ pub mod exit;
 mod file;
 mod json;
 mod key_log;
+mod late;
 mod options;
 mod recorder;
 mod report;

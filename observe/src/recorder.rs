@@ -16,7 +16,6 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use openssl::ssl::SslRef;
 
 use common::{Error, key_exchange};
-use page::session::Recorded;
 use texts::{Lang, say};
 use wire::capture::writer;
 use wire::fields::hex;
@@ -29,6 +28,7 @@ use wire::{Direction, Event, Session};
 use crate::capture::Capture;
 use crate::file::failed;
 use crate::json::Json;
+use crate::late::Late;
 use crate::report::{self, Report};
 use crate::trace::{self, Lines};
 
@@ -145,8 +145,8 @@ struct Connection {
     /// `None` if only packets are recorded.
     session: Option<(Session, Printer)>,
     packets: Option<writer::Connection>,
-    /// What its page will show.
-    recorded: Option<Recorded>,
+    /// The same session once more, for its page.
+    late: Option<Late>,
     client_random: Option<ClientRandom>,
     /// Whether this side is the client; `None` before the first byte.
     client: Option<bool>,
@@ -191,17 +191,16 @@ impl Recorder {
         self.opened += 1;
         let (detail, colour) = self.trace.unwrap_or((Detail::Brief, false));
         let read = self.reads();
-        let session = || if self.report.is_some() { Session::new().explain_keys() } else { Session::new() };
         let connection = Connection {
             addresses,
             start: Instant::now(),
             wall: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
             session: read.then(|| {
                 let printer = Printer::new(detail, colour).in_language(self.lang);
-                (session(), printer.with_reasons(self.reasons))
+                (Session::new(), printer.with_reasons(self.reasons))
             }),
             packets: None,
-            recorded: None,
+            late: None,
             client_random: None,
             client: None,
         };
@@ -231,6 +230,14 @@ impl Recorder {
             }
         }
         let Some(connection) = self.connections.get_mut(&number) else { return };
+        if let (true, Some(report)) = (first, &mut self.report) {
+            let (client, server) = (&peers.0.to_string(), &peers.1.to_string());
+            let start = json::Start { client, server, since_1970: connection.wall, stream: None };
+            connection.late = Some(Late::begin(report, &start));
+        }
+        if let Some(late) = &mut connection.late {
+            late.bytes(direction, time, bytes);
+        }
         if let Some((session, _)) = &mut connection.session {
             session.feed(direction, time, bytes);
             let random = session.client_random().copied();
@@ -241,6 +248,9 @@ impl Recorder {
                     unclaimed.partition(|line| Some(line.client_random) == random);
                 self.unclaimed = others;
                 for line in own {
+                    if let Some(late) = &mut connection.late {
+                        late.secret(line.clone());
+                    }
                     session.secret(line);
                 }
             }
@@ -250,10 +260,6 @@ impl Recorder {
             let start = json::Start { client, server, since_1970: connection.wall, stream: None };
             let started = self.json.as_mut().map(|json| json.start(number, &start));
             self.check_json(started);
-            let begun = self.report.as_mut().map(|report| report.begin(&start));
-            if let Some(connection) = self.connections.get_mut(&number) {
-                connection.recorded = begun;
-            }
             if self.trace.is_some() && number > 1 {
                 self.print(number, String::new());
             }
@@ -280,8 +286,13 @@ impl Recorder {
         }
         let connection = self.connections.get_mut(&last);
         let connection = connection.filter(|connection| connection.client_random == Some(random));
-        if let Some(Connection { session: Some((session, _)), .. }) = connection {
-            lines.for_each(|line| session.secret(line));
+        if let Some(Connection { session: Some((session, _)), late, .. }) = connection {
+            for line in lines {
+                if let Some(late) = late {
+                    late.secret(line.clone());
+                }
+                session.secret(line);
+            }
             self.show(last);
         } else if self.reads() && self.unclaimed.len() < MAX_UNCLAIMED {
             self.unclaimed.extend(lines);
@@ -314,16 +325,15 @@ impl Recorder {
             .filter(|_| begun)
             .map(|json| json.end(number, json::End { version, suite, how, other_bytes: [0; 2] }));
         self.check_json(ended);
-        let recorded = self.connections.remove(&number).and_then(|connection| connection.recorded);
-        if let (Some(report), Some(recorded)) = (&mut self.report, recorded) {
-            report.end(recorded, json::End { version, suite, how, other_bytes: [0; 2] });
+        let late = self.connections.remove(&number).and_then(|connection| connection.late);
+        if let (Some(report), Some(late)) = (&mut self.report, late) {
+            late.end(report, json::End { version, suite, how, other_bytes: [0; 2] });
         }
     }
 
     /// Shows the new events of a session.
     fn show(&mut self, number: u64) {
-        let Some(Connection { session: Some((session, printer)), recorded, .. }) =
-            self.connections.get_mut(&number)
+        let Some(Connection { session: Some((session, printer)), .. }) = self.connections.get_mut(&number)
         else {
             return;
         };
@@ -334,11 +344,7 @@ impl Recorder {
             if self.trace.is_some() {
                 text.push_str(&printer.print(event));
             }
-            if let Some(recorded) = recorded {
-                recorded.take(event);
-            }
-            let is_step = matches!(event, Event::Step(_) | Event::TranscriptHash(_)); // only `--report` asks for them
-            if let (Ok(()), Some(json), false) = (&written, &mut self.json, is_step) {
+            if let (Ok(()), Some(json)) = (&written, &mut self.json) {
                 written = json.write(number, event);
             }
         }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 use common::Terminal;
 
-use crate::catalogue::Crate;
+use crate::catalogue::{Crate, Section};
 use crate::error::Error;
 use crate::files;
 use c::Compiler;
@@ -39,6 +39,11 @@ use report::{Beside, Report};
 pub(crate) fn compare(root: &Path, crates: &[Crate], options: &Options) -> Result<(), Error> {
     let sections = options::chosen(crates, &options.sections)?;
     options::check_told(crates, options)?;
+    let with_originals =
+        |(_, section): &(&Crate, &Section)| section.programs.iter().any(|program| !program.c.is_empty());
+    if !sections.iter().any(with_originals) {
+        return Err(Error::NoOriginals(options.sections.join(", ")));
+    }
     let is_chosen = |beside: &Beside| sections.iter().any(|(_, section)| section.number == beside.section);
     common::interrupt::before_exit(harness::end_all)?;
     let mut report = on_paper::on_paper(root, crates, options)?;

@@ -10,7 +10,7 @@ use super::options::{Options, is_c};
 use super::originals::{self, Match};
 use super::paper::{self, Ours};
 use super::report::{Beside, Report};
-use super::run::Says;
+use super::run::{self, Says};
 use crate::api::{self, Checked};
 use crate::catalogue::{Crate, Section};
 use crate::error::Error;
@@ -38,6 +38,7 @@ pub(super) fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Resu
             programs.push(beside.program(section, &program.name, &program.c, &found, &options.c)?);
         }
     }
+    words_between_programs(crates, &mut programs);
     let used: HashSet<&Path> = found.values().filter_map(Match::path).collect();
     let more: Vec<&String> = crates
         .iter()
@@ -58,6 +59,30 @@ pub(super) fn on_paper(root: &Path, crates: &[Crate], options: &Options) -> Resu
         missing,
         without_ours,
     })
+}
+
+/// Adds to each client what the server of an experiment waits for in vain.
+fn words_between_programs(crates: &[Crate], programs: &mut [Beside]) {
+    let experiments = crates.iter().flat_map(|one| &one.sections).flat_map(|section| &section.experiments);
+    for experiment in experiments.filter(|experiment| experiment.originals) {
+        let names: Vec<&str> =
+            experiment.script.iter().flat_map(|step| run::programs(experiment, &step.window)).collect();
+        let played = |beside: &&Beside| names.contains(&beside.program.as_str());
+        let between = |client: &Beside| {
+            let client = c::Program::new(&client.files);
+            let mut servers = programs.iter().filter(played);
+            servers.find_map(|server| c::pair(&client, &c::Program::new(&server.files)))
+        };
+        let found: Vec<Option<c::Slip>> =
+            programs.iter().map(|beside| Some(beside).filter(played).and_then(between)).collect();
+        for (beside, slip) in programs.iter_mut().zip(found) {
+            let (Some(paper), Some(slip)) = (&mut beside.paper, slip) else { continue };
+            if !paper.slips.contains(&slip) {
+                paper.slips.push(slip);
+                paper.slips.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+            }
+        }
+    }
 }
 
 /// The inputs for comparing one of our programs with its C original.
@@ -141,4 +166,64 @@ impl Sources<'_> {
 
 fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Marker;
+    use crate::catalogue;
+
+    /// All crates, and what the README of each has under *Unlike the C*.
+    fn crates() -> Vec<(Crate, PathBuf, String)> {
+        let root = common::defaults::workspace();
+        let with_readme = |one: Crate| {
+            let folder = root.join(&one.folder);
+            let unlike = paper::unlike("", &read(&folder.join("README.md")).unwrap());
+            (one, folder, unlike)
+        };
+        catalogue::crates(root).unwrap().into_iter().map(with_readme).collect()
+    }
+
+    #[test]
+    fn a_call_that_only_ours_makes_has_a_reason() {
+        for (one, folder, _) in crates() {
+            let programs = one.sections.iter().flat_map(|section| &section.programs);
+            let beside_c: Vec<&str> = programs
+                .filter(|program| !program.c.is_empty())
+                .map(|program| program.name.as_str())
+                .collect();
+            let listings = api::check(&folder).unwrap();
+            for listing in listings.iter().filter(|listing| beside_c.contains(&listing.program.as_str())) {
+                let ours = |row: &&api::Row| {
+                    matches!(row.marker, Some(Marker::RustOnly | Marker::OpensslOnly)) && row.words.is_empty()
+                };
+                let silent: Vec<_> =
+                    listing.rows.iter().filter(ours).map(|row| (row.line, &row.names)).collect();
+                assert!(silent.is_empty(), "{}: nothing says why: {silent:?}", listing.source.display());
+            }
+        }
+    }
+
+    #[test]
+    fn a_reason_is_for_windows_that_are_there_and_items_that_the_readme_has() {
+        let crates = crates();
+        for (one, _, _) in &crates {
+            let experiments = one.sections.iter().flat_map(|section| &section.experiments);
+            for (experiment, entry) in
+                experiments.flat_map(|one| one.unlike_c.iter().map(move |entry| (one, entry)))
+            {
+                let id = &experiment.id;
+                assert!(experiment.originals && entry.slip.is_some() != entry.readme.is_some(), "{id}");
+                for window in &entry.c {
+                    assert!(!run::programs(experiment, window).is_empty(), "{id}: {window}");
+                }
+                // The programs may be those of another crate.
+                let words = entry.readme.as_deref().unwrap_or_default();
+                let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let is_there = crates.iter().any(|(_, _, unlike)| flat(unlike).contains(words));
+                assert!(is_there, "{id}: no README has {words}");
+            }
+        }
+    }
 }

@@ -15,7 +15,7 @@ const MOST_FOLDERS: usize = 5000;
 const DEEPEST: usize = 12;
 
 /// The file that matches a program, and how it was found.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Match {
     /// The path is the one in the data.
     Exact(PathBuf),
@@ -29,13 +29,15 @@ pub(crate) enum Match {
     None,
     /// More than one file fits.
     Several(Vec<PathBuf>),
+    /// Only the name fits, and so it does for other programs.
+    Contested(PathBuf),
 }
 
 impl Match {
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::Exact(path) | Self::Alike(path) | Self::Named(path) | Self::Told(path) => Some(path),
-            Self::None | Self::Several(_) => None,
+            Self::None | Self::Several(_) | Self::Contested(_) => None,
         }
     }
 
@@ -50,6 +52,10 @@ impl Match {
                 let paths: Vec<String> =
                     paths.iter().map(|path| below(path, folder).display().to_string()).collect();
                 Some(format!("several fit ({}): choose with --match", paths.join(", ")))
+            }
+            Self::Contested(path) => {
+                let path = below(path, folder).display();
+                Some(format!("{path} may be that of another program, by its name: choose with --match"))
             }
         }
     }
@@ -119,6 +125,7 @@ pub(crate) fn find(
     }
     for (fits, how) in fits {
         let mut taken_now = Vec::new();
+        let before = found.clone();
         for (program, path) in wanted {
             if found.get(*program).is_some_and(|found| *found != Match::None) {
                 continue;
@@ -128,7 +135,10 @@ pub(crate) fn find(
                 free.filter(|file| fits(file, Path::new(path))).cloned().collect();
             let result = match fitting.len() {
                 0 => Match::None,
-                1 => how(fitting.remove(0)),
+                1 => match how(fitting.remove(0)) {
+                    Match::Named(file) if is_contested(wanted, &before, path) => Match::Contested(file),
+                    matched => matched,
+                },
                 _ => Match::Several(fitting),
             };
             taken_now.extend(result.path().map(Path::to_owned));
@@ -137,6 +147,14 @@ pub(crate) fn find(
         taken.append(&mut taken_now);
     }
     found
+}
+
+/// Whether another program, which has no file yet, has its C file in another folder, under the same name.
+fn is_contested(wanted: &[(&str, &str)], found: &BTreeMap<String, Match>, path: &str) -> bool {
+    wanted.iter().any(|(other, other_path)| {
+        let has_none = found.get(*other).is_none_or(|found| found.path().is_none());
+        *other_path != path && has_none && has_name(Path::new(other_path), Path::new(path))
+    })
 }
 
 type Fit = fn(&Path, &Path) -> bool;

@@ -40,9 +40,10 @@ impl Report {
         self.missing.len() + self.programs.iter().map(Beside::unknown).sum::<usize>()
     }
 
-    /// The number of a section's meetings that went as they should, and the number of all its meetings.
+    /// The number of a section's meetings that went as they should, and the number of all that were played.
     pub(crate) fn met(&self, section: &str) -> Option<(usize, usize)> {
-        let meetings: Vec<_> = self.meetings.iter().filter(|meeting| meeting.section == section).collect();
+        let of_section = |meeting: &&Meeting| meeting.section == section && !meeting.not_played;
+        let meetings: Vec<_> = self.meetings.iter().filter(of_section).collect();
         let met = meetings.iter().filter(|meeting| meeting.failure.is_none()).count();
         (!meetings.is_empty()).then_some((met, meetings.len()))
     }

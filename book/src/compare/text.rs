@@ -104,6 +104,9 @@ fn program(terminal: &mut Screen, beside: &Beside, quiet: bool) -> Result<(), Er
         if let Some(why) = &word.unknown {
             writeln!(terminal, "      not known whether it compiles with {library}: {why}")?;
         }
+        if let Some(why) = &word.cut_short {
+            writeln!(terminal, "      not known what the compiler warns of with {library}: {why}")?;
+        }
         for warning in &word.warnings {
             writeln!(
                 terminal,
@@ -219,7 +222,11 @@ fn show_meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
         let who = run::who(&meeting.sides);
         writeln!(terminal, "{name:<24} {who:<34} {}", meeting.result())?;
     }
-    let met = report.meetings.iter().filter(|meeting| meeting.failure.is_none()).count();
-    writeln!(terminal, "{met} of {} as they should be", report.meetings.len())?;
+    let played = report.meetings.iter().filter(|meeting| !meeting.not_played);
+    let met = played.clone().filter(|meeting| meeting.failure.is_none()).count();
+    let all = played.count();
+    let left = report.meetings.len() - all;
+    let left = if left > 0 { format!("; {left} not played") } else { String::new() };
+    writeln!(terminal, "{met} of {all} as they should be{left}")?;
     Ok(())
 }

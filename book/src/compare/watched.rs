@@ -86,7 +86,7 @@ pub(super) fn watch(
             valgrind: None,
             not_finished: Vec::new(),
         };
-        let mut calls = |run: &Option<(Under, Meeting)>, whose: &str| {
+        let mut calls = |run: &Option<(Under, Meeting)>, whose: &str, fails: bool| {
             let (under, meeting) = run.as_ref()?;
             let calls = trace::read(&under.log(&beside.program))?;
             if let Err(why) = finished(under, meeting, beside, fails) {
@@ -95,7 +95,7 @@ pub(super) fn watch(
             }
             Some(calls)
         };
-        if let (Some(c), Some(rust)) = (calls(&c, "the C"), calls(&rust, "ours")) {
+        if let (Some(c), Some(rust)) = (calls(&c, "the C", fails), calls(&rust, "ours", false)) {
             watched.trace = Some(trace::compare(&label, &c, &rust, &beside.named));
         }
         if let Some((under, meeting)) = &valgrind {

@@ -1,12 +1,14 @@
 //! Programs under gdb, which sees the functions of the library that they enter: how it is started, what it runs, and what
 //! the functions are called for.
 
+mod macros;
 mod purpose;
 mod symbols;
 
 use serde_json::{Value, json};
 
 use crate::api;
+pub(crate) use macros::resolved;
 pub(crate) use purpose::purpose;
 pub(crate) use symbols::Symbols;
 

@@ -3,4 +3,4 @@
 pub(crate) mod difference;
 mod session;
 
-pub(crate) use session::{Session, read};
+pub(crate) use session::Session;

@@ -1,18 +1,13 @@
 //! A session of a finished capture, as far as it is compared and shown.
 
-use std::fs::File;
-use std::io::{self, BufReader};
-use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
-use wire::capture;
-use wire::capture::sessions::{self, Outcome, Viewer};
+use wire::capture::sessions::Outcome;
 use wire::capture::tcp::Peers;
 use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type::CLIENT_HELLO;
 use wire::proof::Proof;
-use wire::secrets::{ClientRandom, KeyLog};
+use wire::secrets::ClientRandom;
 use wire::{Direction, Event};
 
 /// The most messages of a session that are kept. Later messages are data.
@@ -79,43 +74,5 @@ impl Session {
             message.direction == Direction::FromClient && message.kind == Kind::Handshake(CLIENT_HELLO)
         });
         hello?.bytes.get(6..38)?.try_into().ok()
-    }
-}
-
-/// Reads all sessions of a capture with the secrets in it, in the order in which they end.
-///
-/// # Errors
-/// The capture cannot be read, or not to its end.
-pub(crate) fn read(path: &Path) -> Result<Vec<Session>, capture::Error> {
-    let open =
-        || File::open(path).map(|file| BufReader::with_capacity(1 << 16, file)).map_err(capture::Error::Read);
-    let mut keys = KeyLog::new();
-    sessions::secrets(open()?, &mut keys)?;
-    let mut all = Collected::default();
-    match sessions::read(open()?, &Arc::new(keys), &mut all).1 {
-        Err(sessions::Error::Capture(error)) => Err(error),
-        Err(sessions::Error::Show(_)) | Ok(()) => Ok(all.0),
-    }
-}
-
-/// Keeps all sessions.
-#[derive(Default)]
-struct Collected(Vec<Session>);
-
-impl Viewer for Collected {
-    type View = Session;
-
-    fn open(&mut self, _number: u64, peers: &Peers) -> io::Result<Session> {
-        Ok(Session::new(peers))
-    }
-
-    fn event(&mut self, session: &mut Session, event: &Event) -> io::Result<()> {
-        session.take(event);
-        Ok(())
-    }
-
-    fn close(&mut self, session: Session, outcome: &Outcome) -> io::Result<()> {
-        self.0.push(session.ended(*outcome));
-        Ok(())
     }
 }

@@ -1,16 +1,13 @@
 //! The page of an experiment: its windows, its TLS sessions, and what differs from the normal session.
 
-use std::time::Duration;
-
 use common::terminal;
 use page::frame::copyable;
 use page::maud::{Markup, html};
+use page::session::{Options, Parts};
 use page::{Words, both};
-use wire::proof::Verdict;
-use wire::{Direction, Epoch};
 
 use super::marks::verdict;
-use super::meeting::{End, Meeting, Row, Unread};
+use super::meeting::{Meeting, Unread};
 use super::model::{self, Book};
 use super::windows;
 use super::words::counted;
@@ -45,10 +42,7 @@ pub(super) fn body(book: &Book, section: &Section, experiment: &Experiment) -> M
         }
         (beside_the_text(book, section, experiment))
         (unread(book.unread(&section.number, &experiment.id)))
-        @if !meetings.is_empty() {
-            h2 #sessions { (both("TLS sessions", "TLSセッション")) }
-            @for (number, meeting) in (1..).zip(meetings) { (session(book, section, experiment, number, meeting)) }
-        }
+        @if !meetings.is_empty() { (sessions(book, section, experiment, meetings)) }
     }
 }
 
@@ -75,7 +69,7 @@ fn beside_the_text(book: &Book, section: &Section, experiment: &Experiment) -> M
     html! {
         @if !entries.is_empty() {
             h2 { (both("In the text of the book", "本書の記述")) }
-            div.wide tabindex="0" role="region" aria-label=(book.lang.pick("In the text of the book", "本書の記述")) { table.beside {
+            div.wide tabindex="0" role="group" aria-label=(book.lang.pick("In the text of the book", "本書の記述")) { table.beside {
                 thead { tr {
                     th scope="col" { (both("in the text", "本文")) } th scope="col" { (both("the book", "本書")) }
                     th scope="col" { (both("here", "本プロジェクト")) } th scope="col" { (both("why", "理由")) }
@@ -97,126 +91,43 @@ fn beside_the_text(book: &Book, section: &Section, experiment: &Experiment) -> M
     }
 }
 
-fn session(
-    book: &Book,
-    section: &Section,
-    experiment: &Experiment,
-    number: usize,
-    meeting: &Meeting,
-) -> Markup {
-    let Some(first) = meeting.first() else { return html! {} };
+/// The sessions, each with its captures and what differs in it from the normal one.
+fn sessions(book: &Book, section: &Section, experiment: &Experiment, meetings: &[Meeting]) -> Markup {
+    let recorded: Vec<_> = meetings.iter().map(|meeting| &meeting.shown).collect();
+    let parts = Parts::of(&recorded, meetings.len() > 1, Options::default(), book.lang);
     html! {
-        section.session {
-            h3 #{ "session-" (number) } {
-                (both(format!("Session {number}: "), format!("セッション{number}：")))
-                (agreed(first.version, difference::version(first))) ", "
-                (agreed(first.suite, difference::suite(first)))
+        h2 #sessions { (both("TLS sessions", "TLSセッション")) }
+        p.faint { (both(
+            "Both ends have recorded them, with their secrets: they are made with the test keys of this project.",
+            "両端での記録です。シークレットも含みます（鍵はこのプロジェクトのテスト用のものです）。",
+        )) }
+        @for (number, (meeting, shown)) in (1..).zip(meetings.iter().zip(&parts.sessions)) {
+            section.meeting #{ "session-" (number) } {
+                @if meetings.len() > 1 { p.eyebrow { (both(format!("Session {number}"), format!("セッション{number}"))) } }
+                (shown)
+                (captures(meeting))
+                (unlike_the_normal(book, section, experiment, number, meeting))
             }
-            p {
-                @for (at, end) in meeting.ends.iter().enumerate() {
-                    @if at > 0 { " · " }
-                    (end.window) ": " a href=(end.file) download { (end.file.rsplit('/').next().unwrap_or_default()) }
-                    @if end.number > 1 { "#" (end.number) }
-                }
+        }
+        (parts.texts)
+    }
+}
+
+/// The recordings, which Wireshark opens.
+fn captures(meeting: &Meeting) -> Markup {
+    html! {
+        p.captures {
+            (both("Captures: ", "キャプチャー："))
+            @for (at, end) in meeting.ends.iter().enumerate() {
+                @if at > 0 { " · " }
+                (end.window) " " a href=(end.file) download { (end.file.rsplit('/').next().unwrap_or_default()) }
+                @if end.number > 1 { "#" (end.number) }
             }
-            (proofs(meeting))
-            (messages(book, meeting))
-            (unlike_the_normal(book, section, experiment, number, meeting))
         }
+        @if meeting.more > 0 { p.faint { (counted(
+            meeting.more, "message is only in the other recording", "messages are only in the other recording", "件のメッセージは、もう一方の記録にだけあります",
+        )) } }
     }
-}
-
-/// What was agreed on, if anything.
-fn agreed(code: u16, name: &'static str) -> Markup {
-    if code == 0 {
-        let what = if name.contains("suite") {
-            ("no suite agreed on", "暗号スイートは未合意")
-        } else {
-            ("no version agreed on", "バージョンは未合意")
-        };
-        both(what.0, what.1)
-    } else {
-        html! { (name) }
-    }
-}
-
-/// How much of it is proven.
-fn proofs(meeting: &Meeting) -> Markup {
-    let mut counts = [0; 3];
-    for proof in meeting.first().iter().flat_map(|session| &session.proofs) {
-        let [proven, unknown, wrong] = &mut counts;
-        *match proof.verdict {
-            Verdict::Proven => proven,
-            Verdict::NotProvable(_) => unknown,
-            Verdict::False(_) => wrong,
-        } += 1;
-    }
-    let [proven, unknown, wrong] = counts;
-    html! {
-        p {
-            span.good { (counted(proven, "claim recomputed and equal", "claims recomputed and equal", "件を再計算して一致")) }
-            @if wrong > 0 { ", " span.bad { (counted(wrong, "not equal", "not equal", "件が不一致")) } }
-            @if unknown > 0 { ", " span.unknown { (counted(unknown, "not provable", "not provable", "件は確認不能")) } }
-        }
-    }
-}
-
-/// The messages, with the times at which each end saw them.
-fn messages(book: &Book, meeting: &Meeting) -> Markup {
-    let rows = meeting.rows();
-    let more: usize = meeting.ends.iter().map(|end| end.session.more).max().unwrap_or(0);
-    let (left, right) = (meeting.ends.first(), meeting.ends.get(1));
-    html! {
-        div.wide tabindex="0" role="region" aria-label=(book.lang.pick("Messages", "メッセージ")) { table.messages {
-            thead { tr {
-                (heading(left)) th scope="col" { (both("message", "メッセージ")) }
-                th.number scope="col" { (both("bytes", "バイト")) } th scope="col" { (both("protection", "保護")) }
-                @if right.is_some() { (heading(right)) }
-                @for end in meeting.ends.iter().skip(2) { (heading(Some(end))) }
-            } }
-            tbody { @for row in &rows { (message(row)) } }
-        } }
-        @if more > 0 { p.faint { (counted(more, "more message is not listed", "more messages are not listed", "件のメッセージは省略")) } }
-    }
-}
-
-fn heading(end: Option<&End>) -> Markup {
-    html! { th.number scope="col" { @match end {
-        Some(end) => { (end.window) },
-        None => "",
-    } } }
-}
-
-fn message(row: &Row) -> Markup {
-    let Row { message, times } = row;
-    let (arrow, name) = match message.direction {
-        Direction::FromClient => ("→", Words::new("from the client", "クライアントから")),
-        Direction::FromServer => ("←", Words::new("from the server", "サーバーから")),
-    };
-    let class = match message.epoch {
-        Epoch::Clear => "e-clear",
-        Epoch::Early => "e-early",
-        Epoch::Handshake => "e-handshake",
-        Epoch::Application(0) => "e-application",
-        Epoch::Application(_) => "e-update",
-    };
-    html! {
-        tr.(class) {
-            (time(times.first().copied().flatten()))
-            td.what { span.arrow aria-hidden="true" { (arrow) } span.unseen { (name) } " " (message.title()) }
-            td.number { (message.bytes.len()) }
-            td { span.badge { (message.epoch) } }
-            @for one in times.iter().skip(1) { (time(*one)) }
-        }
-    }
-}
-
-/// A time in milliseconds; a dash for a message that an end did not see.
-fn time(time: Option<Duration>) -> Markup {
-    html! { td.number { @match time {
-        Some(time) => (format!("{:.2} ms", time.as_secs_f64() * 1000.0)),
-        None => { span aria-hidden="true" { "–" } span.unseen { (both("not seen", "記録なし")) } },
-    } } }
 }
 
 /// What differs from the normal session.

@@ -31,8 +31,9 @@ pub(super) fn body(book: &Book) -> Markup {
         @if unread > 0 {
             p.unknown { (counted(unread, "capture cannot be read; the page of its experiment says why.", "captures cannot be read; the pages of their experiments say why.", "個のキャプチャーを読み込めません。理由は各実験のページにあります。")) }
         }
+        (questions(book))
         h2 { (both("Sections", "節")) }
-        div.wide tabindex="0" role="region" aria-label=(book.lang.pick("Sections", "節")) {
+        div.wide tabindex="0" role="group" aria-label=(book.lang.pick("Sections", "節")) {
             table.sections {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }
@@ -61,6 +62,59 @@ pub(super) fn body(book: &Book) -> Markup {
             "The captures hold the secrets of these sessions, made with the test keys of this project. Wireshark opens them.",
             "キャプチャーには、これらのセッションのシークレットも入っています。鍵はこのプロジェクトのテスト用のものです。Wiresharkで開けます。",
         )) }
+    }
+}
+
+/// What a reader may want to know first: a place in a session, and the question that it answers.
+const QUESTIONS: [(&str, &str, &str, &str); 7] = [
+    (
+        "6.1/session",
+        "#m1.version",
+        "Why does my Client Hello say TLS 1.2, if the session is TLS 1.3?",
+        "TLS 1.3のセッションなのに、Client HelloがTLS 1.2と示すのはなぜか",
+    ),
+    (
+        "6.1/session",
+        "#eavesdropper",
+        "Which bytes did an eavesdropper see, and which could he read?",
+        "盗聴者に見えたバイトと、そのうち読めたものはどれか",
+    ),
+    (
+        "6.1/session",
+        "#keys",
+        "Where do the keys come from, and which records does each protect?",
+        "鍵はどこから来て、それぞれどのレコードを保護するのか",
+    ),
+    (
+        "6.1/tampered",
+        "#sessions",
+        "What happens when a certificate was tampered with, and what does the other side learn?",
+        "証明書が改ざんされていると何が起こり、相手には何が伝わるのか",
+    ),
+    ("6.2/retry", "#sessions", "What does a Hello Retry Request cost?", "Hello Retry Requestの代償は何か"),
+    ("6.4/session", "#session-2", "What does a resumed session save?", "セッション再開で省かれるものは何か"),
+    (
+        "6.5/session",
+        "#session-2",
+        "What goes with 0-RTT, before any answer?",
+        "0-RTTで応答の前に送られるものは何か",
+    ),
+];
+
+/// Where to look first. What was not played has no answer.
+fn questions(book: &Book) -> Markup {
+    let answers = QUESTIONS.iter().filter_map(|(name, place, en, ja)| {
+        let (section, experiment) = book.experiment(name)?;
+        let played = !book.meetings(&section.number, &experiment.id).is_empty();
+        let to = format!("{}{place}", model::experiment_file(&section.number, &experiment.id));
+        played.then_some((to, *en, *ja))
+    });
+    let answers: Vec<_> = answers.collect();
+    html! {
+        @if !answers.is_empty() {
+            h2 { (both("Where to look first", "まず見るところ")) }
+            ul.questions { @for (to, en, ja) in answers { li { a href=(to) { (both(en, ja)) } } } }
+        }
     }
 }
 

@@ -104,9 +104,7 @@ impl Writer<'_, '_> {
         let mut at = 0;
         while let Some(event) = events.get(at) {
             at += match event {
-                Event::Start(Tag::Paragraph) if is_way_to_the_other_language(events, at) => {
-                    length(events, at)
-                }
+                Event::Start(Tag::Paragraph) if is_of_the_file_alone(events, at) => length(events, at),
                 Event::Html(text) => self.part(text.trim(), events, at),
                 _ => {
                     self.event(event, events, at);
@@ -208,7 +206,7 @@ impl Writer<'_, '_> {
             Tag::Table(_) => {
                 self.in_table = true;
                 let name = self.lang.pick("Table", "表");
-                format!("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>")
+                format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>")
             }
             Tag::TableHead => "<thead><tr>".to_owned(),
             Tag::TableRow => "<tr>".to_owned(),
@@ -273,8 +271,12 @@ fn simple(tag: TagEnd) -> Option<&'static str> {
     })
 }
 
-/// Whether a paragraph is nothing but a link to the same document in the other language: the page has both.
-fn is_way_to_the_other_language(events: &[Event], at: usize) -> bool {
+/// Whether a paragraph says nothing on a page: a picture of such a page, or nothing but a link to the same document in the
+/// other language, since the page has both.
+fn is_of_the_file_alone(events: &[Event], at: usize) -> bool {
+    if matches!(events.get(at + 1), Some(Event::Start(Tag::Image { .. }))) {
+        return true;
+    }
     let inside = events.get(at + 1..at + 4).unwrap_or_default();
     matches!(inside, [Event::Start(Tag::Link { .. }), Event::Text(text), Event::End(TagEnd::Link)]
         if matches!(&**text, "日本語" | "English"))

@@ -1,18 +1,30 @@
 //! The TLS sessions of an experiment: the recordings of both ends, brought together.
 
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
 
-use wire::Direction;
-use wire::message::{Kind, Message};
+use page::session::Recorded;
+use wire::capture;
+use wire::capture::sessions::{self, Outcome, Viewer};
+use wire::capture::tcp::{End as Ended, Peers};
+use wire::message::Kind;
 use wire::names::codes::handshake_type::SERVER_HELLO;
+use wire::render::json;
+use wire::secrets::KeyLog;
+use wire::{Direction, Event};
 
 use super::played::Capture;
-use crate::recorded::{self, Session};
+use crate::recorded::Session;
 
 /// A session, as its ends have recorded it.
 pub(super) struct Meeting {
     pub(super) ends: Vec<End>,
+    /// The recording that is shown, with the times of the other: that of the client, or the longer one.
+    pub(super) shown: Recorded,
+    /// How many messages are only in the other.
+    pub(super) more: usize,
 }
 
 /// A recording of a session.
@@ -28,13 +40,6 @@ pub(super) struct End {
     pub(super) session: Session,
 }
 
-/// A message of a session: what it is, and when each end saw it.
-pub(super) struct Row<'a> {
-    pub(super) message: &'a Message,
-    /// For each end; `None` if it did not see it.
-    pub(super) times: Vec<Option<Duration>>,
-}
-
 /// A capture that cannot be read, or not to its end.
 pub(super) struct Unread {
     /// The capture, relative to the pages.
@@ -46,23 +51,21 @@ pub(super) struct Unread {
 pub(super) fn all(captures: &[Capture], folder: &Path) -> (Vec<Meeting>, Vec<Unread>) {
     let (mut ends, mut unread) = (Vec::new(), Vec::new());
     for capture in captures {
-        match recorded::read(&capture.path) {
+        match read(&capture.path) {
             Ok(sessions) => ends.extend(of_capture(capture, folder, sessions)),
             Err(why) => unread.push(Unread { file: inside(capture, folder), why: why.to_string() }),
         }
     }
-    ends.sort_by_key(|end| end.session.opened);
-    let mut meetings: Vec<Meeting> = Vec::new();
-    for end in ends {
-        match meetings.iter_mut().find(|meeting| meeting.ends.iter().all(|other| are_of_one(other, &end))) {
-            Some(meeting) => meeting.ends.push(end),
-            None => meetings.push(Meeting { ends: vec![end] }),
+    ends.sort_by_key(|(end, _): &(End, Recorded)| end.session.opened);
+    let mut meetings: Vec<Vec<(End, Recorded)>> = Vec::new();
+    for (end, recorded) in ends {
+        let meets = |all: &Vec<(End, Recorded)>| all.iter().all(|(other, _)| are_of_one(other, &end));
+        match meetings.iter().position(meets).and_then(|at| meetings.get_mut(at)) {
+            Some(meeting) => meeting.push((end, recorded)),
+            None => meetings.push(vec![(end, recorded)]),
         }
     }
-    for meeting in &mut meetings {
-        // The client's column is the left one.
-        meeting.ends.sort_by_key(|end| end.sends == Some(Direction::FromServer));
-    }
+    let meetings = (1..).zip(meetings).filter_map(|(number, ends)| Meeting::of(number, ends)).collect();
     (meetings, unread)
 }
 
@@ -73,7 +76,7 @@ fn inside(capture: &Capture, folder: &Path) -> String {
     parts.join("/")
 }
 
-fn of_capture(capture: &Capture, folder: &Path, sessions: Vec<Session>) -> Vec<End> {
+fn of_capture(capture: &Capture, folder: &Path, sessions: Vec<(Session, Recorded)>) -> Vec<(End, Recorded)> {
     let name = capture.path.file_name().unwrap_or_default().to_string_lossy();
     let is_end = |end: &str| name.starts_with(end) || capture.window.starts_with(end);
     let sends = match (is_end("client"), is_end("server")) {
@@ -81,14 +84,61 @@ fn of_capture(capture: &Capture, folder: &Path, sessions: Vec<Session>) -> Vec<E
         (false, true) => Some(Direction::FromServer),
         _ => None,
     };
-    let end = |(number, session)| End {
-        window: capture.window.clone(),
-        file: inside(capture, folder),
-        number,
-        sends,
-        session,
+    let end = |(number, (session, recorded))| {
+        let file = inside(capture, folder);
+        (End { window: capture.window.clone(), file, number, sends, session }, recorded)
     };
     (1..).zip(sessions).map(end).collect()
+}
+
+/// Reads all sessions of a capture with the secrets in it.
+fn read(path: &Path) -> Result<Vec<(Session, Recorded)>, capture::Error> {
+    let open =
+        || File::open(path).map(|file| BufReader::with_capacity(1 << 16, file)).map_err(capture::Error::Read);
+    let mut keys = KeyLog::new();
+    sessions::secrets(open()?, &mut keys)?;
+    let mut all = Collected::default();
+    match sessions::read(open()?, &Arc::new(keys), &mut all).1 {
+        Err(sessions::Error::Capture(error)) => Err(error),
+        Err(sessions::Error::Show(_)) | Ok(()) => Ok(all.0),
+    }
+}
+
+/// Keeps all sessions, for comparisons and for their pages.
+#[derive(Default)]
+struct Collected(Vec<(Session, Recorded)>);
+
+impl Viewer for Collected {
+    type View = (Session, Recorded);
+
+    fn wants_keys(&self) -> bool {
+        true
+    }
+
+    fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Self::View> {
+        let (client, server) = (&peers.client.to_string(), &peers.server.to_string());
+        let start = json::Start { client, server, since_1970: peers.opened, stream: Some(number) };
+        Ok((Session::new(peers), Recorded::begin(1, &start)))
+    }
+
+    fn event(&mut self, (session, recorded): &mut Self::View, event: &Event) -> io::Result<()> {
+        session.take(event);
+        recorded.take(event);
+        Ok(())
+    }
+
+    fn close(&mut self, (session, mut recorded): Self::View, outcome: &Outcome) -> io::Result<()> {
+        let how = match outcome.end {
+            Ended::Closed => json::How::Closed,
+            Ended::Reset(from) => json::How::Reset(from),
+            Ended::Open => json::How::Open,
+            Ended::Followed => json::How::Followed,
+        };
+        let Outcome { version, suite, other_bytes, .. } = *outcome;
+        recorded.end(json::End { version, suite, how, other_bytes });
+        self.0.push((session.ended(*outcome), recorded));
+        Ok(())
+    }
 }
 
 /// Whether two recordings are of one session. A client may send the same random twice, as a replay does; the servers
@@ -108,41 +158,30 @@ fn are_of_one(one: &End, other: &End) -> bool {
 }
 
 impl Meeting {
+    /// Brings the recordings of a session together, and numbers it.
+    fn of(number: usize, mut ends: Vec<(End, Recorded)>) -> Option<Self> {
+        // The client's side is the left one.
+        ends.sort_by_key(|(end, _)| end.sends == Some(Direction::FromServer));
+        let (ends, mut recordings): (Vec<End>, Vec<Recorded>) = ends.into_iter().unzip();
+        let longest = recordings.iter().map(Recorded::length).max()?;
+        let at = recordings.iter().position(|recorded| recorded.length() == longest)?;
+        let mut shown = recordings.remove(at);
+        shown.renumber(number);
+        // What an end sends, its peer receives: one of the two is enough.
+        let own = ends.get(at).and_then(|end| end.sends);
+        let its = ends.iter().enumerate().find(|(other, _)| *other != at).and_then(|(_, end)| end.sends);
+        let sends = own.or(its.map(Direction::opposite));
+        let more = match (sends, recordings.first()) {
+            (Some(sends), Some(other)) => shown.meet(sends, other),
+            _ => 0,
+        };
+        Some(Self { ends, shown, more })
+    }
+
     /// The recording that tells most: that of the client, if there is one.
     pub(super) fn first(&self) -> Option<&Session> {
         self.ends.first().map(|end| &end.session)
     }
-
-    /// All messages that an end has seen, in the order in which they were sent. The message of a number in a direction
-    /// is the same at both ends.
-    pub(super) fn rows(&self) -> Vec<Row<'_>> {
-        let start = self.ends.iter().map(|end| end.session.opened).min().unwrap_or_default();
-        let mut rows: Vec<(Duration, Row)> = Vec::new();
-        for direction in [Direction::FromClient, Direction::FromServer] {
-            let seen: Vec<Vec<(Duration, &Message)>> =
-                self.ends.iter().map(|end| timed(&end.session, direction, start).collect()).collect();
-            let sender = self.ends.iter().position(|end| end.sends == Some(direction));
-            for at in 0..seen.iter().map(Vec::len).max().unwrap_or(0) {
-                let times: Vec<_> = seen.iter().map(|end| end.get(at).map(|(time, _)| *time)).collect();
-                let by_sender = sender.and_then(|sender| times.get(sender).copied().flatten());
-                let sent = by_sender.or(times.iter().flatten().min().copied()).unwrap_or_default();
-                let Some((_, message)) = seen.iter().find_map(|end| end.get(at)) else { continue };
-                rows.push((sent, Row { message, times }));
-            }
-        }
-        rows.sort_by_key(|(sent, _)| *sent);
-        rows.into_iter().map(|(_, row)| row).collect()
-    }
-}
-
-/// The messages of a direction, each with its time since `start`.
-fn timed(
-    session: &Session,
-    direction: Direction,
-    start: Duration,
-) -> impl Iterator<Item = (Duration, &Message)> {
-    let own = session.messages.iter().filter(move |message| message.direction == direction);
-    own.map(move |message| ((session.opened + message.time).saturating_sub(start), message))
 }
 
 #[cfg(test)]

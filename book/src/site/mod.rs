@@ -16,6 +16,7 @@ mod played;
 mod program;
 mod search;
 mod section;
+mod terminals;
 mod windows;
 mod words;
 
@@ -72,8 +73,14 @@ fn whole(book: &Book, at: usize, page: &Page) -> Result<String, Error> {
         styles: vec![STYLE],
         ..Frame::new(book.lang, page.title.clone())
     };
-    if page.kind == Kind::Search {
-        frame.scripts.push(search::SCRIPT.into());
+    match page.kind {
+        Kind::Search => frame.scripts.push(search::SCRIPT.into()),
+        Kind::Experiment(section, experiment)
+            if !book.meetings(&section.number, &experiment.id).is_empty() =>
+        {
+            page::session::dress(&mut frame);
+        }
+        _ => {}
     }
     Ok(frame.page(&html! { main { (body) } }))
 }

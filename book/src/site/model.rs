@@ -11,6 +11,7 @@ use texts::Lang;
 use super::folder::COMPARED;
 use super::meeting::{self, Meeting, Unread};
 use super::played::Played;
+use super::terminals;
 use crate::api::{self, Checked};
 use crate::catalogue::{Crate, Experiment, Program, Section};
 use crate::clock;
@@ -118,7 +119,12 @@ impl<'a> Book<'a> {
         }
         let key = |one: &Played<'_>| name(&one.row.section.number, &one.row.experiment.id);
         let played = all.iter().map(|one| (key(one), one)).collect();
-        let meetings = all.iter().map(|one| (key(one), meeting::all(&one.seen.captures, folder))).collect();
+        let meet = |one: &Played<'_>| {
+            let (mut meetings, unread) = meeting::all(&one.seen.captures, folder);
+            terminals::beside(&mut meetings, one.row.experiment, &one.seen.timeline);
+            (meetings, unread)
+        };
+        let meetings = all.iter().map(|one| (key(one), meet(one))).collect();
         let mut book = Self {
             root,
             crates,

@@ -6,7 +6,7 @@ use page::maud::{Markup, html};
 
 use super::model::Book;
 use crate::catalogue::Experiment;
-use crate::script::{self, Action, RUN, Step, Typed};
+use crate::script::{self, Action, RUN};
 use crate::timeline::Timeline;
 use common::terminal;
 
@@ -60,15 +60,7 @@ fn line(book: &Book, experiment: &Experiment, window: &str, text: &str) -> Marku
     if let Some(command) = text.strip_prefix("$ ") {
         return html! { b { (script::command_line(command, |name| book.is_ours(name), RUN)) } };
     }
-    let typed = experiment.script.iter().filter(|step| step.window == window).find_map(|step| match step {
-        Step { action: Action::Answer(prompt, Typed::Line(line)), .. }
-            if text == format!("{prompt}{line}") =>
-        {
-            Some((prompt, line))
-        }
-        _ => None,
-    });
-    if let Some((prompt, line)) = typed {
+    if let Some((prompt, line)) = script::typed(&experiment.script, window, text) {
         html! { (prompt) kbd { (line) } }
     } else {
         html! { (terminal::text(text.as_bytes())) }

@@ -1,4 +1,5 @@
-//! The time axis: messages as arrows between the two ends, with round trips bracketed and terminals beside them.
+//! The time axis: messages as arrows between the two ends, with round trips bracketed, and what the terminals of both
+//! ends have shown meanwhile.
 
 use std::time::Duration;
 
@@ -8,29 +9,29 @@ use wire::message::Kind;
 use wire::{Direction, Epoch};
 
 use super::facts::RoundTrip;
-use super::recorded::{Entry, Recorded, Terminal};
+use super::recorded::{Crossing, Entry, Line, Recorded, Terminal};
 use super::{Page, say};
 use crate::words::{Words, both};
 
 /// The most arrows. What comes later is counted.
 const ARROWS: usize = 60;
 
+/// The most lines of terminals. What comes later is counted.
+const LINES: usize = 400;
+
 /// From how many in a row on, application data of one side is one arrow.
 const RUN: usize = 3;
-
-/// The height of a row, and of what is above the first, in pixels.
-const ROW: usize = 46;
-const HEAD: usize = 40;
 
 /// An arrow: a message, or a run of application data.
 #[derive(Debug)]
 struct Arrow {
     direction: Direction,
-    time: Duration,
+    /// When it was sent and when it arrived, as far as the recordings say.
+    crossing: Crossing,
     epoch: Epoch,
     title: String,
-    /// Its anchor, if it is shown below.
-    anchor: Option<String>,
+    /// Its anchor below.
+    anchor: String,
     /// The number of its first message; 0: it is only a record.
     number: u64,
     count: usize,
@@ -38,22 +39,47 @@ struct Arrow {
     is_data: bool,
 }
 
+/// A row of the axis.
+enum Row<'a> {
+    Arrow(&'a Arrow),
+    /// Lines that a terminal has shown in one go.
+    Said(Direction, Vec<&'a Line>),
+}
+
 /// The section.
 pub(super) fn show(page: &Page) -> Markup {
     let arrows = arrows(page.session, page);
+    let shown = arrows.get(..ARROWS).unwrap_or(&arrows);
+    let terminals = page.session.terminals.as_ref();
+    let (rows, more) = rows(page.session, shown, terminals);
     let heading = Words::new("On the time axis", "時間の流れ");
     let body = html! {
         (legend(&arrows))
-        @match &page.session.terminals {
-            Some([client, server]) => {
-                div.beside { (terminal(client)) (drawing(page, &arrows)) (terminal(server)) }
-            },
-            None => (drawing(page, &arrows)),
+        @if terminals.is_some() {
+            p.faint { (both(
+                "Lines of the terminals stand where they were seen, which is a moment after they were written.",
+                "端末の行は、読み取った時点の位置にあります。書かれた時点より少し遅れます。",
+            )) }
+        }
+        ol.axis.with-terminals[terminals.is_some()] {
+            (ends(terminals))
+            @for (row, part) in rows.iter().zip(brackets(&rows, &page.facts.round_trips)) {
+                @match row {
+                    Row::Arrow(arrow) => (drawn(arrow, part)),
+                    Row::Said(side, lines) => (said(*side, lines, part)),
+                }
+            }
         }
         @if arrows.len() > ARROWS {
             p.faint { (both(
                 html! { (arrows.len() - ARROWS) " more arrows would follow; every message is listed below." },
                 html! { "このあとに" (arrows.len() - ARROWS) "本の矢印が続きます。メッセージはすべて下にあります。" },
+            )) }
+        }
+        @if more > 0 {
+            p.faint { (both(
+                html! { (more) " more lines of the terminals are not shown here." },
+                html! { "端末の残り" (more) "行は省略しています。" },
             )) }
         }
     };
@@ -75,7 +101,7 @@ fn legend(arrows: &[Arrow]) -> Markup {
     }
 }
 
-/// The arrows in the order of time.
+/// The arrows in the order in which they were sent.
 fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
     let mut all: Vec<(u64, Arrow)> = Vec::new();
     for entry in &session.entries {
@@ -86,10 +112,10 @@ fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
                     record,
                     Arrow {
                         direction: message.direction,
-                        time: message.time,
+                        crossing: session.crossing(message),
                         epoch: message.epoch,
                         title: Escaped(&message.title()).to_string(),
-                        anchor: Some(page.scope.message(message.number)),
+                        anchor: page.scope.message(message.number),
                         number: message.number,
                         count: 1,
                         bytes: message.bytes.len(),
@@ -101,10 +127,10 @@ fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
                 brief.number,
                 Arrow {
                     direction: brief.direction,
-                    time: brief.time,
+                    crossing: Crossing { sent: brief.time, arrived: None },
                     epoch: brief.epoch,
                     title: if brief.is_data { "Application Data".to_owned() } else { "Record".to_owned() },
-                    anchor: Some(page.scope.record(brief.number)),
+                    anchor: page.scope.record(brief.number),
                     number: 0,
                     count: 1,
                     bytes: brief.content,
@@ -114,7 +140,7 @@ fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
             Entry::Record(_) | Entry::Gap(_) => {}
         }
     }
-    all.sort_by_key(|(record, arrow)| (arrow.time, *record, arrow.number));
+    all.sort_by_key(|(record, arrow)| (arrow.crossing.sent, *record, arrow.number));
     let mut arrows: Vec<Arrow> = Vec::new();
     let mut run: Vec<Arrow> = Vec::new();
     for (_, arrow) in all {
@@ -140,87 +166,138 @@ fn end_run(arrows: &mut Vec<Arrow>, run: &mut Vec<Arrow>) {
     arrows.extend(run.drain(..).next().map(|first| Arrow { count, bytes, ..first }));
 }
 
-fn drawing(page: &Page, arrows: &[Arrow]) -> Markup {
-    let shown = arrows.get(..ARROWS).unwrap_or(arrows);
-    let height = HEAD + ROW * shown.len() + 16;
-    html! {
-        svg.axis width="100%" height=(height) aria-label=(page.lang.pick("Messages between client and server", "クライアントとサーバーの間のメッセージ")) role="group" {
-            defs {
-                marker id=(page.scope.anchor("head")) viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse" {
-                    path d="M0 0 L10 5 L0 10 z" fill="context-stroke" {}
-                }
-            }
-            (ends(page, height))
-            @for trip in &page.facts.round_trips { (bracket(shown, trip)) }
-            @for (at, arrow) in shown.iter().enumerate() { (line(page, arrow, HEAD + ROW * at + 30)) }
-        }
+/// Arrows and lines of the terminals in the order of time, and how many lines were left out.
+fn rows<'a>(
+    session: &Recorded,
+    arrows: &'a [Arrow],
+    terminals: Option<&'a [Terminal; 2]>,
+) -> (Vec<Row<'a>>, usize) {
+    let mut lines: Vec<(Direction, &Line)> = Vec::new();
+    if let Some([client, server]) = terminals {
+        lines.extend(client.lines.iter().map(|line| (Direction::FromClient, line)));
+        lines.extend(server.lines.iter().map(|line| (Direction::FromServer, line)));
     }
-}
-
-/// The two life lines.
-fn ends(page: &Page, height: usize) -> Markup {
-    let side = |x: &str, anchor: &str, name: &Words| {
-        html! {
-            text.end x=(x) y="16" text-anchor=(anchor) lang="en" { (name.en) }
-            text.end x=(x) y="16" text-anchor=(anchor) lang="ja" { (name.ja) }
+    lines.sort_by_key(|(_, line)| line.since_1970);
+    let more = lines.len().saturating_sub(LINES);
+    lines.truncate(LINES);
+    let mut lines = lines.into_iter().peekable();
+    let mut rows = Vec::new();
+    let mut say = |rows: &mut Vec<Row<'a>>, until: Option<Duration>| {
+        while let Some((side, line)) =
+            lines.next_if(|(_, line)| until.is_none_or(|until| line.since_1970 < until))
+        {
+            match rows.last_mut() {
+                Some(Row::Said(last, said)) if *last == side => said.push(line),
+                _ => rows.push(Row::Said(side, vec![line])),
+            }
         }
     };
-    let _ = page;
-    html! {
-        (side("4%", "start", &say::who(Direction::FromClient)))
-        (side("96%", "end", &say::who(Direction::FromServer)))
-        line.life x1="6%" x2="6%" y1="26" y2=(height) {}
-        line.life x1="94%" x2="94%" y1="26" y2=(height) {}
+    for arrow in arrows {
+        say(&mut rows, Some(session.since_1970 + arrow.crossing.sent));
+        rows.push(Row::Arrow(arrow));
     }
+    say(&mut rows, None);
+    (rows, more)
 }
 
-/// What embraces a flight and its answer.
-fn bracket(shown: &[Arrow], trip: &RoundTrip) -> Markup {
-    let row = |number: u64| shown.iter().position(|arrow| arrow.number == number);
-    html! {
-        @if let (Some(from), Some(to)) = (row(trip.from), row(trip.to)) {
-            @let (top, bottom) = (HEAD + ROW * from + 30, HEAD + ROW * to + 30);
-            g.trip {
-                line x1="2%" x2="2%" y1=(top) y2=(bottom) {}
-                line x1="2%" x2="5%" y1=(top) y2=(top) {}
-                line x1="2%" x2="5%" y1=(bottom) y2=(bottom) {}
-                @let words = Words::new(format!("round trip {}", say::time(trip.took)), format!("往復 {}", say::time(trip.took)));
-                text x="7.5%" y=(usize::midpoint(top, bottom)) lang="en" { (words.en) }
-                text x="7.5%" y=(usize::midpoint(top, bottom)) lang="ja" { (words.ja) }
-            }
+/// What of a bracket around a round trip stands in a row.
+#[derive(Clone, Copy)]
+enum Part {
+    Begins(Duration),
+    GoesOn,
+    Ends,
+}
+
+impl Part {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Begins(_) => "trip-begins",
+            Self::GoesOn => "trip",
+            Self::Ends => "trip-ends",
         }
     }
 }
 
-/// An arrow with its two lines of text.
-fn line(page: &Page, arrow: &Arrow, y: usize) -> Markup {
-    let (from, to) = match arrow.direction {
-        Direction::FromClient => ("6.5%", "93.5%"),
-        Direction::FromServer => ("93.5%", "6.5%"),
+/// The brackets that embrace a flight and its answer, row by row.
+fn brackets(rows: &[Row], trips: &[RoundTrip]) -> Vec<Option<Part>> {
+    let place =
+        |number| rows.iter().position(|row| matches!(row, Row::Arrow(arrow) if arrow.number == number));
+    let mut parts = vec![None; rows.len()];
+    for trip in trips {
+        let (Some(from), Some(to)) = (place(trip.from), place(trip.to)) else { continue };
+        for (at, part) in parts.iter_mut().enumerate().take(to + 1).skip(from) {
+            *part = Some(match at {
+                _ if at == from => Part::Begins(trip.took),
+                _ if at == to => Part::Ends,
+                _ => Part::GoesOn,
+            });
+        }
+    }
+    parts
+}
+
+/// The heads of the two life lines, each with the name of its terminal if that says more.
+fn ends(terminals: Option<&[Terminal; 2]>) -> Markup {
+    let title = |terminal: &Terminal| {
+        let known = ["client", "server"].contains(&terminal.title.as_str());
+        html! { @if !known { code { (Escaped(&terminal.title)) } } }
+    };
+    html! {
+        li.ends {
+            @if let Some([client, _]) = terminals { div.left { (title(client)) } }
+            div.mid { b { (say::who(Direction::FromClient)) } " " b { (say::who(Direction::FromServer)) } }
+            @if let Some([_, server]) = terminals { div.right { (title(server)) } }
+        }
+    }
+}
+
+/// What stands between the life lines, with its part of a bracket.
+fn between(part: Option<Part>, inside: &Markup) -> Markup {
+    html! {
+        div.mid.(part.map_or("", Part::class)) {
+            @if let Some(Part::Begins(took)) = part {
+                small.took { (both(format!("round trip {}", say::time(took)), format!("往復 {}", say::time(took)))) }
+            }
+            (inside)
+        }
+    }
+}
+
+/// An arrow with its two lines of text, which leads to the message.
+fn drawn(arrow: &Arrow, part: Option<Part>) -> Markup {
+    let way = match arrow.direction {
+        Direction::FromClient => "from-client",
+        Direction::FromServer => "from-server",
     };
     let count = if arrow.count > 1 { format!(" × {}", arrow.count) } else { String::new() };
-    let drawn = html! {
-        line.arrow x1=(from) x2=(to) y1=(y) y2=(y) marker-end={ "url(#" (page.scope.anchor("head")) ")" } {}
-        @if arrow.epoch == Epoch::Clear {
-            text.name x="50%" y=(y - 7) text-anchor="middle" { (arrow.title) (count) }
-        } @else {
-            text.name.hid x="50%" y=(y - 7) text-anchor="middle" { (arrow.title) (count) }
-            text.name.pub x="50%" y=(y - 7) text-anchor="middle" { "?" (count) }
+    let Crossing { sent, arrived } = arrow.crossing;
+    let inside = html! {
+        a href={ "#" (arrow.anchor) } {
+            span.unseen { (say::way(arrow.direction)) ": " }
+            span.name {
+                @if arrow.epoch == Epoch::Clear { (arrow.title) } @else { span.hid { (arrow.title) } span.pub { "?" } }
+                (count)
+            }
+            span.shaft {}
+            small.when { (say::time(sent)) @if let Some(arrived) = arrived { " → " (say::time(arrived)) } " · " (arrow.bytes) " B" }
         }
-        text.when x="50%" y=(y + 13) text-anchor="middle" { (say::time(arrow.time)) " · " (arrow.bytes) " B" }
     };
-    html! {
-        g.(say::class(arrow.epoch)) {
-            @match &arrow.anchor { Some(anchor) => a href={ "#" (anchor) } { (drawn) }, None => (drawn) }
-        }
-    }
+    html! { li.(say::class(arrow.epoch)).(way) { (between(part, &inside)) } }
 }
 
-fn terminal(terminal: &Terminal) -> Markup {
+/// Lines of a terminal.
+fn said(side: Direction, lines: &[&Line], part: Option<Part>) -> Markup {
+    let class = match side {
+        Direction::FromClient => "left",
+        Direction::FromServer => "right",
+    };
     html! {
-        div.terminal {
-            p { code { (Escaped(&terminal.title)) } }
-            pre { @for (typed, line) in &terminal.lines { @if *typed { b { (Escaped(line)) } } @else { (Escaped(line)) } "\n" } }
+        li.said {
+            (between(part, &html! {}))
+            div.(class) {
+                span.unseen { (say::who(side)) ": " }
+                pre.hid { @for line in lines { @if line.typed { b { (Escaped(&line.text)) } } @else { (Escaped(&line.text)) } "\n" } }
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn show(page: &Page) -> Markup {
     }
     html! {
         div.failure.card {
-            h3 { (both("How it failed", "失敗の経過")) }
+            h2 { (both("How it failed", "失敗の経過")) }
             dl.steps {
                 dt { (both("Last good step", "最後に成功した手順")) } dd { (last(page)) }
                 @match &page.facts.refusal {

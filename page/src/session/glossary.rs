@@ -1,7 +1,8 @@
 //! The texts that a page refers to: each stands in it once, at its end.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use maud::{Markup, html};
 use texts::Text;
@@ -38,10 +39,11 @@ impl Glossary {
     }
 }
 
-/// The anchor of the text of an id.
+/// The anchor of the text of an id: its number among all texts, since a page has thousands of links to them.
 fn anchor(id: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
-    format!("why-{}", id.chars().map(plain).collect::<String>())
+    static NUMBERS: LazyLock<HashMap<&str, usize>> =
+        LazyLock::new(|| texts::all().zip(1..).map(|(text, number)| (text.id, number)).collect());
+    format!("why-{}", NUMBERS.get(id).copied().unwrap_or_default())
 }
 
 /// The source of a text, as a link to the RFC if it is one: `RFC 8446 section 4.1.2`.

@@ -115,7 +115,7 @@ impl<'a> Schedule<'a> {
         html! {
             li.(class).main[matches!(step.function, Function::Given | Function::Extract { .. })] {
                 div.step id=(anchor) {
-                    h4 {
+                    h3 {
                         @match text { Some(text) => a href={ "#" (text) } { (Escaped(&step.name)) }, None => (Escaped(&step.name)) }
                         @if let Some((direction, epoch)) = step.protects { " " (self.protects(direction, epoch)) }
                     }

@@ -38,7 +38,7 @@ use glossary::Glossary;
 use same::Same;
 
 pub use recorded::{
-    BRIEF_RECORDS, Collection, LINES, Recorded, Terminal, WHOLE_BYTES, WHOLE_RECORDS, WHOLE_SESSIONS,
+    BRIEF_RECORDS, Collection, LINES, Line, Recorded, Terminal, WHOLE_BYTES, WHOLE_RECORDS, WHOLE_SESSIONS,
 };
 
 const STYLE: &str = include_str!("session.css");
@@ -54,36 +54,41 @@ pub struct Options {
 /// The page of one session or several, in a frame that has no scripts and tools of its own yet.
 pub fn page(mut frame: Frame, collection: &mut Collection, options: Options) -> String {
     let (sessions, more) = collection.in_order();
-    frame.styles.push(STYLE);
-    frame.scripts.push(SCRIPT.into());
-    frame.tools = html! { (frame.tools) (eavesdropper()) };
     let several = sessions.len() > 1;
-    let shown = || {
-        let whole = sessions.iter().filter(|session| session.is_whole());
-        whole.map(|session| (session, Scope { number: session.number, several }))
-    };
-    let same = Same::of(shown());
-    let glossary = Glossary::default();
-    let bodies: Vec<Markup> = shown()
-        .map(|(session, scope)| {
-            let facts = Facts::of(session);
-            let page = Page {
-                session,
-                facts: &facts,
-                scope,
-                same: &same,
-                glossary: &glossary,
-                options,
-                lang: frame.lang,
-            };
-            one(&page)
-        })
-        .collect();
+    let whole: Vec<&Recorded> = sessions.iter().filter(|session| session.is_whole()).collect();
+    let parts = Parts::of(&whole, several, options, frame.lang);
+    dress(&mut frame);
     frame.page(&html! {
         main {
             (banner(options))
             @if several { (index::list(sessions, more)) }
-            @for body in bodies { (body) }
+            @for body in &parts.sessions { (body) }
+            (parts.texts)
+        }
+    })
+}
+
+/// Sessions as parts of a page that has more than these. Its frame is to be [dressed](dress) for them.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Each session.
+    pub sessions: Vec<Markup>,
+    /// The texts that they refer to.
+    pub texts: Markup,
+}
+
+impl Parts {
+    /// The parts for sessions; with `several` on the page, their anchors begin with their numbers.
+    pub fn of(sessions: &[&Recorded], several: bool, options: Options, lang: Lang) -> Self {
+        let scoped = || sessions.iter().map(|session| (*session, Scope { number: session.number, several }));
+        let same = Same::of(scoped());
+        let glossary = Glossary::default();
+        let show = |(session, scope)| {
+            let facts = Facts::of(session);
+            one(&Page { session, facts: &facts, scope, same: &same, glossary: &glossary, options, lang })
+        };
+        let sessions = scoped().map(show).collect();
+        let texts = html! {
             section #why {
                 h2 { (both("Why each of these is there", "各項目がある理由")) }
                 p.faint { (both(
@@ -92,8 +97,16 @@ pub fn page(mut frame: Frame, collection: &mut Collection, options: Options) -> 
                 )) }
                 (glossary.show())
             }
-        }
-    })
+        };
+        Self { sessions, texts }
+    }
+}
+
+/// Adds to a frame what sessions need: style, script, and the switch of what an eavesdropper sees.
+pub fn dress(frame: &mut Frame) {
+    frame.styles.push(STYLE);
+    frame.scripts.push(SCRIPT.into());
+    frame.tools = html! { (frame.tools) (eavesdropper()) };
 }
 
 /// The title of a page, for its frame.
@@ -154,14 +167,22 @@ impl Page<'_> {
 }
 
 fn one(page: &Page) -> Markup {
+    let sections = [
+        ("time", Words::new("Time axis", "時間の流れ"), axis::show(page)),
+        ("negotiation", Words::new("Negotiation", "ネゴシエーション"), negotiation::show(page)),
+        ("bytes", Words::new("Every byte", "すべてのバイト"), messages::show(page)),
+        ("keys", Words::new("Keys", "鍵"), keys::show(page)),
+        ("certificates", Words::new("Certificates", "証明書"), chain::show(page)),
+    ];
     html! {
         article.session id=[page.scope.several.then(|| page.scope.anchor("session"))] {
             (story::show(page))
-            (axis::show(page))
-            (negotiation::show(page))
-            (messages::show(page))
-            (keys::show(page))
-            (chain::show(page))
+            div.ways role="group" aria-label=(page.lang.pick("Parts of the session", "セッションの各部")) {
+                @for (anchor, name, section) in &sections {
+                    @if !section.0.is_empty() { a href={ "#" (page.scope.anchor(anchor)) } { (name) } " " }
+                }
+            }
+            @for (.., section) in &sections { (section) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A session as it is collected for its page: what `wire` has reported of it, within limits.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use wire::Key;
@@ -58,6 +58,8 @@ pub struct Recorded {
     pub(super) keys: Vec<Key>,
     pub(super) steps: Vec<Step>,
     pub(super) left_out: LeftOut,
+    /// When messages were sent and when they arrived, by their numbers, if the other end was recorded as well.
+    crossings: HashMap<u64, Crossing>,
     /// The records that are not kept whole.
     brief: HashSet<u64>,
     data: (usize, usize),
@@ -80,13 +82,12 @@ impl Collection {
     /// A session begins.
     pub fn begin(&mut self, start: &Start) -> Recorded {
         self.begun += 1;
-        Recorded::new(self.begun, start)
+        Recorded::begin(self.begun, start)
     }
 
     /// A session has ended.
     pub fn end(&mut self, mut session: Recorded, end: End) {
-        (session.version, session.suite, session.end) = (end.version, end.suite, end.how);
-        session.other_bytes = end.other_bytes;
+        session.end(end);
         if session.number <= LINES {
             self.sessions.push(session);
         }
@@ -99,13 +100,32 @@ impl Collection {
     }
 }
 
-/// What a terminal has shown.
+/// What a terminal has shown during a session.
 #[derive(Clone, Debug, Default)]
 pub struct Terminal {
-    /// What was called: `client-tls --trace`.
+    /// What it is called: `client`.
     pub title: String,
-    /// Its lines: whether the line was typed, and the line.
-    pub lines: Vec<(bool, String)>,
+    /// Its lines, in the order of time.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a terminal.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// When it was seen.
+    pub since_1970: Duration,
+    /// Whether it was typed there.
+    pub typed: bool,
+    /// The line, without its end.
+    pub text: String,
+}
+
+/// When a message was sent and when it arrived, since the beginning of the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Crossing {
+    pub(super) sent: Duration,
+    /// `None`: there is no recording of the other end. `sent` is the time in the only one.
+    pub(super) arrived: Option<Duration>,
 }
 
 /// What there is of a session, in the order of the wire.
@@ -141,8 +161,8 @@ pub(super) struct LeftOut {
 }
 
 impl Recorded {
-    /// A session begins.
-    pub(super) fn new(number: usize, start: &Start) -> Self {
+    /// A session begins. It is shown below this number.
+    pub fn begin(number: usize, start: &Start) -> Self {
         Self {
             number,
             client: start.client.to_owned(),
@@ -158,6 +178,7 @@ impl Recorded {
             keys: Vec::new(),
             steps: Vec::new(),
             left_out: LeftOut::default(),
+            crossings: HashMap::new(),
             brief: HashSet::new(),
             data: (0, 0),
             other: (0, 0),
@@ -177,6 +198,51 @@ impl Recorded {
             Event::TranscriptHash(_) => {}
             Event::Gap(gap) => self.gap(*gap),
         }
+    }
+
+    /// The session has ended.
+    pub fn end(&mut self, end: End) {
+        (self.version, self.suite, self.end) = (end.version, end.suite, end.how);
+        self.other_bytes = end.other_bytes;
+    }
+
+    /// Gives it another number on its page.
+    pub fn renumber(&mut self, number: usize) {
+        self.number = number;
+    }
+
+    /// How many messages it has.
+    pub fn length(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Takes the times from the recording of the other end; `sends` is what this end sends. The message of a number in a
+    /// direction is the same at both ends. Returns how many messages only the other end has.
+    pub fn meet(&mut self, sends: Direction, other: &Self) -> usize {
+        let (own, its) = (self.since_1970, other.since_1970);
+        let mut missing = 0;
+        let mut crossings = HashMap::new();
+        for direction in [Direction::FromClient, Direction::FromServer] {
+            let of = |session: &'_ Self| -> Vec<(u64, Duration)> {
+                let messages = session.messages().filter(|message| message.direction == direction);
+                messages.map(|message| (message.number, message.time)).collect()
+            };
+            let (here, there) = (of(self), of(other));
+            missing += there.len().saturating_sub(here.len());
+            for ((number, here), (_, there)) in here.into_iter().zip(there) {
+                let there = (its + there).saturating_sub(own);
+                let (sent, arrived) = if direction == sends { (here, there) } else { (there, here) };
+                crossings.insert(number, Crossing { sent, arrived: Some(arrived) });
+            }
+        }
+        self.crossings = crossings;
+        missing
+    }
+
+    /// When a message was sent, and when it arrived.
+    pub(super) fn crossing(&self, message: &Message) -> Crossing {
+        let alone = Crossing { sent: message.time, arrived: None };
+        self.crossings.get(&message.number).copied().unwrap_or(alone)
     }
 
     /// Whether it is shown whole, not as a line of the list.

@@ -76,8 +76,9 @@
         show(row, !piece);
         tell(row);
     };
+    // Only a pointer that is moved counts, not one below which the page scrolls.
     let waiting = 0;
-    document.addEventListener("pointerover", (event) => {
+    document.addEventListener("pointermove", (event) => {
         if (event.pointerType === "touch") return;
         clearTimeout(waiting);
         waiting = setTimeout(() => act(event), 60);
@@ -102,19 +103,48 @@
             panel.hidden = true;
             dark();
         }
-        const row = rowOf(event.target);
-        if (!row || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-        const rows = [...row.closest(".tree").querySelectorAll("[data-f]")];
-        const next = rows[rows.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)];
-        next?.querySelector("a, [tabindex]")?.focus();
-        if (next) event.preventDefault();
+        const to = beside(event);
+        if (!to) return;
+        event.preventDefault();
+        to.focus();
     });
 
-    // What an anchor leads to may be folded.
+    // Tab stops once in a tree. Arrow keys walk from row to row, and along a row.
+    const STOPS = "a[href], [tabindex]";
+    for (const tree of document.querySelectorAll(".tree")) {
+        [...tree.querySelectorAll(STOPS)].forEach((stop, number) => { stop.tabIndex = number === 0 ? 0 : -1; });
+    }
+    document.addEventListener("focusin", ({ target }) => {
+        const tree = target.closest?.(".tree");
+        if (!tree) return;
+        tree.querySelector("[tabindex='0']").tabIndex = -1;
+        target.tabIndex = 0;
+    });
+    function beside({ key, target }) {
+        const row = rowOf(target);
+        const steps = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
+        if (!row || !(key in steps)) return null;
+        const along = key === "ArrowRight" || key === "ArrowLeft";
+        const from = along ? target : row;
+        const all = [...(along ? row.querySelectorAll(":scope > a[href], :scope > [tabindex]") : row.closest(".tree").querySelectorAll("[data-f]"))];
+        const to = all[all.indexOf(from) + steps[key]];
+        return along ? to : to?.querySelector(STOPS);
+    }
+
+    // What an anchor leads to may be folded; a field is lit, and its reason shown; `#eavesdropper` turns the switch.
+    const eavesdropper = document.getElementById("eavesdropper");
     const open = () => {
         const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
         for (let lid = target?.closest("details"); lid; lid = lid.parentElement.closest("details")) lid.open = true;
         if (target?.closest("details")) target.scrollIntoView();
+        if (target === eavesdropper && target) {
+            target.checked = true;
+            document.querySelector(".axis")?.closest("section").scrollIntoView();
+        }
+        if (target?.matches(".tree [data-f]")) {
+            show(target, true);
+            tell(target);
+        }
     };
     addEventListener("hashchange", open);
     open();

@@ -23,6 +23,8 @@ pub(crate) struct Word {
     pub(crate) error: Option<String>,
     /// Why the compiler gave no answer.
     pub(crate) unknown: Option<String>,
+    /// Why nobody knows all of its warnings.
+    pub(crate) cut_short: Option<String>,
     /// The warnings.
     pub(crate) warnings: Vec<Slip>,
 }
@@ -30,12 +32,13 @@ pub(crate) struct Word {
 /// Where wolfSSL's headers may be.
 const WOLFSSL: [&str; 3] = ["/usr/include", "/usr/local/include", "/opt/homebrew/include"];
 
-/// Warnings about what the program does at run time. Warnings about style are left out.
-const WARNINGS: [&str; 12] = [
-    "maybe-uninitialized",
+/// Warnings about what the program does at run time. Warnings about style are left out, and so are guesses: what
+/// "may be used uninitialized" is often set on every way that leads there. The analyzer has followed one that it is not
+/// set on.
+const WARNINGS: [&str; 11] = [
+    "analyzer-use-of-uninitialized-value",
     "uninitialized",
     "sometimes-uninitialized",
-    "conditional-uninitialized",
     "use-after-free",
     "free-nonheap-object",
     "mismatched-dealloc",
@@ -49,6 +52,8 @@ const WARNINGS: [&str; 12] = [
 /// The compiler `cc`, and the libraries whose headers it finds.
 pub(crate) struct Compiler {
     libraries: Vec<(Library, Vec<String>)>,
+    /// The options with which it says more about what a program does: it follows the control flow only when optimizing.
+    looks_closer: Vec<String>,
     /// For the compiler's output.
     scratch: Scratch,
     limit: Duration,
@@ -58,7 +63,8 @@ impl Compiler {
     /// Tries a one-line file with each library's headers, and adds what does not work to `missing`. `limit` is
     /// the time limit for a file.
     pub(crate) fn find(limit: Duration, missing: &mut Vec<String>) -> io::Result<Self> {
-        let mut compiler = Self { libraries: Vec::new(), scratch: Scratch::new()?, limit };
+        let looks_closer = vec!["-O1".to_owned(), "-Wextra".to_owned()];
+        let mut compiler = Self { libraries: Vec::new(), looks_closer, scratch: Scratch::new()?, limit };
         if !harness::on_path("cc") {
             missing.push("cc is not installed: what a compiler says of the C is not seen".to_owned());
             return Ok(compiler);
@@ -70,7 +76,9 @@ impl Compiler {
             let options = include.join("wolfssl/options.h").display().to_string();
             vec!["-include".to_owned(), options, format!("-I{}", include.join("wolfssl").display())]
         };
-        let options = [(Library::OpenSsl, Some(Vec::new())), (Library::WolfSsl, here.map(wolfssl))];
+        // As in the originals' Makefiles.
+        let openssl = ["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"].map(str::to_owned).to_vec();
+        let options = [(Library::OpenSsl, Some(openssl)), (Library::WolfSsl, here.map(wolfssl))];
         for (library, options) in options {
             let (name, options) = (library.name(), options.unwrap_or_default());
             if library == Library::WolfSsl && options.is_empty() {
@@ -90,6 +98,13 @@ impl Compiler {
                 Err(why) => missing.push(format!("cc cannot be asked about {name} ({why})")),
             }
         }
+        let analyzer = "-fanalyzer".to_owned(); // gcc has it
+        if let Some((_, options)) = compiler.libraries.first() {
+            if matches!(compiler.compile(&probe, &[options, &[analyzer.clone()][..]].concat()), Ok((true, _)))
+            {
+                compiler.looks_closer.push(analyzer);
+            }
+        }
         Ok(compiler)
     }
 
@@ -105,8 +120,13 @@ impl Compiler {
             includes(&file.path, folder).into_iter().map(|include| format!("-I{}", include.display()));
         let includes: Vec<String> = includes.collect();
         let word = |(library, options): &(Library, Vec<String>)| {
-            let said = self.compile(&file.path, &[options.as_slice(), &includes].concat());
-            Word::of(*library, said)
+            let options = [options.as_slice(), &includes].concat();
+            let said = self.compile(&file.path, &options);
+            let compiles = matches!(said, Ok((true, _)));
+            // Optimized, with the checks that this may switch on, it is another program: only its warnings count.
+            let closer =
+                compiles.then(|| self.compile(&file.path, &[&options, &*self.looks_closer].concat()));
+            Word::of(*library, said, closer)
         };
         self.libraries.iter().map(word).collect()
     }
@@ -114,10 +134,8 @@ impl Compiler {
     /// Returns whether a file compiles, with the compiler's messages, or why that is unknown.
     fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), String> {
         let mut command = harness::stranger_command("cc");
-        // The compiler analyses the control flow only when optimizing.
-        command.args(["-O1", "-Wall", "-Wextra", "-Wfatal-errors", "-S", "-o"]);
-        command.arg(self.scratch.path().join("out.s")).args(options);
-        command.args(["-DSSL_SUCCESS=1", "-DSSL_FAILURE=0"]).arg(file); // as in the originals' Makefiles
+        command.args(["-g", "-Wall", "-S", "-o"]); // `-g -Wall`: as in the originals' Makefiles
+        command.arg(self.scratch.path().join("out.s")).args(options).arg(file);
         let mut running = Window::open("cc", command, self.limit).map_err(|failure| unexpected(&failure))?;
         running.close_input();
         match running.wait_for_end() {
@@ -128,7 +146,12 @@ impl Compiler {
 }
 
 impl Word {
-    fn of(library: Library, said: Result<(bool, String), String>) -> Self {
+    /// What the compiler has `said`, and what it has said when it looked `closer`.
+    fn of(
+        library: Library,
+        said: Result<(bool, String), String>,
+        closer: Option<Result<(bool, String), String>>,
+    ) -> Self {
         let (compiles, said, unknown) = match said {
             Ok((compiles, said)) => (compiles, said, None),
             Err(why) => (false, String::new(), Some(why)),
@@ -136,9 +159,18 @@ impl Word {
         let error = said.lines().find_map(error).filter(|_| !compiles);
         let failed = || "cc fails and does not say where".to_owned();
         let unknown = unknown.or_else(|| (!compiles && error.is_none()).then(failed));
-        let mut warnings: Vec<Slip> = said.lines().filter_map(warning).collect();
-        warnings.dedup();
-        Self { library, error, unknown, warnings }
+        let (more, cut_short) = match closer {
+            Some(Ok((_, more))) => (more, None),
+            Some(Err(why)) => (String::new(), Some(why)),
+            None => (String::new(), None),
+        };
+        let mut warnings: Vec<Slip> = Vec::new();
+        for warning in said.lines().chain(more.lines()).filter_map(warning) {
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        }
+        Self { library, error, unknown, cut_short, warnings }
     }
 }
 
@@ -175,7 +207,7 @@ mod tests {
 
     #[test]
     fn only_an_error_in_the_c_is_one_of_the_c() {
-        let word = |said| Word::of(Library::OpenSsl, said);
+        let word = |said| Word::of(Library::OpenSsl, said, None);
         assert_eq!(word(Ok((true, String::new()))).error, None);
         let wrong = word(Ok((false, "x.c:1:2: error: no".to_owned())));
         assert_eq!((wrong.error.as_deref(), wrong.unknown), (Some("x.c:1: no"), None));
@@ -186,10 +218,17 @@ mod tests {
 
     #[test]
     fn the_compilers_lines_are_read() {
-        let said = "/a/main.c:88:15: warning: 'v' may be used uninitialized [-Wmaybe-uninitialized]";
+        let said = "/a/main.c:88:15: warning: use of uninitialized value ‘v’ [CWE-457] [-Wanalyzer-use-of-uninitialized-value]";
         let slip = warning(said).unwrap();
         assert_eq!((slip.file.as_str(), slip.line), ("main.c", 88));
-        assert_eq!(slip.what, "'v' may be used uninitialized [-Wmaybe-uninitialized]");
+        assert_eq!(
+            slip.what,
+            "use of uninitialized value 'v' [CWE-457] [-Wanalyzer-use-of-uninitialized-value]"
+        );
+        assert_eq!(
+            warning("/a/x.c:1:2: warning: 'v' may be used uninitialized [-Wmaybe-uninitialized]"),
+            None
+        );
         assert_eq!(warning("/a/x.c:1:2: warning: unused variable 'i' [-Wunused-variable]"), None);
         assert_eq!(error("/a/x.c:15:16: error: storage size").unwrap(), "x.c:15: storage size");
         assert_eq!(error("x.c:5:10: fatal error: y.h: No such file").unwrap(), "x.c:5: y.h: No such file");

@@ -2,11 +2,13 @@
 
 pub(super) mod arguments;
 mod compiler;
+mod names;
 pub(super) mod slips;
 mod syntax;
 
 pub(super) use crate::catalogue::Library;
 pub(super) use arguments::Role;
 pub(super) use compiler::{Compiler, Word};
-pub(super) use slips::{Slip, plain};
+pub(super) use names::plain;
+pub(super) use slips::{Slip, pair};
 pub(super) use syntax::{Call, File, Program, descendants, read};

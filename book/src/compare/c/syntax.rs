@@ -56,6 +56,11 @@ impl File {
         paths.filter(|path| path.is_file()).collect()
     }
 
+    /// The name of the file, without its folder.
+    pub(crate) fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The text of a node.
     pub(crate) fn of(&self, node: Node) -> &str {
         self.text.get(node.byte_range()).unwrap_or_default()

@@ -110,6 +110,7 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
     let shared = |row: &api::Row| row.marker != Some(Marker::RustOnly);
     let rust_keys: Vec<_> = rust.iter().map(|(place, row)| shared(row).then(|| plain(&place.name))).collect();
     let pairs = sequence::align(&c_keys, &rust_keys);
+    let paired: Vec<usize> = pairs.iter().filter_map(|(i, j)| i.and(*j)).collect();
     let row = |(i, j): (Option<usize>, Option<usize>)| match (
         i.and_then(|i| c.get(i)),
         j.and_then(|j| rust.get(j)),
@@ -120,7 +121,7 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
             kind: Kind::Aligned,
             note: said(row),
         }),
-        (Some(place), None) => Some(only_c(place, rust, ours)),
+        (Some(place), None) => Some(only_c(place, rust, &paired, ours)),
         (None, Some(one)) => Some(only_rust(one, c, ours)),
         (None, None) => None,
     };
@@ -147,18 +148,22 @@ fn said(row: &api::Row) -> String {
     }
 }
 
-/// A call that the C program makes and ours does not make here.
-fn only_c(place: &Place, rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Row {
+/// A call that the C program makes and ours does not make here. `paired`: the calls of ours that stand beside one
+/// of the C.
+fn only_c(place: &Place, rust: &[(Place, &api::Row)], paired: &[usize], ours: &Ours<'_>) -> Row {
     let same = |other: &str| plain(other) == plain(&place.name);
-    let here = rust.iter().map(|(place, _)| place).find(|other| same(&other.name)).cloned();
+    let shared = |row: &api::Row| row.marker != Some(Marker::RustOnly);
+    let all = rust.iter().enumerate().filter(|(_, (other, row))| same(&other.name) && shared(row));
+    // One that stands beside no other call of the C is this call, at another point of the order.
+    let here = all.min_by_key(|(at, _)| paired.contains(at)).map(|(at, (other, _))| (at, other));
     let used = ours.used.iter().find_map(|checked| {
         let row = checked.rows.iter().find(|row| row.names.iter().any(|name| same(name)))?;
         Some(place_of(ours, checked, &place.name, row))
     });
     let row = |rust, kind, note: String| Row { c: Some(place.clone()), rust, kind, note };
-    if let Some(other) = here {
-        let note = format!("once more; ours names it at line {}", other.line);
-        return row(None, Kind::Elsewhere, note);
+    if let Some((at, other)) = here {
+        let how = if paired.contains(&at) { "once more; ours names it" } else { "elsewhere: ours names it" };
+        return row(None, Kind::Elsewhere, format!("{how} at line {}", other.line));
     }
     if let Some(other) = used {
         let note = format!("in {}", other.file);
@@ -178,10 +183,14 @@ fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>
         (Some(Marker::C) | None, Some(other)) => {
             row(Kind::Elsewhere, format!("the C calls it at line {}", other.line))
         }
-        (Some(_), _) => row(Kind::Explained, said(api_row)),
-        (None, None) => match reason(&place.name, &ours.unlike) {
-            Some(why) => row(Kind::Explained, why),
-            None => row(Kind::Unexplained, "in the book's listing, but not in this C file".to_owned()),
+        (Some(_), _) if !api_row.words.is_empty() => row(Kind::Explained, said(api_row)),
+        (marker, _) => match (reason(&place.name, &ours.unlike), marker) {
+            (Some(why), _) => row(Kind::Explained, why),
+            // That only ours calls it is what is to be explained.
+            (None, Some(marker)) => row(Kind::Unexplained, format!("{marker}, and nothing says why")),
+            (None, None) => {
+                row(Kind::Unexplained, "in the book's listing, but not in this C file".to_owned())
+            }
         },
     }
 }

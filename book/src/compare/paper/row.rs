@@ -42,8 +42,7 @@ pub(crate) enum Kind {
 
 impl Place {
     pub(super) fn of_c(call: &c::Call<'_>) -> Self {
-        let file = call.file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let within = call.within.map(str::to_owned);
-        Self { name: call.name.to_owned(), file, line: call.line, within }
+        Self { name: call.name.to_owned(), file: call.file.name(), line: call.line, within }
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn find(
             for (program, matched) in originals::find(&names, &BTreeMap::new(), &files) {
                 match matched {
                     Match::None => {}
-                    Match::Several(_) => {
+                    Match::Several(_) | Match::Contested(_) => {
                         found.insert(program, Err(matched.how(folder).unwrap_or_default()));
                     }
                     _ => {

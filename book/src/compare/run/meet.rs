@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use common::defaults;
 use common::error::words;
 
 use super::hello::Seen;
@@ -76,9 +77,29 @@ fn play(
     let mut player = Player::new(policy, setting);
     let result = player.play(&experiment.script);
     finish(&mut player, meeting);
+    if result.is_ok() && meeting.failure.is_none() && meeting.is_all(Side::Rust) && under.is_none() {
+        meeting.fail(not_shown(experiment, &meeting.runs));
+    }
     let read = |name: &String| (name.clone(), fs::read(player.setting.folder().join(name)).ok());
     meeting.files = experiment.same.iter().map(read).collect();
     result
+}
+
+/// What ours do not show although the script says so. Beside an original they may show something else; among themselves
+/// they may not. The host is one that they were told, as the originals are.
+fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
+    let lines = experiment.script.iter().filter_map(|step| match &step.action {
+        Action::See(line) if !line.contains("[..]") && !line.contains(defaults::LOCALHOST) => {
+            Some((&step.window, line.trim()))
+        }
+        _ => None,
+    });
+    let shows = |(window, line): &(&String, &str)| {
+        let mut of_window = runs.iter().filter(|run| run.window == **window);
+        of_window.any(|run| run.transcript.lines().any(|shown| shown.contains(line)))
+    };
+    let missing = lines.filter(|line| !shows(line));
+    missing.map(|(window, line)| format!("{window} (ours) does not show `{line}`")).collect()
 }
 
 /// Creates a folder with the layout that the originals expect.

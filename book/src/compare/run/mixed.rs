@@ -19,7 +19,7 @@ use harness::{Failure, Relay, Window};
 
 use super::built;
 use super::commands::commands;
-use super::original::Original;
+use super::original::{Original, Says};
 use super::ports;
 use super::side::Side;
 use super::started::{MOST_OUTPUT, Started};
@@ -220,7 +220,7 @@ impl Mixed<'_> {
         let program = line.program;
         let path = harness::program(program).map_err(|e| Stop::Not(words(&e)))?;
         let mut command = self.under(window, program, Side::Rust, &path)?;
-        command.args(&line.arguments);
+        command.args(&line.arguments).args(self.host_as_for_the_original(line));
         let port = if line.is_server() { Some(0) } else { self.relayed(setting, None)? };
         setting.prepare(&mut command, port);
         Ok(command)
@@ -261,6 +261,20 @@ impl Mixed<'_> {
         }
         setting.prepare(&mut command, None);
         Ok(command)
+    }
+
+    /// Our arguments up to the host, if the original is told one and the script says none: what both show is then of the
+    /// same command.
+    fn host_as_for_the_original(&self, line: &Line<'_>) -> Vec<String> {
+        let Some(original) = self.originals.get(line.program).filter(|_| self.sessions) else {
+            return Vec::new();
+        };
+        let Says { roles, our_roles, .. } = &original.says;
+        let host = our_roles.iter().position(|role| *role == Role::Host);
+        match host.filter(|_| roles.contains(&Role::Host) && line.arguments.is_empty()) {
+            Some(at) => our_roles[..=at].iter().copied().map(default).collect(),
+            None => Vec::new(),
+        }
     }
 
     /// The beginning of a command. A C program buffers its output in blocks when it writes to a pipe; `stdbuf`
@@ -308,16 +322,24 @@ fn own_arguments(original: &Original, arguments: &[&str], port: Option<u16>) -> 
         let at = original.says.our_roles.iter().position(|ours| *ours == role)?;
         arguments.get(at).map(|argument| (*argument).to_owned())
     };
-    let certs = |file: &str| format!("../../certs/{file}");
-    let value = |role: &Role| match role {
-        Role::Host => given(*role).unwrap_or_else(|| defaults::LOCALHOST.to_owned()),
-        Role::CaCert => given(*role).unwrap_or_else(|| certs(defaults::CA_CERT_FILE)),
-        Role::ServerCert => given(*role).unwrap_or_else(|| certs(defaults::SERVER_CERT_FILE)),
-        Role::ServerKey => given(*role).unwrap_or_else(|| certs(defaults::SERVER_KEY_FILE)),
-        Role::Port => port.unwrap_or(defaults::DEFAULT_PORT).to_string(),
-        Role::Other => String::new(),
+    let value = |role: &Role| match (role, port) {
+        (Role::Port, Some(port)) => port.to_string(),
+        _ => given(*role).unwrap_or_else(|| default(*role)),
     };
     Ok(original.says.roles.iter().map(value).collect())
+}
+
+/// What an argument is if the script does not say.
+fn default(role: Role) -> String {
+    let certs = |file: &str| format!("../../certs/{file}");
+    match role {
+        Role::Host => defaults::LOCALHOST.to_owned(),
+        Role::CaCert => certs(defaults::CA_CERT_FILE),
+        Role::ServerCert => certs(defaults::SERVER_CERT_FILE),
+        Role::ServerKey => certs(defaults::SERVER_KEY_FILE),
+        Role::Port => defaults::DEFAULT_PORT.to_string(),
+        Role::Other => String::new(),
+    }
 }
 
 /// Links our programs' names to the originals.

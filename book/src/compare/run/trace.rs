@@ -94,11 +94,12 @@ const MOST_ROWS: usize = 300;
 /// The last line of gdb's log, if the program has ended under it.
 const ENDED: &str = "-- ended";
 
-/// The names that a tool has written, up to [`MOST_CALLS`]; `None` if it has written nothing.
+/// The calls that a tool has written, up to [`MOST_CALLS`], under the names that both libraries have in common. `None` if
+/// it has written nothing.
 pub(crate) fn read(log: &Path) -> Option<Vec<String>> {
     let text = fs::read_to_string(log).ok()?;
     let calls = text.lines().filter(|line| *line != ENDED).take(MOST_CALLS);
-    let names: Vec<String> = calls.map(str::to_owned).collect();
+    let names: Vec<String> = calls.map(|call| plain(&gdb::resolved(call)).to_owned()).collect();
     (!names.is_empty()).then_some(names)
 }
 
@@ -117,7 +118,10 @@ pub(crate) fn has_ended(under: &Under, program: &str) -> bool {
 /// make the others.
 pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[String]) -> Trace {
     let c = once(c, rust);
-    let rust = once(rust, &c.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    let rust = once(
+        &without_transport(rust, &c, named),
+        &c.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(),
+    );
     let purposes = |calls: &[(String, usize)]| {
         calls.iter().map(|(name, _)| purpose(name).to_owned()).collect::<Vec<_>>()
     };
@@ -137,6 +141,7 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
                 "once more, or elsewhere".to_owned()
             }
             (None, Some((rust, _))) if named.contains(rust) => "only ours".to_owned(),
+            (None, Some((rust, _))) if rust == TRANSPORT => "the bindings' own transport".to_owned(),
             (None, _) => "the bindings, or our common code".to_owned(),
         };
         Row { c: left.map(shown), rust: right.map(shown), note }
@@ -151,6 +156,17 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
     different.dedup();
     let shared = different.iter().filter(|purpose| rust_purposes.contains(purpose)).count();
     Trace { experiment: experiment.to_owned(), rows, c_functions: different.len(), shared }
+}
+
+/// The row of all `BIO_` functions by which the bindings carry the bytes of a connection.
+const TRANSPORT: &str = "BIO_…";
+
+/// The calls of ours, with one name for all `BIO_` functions that neither the C calls nor our program names.
+fn without_transport(rust: &[String], c: &[(String, usize)], named: &[String]) -> Vec<String> {
+    let of_the_bindings = |name: &String| {
+        name.starts_with("BIO_") && !named.contains(name) && c.iter().all(|(other, _)| other != name)
+    };
+    rust.iter().map(|name| if of_the_bindings(name) { TRANSPORT.to_owned() } else { name.clone() }).collect()
 }
 
 /// The calls with repetitions merged into one with a number. A call that the other side never makes appears
@@ -234,7 +250,7 @@ mod tests {
             [
                 (Some("BIO_new"), "only ours"),
                 (Some("SSL_set_bio"), "SSL_set_bio in place of SSL_set_fd"),
-                (Some("BIO_get_data ×2"), "the bindings, or our common code"),
+                (Some("BIO_… ×2"), "the bindings' own transport"),
                 (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
             ]
         );

@@ -136,7 +136,7 @@ fn run(args: &Args) -> Result<(), Error> {
         Host::Name(name) => {
             // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
-            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host): the certificate must be for this name.
             ssl.param_mut().set_host(name)?;
         }
         // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.

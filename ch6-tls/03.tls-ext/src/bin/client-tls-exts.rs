@@ -163,9 +163,9 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // The certificate must be for this host. Without this check, any certificate from the CA would do.
     match &args.host {
-        // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+        // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host): the certificate must be for this name.
         Host::Name(name) => ssl.param_mut().set_host(name)?,
-        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip)
+        // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip): the certificate must be for this address.
         Host::Address(address) => ssl.param_mut().set_ip(*address)?,
     }
 

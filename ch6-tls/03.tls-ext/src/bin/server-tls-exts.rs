@@ -106,16 +106,16 @@ fn run(args: &Args) -> Result<(), Error> {
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
 
     if let Some(list) = &args.ciphersuites {
-        // Rust only: SSL_CTX_set_ciphersuites, SSL_CTX_set_cipher_list (here: lists::set_ciphersuites)
+        // Rust only: SSL_CTX_set_ciphersuites, SSL_CTX_set_cipher_list (here: lists::set_ciphersuites): for `--ciphersuites`.
         lists::set_ciphersuites(&mut ctx, list)?;
     }
     if let Some(list) = &args.groups {
-        // Rust only: SSL_CTX_set1_groups_list (here: set_groups_list)
+        // Rust only: SSL_CTX_set1_groups_list (here: set_groups_list): for `--groups`.
         ctx.set_groups_list(list)
             .map_err(|_| lists::explain("--groups", list, "group", SslContextBuilder::set_groups_list))?;
     }
     if let Some(list) = &args.sigalgs {
-        // Rust only: SSL_CTX_set1_sigalgs_list (here: set_sigalgs_list)
+        // Rust only: SSL_CTX_set1_sigalgs_list (here: set_sigalgs_list): for `--sigalgs`.
         ctx.set_sigalgs_list(list).map_err(|_| {
             lists::explain("--sigalgs", list, "signature scheme", SslContextBuilder::set_sigalgs_list)
         })?;
@@ -174,7 +174,7 @@ fn run(args: &Args) -> Result<(), Error> {
 /// Whether a client has asked for another server than `own`. Names are compared without regard to case (RFC
 /// 6066 section 3).
 fn asks_for_another(ssl: &SslRef, own: &str) -> bool {
-    // Rust only: SSL_get_servername (here: servername_raw)
+    // Rust only: SSL_get_servername (here: servername_raw): the name that the client has asked for.
     ssl.servername_raw(NameType::HOST_NAME).is_some_and(|asked| !asked.eq_ignore_ascii_case(own.as_bytes()))
 }
 

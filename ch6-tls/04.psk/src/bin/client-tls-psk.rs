@@ -123,7 +123,7 @@ fn run(args: &Args) -> Result<(), Error> {
         Host::Name(name) => {
             // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
-            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host): the certificate must be for this name.
             ssl.param_mut().set_host(name)?;
         }
         // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
@@ -137,7 +137,7 @@ fn run(args: &Args) -> Result<(), Error> {
     // SSL_get_error, ERR_error_string (here: failed::connect): why it failed, in words.
     stream.connect().map_err(|e| failed::connect(&e, stream.ssl(), args.or_certificate))?;
 
-    // Rust only: SSL_get_peer_certificate (here: peer_certificate)
+    // Rust only: SSL_get_peer_certificate (here: peer_certificate): none, if the key was taken.
     if stream.ssl().peer_certificate().is_some() {
         note!("the server has not taken the pre-shared key; its certificate was verified in its place");
     } else if args.mode.is_some() {

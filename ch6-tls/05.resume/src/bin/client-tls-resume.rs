@@ -99,7 +99,7 @@ fn run(args: &Args) -> Result<(), Error> {
         Host::Name(name) => {
             // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
             ssl.set_hostname(name)?;
-            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+            // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host): the certificate must be for this name.
             ssl.param_mut().set_host(name)?;
         }
         // OpenSSL only: X509_VERIFY_PARAM_set1_ip (here: set_ip). An IP address is not sent as a server name.
@@ -136,7 +136,7 @@ fn run(args: &Args) -> Result<(), Error> {
         // Rust only: SSL_get_session, SSL_SESSION_is_resumable (here: session). The server has given a new ticket.
         let session = stream.ssl().session().filter(|session| ffi::SSL_SESSION_is_resumable(session));
         let session = session.ok_or_else(|| session::no_ticket(&args.session))?;
-        // Rust only: i2d_SSL_SESSION (here: to_der)
+        // Rust only: i2d_SSL_SESSION (here: to_der): the new ticket is for the next time.
         session::save(session.to_der()?, &args.session)?;
     }
     Ok(())

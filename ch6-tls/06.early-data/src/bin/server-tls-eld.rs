@@ -102,7 +102,7 @@ fn run(args: &Args) -> Result<(), Error> {
             option: format!("--groups {groups}"),
             reason: "OpenSSL does not know all of these groups".to_owned(),
         };
-        // OpenSSL only: SSL_CTX_set1_groups_list (here: set_groups_list)
+        // OpenSSL only: SSL_CTX_set1_groups_list (here: set_groups_list): for `--groups`.
         ctx.set_groups_list(groups).map_err(unknown)?;
     }
 

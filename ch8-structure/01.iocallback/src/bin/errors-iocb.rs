@@ -122,7 +122,7 @@ fn handshake(ctx: &SslContext, transport: Faulty) -> Result<(&'static str, Strin
     let mut ssl = Ssl::new(ctx)?;
     // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname)
     ssl.set_hostname("localhost")?;
-    // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+    // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host): the certificate must be for this name.
     ssl.param_mut().set_host("localhost")?;
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new)
     let mut stream = SslStream::new(ssl, transport)?;

@@ -133,7 +133,7 @@ fn client<S: Transport + SetDeadline>(args: &Args, transport: S) -> Result<(), E
     // The certificate must be for this host. Without this check, any certificate from the CA would do.
     // OpenSSL only: SSL_set_tlsext_host_name (here: set_hostname): the server name, SNI.
     ssl.set_hostname(SERVER_NAME)?;
-    // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host)
+    // OpenSSL only: X509_VERIFY_PARAM_set1_host (here: set_host): the certificate must be for this name.
     ssl.param_mut().set_host(SERVER_NAME)?;
     // wolfSSL_SetIOReadCtx, wolfSSL_SetIOWriteCtx (here: SslStream::new)
     let mut stream = SslStream::new(ssl, args.observe.tap(transport))?;

@@ -96,17 +96,17 @@ fn run(args: &Args) -> Result<(), Error> {
 
     let compiled_in = Path::new("the CA certificate compiled in");
     let ca_cert = match args.form {
-        // OpenSSL only: d2i_X509 (here: X509::from_der)
+        // OpenSSL only: d2i_X509 (here: X509::from_der): from memory.
         Form::Der => X509::from_der(CA_CERT_DER),
-        // OpenSSL only: PEM_read_bio_X509 (here: X509::from_pem)
+        // OpenSSL only: PEM_read_bio_X509 (here: X509::from_pem): the BIO is in memory.
         Form::Pem => X509::from_pem(CA_CERT_PEM),
     }
     .map_err(Error::load(compiled_in))?;
     let mut store = X509StoreBuilder::new()?;
     // wolfSSL_CTX_load_verify_buffer (here: add_cert): the CA that must have signed the server's certificate.
-    // OpenSSL only: X509_STORE_add_cert
+    // OpenSSL only: X509_STORE_add_cert: OpenSSL verifies against a store of its objects.
     store.add_cert(ca_cert).map_err(Error::load(compiled_in))?;
-    // OpenSSL only: SSL_CTX_set0_verify_cert_store (here: set_verify_cert_store)
+    // OpenSSL only: SSL_CTX_set0_verify_cert_store (here: set_verify_cert_store): with that store only.
     ctx.set_verify_cert_store(store.build())?;
 
     // OpenSSL only: SSL_CTX_set_verify. Without it, OpenSSL accepts any certificate.

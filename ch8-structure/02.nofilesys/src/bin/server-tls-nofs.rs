@@ -104,9 +104,10 @@ fn run(args: &Args) -> Result<(), Error> {
 
     let compiled_in = Path::new("the certificate and key compiled in");
     let (server_cert, server_key) = match args.form {
-        // OpenSSL only: d2i_X509, d2i_AutoPrivateKey (here: X509::from_der, PKey::private_key_from_der)
+        // OpenSSL only: d2i_X509, d2i_AutoPrivateKey (here: X509::from_der, PKey::private_key_from_der): from memory.
         Form::Der => (X509::from_der(SERVER_CERT_DER), PKey::private_key_from_der(SERVER_KEY_DER)),
-        // OpenSSL only: PEM_read_bio_X509, PEM_read_bio_PrivateKey (here: X509::from_pem, PKey::private_key_from_pem)
+        // OpenSSL only: PEM_read_bio_X509, PEM_read_bio_PrivateKey (here: X509::from_pem, PKey::private_key_from_pem): the
+        // BIO is in memory.
         Form::Pem => (X509::from_pem(SERVER_CERT_PEM), PKey::private_key_from_pem(SERVER_KEY_PEM)),
     };
     let server_cert = server_cert.map_err(Error::load(compiled_in))?;
@@ -114,11 +115,11 @@ fn run(args: &Args) -> Result<(), Error> {
 
     if args.level == Level::Context {
         // wolfSSL_CTX_use_certificate_buffer (here: set_certificate): the server's certificate.
-        // OpenSSL only: SSL_CTX_use_certificate (here: set_certificate)
+        // OpenSSL only: SSL_CTX_use_certificate (here: set_certificate): OpenSSL takes an object, wolfSSL a buffer.
         ctx.set_certificate(&server_cert).map_err(Error::load(compiled_in))?;
 
         // wolfSSL_CTX_use_PrivateKey_buffer (here: set_private_key): the private key of that certificate.
-        // OpenSSL only: SSL_CTX_use_PrivateKey (here: set_private_key)
+        // OpenSSL only: SSL_CTX_use_PrivateKey (here: set_private_key): an object here, too.
         ctx.set_private_key(&server_key).map_err(Error::load(compiled_in))?;
     }
     let ctx = ctx.build();
@@ -136,11 +137,11 @@ fn run(args: &Args) -> Result<(), Error> {
         let mut ssl = Ssl::new(&ctx)?;
         if args.level == Level::Session {
             // wolfSSL_use_certificate_buffer (here: set_certificate): the same for this connection only.
-            // OpenSSL only: SSL_use_certificate (here: set_certificate)
+            // OpenSSL only: SSL_use_certificate (here: set_certificate): an object here, too.
             ssl.set_certificate(&server_cert).map_err(Error::load(compiled_in))?;
 
             // wolfSSL_use_PrivateKey_buffer (here: set_private_key)
-            // OpenSSL only: SSL_use_PrivateKey (here: set_private_key)
+            // OpenSSL only: SSL_use_PrivateKey (here: set_private_key): an object here, too.
             ssl.set_private_key(&server_key).map_err(Error::load(compiled_in))?;
         }
 

@@ -1,0 +1,46 @@
+//! Certificates and keys that the program opens.
+
+use std::cmp::Ordering;
+use std::fs;
+use std::path::Path;
+
+use openssl::asn1::Asn1Time;
+use openssl::error::ErrorStack;
+use openssl::x509::X509;
+
+use super::slip::Slip;
+use crate::compare::c::syntax::{Program, descendants};
+
+/// Certificates and keys that the program opens. In the user's copy they may be missing, expired or without a
+/// name.
+pub(super) fn certificates(program: &Program<'_>, found: &mut Vec<Slip>) {
+    for file in program.files {
+        let folder = file.path.parent().unwrap_or(Path::new(""));
+        for node in descendants(file.root()) {
+            let text = match node.kind() {
+                "string_literal" => file.of(node),
+                "preproc_def" => node.child_by_field_name("value").map_or("", |value| file.of(value).trim()),
+                _ => continue,
+            };
+            let Some(name) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { continue };
+            if Path::new(name).extension().is_some_and(|end| end == "pem") {
+                let what = what_is_wrong_with(&folder.join(name)).map(|what| format!("{name} {what}"));
+                found.extend(what.map(|what| Slip::at(file, node, what)));
+            }
+        }
+    }
+}
+
+fn what_is_wrong_with(path: &Path) -> Option<String> {
+    let Ok(text) = fs::read(path) else { return Some("is not there".to_owned()) };
+    let certificate = X509::from_pem(&text);
+    let _ = ErrorStack::get(); // a key is not a certificate, but not an error either
+    let certificate = certificate.ok()?;
+    let now = Asn1Time::days_from_now(0).ok()?;
+    if certificate.not_after() < now {
+        return Some(format!("has expired on {}", certificate.not_after()));
+    }
+    let is_ca = certificate.issuer_name().try_cmp(certificate.subject_name()).ok()? == Ordering::Equal;
+    (!is_ca && certificate.subject_alt_names().is_none())
+        .then(|| "has no subject alternative name".to_owned())
+}

@@ -1,0 +1,91 @@
+//! Addresses, ports and connections.
+
+use std::net::Ipv4Addr;
+
+use tree_sitter::Node;
+
+use super::scope::all_calls;
+use super::slip::Slip;
+use crate::compare::c::names::plain;
+use crate::compare::c::syntax::{Call, File, Program, descendants};
+
+/// A server that cannot be restarted at once.
+pub(super) fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
+    let calls = program.calls();
+    let sets = |file: &File| {
+        descendants(file.root()).any(|node| matches!(file.of(node), "SO_REUSEADDR" | "SO_REUSEPORT"))
+    };
+    let sets = program.files.iter().any(sets);
+    if let Some(bind) = calls.iter().find(|call| call.name == "bind").filter(|_| !sets) {
+        let what = "no SO_REUSEADDR: for a minute after a session the server cannot be started again";
+        found.push(Slip::in_line(bind.file, bind.line, what));
+    }
+}
+
+/// A program on sockets that a peer's closing can end by a signal.
+pub(super) fn ended_by_a_signal(program: &Program<'_>, found: &mut Vec<Slip>) {
+    const KNOW: [&str; 3] = ["SIGPIPE", "MSG_NOSIGNAL", "SO_NOSIGPIPE"];
+    const SEND: [&str; 6] = ["SSL_write", "SSL_write_ex", "SSL_write_early_data", "send", "sendto", "write"];
+    let calls = program.calls();
+    let knows = |file: &File| descendants(file.root()).any(|node| KNOW.contains(&file.of(node)));
+    let on_sockets = calls.iter().any(|call| call.name == "socket");
+    let sends = calls.iter().find(|call| SEND.contains(&plain(call.name)));
+    if let Some(Call { name, file, line, .. }) = sends.filter(|_| on_sockets) {
+        if !program.files.iter().any(knows) {
+            let what = format!(
+                "SIGPIPE is not handled: {name} to a peer that has gone ends the program without a word"
+            );
+            found.push(Slip::in_line(file, *line, what));
+        }
+    }
+}
+
+/// The program says where it connects to, and never makes an address of that.
+pub(super) fn address_only_printed(program: &Program<'_>, found: &mut Vec<Slip>) {
+    const CONVERT: [&str; 5] = ["inet_pton", "inet_addr", "inet_aton", "gethostbyname", "getaddrinfo"];
+    let calls = all_calls(program);
+    let of_the_user = |file: &File, node: &Node| file.of(*node).contains("argv[");
+    let converts = calls.iter().any(|(file, call)| {
+        CONVERT.contains(&call.name) && !call.arguments.iter().any(|node| of_the_user(file, node))
+    });
+    let sets = |file: &File| descendants(file.root()).any(|node| file.of(node) == "INADDR_LOOPBACK");
+    let connects = calls.iter().any(|(_, call)| call.name == "connect");
+    if converts || !connects || program.files.iter().any(sets) {
+        return;
+    }
+    for (file, call) in calls.iter().filter(|(_, call)| matches!(call.name, "printf" | "fprintf" | "puts")) {
+        let address = |node: &Node| {
+            let text = file.of(*node);
+            let value = program.macro_value(text).unwrap_or(text);
+            value.trim_matches('"').parse::<Ipv4Addr>().ok().filter(|address| !address.is_unspecified())
+        };
+        if let Some(address) = call.arguments.iter().find_map(address) {
+            let what = format!(
+                "{address} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another"
+            );
+            found.push(Slip::at(file, call.node, what));
+            return;
+        }
+    }
+}
+
+/// The source contains the address of another host.
+pub(super) fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
+    if let Some((file, node, address)) = foreign_address(program) {
+        let what = format!("the address is a fixed {address}, which is not this machine's");
+        found.push(Slip::at(file, node, what));
+    }
+}
+
+/// The first address of another host in the program's own code. Macros that are never used do not count.
+pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, Node<'t>, Ipv4Addr)> {
+    let strings = program.functions.iter().flat_map(|function| {
+        let nodes = descendants(function.body).filter(|node| node.kind() == "string_literal");
+        nodes.map(|node| (function.file, node))
+    });
+    let addresses = strings.filter_map(|(file, node)| {
+        let address: Ipv4Addr = file.of(node).trim_matches('"').parse().ok()?;
+        (!address.is_loopback() && !address.is_unspecified()).then_some((file, node, address))
+    });
+    addresses.into_iter().next()
+}

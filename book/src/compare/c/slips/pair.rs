@@ -1,0 +1,43 @@
+//! Two programs that talk to each other: what one sends to end the session, and what the other waits for.
+
+use tree_sitter::Node;
+
+use super::scope::{Call, all_calls};
+use super::slip::Slip;
+use crate::compare::c::names::plain;
+use crate::compare::c::syntax::{File, Program};
+
+/// The texts that a program compares with.
+fn words<'t>(program: &Program<'t>) -> Vec<(&'t File, Node<'t>, &'t str)> {
+    let compares =
+        all_calls(program).into_iter().filter(|(_, call)| matches!(call.name, "strcmp" | "strncmp"));
+    let text = |(file, call): (&'t File, Call<'t>)| {
+        let text = file.of(*call.arguments.get(1)?).strip_prefix('"')?.strip_suffix('"')?;
+        Some((file, call.node, text))
+    };
+    compares.filter_map(text).collect()
+}
+
+/// Finds a word that the client and the server write differently: with a line end, or without.
+pub(crate) fn pair(client: &Program<'_>, server: &Program<'_>) -> Option<Slip> {
+    let calls = |program: &Program<'_>, wanted: [&str; 2]| {
+        program.calls().iter().any(|call| wanted.contains(&plain(call.name)))
+    };
+    if !calls(client, ["connect", "SSL_connect"]) || !calls(server, ["accept", "SSL_accept"]) {
+        return None;
+    }
+    let (sent, expected) = (words(client), words(server));
+    let bare = |text: &'_ str| text.trim_end_matches("\\n").to_owned();
+    let is_in = |word: &str, words: &[(&File, Node, &str)]| words.iter().any(|(_, _, other)| *other == word);
+    sent.iter().find_map(|(file, node, word)| {
+        let differs = |(_, _, other): &&(&File, Node, &str)| {
+            !bare(word).is_empty()
+                && bare(word) == bare(other)
+                && !is_in(word, &expected)
+                && !is_in(other, &sent)
+        };
+        let (other_file, other, text) = expected.iter().find(differs)?;
+        let place = format!("{}:{}", other_file.name(), other.start_position().row + 1);
+        Some(Slip::at(file, *node, format!("\"{word}\" is sent, but {place} waits for \"{text}\"")))
+    })
+}
