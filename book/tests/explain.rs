@@ -770,6 +770,20 @@ fn a_page_appears_whole_or_not_at_all_and_never_in_place_of_its_capture() {
     }
 }
 
+#[test]
+fn a_page_may_go_to_standard_output() {
+    let folder = Folder::new();
+    let session = session();
+    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
+    let path = path.to_str().unwrap();
+    for arguments in [vec!["explain", "--html", "-", path], vec!["diff", "--html", "-", path, path]] {
+        let mut command = harness::command("tlsbook").unwrap();
+        let page = fine(command.args(&arguments).current_dir(folder.0.path()).output().unwrap());
+        assert!(page.starts_with("<!") && page.trim_end().ends_with("</html>"), "{arguments:?}");
+        assert!(!folder.0.path().join("-").exists(), "{arguments:?}");
+    }
+}
+
 /// Offers an application protocol.
 fn offer(protocol: &'static [u8]) -> impl FnOnce(&mut sessions::Plan) {
     move |plan| plan.client.set_alpn_protos(protocol).unwrap()

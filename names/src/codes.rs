@@ -318,6 +318,8 @@ pub mod oid {
     pub const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
     /// Elliptic curves (RFC 5480 section 2.1.1)
     pub const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
+    /// Numbers modulo a prime, which a curve is over (RFC 3279 section 2.3.5)
+    pub const PRIME_FIELD: &str = "1.2.840.10045.1.1";
 
     /// userid (RFC 4519 section 2.39)
     pub const USER_ID: &str = "0.9.2342.19200300.100.1.1";
@@ -372,10 +374,35 @@ pub mod oid {
     pub const MS_CERTIFICATE_TYPE: &str = "1.3.6.1.4.1.311.20.2";
     /// Microsoft's, from long ago
     pub const MS_CA_VERSION: &str = "1.3.6.1.4.1.311.21.1";
+    /// Microsoft's: by which template its authority has made the certificate
+    pub const MS_CERTIFICATE_TEMPLATE: &str = "1.3.6.1.4.1.311.21.7";
+    /// Microsoft's: what the key may be used for, in the form of policies
+    pub const MS_APPLICATION_POLICIES: &str = "1.3.6.1.4.1.311.21.10";
+    /// RFC 3739 section 3.2.6
+    pub const QC_STATEMENTS: &str = "1.3.6.1.5.5.7.1.3";
+    /// RFC 6960 section 4.4.1
+    pub const OCSP_NONCE: &str = "1.3.6.1.5.5.7.48.1.2";
     /// Netscape's, from long ago
     pub const NETSCAPE_CERTIFICATE_TYPE: &str = "2.16.840.1.113730.1.1";
     /// Netscape's, from long ago
     pub const NETSCAPE_COMMENT: &str = "2.16.840.1.113730.1.13";
+
+    /// The only type of responses in use (RFC 6960 section 4.2.1)
+    pub const OCSP_BASIC: &str = "1.3.6.1.5.5.7.48.1.1";
+
+    /// A form of names: a login of Microsoft's
+    pub const USER_PRINCIPAL_NAME: &str = "1.3.6.1.4.1.311.20.2.3";
+    /// A form of names: an address of XMPP (RFC 6120 section 13.7.1.4)
+    pub const XMPP_ADDRESS: &str = "1.3.6.1.5.5.7.8.5";
+    /// A form of names: a service of a domain (RFC 4985 section 2)
+    pub const SERVICE_NAME: &str = "1.3.6.1.5.5.7.8.7";
+    /// A form of names: a mail address beyond ASCII (RFC 9598 section 3)
+    pub const SMTP_UTF8_MAILBOX: &str = "1.3.6.1.5.5.7.8.9";
+
+    /// A statement that the statements are of this form (RFC 3739 section 3.2.6.1)
+    pub const QC_SYNTAX_V1: &str = "1.3.6.1.5.5.7.11.1";
+    /// The same, of its second version (RFC 3739 section 3.2.6.1)
+    pub const QC_SYNTAX_V2: &str = "1.3.6.1.5.5.7.11.2";
 
     /// A policy's qualifier: where its statement is (RFC 5280 section 4.2.1.4)
     pub const CPS: &str = "1.3.6.1.5.5.7.2.1";

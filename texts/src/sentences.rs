@@ -400,6 +400,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ("only 0 and 1 are allowed", "許されるのは0と1だけである"),
     ("only 1 and 2 are allowed", "許されるのは1と2だけである"),
     ("only 1 is allowed", "許されるのは1だけである"),
+    (
+        "a certificate has to name its curve, not to describe it",
+        "証明書では曲線を名前で示さなければならず、パラメーターを書いてはならない",
+    ),
     ("at most seven days ({0} seconds) are allowed", "7日（{0}秒）までしか許されない"),
     // Captures and the sessions in them.
     ("Session {0}: {1} -> {2}, {3}", "セッション{0}: {1} -> {2}、{3}"),

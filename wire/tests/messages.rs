@@ -303,6 +303,66 @@ fn the_fields_of_a_message_do_not_take_memory_without_end() {
     }
 }
 
+/// A value in DER, of fewer than 128 bytes.
+fn der(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    [&[tag, u8::try_from(content.len()).unwrap()], content.as_slice()].concat()
+}
+
+/// What a Certificate message shows of a public key in place of a certificate.
+fn raw_public_key(key: &[u8]) -> Message {
+    let entry = [sized(3, key), sized(2, &[])].concat();
+    message(ty::CERTIFICATE, &[&[0], sized(3, &entry).as_slice()].concat())
+}
+
+#[test]
+fn a_curve_that_is_written_out_is_taken_apart_and_marked() {
+    // y^2 = x^3 + x + 6 modulo 11
+    let field = der(0x30, &[&[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 1, 1], &[2, 1, 11]]);
+    let coefficients = der(0x30, &[&[4, 1, 1], &[4, 1, 6], &[3, 2, 0, 9]]);
+    let base = [4, 3, 4, 2, 7];
+    let curve = der(0x30, &[&[2, 1, 1], &field, &coefficients, &base, &[2, 1, 13], &[2, 1, 1]]);
+    let algorithm = der(0x30, &[&[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1], &curve]);
+    let key = der(0x30, &[&algorithm, &[3, 4, 0, 4, 5, 2]]);
+    let message = raw_public_key(&key);
+    assert_eq!(malformed(&message), [""; 0]);
+    let lines = body(&message);
+    let start = lines.iter().position(|line| line.starts_with("specifiedCurve")).unwrap();
+    assert_eq!(
+        lines[start..start + 18],
+        [
+            "specifiedCurve [malformed: a certificate has to name its curve, not to describe it]",
+            "version: ecpVer1 (1)",
+            "fieldID",
+            "fieldType: 1.2.840.10045.1.1 (prime-field)",
+            "Prime-p: 0b",
+            "curve",
+            "a: 01",
+            "b: 06",
+            "Padding: 0",
+            "seed: 09",
+            "base: 040207",
+            "Point format: uncompressed (4)",
+            "X: 02",
+            "Y: 07",
+            "order: 0d",
+            "cofactor: 1",
+            "Padding: 0",
+            "subjectPublicKey: 040502",
+        ]
+    );
+    for length in 14..key.len() {
+        assert!(!malformed(&raw_public_key(&key[..length])).is_empty(), "{length}");
+    }
+    for at in 0..key.len() {
+        for byte in [0, 2, 0x30, 0x7f, 0x80, 0xa0, 0xff] {
+            let mut changed = key.clone();
+            changed[at] = byte;
+            malformed(&raw_public_key(&changed)); // which tiles, whatever it is
+        }
+    }
+}
+
 /// A message of another kind, before TLS 1.3.
 fn other(kind: Kind, bytes: &[u8], version: u16, suite: u16) -> Message {
     let context = Context { version, suite, retry: false };

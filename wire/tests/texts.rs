@@ -175,7 +175,7 @@ fn sources(folder: &Path) -> Vec<String> {
 
 /// `tls.handshake.type`, `x509ce.cA`
 fn is_filter(literal: &str) -> bool {
-    let protocols = ["tls", "x509", "pkcs1", "pkix1", "ns_cert_exts", "ber"];
+    let protocols = ["tls", "x509", "pkcs1", "pkix1", "pkixqualified", "ocsp", "ns_cert_exts", "ber"];
     let letters = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
     literal.split_once('.').is_some_and(|(first, rest)| {
         protocols.iter().any(|protocol| first.starts_with(protocol)) && !rest.is_empty()

@@ -14,6 +14,7 @@ use wire::capture::tcp::Peers;
 use wire::secrets::KeyLog;
 
 use super::filter::Selection;
+use super::input::is_standard_input;
 use super::outcome::{end_of, start_of};
 use crate::error::Error;
 
@@ -29,8 +30,9 @@ pub(super) struct Wanted<'a> {
 /// # Errors
 /// [`common::Error::Record`] that names the file.
 pub(super) fn apart<'a>(page: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Error> {
-    let place = Output::from(page);
-    if inputs.into_iter().any(|input| Output::from(input.as_path()).is_same(&place)) {
+    let place = output(page);
+    let mut files = inputs.into_iter().filter(|input| !is_standard_input(input));
+    if files.any(|input| Output::from(input.as_path()).is_same(&place)) {
         let source = io::Error::other("it is read as well");
         return Err(common::Error::Record { what: "open", path: page.to_owned(), source }.into());
     }
@@ -58,9 +60,14 @@ pub(super) fn write(
 
 /// Writes a page for its owner alone, whole or not at all.
 pub(super) fn place(path: &Path, page: &str) -> Result<(), Error> {
-    let mut file = Output::from(path).fopen(Contents::Secret, &[])?;
+    let mut file = output(path).fopen(Contents::Secret, &[])?;
     file.fwrite(page.as_bytes())?;
     Ok(file.fclose()?)
+}
+
+/// Where the page goes; `-` is standard output.
+fn output(page: &Path) -> Output {
+    Output::from(page.as_os_str().to_owned())
 }
 
 /// Collects the sessions.

@@ -397,4 +397,84 @@ pub(crate) const TEXTS: &[Text] = &[
         source: "RFC 5280 section 4.2",
         book: "",
     },
+    Text {
+        id: "field/x509ce.CertificateTemplate_element",
+        en: "The template by which an authority of Microsoft's made the certificate. It tells the \
+            administrators of a company which settings were in force; other verifiers pass over it.",
+        ja: "MicrosoftのCAが発行に使ったテンプレートです。組織の管理者は、どの設定で発行されたかをこれで知り\
+            ます。ほかの検証側は無視します。",
+        source: "RFC 5280 section 4.2",
+        book: "",
+    },
+    Text {
+        id: "field/x509ce.templateID",
+        en: "The number of the template. Those of a company are below 1.3.6.1.4.1.311.21.8, with numbers \
+            that are drawn at random for it.",
+        ja: "テンプレートの識別子です。各組織のものは1.3.6.1.4.1.311.21.8の下にあり、組織ごとに乱数で決めた\
+            番号が続きます。",
+        source: "RFC 5280 section 4.2",
+        book: "",
+    },
+    Text {
+        id: "field/x509ce.templateMajorVersion",
+        en: "A template that is changed so that its certificates have to be renewed gets a new number \
+            here.",
+        ja: "証明書の再発行が必要な変更をテンプレートに加えると、この番号が増えます。",
+        source: "RFC 5280 section 4.2",
+        book: "",
+    },
+    Text {
+        id: "field/x509ce.templateMinorVersion",
+        en: "Counts the smaller changes of the template, for which nothing has to be renewed.",
+        ja: "再発行を必要としない、テンプレートの小さな変更を数えます。",
+        source: "RFC 5280 section 4.2",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.QCStatements",
+        en: "What the authority states of a qualified certificate: in the European Union, that it \
+            fulfils the law on signatures, seals or web sites. TLS libraries take no notice of it.",
+        ja: "適格証明書についてのCAの言明です。EUでは、署名、シール、ウェブサイトについての法の要件を満たす\
+            ことなどを表します。TLSライブラリーは考慮しません。",
+        source: "RFC 3739 section 3.2.6",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.QCStatement_element",
+        en: "One statement: its kind, and what else is to be said.",
+        ja: "1つの言明で、種類とその内容からなります。",
+        source: "RFC 3739 section 3.2.6",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.statementId",
+        en: "What is stated. Those below 0.4.0.1862 are of European law: that the certificate is \
+            qualified, up to which amount of money, that the key cannot be copied from its device.",
+        ja: "言明の種類です。0.4.0.1862で始まるものはEUの制度のもので、適格証明書であること、保証する取引額\
+            の上限、秘密鍵が専用の装置から取り出せないことなどを表します。",
+        source: "RFC 3739 section 3.2.6",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.SemanticsInformation_element",
+        en: "How the name of the subject is to be understood.",
+        ja: "サブジェクトの名前をどう解釈するかを示します。",
+        source: "RFC 3739 section 3.2.6.1",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.semanticsIdentifier",
+        en: "The rules of the name, such as: the serial number is that of a tax register or a passport.",
+        ja: "名前の規則です。たとえば、serialNumberが納税者番号やパスポート番号であることを示します。",
+        source: "RFC 3739 section 3.2.6.1",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.nameRegistrationAuthorities",
+        en: "Who has registered the names. Only together with it does a number in a name point to one \
+            person.",
+        ja: "名前を登録した機関です。これと組み合わせて初めて、名前の中の番号から1人を特定できます。",
+        source: "RFC 3739 section 3.2.6.1",
+        book: "",
+    },
 ];

@@ -216,4 +216,152 @@ pub(crate) const TEXTS: &[Text] = &[
         source: "RFC 5280 section 4.2.1.10",
         book: "",
     },
+    Text {
+        id: "field/x509sat.UTF8String",
+        en: "A user principal name of Microsoft's, by which Active Directory finds the account that a \
+            client certificate is for. Whoever gets an authority to write another user's name here logs \
+            in as that user, so the authority has to decide the name, not the applicant.",
+        ja: "MicrosoftのUPN（ユーザープリンシパル名）で、Active Directoryはこれでクライアント証明書のアカウ\
+            ントを決めます。他人の名前を入れた証明書を発行させれば、その人としてログインできてしまうため、名\
+            前は申請者ではなくCAが決めなければなりません。",
+        source: "RFC 5280 section 4.2.1.6",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.XmppAddr",
+        en: "An address of XMPP, for servers and users of that chat protocol. Certificates of servers \
+            have it only for old clients; DNS names and names of services are preferred.",
+        ja: "チャットのプロトコルXMPPで使うアドレスで、サーバーや利用者を表します。サーバーの証明書では古い\
+            クライアントのために残されたもので、DNS名やサービス名が優先されます。",
+        source: "RFC 6120 section 13.7.1.4",
+        book: "",
+    },
+    Text {
+        id: "field/pkixqualified.SRVName",
+        en: "A service of a domain, as in the name of an SRV record. A certificate with this name alone \
+            is good for that service and no other, so a server for chat cannot pose as the mail server \
+            of the same domain.",
+        ja: "SRVレコードと同じ形式で、ドメインの特定のサービスを表します。この名前だけを持つ証明書はほかのサー\
+            ビスには使えないため、チャットのサーバーが同じドメインのメールサーバーになりすますことはできませ\
+            ん。",
+        source: "RFC 4985 section 2",
+        book: "",
+    },
+    Text {
+        id: "field/SmtpUTF8Mailbox",
+        en: "A mail address with characters beyond ASCII before the @; other addresses stand in an \
+            rfc822Name. A verifier that knows only the old form does not see this name.",
+        ja: "@の前にASCII以外の文字を含むメールアドレスです。そのほかのアドレスはrfc822Nameに入れます。古い\
+            形式しか知らない検証側には、この名前は見えません。",
+        source: "RFC 9598 section 3",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.specifiedCurve_element",
+        en: "A whole curve in place of the name of one. RFC 5480 forbids it: a verifier that takes these \
+            numbers unchecked lets the sender choose a base point with which somebody else's public key \
+            has a private key that the sender knows. Windows fell for it in 2020 (CVE-2020-0601).",
+        ja: "曲線名の代わりに、曲線のパラメーターをすべて書いたものです。RFC 5480は禁じています。検証側が数\
+            値を確かめずに使うと、送信側はベースポイントを自由に選び、他人の公開鍵に対応する秘密鍵を作れてし\
+            まいます。2020年のWindowsの脆弱性（CVE-2020-0601）がその例です。",
+        source: "RFC 5480 section 2.1.1",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.version",
+        en: "The form of the description. 1 is the usual one; from 2 on a seed has to show that the \
+            curve, or its base point, was not chosen at will.",
+        ja: "記述の形式です。通常は1です。2以降ではシードが必須で、曲線やベースポイントが恣意的に選ばれてい\
+            ないことを示します。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.fieldID_element",
+        en: "What the coordinates of a point are: numbers modulo a prime, or polynomials over two \
+            elements.",
+        ja: "点の座標が何であるかを示します（素数を法とする数、または標数2の体の元）。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.fieldType",
+        en: "Which kind of field it is. TLS 1.3 has only curves over primes; those over polynomials were \
+            common in hardware.",
+        ja: "体の種類です。TLS 1.3で使う曲線はすべて素体の上にあります。標数2の体の曲線は、主にハードウェア\
+            向けでした。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.Prime_p",
+        en: "The prime modulo which is calculated. Its length decides that of coordinates. If the number \
+            is not prime, calculations mean nothing, and may never end: a certificate could hold a \
+            verifier up (CVE-2022-0778).",
+        ja: "計算の法となる素数で、その長さが座標の長さを決めます。素数でなければ計算は意味を持たず、終わら\
+            ないこともあります。細工した証明書で検証側を無限ループに陥らせる脆弱性（CVE-2022-0778）がありま\
+            した。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.curve_element",
+        en: "The factors of the equation of the curve, y^2 = x^3 + ax + b.",
+        ja: "曲線の方程式（y²=x³+ax+b）の係数です。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.a",
+        en: "The factor of x. Many curves have -3 here, with which adding points takes fewer steps.",
+        ja: "方程式のxの係数です。点の加算が速くなるため、-3とする曲線が多くあります。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.b",
+        en: "The constant of the equation. For points that do not fulfil the equation, a weak curve may \
+            be used without notice; so each point received has to be checked.",
+        ja: "方程式の定数項です。方程式を満たさない点を受け入れると、気付かないまま弱い曲線で計算することに\
+            なるため、受け取った点は必ず検査します。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.seed",
+        en: "The number from which a hash has made the coefficients. It lets everybody check that they \
+            were not chosen for a hidden weakness; where the seed itself comes from, nobody can see.",
+        ja: "係数をハッシュ関数で生成したときの元の値です。隠れた弱点を持つ係数が選ばれていないことを誰でも\
+            確かめられます。ただし、シード自体の由来まではわかりません。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.base",
+        en: "The point that private keys multiply to give public keys. A sender who chooses it can pass \
+            off a key of somebody else as his own.",
+        ja: "秘密鍵を掛けて公開鍵を得る元の点（ベースポイント）です。送信側が自由に選べると、他人の鍵を自分\
+            の鍵に見せかけられます。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.order",
+        en: "How often the base point is added until it begins again: there are as many private keys. It \
+            has to be a large prime.",
+        ja: "ベースポイントを何回加えると元に戻るかを示し、秘密鍵の個数に当たります。大きな素数でなければな\
+            りません。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
+    Text {
+        id: "field/pkcs1.cofactor",
+        en: "How many times as many points the curve has as the base point reaches. If it is not 1, \
+            points of small order exist, and an attacker who sends one learns a part of a private key \
+            unless it is checked.",
+        ja: "曲線上の点の数が、ベースポイントの位数の何倍かを示します。1でなければ位数の小さな点があり、検査\
+            を怠ると、攻撃者がそうした点を送って秘密鍵の一部を知ることができます。",
+        source: "RFC 3279 section 2.3.5",
+        book: "",
+    },
 ];

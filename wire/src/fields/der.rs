@@ -348,7 +348,12 @@ pub(crate) fn decode(tag: u8, bytes: &[u8]) -> Option<String> {
 /// A string, by its own type.
 pub(crate) fn string(c: &mut Cursor, label: impl Into<Label>) -> Option<()> {
     let tag = next(c).unwrap_or(tag::UTF8_STRING);
-    value(c, label, tag, |bytes| decode(tag, bytes).map_or(Value::Bytes, Value::Text)).map(drop)
+    string_of(c, label, tag)
+}
+
+/// A string of this type.
+pub(crate) fn string_of(c: &mut Cursor, label: impl Into<Label>, expected: u8) -> Option<()> {
+    value(c, label, expected, |bytes| decode(expected, bytes).map_or(Value::Bytes, Value::Text)).map(drop)
 }
 
 /// Says of the last field how many of these it holds: `extensions: 6 items`.

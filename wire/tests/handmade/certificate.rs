@@ -95,6 +95,16 @@ pub(super) fn public_key() -> Vec<u8> {
     sequence(&[sequence(&[oid(ED25519)]), value(BIT_STRING, &[0; 33])])
 }
 
+/// A public key on a curve that is written out: y² = x³ + x + 6 over the numbers modulo 11, which has 13 points.
+pub(super) fn key_on_a_specified_curve() -> Vec<u8> {
+    let coefficients =
+        sequence(&[value(OCTET_STRING, &[1]), value(OCTET_STRING, &[6]), value(BIT_STRING, &[0, 9])]);
+    let field = sequence(&[oid(id::PRIME_FIELD), integer(11)]);
+    let base = value(OCTET_STRING, &[4, 2, 7]);
+    let curve = sequence(&[integer(1), field, coefficients, base, integer(13), integer(1)]);
+    sequence(&[sequence(&[oid(id::EC_PUBLIC_KEY), curve]), value(BIT_STRING, &[0, 4, 5, 2])])
+}
+
 /// The whole certificate.
 pub(super) fn whole() -> Vec<u8> {
     let time = value(0x17, b"261127000000Z");
@@ -135,6 +145,9 @@ fn extensions() -> Vec<Vec<u8>> {
         (id::MS_CA_VERSION, integer(0)),
         (id::NETSCAPE_CERTIFICATE_TYPE, value(BIT_STRING, &[6, 0x40])),
         (id::NETSCAPE_COMMENT, value(IA5_STRING, b"made by hand")),
+        (id::MS_CERTIFICATE_TEMPLATE, sequence(&[oid(OURS), integer(100), integer(4)])),
+        (id::MS_APPLICATION_POLICIES, sequence(&[sequence(&[oid("1.3.6.1.5.5.7.3.1")])])),
+        (id::QC_STATEMENTS, qualified_statements()),
         (OURS, of_all_types()),
         (OURS, vec![0xff]), // no DER
     ];
@@ -143,12 +156,26 @@ fn extensions() -> Vec<Vec<u8>> {
 
 /// Names of the rare kinds.
 fn other_names() -> Vec<u8> {
+    let other = |form, tag, name: &[u8]| tagged(0, &[oid(form), tagged(0, &[value(tag, name)])]);
     sequence(&[
-        tagged(0, &[oid(OURS), tagged(0, &[value(UTF8_STRING, b"login")])]),
+        other(OURS, UTF8_STRING, b"login"),
+        other(id::USER_PRINCIPAL_NAME, UTF8_STRING, b"reader@localhost"),
+        other(id::XMPP_ADDRESS, UTF8_STRING, b"reader@localhost"),
+        other(id::SERVICE_NAME, IA5_STRING, b"_https.localhost"),
+        other(id::SMTP_UTF8_MAILBOX, UTF8_STRING, "読者@localhost".as_bytes()),
         plain(1, b"reader@localhost"),
         tagged(4, &[name()]),
         plain(6, b"http://localhost/"),
         plain(8, &numbers(OURS)),
+    ])
+}
+
+fn qualified_statements() -> Vec<u8> {
+    let authorities = sequence(&[plain(6, b"http://localhost/")]);
+    sequence(&[
+        sequence(&[oid("0.4.0.1862.1.1")]),
+        sequence(&[oid("0.4.0.1862.1.3"), integer(10)]),
+        sequence(&[oid(id::QC_SYNTAX_V2), sequence(&[oid("0.4.0.194121.1.2"), authorities])]),
     ])
 }
 

@@ -167,5 +167,7 @@ fn certificates() -> Message {
     let credential = [vec![0, 1, 0, 0, 8, 7], sized(3, &key), vec![8, 7], sized(2, &[1])].concat();
     let extensions = [extension(18, &sized(2, &sized(2, &sct))), extension(34, &credential)].concat();
     let entry = [sized(3, &certificate::whole()), sized(2, &extensions)].concat();
-    handshake(TLS13, NO_SUITE, ty::CERTIFICATE, &[&[0], &*sized(3, &entry)].concat())
+    let raw_key = [sized(3, &certificate::key_on_a_specified_curve()), sized(2, &[])].concat();
+    let entries = [entry, raw_key].concat();
+    handshake(TLS13, NO_SUITE, ty::CERTIFICATE, &[&[0], &*sized(3, &entries)].concat())
 }

@@ -5,6 +5,7 @@ use names::codes::oid;
 use super::super::cursor::Cursor;
 use super::super::der::{self, tag};
 use super::super::field::{Field, Value};
+use super::curve::{parts_of_point, specified_curve};
 
 const ALGORITHM_ID: (&str, &str) = ("Algorithm Id", "x509af.algorithm.id");
 
@@ -36,6 +37,7 @@ fn parameters(c: &mut Cursor, algorithm: &str) -> Option<()> {
             Some(())
         }
         (oid::EC_PUBLIC_KEY, Some(tag::OID)) => der::oid(c, ("namedCurve", "pkcs1.namedCurve")).map(drop),
+        (oid::EC_PUBLIC_KEY, Some(tag::SEQUENCE)) => specified_curve(c),
         // RFC 4055 section 3.1
         (oid::RSASSA_PSS, _) => {
             der::element(c, ("RSASSA-PSS-params", "pkcs1.RSASSA_PSS_params_element"), tag::SEQUENCE, |c| {
@@ -110,15 +112,7 @@ fn algorithm_and_key(c: &mut Cursor) -> Option<()> {
     let key = der::bit_string(c, ("subjectPublicKey", "x509af.subjectPublicKey"), tag::BIT_STRING)?;
     match (algorithm.as_str(), key) {
         (oid::RSA_ENCRYPTION | oid::RSASSA_PSS, _) if der::is_value(key) => c.parts(rsa_key),
-        // An uncompressed point (SEC 1 section 2.3.3).
-        (oid::EC_PUBLIC_KEY, [4, coordinates @ ..]) if coordinates.len() % 2 == 0 => {
-            let width = coordinates.len() / 2;
-            c.parts(|c| {
-                c.code("Point format", 1, |_| Some("uncompressed"))?;
-                c.bytes("X", width)?;
-                c.bytes("Y", width).map(drop)
-            });
-        }
+        (oid::EC_PUBLIC_KEY, point) => parts_of_point(c, point),
         _ => {}
     }
     Some(())

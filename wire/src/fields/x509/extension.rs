@@ -9,6 +9,7 @@ use super::super::field::Value;
 use super::super::sct::signed_certificate_timestamps;
 use super::name::{general_name, general_names};
 use super::policy::{name_constraints, policies, policy_mappings};
+use super::statement::{qualified_statements, template};
 
 /// `Extension`: identifier, whether it is critical, and a value, which is DER in an OCTET STRING.
 pub(crate) fn extension(c: &mut Cursor) -> Option<()> {
@@ -42,7 +43,7 @@ pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
         oid::BASIC_CONSTRAINTS => basic_constraints(c),
         oid::NAME_CONSTRAINTS => name_constraints(c),
         oid::CRL_DISTRIBUTION_POINTS | oid::FRESHEST_CRL => distribution_points(c),
-        oid::CERTIFICATE_POLICIES => policies(c),
+        oid::CERTIFICATE_POLICIES | oid::MS_APPLICATION_POLICIES => policies(c),
         oid::POLICY_MAPPINGS => policy_mappings(c),
         oid::AUTHORITY_KEY_IDENTIFIER => authority_key(c),
         oid::POLICY_CONSTRAINTS => {
@@ -83,6 +84,8 @@ pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
             flags(c, ("CertType", "ns_cert_exts.CertType"), tag::BIT_STRING, &NETSCAPE_TYPES)
         }
         oid::NETSCAPE_COMMENT => der::string(c, ("Comment", "ns_cert_exts.Comment")),
+        oid::MS_CERTIFICATE_TEMPLATE => template(c),
+        oid::QC_STATEMENTS => qualified_statements(c),
         // Of logs (RFC 6962 section 3.3): not DER inside.
         oid::SIGNED_CERTIFICATE_TIMESTAMPS => {
             der::around(c, tag::OCTET_STRING, signed_certificate_timestamps)

@@ -1,9 +1,11 @@
 //! Certificates (RFC 5280) as fields, down to the last byte, in Wireshark's words.
 
 mod algorithm;
+mod curve;
 mod extension;
 mod name;
 mod policy;
+mod statement;
 
 use super::cursor::{Cursor, big_endian};
 use super::der::{self, tag};
@@ -95,6 +97,7 @@ fn version(c: &mut Cursor) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
+    use names::codes::oid;
     use openssl::x509::X509;
 
     use super::super::field::untiled;
@@ -171,6 +174,62 @@ mod tests {
                     changed[at] = value;
                     read(&changed);
                 }
+            }
+        }
+    }
+
+    /// The value of an extension as text, and how much of it is malformed.
+    fn extension_of(id: &str, value: &[u8]) -> (String, usize) {
+        let mut cursor = Cursor::new(value);
+        let _ = cursor.group("Extension", value.len(), |c| extension::extension_value(c, id));
+        let fields = cursor.finish();
+        assert_eq!(untiled(&fields, 0..value.len()), None);
+        (Tree { field: &fields[0], buffer: value, depth: 0 }.to_string(), malformed(&fields[0]))
+    }
+
+    #[test]
+    fn names_of_other_forms_are_read() {
+        // An otherName: its form, and a string of this type.
+        let name = |form: &[u8], tag: u8, text: &[u8]| {
+            let length = |content: &[u8]| u8::try_from(content.len()).unwrap();
+            let inner = [&[tag, length(text)], text].concat();
+            let inner = [&[6, length(form)], form, &[0xa0, length(&inner)], &inner].concat();
+            let name = [&[0xa0, length(&inner)], inner.as_slice()].concat();
+            [&[0x30, length(&name)], name.as_slice()].concat()
+        };
+        let of_microsoft = [0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 3];
+        let of_pkix = |last| [0x2b, 6, 1, 5, 5, 7, 8, last];
+        for (value, line) in [
+            (name(&of_microsoft, 0x0c, b"a@b"), "UTF8String: a@b"),
+            (name(&of_pkix(5), 0x0c, b"a@b"), "XmppAddr: a@b"),
+            (name(&of_pkix(7), 0x16, b"_xmpp.b"), "SRVName: _xmpp.b"),
+            (name(&of_pkix(9), 0x0c, "é@b".as_bytes()), "SmtpUTF8Mailbox: é@b"),
+            (name(&of_pkix(99), 0x0c, b"a"), "type-id: 1.3.6.1.5.5.7.8.99\n"),
+        ] {
+            let (text, wrong) = extension_of(oid::SUBJECT_ALT_NAME, &value);
+            assert!(text.contains(line) && wrong == 0, "{text}");
+            for length in 1..value.len() {
+                assert!(extension_of(oid::SUBJECT_ALT_NAME, &value[..length]).1 > 0, "{length}");
+            }
+        }
+        // A service's name is of ASCII.
+        assert_eq!(extension_of(oid::SUBJECT_ALT_NAME, &name(&of_pkix(7), 0x0c, b"_xmpp.b")).1, 1);
+    }
+
+    #[test]
+    fn extensions_of_microsoft_and_of_european_law_are_read() {
+        let template = [&[0x30, 10, 6, 2, 0x2a, 3], [2, 1, 100].as_slice(), &[2, 1, 4][..]].concat();
+        let policies = [0x30, 6, 0x30, 4, 6, 2, 0x2a, 3];
+        let statements = [0x30, 10, 0x30, 8, 6, 6, 4, 0, 0x8e, 0x46, 1, 1];
+        for (id, value, line) in [
+            (oid::MS_CERTIFICATE_TEMPLATE, template.as_slice(), "templateMinorVersion: 4"),
+            (oid::MS_APPLICATION_POLICIES, &policies, "policyIdentifier: 1.2.3"),
+            (oid::QC_STATEMENTS, &statements, "statementId: 0.4.0.1862.1.1 (id-etsi-qcs-QcCompliance)"),
+        ] {
+            let (text, wrong) = extension_of(id, value);
+            assert!(text.contains(line) && wrong == 0, "{text}");
+            for length in 1..value.len() {
+                assert!(extension_of(id, &value[..length]).1 > 0, "{id}: {length}");
             }
         }
     }

@@ -107,14 +107,26 @@ pub(crate) fn general_name(c: &mut Cursor) -> Option<()> {
         ADDRESS => address(c),
         REGISTERED_ID => der::oid_of(c, ("registeredID", "x509ce.registeredID"), next).map(drop),
         OTHER => der::content(c, ("otherName", "x509ce.otherName_element"), next, |c| {
-            der::oid(c, ("type-id", "x509ce.type_id"))?;
-            der::any(c)
+            let id = der::oid(c, ("type-id", "x509ce.type_id"))?;
+            der::around(c, tag::structure(0), |c| other_name(c, &id))
         }),
         DIRECTORY => {
             der::content(c, ("directoryName", "x509ce.directoryName"), next, |c| name(c, "rdnSequence"))
         }
         _ => der::any(c),
     }
+}
+
+/// A name of a form that others have defined.
+fn other_name(c: &mut Cursor, form: &str) -> Option<()> {
+    let (label, expected) = match form {
+        oid::USER_PRINCIPAL_NAME => (("UTF8String", "x509sat.UTF8String").into(), tag::UTF8_STRING),
+        oid::XMPP_ADDRESS => (("XmppAddr", "pkixqualified.XmppAddr").into(), tag::UTF8_STRING),
+        oid::SERVICE_NAME => (("SRVName", "pkixqualified.SRVName").into(), tag::IA5_STRING),
+        oid::SMTP_UTF8_MAILBOX => (Label::from("SmtpUTF8Mailbox"), tag::UTF8_STRING),
+        _ => return der::any(c),
+    };
+    der::string_of(c, label, expected)
 }
 
 /// An address; in name constraints an address and a mask.
