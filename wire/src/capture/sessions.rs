@@ -33,7 +33,7 @@ pub trait Viewer {
     /// What is kept of a session while it goes on.
     type View;
 
-    /// Whether it wants the steps of the key schedules, too ([`Session::explain_keys`]).
+    /// Whether it wants the steps of the key schedules, too ([`crate::Session::explain_keys`]).
     fn wants_keys(&self) -> bool {
         false
     }
