@@ -4,6 +4,7 @@ mod algorithm;
 mod curve;
 mod extension;
 mod name;
+mod ocsp;
 mod policy;
 mod statement;
 
@@ -13,6 +14,7 @@ use super::field::{Field, Value};
 
 pub(crate) use algorithm::{is_raw_public_key, is_two_integers, raw_public_key, two_integers};
 pub(crate) use name::name_of;
+pub(crate) use ocsp::ocsp_response;
 
 use algorithm::{algorithm, public_key_info};
 use extension::extension;
@@ -23,20 +25,19 @@ const SUBJECT: (&str, &str) = ("subject", "x509af.subject");
 /// Reads a certificate.
 pub(crate) fn certificate(c: &mut Cursor) -> Option<()> {
     // The certificate is the structure around this; its own header is a field of it.
-    der::around(c, tag::SEQUENCE, |c| {
-        der::element(
-            c,
-            ("signedCertificate", "x509af.signedCertificate_element"),
-            tag::SEQUENCE,
-            to_be_signed,
-        )?;
-        algorithm(c, ("algorithmIdentifier", "x509af.algorithmIdentifier_element"))?;
-        let signature = der::bit_string(c, ("encrypted", "x509af.encrypted"), tag::BIT_STRING)?;
-        if is_two_integers(signature) {
-            c.parts(|c| two_integers(c, "r", "s"));
-        }
-        Some(())
-    })
+    der::around(c, tag::SEQUENCE, signed_parts)
+}
+
+/// What a certificate consists of.
+fn signed_parts(c: &mut Cursor) -> Option<()> {
+    let label = ("signedCertificate", "x509af.signedCertificate_element");
+    der::element(c, label, tag::SEQUENCE, to_be_signed)?;
+    algorithm(c, ("algorithmIdentifier", "x509af.algorithmIdentifier_element"))?;
+    let signature = der::bit_string(c, ("encrypted", "x509af.encrypted"), tag::BIT_STRING)?;
+    if is_two_integers(signature) {
+        c.parts(|c| two_integers(c, "r", "s"));
+    }
+    Some(())
 }
 
 /// The subject of a certificate that [`certificate`] has read, as Wireshark has it, the last part first:
