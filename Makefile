@@ -94,7 +94,7 @@ bench: tools
 	@CARGO="$(CARGO)" tools/bench $(FEATURES)
 
 # The tests do the same in short; TLSBOOK_HARD is the number of clients that vanish, and of sessions in a soak.
-## Hostile peers, load and valgrind in the long form; takes an hour (TLSBOOK_HARD=10000: several)
+## Hostile peers, load and valgrind in the long form; takes ten minutes
 hard: export TLSBOOK_HARD ?= 2000
 hard: build
 	$(CARGO) test --package tlsbook $(FEATURES) --test hostile -- --include-ignored --nocapture

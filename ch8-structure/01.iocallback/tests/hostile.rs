@@ -73,3 +73,28 @@ fn a_peer_that_stops_in_the_handshake() {
         server.end(1).unwrap();
     }
 }
+
+/// Something else than TLS, and records that may not be.
+#[test]
+fn a_peer_that_writes_what_it_should_not() {
+    for kind in KINDS {
+        for bytes in [
+            &[0x5a; 4000][..],
+            b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            &[&[22, 3, 3, 255, 255][..], &[1; 4000]].concat(),
+            &[22, 3, 3, 0, 0].repeat(500),
+            &[21, 3, 3, 0, 2, 2, 40],
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut server = serve(folder.path(), &[kind, &["--timeout", "2"][..]].concat());
+            let mut c2s = fs::OpenOptions::new().append(true).open(folder.path().join("c2s.com")).unwrap();
+            // Reading and writing: opening must not wait for the server.
+            let _s2c =
+                fs::OpenOptions::new().read(true).write(true).open(folder.path().join("s2c.com")).unwrap();
+            std::io::Write::write_all(&mut c2s, bytes).unwrap();
+            let ended = server.wait_for("End of TLS Server\n").unwrap();
+            assert_eq!(ended.matches("ERROR: failed SSL accept (").count(), 1, "{ended}");
+            server.end(1).unwrap();
+        }
+    }
+}
