@@ -7,9 +7,9 @@ use super::super::cursor::{Cursor, big_endian};
 use super::super::der::{self, tag};
 use super::super::field::Value;
 use super::algorithm::{algorithm, is_two_integers, two_integers};
+use super::certificate::signed_parts;
 use super::extension::{Labels, extension_as};
 use super::name::name;
-use super::signed_parts;
 
 /// What Wireshark calls an extension here.
 const EXTENSION: Labels = Labels {
