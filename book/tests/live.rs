@@ -262,3 +262,32 @@ fn a_key_log_has_no_secret_that_only_explain_reads() {
     let label = "\nPSK ";
     assert!(capture.windows(label.len()).any(|bytes| bytes == label.as_bytes()));
 }
+
+/// When the messages of one side were recorded, in seconds after 1970.
+fn times(capture: &Path, direction: &str) -> Vec<f64> {
+    let events: serde_json::Value = serde_json::from_str(&explain(capture, &["--json"])).unwrap();
+    let events = events["events"].as_array().unwrap();
+    let start = events[0]["since_1970"].as_f64().unwrap();
+    let of_side = events.iter().filter(|one| one["event"] == "message" && one["direction"] == direction);
+    of_side.map(|message| start + message["time"].as_f64().unwrap()).collect()
+}
+
+/// Otherwise a page with both ends shows answers above the questions.
+#[test]
+fn nothing_is_recorded_to_arrive_before_it_is_sent() {
+    let folder = Folder::new();
+    let (mut server, port) = folder.server("server-tls", &[]);
+    folder.client("client-tls", &[], port);
+    server.wait_for("Waiting for a connection...\n").unwrap();
+    server.interrupt().unwrap();
+    server.end(130).unwrap();
+    for (side, other) in [("client", "server"), ("server", "client")] {
+        let sent = times(&folder.path(&format!("{side}.pcapng")), side);
+        let arrived = times(&folder.path(&format!("{other}.pcapng")), side);
+        assert!(sent.len() > 3, "{sent:?}");
+        for (sent, arrived) in sent.iter().zip(&arrived) {
+            // The file has microseconds, and a number this large has less.
+            assert!(*sent <= arrived + 2e-6, "{side}: sent {sent:.6}, arrived {arrived:.6}");
+        }
+    }
+}

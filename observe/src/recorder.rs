@@ -213,9 +213,16 @@ impl Recorder {
         self.trace.is_some() || self.json.is_some() || self.report.is_some()
     }
 
-    pub(crate) fn bytes(&mut self, number: u64, client: bool, direction: Direction, bytes: &[u8]) {
+    pub(crate) fn bytes(
+        &mut self,
+        number: u64,
+        client: bool,
+        direction: Direction,
+        bytes: &[u8],
+        at: Instant,
+    ) {
         let Some(connection) = self.connections.get_mut(&number) else { return };
-        let time = connection.start.elapsed();
+        let time = at.saturating_duration_since(connection.start);
         let first = connection.client.replace(client).is_none();
         let peers = connection.peers(number);
         if let Some(capture) = &mut self.pcap {
@@ -429,10 +436,10 @@ mod tests {
         let server_hello = message(2, &[0x13, 1, 0, 0, 6, 0, 43, 0, 2, 3, 4]);
         let both = [(); 2].map(|()| recorder.open(None));
         for number in both {
-            recorder.bytes(number, false, Direction::FromClient, &client_hello);
+            recorder.bytes(number, false, Direction::FromClient, &client_hello, Instant::now());
         }
         for (number, secret) in both.into_iter().zip(["aa", "bb"]) {
-            recorder.bytes(number, false, Direction::FromServer, &server_hello);
+            recorder.bytes(number, false, Direction::FromServer, &server_hello, Instant::now());
             let (random, secret) = ("07".repeat(32), secret.repeat(32));
             recorder.secret(
                 number,
@@ -442,7 +449,7 @@ mod tests {
         }
         let record = [&[23, 3, 3, 0, 20][..], &[0; 20]].concat();
         for number in both {
-            recorder.bytes(number, false, Direction::FromServer, &record);
+            recorder.bytes(number, false, Direction::FromServer, &record, Instant::now());
         }
         recorder.close(1, Direction::FromClient);
         recorder.finish().unwrap();

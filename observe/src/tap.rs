@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
+use std::time::Instant;
 
 use wire::Direction;
 
@@ -25,15 +26,15 @@ impl Tap {
         Some(Self { recorder, number, client: None, peer_closed: false })
     }
 
-    pub(crate) fn sent(&mut self, bytes: &[u8]) {
+    pub(crate) fn sent(&mut self, bytes: &[u8], at: Instant) {
         LAST.set(self.number);
         let client = *self.client.get_or_insert(true);
         let direction = if client { Direction::FromClient } else { Direction::FromServer };
-        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
+        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes, at));
     }
 
     /// An empty slice means that the peer has closed the connection.
-    pub(crate) fn received(&mut self, bytes: &[u8]) {
+    pub(crate) fn received(&mut self, bytes: &[u8], at: Instant) {
         if bytes.is_empty() {
             self.peer_closed = true;
             return;
@@ -41,7 +42,7 @@ impl Tap {
         LAST.set(self.number);
         let client = *self.client.get_or_insert(false);
         let direction = if client { Direction::FromServer } else { Direction::FromClient };
-        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes));
+        with(self.recorder, |recorder| recorder.bytes(self.number, client, direction, bytes, at));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common::net::{SetDeadline, Transport};
 
@@ -39,7 +39,7 @@ impl<S: Read> Read for Tapped<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.transport.read(buffer)?;
         if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
-            tap.received(bytes);
+            tap.received(bytes, Instant::now());
         }
         Ok(count)
     }
@@ -47,9 +47,11 @@ impl<S: Read> Read for Tapped<S> {
 
 impl<S: Write> Write for Tapped<S> {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        // When it is sent, not when the system has taken it: by then the peer may have read it.
+        let sent = Instant::now();
         let count = self.transport.write(buffer)?;
         if let (Some(tap), Some(bytes)) = (&mut self.tap, buffer.get(..count)) {
-            tap.sent(bytes);
+            tap.sent(bytes, sent);
         }
         Ok(count)
     }
