@@ -244,6 +244,13 @@ const EXCEPTIONS: &[(&str, Rule, &str)] = &[
     ("tls.sct.sct_timestamp", Rule::PositionAlone, "theirs is a date, ours its milliseconds"),
     ("tls.sct.sct_extensions", Rule::PositionAlone, "theirs has no value"),
     ("ocsp", Rule::Theirs, "the whole of an OCSP response has no name for filters with us"),
+    ("ocsp.responderID", Rule::Theirs, "the same as the name or key in it"),
+    ("ocsp.certStatus", Rule::Sometimes, "theirs is without its header, in which it says good or revoked"),
+    ("ocsp.revoked", Rule::Theirs, "the same as the status"),
+    ("ocsp.producedAt", Rule::PositionAlone, "we show all times in one way"),
+    ("ocsp.thisUpdate", Rule::PositionAlone, "we show all times in one way"),
+    ("ocsp.nextUpdate", Rule::PositionAlone, "we show all times in one way"),
+    ("ocsp.revocationTime", Rule::PositionAlone, "we show all times in one way"),
     // Certificates.
     ("ber.bitstring.padding", Rule::Sometimes, "theirs does not show it before an RSA key"),
     ("x509af.generalizedTime", Rule::PositionAlone, "we show both kinds of time in one way"),
