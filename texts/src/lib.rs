@@ -70,7 +70,7 @@ impl Text {
 }
 
 /// The texts by topic, in the order in which a session shows them.
-const TOPICS: [&[Text]; 18] = [
+const TOPICS: [&[Text]; 19] = [
     records::TEXTS,
     messages::TEXTS,
     client_hello::TEXTS,
@@ -89,6 +89,7 @@ const TOPICS: [&[Text]; 18] = [
     rare::extensions::TEXTS,
     rare::names::TEXTS,
     rare::certificates::TEXTS,
+    rare::ocsp::TEXTS,
 ];
 
 /// All texts.

@@ -189,6 +189,107 @@ fn ocsp_responses_come_for_a_whole_chain() {
     );
 }
 
+/// What `openssl ocsp` answered about three certificates that were made for this: one is good, one revoked as its key is
+/// stolen, one unknown.
+const OCSP_RESPONSE: &str = "\
+    3082020f0a0100a08202083082020406092b0601050507300101048201f5308201f130820197a2160414566b94b5af5c95b5\
+    8653ecf6d8ddc665dc245161180f32303236313132373137333635325a308201453063303b300906052b0e03021a05000414\
+    11048cd20cb3592307d019fd0889562b62d364920414566b94b5af5c95b58653ecf6d8ddc665dc245161020210018000180f\
+    32303236313132373137333635325aa011180f32303236313230343137333635325a3079303b300906052b0e03021a050004\
+    1411048cd20cb3592307d019fd0889562b62d364920414566b94b5af5c95b58653ecf6d8ddc665dc24516102021002a11618\
+    0f32303236303130313030303030305aa0030a0101180f32303236313132373137333635325aa011180f3230323631323034\
+    3137333635325a3063303b300906052b0e03021a0500041411048cd20cb3592307d019fd0889562b62d364920414566b94b5\
+    af5c95b58653ecf6d8ddc665dc245161020210038200180f32303236313132373137333635325aa011180f32303236313230\
+    343137333635325aa1233021301f06092b0601050507300102041204108c7a5fc98acc4d198187505cb06f7fcd300a06082a\
+    8648ce3d0403020348003045022045423d9d9f5f76cffedf048f2fbee773189cbaf1d5dffe7d74d67b21099e509b022100d2\
+    6231783c85d80a1be0daaf7cba22629f6730b43076d522821a8e055051d25a";
+
+/// A Certificate Status with that response, from here to there, one byte of it changed.
+fn certificate_status(range: std::ops::Range<usize>, change: Option<(usize, u8)>) -> Message {
+    let digit = |at: usize| u8::from_str_radix(&OCSP_RESPONSE[2 * at..2 * at + 2], 16).unwrap();
+    let mut response: Vec<u8> = range.map(digit).collect();
+    if let Some((at, byte)) = change {
+        response[at] = byte;
+    }
+    message(ty::CERTIFICATE_STATUS, &[&[1], sized(3, &response).as_slice()].concat())
+}
+
+#[test]
+fn an_ocsp_response_is_taken_apart() {
+    let whole = OCSP_RESPONSE.len() / 2;
+    let status = certificate_status(0..whole, None);
+    assert_eq!(malformed(&status), [""; 0]);
+    let lines = body(&status);
+    let single = |serial: &str, said: &[&str]| {
+        let id = [
+            "SingleResponse",
+            "certID",
+            "hashAlgorithm (sha1)",
+            "Algorithm Id: 1.3.14.3.2.26 (sha1)",
+            "issuerNameHash: 11048cd20cb3592307d019fd0889562b62d36492",
+            "issuerKeyHash: 566b94b5af5c95b58653ecf6d8ddc665dc245161",
+        ];
+        let times = ["thisUpdate: 2026-11-27 17:36:52 (UTC)", "nextUpdate: 2026-12-04 17:36:52 (UTC)"];
+        let serial = format!("serialNumber: {serial}");
+        [&id[..], &[serial.as_str()], said, &times]
+            .concat()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    let revoked = [
+        "certStatus: revoked",
+        "revocationTime: 2026-01-01 00:00:00 (UTC)",
+        "revocationReason: keyCompromise (1)",
+    ];
+    let expected = [
+        ["Certificate Status Type: OCSP (1)", "OCSP Response Length: 531", "OCSP Response"]
+            .map(str::to_owned)
+            .to_vec(),
+        [
+            "responseStatus: successful (0)",
+            "responseBytes",
+            "ResponseType Id: 1.3.6.1.5.5.7.48.1.1 (id-pkix-ocsp-basic)",
+            "BasicOCSPResponse",
+            "tbsResponseData",
+            "byKey: 566b94b5af5c95b58653ecf6d8ddc665dc245161",
+            "producedAt: 2026-11-27 17:36:52 (UTC)",
+            "responses: 3 items",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        single("1001", &["certStatus: good"]),
+        single("1002", &revoked),
+        single("1003", &["certStatus: unknown"]),
+        [
+            "responseExtensions: 1 item",
+            "Extension (id-pkix-ocsp-nonce)",
+            "Id: 1.3.6.1.5.5.7.48.1.2 (id-pkix-ocsp-nonce)",
+            "ReOcspNonce: 8c7a5fc98acc4d198187505cb06f7fcd",
+            "signatureAlgorithm (ecdsa-with-SHA256)",
+            "Algorithm Id: 1.2.840.10045.4.3.2 (ecdsa-with-SHA256)",
+            "Padding: 0",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ];
+    assert_eq!(lines[..expected.concat().len()], expected.concat());
+    assert!(lines[expected.concat().len()].starts_with("signature: 3045022045423d9d"));
+}
+
+#[test]
+fn an_ocsp_response_that_is_damaged_is_shown_up_to_there() {
+    let whole = OCSP_RESPONSE.len() / 2;
+    for length in 1..whole {
+        assert!(!malformed(&certificate_status(0..length, None)).is_empty(), "{length}");
+    }
+    for at in 0..whole {
+        for byte in [0, 0x1f, 0x30, 0x7f, 0x80, 0x84, 0xa0, 0xff] {
+            malformed(&certificate_status(0..whole, Some((at, byte)))); // which tiles, whatever it is
+        }
+    }
+}
+
 /// The body of a Client Certificate URL: a chain in a file.
 fn certificate_url() -> Vec<u8> {
     let url_and_hash = [sized(2, b"http://localhost/chain"), vec![1], vec![0xab; 20]].concat();

@@ -4,3 +4,4 @@ pub(crate) mod certificates;
 pub(crate) mod extensions;
 pub(crate) mod messages;
 pub(crate) mod names;
+pub(crate) mod ocsp;

@@ -3,6 +3,7 @@
 use names::codes::status_type;
 
 use super::cursor::Cursor;
+use super::{der, x509};
 
 /// RFC 6066 section 8.
 pub(crate) fn status_request(c: &mut Cursor) -> Option<()> {
@@ -50,6 +51,12 @@ pub(crate) fn certificate_status(c: &mut Cursor) -> Option<()> {
     }
 }
 
+/// A response with its length, which is zero if there is none for this certificate of the chain.
 fn ocsp_response(c: &mut Cursor) -> Option<()> {
-    c.opaque(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3, "OCSP Response").map(drop)
+    let length = c.uint(("OCSP Response Length", "tls.handshake.ocsp_response_len"), 3)?;
+    match der::next(c) {
+        _ if length == 0 => Some(()),
+        Some(der::tag::SEQUENCE) => c.group("OCSP Response", length, x509::ocsp_response),
+        _ => c.bytes("OCSP Response", length).map(drop), // of a type that is not known
+    }
 }

@@ -2,8 +2,8 @@
 
 use wire::names::codes::oid as id;
 
-const BIT_STRING: u8 = 0x03;
-const OCTET_STRING: u8 = 0x04;
+pub(super) const BIT_STRING: u8 = 0x03;
+pub(super) const OCTET_STRING: u8 = 0x04;
 const OID: u8 = 0x06;
 const UTF8_STRING: u8 = 0x0c;
 const PRINTABLE_STRING: u8 = 0x13;
@@ -16,12 +16,12 @@ const SET: u8 = 0x31;
 
 const SHA256: &str = "2.16.840.1.101.3.4.2.1";
 const COMMON_NAME: &str = "2.5.4.3";
-const ED25519: &str = "1.3.101.112";
+pub(super) const ED25519: &str = "1.3.101.112";
 /// Below our own number, which nobody has: a policy, an extension, a form of names.
 const OURS: &str = "1.2.3.4";
 
 /// A value of this type.
-fn value(tag: u8, content: &[u8]) -> Vec<u8> {
+pub(super) fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len();
     let header = if length < 0x80 {
         vec![tag, u8::try_from(length).unwrap()]
@@ -31,21 +31,21 @@ fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     [header.as_slice(), content].concat()
 }
 
-fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
     value(0x30, &parts.concat())
 }
 
 /// A structure of the type `[number]`.
-fn tagged(number: u8, parts: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn tagged(number: u8, parts: &[Vec<u8>]) -> Vec<u8> {
     value(0xa0 + number, &parts.concat())
 }
 
 /// A plain value of the type `[number]`.
-fn plain(number: u8, content: &[u8]) -> Vec<u8> {
+pub(super) fn plain(number: u8, content: &[u8]) -> Vec<u8> {
     value(0x80 + number, content)
 }
 
-fn integer(number: u8) -> Vec<u8> {
+pub(super) fn integer(number: u8) -> Vec<u8> {
     value(0x02, &[number])
 }
 
@@ -64,7 +64,7 @@ fn numbers(dotted: &str) -> Vec<u8> {
     bytes
 }
 
-fn oid(dotted: &str) -> Vec<u8> {
+pub(super) fn oid(dotted: &str) -> Vec<u8> {
     value(OID, &numbers(dotted))
 }
 
@@ -78,7 +78,7 @@ fn algorithm() -> Vec<u8> {
 }
 
 /// A name with a part of each type of string.
-fn name() -> Vec<u8> {
+pub(super) fn name() -> Vec<u8> {
     let part = |kind: &str, tag, text: &[u8]| value(SET, &sequence(&[oid(kind), value(tag, text)]));
     sequence(&[
         part(id::USER_ID, UTF8_STRING, b"reader"),

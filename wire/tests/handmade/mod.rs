@@ -1,6 +1,7 @@
 //! Messages that no recorded session has, made by hand: each with the fields that are rare.
 
 mod certificate;
+mod ocsp;
 
 use std::time::Duration;
 
@@ -32,6 +33,10 @@ pub(crate) fn all() -> Vec<Message> {
         ty::CERTIFICATE_STATUS,
         &[&[2], &*sized(3, &sized(3, &[1]))].concat(),
     ));
+    for response in ocsp::responses() {
+        let body = [&[1], &*sized(3, &response)].concat();
+        messages.push(handshake(TLS12, NO_SUITE, ty::CERTIFICATE_STATUS, &body));
+    }
     messages.push(certificates());
     messages
 }

@@ -494,6 +494,12 @@ pub(crate) fn all() -> Vec<Recording> {
         let response = OcspResponse::create(OcspResponseStatus::TRY_LATER, None).unwrap().to_der().unwrap();
         plan.server.set_status_callback(move |ssl| ssl.set_ocsp_status(&response).map(|()| true)).unwrap();
     });
+    add("tls13 status response", &|plan| {
+        plan.prepare = Box::new(|ssl| ssl.set_status_type(ssl::StatusType::OCSP).unwrap());
+        // What `openssl ocsp` answered about three certificates: one is good, one revoked, one unknown.
+        let response = include_bytes!("ocsp-response.der");
+        plan.server.set_status_callback(|ssl| ssl.set_ocsp_status(response).map(|()| true)).unwrap();
+    });
     add("tls13 external psk", &|plan| {
         plan.pre_shared_key();
         plan.tls13("TLS_AES_128_GCM_SHA256");

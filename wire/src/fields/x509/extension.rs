@@ -11,14 +11,32 @@ use super::name::{general_name, general_names};
 use super::policy::{name_constraints, policies, policy_mappings};
 use super::statement::{qualified_statements, template};
 
-/// `Extension`: identifier, whether it is critical, and a value, which is DER in an OCTET STRING.
+/// What an extension and its parts are called.
+pub(super) struct Labels {
+    pub(super) whole: (&'static str, &'static str),
+    pub(super) id: (&'static str, &'static str),
+    pub(super) critical: (&'static str, &'static str),
+}
+
+const OF_CERTIFICATE: Labels = Labels {
+    whole: ("Extension", "x509af.Extension_element"),
+    id: ("Extension Id", "x509af.extension.id"),
+    critical: ("critical", "x509af.critical"),
+};
+
+/// An extension of a certificate.
 pub(crate) fn extension(c: &mut Cursor) -> Option<()> {
+    extension_as(c, &OF_CERTIFICATE)
+}
+
+/// `Extension`: identifier, whether it is critical, and a value, which is DER in an OCTET STRING.
+pub(super) fn extension_as(c: &mut Cursor, labels: &Labels) -> Option<()> {
     let mut words = None;
-    let whole = der::element(c, ("Extension", "x509af.Extension_element"), tag::SEQUENCE, |c| {
-        let id = der::oid(c, ("Extension Id", "x509af.extension.id"))?;
+    let whole = der::element(c, labels.whole, tag::SEQUENCE, |c| {
+        let id = der::oid(c, labels.id)?;
         words = Some(names::oid(&id).map_or_else(|| id.clone(), str::to_owned));
         if der::next(c) == Some(tag::BOOLEAN) {
-            der::boolean(c, ("critical", "x509af.critical"))?;
+            der::boolean(c, labels.critical)?;
         }
         der::around(c, tag::OCTET_STRING, |c| extension_value(c, &id))
     });
@@ -86,6 +104,11 @@ pub(super) fn extension_value(c: &mut Cursor, id: &str) -> Option<()> {
         oid::NETSCAPE_COMMENT => der::string(c, ("Comment", "ns_cert_exts.Comment")),
         oid::MS_CERTIFICATE_TEMPLATE => template(c),
         oid::QC_STATEMENTS => qualified_statements(c),
+        // Of OCSP. Old clients make one that is not DER, which the response repeats.
+        oid::OCSP_NONCE if der::is_value(c.left()) => {
+            let label = ("ReOcspNonce", "ocsp.ReOcspNonce");
+            der::value(c, label, tag::OCTET_STRING, |_| Value::Bytes).map(drop)
+        }
         // Of logs (RFC 6962 section 3.3): not DER inside.
         oid::SIGNED_CERTIFICATE_TIMESTAMPS => {
             der::around(c, tag::OCTET_STRING, signed_certificate_timestamps)
