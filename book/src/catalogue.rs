@@ -90,8 +90,9 @@ pub(crate) struct Experiment {
     pub(crate) script: Vec<Step>,
 }
 
-/// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C source, or
-/// a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same, is not explained.
+/// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C
+/// source, or a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same, is
+/// not explained.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UnlikeC {
@@ -99,7 +100,8 @@ pub(crate) struct UnlikeC {
     pub(crate) c: Vec<String>,
     /// The library that the originals are linked with; any, if it makes no difference.
     pub(crate) library: Option<Library>,
-    /// What each program that fails then says or does: a part of it. None: the pair gets on, but only for the reason given.
+    /// What each program that fails then says or does: a part of it. None: the pair gets on, but only for the reason
+    /// given.
     #[serde(default)]
     pub(crate) shows: Vec<String>,
     /// Whether it depends on how the library was built, so that a pair may also get on.

@@ -75,7 +75,8 @@ pub(super) struct Text<W> {
 }
 
 impl<W: Write> Text<W> {
-    /// The data of a message below a line that says whose it is. It is indented, so that it cannot pass for such a line.
+    /// The data of a message below a line that says whose it is. It is indented, so that it cannot pass for such a
+    /// line.
     fn block(&self, message: &Message) -> String {
         let (colour, arrow) = match message.direction {
             Direction::FromClient => (CLIENT, "client -> server"),
