@@ -61,6 +61,19 @@ fn play_shows_each_window_and_a_table() {
 }
 
 #[test]
+fn without_a_shell_only_what_needs_one_is_skipped() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = harness::command("tlsbook").unwrap();
+    command.args(["play", "--lang", "en", "6.1/old", "7.2/steps"]).env("PATH", folder.path());
+    let output = command.output().unwrap();
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}{}", text(&output.stderr));
+    assert!(shown.contains("\n2 experiments: 1 as expected, 0 not, 1 skipped; "), "{shown}");
+    assert!(shown.contains("  skipped: needs sh  "), "{shown}");
+    assert!(text(&output.stderr).contains("skipped: 7.2/steps needs sh\n"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn play_speaks_japanese() {
     let output = tlsbook(&["play", "--lang", "ja", "6.1/old"]);
     let shown = text(&output.stdout);

@@ -1,6 +1,7 @@
 //! A program in its own window, with typed input and observed output. The program and its child processes end
 //! with the window.
 
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -121,10 +122,20 @@ pub struct Window {
 
 impl Window {
     /// Starts `command` in a window called `name`. Each wait for the program takes at most `limit`.
-    pub fn open(name: &str, mut command: Command, limit: Duration) -> Result<Self, Failure> {
+    pub fn open(name: &str, command: Command, limit: Duration) -> Result<Self, Failure> {
+        Self::open_with(name, command, Stdio::piped(), limit)
+    }
+
+    /// Starts `command` with an input of its own: nothing can be typed unless that is a pipe.
+    pub fn open_with(
+        name: &str,
+        mut command: Command,
+        input: Stdio,
+        limit: Duration,
+    ) -> Result<Self, Failure> {
         let start = |source| Failure::Start { window: name.to_owned(), source };
         let (mut reader, writer) = os_pipe::pipe().map_err(start)?;
-        command.stdin(Stdio::piped()).stderr(writer.try_clone().map_err(start)?).stdout(writer);
+        command.stdin(input).stderr(writer.try_clone().map_err(start)?).stdout(writer);
         let opened = Instant::now();
         let (mut child, group) = Group::spawn(&mut command).map_err(start)?;
         drop(command); // closes our writing ends of the pipe, so that it ends with the program
@@ -197,7 +208,7 @@ impl Window {
         }
     }
 
-    /// Interrupts the program and its child processes, as Ctrl-C does. Not supported on Windows.
+    /// Interrupts the program and its child processes, as Ctrl-C does. On Windows it needs a console: [`can_interrupt`].
     pub fn interrupt(&mut self) -> Result<(), Failure> {
         self.transcript.press("^C");
         let ended = || io::Error::new(io::ErrorKind::NotFound, "it has ended");
@@ -384,9 +395,14 @@ pub fn processor_time(process: u32) -> Option<Duration> {
 impl Drop for Window {
     fn drop(&mut self) {
         self.group = None;
-        let _ = self.child.kill(); // for systems without process groups
         let _ = self.child.wait();
     }
+}
+
+/// Whether programs can be [interrupted](Window::interrupt) here. Windows needs a console for it.
+#[must_use]
+pub fn can_interrupt() -> bool {
+    cfg!(unix) || File::open("CONIN$").is_ok()
 }
 
 fn lock(shared: &Shared) -> MutexGuard<'_, Output> {
