@@ -81,7 +81,12 @@ impl<P: Policy> Player<P> {
         let mut ahead = script;
         while let [Step { window, action }, rest @ ..] = ahead {
             ahead = rest;
+            let of_window = |running: &&mut Running<P::Run>| running.window.name() == window;
             if let Action::Run(text) = action {
+                // As in a terminal: a command comes after the end of the one before it.
+                if let Some(former) = self.started.iter_mut().rev().find(of_window) {
+                    former.window.wait_for_end()?;
+                }
                 let line = Line::of(text);
                 let running = self.policy.start(&mut self.setting, window, &line, ahead)?;
                 self.started.push(running);
@@ -90,8 +95,7 @@ impl<P: Policy> Player<P> {
                 }
                 continue;
             }
-            let running = self.started.iter_mut().rev().find(|running| running.window.name() == window);
-            let Some(running) = running else {
+            let Some(running) = self.started.iter_mut().rev().find(of_window) else {
                 return Err(format!("the script does not say what runs in the window {window}").into());
             };
             // A server told to take any free port reports which one it got before anything else.

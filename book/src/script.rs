@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn windows_line_ends_change_nothing() {
-        #[derive(Deserialize)]
+        #[derive(serde::Deserialize)]
         struct File(#[serde(deserialize_with = "deserialize")] Vec<Step>);
         let file = "script = '''\nserver$ server-tls\nserver| {^C}\n'''\n";
         let read =
