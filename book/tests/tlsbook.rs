@@ -191,11 +191,12 @@ fn a_quiet_play_shows_a_line_for_each_section() {
 #[test]
 fn what_cannot_be_started_is_told_in_words() {
     let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sh"), "a file that nobody may execute").unwrap();
     let mut command = harness::command("tlsbook").unwrap();
     let output = command.args(["play", "7.1/order"]).env("PATH", folder.path()).output().unwrap();
     let error = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("cannot be started (No such file or directory)\n"), "{error}");
+    assert!(error.contains("cannot be started (Permission denied)\n"), "{error}");
 }
 
 /// The processes whose folder for temporary files is this one, except `but`.
