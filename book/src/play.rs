@@ -380,7 +380,7 @@ fn lacking(experiment: &Experiment, policy: &AsWritten<'_>) -> Option<String> {
         return Some("sh".to_owned());
     }
     let interrupts = |action: &Action| matches!(action, Action::Answer(_, Typed::Interrupt));
-    (does(&interrupts) && !harness::can_interrupt()).then(|| "a console, for Ctrl-C".to_owned())
+    (does(&interrupts) && !cfg!(unix)).then(|| format!("{}, for Ctrl-C", System::Unix.name()))
 }
 
 /// Fails unless `rest`, which a window showed after its last expected line, is empty.

@@ -5,15 +5,13 @@ use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::process::Child;
 use std::ptr::{from_ref, null};
 
-use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, GenerateConsoleCtrlEvent};
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
     TerminateJobObject,
 };
 
-/// The creation flag (`CREATE_NEW_PROCESS_GROUP`) of a program that can be [interrupted](interrupt), and that the
-/// Ctrl-C of our own console does not reach.
+/// The creation flag (`CREATE_NEW_PROCESS_GROUP`) of a program that the Ctrl-C of our own console does not reach.
 pub const GROUP: u32 = windows_sys::Win32::System::Threading::CREATE_NEW_PROCESS_GROUP;
 
 /// A job. The processes in it, and those that they start, end when it is dropped; so they do if our own process
@@ -62,16 +60,6 @@ impl Job {
         // SAFETY: the handle is open.
         succeeded(unsafe { TerminateJobObject(self.0.as_raw_handle(), 1) })
     }
-}
-
-/// Interrupts a program that was started as a [`GROUP`], and its child processes, with Ctrl-Break
-/// (`GenerateConsoleCtrlEvent`): a group cannot be sent Ctrl-C. A handler of Ctrl-C usually takes both.
-///
-/// # Errors
-/// The system's reason: there is no console, for example.
-pub fn interrupt(process: u32) -> io::Result<()> {
-    // SAFETY: takes numbers, whether or not they name a group.
-    succeeded(unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, process) })
 }
 
 /// The result of a function of Windows that returns 0 for a failure.

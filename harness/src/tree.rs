@@ -85,9 +85,10 @@ mod windows {
             self.id
         }
 
-        /// Presses Ctrl-Break, which the handlers of Ctrl-C take, too.
+        /// Ctrl-C reaches all programs of a console, and so not those of a job alone.
+        #[allow(clippy::unused_self)] // elsewhere it is used
         pub(crate) fn interrupt(&self) -> io::Result<()> {
-            job::interrupt(self.id)
+            Err(io::ErrorKind::Unsupported.into())
         }
 
         /// Ends all processes.

@@ -1,7 +1,6 @@
 //! A program in its own window, with typed input and observed output. The program and its child processes end
 //! with the window.
 
-use std::fs::File;
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -208,7 +207,7 @@ impl Window {
         }
     }
 
-    /// Interrupts the program and its child processes, as Ctrl-C does. On Windows it needs a console: [`can_interrupt`].
+    /// Interrupts the program and its child processes, as Ctrl-C does. Not supported on Windows.
     pub fn interrupt(&mut self) -> Result<(), Failure> {
         self.transcript.press("^C");
         let ended = || io::Error::new(io::ErrorKind::NotFound, "it has ended");
@@ -397,12 +396,6 @@ impl Drop for Window {
         self.group = None;
         let _ = self.child.wait();
     }
-}
-
-/// Whether programs can be [interrupted](Window::interrupt) here. Windows needs a console for it.
-#[must_use]
-pub fn can_interrupt() -> bool {
-    cfg!(unix) || File::open("CONIN$").is_ok()
 }
 
 fn lock(shared: &Shared) -> MutexGuard<'_, Output> {
