@@ -14,7 +14,7 @@ mod unix {
     use rustix::process::{Pid, Signal, kill_process_group};
 
     /// A process group, identified by its first process. Until that process is waited for, its number is not reused.
-    #[derive(Clone, Copy, Debug)]
+    #[derive(Clone, Debug)]
     pub(crate) struct Tree(u32);
 
     impl Tree {
@@ -40,7 +40,7 @@ mod unix {
             self.signal(Signal::KILL)
         }
 
-        fn signal(self, signal: Signal) -> io::Result<()> {
+        fn signal(&self, signal: Signal) -> io::Result<()> {
             let group =
                 i32::try_from(self.0).ok().and_then(Pid::from_raw).ok_or(io::ErrorKind::InvalidInput)?;
             Ok(kill_process_group(group, signal)?)
