@@ -194,7 +194,7 @@ mod tests {
             assert!(ja.chars().count() > 10 && ja.ends_with('。'), "{id}: {ja}");
             assert!(en.split(". ").count() <= 5 && ja.matches('。').count() <= 5, "{id} is too long");
             assert!(
-                source.starts_with("RFC ") || source.starts_with("FIPS ") || source.starts_with("X."),
+                ["RFC ", "FIPS ", "SEC ", "X."].iter().any(|series| source.starts_with(series)),
                 "{id}: {source}"
             );
             assert!(book.is_empty() || book.starts_with(|c: char| c.is_ascii_digit()), "{id}: {book}");
