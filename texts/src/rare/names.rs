@@ -1,6 +1,6 @@
 //! Names in certificates of kinds that the recorded sessions do not have, and the parameters of their algorithms.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

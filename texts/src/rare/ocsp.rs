@@ -1,6 +1,6 @@
 //! OCSP responses, which servers send along with their certificates.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {
