@@ -208,14 +208,18 @@ fn begins(code: &str, at: usize) -> bool {
 }
 
 /// The paths in `code` that start with `crate`, `super` or `self`. A path with braces gives several.
-/// What a macro takes from the root (`$crate::name`) is no import: it stands in the files of those who use it.
+/// What a macro takes from the root (`$crate::name`, `$crate::Type::new`) is no import: it stands in the files of those who use it.
 fn paths(code: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for start in ["crate::", "super::", "self::"] {
         for (at, _) in code.match_indices(start).filter(|(at, _)| begins(code, *at)) {
             let before = found.len();
             path(&code[at..], &mut Vec::new(), &mut found);
-            if code[..at].ends_with('$') && found[before..].iter().all(|path| path.len() == 2) {
+            if code[..at].ends_with('$')
+                && found[before..]
+                    .iter()
+                    .all(|path| path.len() == 2 || path[1].starts_with(char::is_uppercase))
+            {
                 found.truncate(before);
             }
         }
