@@ -7,6 +7,8 @@
 #[cfg(target_os = "linux")] // its server needs a network of its own
 mod gnutls;
 mod openssl;
+mod ours;
+mod outcome;
 mod own;
 mod peer;
 mod reason;
@@ -16,8 +18,9 @@ mod table;
 #[cfg(target_os = "linux")]
 pub use gnutls::GnuTls;
 pub use openssl::OpenSsl;
+pub use outcome::{Outcome, Trouble};
 pub use own::{Own, c_on_openssl, c_on_wolfssl, java, python};
-pub use peer::{Outcome, Peer, Serving, Trouble};
+pub use peer::{Peer, Serving};
 pub use reason::{Reason, reason};
 pub use subject::{HELLO, Subject};
 pub use table::{Row, Table, part};
