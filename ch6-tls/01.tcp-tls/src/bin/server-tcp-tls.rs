@@ -21,7 +21,7 @@ use openssl::ssl::{ShutdownResult, Ssl, SslContext, SslFiletype, SslMethod, SslS
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::{self, SetDeadline};
 use common::terminal::text;
-use common::{Error, Terminal, files};
+use common::{Error, Terminal};
 use observe::Observe;
 
 /// Bytes of a message, at most.
@@ -76,7 +76,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
-    files::note_readers("the private key", &args.server_key);
+    common::files::note_readers("the private key", &args.server_key);
     let ctx = ctx.build();
 
     // socket, bind, listen (here: net::listen)
