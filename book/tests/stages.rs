@@ -329,8 +329,6 @@ fn a_secret_that_others_can_read_is_told() {
     let taken = taken.local_addr().unwrap().port().to_string();
     let in_checkout = |file: &str| root().join(file).to_str().unwrap().to_owned();
     let (cert, key) = (in_checkout("certs/tb-server-cert.pem"), in_checkout("certs/tb-server-key.pem"));
-    let log = in_checkout("book/tests/cases/keys");
-    let capture = in_checkout("book/tests/cases/tls13.pcap");
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("own").to_str().unwrap().to_owned();
     let psk = folder.path().join("psk").to_str().unwrap().to_owned();
@@ -341,7 +339,7 @@ fn a_secret_that_others_can_read_is_told() {
         ("rsasig", &[&own, "-"], &key, "the private key"),
         ("client-tls-psk", &["--keys", &own], &psk, "the pre-shared keys in"),
         ("client-tls-resume", &["--session", &own], &psk, "the session in"), // it is none, as it says then
-        ("tlsbook", &["explain", &capture, "--keylog", &own], &log, "the key log"),
+        ("client-tls", &["--key-log", &own], &psk, "the key log"),
     ];
     for (name, arguments, secret, what) in cases {
         let says = |mode: u32, arguments: &[&str]| {

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use common::{files, note};
+use common::note;
 use wire::capture;
 use wire::capture::gzip::{self, Unpacked};
 use wire::capture::sessions;
@@ -126,9 +126,6 @@ fn read_key_log(path: &Path, keys: &mut KeyLog) -> Result<(), Error> {
         secrets::Found { secrets: 0, .. } => {
             Err(other("no line is a label, a client random and a secret".to_owned()))
         }
-        _ => {
-            files::note_readers("the key log", path);
-            Ok(())
-        }
+        _ => Ok(()),
     }
 }
