@@ -15,7 +15,7 @@ use toml::Table;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The crates whose rooms have layers.
-const CRATES: [&str; 6] = ["names", "harness", "common", "wire", "observe", "book"];
+const CRATES: [&str; 7] = ["names", "harness", "common", "wire", "page", "observe", "book"];
 
 /// `[capture, reader]` is `src/capture/reader.rs` or `src/capture/reader/mod.rs`; `[]` is `lib.rs` or
 /// `main.rs`.

@@ -45,6 +45,11 @@ export async function speaks(page, lang) {
         if (count("en") !== count("ja")) wrong.push(`${count("en")} phrases are English, ${count("ja")} Japanese`);
         const shown = [...document.querySelectorAll(`body [lang=${other}]`)].find((element) => element.checkVisibility());
         if (shown) wrong.push(`this is in the other language: ${shown.outerHTML.slice(0, 120)}`);
+        // A name for those who hear the page is in one language, unless it stands in a text that is.
+        const named = [...document.querySelectorAll("body [aria-label]:not([lang] *, .panel *)")];
+        if (named.length) wrong.push(`this has a name in one language only: ${named[0].outerHTML.slice(0, 120)}`);
+        const titles = [...document.querySelectorAll("h1")].filter((one) => one.checkVisibility());
+        if (titles.length !== 1) wrong.push(`it has ${titles.length} titles`);
         return wrong;
     }, lang);
 }

@@ -43,7 +43,7 @@ pub(crate) fn write(report: &Report, folder: &Path) -> Result<PathBuf, Error> {
     let next = all.first().map(|(beside, _)| to_program(beside));
     let frame = Frame { next, styles: vec![STYLE], ..Frame::new(lang, title()) };
     let path = folder.join("index.html");
-    files::update(&path, &frame.page(&index(report, lang)), true)?;
+    files::update(&path, &frame.page(&index(report)), true)?;
     Ok(path)
 }
 
@@ -55,7 +55,7 @@ fn to_program(beside: &Beside) -> Link {
     Link { to: format!("{}.html", beside.program).into(), name: Words::name(beside.program.clone()) }
 }
 
-fn index(report: &Report, lang: Lang) -> Markup {
+fn index(report: &Report) -> Markup {
     html! {
         main {
             h1 { (title()) }
@@ -66,8 +66,8 @@ fn index(report: &Report, lang: Lang) -> Markup {
                 dt { "tlsbook" } dd { (common::version()) }
                 dt { (both("System", "システム")) } dd { (std::env::consts::OS) ", " (std::env::consts::ARCH) }
             }
-            h2 { (both("Programs", "プログラム")) }
-            div.wide tabindex="0" role="region" aria-label=(lang.pick("Programs", "プログラム")) { table {
+            h2 #programs { (both("Programs", "プログラム")) }
+            div.wide tabindex="0" role="region" aria-labelledby="programs" { table {
                 thead { tr {
                     th scope="col" { (both("section", "節")) } th scope="col" { (both("program", "プログラム")) } th scope="col" { (both("C file", "Cのファイル")) }
                     th scope="col" { (both("calls on paper", "ソース上の呼び出し")) } th scope="col" { (both("calls that happen", "実行時の呼び出し")) }
@@ -92,8 +92,8 @@ fn index(report: &Report, lang: Lang) -> Markup {
             }
             @for what in &report.missing { p.unknown { (what) } }
             @if !report.meetings.is_empty() {
-                h2 { (both("Experiments, played by the originals, by ours, and by both together", "C版、Rust版、両者の組み合わせによる実験")) }
-                div.wide tabindex="0" role="region" aria-label=(lang.pick("Experiments", "実験")) { table {
+                h2 #experiments { (both("Experiments, played by the originals, by ours, and by both together", "C版、Rust版、両者の組み合わせによる実験")) }
+                div.wide tabindex="0" role="region" aria-labelledby="experiments" { table {
                     thead { tr {
                         th scope="col" { (both("experiment", "実験")) } th scope="col" { (both("who", "組み合わせ")) }
                         th scope="col" { (both("result", "結果")) } th scope="col" { (both("programs", "プログラム")) }

@@ -32,8 +32,8 @@ pub(super) fn body(book: &Book) -> Markup {
             p.unknown { (counted(unread, "capture cannot be read; the page of its experiment says why.", "captures cannot be read; the pages of their experiments say why.", "個のキャプチャーを読み込めません。理由は各実験のページにあります。")) }
         }
         (questions(book))
-        h2 { (both("Sections", "節")) }
-        div.wide tabindex="0" role="group" aria-label=(book.lang.pick("Sections", "節")) {
+        h2 #sections { (both("Sections", "節")) }
+        div.wide tabindex="0" role="group" aria-labelledby="sections" {
             table.sections {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }

@@ -111,7 +111,8 @@ impl Frame {
         let english = self.lang == Lang::En;
         html! {
             header.bar {
-                nav.places aria-label=(self.lang.pick("Where this page is", "このページの位置")) {
+                nav.places aria-labelledby="places" {
+                    span.unseen #places { (both("Where this page is", "このページの位置")) }
                     @for place in &self.places { a href=(place.to) { (place.name) } " " span.slash aria-hidden="true" { "/" } " " }
                     strong { (self.title) }
                 }
@@ -132,7 +133,8 @@ impl Frame {
         html! {
             @if self.previous.is_some() || self.next.is_some() {
                 footer {
-                    nav.around aria-label=(self.lang.pick("Pages before and after", "前後のページ")) {
+                    nav.around aria-labelledby="around" {
+                        span.unseen #around { (both("Pages before and after", "前後のページ")) }
                         @if let Some(link) = &self.previous {
                             a.previous rel="prev" href=(link.to) { small { (both("Previous", "前へ")) } (link.name) }
                         }

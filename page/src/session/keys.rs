@@ -9,29 +9,11 @@ use wire::record::Protection;
 use wire::render::why;
 use wire::{Direction, Epoch};
 
-use super::recorded::{Entry, Recorded};
-use super::{Page, Scope, command, protected, say};
+use super::part::{Page, protected};
+use super::recorded::Entry;
+use super::scope::anchored;
+use super::{command, say};
 use crate::words::{Words, both};
-
-/// The steps with their anchors: `k-early_secret`, and `~2` for the second of that name.
-pub(super) fn anchored(session: &Recorded, scope: Scope) -> Vec<(String, &Step)> {
-    let mut names: HashMap<&str, usize> = HashMap::new();
-    let mut steps = Vec::new();
-    for step in &session.steps {
-        let count = names.entry(&step.name).or_default();
-        *count += 1;
-        let name: String =
-            step.name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
-        let name = if *count == 1 { format!("k-{name}") } else { format!("k-{name}~{count}") };
-        steps.push((scope.anchor(&name), step));
-    }
-    steps
-}
-
-/// What stands in the place of a secret.
-pub(super) fn redacted(length: usize) -> Markup {
-    html! { span.redacted { (both(html! { "left out: " (say::bytes(length).en) }, html! { "省略（" (say::bytes(length).ja) "）" })) } }
-}
 
 /// The section.
 pub(super) fn show(page: &Page) -> Markup {
@@ -202,7 +184,7 @@ impl<'a> Schedule<'a> {
         };
         html! {
             p.outcome {
-                @if self.page.options.redact && !is_public(step) { (redacted(value.len())) } @else { code { (hex(value)) } }
+                @if self.page.options.redact && !is_public(step) { (say::redacted(value.len())) } @else { code { (hex(value)) } }
                 " " (agreement(step))
                 @for place in self.page.same.others(value, anchor).take(3) { " " a.same href={ "#" (place.anchor) } { "= " (Escaped(&place.name)) } }
             }

@@ -85,6 +85,11 @@ pub(super) fn sentence(sentence: &Sentence) -> Words {
     Words::new(say(Lang::En), say(Lang::Ja))
 }
 
+/// What stands in the place of a secret.
+pub(super) fn redacted(length: usize) -> Markup {
+    html! { span.redacted { (both(html! { "left out: " (bytes(length).en) }, html! { "省略（" (bytes(length).ja) "）" })) } }
+}
+
 /// A proof with its verdict.
 pub(super) fn proof(proof: &Proof) -> Markup {
     match &proof.verdict {
