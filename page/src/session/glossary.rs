@@ -24,13 +24,14 @@ impl Glossary {
         anchor(text.id)
     }
 
-    /// A text beside what it explains, where it is looked for first; only once with its anchor.
+    /// A text beside what it explains, where it is looked for first; from the second time on, a link to it.
     pub(super) fn here(&self, text: &'static Text) -> Markup {
         let first = self.elsewhere.borrow_mut().insert(text.id);
         html! {
-            div.why id=[first.then(|| anchor(text.id))] {
-                (said(text))
-                p.from { (source(text)) }
+            @if first {
+                div.why id=(anchor(text.id)) { (said(text)) p.from { (source(text)) } }
+            } @else {
+                p.from { a href={ "#" (anchor(text.id)) } { (both("why it is there, above", "このメッセージがある理由（前述）")) } }
             }
         }
     }
@@ -47,7 +48,7 @@ impl Glossary {
                 @for texts in groups.values() {
                     section {
                         @for first in texts.iter().take(1) { h3.from { (source(first)) } }
-                        @for text in texts { div id=(anchor(text.id)) { p { code { (text.id) } } (said(text)) } }
+                        @for text in texts { div id=(anchor(text.id)) { code { (text.id) } (said(text)) } }
                     }
                 }
             }
@@ -83,10 +84,10 @@ fn document(source: &str) -> Markup {
     let (rfc, number, section, at) = (words.next(), words.next(), words.next(), words.next());
     let number =
         number.filter(|number| rfc == Some("RFC") && number.bytes().all(|byte| byte.is_ascii_digit()));
-    let at = at.filter(|at| {
-        section == Some("section") && at.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-    });
-    let fragment = at.map(|at| format!("#section-{at}")).unwrap_or_default();
+    let fragment = match (section, at) {
+        (Some(part @ ("section" | "appendix")), Some(at)) => format!("#{part}-{at}"),
+        _ => String::new(),
+    };
     html! {
         @match number {
             Some(number) => a href={ "https://www.rfc-editor.org/rfc/rfc" (number) (fragment) } { (source) },
@@ -109,6 +110,8 @@ mod tests {
     fn an_rfc_is_a_link() {
         let link = document("RFC 8446 section 4.1.2").into_string();
         assert!(link.contains("href=\"https://www.rfc-editor.org/rfc/rfc8446#section-4.1.2\""), "{link}");
+        let link = document("RFC 8446 appendix D.4").into_string();
+        assert!(link.contains("href=\"https://www.rfc-editor.org/rfc/rfc8446#appendix-D.4\""), "{link}");
         assert_eq!(document("X.509 section 7").into_string(), "X.509 section 7");
     }
 }
