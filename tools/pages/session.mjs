@@ -107,11 +107,17 @@ export async function computes(page) {
 export async function prints(page) {
     await page.emulateMedia({ media: "print" });
     const pdf = await page.pdf({ format: "A4" });
+    const { width, height } = page.viewportSize();
+    await page.setViewportSize({ width: 700, height }); // A4 without its margins
     const wrong = await page.evaluate(() => {
+        const cut = document.documentElement.scrollWidth > innerWidth ? ["it is too wide for paper"] : [];
+        const white = document.querySelector(".offers .won");
+        if (white && getComputedStyle(white).printColorAdjust !== "exact") cut.push("what was chosen is white on no ground");
         const closed = [...document.querySelectorAll("details:not([open])")].filter((lid) => !("closedInPrint" in lid.dataset));
         const bar = document.querySelector(".bar").checkVisibility();
-        return [...closed.map((lid) => `closed on paper: ${lid.textContent.slice(0, 60)}`), ...(bar ? ["the bar is printed"] : [])];
+        return [...cut, ...closed.map((lid) => `closed on paper: ${lid.textContent.slice(0, 60)}`), ...(bar ? ["the bar is printed"] : [])];
     });
     await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width, height });
     return pdf.subarray(0, 5).toString() === "%PDF-" ? wrong : [...wrong, "it cannot be printed"];
 }
