@@ -135,7 +135,7 @@ fn meeting_row(report: &Report, number: usize, meeting: &Meeting) -> Markup {
         tr {
             td { (meeting.section) "/" (meeting.experiment) }
             td { (run::who(&meeting.sides)) }
-            td.notes.bad[meeting.unexplained] { (meeting.result()) }
+            td.notes.bad[meeting.unexplained] { (Words::from(&meeting.result())) }
             td { @for name in programs { a href=(format!("{name}.html#meeting-{number}")) { (name) } " " } }
         }
     }
@@ -242,7 +242,7 @@ fn executables(beside: &Beside) -> Markup {
 fn show_meeting(number: usize, meeting: &Meeting) -> Markup {
     html! {
         section.card #{ "meeting-" (number) } {
-            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (meeting.result()) }
+            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (Words::from(&meeting.result())) }
             div.wide { table {
                 @for run in &meeting.runs {
                     tr {
@@ -322,13 +322,13 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
         };
         html! {
             li.bad[row.kind == Kind::Unexplained] {
-                (link(target, &html! { code { (name(row)) } })) " — " (row.note)
+                (link(target, &html! { code { (name(row)) } })) " — " (Words::from(&row.note))
             }
         }
     };
     let slip = |slip: &Slip| {
         let place = html! { (slip.file) ":" (slip.line) };
-        html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (slip.what) }
+        html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (Words::from(&slip.what)) }
     };
     let said = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
     html! {

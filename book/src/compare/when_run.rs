@@ -194,7 +194,7 @@ fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
     };
     let slip = |words: &String| {
         let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
-        slips.into_iter().any(|slip| has(&slip.what, words))
+        slips.into_iter().any(|slip| has(&slip.what.to_string(), words))
     };
     let readme = |words: &String| programs.iter().any(|beside| has(&beside.unlike, words));
     (entry.library.is_none() || programs.iter().any(library))

@@ -91,7 +91,12 @@ const QUESTIONS: [(&str, &str, &str, &str); 7] = [
         "What happens when a certificate was tampered with, and what does the other side learn?",
         "証明書が改ざんされていると何が起こり、相手には何が伝わるのか",
     ),
-    ("6.2/retry", "#sessions", "What does a Hello Retry Request cost?", "Hello Retry Requestがあると、往復とデータ量はどれだけ増えるか"),
+    (
+        "6.2/retry",
+        "#sessions",
+        "What does a Hello Retry Request cost?",
+        "Hello Retry Requestがあると、往復とデータ量はどれだけ増えるか",
+    ),
     ("6.4/session", "#session-2", "What does a resumed session save?", "セッション再開で省かれるものは何か"),
     (
         "6.5/session",

@@ -41,7 +41,10 @@ impl Glossary {
         let (used, elsewhere) = (self.used.borrow(), self.elsewhere.borrow());
         let mut groups: BTreeMap<_, Vec<&'static Text>> = BTreeMap::new();
         for text in used.values().filter(|text| !elsewhere.contains(text.id)) {
-            groups.entry((!text.source.starts_with("RFC"), numbers(text.source), text.source, text.book)).or_default().push(text);
+            groups
+                .entry((!text.source.starts_with("RFC"), numbers(text.source), text.source, text.book))
+                .or_default()
+                .push(text);
         }
         html! {
             div.glossary {

@@ -179,7 +179,7 @@ impl<'a> Schedule<'a> {
     fn value(&self, step: &Step, anchor: &str) -> Markup {
         let Some(value) = step.output.value() else {
             let why =
-                if let Output::Unknown(why) = &step.output { say::sentence(why) } else { Words::name("?") };
+                if let Output::Unknown(why) = &step.output { Words::from(why) } else { Words::name("?") };
             return html! { p.unknown { (both("not known: ", "不明：")) (why) } };
         };
         html! {
@@ -237,7 +237,7 @@ fn agreement(step: &Step) -> Markup {
             html! { strong.bad { "✗ " (both("the session has ANOTHER value", "セッションの値と異なる")) } }
         }
         Output::Logged { why, .. } => {
-            html! { span.unknown { (both("from the key log: ", "鍵ログの値：")) (say::sentence(why)) } }
+            html! { span.unknown { (both("from the key log: ", "鍵ログの値：")) (Words::from(why)) } }
         }
         Output::Derived { agrees: None, .. } | Output::Given(_) | Output::Unknown(_) => html! {},
     }

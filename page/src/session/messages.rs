@@ -118,7 +118,7 @@ fn one(page: &Page, entry: &Entry) -> Markup {
         Entry::Record(record) => record::show(page, record),
         Entry::Brief(brief) => html! { table.brief { (row(page, brief)) } },
         Entry::Gap(gap) => html! {
-            p.unknown { (say::way(gap.direction)) " · " (say::time(gap.time)) " · " (say::sentence(&gap.words())) }
+            p.unknown { (say::way(gap.direction)) " · " (say::time(gap.time)) " · " (Words::from(&gap.words())) }
         },
     }
 }
@@ -132,7 +132,7 @@ fn show_message(page: &Page, message: &Message) -> Markup {
         html! { a.number href={ "#" (anchor) } { (message.number) } " " (Escaped(&message.title())) };
     let body = html! {
         @if let Some(text) = why::of_message(message) { (page.glossary.here(text)) }
-        @for note in &message.notes { p.unknown { (say::sentence(note)) } }
+        @for note in &message.notes { p.unknown { (Words::from(note)) } }
         @if !message.proofs.is_empty() { ul.verdicts { @for proof in &message.proofs { li { (say::proof(proof)) } } } }
         (content(page, message, &anchor, &title))
     };
@@ -165,7 +165,7 @@ fn content(page: &Page, message: &Message, anchor: &str, title: &str) -> Markup 
                 h4 { (both("Decompressed", "展開した内容")) }
                 (bytes::show(page, &whole.tree, &whole.bytes, &format!("{anchor}.whole"), title))
             },
-            Some(Err(why)) => p.unknown { (say::sentence(&why)) },
+            Some(Err(why)) => p.unknown { (Words::from(&why)) },
             None => {},
         }
     }

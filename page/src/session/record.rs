@@ -26,7 +26,7 @@ pub(super) fn show(page: &Page, record: &Record) -> Markup {
             (bytes::show(page, &outside(record), &record.raw, &anchor, ""))
             @match &record.protection {
                 Protection::Opened(opened) => div.hid { (unwrapped(page, record, opened, &anchor)) },
-                Protection::Undecrypted(why) => p.unknown { (both("Not opened: ", "復号できない理由：")) (say::sentence(why)) },
+                Protection::Undecrypted(why) => p.unknown { (both("Not opened: ", "復号できない理由：")) (Words::from(why)) },
                 Protection::Plain => {},
             }
         }

@@ -1,6 +1,7 @@
 //! The record of an experiment played with programs of both sides, and its assessment.
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use super::hello::Seen;
 use super::side::Side;
@@ -51,17 +52,17 @@ pub(crate) struct Run {
 
 impl Meeting {
     /// The result in words.
-    pub(crate) fn result(&self) -> String {
+    pub(crate) fn result(&self) -> Sentence {
         let what = match &self.failure {
-            None => "as it should be".to_owned(),
-            Some(why) if self.not_played => format!("not played: {why}"),
-            Some(why) => why.clone(),
+            None => say!("as it should be"),
+            Some(why) if self.not_played => say!("not played: {0}", why.clone()),
+            Some(why) => Sentence::verbatim(why.clone()),
         };
         match (&self.explanation, &self.failure) {
-            _ if self.unexplained => format!("UNEXPLAINED: {what}"),
+            _ if self.unexplained => say!("UNEXPLAINED: {0}", what),
             (None, _) => what,
-            (Some(why), None) => format!("{what}, but {why}"),
-            (Some(why), Some(_)) => format!("{what} (explained: {why})"),
+            (Some(why), None) => say!("{0}, but {1}", what, why.clone()),
+            (Some(why), Some(_)) => say!("{0} (explained: {1})", what, why.clone()),
         }
     }
 
@@ -230,7 +231,7 @@ mod tests {
         let holds = |entry: &UnlikeC, _: &[&str]| entry.library.is_none_or(|wanted| wanted == library);
         explain(&mut meetings, entries, &holds);
         let [meeting] = meetings;
-        meeting.result()
+        meeting.result().to_string()
     }
 
     #[test]
@@ -239,7 +240,7 @@ mod tests {
             [meeting(Side::C, Side::C, &["server (C): ERROR"]), meeting(Side::C, Side::Rust, &[OURS])];
         explain(&mut meetings, &[], &|_, _| true);
         assert_eq!(meetings[0].result(), "server (C): ERROR (explained: only originals take part)");
-        assert_eq!(meetings[1].result(), format!("UNEXPLAINED: {OURS}"));
+        assert_eq!(meetings[1].result().to_string(), format!("UNEXPLAINED: {OURS}"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The arguments of the program.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{Scope, above, bare};
@@ -17,7 +18,8 @@ pub(super) fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>
             .take(at)
             .find(|first| first.left == left && scope.file.of(first.right) != argument);
         if let Some(first) = first {
-            let what = format!("{argument} overwrites {left}, which {} has set", scope.file.of(first.right));
+            let [argument, left, before] = [argument, left, scope.file.of(first.right)].map(str::to_owned);
+            let what = say!("{0} overwrites {1}, which {2} has set", argument, left, before);
             found.push(scope.slip(second.node, what));
         }
     }
@@ -41,8 +43,10 @@ pub(super) fn arguments_left_out(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let Some(highest) = used.max().filter(|number| *number > 0) else { continue };
         if highest + 1 < least {
             let (argument, others) = (format!("argv[{highest}]"), least - 1);
-            let what = format!(
-                "{argument} is only looked at if there are {others} arguments: with fewer it is left out"
+            let what = say!(
+                "{0} is only looked at if there are {1} arguments: with fewer it is left out",
+                argument,
+                others
             );
             found.push(scope.slip(node, what));
         }

@@ -1,5 +1,6 @@
 //! Loops that end too soon, too late, or never.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{Assignment, Call, Scope, above, bare, call, calls_in};
@@ -27,7 +28,8 @@ pub(super) fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
                 && call.arguments.iter().any(|a| scope.file.of(*a) == *left)
         });
         if let Some(used) = used.filter(|used| used.node.start_byte() > leaves.end_byte()) {
-            let what = format!("the loop ends before {} has got the last part of the input", used.name);
+            let what =
+                say!("the loop ends before {0} has got the last part of the input", used.name.to_owned());
             found.push(scope.slip(leaves, what));
         }
     }
@@ -44,8 +46,10 @@ pub(super) fn busy_loops(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
                 call(scope.file, bare(*right)).is_some_and(|call| matches!(call.name, "read" | "recv"));
             let again = condition.trim_matches(['(', ')']).split_whitespace().eq([*left, "<=", "0"]);
             if inside && reads && again {
-                let what = "reads again, without a pause, for as long as there is nothing to read or the peer has gone";
-                found.push(scope.slip(node, what.to_owned()));
+                let what = say!(
+                    "reads again, without a pause, for as long as there is nothing to read or the peer has gone"
+                );
+                found.push(scope.slip(node, what));
             }
         }
     }
@@ -58,8 +62,8 @@ pub(super) fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
     for file in program.files {
         let sets = descendants(file.root()).find(|node| file.of(*node) == "O_NONBLOCK");
         if let Some(sets) = sets.filter(|_| calls.iter().all(|call| !WAIT.contains(&call.name))) {
-            let what = "does not block, and nothing waits (select, poll): the loop spins at full CPU";
-            found.push(Slip::at(file, sets, what.to_owned()));
+            let what = say!("does not block, and nothing waits (select, poll): the loop spins at full CPU");
+            found.push(Slip::at(file, sets, what));
         }
     }
 }
@@ -96,9 +100,15 @@ pub(super) fn ended_by_one_client(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) 
                 .any(|call| call.arguments.iter().any(|node| scope.file.of(*node) == variable))
         };
         let open = connection.filter(|one| !closed(one.left));
-        let open = open.map_or(String::new(), |one| format!(", and {} stays open", one.left));
-        let statement = scope.file.of(leaves).trim_end_matches(';');
-        let what = format!("one failed handshake ends the server: `{statement}` leaves the loop{open}");
+        let statement = scope.file.of(leaves).trim_end_matches(';').to_owned();
+        let what = match open {
+            Some(one) => say!(
+                "one failed handshake ends the server: `{0}` leaves the loop, and {1} stays open",
+                statement,
+                one.left.to_owned()
+            ),
+            None => say!("one failed handshake ends the server: `{0}` leaves the loop", statement),
+        };
         found.push(scope.slip(leaves, what));
     }
 }

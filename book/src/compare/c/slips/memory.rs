@@ -1,5 +1,7 @@
 //! Objects that are freed wrongly, and results that nobody gets.
 
+use texts::say;
+
 use super::scope::{Assignment, Call, Scope, bare, call};
 use super::slip::Slip;
 use crate::compare::c::syntax::descendants;
@@ -27,8 +29,9 @@ pub(super) fn borrowed(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         for Call { name, node, arguments } in &scope.calls {
             let same = arguments.first().is_some_and(|node| scope.file.of(*node) == *left);
             if name.ends_with("_free") && same {
+                let [name, getter] = [*name, getter].map(str::to_owned);
                 let what =
-                    format!("{name} frees what {getter} has only lent: it is freed a second time later");
+                    say!("{0} frees what {1} has only lent: it is freed a second time later", name, getter);
                 found.push(scope.slip(*node, what));
             }
         }
@@ -43,7 +46,8 @@ pub(super) fn wrong_free(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let of_the_library =
             kind.len() > 1 && kind.chars().all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c));
         if *name == "free" && of_the_library && kind != "FILE" {
-            found.push(scope.slip(*node, format!("{variable} is a {kind}: {kind}_free frees it, not free")));
+            let [variable, kind] = [variable, kind].map(str::to_owned);
+            found.push(scope.slip(*node, say!("{0} is a {1}: {1}_free frees it, not free", variable, kind)));
         }
     }
 }
@@ -70,9 +74,10 @@ pub(super) fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, foun
                     && call.arguments.first().is_some_and(|a| scope.file.of(*a) == variable)
             });
             if let Some(again) = again {
-                let what = format!(
-                    "{}({variable}) is called twice: {callee} has done so already, line {} of {}",
-                    again.name,
+                let what = say!(
+                    "{0} is called twice: {1} has done so already, line {2} of {3}",
+                    format!("{}({variable})", again.name),
+                    (*callee).to_owned(),
                     closer.node.start_position().row + 1,
                     inner.file.name(),
                 );
@@ -91,9 +96,10 @@ pub(super) fn lost_in_a_parameter(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) 
         for Assignment { node, left, right } in &scope.assignments {
             let from_itself = descendants(*right).any(|used| scope.file.of(used) == *parameter);
             if left == parameter && !from_itself {
-                let what = format!(
-                    "{parameter} points to {} now; the caller's buffer is never written",
-                    scope.file.of(bare(*right))
+                let what = say!(
+                    "{0} points to {1} now; the caller's buffer is never written",
+                    (*parameter).to_owned(),
+                    scope.file.of(bare(*right)).to_owned()
                 );
                 found.push(scope.slip(*node, what));
             }

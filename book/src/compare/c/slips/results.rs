@@ -1,5 +1,6 @@
 //! Results of calls: compared wrongly, given to the wrong function, or not looked at.
 
+use texts::{Sentence, say};
 use tree_sitter::Node;
 
 use super::scope::{Assignment, Call, Scope, assigned_call, bare, call, calls_in};
@@ -27,18 +28,28 @@ pub(super) fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let Some((variable, Call { name, .. })) = assigned_call(scope.file, left) else { continue };
         let kind = variable.and_then(|variable| scope.type_of(variable)).unwrap_or_default();
         let unsigned = kind == "size_t" || kind.starts_with("unsigned") && !kind.contains('*');
-        let what = if RETURN_POINTERS.contains(&name) && operator == "<" {
-            let lost = if name == "fgets" { ": the end of the input is not noticed" } else { "" };
-            format!("{name} returns a pointer, NULL on failure: `< 0` is never true{lost}")
+        let own = name.to_owned();
+        let what = if name == "fgets" && operator == "<" {
+            say!(
+                "{0} returns a pointer, NULL on failure: `< 0` is never true: the end of the input is not noticed",
+                own
+            )
+        } else if RETURN_POINTERS.contains(&name) && operator == "<" {
+            say!("{0} returns a pointer, NULL on failure: `< 0` is never true", own)
         } else if RETURN_POINTERS.contains(&name) {
-            format!("{name} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant")
+            say!("{0} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant", own)
         } else if RETURN_SIZES.contains(&name) && operator == "<" {
-            format!("{name} returns a size_t, which is never negative: `< 0` is never true")
+            say!("{0} returns a size_t, which is never negative: `< 0` is never true", own)
         } else if unsigned {
-            let variable = variable.unwrap_or_default();
-            format!("{variable} is a {kind}: a negative result of {name} becomes a large number, no error")
+            let [variable, kind] = [variable.unwrap_or_default(), kind].map(str::to_owned);
+            say!(
+                "{0} is a {1}: a negative result of {2} becomes a large number, no error",
+                variable,
+                kind,
+                own
+            )
         } else if matches!(name, "SSL_read" | "SSL_write") && operator == "<" {
-            format!("{name} returns 0, too, when it fails: a peer that closes is not noticed")
+            say!("{0} returns 0, too, when it fails: a peer that closes is not noticed", own)
         } else {
             continue;
         };
@@ -52,17 +63,19 @@ pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
         let second = arguments.get(1).map(|node| scope.file.of(*node));
         if *name == "SSL_get_error" && second == Some("0") {
-            let what = "SSL_get_error is not given what the failed call has returned: `0` in its place";
-            found.push(scope.slip(*node, what.to_owned()));
+            let what = say!("SSL_get_error is not given what the failed call has returned: `0` in its place");
+            found.push(scope.slip(*node, what));
         }
         let code = arguments.first().map_or("", |node| scope.file.of(*node));
         let of_ssl_get_error = scope.assignments.iter().any(|Assignment { left, right, .. }| {
             *left == code && call(scope.file, bare(*right)).is_some_and(|call| call.name == "SSL_get_error")
         });
         if *name == "ERR_error_string" && of_ssl_get_error {
-            let what = "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from \
-                        ERR_get_error (wolfSSL takes both)";
-            found.push(scope.slip(*node, what.to_owned()));
+            let what = say!(
+                "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from \
+                 ERR_get_error (wolfSSL takes both)"
+            );
+            found.push(scope.slip(*node, what));
         }
     }
 }
@@ -80,11 +93,17 @@ pub(super) fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let next = identifiers.iter().skip(after).find(|used| scope.file.of(**used) == *left);
         let first = next.and_then(Node::parent);
         if first.is_some_and(|first| first.kind() == "field_expression") {
-            let why =
-                if name == "gethostbyname" { " (a name that is not found crashes the program)" } else { "" };
-            found.push(
-                scope.slip(*node, format!("{left} is used without a look whether {name} has failed{why}")),
-            );
+            let [own, called] = [*left, name].map(str::to_owned);
+            let what = if name == "gethostbyname" {
+                say!(
+                    "{0} is used without a look whether {1} has failed (a name that is not found crashes the program)",
+                    own,
+                    called
+                )
+            } else {
+                say!("{0} is used without a look whether {1} has failed", own, called)
+            };
+            found.push(scope.slip(*node, what));
         }
     }
 }
@@ -105,7 +124,7 @@ pub(super) fn unread(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, .. } in &scope.calls {
         let alone = node.parent().is_some_and(|parent| parent.kind() == "expression_statement");
         if alone && tells_success(name) {
-            found.push(scope.slip(*node, format!("nobody looks whether {name} has worked")));
+            found.push(scope.slip(*node, say!("nobody looks whether {0} has worked", (*name).to_owned())));
         }
     }
 }
@@ -122,8 +141,11 @@ pub(super) fn comparison_assigned(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) 
         let called = part("left").and_then(|node| call(scope.file, bare(node)));
         if let (Some(Call { name, .. }), Some(other)) = (called, part("right")) {
             let other = scope.file.of(other);
-            let what = format!(
-                "{left} gets the result of the comparison, 1 when {name} fails: `({left} = {name}(…)) != {other}` is meant"
+            let what = say!(
+                "{0} gets the result of the comparison, 1 when {1} fails: `{2}` is meant",
+                (*left).to_owned(),
+                name.to_owned(),
+                format!("({left} = {name}(…)) != {other}")
             );
             found.push(scope.slip(*node, what));
         }
@@ -149,7 +171,7 @@ pub(super) fn goes_on(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut 
             node.kind() == "comment" || called.is_some_and(|call| reports(program, call.name))
         };
         if statements.iter().all(only_reports) && !statements.is_empty() {
-            found.push(scope.slip(branch, format!("the program goes on after {failed}")));
+            found.push(scope.slip(branch, say!("the program goes on after {0}", failed)));
         }
     }
 }
@@ -164,14 +186,14 @@ fn reports(program: &Program<'_>, name: &str) -> bool {
 }
 
 /// What a condition says has gone wrong: a call of the library that has failed, or the number of arguments.
-fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<String> {
+fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<Sentence> {
     let comparison = bare(condition);
     let part = |name: &str| {
         comparison.child_by_field_name(name).filter(|_| comparison.kind() == "binary_expression")
     };
     let text = |name: &str| part(name).map_or("", |node| scope.file.of(node));
     if text("left") == "argc" && text("operator") == "!=" {
-        return Some("it has told its usage: the arguments need not be there".to_owned());
+        return Some(say!("it has told its usage: the arguments need not be there"));
     }
     let failing = [("!=", "SSL_SUCCESS"), ("!=", "1"), ("==", "NULL"), ("==", "-1"), ("<", "0"), ("<=", "0")];
     if !failing.contains(&(text("operator"), text("right"))) {
@@ -179,5 +201,5 @@ fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<String> {
     }
     let (_, Call { name, .. }) = assigned_call(scope.file, part("left")?)?;
     let ends = name.ends_with("_free") || plain(name) == "SSL_shutdown"; // nothing can be done about these
-    (is_api_name(name) && !ends).then(|| format!("{name} has failed"))
+    (is_api_name(name) && !ends).then(|| say!("{0} has failed", name.to_owned()))
 }

@@ -1,5 +1,6 @@
 //! What the checks look at: a function, with its calls, its assignments and its variables.
 
+use texts::Sentence;
 use tree_sitter::Node;
 
 use super::slip::Slip;
@@ -54,7 +55,7 @@ impl<'a, 't> Scope<'a, 't> {
         self.variables.iter().find(|(name, _)| *name == variable).map(|(_, kind)| kind.as_str())
     }
 
-    pub(super) fn slip(&self, node: Node, what: impl Into<String>) -> Slip {
+    pub(super) fn slip(&self, node: Node, what: Sentence) -> Slip {
         Slip::at(self.file, node, what)
     }
 

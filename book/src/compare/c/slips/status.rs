@@ -1,5 +1,6 @@
 //! What a function or the program returns: its status.
 
+use texts::{Sentence, say};
 use tree_sitter::Node;
 
 use super::scope::{Assignment, Scope, above, call, calls_in};
@@ -13,7 +14,7 @@ pub(super) fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &
     if let [only] = returns.as_slice() {
         let Some(value) = children(*only).find(Node::is_named) else { return };
         if scope.file.of(value) == "0" && fails {
-            found.push(scope.slip(*only, "the exit status is 0, whatever has failed".to_owned()));
+            found.push(scope.slip(*only, say!("the exit status is 0, whatever has failed")));
         }
     }
     let success = program.macro_value("SSL_SUCCESS").unwrap_or("1");
@@ -23,7 +24,7 @@ pub(super) fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &
             scope.assignments.iter().any(|one| one.left == variable && scope.file.of(one.right) == to)
         };
         if success == "1" && set("SSL_FAILURE") {
-            let what = "the exit status is 1 (SSL_SUCCESS) for success and 0 for failure";
+            let what = say!("the exit status is 1 (SSL_SUCCESS) for success and 0 for failure");
             found.push(scope.slip(node, what));
         }
     }
@@ -48,8 +49,10 @@ pub(super) fn never_assigned(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let mut changed = descendants(scope.function.body).filter_map(changes);
     let is_changed = changed.any(|node| scope.file.of(node) == variable);
     if let Some(first) = first.filter(|_| !is_changed) {
-        let (function, value) = (scope.function.name, scope.file.of(first));
-        let what = format!("{function} returns {value}, whatever happens: {variable} is never assigned");
+        let [function, value, variable] =
+            [scope.function.name, scope.file.of(first), variable].map(str::to_owned);
+        let what =
+            say!("{0} returns {1}, whatever happens: {2} is never assigned", function, value, variable);
         found.push(scope.slip(node, what));
     }
 }
@@ -67,8 +70,8 @@ fn changes(node: Node<'_>) -> Option<Node<'_>> {
 pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let Some((_, variable)) = returned(scope).last() else { return };
     let assigned: Vec<&Assignment> = scope.assignments.iter().filter(|one| one.left == variable).collect();
-    let mut first: Option<(Node, String)> = None;
-    let mut more = 0;
+    let mut first: Option<(Node, Sentence)> = None;
+    let mut more = 0_usize;
     for jump in scope.nodes("goto_statement") {
         let Some(branch) = above(jump).find(|node| node.kind() == "if_statement") else { continue };
         if assigned.iter().any(|one| branch.byte_range().contains(&one.node.start_byte())) {
@@ -82,13 +85,18 @@ pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         }
         let condition = branch.child_by_field_name("condition");
         let failed = condition.and_then(|node| calls_in(scope.file, node).next());
-        let failed = failed.map_or("what comes before `goto`", |call| call.name);
-        let what = format!("when {failed} fails, {variable} still says that {worked} has worked");
+        let failed =
+            failed.map_or(say!("what comes before `goto`"), |call| Sentence::verbatim(call.name.to_owned()));
+        let [variable, worked] = [variable, worked].map(str::to_owned);
+        let what = say!("when {0} fails, {1} still says that {2} has worked", failed, variable, worked);
         first = Some((jump, what));
     }
     if let Some((node, what)) = first {
-        let more = if more > 0 { format!(", and so {more} times more") } else { String::new() };
-        found.push(scope.slip(node, format!("{what}{more}: the failure is returned as a success")));
+        let what = match more {
+            0 => say!("{0}: the failure is returned as a success", what),
+            more => say!("{0}, and so {1} times more: the failure is returned as a success", what, more),
+        };
+        found.push(scope.slip(node, what));
     }
 }
 

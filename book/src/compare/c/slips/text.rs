@@ -1,5 +1,7 @@
 //! Text: its length, and what it is compared with.
 
+use texts::say;
+
 use super::scope::{Call, Scope, call};
 use super::slip::Slip;
 
@@ -15,8 +17,10 @@ pub(super) fn before_the_start(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         };
         if (text("operator"), text("right")) == ("-", "1") {
             let text = node.child_by_field_name("argument").map_or("", |node| scope.file.of(node));
-            let what = format!(
-                "{text}[{name}(…) - 1] is before the start of {text} if that is empty (a line that begins with a zero byte)"
+            let what = say!(
+                "{0} is before the start of {1} if that is empty (a line that begins with a zero byte)",
+                format!("{text}[{name}(…) - 1]"),
+                text.to_owned()
             );
             found.push(scope.slip(node, what));
         }
@@ -32,7 +36,8 @@ pub(super) fn prefix_for_the_whole(scope: &Scope<'_, '_>, found: &mut Vec<Slip>)
         // `"GET "`: what ends with a separator is meant to be followed by more.
         let whole = text.ends_with(char::is_alphanumeric) && !text.contains('\\');
         if *name == "strncmp" && whole && length.parse() == Ok(text.len()) {
-            let what = format!("any {value} that begins with {literal} is taken for it");
+            let [value, literal] = [value, literal].map(str::to_owned);
+            let what = say!("any {0} that begins with {1} is taken for it", value, literal);
             found.push(scope.slip(*node, what));
         }
     }
