@@ -77,7 +77,9 @@ export async function eavesdrops(page) {
     const wrong = await page.evaluate(() => {
         const secrets = [...document.querySelectorAll(".hid .hex i, .hid .outcome code")].map((one) => one.textContent.replace(/\s/g, ""));
         const seen = document.querySelector("main").innerText.replace(/\s/g, "");
-        const leaked = secrets.filter((secret) => secret.length >= 32 && seen.includes(secret));
+        // A binder is computed with secrets, and stands in a Client Hello.
+        const clear = [...document.querySelectorAll(".message.e-clear .hex")].map((hex) => hex.textContent.replace(/\s/g, "")).join();
+        const leaked = secrets.filter((secret) => secret.length >= 32 && seen.includes(secret) && !clear.includes(secret));
         const shown = [...document.querySelectorAll(".hid")].filter((one) => one.checkVisibility());
         const titles = [...document.querySelectorAll(".message:not(.e-clear) h3")].filter((one) => one.checkVisibility());
         return [

@@ -131,7 +131,7 @@ fn one(page: &Page) -> Markup {
         article.session id=[page.scope.several.then(|| page.scope.anchor("session"))] {
             (story::show(page))
             nav.ways aria-labelledby=(page.scope.anchor("ways")) {
-                span.unseen id=(page.scope.anchor("ways")) { (both("Parts of the session", "セッションの各部")) }
+                span.unseen id=(page.scope.anchor("ways")) { (both("Parts of the session ", "セッションの各部 ")) (page.scope.name()) }
                 @for (anchor, name, section) in &sections {
                     @if !section.0.is_empty() { a href={ "#" (page.scope.anchor(anchor)) } { (name) } " " }
                 }
