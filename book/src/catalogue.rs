@@ -112,6 +112,7 @@ pub(crate) struct UnlikeC {
     /// Words of an item under *Unlike the C*.
     pub(crate) readme: Option<String>,
     pub(crate) why: String,
+    pub(crate) why_ja: String,
 }
 
 /// The libraries that the originals can be built with.

@@ -498,6 +498,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("UNEXPLAINED: {0}", "説明できない違い: {0}"),
     ("{0}, but {1}", "{0}。ただし次の理由による: {1}"),
     ("{0} (explained: {1})", "{0}（理由: {1}）"),
+    ("only originals take part", "C版どうしの組み合わせである"),
     ("{0}: {1}", "{0}：{1}"),
     ("a slip of the C: {0}", "Cの誤り: {0}"),
     ("once more; ours names it at line {0}", "重ねて呼び出している。Rust版では{0}行目"),
@@ -507,6 +508,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ("the C calls it at line {0}", "Cでは{0}行目で呼び出す"),
     ("{0}, and nothing says why", "{0}（理由の記述がない）"),
     ("in the book's listing, but not in this C file", "本書のリストにあるが、このCのファイルにはない"),
+    ("does not compile with {0}", "{0}ではコンパイルできない"),
+    ("no TLS library", "TLSライブラリーなし"),
+    ("built with {0}, {1} bytes of code", "ビルドは{0}、コードは{1}バイト"),
+    ("built with {0}, {1}, {2} bytes of code", "ビルドは{0}（{1}）、コードは{2}バイト"),
+    ("valgrind: {0}", "valgrindの指摘{0}件"),
+    ("{0} UNEXPLAINED", "説明できない違い{0}件"),
     // The comparison with the C: its slips.
     ("{0} overwrites {1}, which {2} has set", "{2}を入れた{1}を、{0}で上書きしている"),
     (

@@ -10,11 +10,11 @@ use page::frame::{Frame, Link};
 use page::{Words, both};
 use texts::Lang;
 
-use super::c::{Library, Role, Slip, Word};
+use super::c::{Role, Slip, Word};
 use super::listings::{c_line, link, listings};
 use super::paper::{Kind, Paper, Row};
 use super::report::{Beside, Report, mebibytes};
-use super::run::{self, Built, Meeting, Trace, Transcripts, lengths};
+use super::run::{self, Built, Meeting, Side, Trace, Transcripts, lengths};
 use crate::error::Error;
 use crate::{clock, files, functions};
 
@@ -134,7 +134,7 @@ fn meeting_row(report: &Report, number: usize, meeting: &Meeting) -> Markup {
     html! {
         tr {
             td { (meeting.section) "/" (meeting.experiment) }
-            td { (run::who(&meeting.sides)) }
+            td { (who(&meeting.sides)) }
             td.notes.bad[meeting.unexplained] { (Words::from(&meeting.result())) }
             td { @for name in programs { a href=(format!("{name}.html#meeting-{number}")) { (name) } " " } }
         }
@@ -158,7 +158,7 @@ fn index_row(report: &Report, beside: &Beside) -> Markup {
                 td { code { (beside.wanted.display()) } }
                 td {} td {} td {} td {}
             }
-            td.notes.bad[beside.unexplained() > 0] { (beside.notes().join("; ")) }
+            td.notes.bad[beside.unexplained() > 0] { (notes(beside)) }
         }
     }
 }
@@ -220,15 +220,32 @@ fn when_run(report: &Report, beside: &Beside) -> Markup {
     }
 }
 
-fn size(built: &Built) -> String {
-    format!("{} KiB, {} bytes of it code", built.size / 1024, built.code)
+fn size(built: &Built) -> Words {
+    let (size, code) = (built.size / 1024, built.code);
+    Words::new(format!("{size} KiB, {code} bytes of it code"), format!("{size} KiB（コードは{code}バイト）"))
+}
+
+/// The sides of an experiment: `client C, server ours`.
+fn who(sides: &[(String, Side)]) -> Words {
+    let ja = |(window, side): &(String, Side)| match side {
+        Side::C => format!("{window}はC版"),
+        Side::Rust => format!("{window}はRust版"),
+    };
+    Words::new(run::who(sides), sides.iter().map(ja).collect::<Vec<_>>().join("、"))
+}
+
+/// The notes on a program.
+fn notes(beside: &Beside) -> Words {
+    let notes: Vec<Words> = beside.notes().iter().map(Words::from).collect();
+    let joined = |lang, between| notes.iter().map(|note| note.of(lang)).collect::<Vec<_>>().join(between);
+    Words::new(joined(Lang::En, "; "), joined(Lang::Ja, "、"))
 }
 
 fn executables(beside: &Beside) -> Markup {
     html! {
         ul {
             @if let Some(built) = &beside.built {
-                li { "C: " code { (built.path.display()) } ", " (built.library.map_or("no TLS library", Library::name)) ", " (size(built)) }
+                li { "C: " code { (built.path.display()) } ", " (Words::from(&built.library())) ", " (size(built)) }
             }
             @if let Some(ours) = &beside.ours { li { "Rust: " code { (ours.path.file_name().unwrap_or_default().to_string_lossy()) } ", " (size(ours)) } }
             @if let Some(findings) = &beside.valgrind {
@@ -242,7 +259,7 @@ fn executables(beside: &Beside) -> Markup {
 fn show_meeting(number: usize, meeting: &Meeting) -> Markup {
     html! {
         section.card #{ "meeting-" (number) } {
-            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (Words::from(&meeting.result())) }
+            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (who(&meeting.sides)) " — " (Words::from(&meeting.result())) }
             div.wide { table {
                 @for run in &meeting.runs {
                     tr {

@@ -16,3 +16,10 @@ pub(super) fn paths<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S:
 pub(super) fn english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(sentence)
 }
+
+pub(super) fn english_if_any<S: Serializer>(sentence: &Option<Sentence>, to: S) -> Result<S::Ok, S::Error> {
+    match sentence {
+        Some(sentence) => to.collect_str(sentence),
+        None => to.serialize_none(),
+    }
+}

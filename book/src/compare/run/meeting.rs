@@ -6,6 +6,7 @@ use texts::{Sentence, say};
 use super::hello::Seen;
 use super::side::Side;
 use crate::catalogue::UnlikeC;
+use crate::compare::lossy::english_if_any;
 use crate::compare::sequence;
 
 /// An experiment, played once with these sides.
@@ -29,7 +30,8 @@ pub(crate) struct Meeting {
     pub(crate) files: Vec<(String, Option<Vec<u8>>)>,
     pub(crate) notes: Vec<String>,
     /// What explains the failure; or, of a pair that gets on, why it does so only for a wrong reason.
-    pub(crate) explanation: Option<String>,
+    #[serde(serialize_with = "english_if_any")]
+    pub(crate) explanation: Option<Sentence>,
     pub(crate) unexplained: bool,
 }
 
@@ -137,13 +139,13 @@ fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC, &[
             && meeting.failure.is_none()
     };
     if let Some(entry) = entries.iter().find(explains) {
-        meeting.explanation = Some(entry.why.clone());
+        meeting.explanation = Some(Sentence::both(entry.why.clone(), entry.why_ja.clone()));
     } else if let Some(entry) = entries.iter().find(too_good) {
         let what = format!("gets on, although it should fail: {}", entry.why);
         meeting.fail(vec![what]);
         meeting.unexplained = true;
     } else if meeting.failure.is_some() && meeting.is_all(Side::C) {
-        meeting.explanation = Some("only originals take part".to_owned());
+        meeting.explanation = Some(say!("only originals take part"));
     } else {
         meeting.unexplained = meeting.failure.is_some();
     }
@@ -223,6 +225,7 @@ mod tests {
             slip: Some("a slip".to_owned()),
             readme: None,
             why: "the slip".to_owned(),
+            why_ja: "その誤り".to_owned(),
         }
     }
 
