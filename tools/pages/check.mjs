@@ -10,6 +10,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { named, open, start, turn, ways } from "./browser.mjs";
 import { compare, sessions as made } from "./made.mjs";
 import * as every from "./page.mjs";
@@ -120,6 +121,27 @@ const OF_LONG = {
     ],
 };
 
+/** The first two questions of the index lead to their answers: why a Client Hello says TLS 1.2, and what an eavesdropper sees. */
+async function answers(browser) {
+    const html = readFileSync(join(site, "index.html"), "utf8");
+    const [why, sees] = [...html.matchAll(/<li><a href="([^"#]*)(#[^"]*)"/g)].map(([, file, anchor]) => ({ file, anchor }));
+    for (const width of [400, 1280]) {
+        const way = { lang: "en", scheme: "light", width };
+        const ask = async ({ file, anchor }, answered) => {
+            const { page, close } = await open(browser, join(site, "index.html"), way);
+            await page.goto(pathToFileURL(join(site, file)).href + anchor);
+            const isAnswered = await page.waitForFunction(answered, undefined, { timeout: 5000 }).catch(() => undefined);
+            if (!isAnswered) complain(`index.html (${named(way)}): ${file}${anchor} gives no answer`);
+            await close();
+        };
+        await ask(why, () => /middleboxes|中継装置/.test(document.querySelector(".panel:not([hidden])")?.innerText) && document.querySelector(".hex i.lit"));
+        await ask(sees, () => {
+            const { top } = document.querySelector("#time").getBoundingClientRect();
+            return document.getElementById("eavesdropper").checked && top >= 0 && top < innerHeight / 3;
+        });
+    }
+}
+
 /** A page is readable without its script, in both languages. */
 async function withoutScript(browser, file) {
     for (const lang of ["en", "ja"]) {
@@ -147,6 +169,7 @@ const pages = pagesIn(site);
 
 // The long ones first, so that no worker has one left when the others are done.
 const jobs = [[long, (browser) => look(browser, long, 0, OF_LONG)], [sessions.normal, (browser) => withoutScript(browser, sessions.normal)]];
+jobs.push([join(site, "index.html"), answers]);
 Object.entries(sessions).forEach(([kind, file], number) => jobs.push([file, (browser) => look(browser, file, number, ofSession(kind))]));
 const kinds = new Set();
 [...compared, ...pages].forEach((file, number) => {

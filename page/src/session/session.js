@@ -154,5 +154,6 @@
         }
     };
     addEventListener("hashchange", open);
-    open();
+    // The browser itself goes to the anchor when the page has been loaded.
+    addEventListener("load", () => setTimeout(open));
 })();
