@@ -17,6 +17,7 @@ pub(super) fn english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok
     to.collect_str(sentence)
 }
 
+#[allow(clippy::ref_option)] // serde gives a field as it is
 pub(super) fn english_if_any<S: Serializer>(sentence: &Option<Sentence>, to: S) -> Result<S::Ok, S::Error> {
     match sentence {
         Some(sentence) => to.collect_str(sentence),

@@ -97,9 +97,10 @@ impl Beside {
         notes.extend(compile.map(|word| say!("does not compile with {0}", word.library.name())));
         if let Some(built) = &self.built {
             let library = built.library();
-            notes.push(match &built.how {
-                Some(how) => say!("built with {0}, {1}, {2} bytes of code", library, how.clone(), built.code),
-                None => say!("built with {0}, {1} bytes of code", library, built.code),
+            notes.push(if let Some(how) = &built.how {
+                say!("built with {0}, {1}, {2} bytes of code", library, how.clone(), built.code)
+            } else {
+                say!("built with {0}, {1} bytes of code", library, built.code)
             });
         }
         notes.extend(self.not_built.iter().chain(&self.not_finished).cloned().map(Sentence::verbatim));

@@ -101,13 +101,14 @@ pub(super) fn ended_by_one_client(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) 
         };
         let open = connection.filter(|one| !closed(one.left));
         let statement = scope.file.of(leaves).trim_end_matches(';').to_owned();
-        let what = match open {
-            Some(one) => say!(
+        let what = if let Some(one) = open {
+            say!(
                 "one failed handshake ends the server: `{0}` leaves the loop, and {1} stays open",
                 statement,
                 one.left.to_owned()
-            ),
-            None => say!("one failed handshake ends the server: `{0}` leaves the loop", statement),
+            )
+        } else {
+            say!("one failed handshake ends the server: `{0}` leaves the loop", statement)
         };
         found.push(scope.slip(leaves, what));
     }
