@@ -3,7 +3,7 @@
 // Each page is opened once, and turned to all eight ways in which a reader may have it: that everything fits and is in the
 // reader's language is checked in each. axe-core looks in light and dark. What takes long is done once for each kind of page:
 // the walk with the keyboard; axe-core on every byte, on a page of each kind of session. A second argument is a part of the
-// names of the pages to look at.
+// names of the pages to look at. With `--once`, each page of the site is seen in one of the ways only, chosen by its number.
 
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -16,9 +16,11 @@ import { compare, sessions as made } from "./made.mjs";
 import * as every from "./page.mjs";
 import * as session from "./session.mjs";
 
-const site = resolve(process.argv[2] ?? "target/book");
-const part = process.argv[3] ?? "";
+const [folder = "target/book", part = ""] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const site = resolve(folder);
+const once = process.argv.includes("--once");
 const began = Date.now();
+const SCHEMES = ["light", "dark"];
 const wrong = [];
 
 /** Something is wrong. It is said at once, and counted. */
@@ -44,10 +46,11 @@ function anchors(file) {
     return cache.get(file);
 }
 
-/** Opens page number `number`, does the checks `inEach` way, and then those `once`; keeps what is wrong. */
-async function look(browser, file, number, { inEach = () => [], once = () => [] }) {
+/** Opens page number `number`, does the checks `inEach` way, and then those `atLast`; keeps what is wrong. */
+async function look(browser, file, number, { inEach = () => [], atLast = () => [] }) {
     // Each way is the last one, in which most is done, of some pages.
-    const turns = [...ways.slice(number % ways.length), ...ways.slice(0, number % ways.length)];
+    const all = [...ways.slice(number % ways.length), ...ways.slice(0, number % ways.length)];
+    const turns = once && file.startsWith(site) ? all.slice(-1) : all;
     const name = basename(file);
     const { page, problems, close } = await open(browser, file, turns[0]);
     const check = async (way, checks) => {
@@ -58,7 +61,7 @@ async function look(browser, file, number, { inEach = () => [], once = () => [] 
             await turn(page, way);
             await check(way, [() => every.fits(page), () => every.speaks(page, way.lang), ...inEach(page, way)]);
         }
-        await check(turns.at(-1), [() => every.leads(page, (link) => anchors(resolve(dirname(file), link))), ...once(page, turns.at(-1))]);
+        await check(turns.at(-1), [() => every.leads(page, (link) => anchors(resolve(dirname(file), link))), ...atLast(page, turns.at(-1))]);
     } catch (error) {
         problems.push(`it could not be checked: ${error.message.split("\n")[0]}`);
     }
@@ -68,10 +71,10 @@ async function look(browser, file, number, { inEach = () => [], once = () => [] 
 
 /** A page of the site. The bytes of its sessions are left to the pages of sessions. */
 const ofSite = (walks) => ({
-    once: (page) => [
+    atLast: (page, way) => [
         ...(page.url().endsWith("/search.html") ? [() => searches(page)] : []),
         ...(walks ? [() => every.copies(page), () => every.keyboard(page)] : []),
-        () => every.accessible(page, ".bytes, .record, .brief, #why"),
+        () => every.accessible(page, ".bytes, .record, .brief, #why", once ? [way.scheme] : SCHEMES),
     ],
 });
 
@@ -95,19 +98,19 @@ function ofSession(kind) {
             ...(secrets ? [() => session.lights(page, way.lang)] : []),
             ...(kind === "several" ? [] : [() => session.arrows(page)]),
         ],
-        once: (page) => [
+        atLast: (page) => [
             ...(secrets ? [() => session.bytes(page), () => session.computes(page), () => every.copies(page)] : []),
             () => session.eavesdrops(page),
             () => every.keyboard(page),
             () => session.prints(page),
-            () => every.accessible(page),
+            () => every.accessible(page, "", SCHEMES),
         ],
     };
 }
 
 /** A session of a thousand records opens in time, and scrolls to its end. */
 const OF_LONG = {
-    once: (page) => [
+    atLast: (page) => [
         async () => {
             const { records, took } = await page.evaluate(() => ({
                 records: document.querySelectorAll("details.record, .brief tr").length,
@@ -117,7 +120,7 @@ const OF_LONG = {
             await page.locator("#why .glossary div").last().scrollIntoViewIfNeeded();
             return records >= 1000 && took < 10_000 ? [] : [`it has ${records} records and opens in ${took} ms`];
         },
-        () => every.accessible(page, ".bytes, .run"),
+        () => every.accessible(page, ".bytes, .run", SCHEMES),
     ],
 };
 
@@ -197,5 +200,5 @@ await Promise.all(Array.from({ length: Math.max(2, Math.min(cpus().length, 8)) }
 }));
 
 const seconds = ((Date.now() - began) / 1000).toFixed(0);
-console.log(`${count} pages in ${ways.length} ways each: ${wrong.length} things wrong, ${seconds} s`);
+console.log(`${count} pages, ${once ? "those of the site in one way" : `in ${ways.length} ways`} each: ${wrong.length} things wrong, ${seconds} s`);
 process.exit(wrong.length > 0 ? 1 : 0);

@@ -16,15 +16,16 @@ export async function fits(page) {
     });
 }
 
-/** What axe-core finds, in light and in dark. What matches `without` is taken out of the page before, so this comes last. */
-export async function accessible(page, without) {
+/** What axe-core finds in these schemes. What matches `without` is taken out of the page before, so this comes last. */
+export async function accessible(page, without, schemes) {
     await page.evaluate((without) => {
         for (const element of without ? document.querySelectorAll(without) : []) element.remove();
     }, without);
     await page.evaluate(AXE);
     const found = [];
     // Only the contrast depends on the scheme.
-    for (const [colorScheme, runOnly] of [["light", undefined], ["dark", ["color-contrast"]]]) {
+    for (const [at, colorScheme] of schemes.entries()) {
+        const runOnly = at > 0 ? ["color-contrast"] : undefined;
         await page.emulateMedia({ colorScheme });
         const run = (runOnly) => axe.run({ resultTypes: ["violations"], preload: false, ...(runOnly ? { runOnly } : {}) });
         for (const { id, impact, nodes } of (await page.evaluate(run, runOnly)).violations) {
