@@ -160,8 +160,9 @@ fn is_contested(wanted: &[(&str, &str)], found: &BTreeMap<String, Match>, path: 
 type Fit = fn(&Path, &Path) -> bool;
 type How = fn(PathBuf) -> Match;
 
+/// Whether the path is that of the data; of an executable, without the `.c`.
 fn has_path(file: &Path, wanted: &Path) -> bool {
-    file.ends_with(wanted)
+    file.ends_with(wanted) || file.extension().is_none() && file.ends_with(wanted.with_extension(""))
 }
 
 /// Whether the file names are equal and the names of the folders similar, as `02.client-server` and

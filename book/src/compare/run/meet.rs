@@ -29,20 +29,7 @@ pub(crate) fn meet(
     limit: Duration,
     under: Option<&Under>,
 ) -> Meeting {
-    let mut meeting = Meeting {
-        section: section.number.clone(),
-        experiment: experiment.id.clone(),
-        sides,
-        failure: None,
-        failures: Vec::new(),
-        not_played: false,
-        runs: Vec::new(),
-        seen: Vec::new(),
-        files: Vec::new(),
-        notes: Vec::new(),
-        explanation: None,
-        unexplained: false,
-    };
+    let mut meeting = Meeting::new(&section.number, &experiment.id, sides);
     match play(experiment, originals, limit, under, &mut meeting) {
         Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
         // The program's own message is more informative.

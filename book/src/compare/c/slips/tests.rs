@@ -3,8 +3,8 @@
 use super::{find, pair};
 use crate::compare::c::syntax::{Program, read};
 
-/// What is found in a program, without line numbers.
-fn found(source: &str) -> Vec<String> {
+/// What is found in a program.
+pub(super) fn found(source: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.c");
     std::fs::write(&path, source).unwrap();
