@@ -310,7 +310,9 @@ fn two_programs_that_do_not_end_each_other() {
         Some((slip.line, slip.what))
     };
     let what = "\"break\\n\" is sent, but s.c:3 waits for \"break\"".to_owned();
-    assert_eq!(found(&client("break\\n")), Some((2, what)));
+    assert_eq!(found(&client("break\\n")), Some((2, what.clone())));
+    let turned = "#define END \"break\\n\"\nint main() { SSL_connect(s);\n if (!strcmp(END, m)) end(); }";
+    assert_eq!(found(turned), Some((3, what)));
     assert_eq!(found(&client("break")), None);
     assert_eq!(found(&client("stop\\n")), None);
 }
