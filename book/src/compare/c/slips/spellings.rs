@@ -325,6 +325,15 @@ fn programs() {
         "int main() { SSL_set_verify(s, SSL_VERIFY_PEER, 0); SSL_set1_host(s, h); return SSL_connect(s); }",
     );
     check(
+        "nobody looks whether the certificate is that of the host",
+        [
+            "int main() { SSL_CTX_set_verify(c, SSL_VERIFY_PEER, 0); return wolfSSL_connect(s); }",
+            "int main() { SSL_CTX_set_verify(c, (SSL_VERIFY_PEER), 0); int r = SSL_connect(s); return r; }",
+            "#define GO SSL_connect(s)\nint main() { SSL_set_verify(s, SSL_VERIFY_PEER, 0); if (GO != 1) return 1; return 0; }",
+        ],
+        "int main() { SSL_CTX_set_psk_client_callback(c, key); SSL_CTX_set_verify(c, SSL_VERIFY_PEER, 0); return SSL_connect(s); }",
+    );
+    check(
         "OpenSSL refuses these cipher suites: NO-SUCH",
         [
             "int f() { const char *list = \"NO-SUCH\"; return SSL_CTX_set_cipher_list(c, list); }",

@@ -22,9 +22,10 @@ pub(super) fn client_verifies_nobody(program: &Program<'_>, found: &mut Vec<Slip
     if !verifies {
         add("no SSL_CTX_set_verify: on OpenSSL the client connects to anybody, whatever CA was loaded");
     }
-    if calls_any(&["SSL_set1_host", "X509_VERIFY_PARAM_set1_host", "check_domain_name", "SSL_add1_host"])
-        .is_none()
-    {
+    let looks = ["SSL_set1_host", "X509_VERIFY_PARAM_set1_host", "check_domain_name", "SSL_add1_host"];
+    // With a pre-shared key there is no certificate to look at.
+    let by_key = ["SSL_CTX_set_psk_client_callback", "SSL_set_psk_client_callback"];
+    if calls_any(&looks).is_none() && calls_any(&by_key).is_none() {
         add("nobody looks whether the certificate is that of the host which was asked for");
     }
 }
