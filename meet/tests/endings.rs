@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::thread;
@@ -67,11 +67,22 @@ fn pipes_to(port: u16, folder: &Path) {
         let mut server = TcpStream::connect(("127.0.0.1", port)).unwrap();
         let mut to_server = server.try_clone().unwrap();
         thread::spawn(move || {
-            let _ = io::copy(&mut from_client, &mut to_server); // the server may have gone
+            let _ = carry(&mut from_client, &mut to_server); // the server may have gone
             let _ = to_server.shutdown(Shutdown::Write);
         });
-        let _ = io::copy(&mut server, &mut to_client);
+        let _ = carry(&mut server, &mut to_client);
     });
+}
+
+/// `io::copy` would let Linux move the bytes, which locks the pipe for as long as none come.
+fn carry(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
+    let mut bytes = [0; 4096];
+    loop {
+        match from.read(&mut bytes)? {
+            0 => return Ok(()),
+            count => to.write_all(&bytes[..count])?,
+        }
+    }
 }
 
 /// Each client with this server, once there is a session to resume; `then` is done after the first answer.
@@ -183,17 +194,20 @@ fn the_client_that_shows_its_records() {
         ("half", "100", 0, "SSL_read(16384) = 22, "),
         ("late", "100,200", 0, "SSL_read(16384) = 22, "),
         ("once", "100,200", 1, gone),
-        ("cut", "100", 1, "ERROR: failed SSL shutdown ("),
+        // It has had its answer, and a server need not return its close_notify.
+        ("cut", "100", 0, "SSL_read(16384) = 22, "),
+        ("cut", "100,200", 1, "ERROR: failed SSL "),
     ];
     for library in libraries() {
         for (subject, sizes, status, expected) in ends {
             let (_server, port) = library.start(subject).unwrap();
             let mut client = open("client-tls-records", &["--send", sizes], port).unwrap();
             client.wait_for("End of TLS Client\n").unwrap();
-            client.end(status).unwrap();
+            let ended = client.wait_for_end().unwrap();
             let shown = client.transcript();
             assert!(shown.contains(expected), "{subject}, {sizes}: {shown}");
             assert_eq!(shown.contains("ERROR"), status != 0, "{subject}, {sizes}: {shown}");
+            assert_eq!(ended.code(), Some(status), "{subject}, {sizes}: {shown}");
         }
     }
 }
