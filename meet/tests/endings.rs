@@ -152,7 +152,8 @@ fn a_server_that_sends_its_tickets_late() {
     }
 }
 
-/// It may have been cut off, so this is a failure. What the first client was there for is done all the same.
+/// It may have been cut off, so this is a failure, if the system has learnt of it by the time of the client's close_notify. What
+/// the first client was there for is done in any case.
 #[test]
 fn a_server_that_is_gone_without_a_word() {
     for library in libraries() {
@@ -160,10 +161,10 @@ fn a_server_that_is_gone_without_a_word() {
         let (_server, port) = library.start("cut").unwrap();
         let mut client = answered("client-tls-session", &["--session"], port, folder.path());
         client.type_line("break").unwrap();
-        client.wait_for("The session is saved all the same: ").unwrap();
-        client.wait_for("ERROR: failed SSL shutdown (").unwrap();
-        client.wait_for("End of TLS Client\n").unwrap();
-        client.end(1).unwrap();
+        let shown = client.wait_for("End of TLS Client\n").unwrap();
+        let noticed = shown.contains("ERROR: failed SSL shutdown (");
+        assert_eq!(shown.contains("The session is saved all the same: "), noticed, "{shown}");
+        client.end(i32::from(noticed)).unwrap();
         let client = answered("client-tls-resume", &["--session"], port, folder.path());
         assert!(client.transcript().contains("Session is reused\n"), "{}", client.transcript());
     }
