@@ -25,11 +25,11 @@ pub(super) fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
                 same && wanted.contains(&one.operator) && one.right == size
             })
         };
-        let uses = |call: &&Call| {
+        let has_it = |call: &&Call| {
             call.node.start_byte() > node.end_byte()
                 && call.arguments.iter().any(|a| scope.file.of(bare(*a)) == *left)
         };
-        let Some(used) = scope.calls.iter().find(uses) else { continue };
+        let Some(used) = scope.calls.iter().find(has_it) else { continue };
         let break_before_use = scope.nodes("if_statement").find(|branch| {
             let part = |name: &str| branch.child_by_field_name(name);
             let (Some(condition), Some(body)) = (part("condition"), part("consequence")) else {
@@ -44,7 +44,7 @@ pub(super) fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         });
         let full_parts_only = above(*node).filter(is_loop).find(|serving| {
             let condition = serving.child_by_field_name("condition");
-            let last = scope.calls.iter().rfind(uses).map_or(0, |call| call.node.end_byte());
+            let last = scope.calls.iter().rfind(has_it).map_or(0, |call| call.node.end_byte());
             condition.is_some_and(|condition| {
                 condition.byte_range().contains(&node.start_byte()) && asks(condition, ["==", ">="])
             }) && last < serving.end_byte()
@@ -160,7 +160,7 @@ fn serving_loop<'t>(
             scope.assignments.iter().find(|one| bare(one.right) == accept.node).map(|one| one.left);
         // `next_client(sockfd, &connd)`
         let addresses = accept.arguments.iter().filter(|node| node.kind() == "pointer_expression");
-        let passed = addresses.filter_map(|node| node.child_by_field_name("argument")).last();
+        let passed = addresses.filter_map(|node| node.child_by_field_name("argument")).next_back();
         let passed = passed.map(|node| scope.file.of(node)).filter(|_| !is_accept(accept.name));
         Some((serving, passed.or(assigned)))
     });

@@ -229,7 +229,7 @@ fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<String> {
     let is_zero = (comparison.operator, comparison.right) == ("==", "0");
     let zero_is_failure =
         tells_success(name) || plain(name).ends_with("_new") || plain(name).starts_with("d2i_");
-    if !says_failed(&comparison) && !(is_zero && zero_is_failure) {
+    if !(says_failed(&comparison) || is_zero && zero_is_failure) {
         return None;
     }
     let ends = name.ends_with("_free") || plain(name) == "SSL_shutdown"; // nothing can be done about these

@@ -57,7 +57,7 @@ pub(super) fn never_assigned(program: &Program<'_>, scope: &Scope<'_, '_>, found
     let own = |name: &str| program.functions.iter().any(|function| function.name == name);
     let is_macro = |name: &str| !own(name) && scope.file.defines(name);
     let mut calls = scope.calls.iter().filter(|call| is_macro(call.name));
-    let is_changed = changed || calls.any(|call| call.arguments.iter().any(|node| is_it(node)));
+    let is_changed = changed || calls.any(|call| call.arguments.iter().any(&is_it));
     if let Some(first) = first.filter(|first| is_constant(scope.file, *first) && is_number && !is_changed) {
         let (function, value) = (scope.function.name, scope.file.of(first));
         let what = format!("{function} returns {value}, whatever happens: {variable} is never assigned");
