@@ -129,11 +129,7 @@ impl Subject {
             client.end(0)?;
         }
         if self == Self::Mutual {
-            // A server that only asks for the certificate would have been content, too.
-            let mut client = open("client-tls-mutual", &["--no-cert"], server.port)?;
-            let _ = client.type_line(""); // it may have ended already
-            client.wait_for("ERROR: failed SSL ")?;
-            client.end(1)?;
+            refused_without_certificate(server.port)?;
         }
         Ok(())
     }
@@ -151,8 +147,21 @@ impl Subject {
         }
         server.wait_for(&format!("Received: {HELLO}"))?;
         server.wait_for("Closed the connection\n")?;
+        if self == Self::Mutual {
+            refused_without_certificate(port)?;
+            server.wait_for("ERROR: failed SSL accept (")?;
+        }
         Ok(())
     }
+}
+
+/// A server that only asks for the certificate would have been content with the session before, too.
+fn refused_without_certificate(port: u16) -> Result<(), Trouble> {
+    let mut client = open("client-tls-mutual", &["--no-cert"], port)?;
+    let _ = client.type_line(""); // it may have ended already
+    client.wait_for("ERROR: failed SSL ")?;
+    client.end(1)?;
+    Ok(())
 }
 
 /// What a program has shown, for a message about its peer.
