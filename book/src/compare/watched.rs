@@ -117,6 +117,9 @@ pub(super) fn watch(
 
 /// Whether a tool has seen all that the program does. `fails`: so does the program without the tool.
 fn finished(under: &Under, meeting: &Meeting, beside: &Beside, fails: bool) -> Result<(), String> {
+    if !under.log(&beside.program).exists() {
+        return Err("a shell runs its line, out of sight".to_owned());
+    }
     let ended = trace::has_ended(under, &beside.program);
     match &meeting.failure {
         Some(why) if meeting.not_played || !fails => Err(why.clone()),
