@@ -103,7 +103,10 @@ impl Folder {
     /// Moves the folder to its place.
     pub(super) fn finish(self) -> io::Result<()> {
         let mut unfinished = unfinished();
-        // An empty folder makes way; anything that has come in the meantime does not.
+        // An empty folder makes way; anything that has come in the meantime does not. On Windows, not by itself.
+        if cfg!(windows) {
+            let _ = fs::remove_dir(&self.target); // it may not be there
+        }
         fs::rename(self.made.path(), &self.target)?;
         *unfinished = None;
         Ok(())

@@ -38,7 +38,7 @@ pub(crate) fn remarks(summary: &Summary) -> Vec<Said> {
 
 /// What could not be shown of the sessions.
 fn of_sessions(summary: &Summary) -> Vec<Said> {
-    let Summary { sessions, without_secrets, without_client_hello, ssl2, .. } = *summary;
+    let Summary { sessions, without_secrets, without_client_hello, given_up, ssl2, .. } = *summary;
     vec![
         Said {
             code: "without_secrets",
@@ -55,6 +55,15 @@ fn of_sessions(summary: &Summary) -> Vec<Said> {
             words: say!(
                 "{0} of {1} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it",
                 without_client_hello,
+                sessions
+            ),
+        },
+        Said {
+            code: "given_up",
+            count: given_up,
+            words: say!(
+                "{0} of {1} sessions are shown only up to where what was incomplete in all of them took more than 256 MiB: choose some of the packets (tcpdump -r FILE -w PART port 443)",
+                given_up,
                 sessions
             ),
         },

@@ -1,6 +1,6 @@
 //! Extensions, and fields of extensions, that sessions of today hardly have.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

@@ -50,6 +50,8 @@ pub(super) struct Connection {
     /// Gaps before the first session.
     early_gaps: Vec<(Direction, When, u64)>,
     ssl2: bool,
+    /// What its session held when that was last counted.
+    held: usize,
 }
 
 /// A session that goes on.
@@ -66,7 +68,7 @@ struct Live {
 impl Connection {
     pub(super) fn new(peers: Peers) -> Self {
         let (finders, early_gaps) = (Default::default(), Vec::new());
-        Self { peers, finders, live: None, before: 0, other_bytes: [0; 2], early_gaps, ssl2: false }
+        Self { peers, finders, live: None, before: 0, other_bytes: [0; 2], early_gaps, ssl2: false, held: 0 }
     }
 
     /// The next bytes of one end.
@@ -100,6 +102,26 @@ impl Connection {
         }
         self.close(end, showing);
         showing.count.ssl2 += u64::from(self.ssl2);
+    }
+
+    /// The memory of what is incomplete in its session, in bytes, as it was last counted.
+    pub(super) fn held(&self) -> usize {
+        self.held
+    }
+
+    /// Counts it anew; returns what it was before, and is now.
+    pub(super) fn count_held(&mut self) -> (usize, usize) {
+        let now = self.live.as_ref().map_or(0, |live| live.session.held());
+        (mem::replace(&mut self.held, now), now)
+    }
+
+    /// Ends its session, for which there is no memory any more.
+    pub(super) fn give_up(&mut self, showing: &mut Showing<'_>) {
+        if let Some(live) = &mut self.live {
+            live.session.give_up();
+            showing.count.given_up += 1;
+        }
+        self.close(End::Open, showing);
     }
 
     /// When an end has sent its last bytes; only what it holds back asks.

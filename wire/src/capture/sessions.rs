@@ -76,6 +76,8 @@ pub struct Summary {
     /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log
     /// names a session by what stands in it.
     pub without_client_hello: u64,
+    /// Those that are shown up to where all sessions together held more than [`MAX_ALL_INCOMPLETE`].
+    pub given_up: u64,
     /// Connections that begin with a Client Hello of SSL 2.0, which is not read.
     pub ssl2: u64,
     /// TCP segments of which the capture does not have all bytes.
@@ -128,6 +130,7 @@ pub fn read<V: Viewer>(
             summary.sessions += count.sessions;
             summary.without_secrets += count.without_secrets;
             summary.without_client_hello += count.without_client_hello;
+            summary.given_up += count.given_up;
             summary.ssl2 += count.ssl2;
         }
         (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
@@ -148,6 +151,13 @@ type Steps = Vec<(usize, Step)>;
 /// Threads that follow sessions. More of them would wait for the thread that shows them: writing JSON takes
 /// more than half as long as following.
 const FOLLOWERS: u64 = 2;
+
+/// How much memory may be taken by what is incomplete in all sessions together, in bytes: records, messages, handshakes.
+/// One alone may take several MiB; a hundred thousand may go on at a time.
+pub const MAX_ALL_INCOMPLETE: usize = 256 << 20;
+
+/// The share of it of each of the [`FOLLOWERS`].
+const MAX_SHARE: usize = MAX_ALL_INCOMPLETE / 2;
 
 /// Batches that may wait for the next thread.
 const WAITING: usize = 8;
@@ -358,13 +368,16 @@ struct Sessions<'a> {
     share: u64,
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
+    /// The memory of what is incomplete on them, and how much that may be, in bytes.
+    held: usize,
+    room: usize,
     count: Count,
 }
 
 impl<'a> Sessions<'a> {
     fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
         let making = Making { keys, wants_keys };
-        Self { making, share, open: HashMap::new(), count: Count::default() }
+        Self { making, share, open: HashMap::new(), held: 0, room: MAX_SHARE, count: Count::default() }
     }
 
     /// Answers each batch with what there is to show of it.
@@ -405,8 +418,92 @@ impl<'a> Sessions<'a> {
             FlowEvent::Gap { from, at, lost } => connection.gap(*from, *at, *lost, &mut showing),
             FlowEvent::Ended(end) => {
                 connection.end(*end, &mut showing);
+                self.held -= connection.held();
                 self.open.remove(&number);
+                return;
             }
         }
+        let (before, now) = connection.count_held();
+        self.held = self.held - before + now;
+        if self.held > self.room {
+            self.make_room(out);
+        }
+    }
+
+    /// Gives up the sessions that hold most, until half of the room is free: whoever fills it with handshakes that go
+    /// nowhere must not push out the others.
+    fn make_room(&mut self, out: &mut dyn FnMut(Step)) {
+        let mut by_size: Vec<_> = self.open.iter().map(|(number, one)| (one.held(), *number)).collect();
+        by_size.sort_unstable();
+        while self.held > self.room / 2 {
+            let Some((held, number)) = by_size.pop() else { return };
+            if let Some(mut connection) = self.open.remove(&number) {
+                connection.give_up(&mut Showing { making: &self.making, count: &mut self.count, out });
+            }
+            self.held -= held;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Kind;
+
+    /// A record with the start of a Client Hello that says that it is long.
+    fn start(length: u8) -> Vec<u8> {
+        [&[22, 3, 1, 0, length, 1, 0, 0x80, 0, 3, 3][..], &vec![0; usize::from(length) - 6]].concat()
+    }
+
+    #[test]
+    fn sessions_that_hold_most_are_given_up_first() {
+        let keys = Arc::new(KeyLog::new());
+        let mut sessions = Sessions { room: 2000, ..Sessions::new(&keys, 0, false) };
+        let (mut shown, mut open) = (Vec::new(), Vec::new());
+        let mut take = |sessions: &mut Sessions<'_>, number, event: FlowEvent, bytes: &[u8]| {
+            sessions.take(number, &event, bytes, &mut |step| shown.push(step));
+        };
+        let address = |port| std::net::SocketAddr::from(([127, 0, 0, 1], port));
+        for number in 0..20 {
+            let peers = Peers {
+                client: address(50_000),
+                server: address(443),
+                opened: std::time::Duration::ZERO,
+                number,
+                stream: None,
+            };
+            take(&mut sessions, number, FlowEvent::Opened(peers), &[]);
+            // One of them is small, and was there before all others.
+            let bytes = start(if number == 0 { 10 } else { 250 });
+            let (from, at, range) = (Direction::FromClient, When::default(), 0..bytes.len());
+            take(&mut sessions, number, FlowEvent::Data { from, at, range }, &bytes);
+            assert!(sessions.held <= sessions.room);
+            open.push(sessions.open.len());
+        }
+        assert!(sessions.open.contains_key(&0), "the small one");
+        assert!(sessions.count.given_up > 5, "{} of {open:?}", sessions.count.given_up);
+        let given_up = usize::try_from(sessions.count.given_up).unwrap();
+        assert_eq!(shown.iter().filter(|step| matches!(step, Step::Close(..))).count(), given_up);
+        // What there was of them is shown, and why there is no more.
+        let starts = shown.iter().filter(|step| match step {
+            Step::Event(_, Event::Message(message)) => {
+                message.kind == Kind::Handshake(1) && message.notes[0].to_string().contains("256 MiB")
+            }
+            _ => false,
+        });
+        assert_eq!(starts.count(), given_up);
+        // What follows of such a connection is passed over, and its end is no second one.
+        let bytes = start(100);
+        let gone = (0..20).find(|number| !sessions.open.contains_key(number)).unwrap();
+        let (from, at, range) = (Direction::FromClient, When::default(), 0..bytes.len());
+        let steps = {
+            let mut steps = 0;
+            sessions.take(gone, &FlowEvent::Data { from, at, range }, &bytes, &mut |_| steps += 1);
+            sessions.take(gone, &FlowEvent::Ended(End::Closed), &[], &mut |_| steps += 1);
+            steps
+        };
+        assert_eq!(steps, 0);
+        let left: usize = sessions.open.values().map(|connection| connection.held()).sum();
+        assert_eq!(left, sessions.held);
     }
 }

@@ -33,6 +33,7 @@ pub(super) struct Count {
     pub(super) sessions: u64,
     pub(super) without_secrets: u64,
     pub(super) without_client_hello: u64,
+    pub(super) given_up: u64,
     /// Connections of SSL 2.0.
     pub(super) ssl2: u64,
 }
