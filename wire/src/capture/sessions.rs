@@ -22,10 +22,11 @@ use crate::secrets::KeyLog;
 use super::connection::{Connection, Making, Showing};
 use super::packet::{self, Other};
 use super::reader::{self, Item, Reader};
-use super::step::{Count, Id, Step};
+use super::step::{Id, Step};
 use super::tcp::{End, Flows, Misfits, Peers, Sink, When};
+use super::tickets::Tickets;
 
-pub use super::step::Outcome;
+pub use super::step::{Count, Lack, Outcome};
 
 /// Receives the sessions of a capture as they are read. Sessions may overlap in time, so each has its own
 /// view.
@@ -70,12 +71,7 @@ pub struct Summary {
     /// TCP connections on which something was sent, or that were opened.
     pub connections: u64,
     /// TLS sessions.
-    pub sessions: u64,
-    /// Those in which something could not be decrypted, and no secret was known.
-    pub without_secrets: u64,
-    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log
-    /// names a session by what stands in it.
-    pub without_client_hello: u64,
+    pub sessions: Count,
     /// Connections that begin with a Client Hello of SSL 2.0, which is not read.
     pub ssl2: u64,
     /// TCP segments of which the capture does not have all bytes.
@@ -120,16 +116,14 @@ pub fn read<V: Viewer>(
             following.push(scope.spawn(move || sessions.follow(&batches, &answer, &to_free)));
         }
         let reading = scope.spawn(move || Connections::new(to_followers).read(input));
-        let shown = show(&followers, viewer);
+        let mut count = Count::default();
+        let shown = show(&followers, viewer, &mut count);
         drop(followers); // so that the other threads stop
         let (mut summary, result) = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
         for follower in following {
-            let count = follower.join().unwrap_or_else(|panic| resume_unwind(panic));
-            summary.sessions += count.sessions;
-            summary.without_secrets += count.without_secrets;
-            summary.without_client_hello += count.without_client_hello;
-            summary.ssl2 += count.ssl2;
+            summary.ssl2 += follower.join().unwrap_or_else(|panic| resume_unwind(panic));
         }
+        summary.sessions = count;
         (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
     })
 }
@@ -157,16 +151,16 @@ const WAITING: usize = 8;
 const BATCH_BYTES: usize = 1 << 16;
 const BATCH_EVENTS: usize = 1 << 9;
 
-/// Shows what the followers have found, in the order of the capture.
-fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
-    let mut shown = Shown { viewer, begun: 0, views: HashMap::new() };
+/// Shows what the followers have found, in the order of the capture, and counts it.
+fn show<V: Viewer>(followers: &[Follower], viewer: &mut V, count: &mut Count) -> io::Result<()> {
+    let mut shown = Shown { viewer, count, begun: 0, views: HashMap::new(), tickets: Tickets::default() };
     loop {
         // Each follower answers each batch.
-        let answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
+        let mut answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
         if answers.is_empty() {
             return Ok(());
         }
-        let mut steps: Vec<_> = answers.iter().flatten().collect();
+        let mut steps: Vec<_> = answers.iter_mut().flatten().collect();
         steps.sort_by_key(|(index, _)| *index);
         for (_, step) in steps {
             shown.step(step)?;
@@ -180,26 +174,34 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
 /// What a viewer has been shown.
 struct Shown<'a, V: Viewer> {
     viewer: &'a mut V,
+    /// The sessions that have ended.
+    count: &'a mut Count,
     /// How many sessions have begun.
     begun: u64,
-    views: HashMap<Id, V::View>,
+    /// Each with the number of its session.
+    views: HashMap<Id, (u64, V::View)>,
+    tickets: Tickets,
 }
 
 impl<V: Viewer> Shown<'_, V> {
     /// Shows one step.
-    fn step(&mut self, step: &Step) -> io::Result<()> {
+    fn step(&mut self, step: &mut Step) -> io::Result<()> {
         match step {
             Step::Open(id, peers) => {
                 self.begun += 1;
-                self.views.insert(*id, self.viewer.open(self.begun, peers)?);
+                self.views.insert(*id, (self.begun, self.viewer.open(self.begun, peers)?));
             }
             Step::Event(id, event) => {
-                if let Some(view) = self.views.get_mut(id) {
+                if let Some((number, view)) = self.views.get_mut(id) {
+                    if let Event::Step(step) = event {
+                        self.tickets.take(*number, step);
+                    }
                     self.viewer.event(view, event)?;
                 }
             }
             Step::Close(id, outcome) => {
-                if let Some(view) = self.views.remove(id) {
+                self.count.add(outcome);
+                if let Some((_, view)) = self.views.remove(id) {
                     self.viewer.close(view, outcome)?;
                 }
             }
@@ -358,22 +360,23 @@ struct Sessions<'a> {
     share: u64,
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
-    count: Count,
+    /// How many connections of SSL 2.0 there were.
+    ssl2: u64,
 }
 
 impl<'a> Sessions<'a> {
     fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
         let making = Making { keys, wants_keys };
-        Self { making, share, open: HashMap::new(), count: Count::default() }
+        Self { making, share, open: HashMap::new(), ssl2: 0 }
     }
 
-    /// Answers each batch with what there is to show of it.
+    /// Answers each batch with what there is to show of it. Returns how many connections of SSL 2.0 there were.
     fn follow(
         mut self,
         batches: &Receiver<Arc<Batch>>,
         answer: &SyncSender<Steps>,
         to_free: &Receiver<Steps>,
-    ) -> Count {
+    ) -> u64 {
         for batch in batches {
             to_free.try_iter().for_each(drop);
             let mut steps = Vec::new();
@@ -386,7 +389,7 @@ impl<'a> Sessions<'a> {
                 break; // the viewer has stopped
             }
         }
-        self.count
+        self.ssl2
     }
 
     /// Takes the next event of a connection; `bytes` are those of the batch.
@@ -395,7 +398,7 @@ impl<'a> Sessions<'a> {
             self.open.insert(number, Box::new(Connection::new(*peers)));
         }
         let Some(connection) = self.open.get_mut(&number) else { return };
-        let mut showing = Showing { making: &self.making, count: &mut self.count, out };
+        let mut showing = Showing { making: &self.making, ssl2: &mut self.ssl2, out };
         match event {
             FlowEvent::Opened(_) => {}
             FlowEvent::Data { from, at, range } => {
