@@ -18,6 +18,7 @@ use crate::message::{Kind, Message};
 use crate::model::Direction;
 
 /// What a session came to, as far as it can be read.
+#[allow(clippy::struct_excessive_bools)] // each is true of a session or not, whatever the others are
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
     /// The name of the server that the client asks for (SNI).
