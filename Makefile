@@ -22,7 +22,7 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench hard api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint deny bench hard api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
 
 # With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
@@ -87,6 +87,14 @@ lint: tools
 	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; fi
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
+
+# Known vulnerabilities are in a database that has to be fetched: `cargo deny check advisories`.
+## Check licences, sources and versions of all dependencies, with cargo-deny
+deny: tools
+	@$(CARGO) deny --version >/dev/null 2>&1 || { \
+	    echo "cargo-deny is missing. Install it: cargo install --locked cargo-deny" >&2; exit 1; }
+	$(CARGO) fetch --locked
+	$(CARGO) deny --offline --workspace check bans licenses sources
 
 ## Measure our release builds against others and write BENCHMARKS.md; takes minutes
 bench: tools

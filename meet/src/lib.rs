@@ -6,6 +6,8 @@
 
 mod gnutls;
 mod openssl;
+mod ours;
+mod outcome;
 mod own;
 mod peer;
 mod reason;
@@ -14,8 +16,9 @@ mod table;
 
 pub use gnutls::GnuTls;
 pub use openssl::OpenSsl;
+pub use outcome::{Outcome, Trouble};
 pub use own::{Own, c_on_openssl, c_on_wolfssl, java, python};
-pub use peer::{Outcome, Peer, Serving, Trouble};
+pub use peer::{Peer, Serving};
 pub use reason::{Reason, reason};
 pub use subject::{HELLO, Subject};
 pub use table::{Row, Table, part};

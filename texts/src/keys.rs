@@ -1,6 +1,6 @@
 //! The keys, how they are derived, and what is proven with them.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     // Keys of an epoch.

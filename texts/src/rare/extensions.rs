@@ -1,6 +1,6 @@
 //! Extensions, and fields of extensions, that sessions of today hardly have.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {
@@ -187,7 +187,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/Responder ID Length",
-        en: "A name has no fixed length. It allows at most 64 KiB, where a hash of a key takes 24 bytes.",
+        en: "It is needed because a name may have any length; the hash of a key always takes 24 bytes.",
         ja: "名前の長さが一定でないため必要です。鍵のハッシュ値で示すなら24バイトで済みます。",
         source: "RFC 6066 section 8",
         book: "",
