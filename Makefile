@@ -22,7 +22,7 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint deny bench hard api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint deny bench hard fuzz api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
 
 # With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
@@ -96,7 +96,7 @@ deny: tools
 	$(CARGO) fetch --locked
 	$(CARGO) deny --offline --workspace check bans licenses sources
 
-## Measure our release builds against others and write BENCHMARKS.md; takes minutes
+## Measure our release builds against others and write BENCHMARKS.md; takes minutes; BENCH="sym hash" measures these only
 bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
 	@CARGO="$(CARGO)" tools/bench $(FEATURES)
@@ -106,6 +106,11 @@ bench: tools
 hard: export TLSBOOK_HARD ?= 2000
 hard: build
 	$(CARGO) test --package tlsbook $(FEATURES) --test hostile -- --include-ignored --nocapture
+
+# FUZZ_SECONDS for each target, 60 if it is not set; `tools/fuzz x509` fuzzes one of them.
+## Fuzz all that reads what others have written; needs a nightly toolchain and cargo-fuzz
+fuzz:
+	@CARGO="$(CARGO)" tools/fuzz
 
 ## Update the generated parts of the READMEs
 api: build

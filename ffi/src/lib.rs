@@ -54,6 +54,9 @@ mod sys {
         // int SSL_key_update(SSL *s, int updatetype);
         pub(super) fn SSL_key_update(ssl: *mut SSL, updatetype: c_int) -> c_int;
 
+        // int SSL_renegotiate(SSL *s);
+        pub(super) fn SSL_renegotiate(ssl: *mut SSL) -> c_int;
+
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
 
@@ -202,6 +205,13 @@ pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), 
     succeeded(unsafe { sys::SSL_key_update(stream.ssl().as_ptr(), c_int::from(demand)) })
 }
 
+/// Lets the next message be one that asks for another handshake on the same connection (RFC 5246 section 7.4.1.1); TLS 1.3
+/// has none.
+pub fn SSL_renegotiate<S>(stream: &mut SslStream<S>) -> Result<(), ErrorStack> {
+    // SAFETY: it is a live SSL, borrowed exclusively; the library refuses one of TLS 1.3.
+    succeeded(unsafe { sys::SSL_renegotiate(stream.ssl().as_ptr()) })
+}
+
 /// The code of the max_fragment_length that both sides agreed on; 0 if they agreed on none.
 #[must_use]
 pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
@@ -215,7 +225,9 @@ pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
 pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
     /// The command with which the macro `SSL_get_negotiated_group` calls SSL_ctrl.
     const SSL_CTRL_GET_NEGOTIATED_GROUP: c_int = 134;
-    // SAFETY: `ssl` is a live SSL, which is only read; this command takes no argument.
+    // Before the handshake, the library would look for the group in a session that is not there.
+    ssl.session()?;
+    // SAFETY: `ssl` is a live SSL with a session, which is only read; this command takes no argument.
     let id = unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_NEGOTIATED_GROUP, 0, null_mut()) };
     let id = c_int::try_from(id).ok().filter(|&id| id > 0)?;
     // SAFETY: `ssl` is a live SSL, which is only read.

@@ -451,6 +451,14 @@ pub const TABLE: &[(&str, &str)] = &[
         "{1}セッションのうち{0}セッションは、先頭がキャプチャーに含まれていません。鍵ログはClient Helloの乱数でセッションを見分けるため、Client Helloがなければシークレットを探せません",
     ),
     (
+        "{0} of {1} sessions are shown only up to where what was incomplete in all of them took more than 256 MiB: choose some of the packets (tcpdump -r FILE -w PART port 443)",
+        "{1}セッションのうち{0}セッションは途中までしか表示していません。全セッションの未完の部分が256 MiBを超えたためです。パケットを絞り込んでください（tcpdump -r FILE -w PART port 443）",
+    ),
+    (
+        "what is incomplete in all sessions together takes more than 256 MiB, and this session is among those that take most",
+        "全セッションの未完の部分が合計で256 MiBを超え、このセッションはその中でも大きなものです",
+    ),
+    (
         "1 packet was not captured whole: what is missing of it shows as a gap",
         "1個のパケットは一部しかキャプチャーされていません。欠けた部分は欠落として扱います",
     ),

@@ -210,7 +210,7 @@ fn end(
         (Err(sessions::Error::Show(error)), _) => Err(output(error)),
         (Err(sessions::Error::Capture(error)), _) => Err(input::unreadable(input::name(&args.file), error)),
         (Ok(()), Some(error)) => Err(error),
-        (Ok(()), None) if summary.sessions.sessions == 0 => {
+        (Ok(()), None) if summary.sessions.all == 0 => {
             Err(Error::NoSession { path: input::name(&args.file).to_owned(), what: holds(summary) })
         }
         (Ok(()), None) => Ok(()),

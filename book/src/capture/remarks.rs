@@ -53,7 +53,7 @@ fn of_packets(summary: &Summary, choice: bool) -> Vec<Said> {
 
 /// What could not be shown of the sessions.
 fn of_sessions(summary: &Summary) -> Vec<Said> {
-    let Count { sessions, without_secrets, without_client_hello } = summary.sessions;
+    let Count { all: sessions, without_secrets, without_client_hello, given_up } = summary.sessions;
     vec![
         Said {
             code: "without_secrets",
@@ -70,6 +70,15 @@ fn of_sessions(summary: &Summary) -> Vec<Said> {
             words: say!(
                 "{0} of {1} sessions are not in the capture from their beginning: without its Client Hello no secret can be found, as a key log names a session by the random in it",
                 without_client_hello,
+                sessions
+            ),
+        },
+        Said {
+            code: "given_up",
+            count: given_up,
+            words: say!(
+                "{0} of {1} sessions are shown only up to where what was incomplete in all of them took more than 256 MiB: choose some of the packets (tcpdump -r FILE -w PART port 443)",
+                given_up,
                 sessions
             ),
         },

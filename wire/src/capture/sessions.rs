@@ -143,6 +143,13 @@ type Steps = Vec<(usize, Step)>;
 /// more than half as long as following.
 const FOLLOWERS: u64 = 2;
 
+/// How much memory may be taken by what is incomplete in all sessions together, in bytes: records, messages, handshakes.
+/// One alone may take several MiB; a hundred thousand may go on at a time.
+pub const MAX_ALL_INCOMPLETE: usize = 256 << 20;
+
+/// The share of it of each of the [`FOLLOWERS`].
+const MAX_SHARE: usize = MAX_ALL_INCOMPLETE / 2;
+
 /// Batches that may wait for the next thread.
 const WAITING: usize = 8;
 
@@ -362,12 +369,15 @@ struct Sessions<'a> {
     open: HashMap<u64, Box<Connection>>,
     /// How many connections of SSL 2.0 there were.
     ssl2: u64,
+    /// The memory of what is incomplete on them, and how much that may be, in bytes.
+    held: usize,
+    room: usize,
 }
 
 impl<'a> Sessions<'a> {
     fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
         let making = Making { keys, wants_keys };
-        Self { making, share, open: HashMap::new(), ssl2: 0 }
+        Self { making, share, open: HashMap::new(), ssl2: 0, held: 0, room: MAX_SHARE }
     }
 
     /// Answers each batch with what there is to show of it. Returns how many connections of SSL 2.0 there were.
@@ -408,8 +418,93 @@ impl<'a> Sessions<'a> {
             FlowEvent::Gap { from, at, lost } => connection.gap(*from, *at, *lost, &mut showing),
             FlowEvent::Ended(end) => {
                 connection.end(*end, &mut showing);
+                self.held -= connection.held();
                 self.open.remove(&number);
+                return;
             }
         }
+        let (before, now) = connection.count_held();
+        self.held = self.held - before + now;
+        if self.held > self.room {
+            self.make_room(out);
+        }
+    }
+
+    /// Gives up the sessions that hold most, until half of the room is free: whoever fills it with handshakes that go
+    /// nowhere must not push out the others.
+    fn make_room(&mut self, out: &mut dyn FnMut(Step)) {
+        let mut by_size: Vec<_> = self.open.iter().map(|(number, one)| (one.held(), *number)).collect();
+        by_size.sort_unstable();
+        while self.held > self.room / 2 {
+            let Some((held, number)) = by_size.pop() else { return };
+            if let Some(mut connection) = self.open.remove(&number) {
+                connection.give_up(&mut Showing { making: &self.making, ssl2: &mut self.ssl2, out });
+            }
+            self.held -= held;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Kind;
+
+    /// A record with the start of a Client Hello that says that it is long.
+    fn start(length: u8) -> Vec<u8> {
+        [&[22, 3, 1, 0, length, 1, 0, 0x80, 0, 3, 3][..], &vec![0; usize::from(length) - 6]].concat()
+    }
+
+    #[test]
+    fn sessions_that_hold_most_are_given_up_first() {
+        let keys = Arc::new(KeyLog::new());
+        let mut sessions = Sessions { room: 2000, ..Sessions::new(&keys, 0, false) };
+        let (mut shown, mut open) = (Vec::new(), Vec::new());
+        let mut take = |sessions: &mut Sessions<'_>, number, event: FlowEvent, bytes: &[u8]| {
+            sessions.take(number, &event, bytes, &mut |step| shown.push(step));
+        };
+        let address = |port| std::net::SocketAddr::from(([127, 0, 0, 1], port));
+        for number in 0..20 {
+            let peers = Peers {
+                client: address(50_000),
+                server: address(443),
+                opened: std::time::Duration::ZERO,
+                number,
+                stream: None,
+            };
+            take(&mut sessions, number, FlowEvent::Opened(peers), &[]);
+            // One of them is small, and was there before all others.
+            let bytes = start(if number == 0 { 10 } else { 250 });
+            let (from, at, range) = (Direction::FromClient, When::default(), 0..bytes.len());
+            take(&mut sessions, number, FlowEvent::Data { from, at, range }, &bytes);
+            assert!(sessions.held <= sessions.room);
+            open.push(sessions.open.len());
+        }
+        assert!(sessions.open.contains_key(&0), "the small one");
+        let is_given_up = |step: &&Step| matches!(step, Step::Close(_, outcome) if outcome.given_up);
+        let given_up = shown.iter().filter(is_given_up).count();
+        assert!(given_up > 5, "{given_up} of {open:?}");
+        assert_eq!(shown.iter().filter(|step| matches!(step, Step::Close(..))).count(), given_up);
+        // What there was of them is shown, and why there is no more.
+        let starts = shown.iter().filter(|step| match step {
+            Step::Event(_, Event::Message(message)) => {
+                message.kind == Kind::Handshake(1) && message.notes[0].to_string().contains("256 MiB")
+            }
+            _ => false,
+        });
+        assert_eq!(starts.count(), given_up);
+        // What follows of such a connection is passed over, and its end is no second one.
+        let bytes = start(100);
+        let gone = (0..20).find(|number| !sessions.open.contains_key(number)).unwrap();
+        let (from, at, range) = (Direction::FromClient, When::default(), 0..bytes.len());
+        let steps = {
+            let mut steps = 0;
+            sessions.take(gone, &FlowEvent::Data { from, at, range }, &bytes, &mut |_| steps += 1);
+            sessions.take(gone, &FlowEvent::Ended(End::Closed), &[], &mut |_| steps += 1);
+            steps
+        };
+        assert_eq!(steps, 0);
+        let left: usize = sessions.open.values().map(|connection| connection.held()).sum();
+        assert_eq!(left, sessions.held);
     }
 }

@@ -17,6 +17,8 @@ pub struct Outcome {
     pub other_bytes: [u64; 2],
     /// Why something in it could not be decrypted, if that is for want of secrets.
     pub lacks: Option<Lack>,
+    /// Whether it is shown only up to where all sessions together held more than there is memory for.
+    pub given_up: bool,
 }
 
 /// What a session lacks to be decrypted.
@@ -42,17 +44,20 @@ pub(super) enum Step {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// All of them.
-    pub sessions: u64,
+    pub all: u64,
     /// Those in which something could not be decrypted, and no secret was known.
     pub without_secrets: u64,
     /// Those in which something could not be decrypted, and whose Client Hello the capture does not have.
     pub without_client_hello: u64,
+    /// Those that are shown up to where all sessions together held more than there is memory for.
+    pub given_up: u64,
 }
 
 impl Count {
     /// Counts one more.
     pub fn add(&mut self, outcome: &Outcome) {
-        self.sessions += 1;
+        self.all += 1;
+        self.given_up += u64::from(outcome.given_up);
         match outcome.lacks {
             Some(Lack::Secrets) => self.without_secrets += 1,
             Some(Lack::ClientHello) => self.without_client_hello += 1,

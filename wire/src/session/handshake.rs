@@ -105,6 +105,13 @@ const OUT_OF_ORDER: Sentence = say!("a message stands before the one that it ans
 const UNKNOWN_HASH: Sentence = say!("the hash of the cipher suite is not known here");
 
 impl Handshake {
+    /// The memory of the messages that it keeps, in bytes.
+    pub(super) fn held(&self) -> usize {
+        self.transcript.held()
+            + self.complete_transcript.as_ref().map_or(0, Transcript::held)
+            + self.server_certificates.iter().map(Vec::len).sum::<usize>()
+    }
+
     /// The cipher suite agreed on; `Err`: why its records cannot be opened.
     pub(super) fn suite(&self) -> Result<Suite, Sentence> {
         let version = self.version;

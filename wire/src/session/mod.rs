@@ -203,6 +203,19 @@ impl Session {
         self.process();
     }
 
+    /// The memory of what is incomplete, in bytes: records, messages, the handshake up to now.
+    pub(crate) fn held(&self) -> usize {
+        let of = |side: &Side| side.deframer.held() + side.waiting_bytes + side.joiner.held();
+        of(&self.client) + of(&self.server) + self.handshake.held()
+    }
+
+    /// Ends it, as all sessions together hold more than they may.
+    pub(crate) fn give_up(&mut self) {
+        self.finish_because(&say!(
+            "what is incomplete in all sessions together takes more than 256 MiB, and this session is among those that take most"
+        ));
+    }
+
     /// The connection has ended: no more bytes and secrets will come. Records that wait are given up, and incomplete
     /// ones are reported as such.
     pub fn finish(&mut self) {
