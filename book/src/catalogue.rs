@@ -77,6 +77,9 @@ pub(crate) struct Experiment {
     /// Other programs that it runs. If one of them is missing, the experiment is skipped.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
+    /// The systems that have what it shows; all, if none is named. On others, it is skipped.
+    #[serde(default)]
+    pub(crate) systems: Vec<System>,
     /// Whether `tlsbook compare` also plays it with the C originals.
     #[serde(default)]
     pub(crate) originals: bool,
@@ -88,6 +91,27 @@ pub(crate) struct Experiment {
     pub(crate) unlike_c: Vec<UnlikeC>,
     #[serde(deserialize_with = "script::deserialize")]
     pub(crate) script: Vec<Step>,
+}
+
+/// A kind of system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum System {
+    /// Linux and macOS.
+    Unix,
+    Windows,
+}
+
+impl System {
+    /// The system that this is.
+    pub(crate) const HERE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Unix => "Linux or macOS",
+            Self::Windows => "Windows",
+        }
+    }
 }
 
 /// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C

@@ -115,7 +115,10 @@ impl Folder {
             (Ok(()), None) => {}
         }
         let mut unfinished = unfinished();
-        // An empty folder makes way; anything that has come in the meantime does not.
+        // An empty folder makes way; anything that has come in the meantime does not. On Windows, not by itself.
+        if cfg!(windows) {
+            let _ = fs::remove_dir(&self.target); // it may not be there
+        }
         fs::rename(self.made.path(), &self.target).map_err(|error| failed(&self.typed, error))?;
         *unfinished = None;
         Ok(Ok(()))
