@@ -219,6 +219,89 @@ fn sessions_are_chosen_by_number_stream_address_and_name() {
     }
 }
 
+/// What is said on standard error, and the remarks of the document.
+fn said(path: &Path, arguments: &[&str]) -> (String, Vec<(String, u64)>) {
+    let output = explain(path, &[arguments, &["--json"]].concat());
+    let words = String::from_utf8(output.stderr.clone()).unwrap();
+    let document: Value = serde_json::from_str(&fine(output)).unwrap();
+    let remark = |one: &Value| (one["code"].as_str().unwrap().to_owned(), one["count"].as_u64().unwrap());
+    (words, document["remarks"].as_array().unwrap().iter().map(remark).collect())
+}
+
+#[test]
+fn what_is_said_at_the_end_is_about_the_chosen_sessions() {
+    let folder = Folder::new();
+    let closed = Recording { key_log: String::new(), ..session() };
+    let path = folder.file("two.pcapng", capture(&[&session(), &closed]));
+    let none = ("without_secrets".to_owned(), 1);
+    let (words, remarks) = said(&path, &[]);
+    assert!(words.contains("1 of 2 sessions have no secrets") && words.contains("HINT"), "{words}");
+    assert_eq!(remarks, std::slice::from_ref(&none));
+    let (words, remarks) = said(&path, &["--session", "1"]);
+    assert_eq!((words.as_str(), remarks.as_slice()), ("", [].as_slice()));
+    let (words, remarks) = said(&path, &["--stream", "1"]);
+    assert!(words.contains("1 of 1 sessions have no secrets") && words.contains("HINT"), "{words}");
+    assert_eq!(remarks, [none]);
+
+    // Packets that are certainly not of a session do not matter; those that may be are said to be of the whole capture.
+    let mut bytes = capture(&[&session(), &session()]);
+    for protocol in [17, 50] {
+        bytes.extend(packet_of(protocol));
+    }
+    let path = folder.file("more.pcapng", bytes);
+    let (words, remarks) = said(&path, &[]);
+    assert!(words.contains("1 UDP") && words.contains("1 packet is of IP protocol 50 (ESP"), "{words}");
+    assert_eq!(remarks.len(), 2);
+    let (words, remarks) = said(&path, &["--session", "2"]);
+    assert!(words.starts_with("in the whole capture: 1 packet is of IP protocol 50 (ESP"), "{words}");
+    assert_eq!(remarks, [("other_ip_protocol".to_owned(), 1)]);
+}
+
+/// A pcapng block with an IPv4 packet of a protocol and no content but 8 zeros.
+fn packet_of(protocol: u8) -> Vec<u8> {
+    let ip = [0x45, 0, 0, 28, 0, 0, 0, 0, 64, protocol, 0, 0, 127, 0, 0, 1, 127, 0, 0, 2];
+    let packet = [&2_u32.to_le_bytes()[..], &ip, &[0; 8]].concat(); // 2: IPv4, on a loopback interface
+    let length = u32::try_from(packet.len()).unwrap();
+    let words = [6, 32 + length, 0, 0, 0, length, length].map(u32::to_le_bytes).concat();
+    [words, packet, (32 + length).to_le_bytes().to_vec()].concat()
+}
+
+#[test]
+fn a_page_numbers_the_chosen_sessions_as_the_list_does() {
+    let folder = Folder::new();
+    let path = folder.file("three.pcapng", capture(&[&session(), &session(), &session()]));
+    let page = folder.0.path().join("page.html");
+    fine(explain(&path, &["--session", "2", "--session", "3", "--html", page.to_str().unwrap()]));
+    let page = fs::read_to_string(&page).unwrap();
+    for (anchor, there) in [("s1-session", false), ("s2-session", true), ("s3-session", true)] {
+        assert_eq!(page.contains(&format!("id=\"{anchor}\"")), there, "{anchor}");
+    }
+}
+
+#[test]
+fn the_packet_list_has_the_numbers_of_packets_if_it_is_asked_for_them() {
+    let folder = Folder::new();
+    let path = folder.file("two.pcapng", capture(&[&session(), &session()]));
+    let document: Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
+    let events = document["events"].as_array().unwrap();
+    let messages = events.iter().filter(|event| event["event"] == "message");
+    let expected: Vec<_> = messages.map(|one| (one["number"].as_u64(), one["frame"].as_u64())).collect();
+    for more in ["--trace=brief", "--trace=full"] {
+        let list = fine(explain(&path, &["--frames", more]));
+        assert_eq!(list.matches("\n No.   Frame  Time       Direction ").count(), 2, "{list}");
+        let rows = list
+            .lines()
+            .filter(|line| line.contains("client -> server") || line.contains("client <- server"));
+        let numbers = |row: &str| {
+            let mut cells = row.split_whitespace().map(|cell| cell.parse().ok());
+            (cells.next().flatten(), cells.next().flatten())
+        };
+        assert_eq!(rows.map(numbers).collect::<Vec<_>>(), expected, "{list}");
+    }
+    assert!(!fine(explain(&path, &[])).contains("Frame"));
+    assert_eq!(explain(&path, &["--frames", "--list"]).status.code(), Some(2));
+}
+
 #[test]
 fn where_no_session_is_chosen_it_is_said_which_there_are() {
     let folder = Folder::new();

@@ -138,6 +138,80 @@ fn the_keys_are_a_tree_with_their_values() {
     assert_eq!(explain(&path, &["--keys", "--message", "Finished"]).status.code(), Some(2));
 }
 
+/// Whence the pre-shared keys of a document come, with the numbers of their sessions.
+fn origins(document: &str) -> Vec<(u64, serde_json::Value)> {
+    let document: serde_json::Value = serde_json::from_str(document).unwrap();
+    let events = document["events"].as_array().unwrap();
+    let psks = events.iter().filter(|event| event["name"] == "psk[0]");
+    psks.map(|event| (event["session"].as_u64().unwrap(), event["origin"].clone())).collect()
+}
+
+#[test]
+fn a_resumed_session_says_whose_ticket_it_uses() {
+    let folder = Folder::new();
+    let [first, second] = &sessions::rfc8448::all()[..2] else {
+        panic!("RFC 8448 resumes its first session")
+    };
+    let secrets = [first.key_log.as_str(), second.key_log.as_str()].concat();
+    let path = folder.file("both.pcapng", capture(&secrets, &[first, second]));
+    let origin = serde_json::json!({"session": 1, "name": "resumption_psk[1]"});
+    assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(2, origin.clone())]);
+    let chosen = ["--session", "2", "--keys"];
+    let english = fine(explain(&path, &chosen));
+    assert!(
+        english.contains("\n  = resumption_psk[1] of session 1: the identity is its ticket\n"),
+        "{english}"
+    );
+    let japanese = fine(explain(&path, &[&chosen[..], &["--lang", "ja"]].concat()));
+    assert!(
+        japanese.contains("  = セッション1のresumption_psk[1]（アイデンティティがそのチケット）\n"),
+        "{japanese}"
+    );
+    let page = folder.0.path().join("page.html");
+    fine(explain(&path, &["--html", page.to_str().unwrap()]));
+    let page = text_of(&fs::read_to_string(page).unwrap());
+    assert!(page.contains("resumption_psk[1]ofsession1:theidentityisitsticket"));
+
+    // The same ticket is nothing without the session that gave it out, nor behind it.
+    for recordings in [vec![second], vec![second, first]] {
+        let path = folder.file("other.pcapng", capture(&secrets, &recordings));
+        assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(1, serde_json::Value::Null)]);
+    }
+    // A ticket whose key is not that of the session proves nothing: the first session's secret is another one.
+    let forged = first.key_log.lines().map(|line| match line.split_once(' ') {
+        Some(("ECDHE_SECRET", rest)) => {
+            let digits = rest.len() - 64;
+            format!("ECDHE_SECRET {}{}\n", &rest[..digits], "ab".repeat(32))
+        }
+        _ => format!("{line}\n"),
+    });
+    let secrets = forged.collect::<String>() + &second.key_log;
+    let path = folder.file("forged.pcapng", capture(&secrets, &[first, second]));
+    assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(2, serde_json::Value::Null)]);
+}
+
+/// The sessions of section 6.4, as the server records them.
+#[test]
+fn the_resumption_of_section_6_4_uses_a_ticket_of_its_first_session() {
+    let folder = Folder::new();
+    let path = folder.0.path().join("both.pcapng");
+    let saved = folder.0.path().join("session.bin");
+    let (mut server, port) = harness::serve("server-tls", &["--pcap", path.to_str().unwrap()]).unwrap();
+    for program in ["client-tls-session", "client-tls-resume"] {
+        let mut client = harness::open(program, &["--session", saved.to_str().unwrap()], port).unwrap();
+        client.wait_for("Message to send: ").unwrap();
+        client.type_line("break").unwrap();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.end(0).unwrap();
+    }
+    server.interrupt().unwrap();
+    server.end(130).unwrap();
+    let document = fine(explain(&path, &["--json", "--keys"]));
+    let [(2, origin)] = &origins(&document)[..] else { panic!("{document}") };
+    assert_eq!(origin["session"], 1);
+    assert!(origin["name"].as_str().unwrap().starts_with("resumption_psk["), "{origin}");
+}
+
 #[test]
 fn secrets_come_from_the_capture_or_from_a_key_log() {
     let folder = Folder::new();
@@ -236,7 +310,10 @@ fn without_its_client_hello_a_session_has_no_name() {
         let path = folder.write("late.pcapng", capture(&session.key_log, &[&session]));
         let output = explain(&path, &[]);
         let words = String::from_utf8(output.stderr.clone()).unwrap();
-        assert!(words.contains("1 of 1 sessions begin before the capture"), "{plan}: {words}");
+        assert!(
+            words.contains("1 of 1 sessions are not in the capture from their beginning"),
+            "{plan}: {words}"
+        );
         assert!(words.contains("without its Client Hello no secret can be found"), "{plan}: {words}");
         assert!(!words.contains("HINT") && !words.contains("have no secrets"), "{plan}: {words}");
         assert!(fine(output).contains("Server Hello"), "{plan}");
