@@ -11,7 +11,7 @@ mod recording;
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -232,7 +232,7 @@ fn said(path: &Path, arguments: &[&str]) -> (String, Vec<(String, u64)>) {
 fn what_is_said_at_the_end_is_about_the_chosen_sessions() {
     let folder = Folder::new();
     let closed = Recording { key_log: String::new(), ..session() };
-    let path = folder.file("two.pcapng", capture(&[&session(), &closed]));
+    let path = folder.write("two.pcapng", capture(&[&session(), &closed]));
     let none = ("without_secrets".to_owned(), 1);
     let (words, remarks) = said(&path, &[]);
     assert!(words.contains("1 of 2 sessions have no secrets") && words.contains("HINT"), "{words}");
@@ -248,7 +248,7 @@ fn what_is_said_at_the_end_is_about_the_chosen_sessions() {
     for protocol in [17, 50] {
         bytes.extend(packet_of(protocol));
     }
-    let path = folder.file("more.pcapng", bytes);
+    let path = folder.write("more.pcapng", bytes);
     let (words, remarks) = said(&path, &[]);
     assert!(words.contains("1 UDP") && words.contains("1 packet is of IP protocol 50 (ESP"), "{words}");
     assert_eq!(remarks.len(), 2);
@@ -269,8 +269,8 @@ fn packet_of(protocol: u8) -> Vec<u8> {
 #[test]
 fn a_page_numbers_the_chosen_sessions_as_the_list_does() {
     let folder = Folder::new();
-    let path = folder.file("three.pcapng", capture(&[&session(), &session(), &session()]));
-    let page = folder.0.path().join("page.html");
+    let path = folder.write("three.pcapng", capture(&[&session(), &session(), &session()]));
+    let page = folder.path("page.html");
     fine(explain(&path, &["--session", "2", "--session", "3", "--html", page.to_str().unwrap()]));
     let page = fs::read_to_string(&page).unwrap();
     for (anchor, there) in [("s1-session", false), ("s2-session", true), ("s3-session", true)] {
@@ -281,7 +281,7 @@ fn a_page_numbers_the_chosen_sessions_as_the_list_does() {
 #[test]
 fn the_packet_list_has_the_numbers_of_packets_if_it_is_asked_for_them() {
     let folder = Folder::new();
-    let path = folder.file("two.pcapng", capture(&[&session(), &session()]));
+    let path = folder.write("two.pcapng", capture(&[&session(), &session()]));
     let document: Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
     let events = document["events"].as_array().unwrap();
     let messages = events.iter().filter(|event| event["event"] == "message");

@@ -153,7 +153,7 @@ fn a_resumed_session_says_whose_ticket_it_uses() {
         panic!("RFC 8448 resumes its first session")
     };
     let secrets = [first.key_log.as_str(), second.key_log.as_str()].concat();
-    let path = folder.file("both.pcapng", capture(&secrets, &[first, second]));
+    let path = folder.write("both.pcapng", capture(&secrets, &[first, second]));
     let origin = serde_json::json!({"session": 1, "name": "resumption_psk[1]"});
     assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(2, origin.clone())]);
     let chosen = ["--session", "2", "--keys"];
@@ -167,14 +167,14 @@ fn a_resumed_session_says_whose_ticket_it_uses() {
         japanese.contains("  = セッション1のresumption_psk[1]（アイデンティティがそのチケット）\n"),
         "{japanese}"
     );
-    let page = folder.0.path().join("page.html");
+    let page = folder.path("page.html");
     fine(explain(&path, &["--html", page.to_str().unwrap()]));
     let page = text_of(&fs::read_to_string(page).unwrap());
     assert!(page.contains("resumption_psk[1]ofsession1:theidentityisitsticket"));
 
     // The same ticket is nothing without the session that gave it out, nor behind it.
     for recordings in [vec![second], vec![second, first]] {
-        let path = folder.file("other.pcapng", capture(&secrets, &recordings));
+        let path = folder.write("other.pcapng", capture(&secrets, &recordings));
         assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(1, serde_json::Value::Null)]);
     }
     // A ticket whose key is not that of the session proves nothing: the first session's secret is another one.
@@ -186,7 +186,7 @@ fn a_resumed_session_says_whose_ticket_it_uses() {
         _ => format!("{line}\n"),
     });
     let secrets = forged.collect::<String>() + &second.key_log;
-    let path = folder.file("forged.pcapng", capture(&secrets, &[first, second]));
+    let path = folder.write("forged.pcapng", capture(&secrets, &[first, second]));
     assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(2, serde_json::Value::Null)]);
 }
 
@@ -194,8 +194,8 @@ fn a_resumed_session_says_whose_ticket_it_uses() {
 #[test]
 fn the_resumption_of_section_6_4_uses_a_ticket_of_its_first_session() {
     let folder = Folder::new();
-    let path = folder.0.path().join("both.pcapng");
-    let saved = folder.0.path().join("session.bin");
+    let path = folder.path("both.pcapng");
+    let saved = folder.path("session.bin");
     let (mut server, port) = harness::serve("server-tls", &["--pcap", path.to_str().unwrap()]).unwrap();
     for program in ["client-tls-session", "client-tls-resume"] {
         let mut client = harness::open(program, &["--session", saved.to_str().unwrap()], port).unwrap();
