@@ -22,7 +22,8 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint bench hard api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint deny bench hard fuzz api interop certs pages-check screenshots macos-check \
+    windows-check msrv-check windows musl clean help tools originals $(SECTIONS)
 
 # With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
@@ -88,7 +89,15 @@ lint: tools
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
 	    $(CARGO) clippy --workspace --all-targets $(FEATURES) -- --deny warnings; fi
 
-## Measure our release builds against others and write BENCHMARKS.md; takes minutes
+# Known vulnerabilities are in a database that has to be fetched: `cargo deny check advisories`.
+## Check licences, sources and versions of all dependencies, with cargo-deny
+deny: tools
+	@$(CARGO) deny --version >/dev/null 2>&1 || { \
+	    echo "cargo-deny is missing. Install it: cargo install --locked cargo-deny" >&2; exit 1; }
+	$(CARGO) fetch --locked
+	$(CARGO) deny --offline --workspace check bans licenses sources
+
+## Measure our release builds against others and write BENCHMARKS.md; takes minutes; BENCH="sym hash" measures these only
 bench: tools
 	$(CARGO) build --workspace --release $(FEATURES)
 	@CARGO="$(CARGO)" tools/bench $(FEATURES)
@@ -98,6 +107,11 @@ bench: tools
 hard: export TLSBOOK_HARD ?= 2000
 hard: build
 	$(CARGO) test --package tlsbook $(FEATURES) --test hostile -- --include-ignored --nocapture
+
+# FUZZ_SECONDS for each target, 60 if it is not set; `tools/fuzz x509` fuzzes one of them.
+## Fuzz all that reads what others have written; needs a nightly toolchain and cargo-fuzz
+fuzz:
+	@CARGO="$(CARGO)" tools/fuzz
 
 ## Update the generated parts of the READMEs
 api: build
@@ -132,6 +146,28 @@ pages-check: build $(PAGES)
 screenshots: build $(PAGES)
 	@test -f target/book/index.html || $(MAKE) --no-print-directory all
 	node tools/pages/shots.mjs target/book
+
+# The scripts of tools/cross/ make a Debian 13 in target/cross/ (or the folder TLSBOOK_CROSS), as root on Debian 12 or 13.
+## Check everything, tests included, for macOS, in a Debian of its own; needs root
+macos-check:
+	tools/cross/in-root check aarch64-apple-darwin
+
+## The same for Windows
+windows-check:
+	tools/cross/in-root check x86_64-pc-windows-gnu
+
+## The same with the oldest Rust that the project takes
+msrv-check:
+	tools/cross/in-root check x86_64-unknown-linux-gnu
+
+## Build the programs for Windows in that Debian, and play the book with them under Wine
+windows:
+	tools/cross/in-root windows-build build --workspace --bins
+	tools/cross/in-root windows-play
+
+## Build static programs in that Debian (Linux, musl), and play the book with them
+musl:
+	tools/cross/in-root musl
 
 ## Remove what was built
 clean:

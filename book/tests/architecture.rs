@@ -15,7 +15,7 @@ use toml::Table;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The crates whose rooms have layers.
-const CRATES: [&str; 7] = ["names", "harness", "common", "wire", "page", "observe", "book"];
+const CRATES: [&str; 9] = ["names", "texts", "harness", "common", "wire", "page", "observe", "meet", "book"];
 
 /// `[capture, reader]` is `src/capture/reader.rs` or `src/capture/reader/mod.rs`; `[]` is `lib.rs` or
 /// `main.rs`.
@@ -208,11 +208,20 @@ fn begins(code: &str, at: usize) -> bool {
 }
 
 /// The paths in `code` that start with `crate`, `super` or `self`. A path with braces gives several.
+/// What a macro takes from the root (`$crate::name`, `$crate::Type::new`) is no import: it stands in the files of those who use it.
 fn paths(code: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for start in ["crate::", "super::", "self::"] {
         for (at, _) in code.match_indices(start).filter(|(at, _)| begins(code, *at)) {
+            let before = found.len();
             path(&code[at..], &mut Vec::new(), &mut found);
+            if code[..at].ends_with('$')
+                && found[before..]
+                    .iter()
+                    .all(|path| path.len() == 2 || path[1].starts_with(char::is_uppercase))
+            {
+                found.truncate(before);
+            }
         }
     }
     found
@@ -291,11 +300,11 @@ fn one(name: &str) -> Module {
 fn paths_are_read_with_braces_stars_and_other_names() {
     let code = code(
         "use crate::a::{b, c::{D as E, f},\n    self, g::*};\nlet x = super::super::h::i(1); // crate::comment\n\
-         let xcrate::y = self::z; $crate::m!()\n#[cfg(test)]\nmod tests {\n    use crate::tested;\n}\n",
+         let xcrate::y = self::z; $crate::m!() $crate::n::o\n#[cfg(test)]\nmod tests {\n    use crate::tested;\n}\n",
     );
     let found: BTreeSet<String> = paths(&code).iter().map(|path| path.join("::")).collect();
     let expected = [
-        "$crate::m",
+        "$crate::n::o",
         "crate::a::b",
         "crate::a::c::D",
         "crate::a::c::f",

@@ -7,9 +7,12 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::fs::{MetadataExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
-use std::time::Duration;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use openssl::ssl::{Ssl, SslContext, SslMethod, SslStream};
 
 use harness::{Folder, Window, command, program, root, serve, stranger_command};
 
@@ -181,6 +184,86 @@ fn a_client_with_few_descriptors() {
     }
 }
 
+/// A server for which the system has less than usual: `-n 16` descriptors, `-v 30720` KiB of memory.
+fn poor(name: &str, limit: &str) -> (Window, u16) {
+    let mut shell = stranger_command("sh");
+    shell.args(["-c", &format!("ulimit {limit} && exec \"$@\""), "sh"]);
+    shell.arg(program(name).unwrap()).args(["--timeout", "5"]).env("TLSBOOK_PORT", "0");
+    shell.env("TLSBOOK_CERTS", root().join("certs").canonicalize().unwrap());
+    let mut server = Window::open(name, shell, LIMIT).unwrap();
+    let port = server.port().unwrap();
+    (server, port)
+}
+
+/// The session of the book.
+fn good_client(port: u16) {
+    let mut client = harness::open("client-tls", &[], port).unwrap();
+    client.send(b"Hello server\nbreak\n").unwrap();
+    client.wait_for("Received: I hear ya fa shizzle!\n").unwrap();
+    client.end(0).unwrap();
+}
+
+#[test]
+fn a_server_with_few_descriptors_or_little_memory() {
+    for limit in ["-n 16", "-v 30720"] {
+        for name in ["server-tls", "server-tls-nb", "server-tls-sp", "server-tls-threads", "server-tls-poll"]
+        {
+            let (mut server, port) = poor(name, limit);
+            for _ in 0..3 {
+                good_client(port);
+            }
+            server.interrupt().unwrap();
+            server.wait_for_end().unwrap();
+            let shown = server.rest();
+            assert!(!shown.contains("ERROR: "), "{name}, {limit}: {shown}");
+        }
+    }
+}
+
+/// A client of the test's own, once it has had the server's answer. For some, there is nobody.
+fn client_of(ctx: &SslContext, port: u16) -> Option<SslStream<TcpStream>> {
+    let tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    tcp.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    let mut stream = SslStream::new(Ssl::new(ctx).unwrap(), tcp).unwrap();
+    stream.connect().ok()?;
+    stream.ssl_write(b"Hello server").ok()?;
+    stream.ssl_read(&mut [0; 100]).ok()?;
+    Some(stream)
+}
+
+/// More clients at once than there is room for: those for whom there is none are turned away, or wait; the others are
+/// served, and whoever comes later, too.
+#[test]
+fn more_clients_than_a_server_has_descriptors_or_memory_for() {
+    let ctx = SslContext::builder(SslMethod::tls_client()).unwrap().build();
+    for (limit, reasons) in [
+        ("-n 16", &["Too many open files"][..]),
+        ("-v 30720", &["turned away: there is no memory for it", "turned away: no thread for it ("][..]),
+    ] {
+        for name in ["server-tls-threads", "server-tls-poll"] {
+            let (mut server, port) = poor(name, limit);
+            let (mut clients, mut failed) = (Vec::new(), 0);
+            while failed < 10 && clients.len() < 300 {
+                match client_of(&ctx, port) {
+                    Some(client) => clients.push(client),
+                    None => failed += 1,
+                }
+            }
+            assert!(!clients.is_empty(), "{name}, {limit}");
+            println!("{name}, {limit}: {} clients at once", clients.len());
+            drop(clients);
+            let deadline = Instant::now() + LIMIT;
+            while client_of(&ctx, port).is_none() {
+                assert!(Instant::now() < deadline, "{name}, {limit}: nobody is served any more");
+            }
+            server.interrupt().unwrap();
+            assert_eq!(server.wait_for_end().unwrap().code(), Some(0), "{name}, {limit}");
+            let shown = server.rest();
+            assert!(failed == 0 || reasons.iter().any(|why| shown.contains(why)), "{name}, {limit}: {shown}");
+        }
+    }
+}
+
 #[test]
 fn outputs_of_every_kind() {
     let (_server, port) = serve("server-tls", &[]).unwrap();
@@ -236,5 +319,49 @@ fn outputs_of_every_kind() {
             ["first name", "folder", "leads nowhere", "link", "second name", "target"],
             "{option}"
         );
+    }
+}
+
+/// As ssh does it. Each of these programs ends by itself: nobody listens at its port, or somebody else does.
+#[test]
+fn a_secret_that_others_can_read_is_told() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().port().to_string();
+    let in_checkout = |file: &str| root().join(file).to_str().unwrap().to_owned();
+    let (cert, key) = (in_checkout("certs/tb-server-cert.pem"), in_checkout("certs/tb-server-key.pem"));
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own").to_str().unwrap().to_owned();
+    let psk = folder.path().join("psk").to_str().unwrap().to_owned();
+    fs::write(&psk, "Client_identity:1a2b3c4d\n").unwrap();
+    let cases: &[(&str, &[&str], &str, &str)] = &[
+        ("server-tls", &[&cert, &own], &key, "the private key"),
+        ("server-tls-poll", &[&cert, &own], &key, "the private key"),
+        ("rsasig", &[&own, "-"], &key, "the private key"),
+        ("client-tls-psk", &["--keys", &own], &psk, "the pre-shared keys in"),
+        ("client-tls-resume", &["--session", &own], &psk, "the session in"), // it is none, as it says then
+        ("client-tls", &["--key-log", &own], &psk, "the key log"),
+    ];
+    for (name, arguments, secret, what) in cases {
+        let says = |mode: u32, arguments: &[&str]| {
+            let _ = fs::remove_file(&own);
+            fs::copy(secret, &own).unwrap();
+            fs::set_permissions(&own, fs::Permissions::from_mode(mode)).unwrap();
+            let mut program = command(name).unwrap();
+            let port = if name.starts_with("server") { taken.as_str() } else { "1" };
+            program.args(arguments).env("TLSBOOK_PORT", port).stdin(Stdio::null());
+            String::from_utf8(program.output().unwrap().stderr).unwrap()
+        };
+        let told = format!("NOTE: others can read {what} {own}: chmod 600 makes it private\n");
+        for (mode, is_told) in [(0o600, false), (0o640, true), (0o644, true), (0o400, false)] {
+            let said = says(mode, arguments);
+            assert_eq!(said.contains(&told), is_told, "{name}, {mode:o}: {said}");
+        }
+        // The book's own keys are public.
+        let of_the_book: Vec<_> =
+            arguments.iter().map(|one| if *one == own { *secret } else { *one }).collect();
+        if *secret == key {
+            let said = says(0o600, &of_the_book);
+            assert!(!said.contains("NOTE: others"), "{name}: {said}");
+        }
     }
 }

@@ -1,14 +1,18 @@
-//! Wrappers for the OpenSSL functions that the bindings lack. This is the only unsafe code of the project.
+//! Wrappers for the OpenSSL functions that the bindings lack, and for jobs of Windows. This is the only unsafe code of the
+//! project.
 //!
 //! The wrappers keep the C names, so that a sample reads like the book. Above each declaration is its C
 //! prototype, from the man page of that name.
 
 #![allow(non_snake_case)]
 
-use std::ffi::{CStr, CString, c_int, c_long, c_ulong, c_void};
+#[cfg(windows)]
+pub mod job;
+
+use std::ffi::{CStr, CString, c_char, c_int, c_long, c_uint, c_ulong, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::ptr::null_mut;
+use std::ptr::{NonNull, null, null_mut};
 use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
@@ -53,6 +57,9 @@ mod sys {
 
         // int SSL_key_update(SSL *s, int updatetype);
         pub(super) fn SSL_key_update(ssl: *mut SSL, updatetype: c_int) -> c_int;
+
+        // int SSL_renegotiate(SSL *s);
+        pub(super) fn SSL_renegotiate(ssl: *mut SSL) -> c_int;
 
         // int SSL_set_tlsext_max_fragment_length(SSL *ssl, uint8_t mode);
         pub(super) fn SSL_set_tlsext_max_fragment_length(ssl: *mut SSL, mode: c_uchar) -> c_int;
@@ -202,6 +209,13 @@ pub fn SSL_key_update<S>(stream: &mut SslStream<S>, demand: bool) -> Result<(), 
     succeeded(unsafe { sys::SSL_key_update(stream.ssl().as_ptr(), c_int::from(demand)) })
 }
 
+/// Lets the next message be one that asks for another handshake on the same connection (RFC 5246 section 7.4.1.1); TLS 1.3
+/// has none.
+pub fn SSL_renegotiate<S>(stream: &mut SslStream<S>) -> Result<(), ErrorStack> {
+    // SAFETY: it is a live SSL, borrowed exclusively; the library refuses one of TLS 1.3.
+    succeeded(unsafe { sys::SSL_renegotiate(stream.ssl().as_ptr()) })
+}
+
 /// The code of the max_fragment_length that both sides agreed on; 0 if they agreed on none.
 #[must_use]
 pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
@@ -215,7 +229,9 @@ pub fn SSL_SESSION_get_max_fragment_length(session: &SslSessionRef) -> u8 {
 pub fn SSL_get_negotiated_group(ssl: &SslRef) -> Option<String> {
     /// The command with which the macro `SSL_get_negotiated_group` calls SSL_ctrl.
     const SSL_CTRL_GET_NEGOTIATED_GROUP: c_int = 134;
-    // SAFETY: `ssl` is a live SSL, which is only read; this command takes no argument.
+    // Before the handshake, the library would look for the group in a session that is not there.
+    ssl.session()?;
+    // SAFETY: `ssl` is a live SSL with a session, which is only read; this command takes no argument.
     let id = unsafe { SSL_ctrl(ssl.as_ptr(), SSL_CTRL_GET_NEGOTIATED_GROUP, 0, null_mut()) };
     let id = c_int::try_from(id).ok().filter(|&id| id > 0)?;
     // SAFETY: `ssl` is a live SSL, which is only read.
@@ -356,6 +372,67 @@ pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
     // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
     succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
     Ok(copy)
+}
+
+/// HMAC (RFC 2104) with one hash, for any number of keys (`EVP_MAC_CTX`). OpenSSL looks for an algorithm among its
+/// providers each time it is asked for by name, which takes longer than computing an HMAC; here that is done once.
+#[derive(Debug)]
+pub struct Hmac(NonNull<openssl_sys::EVP_MAC_CTX>);
+
+/// The longest HMAC, in bytes: that of SHA-512.
+const LONGEST_HMAC: usize = 64;
+
+/// `openssl/core.h`: the type of a parameter that is a string.
+const OSSL_PARAM_UTF8_STRING: c_uint = 4;
+
+impl Hmac {
+    /// With the hash of this name in OpenSSL: `SHA256`.
+    pub fn new(digest: &CStr) -> Result<Self, ErrorStack> {
+        // SAFETY: the default library, a name that lives during the call, and no other wishes.
+        let mac = unsafe { openssl_sys::EVP_MAC_fetch(null_mut(), c"HMAC".as_ptr(), null()) };
+        // SAFETY: `mac` is live or null, which is refused. The context takes a reference of its own.
+        let ctx = unsafe { openssl_sys::EVP_MAC_CTX_new(mac) };
+        // SAFETY: the reference is ours, and not used any more; null is ignored.
+        unsafe { openssl_sys::EVP_MAC_free(mac) };
+        let hmac = Self(NonNull::new(ctx).ok_or_else(ErrorStack::get)?);
+        let parameter = |key: *const c_char, data_type, value: &CStr| openssl_sys::OSSL_PARAM {
+            key,
+            data_type,
+            data: value.as_ptr().cast_mut().cast(),
+            data_size: value.count_bytes(),
+            return_size: 0,
+        };
+        let digest = parameter(c"digest".as_ptr(), OSSL_PARAM_UTF8_STRING, digest);
+        let parameters = [digest, parameter(null(), 0, c"")];
+        // SAFETY: the context is live; the parameters end with one without a name, and are only read.
+        succeeded(unsafe { openssl_sys::EVP_MAC_CTX_set_params(hmac.0.as_ptr(), parameters.as_ptr()) })?;
+        Ok(hmac)
+    }
+
+    /// The HMAC of `parts`, one behind the other.
+    pub fn compute(&mut self, key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, ErrorStack> {
+        let ctx = self.0.as_ptr();
+        // SAFETY: the context is live, and copies the key.
+        succeeded(unsafe { openssl_sys::EVP_MAC_init(ctx, key.as_ptr(), key.len(), null()) })?;
+        for part in parts {
+            // SAFETY: the context has a key, and reads the bytes of the slice.
+            succeeded(unsafe { openssl_sys::EVP_MAC_update(ctx, part.as_ptr(), part.len()) })?;
+        }
+        let (mut mac, mut length) = (vec![0; LONGEST_HMAC], 0);
+        // SAFETY: there is room for the longest one, which the call is told, and a place for the length.
+        succeeded(unsafe {
+            openssl_sys::EVP_MAC_final(ctx, mac.as_mut_ptr(), &raw mut length, LONGEST_HMAC)
+        })?;
+        mac.truncate(length);
+        Ok(mac)
+    }
+}
+
+impl Drop for Hmac {
+    fn drop(&mut self) {
+        // SAFETY: the context is ours.
+        unsafe { openssl_sys::EVP_MAC_CTX_free(self.0.as_ptr()) };
+    }
 }
 
 /// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).

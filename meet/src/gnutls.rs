@@ -5,7 +5,9 @@ use std::path::Path;
 
 use harness::{gnutls_cli, gnutls_serv, stranger_command, tool, with_gnutls_serv};
 
-use crate::peer::{Peer, Serving, Trouble};
+use crate::ours;
+use crate::outcome::Trouble;
+use crate::peer::{Peer, Serving};
 use crate::reason::reason;
 use crate::subject::{HELLO, Subject};
 
@@ -84,8 +86,7 @@ impl Peer for GnuTls {
             Subject::EarlyData => " --earlydata --maxearlydata=100",
             _ => "",
         };
-        let clients: Vec<String> = subject
-            .clients()
+        let clients: Vec<String> = ours::clients(subject)
             .iter()
             .map(|(program, options, _)| {
                 let session = if subject.has_session() { "--session session.bin" } else { "" };
@@ -96,7 +97,7 @@ impl Peer for GnuTls {
         let refused = if subject == Subject::Mutual { "echo | client-tls-mutual --no-cert" } else { "true" };
         let serve = format!("--priority {} {identity}{more}", priority(subject));
         let mut window = with_gnutls_serv(&serve, &format!("(\n{}\n{refused})", clients.join("\n")))?;
-        for (_, _, shows) in subject.clients() {
+        for (_, _, shows) in ours::clients(subject) {
             if !shows.is_empty() {
                 window.wait_for(shows)?;
             }

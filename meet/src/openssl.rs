@@ -5,7 +5,8 @@ use std::path::Path;
 
 use harness::{Window, stranger, stranger_command, tool};
 
-use crate::peer::{Peer, Serving, Trouble};
+use crate::outcome::Trouble;
+use crate::peer::{Peer, Serving};
 use crate::reason::reason;
 use crate::subject::{HELLO, Subject};
 

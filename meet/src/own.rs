@@ -8,7 +8,8 @@ use std::time::Duration;
 use harness::{Window, found, on_path, root, skipped, stranger_command, tool};
 use tempfile::TempDir;
 
-use crate::peer::{Peer, Serving, Trouble};
+use crate::outcome::Trouble;
+use crate::peer::{Peer, Serving};
 use crate::reason::reason;
 use crate::subject::{HELLO, Subject};
 

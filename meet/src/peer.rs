@@ -3,9 +3,8 @@
 use std::any::Any;
 use std::path::Path;
 
-use harness::Failure;
-
-use crate::reason::Reason;
+use crate::ours;
+use crate::outcome::Trouble;
 use crate::subject::Subject;
 
 /// Another implementation of TLS.
@@ -32,17 +31,18 @@ pub trait Peer: Sync {
     /// Lets our clients meet its server.
     ///
     /// # Errors
-    /// Those of [`serve`](Self::serve) and [`Subject::visit`].
+    /// Those of [`serve`](Self::serve); [`Trouble::Failed`]: a client has not shown what it should.
     fn as_server(&self, subject: Subject, folder: &Path) -> Result<(), Trouble> {
-        subject.visit(&self.serve(subject)?, folder)
+        let server = self.serve(subject)?;
+        ours::visit(subject, server.port, server.message, folder)
     }
 
     /// Lets its client meet our server.
     ///
     /// # Errors
-    /// Those of [`connect`](Self::connect) and [`Subject::host`].
+    /// Those of [`connect`](Self::connect); [`Trouble::Failed`]: the server has not shown what it should.
     fn as_client(&self, subject: Subject, folder: &Path) -> Result<(), Trouble> {
-        subject.host(|port| self.connect(subject, port, folder))
+        ours::host(subject, |port| self.connect(subject, port, folder))
     }
 }
 
@@ -54,28 +54,4 @@ pub struct Serving {
     pub message: Option<&'static str>,
     /// What keeps it running.
     pub process: Option<Box<dyn Any>>,
-}
-
-/// Why there was no session.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The peer cannot do this.
-    Cannot(&'static Reason),
-    /// It should, but did not.
-    Failed(String),
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure.to_string())
-    }
-}
-
-/// What came of a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A session as it should be.
-    Met,
-    /// None, since the peer cannot.
-    Cannot(&'static Reason),
 }

@@ -1,10 +1,4 @@
-//! What a session is about, and which programs of ours have it.
-
-use std::path::Path;
-
-use harness::{Window, open, serve};
-
-use crate::peer::{Serving, Trouble};
+//! What a session is about.
 
 /// What a session is about. The name is also the argument of the peers in `peers/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +18,6 @@ pub enum Subject {
     /// Section 6.2 with the hybrid group X25519MLKEM768 alone.
     Hybrid,
 }
-
-/// A program of ours: its name, its options, and what it shows before the first message if all went well.
-type Program = (&'static str, &'static [&'static str], &'static str);
 
 /// What a client says.
 pub const HELLO: &str = "Hello server";
@@ -64,106 +55,8 @@ impl Subject {
         }
     }
 
-    /// Our clients, one after the other.
-    pub(crate) const fn clients(self) -> &'static [Program] {
-        match self {
-            Self::Tls13 => &[("client-tls", &["--state"], "handshake done: TLSv1.3, ")],
-            Self::Tls12 => {
-                &[("client-tls", &["--state", "--max-version", "1.2"], "handshake done: TLSv1.2, ")]
-            }
-            Self::Mutual => &[("client-tls-mutual", &[], "")],
-            Self::Psk => &[("client-tls-psk", &["--mode", "psk_dhe_ke"], "Key exchange: psk_dhe_ke")],
-            Self::Resumption => {
-                &[("client-tls-session", &[], ""), ("client-tls-resume", &[], "Session is reused\n")]
-            }
-            Self::EarlyData => {
-                &[("client-tls-session", &[], ""), ("client-tls-eld", &[], "Early Data is accepted\n")]
-            }
-            Self::Hybrid => {
-                &[("client-tls-exts", &["--groups", "X25519MLKEM768"], "Group: X25519MLKEM768\n")]
-            }
-        }
-    }
-
     /// Whether a client keeps what the next one needs in a file.
     pub(crate) const fn has_session(self) -> bool {
         matches!(self, Self::Resumption | Self::EarlyData)
-    }
-
-    /// Our server.
-    const fn server(self) -> Program {
-        match self {
-            Self::Tls13 => ("server-tls", &["--min-version", "1.3"], ""),
-            Self::Tls12 => ("server-tls", &["--max-version", "1.2"], ""),
-            Self::Mutual => ("server-tls-mutual", &[], "Client certificate: TLS Book Test Client\n"),
-            Self::Psk => ("server-tls-psk", &["--mode", "both"], "Identity: Client_identity\n"),
-            Self::Resumption => ("server-tls-tickets", &[], "Session is reused\n"),
-            Self::EarlyData => ("server-tls-eld", &[], "Early Data Client message: good early morning"),
-            Self::Hybrid => ("server-tls-exts", &["--groups", "X25519MLKEM768"], "Group: X25519MLKEM768\n"),
-        }
-    }
-
-    /// Lets our clients meet the server of a peer. `folder` is for their files.
-    ///
-    /// # Errors
-    /// [`Trouble::Failed`]: a client has not shown what it should.
-    pub fn visit(self, server: &Serving, folder: &Path) -> Result<(), Trouble> {
-        let session = folder.join("session.bin");
-        for (program, options, shows) in self.clients() {
-            let mut arguments = options.to_vec();
-            if self.has_session() {
-                arguments.extend(["--session", session.to_str().unwrap_or_default()]);
-            }
-            let mut client = open(program, &arguments, server.port)?;
-            let shown = client.wait_for("Message to send: ")?;
-            if !shown.contains(shows) {
-                return Err(Trouble::Failed(format!("{program} does not show {shows:?}:\n{shown}")));
-            }
-            if let Some(message) = server.message {
-                client.type_line(message)?;
-                client.wait_for("Received: ")?;
-                client.wait_for("Message to send: ")?;
-            }
-            client.type_line("break")?;
-            client.wait_for("End of TLS Client\n")?;
-            client.end(0)?;
-        }
-        if self == Self::Mutual {
-            // A server that only asks for the certificate would have been content, too.
-            let mut client = open("client-tls-mutual", &["--no-cert"], server.port)?;
-            let _ = client.type_line(""); // it may have ended already
-            client.wait_for("ERROR: failed SSL ")?;
-            client.end(1)?;
-        }
-        Ok(())
-    }
-
-    /// Starts our server; `meet` lets a peer's client meet it, on the port that it gets.
-    ///
-    /// # Errors
-    /// Those of `meet`; [`Trouble::Failed`]: the server has not shown what it should.
-    pub fn host(self, meet: impl FnOnce(u16) -> Result<(), Trouble>) -> Result<(), Trouble> {
-        let (program, options, shows) = self.server();
-        let (mut server, port) = serve(program, options)?;
-        meet(port).map_err(|trouble| trouble.beside(&mut server))?;
-        if !shows.is_empty() {
-            server.wait_for(shows)?;
-        }
-        server.wait_for(&format!("Received: {HELLO}"))?;
-        server.wait_for("Closed the connection\n")?;
-        Ok(())
-    }
-}
-
-/// What a program has shown, for a message about its peer.
-impl Trouble {
-    fn beside(self, window: &mut Window) -> Self {
-        match self {
-            Self::Failed(why) => {
-                let shown = window.rest();
-                Self::Failed(format!("{why}\nour {}: {shown}", window.name()))
-            }
-            cannot @ Self::Cannot(_) => cannot,
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::peer::Outcome;
+use crate::outcome::Outcome;
 
 /// A table: a row for each peer, a column for each subject or side.
 pub struct Table {

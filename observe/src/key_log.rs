@@ -12,8 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use openssl::ssl::SslContextBuilder;
 
-use common::terminal::line;
-use common::{Error, interrupt};
+use common::{Error, files, interrupt};
 
 use crate::recorder;
 
@@ -95,23 +94,6 @@ fn open(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
-    if others_can_read(&file) {
-        common::note!(
-            "NOTE: others can read the key log {}, and with it the sessions: chmod 600 makes it private",
-            line(path.display())
-        );
-    }
+    files::note_readers("the key log", path); // an earlier one: what is made here never has others
     Ok(file)
-}
-
-/// Whether an earlier file is readable by more than its owner. One that is made here never is.
-#[cfg(unix)]
-fn others_can_read(file: &File) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o044 != 0)
-}
-
-#[cfg(not(unix))]
-fn others_can_read(_file: &File) -> bool {
-    false
 }

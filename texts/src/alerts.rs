@@ -1,6 +1,6 @@
 //! The alerts: when each is sent, what it tells the other side and what it hides, what to try.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

@@ -1,6 +1,6 @@
 //! Certificates and what belongs to them: what verification does with each part.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     // The list of certificates.

@@ -1,6 +1,6 @@
 //! The fields of the hellos, and of extensions as such.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

@@ -1,6 +1,6 @@
 //! The keys, how they are derived, and what is proven with them.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     // Keys of an epoch.
@@ -91,6 +91,17 @@ pub(crate) const TEXTS: &[Text] = &[
             すり替えられてしまいます。暗号スイートの一覧は署名の対象でないため、Logjam攻撃では弱いグループを正\
             規の選択に見せかけることができました。",
         source: "RFC 5246 section 7.4.3",
+        book: "",
+    },
+    Text {
+        id: "proof/ocsp",
+        en: "The issuer of the certificate, or somebody to whom it has given a certificate for this, has signed the \
+            response. So the server can pass it on without being able to change it. It holds only for as long as it \
+            says: until then an old response, too, hides that the certificate has been revoked since.",
+        ja: "証明書の発行者、または発行者からOCSP用の証明書を受けた者が、応答に署名したことを確かめました。サーバー\
+            は応答を届けるだけで、書き換えることはできません。ただし有効期間内なら、その後に証明書が失効しても、以\
+            前の応答が使われるおそれがあります。",
+        source: "RFC 6960 section 4.2.2.2",
         book: "",
     },
     Text {

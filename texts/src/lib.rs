@@ -24,6 +24,7 @@
 //! Besides, what the code says in [`Sentence`]s has its Japanese here.
 
 mod alerts;
+mod catalogue;
 mod certificates;
 mod client_hello;
 mod extensions;
@@ -35,184 +36,12 @@ mod rare;
 mod records;
 mod sentence;
 mod sentences;
+mod text;
 mod tls12;
 mod values;
 
-use std::collections::HashMap;
-use std::fmt;
-use std::sync::OnceLock;
-
+pub use catalogue::{all, find, find_in};
 pub use lang::Lang;
 pub use sentence::{Argument, Sentence, placeholders};
 pub use sentences::TABLE as SENTENCES;
-
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// What it explains, such as `field/tls.handshake.random`.
-    pub id: &'static str,
-    /// The text in English.
-    pub en: &'static str,
-    /// The text in Japanese.
-    pub ja: &'static str,
-    /// Where to read more: `RFC 8446 section 4.1.2`.
-    pub source: &'static str,
-    /// The section of the book that shows it: `6.1`; empty if none does.
-    pub book: &'static str,
-}
-
-impl Text {
-    /// The text in a language.
-    #[must_use]
-    pub fn of(&self, lang: Lang) -> &'static str {
-        lang.pick(self.en, self.ja)
-    }
-}
-
-/// The texts by topic, in the order in which a session shows them.
-const TOPICS: [&[Text]; 19] = [
-    records::TEXTS,
-    messages::TEXTS,
-    client_hello::TEXTS,
-    extensions::hello::TEXTS,
-    extensions::key_exchange::TEXTS,
-    extensions::psk::TEXTS,
-    extensions::names::TEXTS,
-    extensions::certificates::TEXTS,
-    extensions::other::TEXTS,
-    values::TEXTS,
-    certificates::TEXTS,
-    keys::TEXTS,
-    alerts::TEXTS,
-    tls12::TEXTS,
-    rare::messages::TEXTS,
-    rare::extensions::TEXTS,
-    rare::names::TEXTS,
-    rare::certificates::TEXTS,
-    rare::ocsp::TEXTS,
-];
-
-/// All texts.
-pub fn all() -> impl Iterator<Item = &'static Text> {
-    TOPICS.into_iter().flatten()
-}
-
-/// The id of a text, in its two parts, so that nobody has to put a string together to find a text: `field` and
-/// `tls.handshake.random`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Id<'a> {
-    /// What kind of thing it is: one of the first column of the table above.
-    pub kind: &'a str,
-    /// Its name.
-    pub name: &'a str,
-}
-
-impl fmt::Display for Id<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.kind, self.name)
-    }
-}
-
-/// What the ids begin with that are not for one message only.
-const KINDS: [&str; 13] = [
-    "message",
-    "extension",
-    "field",
-    "suite",
-    "group",
-    "scheme",
-    "version",
-    "mode",
-    "alert",
-    "record",
-    "key",
-    "proof",
-    "derivation",
-];
-
-/// The message that an id is for, empty if it is for all, and the id without it; `None`: it is no id.
-#[must_use]
-pub fn split(id: &str) -> Option<(&str, Id<'_>)> {
-    let (first, rest) = id.split_once('/')?;
-    let (message, kind, name) = if KINDS.contains(&first) {
-        ("", first, rest)
-    } else {
-        let (kind, name) = rest.split_once('/')?;
-        (first, kind, name)
-    };
-    Some((message, Id { kind, name }))
-}
-
-/// The texts of each name, with their kinds and messages. The names alone are hashed, which takes most of the time of
-/// finding a text; hardly any name has two kinds.
-type Names = HashMap<&'static str, Vec<(&'static str, &'static str, &'static Text)>>;
-
-/// The first text of an id that is for one of the messages looked for. A message's own text comes before the one that
-/// is for all.
-fn first(id: Id<'_>, is_for: impl Fn(&str) -> bool) -> Option<&'static Text> {
-    static TEXTS: OnceLock<Names> = OnceLock::new();
-    let texts = TEXTS.get_or_init(|| {
-        let mut texts = Names::new();
-        for (text, (message, Id { kind, name })) in all().filter_map(|text| Some((text, split(text.id)?))) {
-            texts.entry(name).or_default().push((kind, message, text));
-        }
-        for texts in texts.values_mut() {
-            texts.sort_by_key(|(_, message, _)| message.is_empty());
-        }
-        texts
-    });
-    let mut texts = texts.get(id.name)?.iter();
-    texts.find(|(kind, message, _)| *kind == id.kind && is_for(message)).map(|(_, _, text)| *text)
-}
-
-/// The text of an id.
-#[must_use]
-pub fn find(id: &str) -> Option<&'static Text> {
-    let (message, id) = split(id)?;
-    first(id, |of| of == message)
-}
-
-/// The text of an id within a message: its own, or else the general one.
-#[must_use]
-pub fn find_in(message: &str, id: Id<'_>) -> Option<&'static Text> {
-    first(id, |of| of == message || of.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn each_text_is_whole_in_both_languages() {
-        let mut ids = HashSet::new();
-        for Text { id, en, ja, source, book } in all() {
-            assert!(ids.insert(id), "{id} is there twice");
-            assert_eq!(find(id).map(|text| text.id), Some(*id));
-            assert!(en.len() > 20 && en.ends_with('.') && en.is_ascii(), "{id}: {en}");
-            assert!(ja.chars().count() > 10 && ja.ends_with('。'), "{id}: {ja}");
-            assert!(en.split(". ").count() <= 5 && ja.matches('。').count() <= 5, "{id} is too long");
-            assert!(
-                source.starts_with("RFC ") || source.starts_with("FIPS ") || source.starts_with("X."),
-                "{id}: {source}"
-            );
-            assert!(book.is_empty() || book.starts_with(|c: char| c.is_ascii_digit()), "{id}: {book}");
-            assert!(!en.contains("  ") && !ja.contains(' ') || ja.is_ascii() || !ja.contains("  "), "{id}");
-        }
-    }
-
-    #[test]
-    fn a_text_of_a_message_comes_before_the_general_one() {
-        let field = |name| Id { kind: "field", name };
-        let general = find("field/tls.handshake.length").unwrap();
-        assert_eq!(find_in("Client Hello", field("tls.handshake.length")), Some(general));
-        let general = find("field/tls.handshake.random").unwrap();
-        assert_eq!(find_in("Client Hello", field("tls.handshake.random")), Some(general));
-        let own = find("Server Hello/field/tls.handshake.random").unwrap();
-        assert_eq!(find_in("Server Hello", field("tls.handshake.random")), Some(own));
-        assert_ne!(own, general);
-        assert_eq!(find("field/nothing"), None);
-        assert_eq!(find("nothing"), None);
-    }
-}
+pub use text::{Id, Text, split};

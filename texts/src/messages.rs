@@ -1,6 +1,6 @@
 //! The messages, and the fields of those that are no hello and no key exchange of TLS 1.2.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

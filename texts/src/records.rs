@@ -1,6 +1,6 @@
 //! The parts of records and of their protection.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

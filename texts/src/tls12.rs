@@ -1,6 +1,6 @@
 //! The fields of the key exchange and of the certificate request of TLS 1.2, and of NPN.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

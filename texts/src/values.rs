@@ -2,7 +2,7 @@
 //!
 //! The file is long because it is a table: an entry for each value that a learner may meet.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     // Cipher suites.

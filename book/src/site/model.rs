@@ -18,10 +18,11 @@ use crate::clock;
 use crate::error::Error;
 
 /// The documents that have a page, in their order, each with its file and the titles of its page.
-const DOCUMENTS: [(&str, &str, &str, &str); 4] = [
+const DOCUMENTS: [(&str, &str, &str, &str); 5] = [
     ("README", "about.html", "About these samples", "このサンプルについて"),
     ("docs/read-along", "read-along.html", "Reading along", "本文と並べて読む"),
     ("docs/glossary", "glossary.html", "Glossary", "用語集"),
+    ("docs/wire", "wire.html", "Seeing the wire", "パケットを見る"),
     ("docs/key-log", "key-log.html", "Key logs", "鍵ログ"),
 ];
 

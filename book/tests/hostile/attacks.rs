@@ -51,6 +51,16 @@ pub(crate) const IN_THE_SESSION: Attacks<SslStream<TcpStream>> = &[
     ("messages without reading an answer", messages_without_reading),
 ];
 
+/// The same in a session of TLS 1.2.
+pub(crate) const IN_A_SESSION_OF_TLS_1_2: Attacks<SslStream<TcpStream>> = &[
+    ("renegotiations without end", renegotiations),
+    ("Client Hellos without reading an answer", |stream| {
+        // In the clear, where records are encrypted by now.
+        send(stream.get_ref().try_clone().unwrap(), &[22, 3, 3, 0, 4, 1, 0, 0, 0].repeat(10_000));
+    }),
+    ("empty records", |stream| send(stream.get_ref().try_clone().unwrap(), &[23, 3, 3, 0, 0].repeat(10_000))),
+];
+
 fn send(mut tcp: TcpStream, bytes: &[u8]) {
     if tcp.write_all(bytes).is_ok() {
         harness::drain(tcp);
@@ -82,6 +92,21 @@ fn a_message_of_16_mib(mut tcp: TcpStream) {
 fn key_updates(mut stream: SslStream<TcpStream>) {
     for _ in 0..2000 {
         if ffi::SSL_key_update(&mut stream, true).is_err() || stream.do_handshake().is_err() {
+            break;
+        }
+    }
+}
+
+/// A client sends Client Hellos, a server Hello Requests.
+fn renegotiations(mut stream: SslStream<TcpStream>) {
+    stream.get_ref().set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+    for _ in 0..200 {
+        if ffi::SSL_renegotiate(&mut stream).is_err() || stream.do_handshake().is_err() {
+            break;
+        }
+        // The answer to it: a server of OpenSSL 3 refuses with a warning, and goes on.
+        let _ = stream.ssl_write(b"Hello");
+        if stream.ssl_read(&mut [0; 100]).is_err() {
             break;
         }
     }

@@ -1,17 +1,19 @@
 //! Hostile servers, and every client.
 
 use std::fs;
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use harness::{Window, command, serve};
+use openssl::ssl::SslVersion;
 use openssl::x509::X509;
 use tempfile::TempDir;
 
-use crate::attacks::{IN_PLACE_OF_A_HANDSHAKE, IN_THE_SESSION};
-use crate::tls::{Cut, limited, reset, server_context, session};
+use crate::attacks::{IN_A_SESSION_OF_TLS_1_2, IN_PLACE_OF_A_HANDSHAKE, IN_THE_SESSION};
+use crate::tls::{Cut, empty_records, limited, reset, server_context, session, tell_secret};
 
 const CLIENTS: &[(&str, &[&str])] = &[
     ("client-tls", &[]),
@@ -131,6 +133,36 @@ fn a_server_that_misbehaves_in_the_session() {
             }
         });
     }
+}
+
+#[test]
+fn a_server_that_misbehaves_in_a_session_of_tls_1_2() {
+    for (name, act) in IN_A_SESSION_OF_TLS_1_2 {
+        each_client(name, |tcp| {
+            let mut ctx = server_context();
+            ctx.set_max_proto_version(Some(SslVersion::TLS1_2)).unwrap();
+            let mut stream = session(ctx, tcp);
+            if stream.accept().is_ok() {
+                act(stream);
+            }
+        });
+    }
+}
+
+#[test]
+fn a_server_that_says_nothing_in_many_records() {
+    each_client("empty records, encrypted", |tcp| {
+        let mut ctx = server_context();
+        ctx.set_num_tickets(0).unwrap();
+        let traffic = tell_secret(&mut ctx, "SERVER_TRAFFIC_SECRET_0");
+        let mut stream = session(ctx, tcp);
+        if stream.accept().is_ok() {
+            let mut tcp = stream.get_ref().try_clone().unwrap();
+            if tcp.write_all(&empty_records(&traffic, 0, 10_000)).is_ok() {
+                harness::drain(tcp);
+            }
+        }
+    });
 }
 
 #[test]

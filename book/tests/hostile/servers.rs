@@ -1,17 +1,21 @@
 //! Hostile clients, and every server.
 
 use std::env;
+use std::io::Write;
 use std::net::TcpStream;
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use harness::{Window, open, serve};
-use openssl::ssl::SslStream;
+use openssl::ssl::{SslContextBuilder, SslStream, SslVersion};
 use openssl::x509::X509;
 
-use crate::attacks::{IN_PLACE_OF_A_HANDSHAKE, IN_THE_SESSION};
-use crate::tls::{Cut, client_context, client_hello, reset, session, tcp};
+use crate::attacks::{IN_A_SESSION_OF_TLS_1_2, IN_PLACE_OF_A_HANDSHAKE, IN_THE_SESSION};
+use crate::tls::{
+    Cut, client_context, client_hello, early_hello, empty_records, reset, resuming, saved, session, tcp,
+    tell_secret,
+};
 
 /// What a handshake that fails does to a server, and how long the next client waits.
 #[derive(Clone, Copy, PartialEq)]
@@ -149,7 +153,11 @@ impl Running<'_> {
     /// A session of the test's own. The server has answered in it: before that, a client that has ended its part of the
     /// handshake does not know whether the server has, too.
     fn greeted(&self) -> Result<SslStream<TcpStream>, openssl::ssl::Error> {
-        let mut stream = session(client_context(self.of.name), tcp(self.port));
+        self.greeted_with(client_context(self.of.name))
+    }
+
+    fn greeted_with(&self, ctx: SslContextBuilder) -> Result<SslStream<TcpStream>, openssl::ssl::Error> {
+        let mut stream = session(ctx, tcp(self.port));
         stream.connect()?;
         stream.ssl_write(b"Hello server")?;
         stream.ssl_read(&mut [0; 100])?;
@@ -285,6 +293,116 @@ fn a_client_that_misbehaves_in_the_session() {
     });
 }
 
+#[test]
+fn a_client_that_misbehaves_in_a_session_of_tls_1_2() {
+    each_server(|server| {
+        // Pre-shared keys and early data are those of TLS 1.3.
+        if ["server-tls-psk", "server-tls-eld"].contains(&server.name) {
+            return;
+        }
+        let (mut running, before) = warm(server);
+        for (name, act) in IN_A_SESSION_OF_TLS_1_2 {
+            let mut ctx = client_context(server.name);
+            ctx.set_max_proto_version(Some(SslVersion::TLS1_2)).unwrap();
+            let stream = running.greeted_with(ctx).unwrap_or_else(|error| panic!("{}: {error}", server.name));
+            thread::scope(|scope| {
+                scope.spawn(|| act(stream));
+                running.serves(name);
+            });
+        }
+        running.is_as_before(before);
+    });
+}
+
+#[test]
+fn a_client_that_says_nothing_in_many_records() {
+    each_server(|server| {
+        // Its pre-shared key is for SHA-256; the callback of this test has not said so.
+        if server.name == "server-tls-psk" {
+            return;
+        }
+        let (mut running, before) = warm(server);
+        let mut ctx = client_context(server.name);
+        let traffic = tell_secret(&mut ctx, "CLIENT_TRAFFIC_SECRET_0");
+        let stream = running.greeted_with(ctx).unwrap_or_else(|error| panic!("{}: {error}", server.name));
+        // Behind the greeting.
+        let records = empty_records(&traffic, 1, 10_000);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut tcp = stream.get_ref().try_clone().unwrap();
+                if tcp.write_all(&records).is_ok() {
+                    harness::drain(tcp);
+                }
+            });
+            running.serves("empty records, encrypted");
+        });
+        drop(stream);
+        running.is_as_before(before);
+    });
+}
+
+/// After a Client Hello that announces early data, records that nobody can open: a server that takes none, or not with
+/// this session, has to skip them, but not without end (RFC 8446 section 4.2.10).
+#[test]
+fn junk_in_the_place_of_early_data() {
+    let other = serve("server-tls-eld", &[]).unwrap();
+    let of_another = saved(other.1);
+    each_server(|server| {
+        let record = [&[23, 3, 3, 0x40, 0][..], &[0x5a; 0x4000]].concat();
+        let mut target = Target::new(server);
+        for records in [1, 1000] {
+            target.attack(&format!("{records} records of junk"), |mut tcp| {
+                let junk = [early_hello(server.name, &of_another), record.repeat(records)].concat();
+                if tcp.write_all(&junk).is_ok() {
+                    harness::drain(tcp);
+                }
+            });
+        }
+        target.is_as_before();
+    });
+}
+
+/// The server that takes early data, with a ticket of its own. Each of these handshakes fails, and ends it.
+#[test]
+fn early_data_under_valid_keys() {
+    let server = SERVERS.iter().find(|server| server.name == "server-tls-eld").unwrap();
+    let early = |act: &dyn Fn(&mut SslStream<TcpStream>)| {
+        let running = server.start();
+        let saved = saved(running.port);
+        let mut stream = resuming(client_context(server.name), &saved, tcp(running.port));
+        act(&mut stream);
+        drop(stream);
+        running.has_ended("early data");
+    };
+    // As much of it as the ticket allows, and no end.
+    early(&|stream| {
+        while stream.write_early_data(&[0x5a; 1000]).is_ok() {}
+        harness::drain(stream.get_ref().try_clone().unwrap());
+    });
+    // Some of it, and then nothing: the handshake is not ended.
+    early(&|stream| {
+        stream.write_early_data(b"good early morning").unwrap();
+        harness::drain(stream.get_ref().try_clone().unwrap());
+    });
+    // Some of it, and a reset.
+    early(&|stream| {
+        stream.write_early_data(b"good early morning").unwrap();
+        reset(stream.get_ref());
+    });
+    // A first record of it that is right, and another that is not.
+    early(&|stream| {
+        stream.write_early_data(b"good early morning").unwrap();
+        let mut tcp = stream.get_ref().try_clone().unwrap();
+        tcp.write_all(&[&[23, 3, 3, 0, 100][..], &[0x5a; 100]].concat()).unwrap();
+        harness::drain(tcp);
+    });
+}
+
+/// The only server that a soak is wanted of, if `TLSBOOK_HARD_SERVER` names one.
+fn wanted(server: &Server) -> bool {
+    env::var("TLSBOOK_HARD_SERVER").map_or(true, |name| name == server.name)
+}
+
 /// The number that `make hard` sets.
 fn hard() -> Option<u32> {
     env::var("TLSBOOK_HARD").ok().map(|number| number.parse().unwrap())
@@ -354,7 +472,7 @@ fn a_client_with_a_chain_of_10_mb() {
 #[ignore = "takes long: make hard"]
 fn sessions_without_end() {
     let tenth = hard().unwrap_or(2000) / 10;
-    for server in SERVERS {
+    for server in SERVERS.iter().filter(|server| wanted(server)) {
         let (mut running, (descriptors, _)) = warm(server);
         let mut sessions = |tenths: u32| {
             let (start, spent) = (Instant::now(), running.window.processor_time().unwrap());

@@ -1,5 +1,7 @@
 //! Every program's normal session under valgrind: no error, and no memory that is definitely lost.
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -54,8 +56,12 @@ enum End {
 }
 
 fn watched(name: &str, port: u16, folder: &Path) -> Window {
+    watched_with(name, &["--timeout", "60"], port, folder)
+}
+
+fn watched_with(name: &str, arguments: &[&str], port: u16, folder: &Path) -> Window {
     let mut command = stranger_command(VALGRIND[0]);
-    command.args(&VALGRIND[1..]).arg(program(name).unwrap()).args(["--timeout", "60"]);
+    command.args(&VALGRIND[1..]).arg(program(name).unwrap()).args(arguments);
     command.current_dir(folder).env("TLSBOOK_PORT", port.to_string());
     command.env("TLSBOOK_CERTS", root().join("certs").canonicalize().unwrap());
     Window::open(name, command, Duration::from_secs(300)).unwrap()
@@ -95,6 +101,103 @@ fn sessions() {
                 ends(server, 0);
             }
         }
+    }
+}
+
+/// Section 1.1 and 1.2: one message, and both ends are through.
+#[test]
+#[ignore = "takes long: make hard"]
+fn one_message() {
+    if !harness::tool("valgrind") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (server, client) in [("server-tcp", "client-tcp"), ("server-tcp-tls", "client-tcp-tls")] {
+        let mut server = watched(server, 0, folder.path());
+        let mut client = watched(client, server.port().unwrap(), folder.path());
+        client.send(b"Hello server\n").unwrap();
+        ends(client, 0);
+        server.wait_for("End of T").unwrap();
+        ends(server, 0);
+    }
+}
+
+/// Section 8.1: pipes, files, memory.
+#[test]
+#[ignore = "takes long: make hard"]
+fn transports() {
+    if !harness::tool("valgrind") {
+        return;
+    }
+    for kind in [&["--timeout", "60"][..], &["--timeout", "60", "--files"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = watched_with("server-tls-iocb", kind, 0, folder.path());
+        server.wait_for("Waiting for a connection...\n").unwrap();
+        let mut client = watched_with("client-tls-iocb", kind, 0, folder.path());
+        client.send(b"Hello server\nbreak\n").unwrap();
+        ends(client, 0);
+        server.wait_for("Closed the connection\n").unwrap();
+        server.wait_for("Waiting for a connection...\n").unwrap();
+        // A handshake that fails ends it.
+        let open = |file| OpenOptions::new().read(true).append(true).open(folder.path().join(file)).unwrap();
+        let (_s2c, mut c2s) = (open("s2c.com"), open("c2s.com"));
+        c2s.write_all(&[0x5a; 100]).unwrap();
+        server.wait_for("End of TLS Server\n").unwrap();
+        ends(server, 1);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, lines) in [("pair-tls-iocb", &b"Hello server\nbreak\n"[..]), ("errors-iocb", b"")] {
+        let mut window = watched_with(name, &[], 0, folder.path());
+        window.send(lines).unwrap();
+        window.close_input();
+        ends(window, 0);
+    }
+}
+
+/// Section 6.5: the attacker between the two.
+#[test]
+#[ignore = "takes long: make hard"]
+fn replay() {
+    if !harness::tool("valgrind") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, port) = harness::serve("server-tls-eld", &[]).unwrap();
+    let mut client = watched("client-tls-session", port, folder.path());
+    client.send(b"Hello server\nbreak\n").unwrap();
+    ends(client, 0);
+    let arguments = ["--listen", "0", "--session", "session.bin", "--timeout", "60"];
+    let mut attacker = watched_with("replay-eld", &arguments, port, folder.path());
+    let mut client = watched("client-tls-eld", attacker.port().unwrap(), folder.path());
+    client.send(b"Hello server\nbreak\n").unwrap();
+    ends(client, 0);
+    attacker.wait_for("End of Replay\n").unwrap();
+    ends(attacker, 0);
+}
+
+/// The command: every way to look at a capture.
+#[test]
+#[ignore = "takes long: make hard"]
+fn explain() {
+    if !harness::tool("valgrind") {
+        return;
+    }
+    let folder = Folder::new("tlsbook").unwrap();
+    let cases = root().join("book/tests/cases").canonicalize().unwrap();
+    let (capture, keys) = (cases.join("two_in_one.pcap"), cases.join("keys"));
+    for way in [
+        "--trace=hex --why",
+        "--json --keys",
+        "--keys",
+        "--list",
+        "--follow",
+        "--html page.html",
+        "--certs certs",
+        "--by-hand by-hand",
+    ] {
+        let line = format!("tlsbook explain {} --keylog {} {way}", capture.display(), keys.display());
+        folder.sh(&format!("{} {line} >/dev/null", VALGRIND.join(" "))).unwrap().ok();
+        println!("tlsbook explain {way}: no error, nothing definitely lost");
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use common::Error;
 use common::error::words;
 use common::interrupt::{self, on_interrupt};
+use common::net;
 
 /// The clients that are connected at the moment.
 #[derive(Debug, Default)]
@@ -30,6 +31,7 @@ impl Clients {
         if sockets.len() >= limit {
             return Err(format!("{limit} clients are connected already"));
         }
+        net::room_for_a_client()?;
         sockets.insert(number, socket);
         Ok(())
     }

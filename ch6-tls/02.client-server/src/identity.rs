@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use common::error::Reason;
-use common::{Error, ffi};
+use common::{Error, ffi, files};
 use openssl::pkey::{PKey, Private};
 use openssl::ssl::{SslContextBuilder, SslFiletype, SslRef};
 use openssl::x509::X509;
@@ -95,6 +95,8 @@ pub fn use_for_context(
             ctx.set_private_key(&private).map_err(Error::load(key))?;
         }
     }
+    files::note_readers("the private key", key);
+
     // Rust only: SSL_CTX_check_private_key. The call above does not refuse a key of another type.
     ctx.check_private_key().map_err(Error::load(key))
 }
@@ -127,6 +129,8 @@ pub fn use_for_session(ssl: &mut SslRef, source: Source, identity: &Identity) ->
             ssl.set_private_key(&private).map_err(Error::load(key))?;
         }
     }
+    files::note_readers("the private key", key);
+
     // Rust only: SSL_check_private_key
     ffi::SSL_check_private_key(ssl).map_err(Error::load(key))
 }

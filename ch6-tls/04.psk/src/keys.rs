@@ -18,7 +18,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use common::{Error, Reason};
+use common::{Error, Reason, files};
 
 /// The identity of the book.
 pub const IDENTITY: &str = "Client_identity";
@@ -63,7 +63,9 @@ impl Keys {
         if bytes.len() as u64 > MAX_FILE {
             return Err(failed(Reason::Refused(format!("longer than {MAX_FILE} bytes"))));
         }
-        Self::parse(&bytes).map_err(|why| failed(Reason::Refused(why)))
+        let keys = Self::parse(&bytes).map_err(|why| failed(Reason::Refused(why)))?;
+        files::note_readers("the pre-shared keys in", path);
+        Ok(keys)
     }
 
     /// The key of an identity.

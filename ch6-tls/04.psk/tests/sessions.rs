@@ -43,11 +43,13 @@ fn refused(
     server.end(1).unwrap();
 }
 
-/// A folder with a file of keys; the path of the file.
+/// A folder with a file of keys, which nobody else can read; the path of the file.
 fn key_file(content: &[u8]) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keys.txt");
     fs::write(&path, content).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let path = path.to_str().unwrap().to_owned();
     (folder, path)
 }
@@ -406,13 +408,10 @@ fn a_peer_that_talks_something_else() {
 fn no_terminal_obeys_an_identity() {
     let identity = "a\x1b]0;pwn\x07\nFAKE\u{202e}";
     let shown = "a\\x1b]0;pwn\\x07\\x0aFAKE\\u{202e}";
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("keys");
     let digits: Vec<_> = identity.bytes().map(|byte| format!("{byte:02x}")).collect();
-    std::fs::write(&file, format!("#{}:1a2b3c4d\n", digits.concat())).unwrap();
-    let file = file.to_str().unwrap();
-    let (mut server, port) = serve("server-tls-psk", &["--keys", file]).unwrap();
-    let mut client = open("client-tls-psk", &["--keys", file, "--identity", identity], port).unwrap();
+    let (_folder, file) = key_file(format!("#{}:1a2b3c4d\n", digits.concat()).as_bytes());
+    let (mut server, port) = serve("server-tls-psk", &["--keys", &file]).unwrap();
+    let mut client = open("client-tls-psk", &["--keys", &file, "--identity", identity], port).unwrap();
     client.wait_for("Message to send: ").unwrap();
     server.see(&format!("Identity: {shown}\nClient connected successfully\n")).unwrap();
 

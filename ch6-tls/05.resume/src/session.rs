@@ -56,7 +56,9 @@ pub fn no_ticket(file: &Path) -> Error {
 /// # Errors
 /// [`Error::Load`]: there is no such file, it cannot be read, or it is longer than any session.
 pub fn load(file: &Path) -> Result<Vec<u8>, Error> {
-    read_whole(file).map_err(Error::unreadable(file))
+    let bytes = read_whole(file).map_err(Error::unreadable(file))?;
+    files::note_readers("the session in", file);
+    Ok(bytes)
 }
 
 /// The encoded session in the bytes of a file; if there is none, why not.

@@ -9,6 +9,7 @@ mod arguments;
 mod identity;
 mod input;
 mod output;
+mod readers;
 mod scratch;
 mod screen;
 #[cfg(test)]
@@ -17,4 +18,5 @@ mod tests;
 pub use arguments::{Input, Output};
 pub use input::Reader;
 pub use output::{Contents, Writer, write_whole};
+pub use readers::note_readers;
 pub use scratch::Scratch;

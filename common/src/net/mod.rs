@@ -8,10 +8,12 @@ mod address;
 mod connection;
 mod host;
 mod limits;
+mod memory;
 mod transport;
 
 pub use address::resolve;
 pub use connection::{Connection, accept, connect, listen};
 pub use host::{Host, HostName};
 pub use limits::{Clock, Connect, Listen, Patience, Session, seconds};
+pub use memory::room_for_a_client;
 pub use transport::{SetDeadline, Transport, uninterrupted};

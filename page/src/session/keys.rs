@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
-use wire::derivation::{Data, Function, Input, Output, Step};
+use wire::derivation::{Data, Function, Input, Origin, Output, Step};
 use wire::fields::{Escaped, hex};
 use wire::record::Protection;
 use wire::render::why;
@@ -121,9 +121,15 @@ impl<'a> Schedule<'a> {
     fn call(&self, step: &Step, index: usize) -> Markup {
         let hash = step.hash;
         match &step.function {
-            Function::Given => {
-                html! { (both("from outside: no step of the schedule", "鍵スケジュールの外から与えられる値")) }
-            }
+            Function::Given => match step.origin() {
+                Some(Origin { session, name }) => html! { (both(
+                    html! { (Escaped(name)) " of session " (session) ": the identity is its ticket" },
+                    html! { "セッション" (session) "の" (Escaped(name)) "（アイデンティティがそのチケット）" },
+                )) },
+                None => {
+                    html! { (both("from outside: no step of the schedule", "鍵スケジュールの外から与えられる値")) }
+                }
+            },
             Function::Extract { salt, ikm } => html! {
                 "HKDF-Extract(salt " (self.input(salt, index)) ", IKM " (self.input(ikm, index)) ") [" (hash) "]"
             },

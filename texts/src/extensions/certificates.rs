@@ -1,6 +1,6 @@
 //! Extensions about certificates and their status, and their fields.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

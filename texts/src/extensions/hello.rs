@@ -1,6 +1,6 @@
 //! Extensions by which client and server agree on version, groups and signatures, and their fields.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

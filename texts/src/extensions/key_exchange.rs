@@ -1,6 +1,6 @@
 //! The key_share extension and its fields.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

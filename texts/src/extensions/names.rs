@@ -1,6 +1,6 @@
 //! Extensions that name the server, the protocol above TLS and its settings, and their fields.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

@@ -1,6 +1,6 @@
 //! Extensions that mend earlier versions of TLS or serve special uses, and their fields.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

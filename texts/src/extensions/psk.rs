@@ -1,6 +1,6 @@
 //! Extensions of pre-shared keys, tickets and early data, and their fields.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

@@ -1,6 +1,6 @@
 //! Extensions of certificates that the recorded sessions do not have: those of authorities and of the public web.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

@@ -1,6 +1,6 @@
 //! Messages, records and fields of messages that sessions of today hardly have.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {

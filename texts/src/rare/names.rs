@@ -1,6 +1,6 @@
 //! Names in certificates of kinds that the recorded sessions do not have, and the parameters of their algorithms.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {
@@ -273,7 +273,7 @@ pub(crate) const TEXTS: &[Text] = &[
             curve, or its base point, was not chosen at will.",
         ja: "記述の形式です。通常は1です。2以降ではシードが必須で、曲線やベースポイントが恣意的に選ばれてい\
             ないことを示します。",
-        source: "RFC 3279 section 2.3.5",
+        source: "SEC 1 section C.2",
         book: "",
     },
     Text {
@@ -347,7 +347,7 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/pkcs1.order",
-        en: "How often the base point is added until it begins again: there are as many private keys. It \
+        en: "How often the base point is added until it begins again, and so how many private keys there are. It \
             has to be a large prime.",
         ja: "ベースポイントを何回加えると元に戻るかを示し、秘密鍵の個数に当たります。大きな素数でなければな\
             りません。",

@@ -1,6 +1,6 @@
 //! OCSP responses, which servers send along with their certificates.
 
-use crate::Text;
+use crate::text::Text;
 
 pub(crate) const TEXTS: &[Text] = &[
     Text {
@@ -61,19 +61,19 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/ocsp.byName",
-        en: "Who answers, by the subject of his certificate. It has to be the issuer of the certificate \
-            asked about, or somebody to whom that issuer has given a certificate for OCSP; else anyone \
-            could call a revoked certificate good.",
-        ja: "レスポンダーを証明書のサブジェクトで表します。対象の証明書の発行者自身か、その発行者からOCSP用\
-            の証明書を発行された者でなければなりません。そうでなければ、失効した証明書を誰でも有効と言えてし\
-            まいます。",
-        source: "RFC 6960 section 4.2.2.3",
+        en: "The responder, by the subject of its certificate. It has to be the issuer of the certificate \
+            asked about, one to whom that issuer has given a certificate for OCSP, or one that the client \
+            itself has been told to trust; else anyone could call a revoked certificate good.",
+        ja: "レスポンダーを証明書のサブジェクトで表します。対象の証明書の発行者自身、その発行者からOCSP用の証\
+            明書を発行された者、クライアントが信頼すると設定した者のいずれかでなければなりません。そうでなけ\
+            れば、失効した証明書を誰でも有効と言えてしまいます。",
+        source: "RFC 6960 section 4.2.2.2",
         book: "",
     },
     Text {
         id: "field/ocsp.byKey",
-        en: "Who answers, by the SHA-1 hash of his public key. It is shorter than a name and only helps \
-            to find the certificate; whether he may answer is checked with that.",
+        en: "The responder, by the SHA-1 hash of its public key. It is shorter than a name and only helps \
+            to find the certificate; that one tells whether it may answer.",
         ja: "レスポンダーを公開鍵のSHA-1ハッシュ値で表します。名前より短く、証明書を探す手掛かりにすぎません。\
             応答する資格は、見つけた証明書で確かめます。",
         source: "RFC 6960 section 4.2.1",
@@ -245,16 +245,16 @@ pub(crate) const TEXTS: &[Text] = &[
     },
     Text {
         id: "field/ocsp.signature",
-        en: "The signature of the responder over all of tbsResponseData. Without it, a man in the middle \
-            would call his stolen certificate good himself.",
-        ja: "tbsResponseData全体に対するレスポンダーの署名です。これがなければ、中間者は、盗んだ証明書を自分\
-            で有効と言えてしまいます。",
+        en: "The signature of the responder over all of tbsResponseData. Without it, an attacker in the middle \
+            could call a stolen certificate good.",
+        ja: "tbsResponseData全体に対するレスポンダーの署名です。これがなければ、中間者は、秘密鍵を盗んだ証明書を自\
+            分で有効と言えてしまいます。",
         source: "RFC 6960 section 4.2.1",
         book: "",
     },
     Text {
         id: "field/ocsp.certs",
-        en: "Certificates to check the signature with, if the issuer has not signed himself. They are as \
+        en: "Certificates to check the signature with, if the issuer has not signed itself. They are as \
             trustworthy as their chain, no more.",
         ja: "発行者以外が署名した場合に、署名の検証に使う証明書です。チェーンの検証に通らない限り、信頼でき\
             ません。",

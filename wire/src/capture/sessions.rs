@@ -22,10 +22,11 @@ use crate::secrets::KeyLog;
 use super::connection::{Connection, Making, Showing};
 use super::packet::{self, Other};
 use super::reader::{self, Item, Reader};
-use super::step::{Count, Id, Step};
+use super::step::{Id, Step};
 use super::tcp::{End, Flows, Misfits, Peers, Sink, When};
+use super::tickets::Tickets;
 
-pub use super::step::Outcome;
+pub use super::step::{Count, Lack, Outcome};
 
 /// Receives the sessions of a capture as they are read. Sessions may overlap in time, so each has its own
 /// view.
@@ -70,12 +71,7 @@ pub struct Summary {
     /// TCP connections on which something was sent, or that were opened.
     pub connections: u64,
     /// TLS sessions.
-    pub sessions: u64,
-    /// Those in which something could not be decrypted, and no secret was known.
-    pub without_secrets: u64,
-    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log
-    /// names a session by what stands in it.
-    pub without_client_hello: u64,
+    pub sessions: Count,
     /// Connections that begin with a Client Hello of SSL 2.0, which is not read.
     pub ssl2: u64,
     /// TCP segments of which the capture does not have all bytes.
@@ -120,16 +116,14 @@ pub fn read<V: Viewer>(
             following.push(scope.spawn(move || sessions.follow(&batches, &answer, &to_free)));
         }
         let reading = scope.spawn(move || Connections::new(to_followers).read(input));
-        let shown = show(&followers, viewer);
+        let mut count = Count::default();
+        let shown = show(&followers, viewer, &mut count);
         drop(followers); // so that the other threads stop
         let (mut summary, result) = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
         for follower in following {
-            let count = follower.join().unwrap_or_else(|panic| resume_unwind(panic));
-            summary.sessions += count.sessions;
-            summary.without_secrets += count.without_secrets;
-            summary.without_client_hello += count.without_client_hello;
-            summary.ssl2 += count.ssl2;
+            summary.ssl2 += follower.join().unwrap_or_else(|panic| resume_unwind(panic));
         }
+        summary.sessions = count;
         (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
     })
 }
@@ -149,6 +143,13 @@ type Steps = Vec<(usize, Step)>;
 /// more than half as long as following.
 const FOLLOWERS: u64 = 2;
 
+/// How much memory may be taken by what is incomplete in all sessions together, in bytes: records, messages, handshakes.
+/// One alone may take several MiB; a hundred thousand may go on at a time.
+pub const MAX_ALL_INCOMPLETE: usize = 256 << 20;
+
+/// The share of it of each of the [`FOLLOWERS`].
+const MAX_SHARE: usize = MAX_ALL_INCOMPLETE / 2;
+
 /// Batches that may wait for the next thread.
 const WAITING: usize = 8;
 
@@ -157,16 +158,16 @@ const WAITING: usize = 8;
 const BATCH_BYTES: usize = 1 << 16;
 const BATCH_EVENTS: usize = 1 << 9;
 
-/// Shows what the followers have found, in the order of the capture.
-fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
-    let mut shown = Shown { viewer, begun: 0, views: HashMap::new() };
+/// Shows what the followers have found, in the order of the capture, and counts it.
+fn show<V: Viewer>(followers: &[Follower], viewer: &mut V, count: &mut Count) -> io::Result<()> {
+    let mut shown = Shown { viewer, count, begun: 0, views: HashMap::new(), tickets: Tickets::default() };
     loop {
         // Each follower answers each batch.
-        let answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
+        let mut answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
         if answers.is_empty() {
             return Ok(());
         }
-        let mut steps: Vec<_> = answers.iter().flatten().collect();
+        let mut steps: Vec<_> = answers.iter_mut().flatten().collect();
         steps.sort_by_key(|(index, _)| *index);
         for (_, step) in steps {
             shown.step(step)?;
@@ -180,26 +181,34 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
 /// What a viewer has been shown.
 struct Shown<'a, V: Viewer> {
     viewer: &'a mut V,
+    /// The sessions that have ended.
+    count: &'a mut Count,
     /// How many sessions have begun.
     begun: u64,
-    views: HashMap<Id, V::View>,
+    /// Each with the number of its session.
+    views: HashMap<Id, (u64, V::View)>,
+    tickets: Tickets,
 }
 
 impl<V: Viewer> Shown<'_, V> {
     /// Shows one step.
-    fn step(&mut self, step: &Step) -> io::Result<()> {
+    fn step(&mut self, step: &mut Step) -> io::Result<()> {
         match step {
             Step::Open(id, peers) => {
                 self.begun += 1;
-                self.views.insert(*id, self.viewer.open(self.begun, peers)?);
+                self.views.insert(*id, (self.begun, self.viewer.open(self.begun, peers)?));
             }
             Step::Event(id, event) => {
-                if let Some(view) = self.views.get_mut(id) {
+                if let Some((number, view)) = self.views.get_mut(id) {
+                    if let Event::Step(step) = event {
+                        self.tickets.take(*number, step);
+                    }
                     self.viewer.event(view, event)?;
                 }
             }
             Step::Close(id, outcome) => {
-                if let Some(view) = self.views.remove(id) {
+                self.count.add(outcome);
+                if let Some((_, view)) = self.views.remove(id) {
                     self.viewer.close(view, outcome)?;
                 }
             }
@@ -358,22 +367,26 @@ struct Sessions<'a> {
     share: u64,
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
-    count: Count,
+    /// How many connections of SSL 2.0 there were.
+    ssl2: u64,
+    /// The memory of what is incomplete on them, and how much that may be, in bytes.
+    held: usize,
+    room: usize,
 }
 
 impl<'a> Sessions<'a> {
     fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
         let making = Making { keys, wants_keys };
-        Self { making, share, open: HashMap::new(), count: Count::default() }
+        Self { making, share, open: HashMap::new(), ssl2: 0, held: 0, room: MAX_SHARE }
     }
 
-    /// Answers each batch with what there is to show of it.
+    /// Answers each batch with what there is to show of it. Returns how many connections of SSL 2.0 there were.
     fn follow(
         mut self,
         batches: &Receiver<Arc<Batch>>,
         answer: &SyncSender<Steps>,
         to_free: &Receiver<Steps>,
-    ) -> Count {
+    ) -> u64 {
         for batch in batches {
             to_free.try_iter().for_each(drop);
             let mut steps = Vec::new();
@@ -386,7 +399,7 @@ impl<'a> Sessions<'a> {
                 break; // the viewer has stopped
             }
         }
-        self.count
+        self.ssl2
     }
 
     /// Takes the next event of a connection; `bytes` are those of the batch.
@@ -395,7 +408,7 @@ impl<'a> Sessions<'a> {
             self.open.insert(number, Box::new(Connection::new(*peers)));
         }
         let Some(connection) = self.open.get_mut(&number) else { return };
-        let mut showing = Showing { making: &self.making, count: &mut self.count, out };
+        let mut showing = Showing { making: &self.making, ssl2: &mut self.ssl2, out };
         match event {
             FlowEvent::Opened(_) => {}
             FlowEvent::Data { from, at, range } => {
@@ -405,8 +418,93 @@ impl<'a> Sessions<'a> {
             FlowEvent::Gap { from, at, lost } => connection.gap(*from, *at, *lost, &mut showing),
             FlowEvent::Ended(end) => {
                 connection.end(*end, &mut showing);
+                self.held -= connection.held();
                 self.open.remove(&number);
+                return;
             }
         }
+        let (before, now) = connection.count_held();
+        self.held = self.held - before + now;
+        if self.held > self.room {
+            self.make_room(out);
+        }
+    }
+
+    /// Gives up the sessions that hold most, until half of the room is free: whoever fills it with handshakes that go
+    /// nowhere must not push out the others.
+    fn make_room(&mut self, out: &mut dyn FnMut(Step)) {
+        let mut by_size: Vec<_> = self.open.iter().map(|(number, one)| (one.held(), *number)).collect();
+        by_size.sort_unstable();
+        while self.held > self.room / 2 {
+            let Some((held, number)) = by_size.pop() else { return };
+            if let Some(mut connection) = self.open.remove(&number) {
+                connection.give_up(&mut Showing { making: &self.making, ssl2: &mut self.ssl2, out });
+            }
+            self.held -= held;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Kind;
+
+    /// A record with the start of a Client Hello that says that it is long.
+    fn start(length: u8) -> Vec<u8> {
+        [&[22, 3, 1, 0, length, 1, 0, 0x80, 0, 3, 3][..], &vec![0; usize::from(length) - 6]].concat()
+    }
+
+    #[test]
+    fn sessions_that_hold_most_are_given_up_first() {
+        let keys = Arc::new(KeyLog::new());
+        let mut sessions = Sessions { room: 2000, ..Sessions::new(&keys, 0, false) };
+        let (mut shown, mut open) = (Vec::new(), Vec::new());
+        let mut take = |sessions: &mut Sessions<'_>, number, event: FlowEvent, bytes: &[u8]| {
+            sessions.take(number, &event, bytes, &mut |step| shown.push(step));
+        };
+        let address = |port| std::net::SocketAddr::from(([127, 0, 0, 1], port));
+        for number in 0..20 {
+            let peers = Peers {
+                client: address(50_000),
+                server: address(443),
+                opened: std::time::Duration::ZERO,
+                number,
+                stream: None,
+            };
+            take(&mut sessions, number, FlowEvent::Opened(peers), &[]);
+            // One of them is small, and was there before all others.
+            let bytes = start(if number == 0 { 10 } else { 250 });
+            let (from, at, range) = (Direction::FromClient, When::default(), 0..bytes.len());
+            take(&mut sessions, number, FlowEvent::Data { from, at, range }, &bytes);
+            assert!(sessions.held <= sessions.room);
+            open.push(sessions.open.len());
+        }
+        assert!(sessions.open.contains_key(&0), "the small one");
+        let is_given_up = |step: &&Step| matches!(step, Step::Close(_, outcome) if outcome.given_up);
+        let given_up = shown.iter().filter(is_given_up).count();
+        assert!(given_up > 5, "{given_up} of {open:?}");
+        assert_eq!(shown.iter().filter(|step| matches!(step, Step::Close(..))).count(), given_up);
+        // What there was of them is shown, and why there is no more.
+        let starts = shown.iter().filter(|step| match step {
+            Step::Event(_, Event::Message(message)) => {
+                message.kind == Kind::Handshake(1) && message.notes[0].to_string().contains("256 MiB")
+            }
+            _ => false,
+        });
+        assert_eq!(starts.count(), given_up);
+        // What follows of such a connection is passed over, and its end is no second one.
+        let bytes = start(100);
+        let gone = (0..20).find(|number| !sessions.open.contains_key(number)).unwrap();
+        let (from, at, range) = (Direction::FromClient, When::default(), 0..bytes.len());
+        let steps = {
+            let mut steps = 0;
+            sessions.take(gone, &FlowEvent::Data { from, at, range }, &bytes, &mut |_| steps += 1);
+            sessions.take(gone, &FlowEvent::Ended(End::Closed), &[], &mut |_| steps += 1);
+            steps
+        };
+        assert_eq!(steps, 0);
+        let left: usize = sessions.open.values().map(|connection| connection.held()).sum();
+        assert_eq!(left, sessions.held);
     }
 }

@@ -95,6 +95,11 @@ impl Transcript {
         Ok(transcript)
     }
 
+    /// The memory that its messages take, in bytes.
+    pub(crate) fn held(&self) -> usize {
+        self.messages.len()
+    }
+
     /// How many messages it has. After a Hello Retry Request, the hash of the first one counts as one.
     pub(crate) fn count(&self) -> usize {
         self.count

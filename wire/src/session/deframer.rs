@@ -39,6 +39,11 @@ pub(super) struct Deframer {
 }
 
 impl Deframer {
+    /// The memory of the start of a record, in bytes.
+    pub(super) fn held(&self) -> usize {
+        self.input.len()
+    }
+
     /// Takes bytes from the front of `bytes` until a record is complete. `None`: all of them are taken, and
     /// the record needs more.
     pub(super) fn next(&mut self, bytes: &mut &[u8]) -> Option<Frame> {

@@ -129,6 +129,11 @@ impl Joiner {
         &self.message
     }
 
+    /// The memory of that, in bytes.
+    pub(super) fn held(&self) -> usize {
+        self.message.len() + self.pieces.len() * mem::size_of::<Piece>()
+    }
+
     /// Records are missing here.
     pub(super) fn gap(&mut self) {
         self.after_gap = true;

@@ -187,6 +187,9 @@ impl Session {
         let torn = self.side(direction).deframer.gap(length);
         if let Some(Torn { start, is_one }) = torn {
             let started = !start.is_empty();
+            if direction == Direction::FromClient && self.keys.of(direction).epoch == Epoch::Clear {
+                self.handshake.torn_hello(&start);
+            }
             self.give_up_incomplete(direction, start, &say!("the rest is missing from the capture"));
             self.side(direction).joiner.gap();
             if started || !is_one {
@@ -198,6 +201,19 @@ impl Session {
         let frame = self.frame;
         self.events.push_back(Event::Gap(Gap { direction, time, frame, length }));
         self.process();
+    }
+
+    /// The memory of what is incomplete, in bytes: records, messages, the handshake up to now.
+    pub(crate) fn held(&self) -> usize {
+        let of = |side: &Side| side.deframer.held() + side.waiting_bytes + side.joiner.held();
+        of(&self.client) + of(&self.server) + self.handshake.held()
+    }
+
+    /// Ends it, as all sessions together hold more than they may.
+    pub(crate) fn give_up(&mut self) {
+        self.finish_because(&say!(
+            "what is incomplete in all sessions together takes more than 256 MiB, and this session is among those that take most"
+        ));
     }
 
     /// The connection has ended: no more bytes and secrets will come. Records that wait are given up, and incomplete

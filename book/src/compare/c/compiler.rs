@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use harness::{Scratch, Window};
 use serde::Serialize;
-use texts::Sentence;
 
 use super::slips::Slip;
 use super::syntax::File;
@@ -191,7 +190,7 @@ fn warning(line: &str) -> Option<Slip> {
     let mut parts = place.rsplitn(3, ':').skip(1);
     let line = parts.next()?.parse().ok()?;
     let file = Path::new(parts.next()?).file_name()?.to_string_lossy().into_owned();
-    Some(Slip { file, line, what: Sentence::verbatim(what.replace(['‘', '’'], "'")) })
+    Some(Slip { file, line, what: what.replace(['‘', '’'], "'") })
 }
 
 /// Parses `path:line:column: error: text`, and removes the folders from the path.

@@ -134,7 +134,7 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
 fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
     for row in rows.iter_mut().filter(|row| row.kind == Kind::Unexplained) {
         let name = row.c.as_ref().or(row.rust.as_ref()).map_or("", |place| &place.name);
-        if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what.to_string(), name)) {
+        if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what, name)) {
             (row.kind, row.note) = (Kind::Explained, say!("a slip of the C: {0}", slip.what.clone()));
         }
     }

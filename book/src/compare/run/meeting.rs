@@ -53,6 +53,24 @@ pub(crate) struct Run {
 }
 
 impl Meeting {
+    /// A meeting of these sides that has not been played yet.
+    pub(super) fn new(section: &str, experiment: &str, sides: Vec<(String, Side)>) -> Self {
+        Self {
+            section: section.to_owned(),
+            experiment: experiment.to_owned(),
+            sides,
+            failure: None,
+            failures: Vec::new(),
+            not_played: false,
+            runs: Vec::new(),
+            seen: Vec::new(),
+            files: Vec::new(),
+            notes: Vec::new(),
+            explanation: None,
+            unexplained: false,
+        }
+    }
+
     /// The result in words.
     pub(crate) fn result(&self) -> Sentence {
         let what = match &self.failure {
@@ -197,20 +215,8 @@ mod tests {
 
     /// A meeting of a server and a client with these sides, which fails in these ways.
     fn meeting(server: Side, client: Side, failures: &[&str]) -> Meeting {
-        let mut meeting = Meeting {
-            section: "6.3".to_owned(),
-            experiment: "session".to_owned(),
-            sides: vec![("server".to_owned(), server), ("client".to_owned(), client)],
-            failure: None,
-            failures: Vec::new(),
-            not_played: false,
-            runs: Vec::new(),
-            seen: Vec::new(),
-            files: Vec::new(),
-            notes: Vec::new(),
-            explanation: None,
-            unexplained: false,
-        };
+        let sides = vec![("server".to_owned(), server), ("client".to_owned(), client)];
+        let mut meeting = Meeting::new("6.3", "session", sides);
         meeting.fail(failures.iter().map(|one| (*one).to_owned()).collect());
         meeting
     }

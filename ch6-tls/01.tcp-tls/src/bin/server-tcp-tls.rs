@@ -76,6 +76,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    common::files::note_readers("the private key", &args.server_key);
     let ctx = ctx.build();
 
     // socket, bind, listen (here: net::listen)

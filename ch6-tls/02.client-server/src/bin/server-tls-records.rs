@@ -20,7 +20,7 @@ use client_server::messages::{self, MAX_MESSAGE, REPLY};
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::{self, Patience, SetDeadline};
 use common::versions::Versions;
-use common::{Error, Reason, Terminal, report};
+use common::{Error, Reason, Terminal, files, report};
 use observe::Observe;
 
 /// Shows how TLS records are read, for client-tls-records.
@@ -80,6 +80,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
     let ctx = ctx.build();
 
     // socket, bind, listen (here: net::listen)

@@ -33,7 +33,7 @@ use common::error::words;
 use common::net::{self, Connection};
 use common::terminal::{line, name};
 use common::versions::Versions;
-use common::{Error, Terminal, note, report};
+use common::{Error, Terminal, files, note, report};
 use observe::Observe;
 
 /// A TLS server for many clients at once, with an identity for each server name.
@@ -196,6 +196,7 @@ fn context(
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(key))?;
+    files::note_readers("the private key", key);
 
     // Rust only: SSL_CTX_set_tlsext_servername_callback (here: set_servername_callback): during the handshake, before
     // the certificate is sent. A name that nobody has gets the default; the client will see that it does not fit.

@@ -26,7 +26,7 @@ use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
 use common::terminal::name;
 use common::versions::Versions;
-use common::{Error, Reason, Terminal, lists, report};
+use common::{Error, Reason, Terminal, files, lists, report};
 use observe::Observe;
 use tls_ext::alpn::Protocols;
 use tls_ext::{negotiated, server_name};
@@ -104,6 +104,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
 
     if let Some(list) = &args.ciphersuites {
         // Rust only: SSL_CTX_set_ciphersuites, SSL_CTX_set_cipher_list (here: lists::set_ciphersuites): for `--ciphersuites`.

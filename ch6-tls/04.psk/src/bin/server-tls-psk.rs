@@ -29,7 +29,7 @@ use common::defaults::{DEFAULT_PORT, SERVER_KEY_FILE, certs};
 use common::net;
 use common::terminal::name;
 use common::versions::Versions;
-use common::{Error, Terminal, ffi, note, report};
+use common::{Error, Terminal, ffi, files, note, report};
 use observe::Observe;
 use psk::SHA256_SUITES;
 use psk::failed::{self, Asked};
@@ -99,6 +99,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
         // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
         ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+        files::note_readers("the private key", &args.server_key);
     }
 
     // Rust only: SSL_CTX_set_ciphersuites. With another one agreed on, the key would be left aside.

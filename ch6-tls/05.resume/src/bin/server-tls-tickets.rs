@@ -19,7 +19,7 @@ use client_server::messages;
 use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net;
 use common::versions::Versions;
-use common::{Error, Terminal, ffi, report};
+use common::{Error, Terminal, ffi, files, report};
 use observe::Observe;
 
 /// A TLS server whose tickets can be chosen (section 6.4).
@@ -98,6 +98,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
     let ctx = ctx.build();
 
     // socket, bind, listen (here: net::listen)

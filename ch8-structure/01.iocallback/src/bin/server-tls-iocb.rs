@@ -27,7 +27,7 @@ use client_server::messages;
 use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::net::{Patience, Session, seconds};
 use common::versions::Versions;
-use common::{Error, Terminal, report};
+use common::{Error, Terminal, files, report};
 use iocallback::{Listener, Patient, Place};
 use observe::Observe;
 
@@ -89,6 +89,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
 
     // wolfSSL only: wolfSSL_SetIORecv, wolfSSL_SetIOSend: the transport's `Read` and `Write`
 

@@ -25,7 +25,7 @@ use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::ffi;
 use common::net;
 use common::versions::Versions;
-use common::{Error, Terminal, report};
+use common::{Error, Terminal, files, report};
 use nonblocking::{Deadline, Waits, messages, repeat, tcp};
 use observe::Observe;
 
@@ -87,6 +87,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
 
     // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): writes may be partial.
     ctx.set_mode(SslMode::ENABLE_PARTIAL_WRITE);

@@ -38,7 +38,7 @@ use common::interrupt::{self, on_interrupt};
 use common::net;
 use common::terminal::{line, text};
 use common::versions::Versions;
-use common::{Error, Reason, Terminal, note, report};
+use common::{Error, Reason, Terminal, files, note, report};
 use nonblocking::tcp::{self, Tcp};
 use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
 use observe::{Observe, Tapped};
@@ -103,6 +103,7 @@ fn run(args: &Args) -> Result<(), Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
 
     // SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE): writes may be partial.
     // OpenSSL only: SSL_MODE_RELEASE_BUFFERS (here: RELEASE_BUFFERS): an idle connection keeps no buffers,
@@ -175,6 +176,10 @@ impl Clients<'_> {
             let number = self.count;
             if self.list.len() >= usize::from(self.args.max_connections) {
                 note!("[{number}] turned away: {} clients are connected already", self.list.len());
+                continue;
+            }
+            if let Err(why) = net::room_for_a_client() {
+                note!("[{number}] turned away: {why}");
                 continue;
             }
             // SSL_new

@@ -35,7 +35,7 @@ use common::ffi;
 use common::net;
 use common::terminal::text;
 use common::versions::Versions;
-use common::{Error, Reason, Terminal, report};
+use common::{Error, Reason, Terminal, files, report};
 use nonblocking::tcp;
 use observe::Observe;
 use superloop::connection::TlsConnection;
@@ -182,6 +182,7 @@ fn begin(world: &mut World) -> Result<Server, Error> {
 
     // Rust only: SSL_CTX_check_private_key. The call above refuses a wrong key, but not a key of another type.
     ctx.check_private_key().map_err(Error::load(&args.server_key))?;
+    files::note_readers("the private key", &args.server_key);
 
     // OpenSSL only: SSL_CTX_set_mode, SSL_MODE_ENABLE_PARTIAL_WRITE (here: set_mode, ENABLE_PARTIAL_WRITE):
     // writes may be partial.

@@ -2,10 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use texts::say;
 use tree_sitter::Node;
 
-use super::scope::all_calls;
+use super::scope::{all_calls, literal};
 use super::slip::Slip;
 use crate::compare::c::names::plain;
 use crate::compare::c::syntax::{Call, File, Program, descendants};
@@ -18,7 +17,7 @@ pub(super) fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
     };
     let sets = program.files.iter().any(sets);
     if let Some(bind) = calls.iter().find(|call| call.name == "bind").filter(|_| !sets) {
-        let what = say!("no SO_REUSEADDR: for a minute after a session the server cannot be started again");
+        let what = "no SO_REUSEADDR: for a minute after a session the server cannot be started again";
         found.push(Slip::in_line(bind.file, bind.line, what));
     }
 }
@@ -33,9 +32,8 @@ pub(super) fn ended_by_a_signal(program: &Program<'_>, found: &mut Vec<Slip>) {
     let sends = calls.iter().find(|call| SEND.contains(&plain(call.name)));
     if let Some(Call { name, file, line, .. }) = sends.filter(|_| on_sockets) {
         if !program.files.iter().any(knows) {
-            let what = say!(
-                "SIGPIPE is not handled: {0} to a peer that has gone ends the program without a word",
-                (*name).to_owned()
+            let what = format!(
+                "SIGPIPE is not handled: {name} to a peer that has gone ends the program without a word"
             );
             found.push(Slip::in_line(file, *line, what));
         }
@@ -57,14 +55,12 @@ pub(super) fn address_only_printed(program: &Program<'_>, found: &mut Vec<Slip>)
     }
     for (file, call) in calls.iter().filter(|(_, call)| matches!(call.name, "printf" | "fprintf" | "puts")) {
         let address = |node: &Node| {
-            let text = file.of(*node);
-            let value = program.macro_value(text).unwrap_or(text);
-            value.trim_matches('"').parse::<Ipv4Addr>().ok().filter(|address| !address.is_unspecified())
+            let text = literal(program, file, *node)?;
+            text.parse::<Ipv4Addr>().ok().filter(|address| !address.is_unspecified())
         };
         if let Some(address) = call.arguments.iter().find_map(address) {
-            let what = say!(
-                "{0} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another",
-                address.to_string()
+            let what = format!(
+                "{address} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another"
             );
             found.push(Slip::at(file, call.node, what));
             return;
@@ -75,19 +71,20 @@ pub(super) fn address_only_printed(program: &Program<'_>, found: &mut Vec<Slip>)
 /// The source contains the address of another host.
 pub(super) fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
     if let Some((file, node, address)) = foreign_address(program) {
-        let what = say!("the address is a fixed {0}, which is not this machine's", address.to_string());
+        let what = format!("the address is a fixed {address}, which is not this machine's");
         found.push(Slip::at(file, node, what));
     }
 }
 
 /// The first address of another host in the program's own code. Macros that are never used do not count.
 pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, Node<'t>, Ipv4Addr)> {
-    let strings = program.functions.iter().flat_map(|function| {
-        let nodes = descendants(function.body).filter(|node| node.kind() == "string_literal");
+    let names = program.functions.iter().flat_map(|function| {
+        let nodes = descendants(function.body);
+        let nodes = nodes.filter(|node| matches!(node.kind(), "string_literal" | "identifier"));
         nodes.map(|node| (function.file, node))
     });
-    let addresses = strings.filter_map(|(file, node)| {
-        let address: Ipv4Addr = file.of(node).trim_matches('"').parse().ok()?;
+    let addresses = names.filter_map(|(file, node)| {
+        let address: Ipv4Addr = literal(program, file, node)?.parse().ok()?;
         (!address.is_loopback() && !address.is_unspecified()).then_some((file, node, address))
     });
     addresses.into_iter().next()

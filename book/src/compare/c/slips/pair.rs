@@ -1,9 +1,8 @@
 //! Two programs that talk to each other: what one sends to end the session, and what the other waits for.
 
-use texts::say;
 use tree_sitter::Node;
 
-use super::scope::{Call, all_calls};
+use super::scope::{Call, all_calls, literal};
 use super::slip::Slip;
 use crate::compare::c::names::plain;
 use crate::compare::c::syntax::{File, Program};
@@ -13,7 +12,7 @@ fn words<'t>(program: &Program<'t>) -> Vec<(&'t File, Node<'t>, &'t str)> {
     let compares =
         all_calls(program).into_iter().filter(|(_, call)| matches!(call.name, "strcmp" | "strncmp"));
     let text = |(file, call): (&'t File, Call<'t>)| {
-        let text = file.of(*call.arguments.get(1)?).strip_prefix('"')?.strip_suffix('"')?;
+        let text = call.arguments.iter().take(2).find_map(|node| literal(program, file, *node))?;
         Some((file, call.node, text))
     };
     compares.filter_map(text).collect()
@@ -39,7 +38,6 @@ pub(crate) fn pair(client: &Program<'_>, server: &Program<'_>) -> Option<Slip> {
         };
         let (other_file, other, text) = expected.iter().find(differs)?;
         let place = format!("{}:{}", other_file.name(), other.start_position().row + 1);
-        let [word, text] = [*word, *text].map(str::to_owned);
-        Some(Slip::at(file, *node, say!("\"{0}\" is sent, but {1} waits for \"{2}\"", word, place, text)))
+        Some(Slip::at(file, *node, format!("\"{word}\" is sent, but {place} waits for \"{text}\"")))
     })
 }
