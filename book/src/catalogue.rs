@@ -115,8 +115,8 @@ impl System {
 }
 
 /// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C
-/// source, or a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same, is
-/// not explained.
+/// source, or a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same,
+/// is not explained.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UnlikeC {
@@ -136,6 +136,7 @@ pub(crate) struct UnlikeC {
     /// Words of an item under *Unlike the C*.
     pub(crate) readme: Option<String>,
     pub(crate) why: String,
+    pub(crate) why_ja: String,
 }
 
 /// The libraries that the originals can be built with.
@@ -158,8 +159,8 @@ impl Library {
 
 /// Something that the text shows (a command, a line, a field, a record), beside what is seen here.
 ///
-/// A record of a packet list begins with its length, in the text with that of its frame as well: `34/90 Application Data`
-/// beside `34 Application Data: 12 bytes`.
+/// A record of a packet list begins with its length, in the text with that of its frame as well:
+/// `34/90 Application Data` beside `34 Application Data: 12 bytes`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Beside {
