@@ -22,7 +22,8 @@ PACKAGES := $(if $(PACKAGE),--package $(PACKAGE),--workspace)
 
 TLSBOOK = $(CARGO) run --quiet --package tlsbook --bin tlsbook $(FEATURES) --
 
-.PHONY: all build play compare test lint deny bench hard fuzz api interop certs pages-check screenshots clean help tools originals $(SECTIONS)
+.PHONY: all build play compare test lint deny bench hard fuzz api interop certs pages-check screenshots macos-check \
+    windows-check msrv-check windows musl clean help tools originals $(SECTIONS)
 
 # With `C=TLSbook-pub/Examples`, and `BUILT=` as in `make compare`, the pages show the C originals beside the samples.
 ## Build everything, play the whole book, and leave it as pages in target/book/; VERBOSE=1 shows each window; C=DIR adds the C
@@ -136,15 +137,37 @@ $(PAGES): tools/pages/package.json tools/pages/package-lock.json tools/pages/.np
 	mkdir -p target/pages && cp $^ target/pages
 	cd target/pages && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.package-lock.json
 
-## Look at the pages of `make all` in Chromium, with axe-core and tidy; takes minutes
+## Look at the pages of `make all` in Chromium, with axe-core and tidy; takes minutes, half as many with ONCE=1
 pages-check: build $(PAGES)
 	@test -f target/book/index.html || $(MAKE) --no-print-directory all
-	CARGO="$(CARGO)" node tools/pages/check.mjs target/book
+	CARGO="$(CARGO)" node tools/pages/check.mjs target/book $(if $(ONCE),--once)
 
 # Take the pictures of the READMEs anew, of the pages of `make all`.
 screenshots: build $(PAGES)
 	@test -f target/book/index.html || $(MAKE) --no-print-directory all
 	node tools/pages/shots.mjs target/book
+
+# The scripts of tools/cross/ make a Debian 13 in target/cross/ (or the folder TLSBOOK_CROSS), as root on Debian 12 or 13.
+## Check everything, tests included, for macOS, in a Debian of its own; needs root
+macos-check:
+	tools/cross/in-root check aarch64-apple-darwin
+
+## The same for Windows
+windows-check:
+	tools/cross/in-root check x86_64-pc-windows-gnu
+
+## The same with the oldest Rust that the project takes
+msrv-check:
+	tools/cross/in-root check x86_64-unknown-linux-gnu
+
+## Build the programs for Windows in that Debian, and play the book with them under Wine
+windows:
+	tools/cross/in-root windows-build build --workspace --bins
+	tools/cross/in-root windows-play
+
+## Build static programs in that Debian (Linux, musl), and play the book with them
+musl:
+	tools/cross/in-root musl
 
 ## Remove what was built
 clean:

@@ -77,6 +77,9 @@ pub(crate) struct Experiment {
     /// Other programs that it runs. If one of them is missing, the experiment is skipped.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
+    /// The systems that have what it shows; all, if none is named. On others, it is skipped.
+    #[serde(default)]
+    pub(crate) systems: Vec<System>,
     /// Whether `tlsbook compare` also plays it with the C originals.
     #[serde(default)]
     pub(crate) originals: bool,
@@ -90,9 +93,30 @@ pub(crate) struct Experiment {
     pub(crate) script: Vec<Step>,
 }
 
+/// A kind of system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum System {
+    /// Linux and macOS.
+    Unix,
+    Windows,
+}
+
+impl System {
+    /// The system that this is.
+    pub(crate) const HERE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Unix => "Linux or macOS",
+            Self::Windows => "Windows",
+        }
+    }
+}
+
 /// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C
-/// source, or a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same, is
-/// not explained.
+/// source, or a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same,
+/// is not explained.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UnlikeC {
@@ -112,6 +136,7 @@ pub(crate) struct UnlikeC {
     /// Words of an item under *Unlike the C*.
     pub(crate) readme: Option<String>,
     pub(crate) why: String,
+    pub(crate) why_ja: String,
 }
 
 /// The libraries that the originals can be built with.
@@ -134,8 +159,8 @@ impl Library {
 
 /// Something that the text shows (a command, a line, a field, a record), beside what is seen here.
 ///
-/// A record of a packet list begins with its length, in the text with that of its frame as well: `34/90 Application Data`
-/// beside `34 Application Data: 12 bytes`.
+/// A record of a packet list begins with its length, in the text with that of its frame as well:
+/// `34/90 Application Data` beside `34 Application Data: 12 bytes`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Beside {

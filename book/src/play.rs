@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
@@ -10,12 +11,12 @@ use common::error::words;
 use common::{Terminal, defaults, note};
 use harness::{Failure, Window};
 
-use crate::catalogue::{Crate, Experiment, Section};
+use crate::catalogue::{Crate, Experiment, Section, System};
 use crate::error::{Error, unexpected};
 use crate::layout::{self, Page};
 use crate::player::{self, Line, Player, Policy, Running, Setting};
 use crate::results::{self, Outcome, Row, Table};
-use crate::script::Step;
+use crate::script::{Action, Step, Typed};
 use crate::site::{self, Capture, Folder, Played, Seen};
 use crate::timeline::Timeline;
 use texts::Lang;
@@ -181,7 +182,7 @@ fn report(row: &Row) {
     match &row.outcome {
         Outcome::AsExpected => {}
         Outcome::Differs(why) => note!("{name} differs from what is expected: {why}"),
-        Outcome::Skipped(missing) => harness::skipped(&format!("{name}: {missing} is missing")),
+        Outcome::Skipped(need) => harness::skipped(&format!("{name} needs {need}")),
     }
 }
 
@@ -222,12 +223,13 @@ impl Recording {
 /// Ends the programs that still run, as Ctrl-C does, so that they complete their captures. Returns all captures, in the
 /// order of the programs.
 fn captured(player: &mut Player<AsWritten<'_>>) -> Vec<Capture> {
+    let mut until = Instant::now();
     for running in &mut player.started {
-        if running.window.ended().is_none() {
-            let _ = running.window.interrupt(); // it may end in this moment
+        // It may end in this moment.
+        if running.window.ended().is_none() && running.window.interrupt().is_ok() {
+            until = Instant::now() + ENDING;
         }
     }
-    let until = Instant::now() + ENDING;
     let mut captures = Vec::new();
     for running in &mut player.started {
         while running.window.ended().is_none() && Instant::now() < until {
@@ -254,6 +256,12 @@ struct AsWritten<'a> {
 }
 
 impl AsWritten<'_> {
+    /// Whether a line is more than a program with its arguments, or its command is no program.
+    fn needs_shell(&self, line: &Line<'_>) -> bool {
+        let is_program = self.ours.contains(line.program) || player::is_program(line.program);
+        !line.is_plain || !is_program
+    }
+
     /// A folder for the captures of one command.
     fn recording(&self, setting: &Setting, line: &Line<'_>) -> Result<Option<Recording>, Difference> {
         let Some(captures) = &self.captures else { return Ok(None) };
@@ -285,7 +293,7 @@ impl Policy for AsWritten<'_> {
     type Run = Option<Recording>;
     type Stop = Difference;
 
-    /// Starts a program of ours directly, and anything else in a shell.
+    /// Starts a program, in a shell if it takes one.
     fn start(
         &mut self,
         setting: &mut Setting,
@@ -293,13 +301,18 @@ impl Policy for AsWritten<'_> {
         line: &Line<'_>,
         _ahead: &[Step],
     ) -> Result<Running<Option<Recording>>, Difference> {
-        let own = self.ours.contains(line.program).then(|| harness::command(line.program)).transpose();
-        let own = own.map_err(|e| words(&e))?;
-        let mut command = if let Some(mut command) = own.filter(|_| line.is_plain && line.input.is_none()) {
-            command.args(&line.arguments);
-            command
+        let in_shell = self.needs_shell(line);
+        let command = if in_shell {
+            player::our_folder().and_then(|folder| player::shell(line.text, folder))
         } else {
-            player::our_folder().and_then(|folder| player::shell(line.text, folder)).map_err(|e| words(&e))?
+            player::direct(line)
+        };
+        let mut command = command.map_err(|e| words(&e))?;
+        let input = match line.input.filter(|_| !in_shell) {
+            Some(file) => Stdio::from(
+                fs::File::open(setting.folder().join(file)).map_err(|e| format!("{file}: {}", words(&e)))?,
+            ),
+            None => Stdio::piped(),
         };
         let listens = line.is_server();
         setting.prepare(&mut command, if listens { Some(0) } else { setting.port });
@@ -308,7 +321,7 @@ impl Policy for AsWritten<'_> {
             Some(recording) => command.env(observe::CAPTURES_VARIABLE, &recording.folder),
             None => command.env_remove(observe::CAPTURES_VARIABLE),
         };
-        let window = Window::open(window, command, LIMIT)?;
+        let window = Window::open_with(window, command, input, LIMIT)?;
         Ok(Running { window, command: line.text.to_owned(), listens, run })
     }
 
@@ -338,6 +351,9 @@ fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outco
             None => Outcome::Skipped(missing.clone()),
         };
     }
+    if let Some(need) = lacking(experiment, &player.policy) {
+        return Outcome::Skipped(need);
+    }
     if let Err(Difference(why)) = player.play(&experiment.script) {
         return Outcome::Differs(why);
     }
@@ -350,6 +366,21 @@ fn perform(player: &mut Player<AsWritten<'_>>, experiment: &Experiment) -> Outco
         }
     }
     Outcome::AsExpected
+}
+
+/// What an experiment needs that this system does not have, or not here.
+fn lacking(experiment: &Experiment, policy: &AsWritten<'_>) -> Option<String> {
+    if !experiment.systems.is_empty() && !experiment.systems.contains(&System::HERE) {
+        let names: Vec<&str> = experiment.systems.iter().map(|system| system.name()).collect();
+        return Some(names.join(" or "));
+    }
+    let does = |what: &dyn Fn(&Action) -> bool| experiment.script.iter().any(|step| what(&step.action));
+    let shell = |action: &Action| matches!(action, Action::Run(text) if policy.needs_shell(&Line::of(text)));
+    if does(&shell) && !harness::on_path("sh") {
+        return Some("sh".to_owned());
+    }
+    let interrupts = |action: &Action| matches!(action, Action::Answer(_, Typed::Interrupt));
+    (does(&interrupts) && !cfg!(unix)).then(|| format!("{}, for Ctrl-C", System::Unix.name()))
 }
 
 /// Fails unless `rest`, which a window showed after its last expected line, is empty.

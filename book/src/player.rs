@@ -3,6 +3,7 @@
 //! Each use of the player has its own [`Policy`]: which program runs for a command, and what to do when the program
 //! shows something that is not in the script.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
@@ -80,7 +81,12 @@ impl<P: Policy> Player<P> {
         let mut ahead = script;
         while let [Step { window, action }, rest @ ..] = ahead {
             ahead = rest;
+            let of_window = |running: &&mut Running<P::Run>| running.window.name() == window;
             if let Action::Run(text) = action {
+                // As in a terminal: a command comes after the end of the one before it.
+                if let Some(former) = self.started.iter_mut().rev().find(of_window) {
+                    former.window.wait_for_end()?;
+                }
                 let line = Line::of(text);
                 let running = self.policy.start(&mut self.setting, window, &line, ahead)?;
                 self.started.push(running);
@@ -89,8 +95,7 @@ impl<P: Policy> Player<P> {
                 }
                 continue;
             }
-            let running = self.started.iter_mut().rev().find(|running| running.window.name() == window);
-            let Some(running) = running else {
+            let Some(running) = self.started.iter_mut().rev().find(of_window) else {
                 return Err(format!("the script does not say what runs in the window {window}").into());
             };
             // A server told to take any free port reports which one it got before anything else.
@@ -188,19 +193,19 @@ pub(crate) struct Line<'a> {
     pub(crate) arguments: Vec<&'a str>,
     /// The file redirected to its standard input, as in `program < FILE`.
     pub(crate) input: Option<&'a str>,
-    /// Whether nothing but the redirected input needs a shell.
+    /// Whether nothing but the redirected input would need a shell.
     pub(crate) is_plain: bool,
 }
 
 impl<'a> Line<'a> {
-    fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         let (command, input) = match text.split_once(" < ") {
             Some((command, file)) if !file.contains(' ') => (command, Some(file)),
             _ => (text, None),
         };
         let mut words = command.split_whitespace();
         let program = words.next().unwrap_or_default();
-        let is_plain = !command.contains(['<', '>', '|', ';', '&', '"', '\'', '`', '$']);
+        let is_plain = !command.contains(['<', '>', '|', ';', '&', '"', '\'', '`', '$', '*', '\\']);
         Self { text, program, arguments: words.collect(), input, is_plain }
     }
 
@@ -212,12 +217,31 @@ impl<'a> Line<'a> {
 
 /// A command line run by the shell, with `folder` first in its search path.
 pub(crate) fn shell(line: &str, folder: PathBuf) -> io::Result<Command> {
+    let mut command = harness::stranger_command("sh");
+    command.arg("-c").arg(line).env("PATH", search_path(folder)?);
+    Ok(command)
+}
+
+/// Whether a command is a program here, one of ours or another; otherwise, it may be one of a shell.
+pub(crate) fn is_program(name: &str) -> bool {
+    harness::program(name).is_ok() || harness::on_path(name)
+}
+
+/// A command line that needs no shell: one of our programs, built or not, or another with ours in its search path.
+pub(crate) fn direct(line: &Line<'_>) -> io::Result<Command> {
+    let mut command = match harness::command(line.program) {
+        Err(_) if harness::on_path(line.program) => harness::stranger_command(line.program),
+        ours => ours?,
+    };
+    command.args(&line.arguments).env("PATH", search_path(our_folder()?)?);
+    Ok(command)
+}
+
+/// The search path, with `folder` first.
+fn search_path(folder: PathBuf) -> io::Result<OsString> {
     let rest = env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder).chain(env::split_paths(&rest));
-    let path = env::join_paths(folders).map_err(io::Error::other)?;
-    let mut command = harness::stranger_command("sh");
-    command.arg("-c").arg(line).env("PATH", path);
-    Ok(command)
+    env::join_paths(folders).map_err(io::Error::other)
 }
 
 /// The folder that contains our programs.
@@ -236,7 +260,7 @@ mod tests {
         assert_eq!(line.arguments, ["pub.key", "enc.bin"]);
         assert!(line.is_plain && !line.is_server());
         assert!(Line::of("server-tls a b").is_server());
-        for text in ["a | b", "a < b c", "a \"b\"", "a `b`", "a > b", "a; b"] {
+        for text in ["a | b", "a < b c", "a \"b\"", "a `b`", "a > b", "a; b", "a *.pem"] {
             assert!(!Line::of(text).is_plain, "{text}");
         }
     }

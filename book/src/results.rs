@@ -15,7 +15,7 @@ pub(crate) enum Outcome {
     AsExpected,
     /// Where it differs from its script.
     Differs(String),
-    /// The program that is missing.
+    /// What it needs and this machine lacks.
     Skipped(String),
 }
 
@@ -36,9 +36,9 @@ impl Row<'_> {
             }
             Outcome::AsExpected => lang.pick("as expected", "想定どおり").to_owned(),
             Outcome::Differs(_) => lang.pick("DIFFERS", "相違あり").to_owned(),
-            Outcome::Skipped(missing) => match lang {
-                Lang::En => format!("skipped: {missing} is missing"),
-                Lang::Ja => format!("スキップ（{missing}がない）"),
+            Outcome::Skipped(need) => match lang {
+                Lang::En => format!("skipped: needs {need}"),
+                Lang::Ja => format!("スキップ（{need}が必要）"),
             },
         }
     }

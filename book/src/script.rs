@@ -128,6 +128,8 @@ pub(crate) fn command_line(command: &str, ours: impl Fn(&str) -> bool, run: &str
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -149,6 +151,17 @@ mod tests {
                 step("shell", Action::See(String::new())),
             ]
         );
+    }
+
+    #[test]
+    fn windows_line_ends_change_nothing() {
+        #[derive(serde::Deserialize)]
+        struct File(#[serde(deserialize_with = "deserialize")] Vec<Step>);
+        let file = "script = '''\nserver$ server-tls\nserver| {^C}\n'''\n";
+        let read =
+            |text: &str| toml::from_str::<BTreeMap<String, File>>(text).unwrap().remove("script").unwrap().0;
+        assert_eq!(read(&file.replace('\n', "\r\n")), read(file));
+        assert_eq!(read(file).len(), 2);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use toml::Table;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The crates whose rooms have layers.
-const CRATES: [&str; 8] = ["names", "texts", "harness", "common", "wire", "observe", "meet", "book"];
+const CRATES: [&str; 9] = ["names", "texts", "harness", "common", "wire", "page", "observe", "meet", "book"];
 
 /// `[capture, reader]` is `src/capture/reader.rs` or `src/capture/reader/mod.rs`; `[]` is `lib.rs` or
 /// `main.rs`.

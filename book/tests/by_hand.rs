@@ -7,7 +7,6 @@ mod sessions;
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
@@ -40,13 +39,13 @@ fn by_hand(folder: &Folder, secrets: &str, recording: &Recording) -> Output {
     command.stdin(Stdio::null()).output().unwrap()
 }
 
-/// All that `run-all.sh` may run: the programs of chapter 7, and of coreutils.
-const CHAPTER_7: [&str; 7] = ["sha256", "hmac", "aesgcm", "symcipher", "rsaver", "ecdsaver", "verifycert"];
-const COREUTILS: [&str; 9] = ["cat", "dirname", "head", "mkdir", "od", "rm", "tail", "tr", "wc"];
-
-/// A folder in which a shell finds these programs, and no others.
+/// A folder in which a shell finds all that `run-all.sh` may run, and nothing else: programs of chapter 7, and of
+/// coreutils.
 #[cfg(unix)]
 fn only_what_is_allowed(folder: &Folder) {
+    const CHAPTER_7: [&str; 7] =
+        ["sha256", "hmac", "aesgcm", "symcipher", "rsaver", "ecdsaver", "verifycert"];
+    const COREUTILS: [&str; 9] = ["cat", "dirname", "head", "mkdir", "od", "rm", "tail", "tr", "wc"];
     let bin = folder.path("bin");
     if bin.exists() {
         return;
@@ -393,7 +392,7 @@ fn the_folder_appears_whole_and_for_its_owner_only() {
 }
 
 #[cfg(unix)]
-fn owner_only(path: &Path) {
+fn owner_only(path: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
@@ -423,6 +422,7 @@ fn key_updates() {
 }
 
 /// What is left of an attempt that has failed: the capture alone.
+#[cfg(unix)]
 fn nothing_is_left(folder: &Folder) {
     let names: Vec<_> =
         fs::read_dir(folder.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -6,12 +6,12 @@
 #[path = "../../wire/tests/sessions/mod.rs"]
 mod sessions;
 
+mod folder;
+mod recording;
+
 use std::fs;
 use std::io::Write;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
-use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -19,44 +19,18 @@ use serde_json::Value;
 use wire::Direction;
 use wire::capture::writer::{self, Connection};
 
+use folder::Folder;
+use recording::{BEGIN, explain, failure, fine, session};
 use sessions::Recording;
 
-const BEGIN: Duration = Duration::from_secs(1_700_000_000);
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.path().join(name);
-        fs::write(&path, content).unwrap();
-        path
-    }
+/// The secrets of several sessions.
+fn secrets(recordings: &[&Recording]) -> String {
+    recordings.iter().map(|recording| recording.key_log.as_str()).collect()
 }
 
-/// A capture of several sessions, one after the other.
+/// A capture of several sessions, one after the other, with their secrets.
 fn capture(recordings: &[&Recording]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let secrets: String = recordings.iter().map(|recording| recording.key_log.as_str()).collect();
-    writer::write_head(&mut out, &secrets, 0).unwrap();
-    for (index, recording) in recordings.iter().enumerate() {
-        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
-        let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
-        connection.open(&mut out).unwrap();
-        for (from, time, bytes) in &recording.chunks {
-            connection.feed(&mut out, *from, BEGIN + *time, bytes).unwrap();
-        }
-        let end = BEGIN + Duration::from_secs(1);
-        connection.close(&mut out, Direction::FromClient, end, false).unwrap();
-    }
-    out
-}
-
-fn session() -> Recording {
-    sessions::record("session", |_| {})
+    recording::capture(&secrets(recordings), recordings)
 }
 
 /// A session whose Client Hello asks for this server.
@@ -68,14 +42,8 @@ fn session_with(name: &'static str) -> Recording {
 fn overlapping(outer: &Recording, inner: &[&Recording]) -> Vec<u8> {
     let mut out = Vec::new();
     let all = [&[outer], inner].concat();
-    let secrets: String = all.iter().map(|recording| recording.key_log.as_str()).collect();
-    writer::write_head(&mut out, &secrets, 0).unwrap();
-    let mut connections: Vec<_> = (0..all.len())
-        .map(|index| {
-            let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
-            Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN)
-        })
-        .collect();
+    writer::write_head(&mut out, &secrets(&all), 0).unwrap();
+    let mut connections: Vec<_> = (0..all.len()).map(recording::connection).collect();
     let feed = |out: &mut Vec<u8>, connection: &mut Connection, chunks: &[sessions::Chunk]| {
         for (from, time, bytes) in chunks {
             connection.feed(out, *from, BEGIN + *time, bytes).unwrap();
@@ -94,25 +62,6 @@ fn overlapping(outer: &Recording, inner: &[&Recording]) -> Vec<u8> {
     out
 }
 
-fn explain(path: &Path, arguments: &[&str]) -> Output {
-    let mut command = harness::command("tlsbook").unwrap();
-    command.arg("explain").args(arguments).arg(path).stdin(Stdio::null()).output().unwrap()
-}
-
-/// The standard output of a run that succeeded.
-fn fine(output: Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// The standard error of a run that failed with a one-line message.
-fn failure(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1));
-    let text = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(text.lines().filter(|line| line.starts_with("tlsbook: ")).count(), 1, "{text}");
-    text
-}
-
 fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(plain).unwrap();
@@ -123,29 +72,29 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
 fn a_compressed_capture_is_read_as_it_is() {
     let folder = Folder::new();
     let plain = capture(&[&session()]);
-    let expected = fine(explain(&folder.file("a.pcapng", &plain), &[]));
+    let expected = fine(explain(&folder.write("a.pcapng", &plain), &[]));
     assert!(expected.contains("Certificate Verify"), "{expected}");
-    let packed = folder.file("a.pcapng.gz", gzip(&plain));
+    let packed = folder.write("a.pcapng.gz", gzip(&plain));
     assert_eq!(fine(explain(&packed, &[])), expected);
     let input = fs::File::open(&packed).unwrap();
     let output = harness::command("tlsbook").unwrap().args(["explain", "-"]).stdin(input).output().unwrap();
     assert_eq!(fine(output), expected);
     // Two members behind each other, as when compressed files are joined.
     let (start, end) = plain.split_at(plain.len() / 3);
-    assert_eq!(fine(explain(&folder.file("two.gz", [gzip(start), gzip(end)].concat()), &[])), expected);
+    assert_eq!(fine(explain(&folder.write("two.gz", [gzip(start), gzip(end)].concat()), &[])), expected);
 }
 
 #[test]
 fn a_compressed_capture_that_is_cut_off_or_damaged_shows_what_it_has() {
     let folder = Folder::new();
     let packed = gzip(&capture(&[&session()]));
-    let output = explain(&folder.file("cut.gz", &packed[..packed.len() - 200]), &[]);
+    let output = explain(&folder.write("cut.gz", &packed[..packed.len() - 200]), &[]);
     assert!(failure(&output).contains("cut.gz (its gzip data is cut off)"), "{}", failure(&output));
     assert!(String::from_utf8(output.stdout).unwrap().contains("Client Hello"));
     let mut damaged = packed.clone();
     let checksum = damaged.len() - 5;
     damaged[checksum] ^= 1;
-    let output = explain(&folder.file("damaged.gz", &damaged), &[]);
+    let output = explain(&folder.write("damaged.gz", &damaged), &[]);
     assert!(failure(&output).contains("damaged.gz (its gzip data is damaged)"), "{}", failure(&output));
     assert!(String::from_utf8(output.stdout).unwrap().contains("Certificate Verify"));
 
@@ -155,7 +104,7 @@ fn a_compressed_capture_that_is_cut_off_or_damaged_shows_what_it_has() {
         (gzip(b""), "the file is empty"),
         (gzip(&packed), "it is compressed with gzip: decompress it first"),
     ] {
-        let path = folder.file("no.gz", content);
+        let path = folder.write("no.gz", content);
         let words = failure(&explain(&path, &[]));
         assert!(words.contains("cannot read") && words.contains(word), "{words}");
         // On standard input as well, where nothing is kept of what is no capture.
@@ -179,7 +128,7 @@ fn a_compressed_capture_may_be_larger_than_memory() {
     for _ in 0..200 {
         encoder.write_all(&block).unwrap();
     }
-    let path = folder.file("large.gz", encoder.finish().unwrap());
+    let path = folder.write("large.gz", encoder.finish().unwrap());
     assert!(fs::metadata(&path).unwrap().len() < 2 << 20);
     // 200 MiB of address space hold the program and its threads, but not what is in the capture.
     let output = harness::stranger_command("sh")
@@ -193,7 +142,7 @@ fn a_compressed_capture_may_be_larger_than_memory() {
 #[test]
 fn hellos_have_fingerprints() {
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", capture(&[&session()]));
+    let path = folder.write("a.pcapng", capture(&[&session()]));
     let full = fine(explain(&path, &["--trace=full"]));
     let of = |name: &str| full.lines().filter(|line| line.starts_with(&format!("  [{name}: "))).count();
     assert_eq!((of("JA3"), of("JA4"), of("JA3S")), (1, 1, 1), "{full}");
@@ -226,7 +175,7 @@ fn shown(text: &str) -> Vec<u64> {
 #[test]
 fn sessions_come_in_the_order_in_which_they_began() {
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", overlapping(&session(), &[&session(), &session()]));
+    let path = folder.write("a.pcapng", overlapping(&session(), &[&session(), &session()]));
     for arguments in [&[][..], &["--keys"], &["--follow"]] {
         assert_eq!(shown(&fine(explain(&path, arguments))), [1, 2, 3], "{arguments:?}");
     }
@@ -241,7 +190,7 @@ fn sessions_come_in_the_order_in_which_they_began() {
 fn sessions_are_chosen_by_number_stream_address_and_name() {
     let folder = Folder::new();
     let sessions = ["www.example.com", "example.com", "localhost"].map(session_with);
-    let path = folder.file("a.pcapng", capture(&sessions.iter().collect::<Vec<_>>()));
+    let path = folder.write("a.pcapng", capture(&sessions.iter().collect::<Vec<_>>()));
     for (arguments, expected) in [
         (&["--session", "2"][..], &[2][..]),
         (&["--session", "3", "--session", "1"], &[1, 3]),
@@ -270,11 +219,94 @@ fn sessions_are_chosen_by_number_stream_address_and_name() {
     }
 }
 
+/// What is said on standard error, and the remarks of the document.
+fn said(path: &Path, arguments: &[&str]) -> (String, Vec<(String, u64)>) {
+    let output = explain(path, &[arguments, &["--json"]].concat());
+    let words = String::from_utf8(output.stderr.clone()).unwrap();
+    let document: Value = serde_json::from_str(&fine(output)).unwrap();
+    let remark = |one: &Value| (one["code"].as_str().unwrap().to_owned(), one["count"].as_u64().unwrap());
+    (words, document["remarks"].as_array().unwrap().iter().map(remark).collect())
+}
+
+#[test]
+fn what_is_said_at_the_end_is_about_the_chosen_sessions() {
+    let folder = Folder::new();
+    let closed = Recording { key_log: String::new(), ..session() };
+    let path = folder.write("two.pcapng", capture(&[&session(), &closed]));
+    let none = ("without_secrets".to_owned(), 1);
+    let (words, remarks) = said(&path, &[]);
+    assert!(words.contains("1 of 2 sessions have no secrets") && words.contains("HINT"), "{words}");
+    assert_eq!(remarks, std::slice::from_ref(&none));
+    let (words, remarks) = said(&path, &["--session", "1"]);
+    assert_eq!((words.as_str(), remarks.as_slice()), ("", [].as_slice()));
+    let (words, remarks) = said(&path, &["--stream", "1"]);
+    assert!(words.contains("1 of 1 sessions have no secrets") && words.contains("HINT"), "{words}");
+    assert_eq!(remarks, [none]);
+
+    // Packets that are certainly not of a session do not matter; those that may be are said to be of the whole capture.
+    let mut bytes = capture(&[&session(), &session()]);
+    for protocol in [17, 50] {
+        bytes.extend(packet_of(protocol));
+    }
+    let path = folder.write("more.pcapng", bytes);
+    let (words, remarks) = said(&path, &[]);
+    assert!(words.contains("1 UDP") && words.contains("1 packet is of IP protocol 50 (ESP"), "{words}");
+    assert_eq!(remarks.len(), 2);
+    let (words, remarks) = said(&path, &["--session", "2"]);
+    assert!(words.starts_with("in the whole capture: 1 packet is of IP protocol 50 (ESP"), "{words}");
+    assert_eq!(remarks, [("other_ip_protocol".to_owned(), 1)]);
+}
+
+/// A pcapng block with an IPv4 packet of a protocol and no content but 8 zeros.
+fn packet_of(protocol: u8) -> Vec<u8> {
+    let ip = [0x45, 0, 0, 28, 0, 0, 0, 0, 64, protocol, 0, 0, 127, 0, 0, 1, 127, 0, 0, 2];
+    let packet = [&2_u32.to_le_bytes()[..], &ip, &[0; 8]].concat(); // 2: IPv4, on a loopback interface
+    let length = u32::try_from(packet.len()).unwrap();
+    let words = [6, 32 + length, 0, 0, 0, length, length].map(u32::to_le_bytes).concat();
+    [words, packet, (32 + length).to_le_bytes().to_vec()].concat()
+}
+
+#[test]
+fn a_page_numbers_the_chosen_sessions_as_the_list_does() {
+    let folder = Folder::new();
+    let path = folder.write("three.pcapng", capture(&[&session(), &session(), &session()]));
+    let page = folder.path("page.html");
+    fine(explain(&path, &["--session", "2", "--session", "3", "--html", page.to_str().unwrap()]));
+    let page = fs::read_to_string(&page).unwrap();
+    for (anchor, there) in [("s1-session", false), ("s2-session", true), ("s3-session", true)] {
+        assert_eq!(page.contains(&format!("id=\"{anchor}\"")), there, "{anchor}");
+    }
+}
+
+#[test]
+fn the_packet_list_has_the_numbers_of_packets_if_it_is_asked_for_them() {
+    let folder = Folder::new();
+    let path = folder.write("two.pcapng", capture(&[&session(), &session()]));
+    let document: Value = serde_json::from_str(&fine(explain(&path, &["--json"]))).unwrap();
+    let events = document["events"].as_array().unwrap();
+    let messages = events.iter().filter(|event| event["event"] == "message");
+    let expected: Vec<_> = messages.map(|one| (one["number"].as_u64(), one["frame"].as_u64())).collect();
+    for more in ["--trace=brief", "--trace=full"] {
+        let list = fine(explain(&path, &["--frames", more]));
+        assert_eq!(list.matches("\n No.   Frame  Time       Direction ").count(), 2, "{list}");
+        let rows = list
+            .lines()
+            .filter(|line| line.contains("client -> server") || line.contains("client <- server"));
+        let numbers = |row: &str| {
+            let mut cells = row.split_whitespace().map(|cell| cell.parse().ok());
+            (cells.next().flatten(), cells.next().flatten())
+        };
+        assert_eq!(rows.map(numbers).collect::<Vec<_>>(), expected, "{list}");
+    }
+    assert!(!fine(explain(&path, &[])).contains("Frame"));
+    assert_eq!(explain(&path, &["--frames", "--list"]).status.code(), Some(2));
+}
+
 #[test]
 fn where_no_session_is_chosen_it_is_said_which_there_are() {
     let folder = Folder::new();
     let (one, other) = (session_with("a\x1b]0;b\x07.example"), session_with("localhost"));
-    let path = folder.file("a.pcapng", capture(&[&one, &other]));
+    let path = folder.write("a.pcapng", capture(&[&one, &other]));
     for (arguments, words) in [
         (
             &["--session", "99"][..],
@@ -297,19 +329,19 @@ fn where_no_session_is_chosen_it_is_said_which_there_are() {
     }
     // Nothing is written for no session.
     for option in ["--html", "--certs", "--by-hand"] {
-        let out = folder.0.path().join("out");
+        let out = folder.path("out");
         let output = explain(&path, &["--session", "9", option, out.to_str().unwrap()]);
         assert!(failure(&output).contains("--session 9"), "{option}");
         assert!(!out.exists(), "{option}");
     }
     let many = vec![&other; 20];
-    let text = failure(&explain(&folder.file("many.pcapng", capture(&many)), &["--session", "99"]));
+    let text = failure(&explain(&folder.write("many.pcapng", capture(&many)), &["--session", "99"]));
     assert!(
         text.contains("8 (127.0.0.1:50007 -> ") && text.contains("and 12 more, which --list shows"),
         "{text}"
     );
     // A capture without sessions is another failure.
-    let text = failure(&explain(&folder.file("none.pcapng", capture(&[])), &["--session", "1"]));
+    let text = failure(&explain(&folder.write("none.pcapng", capture(&[])), &["--session", "1"]));
     assert!(text.contains("no TLS session"), "{text}");
     for wrong in [["--session", "0"], ["--session", "x"], ["--host", "localhost"], ["--port", "70000"]] {
         assert_eq!(explain(&path, &wrong).status.code(), Some(2), "{wrong:?}");
@@ -328,7 +360,7 @@ fn a_list_has_a_line_for_each_session() {
     let hostile = session_with("a\tb\x1b[2J.example");
     let long: &'static str = "a-name-that-is-much-longer-than-a-column-of-a-list-may-be.example.com";
     let all = [complete, closed, resumed, cut, hostile, session_with(long)];
-    let path = folder.file("a.pcapng", capture(&all.iter().collect::<Vec<_>>()));
+    let path = folder.write("a.pcapng", capture(&all.iter().collect::<Vec<_>>()));
     let list = fine(explain(&path, &["--list"]));
     assert!(list.starts_with("No.  Frames "), "{list}");
     let rows = rows(&list);
@@ -383,13 +415,13 @@ fn data_is_followed_as_text_and_as_it_is() {
         (Direction::FromServer, binary.clone()),
     ];
     let session = sessions::record("talk", |plan| plan.talk = talk);
-    let path = folder.file("a.pcapng", capture(&[&session]));
+    let path = folder.write("a.pcapng", capture(&[&session]));
     let text = fine(explain(&path, &["--follow"]));
     assert!(text.contains("  18 bytes\n    GET / HTTP/1.0\n    \nclient <- server"), "{text}");
     assert!(text.contains("\n    \\x1b[2Jこんにちは\nclient <- server") && text.contains("\\xff"), "{text}");
     assert!(text.lines().all(|line| !line.contains('\x1b')));
 
-    let out = folder.0.path().join("raw");
+    let out = folder.path("raw");
     let listed = fine(explain(&path, &["--follow", "--raw", out.to_str().unwrap()]));
     let read = |name: &str| fs::read(out.join(name)).unwrap();
     assert_eq!(read("session-1-client.bin"), b"GET / HTTP/1.0\r\n\r\n");
@@ -409,8 +441,8 @@ fn data_is_that_of_wireshark() {
         return;
     }
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", capture(&[&session()]));
-    let out = folder.0.path().join("raw");
+    let path = folder.write("a.pcapng", capture(&[&session()]));
+    let out = folder.path("raw");
     fine(explain(&path, &["--follow", "--raw", out.to_str().unwrap()]));
     let mut tshark = harness::stranger_command("tshark");
     let output = tshark.args(["-q", "-z", "follow,tls,raw,0", "-r"]).arg(&path).output().unwrap();
@@ -431,10 +463,10 @@ fn what_cannot_be_followed_is_said() {
     let folder = Folder::new();
     let mut closed = session();
     closed.key_log.clear();
-    let path = folder.file("closed.pcapng", capture(&[&closed]));
+    let path = folder.write("closed.pcapng", capture(&[&closed]));
     let text = fine(explain(&path, &["--follow"]));
     assert!(text.contains("records could not be decrypted, and are left out]"), "{text}");
-    let out = folder.0.path().join("out");
+    let out = folder.path("out");
     for arguments in [&["--follow", "--raw"][..], &["--certs"]] {
         let output = explain(&path, &[arguments, &[out.to_str().unwrap()]].concat());
         assert!(
@@ -452,8 +484,8 @@ fn what_cannot_be_followed_is_said() {
 fn certificates_are_written_as_pem() {
     let folder = Folder::new();
     let mutual = sessions::record("mutual", |plan| plan.client_authentication(Some("tb-client"), true));
-    let path = folder.file("a.pcapng", capture(&[&session(), &mutual, &session()]));
-    let out = folder.0.path().join("certs");
+    let path = folder.write("a.pcapng", capture(&[&session(), &mutual, &session()]));
+    let out = folder.path("certs");
     let listed = fine(explain(&path, &["--certs", out.to_str().unwrap()]));
     let mut names: Vec<_> =
         fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -474,7 +506,7 @@ fn certificates_are_written_as_pem() {
     // What is there stays as it is.
     let output = explain(&path, &["--certs", out.to_str().unwrap()]);
     assert!(failure(&output).contains("must be a new or an empty folder"), "{}", failure(&output));
-    let nowhere = folder.0.path().join("none/certs");
+    let nowhere = folder.path("none/certs");
     assert!(failure(&explain(&path, &["--certs", nowhere.to_str().unwrap()])).contains("cannot write"));
 }
 
@@ -482,7 +514,7 @@ fn certificates_are_written_as_pem() {
 #[test]
 fn a_full_disk_is_a_failure() {
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", capture(&[&session()]));
+    let path = folder.write("a.pcapng", capture(&[&session()]));
     for option in ["--list", "--follow"] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let mut command = harness::command("tlsbook").unwrap();

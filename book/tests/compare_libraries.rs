@@ -152,16 +152,25 @@ fn of(twin: &Twin) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/twins").join(twin.of)
 }
 
-/// What `compare` says of an experiment with these twins. All pairs must be as they should be.
+/// What `compare` says of an experiment with these twins. Everything must be as it should be.
 fn meet(experiment: &str, twins: &[Twin], library: impl Fn(&Twin) -> &'static Library) -> Option<String> {
-    let (c, built) = built(twins, library)?;
-    let mut command = harness::command("tlsbook").unwrap();
-    command.arg("compare").arg("--c").arg(c.path()).arg("--built").arg(built.path());
-    let output = command.args([experiment, "--no-calls"]).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(text.contains("\n4 of 4 as they should be\n"), "{text}{errors}");
+    let (status, text) = compare(experiment, &built(twins, library)?, None);
+    assert!(status == 0 && text.contains("\n4 of 4 as they should be\n"), "{status}\n{text}");
     Some(text)
+}
+
+/// The exit status of `compare` for an experiment with these originals, and what it shows. `programs` is the folder with
+/// our programs, if not that of this test.
+fn compare(experiment: &str, originals: &(TempDir, TempDir), programs: Option<&Path>) -> (i32, String) {
+    let (c, built) = originals;
+    let ours = harness::program("tlsbook").unwrap();
+    let path = programs.map_or(ours.clone(), |folder| folder.join(ours.file_name().unwrap()));
+    let mut command = harness::stranger_command(&path);
+    command.current_dir(harness::root()).arg("compare").arg("--c").arg(c.path());
+    command.arg("--built").arg(built.path()).args([experiment, "--no-calls", "--limit", "5"]);
+    let output = command.output().unwrap();
+    let shown = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    (output.status.code().unwrap(), shown.concat())
 }
 
 /// How many of the programs compared were built with this library.
@@ -204,4 +213,60 @@ fn a_resumption() {
         let Some(text) = meet("6.4/session", &RESUMPTION, |_| library) else { continue };
         assert!(count(&text, library) >= 2, "{text}");
     }
+}
+
+/// The row of the table for these sides.
+fn row<'t>(text: &'t str, sides: &str) -> &'t str {
+    let rows = text.lines().map(str::trim).filter(|line| line.starts_with("6."));
+    rows.into_iter().find(|line| line.contains(sides)).unwrap_or_default()
+}
+
+/// An original that does something else than it should, and not because of a slip that is known: on either library,
+/// its pairs with ours are findings.
+#[test]
+fn an_original_that_fails_for_no_known_reason_turns_the_exit_status() {
+    let [server, client] = PSK;
+    let other_key = ("\\x1a\\x2b\\x3c\\x4d", "\\x1a\\x2b\\x3c\\x4e");
+    let changes = [server.changes, &[other_key]].concat();
+    let twins = [Twin { changes: changes.leak(), ..server }, client];
+    for library in [&OPENSSL, &WOLFSSL] {
+        let Some(originals) = built(&twins, |_| library) else { continue };
+        let (status, text) = compare("6.3/session", &originals, None);
+        assert_eq!(status, 1, "{text}");
+        let finding = row(&text, "server C, client ours");
+        assert!(finding.contains("UNEXPLAINED: "), "{}: {finding}\n{text}", library.name);
+        assert!(row(&text, "server ours, client C").ends_with("as it should be"), "{text}");
+    }
+}
+
+/// A program of ours that has got worse: the originals are as good as before, and the exit status is another.
+#[test]
+fn a_program_of_ours_that_fails_turns_the_exit_status() {
+    for library in [&OPENSSL, &WOLFSSL] {
+        let Some(originals) = built(&RESUMPTION, |_| library) else { continue };
+        // It never resumes: it is `client-tls`, told of no session.
+        let broken = ours_with("client-tls-resume", "client-tls");
+        let (status, text) = compare("6.4/session", &originals, Some(broken.path()));
+        assert_eq!(status, 1, "{text}");
+        let finding = row(&text, "server ours, client ours");
+        let shown = "client (ours) does not show `Session is reused`";
+        assert!(finding.contains("UNEXPLAINED: ") && finding.contains(shown), "{}: {text}", library.name);
+        assert!(text.contains("\n3 of 4 as they should be\n"), "{text}");
+    }
+}
+
+/// A folder with our programs, in which `name` is really `other`.
+fn ours_with(name: &str, other: &str) -> TempDir {
+    let folder = harness::program("tlsbook").unwrap().parent().unwrap().to_owned();
+    // Beside the others, so that nothing has to be copied.
+    let copy = tempfile::tempdir_in(&folder).unwrap();
+    for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+        let file = entry.file_name();
+        let is_program = entry.path().is_file() && Path::new(&file).extension().is_none();
+        let source = if file == name { folder.join(other) } else { entry.path() };
+        if is_program {
+            fs::hard_link(source, copy.path().join(file)).unwrap();
+        }
+    }
+    copy
 }

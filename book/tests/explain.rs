@@ -5,82 +5,31 @@
 #[path = "../../wire/tests/sessions/mod.rs"]
 mod sessions;
 
+mod folder;
+mod recording;
+
 use std::fs;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use wire::Direction;
 use wire::capture::writer::{self, Connection};
 
+use folder::Folder;
+use recording::{BEGIN, capture, explain, failure, fine, session, tlsbook};
 use sessions::Recording;
-
-const BEGIN: Duration = Duration::from_secs(1_700_000_000);
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.path().join(name);
-        fs::write(&path, content).unwrap();
-        path
-    }
-}
-
-/// A capture of several sessions, one after the other.
-fn capture(secrets: &str, recordings: &[&Recording]) -> Vec<u8> {
-    let mut out = Vec::new();
-    writer::write_head(&mut out, secrets, 0).unwrap();
-    for (index, recording) in recordings.iter().enumerate() {
-        let client = SocketAddr::from(([127, 0, 0, 1], 50_000 + u16::try_from(index).unwrap()));
-        let mut connection = Connection::new(client, ([127, 0, 0, 1], 11_111).into(), BEGIN);
-        connection.open(&mut out).unwrap();
-        for (from, time, bytes) in &recording.chunks {
-            connection.feed(&mut out, *from, BEGIN + *time, bytes).unwrap();
-        }
-        let end = BEGIN + Duration::from_secs(1);
-        connection.close(&mut out, Direction::FromClient, end, false).unwrap();
-    }
-    out
-}
-
-fn tlsbook(arguments: &[&str], path: &Path) -> Output {
-    let mut command = harness::command("tlsbook").unwrap();
-    command.args(arguments).arg(path).stdin(Stdio::null()).output().unwrap()
-}
-
-fn explain(path: &Path, arguments: &[&str]) -> Output {
-    tlsbook(&[&["explain"], arguments].concat(), path)
-}
 
 /// Explains a capture on standard input.
 fn explain_input(capture: Stdio) -> Output {
     harness::command("tlsbook").unwrap().args(["explain", "-"]).stdin(capture).output().unwrap()
 }
 
-/// The standard output of a run that succeeded.
-fn fine(output: Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// The standard error of a run that failed with a one-line message.
-fn failure(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1));
-    let text = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(text.lines().filter(|line| line.starts_with("tlsbook: ")).count(), 1, "{text}");
-    text
-}
-
 #[test]
 fn a_message_is_chosen_by_its_name_or_number() {
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let path = folder.write("a.pcapng", capture("", &[&session()]));
     let chosen = |name: &str| fine(explain(&path, &["--message", name]));
     let hello = chosen("Client Hello");
     assert!(hello.contains("Client Hello\n") && !hello.contains("Server Hello"), "{hello}");
@@ -99,8 +48,8 @@ fn a_message_is_chosen_by_its_name_or_number() {
 #[test]
 fn a_closed_session_leads_to_a_key_log() {
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", capture("", &[&session()]));
-    let log = folder.file("other.log", format!("CLIENT_RANDOM {} 01\n", "00".repeat(32)));
+    let path = folder.write("a.pcapng", capture("", &[&session()]));
+    let log = folder.write("other.log", format!("CLIENT_RANDOM {} 01\n", "00".repeat(32)));
     for (arguments, hinted) in [(&[][..], true), (&["--keylog", log.to_str().unwrap()], false)] {
         let output = explain(&path, arguments);
         let shown = String::from_utf8_lossy(&output.stderr);
@@ -112,22 +61,18 @@ fn a_closed_session_leads_to_a_key_log() {
 #[test]
 fn the_detail_may_stand_apart() {
     let folder = Folder::new();
-    let path = folder.file("a.pcapng", capture("", &[&session()]));
+    let path = folder.write("a.pcapng", capture("", &[&session()]));
     let joined = fine(explain(&path, &["--trace=full"]));
     assert!(joined.contains("Record Layer"), "{joined}");
     assert_eq!(fine(explain(&path, &["--trace", "full"])), joined);
     assert_eq!(fine(explain(&path, &["--trace"])), fine(explain(&path, &[])));
 }
 
-fn session() -> Recording {
-    sessions::record("session", |_| {})
-}
-
 #[test]
 fn a_session_is_a_list_trees_or_json() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("a.pcapng", capture(&session.key_log, &[&session]));
 
     let list = fine(explain(&path, &[]));
     assert!(
@@ -155,7 +100,7 @@ fn a_session_is_a_list_trees_or_json() {
 fn the_keys_are_a_tree_with_their_values() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("a.pcapng", capture(&session.key_log, &[&session]));
     let tree = fine(explain(&path, &["--keys"]));
     let mut rest = tree.as_str();
     for line in [
@@ -183,7 +128,7 @@ fn the_keys_are_a_tree_with_their_values() {
     assert!(!tree.contains("not known") && !tree.contains("ANOTHER"), "{tree}");
 
     // Without secrets: what is public, and why the rest is not known.
-    let closed = folder.file("closed.pcapng", capture("", &[&session]));
+    let closed = folder.write("closed.pcapng", capture("", &[&session]));
     let tree = fine(explain(&closed, &["--keys"]));
     assert!(
         tree.contains("= not known: the (EC)DHE secret is not known: a key log does not have it\n"),
@@ -193,21 +138,95 @@ fn the_keys_are_a_tree_with_their_values() {
     assert_eq!(explain(&path, &["--keys", "--message", "Finished"]).status.code(), Some(2));
 }
 
+/// Whence the pre-shared keys of a document come, with the numbers of their sessions.
+fn origins(document: &str) -> Vec<(u64, serde_json::Value)> {
+    let document: serde_json::Value = serde_json::from_str(document).unwrap();
+    let events = document["events"].as_array().unwrap();
+    let psks = events.iter().filter(|event| event["name"] == "psk[0]");
+    psks.map(|event| (event["session"].as_u64().unwrap(), event["origin"].clone())).collect()
+}
+
+#[test]
+fn a_resumed_session_says_whose_ticket_it_uses() {
+    let folder = Folder::new();
+    let [first, second] = &sessions::rfc8448::all()[..2] else {
+        panic!("RFC 8448 resumes its first session")
+    };
+    let secrets = [first.key_log.as_str(), second.key_log.as_str()].concat();
+    let path = folder.write("both.pcapng", capture(&secrets, &[first, second]));
+    let origin = serde_json::json!({"session": 1, "name": "resumption_psk[1]"});
+    assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(2, origin.clone())]);
+    let chosen = ["--session", "2", "--keys"];
+    let english = fine(explain(&path, &chosen));
+    assert!(
+        english.contains("\n  = resumption_psk[1] of session 1: the identity is its ticket\n"),
+        "{english}"
+    );
+    let japanese = fine(explain(&path, &[&chosen[..], &["--lang", "ja"]].concat()));
+    assert!(
+        japanese.contains("  = セッション1のresumption_psk[1]（アイデンティティがそのチケット）\n"),
+        "{japanese}"
+    );
+    let page = folder.path("page.html");
+    fine(explain(&path, &["--html", page.to_str().unwrap()]));
+    let page = text_of(&fs::read_to_string(page).unwrap());
+    assert!(page.contains("resumption_psk[1]ofsession1:theidentityisitsticket"));
+
+    // The same ticket is nothing without the session that gave it out, nor behind it.
+    for recordings in [vec![second], vec![second, first]] {
+        let path = folder.write("other.pcapng", capture(&secrets, &recordings));
+        assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(1, serde_json::Value::Null)]);
+    }
+    // A ticket whose key is not that of the session proves nothing: the first session's secret is another one.
+    let forged = first.key_log.lines().map(|line| match line.split_once(' ') {
+        Some(("ECDHE_SECRET", rest)) => {
+            let digits = rest.len() - 64;
+            format!("ECDHE_SECRET {}{}\n", &rest[..digits], "ab".repeat(32))
+        }
+        _ => format!("{line}\n"),
+    });
+    let secrets = forged.collect::<String>() + &second.key_log;
+    let path = folder.write("forged.pcapng", capture(&secrets, &[first, second]));
+    assert_eq!(origins(&fine(explain(&path, &["--json", "--keys"]))), [(2, serde_json::Value::Null)]);
+}
+
+/// The sessions of section 6.4, as the server records them.
+#[test]
+fn the_resumption_of_section_6_4_uses_a_ticket_of_its_first_session() {
+    let folder = Folder::new();
+    let path = folder.path("both.pcapng");
+    let saved = folder.path("session.bin");
+    let (mut server, port) = harness::serve("server-tls", &["--pcap", path.to_str().unwrap()]).unwrap();
+    for program in ["client-tls-session", "client-tls-resume"] {
+        let mut client = harness::open(program, &["--session", saved.to_str().unwrap()], port).unwrap();
+        client.wait_for("Message to send: ").unwrap();
+        client.type_line("break").unwrap();
+        client.wait_for("End of TLS Client\n").unwrap();
+        client.end(0).unwrap();
+    }
+    server.interrupt().unwrap();
+    server.end(130).unwrap();
+    let document = fine(explain(&path, &["--json", "--keys"]));
+    let [(2, origin)] = &origins(&document)[..] else { panic!("{document}") };
+    assert_eq!(origin["session"], 1);
+    assert!(origin["name"].as_str().unwrap().starts_with("resumption_psk["), "{origin}");
+}
+
 #[test]
 fn secrets_come_from_the_capture_or_from_a_key_log() {
     let folder = Folder::new();
     let (session, other) = (session(), session());
-    let path = folder.file("closed.pcapng", capture("", &[&session]));
-    let inside = folder.file("open.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("closed.pcapng", capture("", &[&session]));
+    let inside = folder.write("open.pcapng", capture(&session.key_log, &[&session]));
     let open = fine(explain(&inside, &[]));
 
-    let log = folder.file("keys.log", &session.key_log);
+    let log = folder.write("keys.log", &session.key_log);
     let with_log = explain(&path, &["--keylog", log.to_str().unwrap()]);
     assert!(with_log.stderr.is_empty());
     assert_eq!(fine(with_log), open);
 
     // Without the right secrets, the unencrypted part is shown, and what the rest is.
-    let wrong = folder.file("wrong.log", &other.key_log);
+    let wrong = folder.write("wrong.log", &other.key_log);
     for arguments in [&[][..], &["--keylog", wrong.to_str().unwrap()]] {
         let output = explain(&path, arguments);
         let words = String::from_utf8(output.stderr.clone()).unwrap();
@@ -218,12 +237,12 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
     }
     // Wrong secrets under the session's client random.
     let forged = session.key_log.lines().map(|line| format!("{}{}\n", &line[..line.len() - 4], "0000"));
-    let forged = folder.file("forged.log", forged.collect::<String>());
+    let forged = folder.write("forged.log", forged.collect::<String>());
     let list = fine(explain(&path, &["--keylog", forged.to_str().unwrap()]));
     assert!(list.contains("tag does not hold"), "{list}");
 
     for content in ["not a key log\n", "\u{0}\u{1}", "# a comment\nnot a key log"] {
-        let log = folder.file("no.log", content);
+        let log = folder.write("no.log", content);
         let words = failure(&explain(&path, &["--keylog", log.to_str().unwrap()]));
         assert!(words.contains("no.log is not a key log (no line"), "{words}");
     }
@@ -240,13 +259,13 @@ fn secrets_come_from_the_capture_or_from_a_key_log() {
 fn a_key_log_may_have_any_line_ends_and_a_byte_order_mark() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("closed.pcapng", capture("", &[&session]));
-    let open = fine(explain(&folder.file("open.pcapng", capture(&session.key_log, &[&session])), &[]));
+    let path = folder.write("closed.pcapng", capture("", &[&session]));
+    let open = fine(explain(&folder.write("open.pcapng", capture(&session.key_log, &[&session])), &[]));
     let lines: Vec<&str> = session.key_log.lines().collect();
     for (start, end) in
         [("", "\r"), ("# a comment\r", "\r"), ("\u{feff}", "\n"), ("\u{feff}", "\r\n"), ("\r\r", "\n\r")]
     {
-        let log = folder.file("keys.log", format!("{start}{}", lines.join(end)));
+        let log = folder.write("keys.log", format!("{start}{}", lines.join(end)));
         let output = explain(&path, &["--keylog", log.to_str().unwrap()]);
         assert!(output.stderr.is_empty(), "{start:?} {end:?}: {output:?}");
         assert_eq!(fine(output), open, "{start:?} {end:?}");
@@ -257,7 +276,7 @@ fn a_key_log_may_have_any_line_ends_and_a_byte_order_mark() {
 fn a_key_log_without_secrets_hides_nothing() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("session.pcapng", capture(&session.key_log, &[&session]));
     let open = fine(explain(&path, &[]));
     for (content, word) in [
         ("", "it is empty"),
@@ -266,7 +285,7 @@ fn a_key_log_without_secrets_hides_nothing() {
         ("# SSL/TLS secrets log file, generated by OpenSSL\n", "it has only comments"),
         ("\u{feff}# one\r# two", "it has only comments"),
     ] {
-        let log = folder.file("no.log", content);
+        let log = folder.write("no.log", content);
         for command in ["text", "json"] {
             let json: &[&str] = if command == "json" { &["--json"] } else { &[] };
             let output = explain(&path, &[&["--keylog", log.to_str().unwrap()], json].concat());
@@ -288,10 +307,13 @@ fn without_its_client_hello_a_session_has_no_name() {
             _ => made.tls12("AES128-GCM-SHA256"),
         });
         session.chunks.remove(0);
-        let path = folder.file("late.pcapng", capture(&session.key_log, &[&session]));
+        let path = folder.write("late.pcapng", capture(&session.key_log, &[&session]));
         let output = explain(&path, &[]);
         let words = String::from_utf8(output.stderr.clone()).unwrap();
-        assert!(words.contains("1 of 1 sessions begin before the capture"), "{plan}: {words}");
+        assert!(
+            words.contains("1 of 1 sessions are not in the capture from their beginning"),
+            "{plan}: {words}"
+        );
         assert!(words.contains("without its Client Hello no secret can be found"), "{plan}: {words}");
         assert!(!words.contains("HINT") && !words.contains("have no secrets"), "{plan}: {words}");
         assert!(fine(output).contains("Server Hello"), "{plan}");
@@ -310,7 +332,7 @@ fn a_pre_shared_key_counts_for_every_session() {
         .lines()
         .filter(|line| !line.starts_with("PSK "))
         .fold(String::new(), |log, line| log + line + "\n");
-    let path = folder.file("psk.pcapng", capture(&without, &[&session]));
+    let path = folder.write("psk.pcapng", capture(&without, &[&session]));
     let binder = "binder 0 is the HMAC, by the PSK, of what comes before the binders";
     let (proven, unknown) =
         (format!("[proven: {binder}]"), format!("[not provable here: {binder} (the PSK of this"));
@@ -347,7 +369,7 @@ fn secrets_may_stand_at_the_end() {
     let section = usize::try_from(u32::from_le_bytes(with[4..8].try_into().unwrap())).unwrap();
     let secrets = with.len() - bytes.len();
     bytes.extend_from_slice(&with[section..section + secrets]);
-    let path = folder.file("late.pcapng", bytes);
+    let path = folder.write("late.pcapng", bytes);
     assert!(fine(explain(&path, &[])).contains("Certificate Verify"));
 }
 
@@ -360,7 +382,7 @@ fn what_is_no_capture_or_no_session_is_named() {
         (b"hello, world", "neither like a pcapng nor like a pcap file"),
         (session.key_log.as_bytes(), "--keylog"),
     ] {
-        let path = folder.file("no", content);
+        let path = folder.write("no", content);
         let words = failure(&explain(&path, &[]));
         assert!(
             words.contains("cannot read") && words.contains("not a capture") && words.contains(word),
@@ -368,19 +390,19 @@ fn what_is_no_capture_or_no_session_is_named() {
         );
     }
     assert!(failure(&explain(Path::new("/missing"), &[])).contains("cannot read /missing"));
-    assert!(failure(&explain(folder.0.path(), &[])).contains("cannot read"));
+    assert!(failure(&explain(folder.root(), &[])).contains("cannot read"));
 
-    let path = folder.file("empty.pcapng", capture("", &[]));
+    let path = folder.write("empty.pcapng", capture("", &[]));
     assert!(failure(&explain(&path, &[])).contains("it holds no packets"));
     let http = Recording {
         name: "http".to_owned(),
         chunks: vec![(Direction::FromClient, Duration::ZERO, b"GET / HTTP/1.0\r\n\r\n".to_vec())],
         key_log: String::new(),
     };
-    let path = folder.file("http.pcapng", capture("", &[&http]));
+    let path = folder.write("http.pcapng", capture("", &[&http]));
     assert!(failure(&explain(&path, &[])).contains("7 of TCP in 1 connections"));
     // Beside a session, it is not a failure.
-    let path = folder.file("both.pcapng", capture(&session.key_log, &[&http, &session]));
+    let path = folder.write("both.pcapng", capture(&session.key_log, &[&http, &session]));
     assert!(fine(explain(&path, &[])).contains("Certificate Verify"));
 }
 
@@ -389,7 +411,7 @@ fn what_is_no_capture_or_no_session_is_named() {
 fn a_pipe_is_read_and_an_endless_file_is_not() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("a.pcapng", capture(&session.key_log, &[&session]));
     let output = harness::stranger_command("sh")
         .args(["-c", "cat \"$1\" | \"$0\" explain /dev/stdin", env!("CARGO_BIN_EXE_tlsbook")])
         .arg(&path)
@@ -406,7 +428,7 @@ fn a_capture_that_is_cut_off_shows_what_it_has() {
     let session = session();
     let whole = capture(&session.key_log, &[&session]);
     for cut in [whole.len() - 3, whole.len() * 2 / 3, whole.len() / 2] {
-        let path = folder.file("cut.pcapng", &whole[..cut]);
+        let path = folder.write("cut.pcapng", &whole[..cut]);
         let output = explain(&path, &[]);
         let words = failure(&output);
         assert!(words.contains(&format!("the capture is cut off: it ends at byte {cut}")), "{words}");
@@ -458,8 +480,8 @@ fn sessions_may_alternate_and_come_byte_by_byte() {
     let (first, second) =
         (session(), sessions::record("other", |plan| plan.tls12("ECDHE-RSA-AES128-GCM-SHA256")));
     let secrets = [first.key_log.as_str(), second.key_log.as_str()].concat();
-    let whole = folder.file("whole.pcapng", capture(&secrets, &[&first, &second]));
-    let pieces = folder.file("pieces.pcapng", in_pieces(&[&first, &second]));
+    let whole = folder.write("whole.pcapng", capture(&secrets, &[&first, &second]));
+    let pieces = folder.write("pieces.pcapng", in_pieces(&[&first, &second]));
     // Without the lines about the connections, which have different addresses and no end.
     let messages = |path: &Path| -> Vec<String> {
         let text = fine(explain(path, &[]));
@@ -479,11 +501,11 @@ fn captures_of_other_programs_and_formats() {
     }
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("a.pcapng", capture("", &[&session]));
-    let log = folder.file("keys.log", &session.key_log);
+    let path = folder.write("a.pcapng", capture("", &[&session]));
+    let log = folder.write("keys.log", &session.key_log);
     let expected = fine(explain(&path, &["--keylog", log.to_str().unwrap()]));
     for format in ["pcap", "nsecpcap", "modpcap", "pcapng"] {
-        let other = folder.0.path().join(format);
+        let other = folder.path(format);
         let status = harness::stranger_command("editcap")
             .args(["-F", format])
             .arg(&path)
@@ -494,7 +516,7 @@ fn captures_of_other_programs_and_formats() {
         assert_eq!(fine(explain(&other, &["--keylog", log.to_str().unwrap()])), expected, "{format}");
     }
     // Wireshark puts secrets into a capture like this.
-    let injected = folder.0.path().join("injected");
+    let injected = folder.path("injected");
     let secrets = format!("tls,{}", log.to_str().unwrap());
     let status = harness::stranger_command("editcap")
         .args(["--inject-secrets", &secrets])
@@ -505,7 +527,7 @@ fn captures_of_other_programs_and_formats() {
     assert!(status.success());
     assert_eq!(fine(explain(&injected, &[])), expected);
     // Packets that were only partly captured.
-    let short = folder.0.path().join("short");
+    let short = folder.path("short");
     let status =
         harness::stranger_command("editcap").args(["-s", "100"]).arg(&path).arg(&short).status().unwrap();
     assert!(status.success());
@@ -535,7 +557,7 @@ fn long_sessions_at_the_same_time_take_neither_memory_nor_files() {
         }
     }
     let folder = Folder::new();
-    let path = folder.file("long.pcapng", out);
+    let path = folder.write("long.pcapng", out);
     let command = "ulimit -n 24 && exec \"$0\" explain --trace=hex \"$1\"";
     let shell = harness::stranger_command("sh")
         .args(["-c", command, env!("CARGO_BIN_EXE_tlsbook")])
@@ -556,7 +578,7 @@ fn a_reader_that_has_enough_is_no_failure() {
     let folder = Folder::new();
     let session =
         sessions::record("long", |plan| plan.talk.push((Direction::FromServer, vec![b'x'; 100_000])));
-    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("a.pcapng", capture(&session.key_log, &[&session]));
     let mut child = harness::command("tlsbook")
         .unwrap()
         .args(["explain", "--trace=hex"])
@@ -582,7 +604,7 @@ fn a_peers_text_does_not_steer_the_terminal() {
             break;
         }
     }
-    let path = folder.file("a.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("a.pcapng", capture(&session.key_log, &[&session]));
     for detail in ["--trace=full", "--trace=hex", "--json"] {
         let text = fine(explain(&path, &[detail]));
         assert!(!text.contains('\x1b'), "{detail}");
@@ -597,7 +619,7 @@ fn two_sessions_differ_in_what_the_text_says() {
     let second = sessions::record("resumed", |plan| plan.resume = true);
     let third = sessions::record("tls12", |plan| plan.version(openssl::ssl::SslVersion::TLS1_2));
     let secrets = [&first, &second, &third].map(|recording| recording.key_log.as_str()).concat();
-    let path = folder.file("all.pcapng", capture(&secrets, &[&first, &second, &third]));
+    let path = folder.write("all.pcapng", capture(&secrets, &[&first, &second, &third]));
     let path = path.to_str().unwrap();
     let diff = |left: u32, right: u32| {
         let arguments = ["diff", &format!("{path}#{left}")];
@@ -640,7 +662,7 @@ fn two_sessions_differ_in_what_the_text_says() {
 fn standard_input_is_a_capture_like_any_other() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("some.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("some.pcapng", capture(&session.key_log, &[&session]));
     let expected = fine(explain(&path, &[]));
     assert_eq!(fine(explain_input(fs::File::open(&path).unwrap().into())), expected);
 
@@ -656,7 +678,7 @@ fn standard_input_is_a_capture_like_any_other() {
 fn one_of_two_captures_may_come_from_standard_input() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("some.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("some.pcapng", capture(&session.key_log, &[&session]));
     let expected = fine(tlsbook(&["diff", path.to_str().unwrap()], &path));
     let diff = |left: &Path, right: &Path, input: Stdio| {
         let mut command = harness::command("tlsbook").unwrap();
@@ -670,7 +692,7 @@ fn one_of_two_captures_may_come_from_standard_input() {
     assert_eq!(text, "tlsbook: only one of the two captures can be read from standard input\n");
     let text = failure(&diff(&path, input, Stdio::null()));
     assert!(text.starts_with("tlsbook: cannot read standard input (not a capture: "), "{text}");
-    let two = folder.file("two.pcapng", capture(&session.key_log, &[&session, &session]));
+    let two = folder.write("two.pcapng", capture(&session.key_log, &[&session, &session]));
     let text = failure(&diff(&path, input, fs::File::open(&two).unwrap().into()));
     assert!(text.ends_with("has 2 TLS sessions: say which one, as in /dev/stdin#1\n"), "{text}");
     #[cfg(unix)]
@@ -703,12 +725,12 @@ fn a_page_shows_the_keys_and_a_redacted_one_does_not() {
     let session = sessions::record("session", |plan| {
         plan.talk.push((Direction::FromClient, b"a word between two".to_vec()));
     });
-    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("session.pcapng", capture(&session.key_log, &[&session]));
     let document = fine(explain(&path, &["--json", "--keys"]));
     let secrets = secrets(&serde_json::from_str(&document).unwrap());
     assert!(secrets.len() > 20, "{}", secrets.len());
 
-    let page = folder.0.path().join("page.html");
+    let page = folder.path("page.html");
     let html = |options: &[&str]| {
         fine(explain(&path, &[&["--html", page.to_str().unwrap()], options].concat()));
         fs::read_to_string(&page).unwrap()
@@ -733,8 +755,8 @@ fn what_a_peer_says_stays_text_on_a_page_that_loads_nothing() {
     let session = sessions::record("session", |plan| {
         plan.client.set_alpn_protos(b"\x1c</script><img src=//a.test/>").unwrap();
     });
-    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
-    let page = folder.0.path().join("page.html");
+    let path = folder.write("session.pcapng", capture(&session.key_log, &[&session]));
+    let page = folder.path("page.html");
     fine(explain(&path, &["--html", page.to_str().unwrap()]));
     let page = fs::read_to_string(page).unwrap();
     assert!(page.contains("&lt;img src=//a.test/"), "the name is on the page");
@@ -755,16 +777,16 @@ fn a_page_appears_whole_or_not_at_all_and_never_in_place_of_its_capture() {
     let folder = Folder::new();
     let session = session();
     let content = capture(&session.key_log, &[&session]);
-    let path = folder.file("session.pcapng", &content);
+    let path = folder.write("session.pcapng", &content);
     let output = explain(&path, &["--html", path.to_str().unwrap()]);
     let words = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     assert!(words.contains("session.pcapng") && words.contains("it is read as well"), "{words}");
     assert_eq!(fs::read(&path).unwrap(), content);
 
-    let page = folder.0.path().join("page.html");
+    let page = folder.path("page.html");
     for bad in [&b""[..], b"no capture", &content[..content.len() - 7]] {
-        let bad = folder.file("bad.pcapng", bad);
+        let bad = folder.write("bad.pcapng", bad);
         failure(&explain(&bad, &["--html", page.to_str().unwrap()]));
         assert!(!page.exists());
     }
@@ -774,13 +796,13 @@ fn a_page_appears_whole_or_not_at_all_and_never_in_place_of_its_capture() {
 fn a_page_may_go_to_standard_output() {
     let folder = Folder::new();
     let session = session();
-    let path = folder.file("session.pcapng", capture(&session.key_log, &[&session]));
+    let path = folder.write("session.pcapng", capture(&session.key_log, &[&session]));
     let path = path.to_str().unwrap();
     for arguments in [vec!["explain", "--html", "-", path], vec!["diff", "--html", "-", path, path]] {
         let mut command = harness::command("tlsbook").unwrap();
-        let page = fine(command.args(&arguments).current_dir(folder.0.path()).output().unwrap());
+        let page = fine(command.args(&arguments).current_dir(folder.root()).output().unwrap());
         assert!(page.starts_with("<!") && page.trim_end().ends_with("</html>"), "{arguments:?}");
-        assert!(!folder.0.path().join("-").exists(), "{arguments:?}");
+        assert!(!folder.path("-").exists(), "{arguments:?}");
     }
 }
 
@@ -807,13 +829,13 @@ impl Pair {
             second(plan);
         });
         let secrets = [&first, &second].map(|recording| recording.key_log.as_str()).concat();
-        let path = folder.file("two.pcapng", capture(&secrets, &[&first, &second]));
+        let path = folder.write("two.pcapng", capture(&secrets, &[&first, &second]));
         Self { path: path.to_str().unwrap().to_owned(), folder }
     }
 
     /// The page of what differs between the sessions of these numbers.
     fn diff(&self, left: u32, right: u32, options: &[&str]) -> String {
-        let page = self.folder.0.path().join("page.html");
+        let page = self.folder.path("page.html");
         let [left, right] = [left, right].map(|number| format!("{}#{number}", self.path));
         let arguments = [&["diff", "--html", page.to_str().unwrap()], options, &[&left]].concat();
         assert_eq!(fine(tlsbook(&arguments, Path::new(&right))), "");
@@ -867,7 +889,7 @@ fn what_a_peer_says_stays_text_on_the_page_of_differences() {
 fn a_page_of_differences_appears_whole_or_not_at_all_and_never_in_place_of_a_capture() {
     let pair = Pair::new(|_| {}, |_| {});
     let content = fs::read(&pair.path).unwrap();
-    let copy = pair.folder.file("copy.pcapng", &content);
+    let copy = pair.folder.write("copy.pcapng", &content);
     let [left, right] = [&pair.path, copy.to_str().unwrap()].map(|path| format!("{path}#1"));
     for page in [&pair.path, copy.to_str().unwrap()] {
         let output = tlsbook(&["diff", "--html", page, &left], Path::new(&right));
@@ -878,9 +900,9 @@ fn a_page_of_differences_appears_whole_or_not_at_all_and_never_in_place_of_a_cap
         assert_eq!(fs::read(page).unwrap(), content);
     }
 
-    let page = pair.folder.0.path().join("page.html");
+    let page = pair.folder.path("page.html");
     for bad in [&b""[..], b"no capture", &content[..content.len() - 7]] {
-        let bad = pair.folder.file("bad.pcapng", bad);
+        let bad = pair.folder.write("bad.pcapng", bad);
         failure(&tlsbook(&["diff", "--html", page.to_str().unwrap(), &left], &bad));
         assert!(!page.exists());
     }

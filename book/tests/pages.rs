@@ -9,8 +9,7 @@ mod sessions;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use page::session::{Options, Parts, Recorded};
-use texts::Lang;
+use page::session::{Options, Parts, Place, Recorded};
 use wire::Direction;
 use wire::render::json::Start;
 
@@ -20,7 +19,7 @@ fn parts(recording: &Recording) -> Parts {
     let start = Start { client: "client", server: "server", since_1970: Duration::ZERO, stream: None };
     let mut recorded = Recorded::begin(1, &start);
     recording.read_with_keys().iter().for_each(|event| recorded.take(event));
-    Parts::of(&[&recorded], false, Options::default(), Lang::En)
+    Parts::of(&[&recorded], Place::Alone, Options::default())
 }
 
 /// What stands between two strings, each time.
@@ -68,7 +67,13 @@ fn each_byte_stands_in_one_field_with_a_text() {
                 .iter()
                 .all(|lang| between(entry, lang, "</p>").any(|text| !text.is_empty()))
         };
-        let entries: Vec<&str> = texts.split("<div id=\"").skip(1).collect();
+        let beside = page.split("<div class=\"why\" id=\"").skip(1);
+        let entries: Vec<&str> = texts
+            .split("<div id=\"")
+            .skip(1)
+            .chain(beside)
+            .map(|one| one.split("</div>").next().unwrap())
+            .collect();
         assert!(entries.iter().all(told), "{}", recording.name);
         let anchors: HashSet<&str> = entries.iter().filter_map(|entry| entry.split('"').next()).collect();
 

@@ -153,6 +153,8 @@ fn documents_of_captures_are_as_the_schema_says() {
     ] {
         assert!(seen(&keys).contains(name) && !seen(&plain).contains(name), "{name}");
     }
+    // RFC 8448 resumes its first session.
+    assert!(keys.iter().any(|event| event.get("origin").is_some()));
     // With the ids of the texts: each of them is there, and those of the plain document are not.
     let texts = explain(&path, &["--json", "--keys", "--why"]);
     check(&schema, "explain --json --keys --why", &texts);

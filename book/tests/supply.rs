@@ -47,7 +47,7 @@ fn members_take_their_dependencies_from_the_workspace() {
         for table in tables {
             for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
                 for (name, source) in table.get(kind).and_then(|all| all.as_table()).into_iter().flatten() {
-                    let inherited = source.get("workspace").and_then(|value| value.as_bool());
+                    let inherited = source.get("workspace").and_then(toml::Value::as_bool);
                     assert_eq!(inherited, Some(true), "{member}: {name} of [{kind}]");
                 }
             }

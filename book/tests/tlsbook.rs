@@ -61,6 +61,19 @@ fn play_shows_each_window_and_a_table() {
 }
 
 #[test]
+fn without_a_shell_only_what_needs_one_is_skipped() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = harness::command("tlsbook").unwrap();
+    command.args(["play", "--lang", "en", "6.1/old", "7.2/steps"]).env("PATH", folder.path());
+    let output = command.output().unwrap();
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}{}", text(&output.stderr));
+    assert!(shown.contains("\n2 experiments: 1 as expected, 0 not, 1 skipped; "), "{shown}");
+    assert!(shown.contains("  skipped: needs sh  "), "{shown}");
+    assert!(text(&output.stderr).contains("skipped: 7.2/steps needs sh\n"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn play_speaks_japanese() {
     let output = tlsbook(&["play", "--lang", "ja", "6.1/old"]);
     let shown = text(&output.stdout);
@@ -178,11 +191,12 @@ fn a_quiet_play_shows_a_line_for_each_section() {
 #[test]
 fn what_cannot_be_started_is_told_in_words() {
     let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sh"), "a file that nobody may execute").unwrap();
     let mut command = harness::command("tlsbook").unwrap();
     let output = command.args(["play", "7.1/order"]).env("PATH", folder.path()).output().unwrap();
     let error = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("cannot be started (No such file or directory)\n"), "{error}");
+    assert!(error.contains("cannot be started (Permission denied)\n"), "{error}");
 }
 
 /// The processes whose folder for temporary files is this one, except `but`.

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
 
 use toml::Table;
 
@@ -185,67 +184,78 @@ fn what_a_glossary_names_exists() {
     }
 }
 
+/// What make says, where there is one.
 #[cfg(unix)]
-fn make(folder: &Path, arguments: &[&str]) -> Output {
-    let mut make = harness::stranger_command("make");
-    // A make that runs these tests must not affect this one.
-    make.args(arguments).current_dir(folder).env_remove("MAKEFLAGS").env_remove("MAKELEVEL").output().unwrap()
-}
+mod make {
+    use std::process::Output;
 
-#[cfg(unix)]
-#[test]
-fn make_says_in_words_what_is_not_there() {
-    for (arguments, words) in [
-        (&["9"][..], "There is no target and no section 9. Sections: 1 1.1 "),
-        (&["6.9/session"], "There is no target and no section 6.9/session. "),
-        (&["tset"], "There is no target and no section tset. "),
-        (&["compare"], "Say where the C originals are: "),
-        (&["compare", "C=/nowhere at all"], "There is no folder /nowhere at all."),
-        (&["build", "RUST=999.9"], " is too old. Install Rust 999.9 or later with rustup "),
-        (&["build", "CARGO=no-such-cargo"], "cargo is missing. Install Rust "),
-    ] {
-        let output = make(Path::new(ROOT), arguments);
-        let (shown, error) =
-            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(error.contains(words), "{arguments:?}: {error}");
-        assert_eq!(shown, "", "{arguments:?}: nothing was built");
+    use super::*;
+
+    fn make(folder: &Path, arguments: &[&str]) -> Output {
+        let mut make = harness::stranger_command("make");
+        // A make that runs these tests must not affect this one.
+        make.args(arguments)
+            .current_dir(folder)
+            .env_remove("MAKEFLAGS")
+            .env_remove("MAKELEVEL")
+            .output()
+            .unwrap()
     }
-}
 
-#[cfg(unix)]
-#[test]
-fn each_sample_folder_has_a_makefile() {
-    for folder in samples() {
-        let output = make(&Path::new(ROOT).join(&folder), &["help"]);
+    #[test]
+    fn make_says_in_words_what_is_not_there() {
+        for (arguments, words) in [
+            (&["9"][..], "There is no target and no section 9. Sections: 1 1.1 "),
+            (&["6.9/session"], "There is no target and no section 6.9/session. "),
+            (&["tset"], "There is no target and no section tset. "),
+            (&["compare"], "Say where the C originals are: "),
+            (&["compare", "C=/nowhere at all"], "There is no folder /nowhere at all."),
+            (&["build", "RUST=999.9"], " is too old. Install Rust 999.9 or later with rustup "),
+            (&["build", "CARGO=no-such-cargo"], "cargo is missing. Install Rust "),
+        ] {
+            let output = make(Path::new(ROOT), arguments);
+            let (shown, error) =
+                (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            assert!(error.contains(words), "{arguments:?}: {error}");
+            assert_eq!(shown, "", "{arguments:?}: nothing was built");
+        }
+    }
+
+    #[test]
+    fn each_sample_folder_has_a_makefile() {
+        for folder in samples() {
+            let output = make(&Path::new(ROOT).join(&folder), &["help"]);
+            let shown = String::from_utf8_lossy(&output.stdout);
+            let package = format!("Build the programs of {}-", &folder.to_str().unwrap()[..3]);
+            assert!(output.status.success() && shown.contains(&package), "{}: {output:?}", folder.display());
+        }
+    }
+
+    #[test]
+    fn make_test_counts_what_passed_failed_and_was_skipped() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("target")).unwrap();
+        let skipped = folder.path().join("skipped.txt");
+        fs::write(
+            &skipped,
+            "skipped: strace is missing\nskipped: strace is missing\nskipped: tshark is missing\n",
+        )
+        .unwrap();
+        let cargo = folder.path().join("cargo");
+        let results = "test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 2 passed; 1 failed; 0 ignored";
+        fs::write(&cargo, format!("#!/bin/sh\necho '{results}'\nexit 101\n")).unwrap();
+        fs::set_permissions(&cargo, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+
+        let mut test = harness::stranger_command(Path::new(ROOT).join("tools/test"));
+        test.current_dir(folder.path()).env("CARGO", &cargo).env("TLSBOOK_SKIPPED", &skipped);
+        let output = test.output().unwrap();
         let shown = String::from_utf8_lossy(&output.stdout);
-        let package = format!("Build the programs of {}-", &folder.to_str().unwrap()[..3]);
-        assert!(output.status.success() && shown.contains(&package), "{}: {output:?}", folder.display());
+        assert_eq!(output.status.code(), Some(101));
+        assert!(
+            shown.contains("2 strace is missing\n") && shown.contains("1 tshark is missing\n"),
+            "{shown}"
+        );
+        assert!(shown.ends_with("\n5 passed, 1 failed, 3 skipped\n"), "{shown}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn make_test_counts_what_passed_failed_and_was_skipped() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("target")).unwrap();
-    let skipped = folder.path().join("skipped.txt");
-    fs::write(
-        &skipped,
-        "skipped: strace is missing\nskipped: strace is missing\nskipped: tshark is missing\n",
-    )
-    .unwrap();
-    let cargo = folder.path().join("cargo");
-    let results =
-        "test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 2 passed; 1 failed; 0 ignored";
-    fs::write(&cargo, format!("#!/bin/sh\necho '{results}'\nexit 101\n")).unwrap();
-    fs::set_permissions(&cargo, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-
-    let mut test = harness::stranger_command(Path::new(ROOT).join("tools/test"));
-    test.current_dir(folder.path()).env("CARGO", &cargo).env("TLSBOOK_SKIPPED", &skipped);
-    let output = test.output().unwrap();
-    let shown = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(101));
-    assert!(shown.contains("2 strace is missing\n") && shown.contains("1 tshark is missing\n"), "{shown}");
-    assert!(shown.ends_with("\n5 passed, 1 failed, 3 skipped\n"), "{shown}");
 }

@@ -1,14 +1,18 @@
-//! Wrappers for the OpenSSL functions that the bindings lack. This is the only unsafe code of the project.
+//! Wrappers for the OpenSSL functions that the bindings lack, and for jobs of Windows. This is the only unsafe code of the
+//! project.
 //!
 //! The wrappers keep the C names, so that a sample reads like the book. Above each declaration is its C
 //! prototype, from the man page of that name.
 
 #![allow(non_snake_case)]
 
-use std::ffi::{CStr, CString, c_int, c_long, c_ulong, c_void};
+#[cfg(windows)]
+pub mod job;
+
+use std::ffi::{CStr, CString, c_char, c_int, c_long, c_uint, c_ulong, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::ptr::null_mut;
+use std::ptr::{NonNull, null, null_mut};
 use std::sync::OnceLock;
 
 use foreign_types::ForeignTypeRef;
@@ -368,6 +372,67 @@ pub fn EVP_MD_CTX_copy_ex(ctx: &MdCtxRef) -> Result<MdCtx, ErrorStack> {
     // SAFETY: both are live EVP_MD_CTX, and `ctx` is only read.
     succeeded(unsafe { openssl_sys::EVP_MD_CTX_copy_ex(copy.as_ptr(), ctx.as_ptr()) })?;
     Ok(copy)
+}
+
+/// HMAC (RFC 2104) with one hash, for any number of keys (`EVP_MAC_CTX`). OpenSSL looks for an algorithm among its
+/// providers each time it is asked for by name, which takes longer than computing an HMAC; here that is done once.
+#[derive(Debug)]
+pub struct Hmac(NonNull<openssl_sys::EVP_MAC_CTX>);
+
+/// The longest HMAC, in bytes: that of SHA-512.
+const LONGEST_HMAC: usize = 64;
+
+/// `openssl/core.h`: the type of a parameter that is a string.
+const OSSL_PARAM_UTF8_STRING: c_uint = 4;
+
+impl Hmac {
+    /// With the hash of this name in OpenSSL: `SHA256`.
+    pub fn new(digest: &CStr) -> Result<Self, ErrorStack> {
+        // SAFETY: the default library, a name that lives during the call, and no other wishes.
+        let mac = unsafe { openssl_sys::EVP_MAC_fetch(null_mut(), c"HMAC".as_ptr(), null()) };
+        // SAFETY: `mac` is live or null, which is refused. The context takes a reference of its own.
+        let ctx = unsafe { openssl_sys::EVP_MAC_CTX_new(mac) };
+        // SAFETY: the reference is ours, and not used any more; null is ignored.
+        unsafe { openssl_sys::EVP_MAC_free(mac) };
+        let hmac = Self(NonNull::new(ctx).ok_or_else(ErrorStack::get)?);
+        let parameter = |key: *const c_char, data_type, value: &CStr| openssl_sys::OSSL_PARAM {
+            key,
+            data_type,
+            data: value.as_ptr().cast_mut().cast(),
+            data_size: value.count_bytes(),
+            return_size: 0,
+        };
+        let digest = parameter(c"digest".as_ptr(), OSSL_PARAM_UTF8_STRING, digest);
+        let parameters = [digest, parameter(null(), 0, c"")];
+        // SAFETY: the context is live; the parameters end with one without a name, and are only read.
+        succeeded(unsafe { openssl_sys::EVP_MAC_CTX_set_params(hmac.0.as_ptr(), parameters.as_ptr()) })?;
+        Ok(hmac)
+    }
+
+    /// The HMAC of `parts`, one behind the other.
+    pub fn compute(&mut self, key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>, ErrorStack> {
+        let ctx = self.0.as_ptr();
+        // SAFETY: the context is live, and copies the key.
+        succeeded(unsafe { openssl_sys::EVP_MAC_init(ctx, key.as_ptr(), key.len(), null()) })?;
+        for part in parts {
+            // SAFETY: the context has a key, and reads the bytes of the slice.
+            succeeded(unsafe { openssl_sys::EVP_MAC_update(ctx, part.as_ptr(), part.len()) })?;
+        }
+        let (mut mac, mut length) = (vec![0; LONGEST_HMAC], 0);
+        // SAFETY: there is room for the longest one, which the call is told, and a place for the length.
+        succeeded(unsafe {
+            openssl_sys::EVP_MAC_final(ctx, mac.as_mut_ptr(), &raw mut length, LONGEST_HMAC)
+        })?;
+        mac.truncate(length);
+        Ok(mac)
+    }
+}
+
+impl Drop for Hmac {
+    fn drop(&mut self) {
+        // SAFETY: the context is ours.
+        unsafe { openssl_sys::EVP_MAC_CTX_free(self.0.as_ptr()) };
+    }
 }
 
 /// The mode of a cipher, one of `EVP_CIPH_…_MODE` (`EVP_CIPHER_get_mode` since OpenSSL 3).

@@ -214,3 +214,25 @@ fn digests_ciphers_and_extensions() {
     assert_eq!(ffi::X509_get_ext_by_NID(&certificate, Nid::SUBJECT_ALT_NAME).len(), 1);
     assert_eq!(ffi::X509_get_ext_by_NID(&certificate, Nid::SINFO_ACCESS), []);
 }
+
+/// RFC 4231 sections 4.3 and 4.4, each computed with the context that the other has used before.
+#[test]
+fn hmac_with_one_context_for_many_keys() {
+    let mut hmac = ffi::Hmac::new(c"SHA256").unwrap();
+    let mut of = |key: &[u8], parts: &[&[u8]]| {
+        let mac = hmac.compute(key, parts).unwrap();
+        mac.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    };
+    let (jefe, many) = (&b"what do ya want for nothing?"[..], [0xdd; 50]);
+    for _ in 0..2 {
+        assert_eq!(of(b"Jefe", &[jefe]), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+        assert_eq!(of(b"Jefe", &[&jefe[..10], b"", &jefe[10..]]), of(b"Jefe", &[jefe]));
+        assert_eq!(
+            of(&[0xaa; 20], &[&many]),
+            "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
+        );
+    }
+    // No key, and no data.
+    assert_eq!(of(b"", &[]), "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+    assert!(ffi::Hmac::new(c"no such hash").is_err());
+}

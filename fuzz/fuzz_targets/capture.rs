@@ -57,5 +57,5 @@ fuzz_target!(|file: &[u8]| {
     }
     let mut shown = Shown { secrets: !keys.is_empty(), open: 0, sessions: 0 };
     let (summary, _) = sessions::read(file, &Arc::new(keys), &mut shown);
-    assert_eq!((shown.open, shown.sessions), (0, summary.sessions), "each session ends once");
+    assert_eq!((shown.open, shown.sessions), (0, summary.sessions.all), "each session ends once");
 });

@@ -3,9 +3,10 @@
 //! A process that is killed cleans nothing up. Its programs are in process groups of their own and do not get
 //! the signal, so a server would wait for clients for ever. The guard therefore reads from a pipe which groups
 //! exist. The pipe closes when this process ends, for whatever reason; the guard then kills the remaining
-//! groups and ends too.
+//! groups and ends too. Windows needs no guard.
 
 use std::io;
+use std::os::unix::process::CommandExt;
 use std::process::{ChildStdin, Stdio};
 
 use crate::command::stranger_command;
@@ -34,7 +35,7 @@ impl Guard {
 
     /// Records that a group has been started.
     pub(crate) fn watch(&mut self, group: u32) {
-        if cfg!(unix) && self.0.is_none() {
+        if self.0.is_none() {
             self.0 = start().ok();
         }
         self.tell(&format!("+ {group}\n"));
@@ -55,8 +56,11 @@ impl Guard {
 /// Starts the guard, in a process group of its own so that it gets none of the signals that end this process.
 fn start() -> io::Result<ChildStdin> {
     let mut command = stranger_command("sh");
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    command.args(["-c", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .process_group(0)
+        .args(["-c", SCRIPT])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command.spawn()?.stdin.ok_or_else(|| io::ErrorKind::BrokenPipe.into())
 }

@@ -11,18 +11,26 @@ use std::time::Duration;
 
 use tempfile::{Builder, TempDir};
 
+#[cfg(unix)]
 use crate::guard::Guard;
+use crate::tree::Tree;
 
 /// What exists at the moment.
 struct Kept {
-    /// Process groups, each identified by its first process. That process has not been waited for, so its
-    /// number cannot have been reused.
-    groups: Vec<u32>,
+    /// The first process of each has not been waited for.
+    trees: Vec<Tree>,
     folders: Vec<PathBuf>,
+    /// Windows itself ends the jobs of a process that has ended.
+    #[cfg(unix)]
     guard: Guard,
 }
 
-static KEPT: Mutex<Kept> = Mutex::new(Kept { groups: Vec::new(), folders: Vec::new(), guard: Guard::new() });
+static KEPT: Mutex<Kept> = Mutex::new(Kept {
+    trees: Vec::new(),
+    folders: Vec::new(),
+    #[cfg(unix)]
+    guard: Guard::new(),
+});
 
 fn kept() -> MutexGuard<'static, Kept> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
@@ -32,8 +40,8 @@ fn kept() -> MutexGuard<'static, Kept> {
 /// calls this before it exits.
 pub fn end_all() {
     let kept = kept();
-    for group in &kept.groups {
-        let _ = signal(*group, Signal::KILL); // the whole group may have ended already
+    for tree in &kept.trees {
+        let _ = tree.end(); // all of it may have ended already
     }
     for folder in &kept.folders {
         // A program may still be writing its last file.
@@ -47,57 +55,34 @@ pub fn end_all() {
     mem::forget(kept); // keeps the lock, so that nothing more can be started
 }
 
-/// A process group: a program and its child processes. Dropping it ends them.
-pub(crate) struct Group(u32);
+/// A program and its child processes. Dropping it ends them.
+pub(crate) struct Group(Tree);
 
 impl Group {
-    /// Starts a program in a group of its own. Drop the group as soon as the program has ended, because the
-    /// number may then be reused.
+    /// Starts a program. Drop the group as soon as the program has ended, because its number may then be reused.
     pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
         let mut kept = kept();
-        let child = command.spawn()?;
-        kept.groups.push(child.id());
-        kept.guard.watch(child.id());
-        let group = Self(child.id());
-        Ok((child, group))
+        let (child, tree) = Tree::spawn(command)?;
+        kept.trees.push(tree.clone());
+        #[cfg(unix)]
+        kept.guard.watch(tree.id());
+        Ok((child, Self(tree)))
     }
 
-    /// Sends the signal that a terminal sends for Ctrl-C.
+    /// Does what Ctrl-C in a terminal does.
     pub(crate) fn interrupt(&self) -> io::Result<()> {
-        signal(self.0, Signal::INT)
+        self.0.interrupt()
     }
 }
 
 impl Drop for Group {
     fn drop(&mut self) {
         let mut kept = kept();
-        let _ = signal(self.0, Signal::KILL); // the whole group may have ended already
-        kept.groups.retain(|group| *group != self.0);
-        kept.guard.forget(self.0);
+        let _ = self.0.end(); // all of it may have ended already
+        kept.trees.retain(|tree| tree.id() != self.0.id());
+        #[cfg(unix)]
+        kept.guard.forget(self.0.id());
     }
-}
-
-#[cfg(unix)]
-use rustix::process::Signal;
-
-#[cfg(unix)]
-fn signal(group: u32, signal: Signal) -> io::Result<()> {
-    let group = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw);
-    let group = group.ok_or(io::ErrorKind::InvalidInput)?;
-    Ok(rustix::process::kill_process_group(group, signal)?)
-}
-
-#[cfg(not(unix))]
-enum Signal {
-    INT,
-    KILL,
-}
-
-#[cfg(not(unix))]
-fn signal(_: u32, _: Signal) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// A folder that is removed when dropped, or by [`end_all`].

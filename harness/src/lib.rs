@@ -8,6 +8,9 @@
 pub mod bench;
 mod command;
 mod folder;
+#[cfg(target_os = "linux")]
+mod gnutls_serv;
+#[cfg(unix)]
 mod guard;
 mod idle;
 mod kept;
@@ -18,18 +21,19 @@ mod session;
 mod strangers;
 mod tools;
 mod transcript;
+mod tree;
 mod window;
 
 pub use command::stranger_command;
 pub use folder::{Folder, Shown};
+#[cfg(target_os = "linux")]
+pub use gnutls_serv::{gnutls_serv, with_gnutls_serv};
 pub use idle::spinning;
 pub use kept::{Scratch, end_all};
 pub use peers::{drain, garbage, peer, trickle};
 pub use relay::{Record, Relay, records};
 pub use session::session;
 pub use strangers::{gnutls_cli, s_server, stranger};
-#[cfg(target_os = "linux")]
-pub use strangers::{gnutls_serv, with_gnutls_serv};
 pub use tools::{command, found, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
 pub use transcript::Line;
 pub use window::{Failure, Window, processor_time};

@@ -1,7 +1,7 @@
 //! Programs of others that the tests use as peers: the `openssl` command and GnuTLS.
 
 use crate::command::stranger_command;
-use crate::tools::{self, LIMIT, ROOT, search_path};
+use crate::tools::{LIMIT, ROOT};
 use crate::window::{Failure, Window};
 
 /// Starts a program of others at the root of the workspace.
@@ -33,49 +33,3 @@ pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
     })?;
     Ok((server, port))
 }
-
-/// Starts `gnutls-serv` on port 11111 and, once it listens, the shell command `client`, which finds our
-/// programs. The window returned is the client's.
-///
-/// `gnutls-serv` always listens on every interface. Both therefore run in their own network and process
-/// namespaces (`unshare`), and end with the window.
-#[cfg(target_os = "linux")]
-pub fn with_gnutls_serv(arguments: &str, client: &str) -> Result<Window, Failure> {
-    // Unless it is told otherwise, it asks for a certificate, but also takes a client without one.
-    let asks = arguments.contains("--require-client-cert");
-    let certificate = if asks { "" } else { "--disable-client-cert" };
-    let script = format!(
-        "ip link set lo up
-         timeout 20 gnutls-serv --quiet --echo --port 11111 {certificate} {arguments} >/dev/null 2>&1 &
-         server=$!
-         for try in $(seq 100); do
-             grep -q ':2B67 ' /proc/net/tcp /proc/net/tcp6 && break
-             sleep 0.1
-         done
-         {client} 2>&1
-         kill $server"
-    );
-    let path =
-        search_path("client-tls").map_err(|source| Failure::Start { window: client.to_owned(), source })?;
-    let mut command = stranger_command("unshare");
-    command.args(ALONE).args(["sh", "-c", &script]).env("PATH", path).current_dir(ROOT);
-    Window::open("unshare", command, LIMIT)
-}
-
-/// Whether [`with_gnutls_serv`] works here. If not, reports the test as skipped.
-///
-/// # Panics
-/// If it does not work and `TLSBOOK_REQUIRE_TOOLS` is set, as in [`tool`](tools::tool).
-#[cfg(target_os = "linux")]
-#[must_use]
-pub fn gnutls_serv() -> bool {
-    if !tools::tool("gnutls-serv") || !tools::tool("unshare") || !tools::tool("ip") {
-        return false;
-    }
-    let allowed =
-        stranger_command("unshare").args(ALONE).arg("true").status().is_ok_and(|status| status.success());
-    tools::found(allowed, "a network of one's own (unshare)")
-}
-
-#[cfg(target_os = "linux")]
-const ALONE: [&str; 6] = ["--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];

@@ -121,10 +121,20 @@ pub struct Window {
 
 impl Window {
     /// Starts `command` in a window called `name`. Each wait for the program takes at most `limit`.
-    pub fn open(name: &str, mut command: Command, limit: Duration) -> Result<Self, Failure> {
+    pub fn open(name: &str, command: Command, limit: Duration) -> Result<Self, Failure> {
+        Self::open_with(name, command, Stdio::piped(), limit)
+    }
+
+    /// Starts `command` with an input of its own: nothing can be typed unless that is a pipe.
+    pub fn open_with(
+        name: &str,
+        mut command: Command,
+        input: Stdio,
+        limit: Duration,
+    ) -> Result<Self, Failure> {
         let start = |source| Failure::Start { window: name.to_owned(), source };
         let (mut reader, writer) = os_pipe::pipe().map_err(start)?;
-        command.stdin(Stdio::piped()).stderr(writer.try_clone().map_err(start)?).stdout(writer);
+        command.stdin(input).stderr(writer.try_clone().map_err(start)?).stdout(writer);
         let opened = Instant::now();
         let (mut child, group) = Group::spawn(&mut command).map_err(start)?;
         drop(command); // closes our writing ends of the pipe, so that it ends with the program
@@ -384,7 +394,6 @@ pub fn processor_time(process: u32) -> Option<Duration> {
 impl Drop for Window {
     fn drop(&mut self) {
         self.group = None;
-        let _ = self.child.kill(); // for systems without process groups
         let _ = self.child.wait();
     }
 }

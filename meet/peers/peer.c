@@ -4,7 +4,8 @@
  *     peer server SUBJECT        shows "port N", and serves one client after the other
  *     peer client SUBJECT PORT   says "Hello server", and shows the answer; twice if SUBJECT is about two connections
  *
- * SUBJECT is what the session is about; the names are in `main`. Both are run in the folder that has certs/.
+ * SUBJECT is what the session is about; the names are in `about_one`, and several may be joined: psk+once. Both are run
+ * in the folder that has certs/.
  * Exit status 3: the library cannot do it; the last line says why.
  */
 #include <signal.h>
@@ -241,7 +242,7 @@ static void run_client(SSL_CTX *ctx, int port)
     SSL_SESSION_free(session);
 }
 
-static void about(const char *subject)
+static void about_one(const char *subject)
 {
     const struct { const char *name; int *flag; } subjects[] = {
         { "mutual", &mutual }, { "psk", &psk }, { "resumption", &resumption }, { "early-data", &early_data },
@@ -261,6 +262,12 @@ static void about(const char *subject)
     }
     fprintf(stderr, "peer: no such subject: %s\n", subject);
     exit(2);
+}
+
+static void about(char *subjects)
+{
+    for (char *subject = strtok(subjects, "+"); subject != NULL; subject = strtok(NULL, "+"))
+        about_one(subject);
 }
 
 int main(int argc, char **argv)

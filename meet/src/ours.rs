@@ -74,11 +74,7 @@ pub(crate) fn visit(
         client.end(0)?;
     }
     if subject == Subject::Mutual {
-        // A server that only asks for the certificate would have been content, too.
-        let mut client = open("client-tls-mutual", &["--no-cert"], port)?;
-        let _ = client.type_line(""); // it may have ended already
-        client.wait_for("ERROR: failed SSL ")?;
-        client.end(1)?;
+        refused_without_certificate(port)?;
     }
     Ok(())
 }
@@ -96,6 +92,19 @@ pub(crate) fn host(subject: Subject, meet: impl FnOnce(u16) -> Result<(), Troubl
     }
     ours.wait_for(&format!("Received: {HELLO}"))?;
     ours.wait_for("Closed the connection\n")?;
+    if subject == Subject::Mutual {
+        refused_without_certificate(port)?;
+        ours.wait_for("ERROR: failed SSL accept (")?;
+    }
+    Ok(())
+}
+
+/// A server that only asks for the certificate would have been content with the session before, too.
+fn refused_without_certificate(port: u16) -> Result<(), Trouble> {
+    let mut client = open("client-tls-mutual", &["--no-cert"], port)?;
+    let _ = client.type_line(""); // it may have ended already
+    client.wait_for("ERROR: failed SSL ")?;
+    client.end(1)?;
     Ok(())
 }
 

@@ -288,6 +288,8 @@ pub mod curve_type {
 
 /// What the status of a certificate is asked by, or comes in (RFC 6961 section 2.2).
 pub mod status_type {
+    /// 1: a response for one certificate
+    pub const OCSP: u8 = 1;
     /// 2: a response for each certificate of the chain
     pub const OCSP_MULTI: u8 = 2;
 }

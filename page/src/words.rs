@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use maud::{Markup, Render, html};
-use texts::{Lang, Text};
+use texts::{Lang, Sentence, Text};
+use wire::fields::Escaped;
 
 /// A phrase in English and in Japanese. Rendered, it is both; the page shows the one that the reader has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,14 @@ impl Words {
 impl From<&'static Text> for Words {
     fn from(text: &'static Text) -> Self {
         Self::new(text.en, text.ja)
+    }
+}
+
+/// A sentence that may have in it what somebody else has said.
+impl From<&Sentence> for Words {
+    fn from(sentence: &Sentence) -> Self {
+        let say = |lang| Escaped(&sentence.of(lang)).to_string();
+        Self::new(say(Lang::En), say(Lang::Ja))
     }
 }
 

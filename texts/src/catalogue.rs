@@ -1,6 +1,7 @@
 //! All texts, and how one is found.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use crate::text::{Id, Text, split};
@@ -36,14 +37,33 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
 
 /// The texts of each name, with their kinds and messages. The names alone are hashed, which takes most of the time of
 /// finding a text; hardly any name has two kinds.
-type Names = HashMap<&'static str, Vec<(&'static str, &'static str, &'static Text)>>;
+type Names =
+    HashMap<&'static str, Vec<(&'static str, &'static str, &'static Text)>, BuildHasherDefault<Quick>>;
+
+/// A hash without a key: all names in the table are our own, so nobody can choose them to collide.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15; // 2^64 divided by the golden ratio: odd, its bits in no order
+        for part in bytes.chunks(8) {
+            let word = part.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
 
 /// The first text of an id that is for one of the messages looked for. A message's own text comes before the one that
 /// is for all.
 fn first(id: Id<'_>, is_for: impl Fn(&str) -> bool) -> Option<&'static Text> {
     static TEXTS: OnceLock<Names> = OnceLock::new();
     let texts = TEXTS.get_or_init(|| {
-        let mut texts = Names::new();
+        let mut texts = Names::default();
         for (text, (message, Id { kind, name })) in all().filter_map(|text| Some((text, split(text.id)?))) {
             texts.entry(name).or_default().push((kind, message, text));
         }

@@ -94,6 +94,17 @@ pub(crate) const TEXTS: &[Text] = &[
         book: "",
     },
     Text {
+        id: "proof/ocsp",
+        en: "The issuer of the certificate, or somebody to whom it has given a certificate for this, has signed the \
+            response. So the server can pass it on without being able to change it. It holds only for as long as it \
+            says: until then an old response, too, hides that the certificate has been revoked since.",
+        ja: "証明書の発行者、または発行者からOCSP用の証明書を受けた者が、応答に署名したことを確かめました。サーバー\
+            は応答を届けるだけで、書き換えることはできません。ただし有効期間内なら、その後に証明書が失効しても、以\
+            前の応答が使われるおそれがあります。",
+        source: "RFC 6960 section 4.2.2.2",
+        book: "",
+    },
+    Text {
         id: "proof/binder",
         en: "The client has the PSK that it names, as only the PSK makes this HMAC. The binder covers the Client \
             Hello up to itself, so an attacker can neither take the identity into a hello of their own nor change \

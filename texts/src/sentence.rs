@@ -29,6 +29,8 @@ pub enum Argument {
     Number(u64),
     /// Words that have a language themselves.
     Sentence(Sentence),
+    /// Words that data has in English and in Japanese.
+    Both(String, String),
 }
 
 /// Makes a [`Sentence`] of an English template and its arguments, if it has any:
@@ -93,6 +95,12 @@ impl Sentence {
         Self::filled("{0}", Box::new([Argument::Text(words.into())]))
     }
 
+    /// Words that data has in English and in Japanese.
+    #[must_use]
+    pub fn both(en: String, ja: String) -> Self {
+        Self::filled("{0}", Box::new([Argument::Both(en, ja)]))
+    }
+
     /// The sentence in a language.
     #[must_use]
     pub fn of(&self, lang: Lang) -> Cow<'static, str> {
@@ -127,6 +135,7 @@ impl Sentence {
                 Some(Argument::Text(text)) => out.write_str(text)?,
                 Some(Argument::Number(number)) => write!(out, "{number}")?,
                 Some(Argument::Sentence(sentence)) => sentence.write(out, lang)?,
+                Some(Argument::Both(en, ja)) => out.write_str(lang.pick(en, ja))?,
                 None => {} // `say!` has counted them
             }
             rest = after;
@@ -249,6 +258,13 @@ mod tests {
     fn what_a_peer_has_said_is_no_template() {
         let said = Sentence::verbatim("{0} the PSK is not known {9");
         assert!([Lang::En, Lang::Ja].iter().all(|lang| said.of(*lang) == "{0} the PSK is not known {9"));
+    }
+
+    #[test]
+    fn words_of_data_have_both_languages() {
+        let sentence = say!("client {0}", Sentence::both("one".to_owned(), "一".to_owned()));
+        assert_eq!(sentence.to_string(), "client one");
+        assert!(sentence.of(Lang::Ja).ends_with('一'));
     }
 
     #[test]

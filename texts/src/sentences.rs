@@ -353,6 +353,11 @@ pub const TABLE: &[(&str, &str)] = &[
         "鍵スケジュールをたどれません。Server Helloがないか、鍵が作られていません",
     ),
     ("after {0}", "{0}の後"),
+    (
+        "{0} of session {1}: the identity is its ticket",
+        "セッション{1}の{0}（アイデンティティがそのチケット）",
+    ),
+    ("in the whole capture: {0}", "キャプチャー全体について：{0}"),
     ("no step of the key schedule: it comes from outside", "鍵スケジュールの外から与えられる"),
     (
         "the private key of either side with the public key in the other's key share",
@@ -386,6 +391,25 @@ pub const TABLE: &[(&str, &str)] = &[
     ("at least {0} bytes are required", "{0}バイト以上が必要"),
     ("at most {0} bytes are allowed", "{0}バイトまでしか許されない"),
     ("at least {0} bytes of padding are required", "{0}バイト以上のパディングが必要"),
+    (
+        "the OCSP response about certificate {0} of the {1} is signed by its issuer, or for it",
+        "{1}の{0}番目の証明書についてのOCSP応答には、発行者またはその委任を受けた者の署名がある",
+    ),
+    ("OpenSSL cannot read it", "OpenSSLでは読めない"),
+    ("OpenSSL cannot check it", "OpenSSLでは検証できない"),
+    ("it says nothing of this certificate", "この証明書についての回答がない"),
+    (
+        "the certificate of its signer is neither in it nor in the session",
+        "署名者の証明書が、応答の中にもセッションの中にもない",
+    ),
+    (
+        "the certificate of the issuer is not in the session, only that of the signer is",
+        "署名者の証明書はあるが、発行者の証明書がセッションの中にない",
+    ),
+    (
+        "its signer is not the issuer, nor is there a sign that the issuer has authorised it",
+        "署名者は発行者ではなく、発行者の委任を受けていることも確認できない",
+    ),
     ("each identity has one binder", "アイデンティティとバインダーの数が一致しない"),
     ("a share of this group has {0} bytes", "このグループの鍵共有データは{0}バイトである"),
     (
@@ -423,8 +447,8 @@ pub const TABLE: &[(&str, &str)] = &[
         "{1}セッションのうち{0}セッションは、キャプチャーにも鍵ログにもシークレットがなく、保護された内容を復号できません",
     ),
     (
-        "{0} of {1} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it",
-        "{1}セッションのうち{0}セッションは、キャプチャーの開始前に始まっています。鍵ログはClient Helloの乱数でセッションを見分けるため、Client Helloがなければシークレットを探せません",
+        "{0} of {1} sessions are not in the capture from their beginning: without its Client Hello no secret can be found, as a key log names a session by the random in it",
+        "{1}セッションのうち{0}セッションは、先頭がキャプチャーに含まれていません。鍵ログはClient Helloの乱数でセッションを見分けるため、Client Helloがなければシークレットを探せません",
     ),
     (
         "{0} of {1} sessions are shown only up to where what was incomplete in all of them took more than 256 MiB: choose some of the packets (tcpdump -r FILE -w PART port 443)",
@@ -500,4 +524,26 @@ pub const TABLE: &[(&str, &str)] = &[
         "HINT: have the other program write a key log while you capture, then give it with --keylog: docs/key-log.md says how",
         "ヒント: キャプチャーするときに通信プログラムに鍵ログを出力させ、--keylogで指定してください。方法はdocs/key-log.ja.mdにあります",
     ),
+    // The comparison with the C: its results.
+    ("as it should be", "想定どおり"),
+    ("not played: {0}", "実行せず（{0}）"),
+    ("UNEXPLAINED: {0}", "説明できない違い: {0}"),
+    ("{0}, but {1}", "{0}。ただし次の理由による: {1}"),
+    ("{0} (explained: {1})", "{0}（理由: {1}）"),
+    ("only originals take part", "C版どうしの組み合わせである"),
+    ("{0}: {1}", "{0}：{1}"),
+    ("a slip of the C: {0}", "Cの誤り: {0}"),
+    ("once more; ours names it at line {0}", "重ねて呼び出している。Rust版では{0}行目"),
+    ("elsewhere: ours names it at line {0}", "位置が異なる。Rust版では{0}行目"),
+    ("in {0}", "{0}にある"),
+    ("only the C calls it", "Cだけが呼び出す"),
+    ("the C calls it at line {0}", "Cでは{0}行目で呼び出す"),
+    ("{0}, and nothing says why", "{0}（理由の記述がない）"),
+    ("in the book's listing, but not in this C file", "本書のリストにあるが、このCのファイルにはない"),
+    ("does not compile with {0}", "{0}ではコンパイルできない"),
+    ("no TLS library", "TLSライブラリーなし"),
+    ("built with {0}, {1} bytes of code", "ビルドは{0}、コードは{1}バイト"),
+    ("built with {0}, {1}, {2} bytes of code", "ビルドは{0}（{1}）、コードは{2}バイト"),
+    ("valgrind: {0}", "valgrindの指摘{0}件"),
+    ("{0} UNEXPLAINED", "説明できない違い{0}件"),
 ];

@@ -1,4 +1,4 @@
-//! Everything that the wire view says has its Japanese, and no Japanese is left over.
+//! Everything that the wire view and the comparison say has its Japanese, and no Japanese is left over.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test that fails may panic
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use texts::{SENTENCES, placeholders};
 
 /// Where sentences are said, from the root of the workspace.
-const SAID_IN: [&str; 3] = ["wire/src", "observe/src", "book/src/capture"];
+const SAID_IN: [&str; 4] = ["wire/src", "observe/src", "book/src/capture", "book/src/compare"];
 
 /// The Rust files of a folder and below it.
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

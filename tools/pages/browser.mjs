@@ -25,13 +25,8 @@ export function start() {
 }
 
 /** Opens a file. `problems` collects what the page says on its console, and what it asks for besides itself. */
-export async function open(browser, file, { lang, scheme, width, height = 900, script = true }) {
-    const context = await browser.newContext({
-        colorScheme: scheme,
-        javaScriptEnabled: script,
-        permissions: ["clipboard-read", "clipboard-write"],
-        viewport: { width, height },
-    });
+export async function open(browser, file, way, { height = 900, script = true } = {}) {
+    const context = await browser.newContext({ javaScriptEnabled: script, permissions: ["clipboard-read", "clipboard-write"] });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     const [own, problems] = [pathToFileURL(file).href, []];
@@ -40,7 +35,15 @@ export async function open(browser, file, { lang, scheme, width, height = 900, s
     page.on("request", (request) => {
         if (request.url().split("#")[0] !== own) problems.push(`something is loaded: ${request.url()}`);
     });
+    await page.setViewportSize({ width: way.width, height });
     await page.goto(own);
-    await page.click(`label[for=lang-${lang}]`);
+    await turn(page, way, height);
     return { page, problems, close: () => context.close() };
+}
+
+/** Turns an open page to another way. */
+export async function turn(page, { lang, scheme, width }, height = 900) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.click(`label[for=lang-${lang}]`);
 }

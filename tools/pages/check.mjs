@@ -1,22 +1,26 @@
-// `make pages-check`: looks at every page of the site, and at pages of sessions of all kinds, in Chromium.
+// `make pages-check`: looks at every page of the site, and at pages of sessions and comparisons of all kinds, in Chromium.
 //
-// Each page of the site is opened in one of the eight ways in which a reader may have it, in turns, so that each kind of
-// page is seen in all of them; each page of a session in all eight. A second argument is a part of the names of the pages
-// to look at.
+// Each page is opened once, and turned to all eight ways in which a reader may have it: that everything fits and is in the
+// reader's language is checked in each. axe-core looks in light and dark. What takes long is done once for each kind of page:
+// the walk with the keyboard; axe-core on every byte, on a page of each kind of session. A second argument is a part of the
+// names of the pages to look at. With `--once`, each page of the site is seen in one of the ways only, chosen by its number.
 
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { cpus } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { named, open, start, ways } from "./browser.mjs";
+import { pathToFileURL } from "node:url";
+import { named, open, start, turn, ways } from "./browser.mjs";
+import { compare, sessions as made } from "./made.mjs";
 import * as every from "./page.mjs";
 import * as session from "./session.mjs";
-import { make } from "./sessions.mjs";
 
-const site = resolve(process.argv[2] ?? "target/book");
-const wanted = (file) => basename(file).includes(process.argv[3] ?? "");
+const [folder = "target/book", part = ""] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const site = resolve(folder);
+const once = process.argv.includes("--once");
 const began = Date.now();
+const SCHEMES = ["light", "dark"];
 const wrong = [];
 
 /** Something is wrong. It is said at once, and counted. */
@@ -25,45 +29,54 @@ function complain(...lines) {
     wrong.push(...lines);
 }
 
-/** The anchors of the pages of the site. */
+/** The pages in a folder and those below it. */
+const pagesIn = (folder) => readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".html")).sort().map((file) => join(folder, file));
+
+/** The anchors of a file; `undefined` if there is no such file. */
 const cache = new Map();
-const anchors = (file) => {
+function anchors(file) {
+    const read = () => [...(/\.html$/.test(file) ? readFileSync(file, "utf8").matchAll(/ id="([^"]*)"/g) : readFileSync(file) && [])];
     if (!cache.has(file)) {
-        const read = () => new Set([...readFileSync(join(site, file), "utf8").matchAll(/ id="([^"]*)"/g)].map((match) => match[1]));
         try {
-            cache.set(file, /\.html$/.test(file) ? read() : readFileSync(join(site, file)) && new Set());
+            cache.set(file, new Set(read().map((match) => match[1])));
         } catch {
             cache.set(file, undefined);
         }
     }
     return cache.get(file);
-};
+}
 
-/** Opens a page, does `checks`, and keeps what is wrong. */
-async function look(browser, file, way, checks) {
-    const { page, problems, close } = await open(browser, file, way);
-    const found = [];
+/** Opens page number `number`, does the checks `inEach` way, and then those `atLast`; keeps what is wrong. */
+async function look(browser, file, number, { inEach = () => [], atLast = () => [] }) {
+    // Each way is the last one, in which most is done, of some pages.
+    const all = [...ways.slice(number % ways.length), ...ways.slice(0, number % ways.length)];
+    const turns = once && file.startsWith(site) ? all.slice(-1) : all;
+    const name = basename(file);
+    const { page, problems, close } = await open(browser, file, turns[0]);
+    const check = async (way, checks) => {
+        for (const one of checks) complain(...(await one()).map((what) => `${name} (${named(way)}): ${what}`));
+    };
     try {
-        for (const check of checks(page)) found.push(...(await check()));
+        for (const way of turns) {
+            await turn(page, way);
+            await check(way, [() => every.fits(page), () => every.speaks(page, way.lang), ...inEach(page, way)]);
+        }
+        await check(turns.at(-1), [() => every.leads(page, (link) => anchors(resolve(dirname(file), link))), ...atLast(page, turns.at(-1))]);
     } catch (error) {
-        found.push(`it could not be checked: ${error.message.split("\n")[0]}`);
+        problems.push(`it could not be checked: ${error.message.split("\n")[0]}`);
     }
     await close();
-    complain(...[...problems, ...found].map((what) => `${basename(file)} (${named(way)}): ${what}`));
+    complain(...problems.map((what) => `${name}: ${what}`));
 }
 
-/** A page of the site. What takes long is done on every eighth page and on the first of a kind: the walk with the keyboard, and
- * a look at its sessions with axe. */
-function ofSite(file, way, walks) {
-    return (page) => [
-        () => every.fits(page),
-        () => every.speaks(page, way.lang),
-        () => every.leads(page, anchors),
-        () => every.accessible(page, walks ? [".bytes"] : [".session", "#why"]),
+/** A page of the site. The bytes of its sessions are left to the pages of sessions. */
+const ofSite = (walks) => ({
+    atLast: (page, way) => [
         ...(page.url().endsWith("/search.html") ? [() => searches(page)] : []),
-        ...(walks ? [() => every.copies(page), () => every.switches(page, way.lang), () => every.keyboard(page)] : []),
-    ];
-}
+        ...(walks ? [() => every.copies(page), () => every.keyboard(page)] : []),
+        () => every.accessible(page, ".bytes, .record, .brief, #why", once ? [way.scheme] : SCHEMES),
+    ],
+});
 
 /** The search finds words of both languages, and says so when there are none. */
 async function searches(page) {
@@ -77,57 +90,72 @@ async function searches(page) {
     return found;
 }
 
-/** A page of a session, in way number `at`. What does not depend on the way is checked in the first, and a part in each. */
-function ofSession(kind, number, at) {
-    const way = ways[at];
-    const whole = at === number % ways.length; // each of the ways has a page on which everything is checked
-    const one = kind !== "several";
-    return (page) => [
-        () => every.fits(page),
-        () => every.speaks(page, way.lang),
-        ...(whole ? [() => every.accessible(page)] : []),
-        ...(kind === "redacted" ? [] : [() => session.lights(page, way.lang)]),
-        ...(one ? [() => session.arrows(page)] : []),
-        ...(whole ? [
-            () => every.leads(page, () => undefined),
-            () => every.switches(page, way.lang),
-            ...(kind === "redacted" ? [] : [() => session.bytes(page), () => session.computes(page), () => every.copies(page)]),
+/** A page of a session of this kind. */
+function ofSession(kind) {
+    const secrets = kind !== "redacted";
+    return {
+        inEach: (page, way) => [
+            ...(secrets ? [() => session.lights(page, way.lang)] : []),
+            ...(kind === "several" ? [] : [() => session.arrows(page)]),
+        ],
+        atLast: (page) => [
+            ...(secrets ? [() => session.bytes(page), () => session.computes(page), () => every.copies(page)] : []),
             () => session.eavesdrops(page),
-            () => session.prints(page),
             () => every.keyboard(page),
-        ] : []),
-    ];
-}
-
-/** A page is readable without its script, in both languages. */
-async function withoutScript(browser, file) {
-    for (const lang of ["en", "ja"]) {
-        const way = { lang, scheme: "light", width: 1280 };
-        const { page, close } = await open(browser, file, { ...way, script: false });
-        const title = page.locator("h1").first();
-        if (!(await title.isVisible()) || !(await page.locator(`h1 [lang=${lang}]`).first().isVisible())) {
-            complain(`${basename(file)} (${named(way)}): without its script, there is nothing to read`);
-        }
-        await close();
-    }
+            () => session.prints(page),
+            () => every.accessible(page, "", SCHEMES),
+        ],
+    };
 }
 
 /** A session of a thousand records opens in time, and scrolls to its end. */
-async function long(browser, file) {
-    const way = { lang: "en", scheme: "light", width: 1280 };
-    await look(browser, file, way, (page) => [
-        () => every.fits(page),
-        () => every.accessible(page, [".bytes", ".run"]),
+const OF_LONG = {
+    atLast: (page) => [
         async () => {
             const { records, took } = await page.evaluate(() => ({
                 records: document.querySelectorAll("details.record, .brief tr").length,
                 took: performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd,
             }));
             await page.keyboard.press("End");
-            await page.locator("#why .glossary > div").last().scrollIntoViewIfNeeded();
+            await page.locator("#why .glossary div").last().scrollIntoViewIfNeeded();
             return records >= 1000 && took < 10_000 ? [] : [`it has ${records} records and opens in ${took} ms`];
         },
-    ]);
+        () => every.accessible(page, ".bytes, .run", SCHEMES),
+    ],
+};
+
+/** The first two questions of the index lead to their answers: why a Client Hello says TLS 1.2, and what an eavesdropper sees. */
+async function answers(browser) {
+    const html = readFileSync(join(site, "index.html"), "utf8");
+    const [why, sees] = [...html.matchAll(/<li><a href="([^"#]*)(#[^"]*)"/g)].map(([, file, anchor]) => ({ file, anchor }));
+    for (const width of [400, 1280]) {
+        const way = { lang: "en", scheme: "light", width };
+        const ask = async ({ file, anchor }, answered) => {
+            const { page, close } = await open(browser, join(site, "index.html"), way);
+            await page.goto(pathToFileURL(join(site, file)).href + anchor);
+            const isAnswered = await page.waitForFunction(answered, undefined, { timeout: 5000 }).catch(() => undefined);
+            if (!isAnswered) complain(`index.html (${named(way)}): ${file}${anchor} gives no answer`);
+            await close();
+        };
+        await ask(why, () => /middleboxes|中継装置/.test(document.querySelector(".panel:not([hidden])")?.innerText) && document.querySelector(".hex i.lit"));
+        await ask(sees, () => {
+            const { top } = document.querySelector("#time").getBoundingClientRect();
+            return document.getElementById("eavesdropper").checked && top >= 0 && top < innerHeight / 3;
+        });
+    }
+}
+
+/** A page is readable without its script, in both languages. */
+async function withoutScript(browser, file) {
+    for (const lang of ["en", "ja"]) {
+        const way = { lang, scheme: "light", width: 1280 };
+        const { page, close } = await open(browser, file, way, { script: false });
+        const title = page.locator("h1").first();
+        if (!(await title.isVisible()) || !(await page.locator(`h1 [lang=${lang}]`).first().isVisible())) {
+            complain(`${basename(file)} (${named(way)}): without its script, there is nothing to read`);
+        }
+        await close();
+    }
 }
 
 /** tidy finds nothing. It does not know that links of SVG have `href`, and that addresses may be Japanese. */
@@ -138,29 +166,33 @@ async function valid(file) {
     complain(...said.split("\n").filter(Boolean).map((line) => `${basename(file)}: tidy: ${line}`));
 }
 
-const pages = await make(site, resolve("target/pages/sessions"));
-const files = readdirSync(site).filter((file) => file.endsWith(".html")).sort();
-const { long: longest, ...sessions } = pages;
+const { long, ...sessions } = await made(site, resolve("target/pages/sessions"));
+const compared = pagesIn(compare(resolve("target/pages/compared")));
+const pages = pagesIn(site);
 
-const jobs = [];
-Object.entries(sessions).forEach(([kind, file], number) => {
-    ways.forEach((way, at) => jobs.push([file, (browser) => look(browser, file, way, ofSession(kind, number, at))]));
-});
-jobs.push([sessions.normal, (browser) => withoutScript(browser, sessions.normal)]);
-jobs.push([longest, (browser) => long(browser, longest)]);
+// The long ones first, so that no worker has one left when the others are done.
+const jobs = [[long, (browser) => look(browser, long, 0, OF_LONG)], [sessions.normal, (browser) => withoutScript(browser, sessions.normal)]];
+jobs.push([join(site, "index.html"), answers]);
+Object.entries(sessions).forEach(([kind, file], number) => jobs.push([file, (browser) => look(browser, file, number, ofSession(kind))]));
 const kinds = new Set();
-files.forEach((file, at) => {
-    const way = ways[at % ways.length];
-    const kind = /^(program-|ch\d|\d)/.exec(file)?.[1] ?? file;
-    const walks = at % 8 === 0 || !kinds.has(kind);
+[...compared, ...pages].forEach((file, number) => {
+    const kind = kindOf(file);
+    const walks = !kinds.has(kind);
     kinds.add(kind);
-    jobs.push([file, (browser) => look(browser, join(site, file), way, ofSite(file, way, walks))]);
+    jobs.push([file, (browser) => look(browser, file, number, ofSite(walks))]);
 });
-for (const file of [...Object.values(pages), ...files.map((file) => join(site, file))]) jobs.push([file, () => valid(file)]);
+for (const file of [long, ...Object.values(sessions), ...compared, ...pages]) jobs.push([file, () => valid(file)]);
+
+/** What kind of page it is: of which there are many, or itself. */
+function kindOf(file) {
+    if (!file.startsWith(site) || dirname(file) !== site) return `compared ${basename(file) === "index.html"}`;
+    const kind = /^(program-|ch\d|\d)/.exec(basename(file))?.[1] ?? file;
+    return kind === file || !/\d/.test(kind) || kind.startsWith("ch") ? kind : `experiment ${readFileSync(file, "utf8").includes('id="why"')}`;
+}
 
 // Each worker has a browser, with a clipboard of its own.
-const todo = jobs.filter(([file]) => wanted(file));
-const count = todo.length;
+const todo = jobs.filter(([file]) => relative(site, file).includes(part));
+const count = new Set(todo.map(([file]) => file)).size;
 await Promise.all(Array.from({ length: Math.max(2, Math.min(cpus().length, 8)) }, async () => {
     const browser = await start();
     for (let job = todo.shift(); job; job = todo.shift()) await job[1](browser);
@@ -168,5 +200,5 @@ await Promise.all(Array.from({ length: Math.max(2, Math.min(cpus().length, 8)) }
 }));
 
 const seconds = ((Date.now() - began) / 1000).toFixed(0);
-console.log(`${files.length} pages of the site, ${Object.keys(pages).length} of sessions; ${count} looks, ${wrong.length} things wrong, ${seconds} s`);
+console.log(`${count} pages, ${once ? "those of the site in one way" : `in ${ways.length} ways`} each: ${wrong.length} things wrong, ${seconds} s`);
 process.exit(wrong.length > 0 ? 1 : 0);

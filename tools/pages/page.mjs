@@ -16,14 +16,23 @@ export async function fits(page) {
     });
 }
 
-/** What axe-core finds on everything outside of `exclude`. */
-export async function accessible(page, exclude = []) {
+/** What axe-core finds in these schemes. What matches `without` is taken out of the page before, so this comes last. */
+export async function accessible(page, without, schemes) {
+    await page.evaluate((without) => {
+        for (const element of without ? document.querySelectorAll(without) : []) element.remove();
+    }, without);
     await page.evaluate(AXE);
-    const violations = await page.evaluate(async (exclude) => {
-        const options = { resultTypes: ["violations"], preload: false };
-        return (await axe.run({ include: [["html"]], exclude }, options)).violations;
-    }, exclude.map((selector) => [selector]));
-    return violations.map(({ id, impact, nodes }) => `axe: ${id} (${impact}), ${nodes.length} times: ${nodes[0].html.slice(0, 160)}`);
+    const found = [];
+    // Only the contrast depends on the scheme.
+    for (const [at, colorScheme] of schemes.entries()) {
+        const runOnly = at > 0 ? ["color-contrast"] : undefined;
+        await page.emulateMedia({ colorScheme });
+        const run = (runOnly) => axe.run({ resultTypes: ["violations"], preload: false, ...(runOnly ? { runOnly } : {}) });
+        for (const { id, impact, nodes } of (await page.evaluate(run, runOnly)).violations) {
+            found.push(`axe (${colorScheme}): ${id} (${impact}), ${nodes.length} times: ${nodes[0].html.slice(0, 160)}`);
+        }
+    }
+    return found;
 }
 
 /** Nothing is shown in the other language, and no words are missing in this one. */
@@ -37,19 +46,13 @@ export async function speaks(page, lang) {
         if (count("en") !== count("ja")) wrong.push(`${count("en")} phrases are English, ${count("ja")} Japanese`);
         const shown = [...document.querySelectorAll(`body [lang=${other}]`)].find((element) => element.checkVisibility());
         if (shown) wrong.push(`this is in the other language: ${shown.outerHTML.slice(0, 120)}`);
+        // A name for those who hear the page is in one language, unless it stands in a text that is.
+        const named = [...document.querySelectorAll("body [aria-label]:not([lang] *, .panel *)")];
+        if (named.length) wrong.push(`this has a name in one language only: ${named[0].outerHTML.slice(0, 120)}`);
+        const titles = [...document.querySelectorAll("h1")].filter((one) => one.checkVisibility());
+        if (titles.length !== 1) wrong.push(`it has ${titles.length} titles`);
         return wrong;
     }, lang);
-}
-
-/** The switch of languages changes everything, and back. */
-export async function switches(page, lang) {
-    const other = lang === "ja" ? "en" : "ja";
-    const wrong = [];
-    for (const now of [other, lang]) {
-        await page.click(`label[for=lang-${now}]`);
-        wrong.push(...(await speaks(page, now)));
-    }
-    return wrong;
 }
 
 /** Each link leads to something. `anchors(file)` has those of another page; `undefined`: there is no such page. */
@@ -80,28 +83,36 @@ export async function copies(page) {
 
 const REACHABLE = "a[href], button, input, summary, [tabindex]";
 
-/** Tab reaches everything that can be reached, Enter opens what is folded, and arrow keys walk through trees. */
+/** Tab reaches everything that can be reached and shows where it is, Enter opens each lid, and arrow keys walk through trees. */
 export async function keyboard(page) {
-    const lid = page.locator("main summary:visible").first();
-    if ((await lid.count()) > 0) {
-        const opens = () => lid.evaluate((summary) => summary.parentElement.open);
-        const before = await opens();
-        await lid.press("Enter");
-        if ((await opens()) === before) return ["Enter does not open what is folded"];
-    }
-    const stops = await page.evaluate((reachable) => {
-        for (const lid of document.querySelectorAll("details")) lid.open = true;
+    await page.evaluate(() => {
+        const ring = (element) => {
+            const { outlineStyle, outlineWidth } = getComputedStyle(element);
+            return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+        };
         globalThis.reached = new Set();
-        document.addEventListener("focusin", (event) => reached.add(event.target));
+        globalThis.unmarked = [];
+        addEventListener("focusin", ({ target }) => {
+            reached.add(target);
+            if (![target, ...(target.labels ?? [])].some(ring)) unmarked.push(target.outerHTML.slice(0, 120));
+        });
         document.activeElement.blur();
-        return [...document.querySelectorAll(reachable)].filter((element) => element.tabIndex >= 0 && element.checkVisibility()).length;
-    }, REACHABLE);
-    for (let count = 0; count < stops + 5; count++) await page.keyboard.press("Tab");
+        scrollTo(0, 0);
+    });
+    const most = await page.evaluate((reachable) => document.querySelectorAll(reachable).length, REACHABLE);
+    for (let count = 0; count < most + 5; count++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate(() => document.activeElement.matches("details:not([open]) > summary"))) await page.keyboard.press("Enter");
+    }
     return page.evaluate((reachable) => {
         const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
         const walk = (key) => {
             for (let before = null; before !== document.activeElement; press(key)) before = document.activeElement;
         };
+        const wrong = unmarked.slice(0, 3).map((html) => `the focus is not shown on ${html}`);
+        for (const lid of document.querySelectorAll("details:not([open])")) {
+            if (lid.checkVisibility()) wrong.push(`the keyboard does not open ${lid.outerHTML.slice(0, 120)}`);
+        }
         for (const tree of document.querySelectorAll(".tree")) {
             if (!tree.checkVisibility()) continue;
             const stops = [...tree.querySelectorAll(reachable)].filter((element) => element.tabIndex >= 0);
@@ -117,6 +128,7 @@ export async function keyboard(page) {
         const isReached = (element) => reached.has(element) || [...reached].some((one) => one.name && one.name === element.name);
         // What the panel with the reasons has in it is new with each field.
         const missed = [...document.querySelectorAll(reachable)].filter((element) => element.checkVisibility() && !isReached(element) && !element.closest(".panel"));
-        return missed.length ? [`the keyboard misses ${missed.length}: ${missed[0].outerHTML.slice(0, 160)}`] : [];
+        if (missed.length) wrong.push(`the keyboard misses ${missed.length}: ${missed[0].outerHTML.slice(0, 160)}`);
+        return wrong;
     }, REACHABLE);
 }

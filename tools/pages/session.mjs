@@ -77,7 +77,9 @@ export async function eavesdrops(page) {
     const wrong = await page.evaluate(() => {
         const secrets = [...document.querySelectorAll(".hid .hex i, .hid .outcome code")].map((one) => one.textContent.replace(/\s/g, ""));
         const seen = document.querySelector("main").innerText.replace(/\s/g, "");
-        const leaked = secrets.filter((secret) => secret.length >= 32 && seen.includes(secret));
+        // A binder is computed with secrets, and stands in a Client Hello.
+        const clear = [...document.querySelectorAll(".message.e-clear .hex")].map((hex) => hex.textContent.replace(/\s/g, "")).join();
+        const leaked = secrets.filter((secret) => secret.length >= 32 && seen.includes(secret) && !clear.includes(secret));
         const shown = [...document.querySelectorAll(".hid")].filter((one) => one.checkVisibility());
         const titles = [...document.querySelectorAll(".message:not(.e-clear) h3")].filter((one) => one.checkVisibility());
         return [
@@ -107,11 +109,17 @@ export async function computes(page) {
 export async function prints(page) {
     await page.emulateMedia({ media: "print" });
     const pdf = await page.pdf({ format: "A4" });
+    const { width, height } = page.viewportSize();
+    await page.setViewportSize({ width: 700, height }); // A4 without its margins
     const wrong = await page.evaluate(() => {
+        const cut = document.documentElement.scrollWidth > innerWidth ? ["it is too wide for paper"] : [];
+        const white = document.querySelector(".offers .won");
+        if (white && getComputedStyle(white).printColorAdjust !== "exact") cut.push("what was chosen is white on no ground");
         const closed = [...document.querySelectorAll("details:not([open])")].filter((lid) => !("closedInPrint" in lid.dataset));
         const bar = document.querySelector(".bar").checkVisibility();
-        return [...closed.map((lid) => `closed on paper: ${lid.textContent.slice(0, 60)}`), ...(bar ? ["the bar is printed"] : [])];
+        return [...cut, ...closed.map((lid) => `closed on paper: ${lid.textContent.slice(0, 60)}`), ...(bar ? ["the bar is printed"] : [])];
     });
     await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width, height });
     return pdf.subarray(0, 5).toString() === "%PDF-" ? wrong : [...wrong, "it cannot be printed"];
 }

@@ -18,7 +18,7 @@ const SHOTS = [
 const browser = await start();
 for (const lang of ["en", "ja"]) {
     for (const [name, file, place, act] of SHOTS) {
-        const { page, close } = await open(browser, join(site, file), { lang, scheme: "light", width: 1040, height: 640 });
+        const { page, close } = await open(browser, join(site, file), { lang, scheme: "light", width: 1040 }, { height: 640 });
         if (act) await act(page);
         await page.evaluate((place) => {
             const bar = document.querySelector(".bar").offsetHeight;

@@ -44,9 +44,36 @@ pub struct Step {
     pub output: Output,
     /// The records that a key or IV protects, or that a secret's keys do.
     pub protects: Option<(Direction, Epoch)>,
+    /// Of a pre-shared key: what it goes by.
+    pub ticket: Option<Box<Ticket>>,
+}
+
+/// What a pre-shared key goes by: the ticket that the server has given out for it, or the identity that the client
+/// offers.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// Its bytes.
+    pub identity: Vec<u8>,
+    /// Of an identity: which step has made the key, if an earlier session of the same capture has given out this very
+    /// ticket for this very key.
+    pub origin: Option<Origin>,
+}
+
+/// A step of another session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The number of the session in its capture.
+    pub session: u64,
+    /// The name of the step: `resumption_psk[1]`.
+    pub name: Cow<'static, str>,
 }
 
 impl Step {
+    /// Where a pre-shared key comes from, if that is known.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.ticket.as_ref()?.origin.as_ref()
+    }
+
     /// The name of the value that it is expanded from. What is given or extracted stands on the main line.
     pub fn parent(&self) -> Option<&str> {
         match &self.function {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use names::codes::{alert, extension_type, handshake_type as ty, is_before_tls13};
+use names::codes::{alert, extension_type, handshake_type as ty, is_before_tls13, is_tls13};
 use openssl::hash::{MessageDigest, hash};
 use openssl::nid::Nid;
 use openssl::x509::X509;
@@ -18,6 +18,7 @@ use crate::message::{Kind, Message};
 use crate::model::Direction;
 
 /// What a session came to, as far as it can be read.
+#[allow(clippy::struct_excessive_bools)] // each is true of a session or not, whatever the others are
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
     /// The name of the server that the client asks for (SNI).
@@ -40,6 +41,8 @@ pub struct Overview {
     pub closed: [u64; 2],
     /// The title of its last message that could be read.
     last: String,
+    /// Whether the capture has lost bytes of it.
+    torn: bool,
     hello: bool,
     answered: bool,
     finished: [bool; 2],
@@ -71,6 +74,17 @@ pub enum Handshake {
     Unknown(Sentence),
 }
 
+/// Why no certificate was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoCertificate {
+    /// What could not be decrypted may have it.
+    Encrypted,
+    /// What the capture does not have may have it.
+    NotInCapture,
+    /// The handshake has not come so far.
+    NotYet,
+}
+
 impl Handshake {
     /// It for programs: `complete`.
     pub fn code(&self) -> &'static str {
@@ -94,7 +108,8 @@ impl Overview {
                 }
             }
             Event::Message(message) => self.message(message),
-            Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) | Event::Gap(_) => {}
+            Event::Gap(_) => self.torn = true,
+            Event::Key(_) | Event::Step(_) | Event::TranscriptHash(_) => {}
         }
     }
 
@@ -164,10 +179,25 @@ impl Overview {
         if self.closed != [0; 2] {
             return Handshake::Unknown(say!("encrypted"));
         }
+        if !self.hello && self.torn {
+            return Handshake::Unknown(say!("the capture has lost a part of it"));
+        }
         if !self.hello {
             return Handshake::Unknown(say!("begun before the capture"));
         }
         Handshake::Unfinished(self.last.clone())
+    }
+
+    /// Why a session of this version may have certificates although none was seen; `None`: it has none.
+    pub fn no_certificate(&self, version: u16) -> Option<NoCertificate> {
+        let [_, of_server] = self.closed;
+        match self.handshake() {
+            _ if of_server > 0 && is_tls13(version) => Some(NoCertificate::Encrypted),
+            _ if self.torn || !self.hello => Some(NoCertificate::NotInCapture),
+            _ if of_server > 0 && !is_before_tls13(version) => Some(NoCertificate::Encrypted),
+            Handshake::Unfinished(_) => Some(NoCertificate::NotYet),
+            Handshake::Complete | Handshake::Refused | Handshake::Unknown(_) => None,
+        }
     }
 
     /// The certificate of an end.

@@ -37,8 +37,10 @@ pub mod about {
     pub const KEY_AND_IV: &str = "proof/key and iv";
     /// The master secret of TLS 1.2.
     pub const MASTER_SECRET: &str = "proof/master secret";
+    /// The signature of an OCSP response.
+    pub const OCSP: &str = "proof/ocsp";
     /// All of them.
-    pub const ALL: [&str; 10] = [
+    pub const ALL: [&str; 11] = [
         FINISHED,
         CERTIFICATE_VERIFY,
         SERVER_KEY_EXCHANGE,
@@ -49,6 +51,7 @@ pub mod about {
         EXPORTER,
         KEY_AND_IV,
         MASTER_SECRET,
+        OCSP,
     ];
 }
 

@@ -91,7 +91,7 @@ fn a_capture_changes_nothing() {
     let recordings = sessions::all();
     let (mut seen, summary, fine) = explain(&write(&recordings));
     assert!(fine);
-    assert_eq!(summary.sessions, recordings.len() as u64);
+    assert_eq!(summary.sessions.all, recordings.len() as u64);
     assert_eq!((summary.cut, summary.others.len()), (0, 0));
     seen.0.sort_by_key(|(number, _)| *number);
     // A capture does not tell in which order the records of one instant were made, only each direction's.
@@ -123,7 +123,7 @@ fn a_session_after_another_protocol() {
     let plain = sessions::record("starttls", |_| {});
     let titles = |recording: &Recording| -> Vec<_> {
         let (seen, summary, fine) = explain(&write(std::slice::from_ref(recording)));
-        assert!(fine && summary.sessions == 1, "{summary:?}");
+        assert!(fine && summary.sessions.all == 1, "{summary:?}");
         seen.0.iter().flat_map(|(_, messages)| messages).map(|message| message.title().into_owned()).collect()
     };
     let alone = titles(&plain);

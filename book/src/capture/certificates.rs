@@ -29,24 +29,18 @@ pub(super) fn write(
     keys: &Arc<KeyLog>,
     lang: Lang,
 ) -> Result<(Summary, Result<(), sessions::Error>), Error> {
-    let failed = Folder::failed(target);
-    let folder = Folder::begin(target).map_err(&failed)?;
+    let folder = Folder::begin(target)?;
     let mut chains = Chains { folder, known: HashMap::new(), lines: Vec::new() };
-    let (summary, result) = selection.read(capture, keys, &mut chains);
+    let (summary, read) = selection.read(capture, keys, &mut chains);
     let Chains { folder, lines, .. } = chains;
-    match result {
-        Err(sessions::Error::Show(error)) => return Err(failed(error)),
-        Err(error) => return Ok((summary, Err(error))),
-        Ok(()) if !selection.found() => return Ok((summary, Ok(()))),
-        Ok(()) if lines.is_empty() => return Err(Error::NoCertificate),
-        Ok(()) => {}
+    let kept = folder.keep(read, selection, lines.is_empty().then_some(Error::NoCertificate))?;
+    if kept.is_ok() {
+        let mut terminal = Terminal::new();
+        for line in lines {
+            writeln!(terminal, "{}", line.of(lang))?;
+        }
     }
-    folder.finish().map_err(failed)?;
-    let mut terminal = Terminal::new();
-    for line in lines {
-        writeln!(terminal, "{}", line.of(lang))?;
-    }
-    Ok((summary, Ok(())))
+    Ok((summary, kept))
 }
 
 /// The chains of all sessions.

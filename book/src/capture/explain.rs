@@ -56,6 +56,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DETAIL", default_value = "brief", default_missing_value = "brief", num_args = 0..=1, require_equals = true)]
     trace: Trace,
 
+    /// Also show the number of the packet with the end of each message, as Wireshark counts (frame.number)
+    #[arg(long, conflicts_with_all = ["view", "json"])]
+    frames: bool,
+
     /// Say why each field, message and key is there, below its line; shows fields even without --trace=full
     /// With --json, the ids of these texts
     #[arg(long)]
@@ -125,10 +129,7 @@ pub(crate) fn explain(args: &Args) -> Result<(), Error> {
     } else {
         show(args, &mut selection, &mut choice, file, &keys)?
     };
-    end(args, &summary, result)?;
-    if let Some(error) = selection.missed() {
-        return Err(error);
-    }
+    end(args, &summary, &selection, result)?;
     match choice.missed() {
         Some((wanted, there)) => Err(Error::NoMessage { wanted: wanted.to_owned(), there }),
         None => Ok(()),
@@ -165,7 +166,7 @@ fn show(
         read(selection, file, keys, Keys { out, lang, reasons, pages }, |mut view, _| view.out.flush())
     } else {
         let detail = Detail::from(args.trace).max(if args.why { Detail::Full } else { Detail::Brief });
-        let view = Text { out, detail, lang, reasons, choice, colour, pages };
+        let view = Text { out, detail, frames: args.frames, lang, reasons, choice, colour, pages };
         read(selection, file, keys, view, |mut view, _| view.out.flush())
     })
 }
@@ -179,7 +180,8 @@ fn read<V: Viewer>(
     finish: impl FnOnce(V, &[Remark]) -> io::Result<()>,
 ) -> (Summary, Result<(), sessions::Error>) {
     let (summary, result) = selection.read(file, keys, &mut view);
-    let mut remarks: Vec<_> = remarks(&summary).iter().map(Said::in_json).collect();
+    let remarks = remarks(&summary, selection.is_choice());
+    let mut remarks: Vec<_> = remarks.iter().map(Said::in_json).collect();
     if let Err(sessions::Error::Capture(error)) = &result {
         remarks.push(Remark { code: "unreadable", count: 1, text: error.to_string() });
     }
@@ -188,24 +190,30 @@ fn read<V: Viewer>(
 }
 
 /// What is to be said at the end of a capture.
-fn end(args: &Args, summary: &Summary, result: Result<(), sessions::Error>) -> Result<(), Error> {
+fn end(
+    args: &Args,
+    summary: &Summary,
+    selection: &Selection<'_>,
+    result: Result<(), sessions::Error>,
+) -> Result<(), Error> {
     let lang = args.lang();
-    for remark in remarks(summary) {
+    for remark in remarks(summary, selection.is_choice()) {
         note!("{}", remark.words.of(lang));
     }
-    if summary.without_secrets > 0 && args.secrets.keylog().is_none() {
+    if summary.sessions.without_secrets > 0 && args.secrets.keylog().is_none() {
         let hint = say!(
             "HINT: have the other program write a key log while you capture, then give it with --keylog: docs/key-log.md says how"
         );
         note!("{}", hint.of(lang));
     }
-    match result {
-        Err(sessions::Error::Show(error)) => Err(output(error)),
-        Err(sessions::Error::Capture(error)) => Err(input::unreadable(input::name(&args.file), error)),
-        Ok(()) if summary.sessions == 0 => {
+    match (result, selection.missed()) {
+        (Err(sessions::Error::Show(error)), _) => Err(output(error)),
+        (Err(sessions::Error::Capture(error)), _) => Err(input::unreadable(input::name(&args.file), error)),
+        (Ok(()), Some(error)) => Err(error),
+        (Ok(()), None) if summary.sessions.all == 0 => {
             Err(Error::NoSession { path: input::name(&args.file).to_owned(), what: holds(summary) })
         }
-        Ok(()) => Ok(()),
+        (Ok(()), None) => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use common::escape;
-use wire::capture::sessions::{self, Outcome, Summary, Viewer};
+use wire::capture::sessions::{self, Count, Outcome, Summary, Viewer};
 use wire::capture::tcp::Peers;
 use wire::message::Kind;
 use wire::secrets::KeyLog;
@@ -54,6 +54,12 @@ impl Filter {
         self.sni.is_empty() || name.is_some_and(|name| self.sni.iter().any(|wanted| is_name(wanted, name)))
     }
 
+    /// Whether it takes all sessions.
+    fn takes_all(&self) -> bool {
+        let Self { session, stream, host, port, sni } = self;
+        session.is_empty() && stream.is_empty() && host.is_empty() && port.is_empty() && sni.is_empty()
+    }
+
     /// It as it was typed.
     fn typed(&self) -> String {
         let mut typed = Vec::new();
@@ -87,6 +93,8 @@ const MAX_WAITING: usize = 64;
 pub(super) struct Selection<'a> {
     filter: &'a Filter,
     taken: u64,
+    /// What there is to say of those that were taken.
+    count: Count,
     /// The first sessions that were not taken.
     others: Vec<String>,
     more: u64,
@@ -94,17 +102,24 @@ pub(super) struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     pub(super) fn new(filter: &'a Filter) -> Self {
-        Self { filter, taken: 0, others: Vec::new(), more: 0 }
+        Self { filter, taken: 0, count: Count::default(), others: Vec::new(), more: 0 }
     }
 
-    /// Reads a capture, and shows `viewer` the sessions that are chosen.
+    /// Reads a capture, and shows `viewer` the sessions that are chosen; the summary counts these alone.
     pub(super) fn read<V: Viewer>(
         &mut self,
         capture: impl Read + Send,
         keys: &Arc<KeyLog>,
         viewer: &mut V,
     ) -> (Summary, Result<(), sessions::Error>) {
-        sessions::read(capture, keys, &mut Chosen { selection: self, viewer })
+        let (mut summary, result) = sessions::read(capture, keys, &mut Chosen { selection: self, viewer });
+        summary.sessions = self.count;
+        (summary, result)
+    }
+
+    /// Whether sessions were left out on purpose.
+    pub(super) fn is_choice(&self) -> bool {
+        !self.filter.takes_all()
     }
 
     /// Whether a session was taken.
@@ -209,7 +224,10 @@ impl<V: Viewer> Viewer for Chosen<'_, '_, V> {
 
     fn close(&mut self, view: Self::View, outcome: &Outcome) -> io::Result<()> {
         match view {
-            View::Taken(view) => self.viewer.close(view, outcome),
+            View::Taken(view) => {
+                self.selection.count.add(outcome);
+                self.viewer.close(view, outcome)
+            }
             View::Waiting { number, peers, .. } => {
                 self.selection.leave(number, &peers, None);
                 Ok(())

@@ -7,7 +7,9 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use common::interrupt;
 use tempfile::TempDir;
+use wire::capture::sessions;
 
+use super::filter::Selection;
 use crate::error::Error;
 
 /// The folder that Ctrl-C must remove.
@@ -28,11 +30,17 @@ fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
 pub(super) struct Folder {
     made: TempDir,
     target: PathBuf,
+    /// The place as it was typed.
+    typed: PathBuf,
 }
 
 impl Folder {
     /// Begins one. Its place must be free, or an empty folder.
-    pub(super) fn begin(target: &Path) -> io::Result<Self> {
+    pub(super) fn begin(target: &Path) -> Result<Self, Error> {
+        Self::make(target).map_err(|error| failed(target, error))
+    }
+
+    fn make(typed: &Path) -> io::Result<Self> {
         static INTERRUPT: Once = Once::new();
         INTERRUPT.call_once(|| {
             // If the system does not allow catching the signal, Ctrl-C leaves the folder behind.
@@ -42,10 +50,10 @@ impl Folder {
                 }
             });
         });
-        let target = match fs::read_dir(target).map(|mut entries| entries.next().is_some()) {
+        let target = match fs::read_dir(typed).map(|mut entries| entries.next().is_some()) {
             Ok(true) => return Err(ErrorKind::DirectoryNotEmpty.into()),
-            Ok(false) => target.canonicalize()?,
-            Err(error) if error.kind() == ErrorKind::NotFound => target.to_owned(),
+            Ok(false) => typed.canonicalize()?,
+            Err(error) if error.kind() == ErrorKind::NotFound => typed.to_owned(),
             Err(error) => return Err(error),
         };
         let parent = match target.parent() {
@@ -61,7 +69,7 @@ impl Folder {
         let made = beside.tempdir_in(parent)?;
         *unfinished = Some(made.path().to_owned());
         drop(unfinished);
-        Ok(Self { made, target })
+        Ok(Self { made, target, typed: typed.to_owned() })
     }
 
     /// Writes a file, readable by its owner only, and the folders above it.
@@ -91,21 +99,37 @@ impl Folder {
         file.open(self.made.path().join(name))?.write_all(bytes)
     }
 
-    /// Why the folder cannot be written, in words.
-    pub(super) fn failed(target: &Path) -> impl Fn(io::Error) -> Error {
-        let path = target.to_owned();
-        move |source| match source.kind() {
-            ErrorKind::DirectoryNotEmpty => Error::NotEmpty(path.clone()),
-            _ => Error::Write { path: path.clone(), source },
+    /// Moves the folder to its place, after the chosen sessions of a capture have been read into it; not if the capture
+    /// cannot be read to its end, or if no session was chosen. `nothing`: what to say if there is nothing of them to keep.
+    pub(super) fn keep(
+        self,
+        read: Result<(), sessions::Error>,
+        selection: &Selection<'_>,
+        nothing: Option<Error>,
+    ) -> Result<Result<(), sessions::Error>, Error> {
+        match (read, nothing) {
+            (Err(sessions::Error::Show(error)), _) => return Err(failed(&self.typed, error)),
+            (Err(error), _) => return Ok(Err(error)),
+            (Ok(()), _) if !selection.found() => return Ok(Ok(())),
+            (Ok(()), Some(error)) => return Err(error),
+            (Ok(()), None) => {}
         }
-    }
-
-    /// Moves the folder to its place.
-    pub(super) fn finish(self) -> io::Result<()> {
         let mut unfinished = unfinished();
-        // An empty folder makes way; anything that has come in the meantime does not.
-        fs::rename(self.made.path(), &self.target)?;
+        // An empty folder makes way; anything that has come in the meantime does not. On Windows, not by itself.
+        if cfg!(windows) {
+            let _ = fs::remove_dir(&self.target); // it may not be there
+        }
+        fs::rename(self.made.path(), &self.target).map_err(|error| failed(&self.typed, error))?;
         *unfinished = None;
-        Ok(())
+        Ok(Ok(()))
+    }
+}
+
+/// Why a folder cannot be written, in words.
+fn failed(typed: &Path, source: io::Error) -> Error {
+    let path = typed.to_owned();
+    match source.kind() {
+        ErrorKind::DirectoryNotEmpty => Error::NotEmpty(path),
+        _ => Error::Write { path, source },
     }
 }

@@ -136,29 +136,21 @@ pub(super) fn write(
     keys: &Arc<KeyLog>,
     lang: Lang,
 ) -> Result<(Summary, Result<(), sessions::Error>), Error> {
-    let failed = Folder::failed(target);
-    let mut files =
-        Files { folder: Folder::begin(target).map_err(&failed)?, written: Vec::new(), lost: Vec::new() };
-    let (summary, result) = selection.read(capture, keys, &mut files);
+    let mut files = Files { folder: Folder::begin(target)?, written: Vec::new(), lost: Vec::new() };
+    let (summary, read) = selection.read(capture, keys, &mut files);
     let Files { folder, written, lost } = files;
-    match result {
-        Err(sessions::Error::Show(error)) => return Err(failed(error)),
-        Err(error) => return Ok((summary, Err(error))),
-        Ok(()) if !selection.found() => return Ok((summary, Ok(()))),
-        Ok(()) if written.is_empty() => return Err(Error::NoData),
-        Ok(()) => {}
-    }
-    folder.finish().map_err(failed)?;
-    let mut terminal = Terminal::new();
-    for (name, length) in written {
-        writeln!(terminal, "{}  {}", target.join(name).display(), say!("{0} bytes", length).of(lang))?;
-    }
-    for (number, lost) in lost {
-        if let Some(words) = lost.words() {
+    let kept = folder.keep(read, selection, written.is_empty().then_some(Error::NoData))?;
+    if kept.is_ok() {
+        let mut terminal = Terminal::new();
+        for (name, length) in written {
+            let length = say!("{0} bytes", length);
+            writeln!(terminal, "{}  {}", target.join(name).display(), length.of(lang))?;
+        }
+        for (number, words) in lost.into_iter().filter_map(|(number, lost)| Some((number, lost.words()?))) {
             note!("{}", say!("session {0}: {1}", number, words).of(lang));
         }
     }
-    Ok((summary, Ok(())))
+    Ok((summary, kept))
 }
 
 /// The files of all sessions.

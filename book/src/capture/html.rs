@@ -80,9 +80,10 @@ impl Viewer for Pages {
         true
     }
 
-    fn open(&mut self, _number: u64, peers: &Peers) -> io::Result<Recorded> {
+    fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Recorded> {
         let (client, server) = (peers.client.to_string(), peers.server.to_string());
-        Ok(self.0.begin(&start_of(peers, &client, &server)))
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        Ok(self.0.begin_as(number, &start_of(peers, &client, &server)))
     }
 
     fn event(&mut self, session: &mut Recorded, event: &Event) -> io::Result<()> {

@@ -7,7 +7,7 @@ use texts::page::columns;
 use texts::{Lang, Sentence, say};
 use wire::capture::sessions::{Outcome, Viewer};
 use wire::capture::tcp::{End, Peers};
-use wire::overview::{Handshake, Overview};
+use wire::overview::{Handshake, NoCertificate, Overview};
 use wire::render::{json, overview};
 use wire::{Direction, Event, names};
 
@@ -126,7 +126,7 @@ fn cells(number: u64, peers: &Peers, overview: &Overview, outcome: Outcome, lang
         or_dash(overview.server_name.clone()),
         or_dash(version),
         or_dash(suite),
-        certificates(overview, lang),
+        certificates(overview, outcome, lang),
         handshake(overview).of(lang).into_owned(),
         end(outcome.end).of(lang).into_owned(),
     ];
@@ -141,7 +141,7 @@ fn shortened(cell: String) -> String {
 }
 
 /// Who has shown a certificate.
-fn certificates(overview: &Overview, lang: Lang) -> String {
+fn certificates(overview: &Overview, outcome: Outcome, lang: Lang) -> String {
     let name = |side| {
         let certificate = overview.certificate(side)?;
         Some(if certificate.name.is_empty() { "?".to_owned() } else { certificate.name.clone() })
@@ -151,8 +151,12 @@ fn certificates(overview: &Overview, lang: Lang) -> String {
         (Some(server), Some(client)) => say!("{0}, client: {1}", server, client),
         (None, Some(client)) => say!("client: {0}", client),
         (None, None) if overview.pre_shared_key => say!("pre-shared key"),
-        (None, None) if overview.closed != [0; 2] => say!("encrypted"),
-        (None, None) => say!("none"),
+        (None, None) => match overview.no_certificate(outcome.version) {
+            Some(NoCertificate::Encrypted) => say!("encrypted"),
+            Some(NoCertificate::NotInCapture) => say!("not in the capture"),
+            Some(NoCertificate::NotYet) if outcome.end == End::Open => return "-".to_owned(),
+            Some(NoCertificate::NotYet) | None => say!("none"),
+        },
     };
     said.of(lang).into_owned()
 }

@@ -11,7 +11,7 @@ pub(super) fn start_of<'a>(peers: &Peers, client: &'a str, server: &'a str) -> j
 
 /// How it ends.
 pub(super) fn end_of(outcome: Outcome) -> json::End {
-    let Outcome { version, suite, end, other_bytes } = outcome;
+    let Outcome { version, suite, end, other_bytes, .. } = outcome;
     let how = match end {
         End::Closed => json::How::Closed,
         End::Reset(from) => json::How::Reset(from),

@@ -2,7 +2,7 @@
 
 use texts::{Sentence, say};
 use wire::capture::packet::{Other, ether_type_name, link_type_name, ppp_name, protocol_name};
-use wire::capture::sessions::Summary;
+use wire::capture::sessions::{Count, Summary};
 use wire::capture::tcp::Misfits;
 use wire::render::json::Remark;
 
@@ -16,29 +16,44 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// Makes clear that it is not about the chosen sessions.
+    fn of_the_whole_capture(self) -> Self {
+        Self { words: say!("in the whole capture: {0}", self.words), ..self }
+    }
+
     pub(crate) fn in_json(&self) -> Remark {
         Remark { code: self.code, count: self.count, text: self.words.to_string() }
     }
 }
 
-/// The remarks of a capture, those that matter most first.
-pub(crate) fn remarks(summary: &Summary) -> Vec<Said> {
+/// The remarks of a capture, those that matter most first. If sessions were chosen (`choice`), those of the sessions are
+/// about them alone, and of the packets only what may be missing from them is told.
+pub(crate) fn remarks(summary: &Summary, choice: bool) -> Vec<Said> {
     let mut remarks = of_sessions(summary);
+    let packets = of_packets(summary, choice);
+    remarks.extend(packets.into_iter().map(|said| if choice { said.of_the_whole_capture() } else { said }));
+    remarks.retain(|remark| remark.count > 0);
+    remarks
+}
+
+/// What is to be said of the packets.
+fn of_packets(summary: &Summary, choice: bool) -> Vec<Said> {
+    let mut remarks = of_connections(summary, choice);
     remarks.extend(of_tcp(summary));
     let (ordinary, others): (Vec<_>, Vec<_>) = summary
         .others
         .iter()
         .map(|(other, count)| (*other, *count))
+        .filter(|(other, _)| !choice || !is_other_protocol(*other))
         .partition(|(other, _)| is_ordinary(*other));
     remarks.extend(others.iter().map(|(other, count)| of_kind(*other, *count)));
     remarks.push(of_ordinary(&ordinary));
-    remarks.retain(|remark| remark.count > 0);
     remarks
 }
 
 /// What could not be shown of the sessions.
 fn of_sessions(summary: &Summary) -> Vec<Said> {
-    let Summary { sessions, without_secrets, without_client_hello, given_up, ssl2, .. } = *summary;
+    let Count { all: sessions, without_secrets, without_client_hello, given_up } = summary.sessions;
     vec![
         Said {
             code: "without_secrets",
@@ -53,7 +68,7 @@ fn of_sessions(summary: &Summary) -> Vec<Said> {
             code: "without_client_hello",
             count: without_client_hello,
             words: say!(
-                "{0} of {1} sessions begin before the capture: without its Client Hello no secret can be found, as a key log names a session by the random in it",
+                "{0} of {1} sessions are not in the capture from their beginning: without its Client Hello no secret can be found, as a key log names a session by the random in it",
                 without_client_hello,
                 sessions
             ),
@@ -67,18 +82,18 @@ fn of_sessions(summary: &Summary) -> Vec<Said> {
                 sessions
             ),
         },
-        Said {
-            code: "ssl2",
-            count: ssl2,
-            words: say!(
-                "{0} with a Client Hello of SSL 2.0, which is not TLS and is not read here",
-                match ssl2 {
-                    1 => say!("1 connection begins"),
-                    count => say!("{0} connections begin", count),
-                }
-            ),
-        },
     ]
+}
+
+/// Connections that have no session.
+fn of_connections(summary: &Summary, choice: bool) -> Vec<Said> {
+    let count = if choice { 0 } else { summary.ssl2 };
+    let begin = match count {
+        1 => say!("1 connection begins"),
+        count => say!("{0} connections begin", count),
+    };
+    let words = say!("{0} with a Client Hello of SSL 2.0, which is not TLS and is not read here", begin);
+    vec![Said { code: "ssl2", count, words }]
 }
 
 /// What was not found where TCP says that it is.

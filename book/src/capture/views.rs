@@ -23,6 +23,8 @@ use super::wanted::Choice;
 pub(super) struct Text<'a, W> {
     pub(super) out: W,
     pub(super) detail: Detail,
+    /// Whether to show the numbers of packets.
+    pub(super) frames: bool,
     pub(super) lang: Lang,
     pub(super) reasons: Option<Reasons>,
     pub(super) choice: &'a mut Choice,
@@ -36,7 +38,7 @@ impl<W: Write> Viewer for Text<'_, W> {
 
     fn open(&mut self, number: u64, peers: &Peers) -> io::Result<Self::View> {
         self.pages.add(number, &title(number, peers, self.lang))?;
-        let printer = Printer::new(self.detail, self.colour).in_language(self.lang);
+        let printer = Printer::new(self.detail, self.colour).with_frames(self.frames).in_language(self.lang);
         Ok((number, printer.with_reasons(self.reasons)))
     }
 

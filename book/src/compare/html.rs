@@ -10,11 +10,11 @@ use page::frame::{Frame, Link};
 use page::{Words, both};
 use texts::Lang;
 
-use super::c::{Library, Role, Slip, Word};
+use super::c::{Role, Slip, Word};
 use super::listings::{c_line, link, listings};
 use super::paper::{Kind, Paper, Row};
 use super::report::{Beside, Report, mebibytes};
-use super::run::{self, Built, Meeting, Trace, Transcripts, lengths};
+use super::run::{self, Built, Meeting, Side, Trace, Transcripts, lengths};
 use crate::error::Error;
 use crate::{clock, files, functions};
 
@@ -43,7 +43,7 @@ pub(crate) fn write(report: &Report, folder: &Path) -> Result<PathBuf, Error> {
     let next = all.first().map(|(beside, _)| to_program(beside));
     let frame = Frame { next, styles: vec![STYLE], ..Frame::new(lang, title()) };
     let path = folder.join("index.html");
-    files::update(&path, &frame.page(&index(report, lang)), true)?;
+    files::update(&path, &frame.page(&index(report)), true)?;
     Ok(path)
 }
 
@@ -55,7 +55,7 @@ fn to_program(beside: &Beside) -> Link {
     Link { to: format!("{}.html", beside.program).into(), name: Words::name(beside.program.clone()) }
 }
 
-fn index(report: &Report, lang: Lang) -> Markup {
+fn index(report: &Report) -> Markup {
     html! {
         main {
             h1 { (title()) }
@@ -66,8 +66,8 @@ fn index(report: &Report, lang: Lang) -> Markup {
                 dt { "tlsbook" } dd { (common::version()) }
                 dt { (both("System", "システム")) } dd { (std::env::consts::OS) ", " (std::env::consts::ARCH) }
             }
-            h2 { (both("Programs", "プログラム")) }
-            div.wide tabindex="0" role="region" aria-label=(lang.pick("Programs", "プログラム")) { table {
+            h2 #programs { (both("Programs", "プログラム")) }
+            div.wide tabindex="0" role="region" aria-labelledby="programs" { table {
                 thead { tr {
                     th scope="col" { (both("section", "節")) } th scope="col" { (both("program", "プログラム")) } th scope="col" { (both("C file", "Cのファイル")) }
                     th scope="col" { (both("calls on paper", "ソース上の呼び出し")) } th scope="col" { (both("calls that happen", "実行時の呼び出し")) }
@@ -92,8 +92,8 @@ fn index(report: &Report, lang: Lang) -> Markup {
             }
             @for what in &report.missing { p.unknown { (what) } }
             @if !report.meetings.is_empty() {
-                h2 { (both("Experiments, played by the originals, by ours, and by both together", "C版、Rust版、両者の組み合わせによる実験")) }
-                div.wide tabindex="0" role="region" aria-label=(lang.pick("Experiments", "実験")) { table {
+                h2 #experiments { (both("Experiments, played by the originals, by ours, and by both together", "C版、Rust版、両者の組み合わせによる実験")) }
+                div.wide tabindex="0" role="region" aria-labelledby="experiments" { table {
                     thead { tr {
                         th scope="col" { (both("experiment", "実験")) } th scope="col" { (both("who", "組み合わせ")) }
                         th scope="col" { (both("result", "結果")) } th scope="col" { (both("programs", "プログラム")) }
@@ -134,8 +134,8 @@ fn meeting_row(report: &Report, number: usize, meeting: &Meeting) -> Markup {
     html! {
         tr {
             td { (meeting.section) "/" (meeting.experiment) }
-            td { (run::who(&meeting.sides)) }
-            td.notes.bad[meeting.unexplained] { (meeting.result()) }
+            td { (who(&meeting.sides)) }
+            td.notes.bad[meeting.unexplained] { (Words::from(&meeting.result())) }
             td { @for name in programs { a href=(format!("{name}.html#meeting-{number}")) { (name) } " " } }
         }
     }
@@ -158,7 +158,7 @@ fn index_row(report: &Report, beside: &Beside) -> Markup {
                 td { code { (beside.wanted.display()) } }
                 td {} td {} td {} td {}
             }
-            td.notes.bad[beside.unexplained() > 0] { (beside.notes().join("; ")) }
+            td.notes.bad[beside.unexplained() > 0] { (notes(beside)) }
         }
     }
 }
@@ -220,15 +220,32 @@ fn when_run(report: &Report, beside: &Beside) -> Markup {
     }
 }
 
-fn size(built: &Built) -> String {
-    format!("{} KiB, {} bytes of it code", built.size / 1024, built.code)
+fn size(built: &Built) -> Words {
+    let (size, code) = (built.size / 1024, built.code);
+    Words::new(format!("{size} KiB, {code} bytes of it code"), format!("{size} KiB（コードは{code}バイト）"))
+}
+
+/// The sides of an experiment: `client C, server ours`.
+fn who(sides: &[(String, Side)]) -> Words {
+    let ja = |(window, side): &(String, Side)| match side {
+        Side::C => format!("{window}はC版"),
+        Side::Rust => format!("{window}はRust版"),
+    };
+    Words::new(run::who(sides), sides.iter().map(ja).collect::<Vec<_>>().join("、"))
+}
+
+/// The notes on a program.
+fn notes(beside: &Beside) -> Words {
+    let notes: Vec<Words> = beside.notes().iter().map(Words::from).collect();
+    let joined = |lang, between| notes.iter().map(|note| note.of(lang)).collect::<Vec<_>>().join(between);
+    Words::new(joined(Lang::En, "; "), joined(Lang::Ja, "、"))
 }
 
 fn executables(beside: &Beside) -> Markup {
     html! {
         ul {
             @if let Some(built) = &beside.built {
-                li { "C: " code { (built.path.display()) } ", " (built.library.map_or("no TLS library", Library::name)) ", " (size(built)) }
+                li { "C: " code { (built.path.display()) } ", " (Words::from(&built.library())) ", " (size(built)) }
             }
             @if let Some(ours) = &beside.ours { li { "Rust: " code { (ours.path.file_name().unwrap_or_default().to_string_lossy()) } ", " (size(ours)) } }
             @if let Some(findings) = &beside.valgrind {
@@ -242,7 +259,7 @@ fn executables(beside: &Beside) -> Markup {
 fn show_meeting(number: usize, meeting: &Meeting) -> Markup {
     html! {
         section.card #{ "meeting-" (number) } {
-            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (run::who(&meeting.sides)) " — " (meeting.result()) }
+            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (who(&meeting.sides)) " — " (Words::from(&meeting.result())) }
             div.wide { table {
                 @for run in &meeting.runs {
                     tr {
@@ -322,7 +339,7 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
         };
         html! {
             li.bad[row.kind == Kind::Unexplained] {
-                (link(target, &html! { code { (name(row)) } })) " — " (row.note)
+                (link(target, &html! { code { (name(row)) } })) " — " (Words::from(&row.note))
             }
         }
     };

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use maud::{Markup, html};
+use page::Words;
+use texts::say;
 
 use super::paper::{Kind, Paper};
 use crate::source::highlight::{Class, Lines};
@@ -93,7 +95,7 @@ struct Mark {
     class: &'static str,
     /// The line of ours that it corresponds to.
     tied: Option<usize>,
-    notes: Vec<(&'static str, String)>,
+    notes: Vec<(&'static str, Words)>,
 }
 
 /// The marked lines of both listings.
@@ -139,11 +141,12 @@ impl Marks {
             if row.kind == Kind::Aligned {
                 mark.tied = row.rust.as_ref().map(|rust| rust.line);
             } else {
-                mark.notes.push((class, format!("{}: {}", c.name, row.note)));
+                let note = say!("{0}: {1}", c.name.clone(), row.note.clone());
+                mark.notes.push((class, Words::from(&note)));
             }
         }
         for slip in paper.slips.iter().filter(|slip| slip.file == name) {
-            marks.entry(slip.line).or_default().notes.push(("slip", slip.what.clone()));
+            marks.entry(slip.line).or_default().notes.push(("slip", Words::name(slip.what.clone())));
         }
         marks
     }

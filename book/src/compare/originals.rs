@@ -160,8 +160,9 @@ fn is_contested(wanted: &[(&str, &str)], found: &BTreeMap<String, Match>, path: 
 type Fit = fn(&Path, &Path) -> bool;
 type How = fn(PathBuf) -> Match;
 
+/// Whether the path is that of the data; of an executable, without the `.c`.
 fn has_path(file: &Path, wanted: &Path) -> bool {
-    file.ends_with(wanted)
+    file.ends_with(wanted) || file.extension().is_none() && file.ends_with(wanted.with_extension(""))
 }
 
 /// Whether the file names are equal and the names of the folders similar, as `02.client-server` and
@@ -190,5 +191,25 @@ pub(crate) fn below<'a>(path: &'a Path, folder: &Path) -> &'a Path {
     match path.components().next() {
         Some(Component::Normal(first)) if first == "Examples" => path.strip_prefix(first).unwrap_or(path),
         _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Built where they are, two executables have the same name, and one of another system differs from it in its case.
+    #[test]
+    fn an_executable_beside_its_c_file_is_that_of_the_c_file() {
+        let folder = "Examples/1.Protocol";
+        let files = ["01.tcp-tls/server-tls", "02.client-server/Server-tls", "02.client-server/server-tls"]
+            .map(|file| PathBuf::from(format!("{folder}/{file}")));
+        let wanted = [
+            ("server-tcp-tls", "1.Protocol/01.tcp-tls/server-tls.c"),
+            ("server-tls", "1.Protocol/02.client-server/server-tls.c"),
+        ];
+        let found = find(&wanted, &BTreeMap::new(), &files);
+        assert_eq!(found["server-tcp-tls"], Match::Exact(files[0].clone()));
+        assert_eq!(found["server-tls"], Match::Exact(files[2].clone()));
     }
 }

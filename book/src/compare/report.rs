@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use super::c::{self, Word};
 use super::lossy;
 use super::paper::{Kind, Paper};
 use super::run::{Built, Meeting, Says, Trace, Transcripts};
-use crate::catalogue::Library;
 use crate::source::highlight::Lines;
 
 /// The complete result.
@@ -91,24 +91,26 @@ pub(crate) struct Beside {
 
 impl Beside {
     /// The notes for the table.
-    pub(crate) fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> = self.how.iter().cloned().collect();
+    pub(crate) fn notes(&self) -> Vec<Sentence> {
+        let mut notes: Vec<Sentence> = self.how.iter().cloned().map(Sentence::verbatim).collect();
         let compile = self.compiler.iter().filter(|word| word.error.is_some());
-        notes.extend(compile.map(|word| format!("does not compile with {}", word.library.name())));
+        notes.extend(compile.map(|word| say!("does not compile with {0}", word.library.name())));
         if let Some(built) = &self.built {
-            let library = built.library.map_or("no TLS library", Library::name);
-            let how = built.how.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
-            notes.push(format!("built with {library}{how}, {} bytes of code", built.code));
+            let library = built.library();
+            notes.push(if let Some(how) = &built.how {
+                say!("built with {0}, {1}, {2} bytes of code", library, how.clone(), built.code)
+            } else {
+                say!("built with {0}, {1} bytes of code", library, built.code)
+            });
         }
-        notes.extend(self.not_built.clone());
-        notes.extend(self.not_finished.clone());
+        notes.extend(self.not_built.iter().chain(&self.not_finished).cloned().map(Sentence::verbatim));
         match self.valgrind.as_ref().map_or(0, Vec::len) {
             0 => {}
-            number => notes.push(format!("valgrind: {number}")),
+            number => notes.push(say!("valgrind: {0}", number)),
         }
         match self.unexplained() {
             0 => {}
-            number => notes.push(format!("{number} UNEXPLAINED")),
+            number => notes.push(say!("{0} UNEXPLAINED", number)),
         }
         notes
     }

@@ -205,7 +205,7 @@ fn table(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
             &of(trace.map(|trace| (trace.shared, trace.c_functions))),
             &of(report.met(&beside.section)),
             &paper.map_or("-".to_owned(), |paper| paper.slips.len().to_string()),
-            &beside.notes().join("; "),
+            &beside.notes().iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         ])?;
     }
     Ok(())

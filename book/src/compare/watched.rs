@@ -101,9 +101,13 @@ pub(super) fn watch(
         if let Some((under, meeting)) = &valgrind {
             let name = |file: &c::File| file.path.file_name().map(|name| name.to_string_lossy().into_owned());
             let files: Vec<String> = beside.files.iter().filter_map(name).collect();
-            match finished(under, meeting, beside, fails) {
-                Ok(()) => watched.valgrind = trace::valgrind(&under.log(&beside.program), &files),
-                Err(why) => watched.not_finished.push(format!("valgrind has not finished: {why}")),
+            let finished = finished(under, meeting, beside, fails);
+            // What it has found before a session that failed is true all the same.
+            if finished.is_ok() || trace::has_ended(under, &beside.program) {
+                watched.valgrind = trace::valgrind(&under.log(&beside.program), &files);
+            }
+            if let Err(why) = finished {
+                watched.not_finished.push(format!("valgrind has not seen all: {why}"));
             }
         }
         all.push(watched);
@@ -113,6 +117,9 @@ pub(super) fn watch(
 
 /// Whether a tool has seen all that the program does. `fails`: so does the program without the tool.
 fn finished(under: &Under, meeting: &Meeting, beside: &Beside, fails: bool) -> Result<(), String> {
+    if !under.log(&beside.program).exists() {
+        return Err("a shell runs its line, out of sight".to_owned());
+    }
     let ended = trace::has_ended(under, &beside.program);
     match &meeting.failure {
         Some(why) if meeting.not_played || !fails => Err(why.clone()),

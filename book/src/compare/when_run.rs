@@ -122,9 +122,23 @@ fn jobs<'a>(
 ) -> Result<Vec<Job<'a>>, Error> {
     let mut jobs = Vec::new();
     let mut is_watched = Vec::new();
-    for (_, section) in chosen(crates, &options.sections)? {
+    let sections = chosen(crates, &options.sections)?;
+    let marked = |section: &'a Section| {
         let marked = section.experiments.iter().filter(|experiment| experiment.originals);
-        for experiment in marked.filter(|experiment| is_wanted(section, experiment, &options.sections)) {
+        marked.filter(|experiment| is_wanted(section, experiment, &options.sections))
+    };
+    // Under the tools, a program runs where its original does what it should, if there is such an experiment.
+    let gets_on = |experiment: &Experiment| experiment.unlike_c.is_empty();
+    let runs = |experiment: &Experiment, name: &str| {
+        let windows = run::windows(experiment, originals);
+        windows.iter().any(|window| run::programs(experiment, window).contains(&name))
+    };
+    let has_better = |name: &str| {
+        let mut all = sections.iter().flat_map(|(_, section)| marked(section));
+        all.any(|experiment| gets_on(experiment) && runs(experiment, name))
+    };
+    for (_, section) in &sections {
+        for experiment in marked(section) {
             if let Some(tool) = experiment.needs.iter().find(|tool| !harness::on_path(tool)) {
                 let (section, id) = (&section.number, &experiment.id);
                 report.missing.push(format!("{tool} is not installed: {section}/{id} is not played"));
@@ -137,7 +151,8 @@ fn jobs<'a>(
                 let programs = run::programs(experiment, window);
                 let new = programs
                     .into_iter()
-                    .filter(|name| originals.contains_key(*name) && !is_watched.contains(name));
+                    .filter(|name| originals.contains_key(*name) && !is_watched.contains(name))
+                    .filter(|name| gets_on(experiment) || !has_better(name));
                 let new: Vec<&str> = new.collect();
                 if !new.is_empty() {
                     watched.push(window.clone());

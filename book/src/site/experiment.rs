@@ -3,7 +3,7 @@
 use common::terminal;
 use page::frame::copyable;
 use page::maud::{Markup, html};
-use page::session::{Options, Parts};
+use page::session::{Options, Parts, Place};
 use page::{Words, both};
 
 use super::marks::verdict;
@@ -68,8 +68,8 @@ fn beside_the_text(book: &Book, section: &Section, experiment: &Experiment) -> M
         .collect();
     html! {
         @if !entries.is_empty() {
-            h2 { (both("In the text of the book", "本書の記述")) }
-            div.wide tabindex="0" role="group" aria-label=(book.lang.pick("In the text of the book", "本書の記述")) { table.beside {
+            h2 #text { (both("In the text of the book", "本書の記述")) }
+            div.wide tabindex="0" role="group" aria-labelledby="text" { table.beside {
                 thead { tr {
                     th scope="col" { (both("in the text", "本文")) } th scope="col" { (both("the book", "本書")) }
                     th scope="col" { (both("here", "本プロジェクト")) } th scope="col" { (both("why", "理由")) }
@@ -94,7 +94,8 @@ fn beside_the_text(book: &Book, section: &Section, experiment: &Experiment) -> M
 /// The sessions, each with its captures and what differs in it from the normal one.
 fn sessions(book: &Book, section: &Section, experiment: &Experiment, meetings: &[Meeting]) -> Markup {
     let recorded: Vec<_> = meetings.iter().map(|meeting| &meeting.shown).collect();
-    let parts = Parts::of(&recorded, meetings.len() > 1, Options::default(), book.lang);
+    let place = if meetings.len() > 1 { Place::Several } else { Place::Below };
+    let parts = Parts::of(&recorded, place, Options::default());
     html! {
         h2 #sessions { (both("TLS sessions", "TLSセッション")) }
         p.faint { (both(

@@ -32,8 +32,8 @@ pub(super) fn body(book: &Book) -> Markup {
             p.unknown { (counted(unread, "capture cannot be read; the page of its experiment says why.", "captures cannot be read; the pages of their experiments say why.", "個のキャプチャーを読み込めません。理由は各実験のページにあります。")) }
         }
         (questions(book))
-        h2 { (both("Sections", "節")) }
-        div.wide tabindex="0" role="group" aria-label=(book.lang.pick("Sections", "節")) {
+        h2 #sections { (both("Sections", "節")) }
+        div.wide tabindex="0" role="group" aria-labelledby="sections" {
             table.sections {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }
@@ -91,7 +91,12 @@ const QUESTIONS: [(&str, &str, &str, &str); 7] = [
         "What happens when a certificate was tampered with, and what does the other side learn?",
         "証明書が改ざんされていると何が起こり、相手には何が伝わるのか",
     ),
-    ("6.2/retry", "#sessions", "What does a Hello Retry Request cost?", "Hello Retry Requestの代償は何か"),
+    (
+        "6.2/retry",
+        "#sessions",
+        "What does a Hello Retry Request cost?",
+        "Hello Retry Requestがあると、往復とデータ量はどれだけ増えるか",
+    ),
     ("6.4/session", "#session-2", "What does a resumed session save?", "セッション再開で省かれるものは何か"),
     (
         "6.5/session",

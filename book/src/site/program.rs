@@ -28,7 +28,7 @@ pub(super) fn body(book: &Book, source: usize) -> Markup {
         (used_in(book, source))
         @if !rows.is_empty() {
             h2 #calls { (both("The calls", "呼び出し")) }
-            div.wide tabindex="0" role="group" aria-label=(book.lang.pick("The calls", "呼び出し")) { table.calls {
+            div.wide tabindex="0" role="group" aria-labelledby="calls" { table.calls {
                 thead { tr { th scope="col" { (both("the book (C)", "本書（C）")) } th scope="col" { (both("here (Rust)", "本プロジェクト（Rust）")) } th.number scope="col" { (both("line", "行")) } } }
                 tbody { @for (at, row) in rows.iter().enumerate() { (call(book, at, row)) } }
             } }

@@ -13,7 +13,8 @@ pub(super) fn body(book: &Book, member: &Crate) -> Result<Markup, Error> {
     let readme = document::body(book, &member.folder.join("README"))?;
     let sources = || book.sources.iter().filter(|source| source.member.folder == member.folder);
     Ok(html! {
-        nav.contents aria-label=(book.lang.pick("Experiments and programs", "実験とプログラム")) {
+        nav.contents aria-labelledby="contents" {
+            span.unseen #contents { (both("Experiments and programs", "実験とプログラム")) }
             @for section in &member.sections {
                 @if !section.experiments.is_empty() {
                     details open[member.sections.len() == 1] #{ "s-" (section.number) } {

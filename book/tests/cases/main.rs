@@ -6,7 +6,10 @@
 
 #![allow(clippy::unwrap_used, clippy::cast_possible_truncation)] // a test that fails may panic
 
+mod old;
 mod packets;
+#[path = "../../../wire/tests/sessions/mod.rs"]
+mod sessions;
 
 use std::io::Write;
 use std::path::Path;
@@ -499,7 +502,7 @@ fn key_logs_of_all_kinds_are_read() {
         shown.warns("has no secrets: ");
     }
     let begun = explain_file("after_ch.pcap", &["--keylog", keys()]);
-    begun.warns("1 of 1 sessions begin before the capture: without its Client Hello no secret can be found");
+    begun.warns("1 of 1 sessions are not in the capture from their beginning: without its Client Hello no secret can be found");
     // A byte order mark and CRLF; and blanks, comments and an unknown label between the lines.
     let folder = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(keys()).unwrap();
@@ -515,6 +518,58 @@ fn key_logs_of_all_kinds_are_read() {
     is_read(&write("windows", &format!("\u{feff}{}", text.replace('\n', "\r\n"))));
     let between = "\n\n# a comment\nNEW_LABEL 00 11\n   \n";
     is_read(&write("mixed", &text.replace('\n', between)));
+}
+
+/// A capture of which each packet has so many bytes at most, as with `tcpdump -s`.
+fn cut(mut capture: Capture, length: usize) -> Capture {
+    capture.packets.iter_mut().for_each(|packet| packet.data.truncate(length));
+    capture
+}
+
+#[test]
+fn the_start_of_a_client_hello_names_the_secrets() {
+    // Half of the Client Hello is there, with the random in it.
+    for (capture, certificate) in [(Capture::tls13(), "encrypted"), (Capture::tls12(), "not in the capture")]
+    {
+        let capture = cut(capture, 190);
+        let shown = with_keys(&capture);
+        shown.has("its start: the rest is missing from the capture").has("Application Data: 6 bytes  (");
+        shown.has("Alert (Warning: Close Notify)").warns("were not captured whole");
+        assert!(
+            !shown.err.contains("sessions") && !shown.out.contains("FALSE"),
+            "{}{}",
+            shown.err,
+            shown.out
+        );
+        // A list does not take for encrypted, or for none, what the capture does not have.
+        let list = explain(&capture.bytes(), &["--list"]);
+        list.has(&format!("  {certificate}  ")).warns("1 of 1 sessions have no secrets");
+    }
+    // Without the random, it is not said to have begun earlier.
+    let shown = with_keys(&cut(Capture::tls13(), 90));
+    shown.warns("1 of 1 sessions are not in the capture from their beginning").claims_nothing();
+    explain(&cut(Capture::tls13(), 90).bytes(), &["--list"]).has("not in the capture");
+}
+
+#[test]
+fn a_list_says_no_more_than_is_there() {
+    let row = |capture: &Capture| {
+        let list = explain(&capture.bytes(), &["--list"]).out;
+        let cells = list.lines().nth(1).unwrap().split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+        cells.skip(6).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (hello, rest) = split(&Capture::tls12(), 1);
+    // Whether a certificate comes is not known after a Client Hello, unless the connection ends there.
+    assert_eq!(row(&hello)[1..], ["ends after Client Hello", "not in the capture"]);
+    assert_eq!(row(&hello)[0], "-");
+    let mut closed = Talk::open();
+    closed.say_all(&hello.payloads()).close();
+    assert_eq!(row(&closed.capture()), ["none", "ends after Client Hello", "closed"]);
+    // The client's direction alone: nothing of the server is there, encrypted or not.
+    assert_eq!(row(&Capture::tls12().only(|packet| packet.from() == From::Client))[0], "not in the capture");
+    // Begun late: the certificate may have stood before.
+    let (_, late) = split(&rest, 2);
+    assert_eq!(row(&late)[0], "not in the capture");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::thread;
 
 use common::defaults::{SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::escape::steers;
-use harness::{Window, command, open, serve};
+use harness::{Window, open, serve};
 use openssl::asn1::Asn1Time;
 use openssl::bn::BigNum;
 use openssl::hash::MessageDigest;
@@ -138,8 +138,12 @@ fn the_name_of_a_file() {
         vec!["--pcap", "/missing/a\x1b[2Jb\nERROR: c"],
         vec!["--json", "/missing/a\x1b[2Jb\nERROR: c"],
     ] {
-        let output =
-            command("server-tls").unwrap().args(&arguments).env("TLSBOOK_PORT", "0").output().unwrap();
+        let output = harness::command("server-tls")
+            .unwrap()
+            .args(&arguments)
+            .env("TLSBOOK_PORT", "0")
+            .output()
+            .unwrap();
         let error = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{error}");
         assert_eq!(error.lines().count(), 1, "{error:?}");

@@ -3,10 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use harness::{Window, open, serve, tool};
 use serde_json::Value;
@@ -286,39 +283,48 @@ fn a_file_that_cannot_be_written_is_named_before_anything_else() {
     client.end(2).unwrap();
 }
 
-/// As a pager does that waits for a key.
 #[cfg(unix)]
-#[test]
-fn a_trace_that_nobody_reads_does_not_keep_the_program_from_being_interrupted() {
-    let folder = tempfile::tempdir().unwrap();
-    let pcap = file(&folder, "c.pcapng");
-    let (_server, port) = serve("server-tls", &[]).unwrap();
-    let mut client = harness::command("client-tls")
-        .unwrap()
-        .args(["--trace=hex", "--pcap", &pcap])
-        .env("TLSBOOK_PORT", port.to_string())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The trace of so many messages does not fit into a pipe.
-    client.stdin.as_mut().unwrap().write_all("Hello server\n".repeat(1000).as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(500));
-    assert_eq!(client.try_wait().unwrap(), None);
-    let kill = harness::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", client.id())).status();
-    assert!(kill.unwrap().success());
-    let deadline = Instant::now() + Duration::from_secs(10);
-    let status = loop {
-        match client.try_wait().unwrap() {
-            Some(status) => break Some(status),
-            None if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(5)),
-            None => break None,
-        }
-    };
-    let _ = client.kill();
-    assert_eq!(status.map(|status| status.code()), Some(Some(130)));
-    assert_eq!(names(folder.path()), ["c.pcapng"]);
+mod interrupted {
+    use std::io::Write;
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// As a pager does that waits for a key.
+    #[test]
+    fn a_trace_that_nobody_reads_does_not_keep_the_program_from_being_interrupted() {
+        let folder = tempfile::tempdir().unwrap();
+        let pcap = file(&folder, "c.pcapng");
+        let (_server, port) = serve("server-tls", &[]).unwrap();
+        let mut client = harness::command("client-tls")
+            .unwrap()
+            .args(["--trace=hex", "--pcap", &pcap])
+            .env("TLSBOOK_PORT", port.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The trace of so many messages does not fit into a pipe.
+        client.stdin.as_mut().unwrap().write_all("Hello server\n".repeat(1000).as_bytes()).unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        assert_eq!(client.try_wait().unwrap(), None);
+        let kill =
+            harness::stranger_command("sh").arg("-c").arg(format!("kill -INT {}", client.id())).status();
+        assert!(kill.unwrap().success());
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let status = loop {
+            match client.try_wait().unwrap() {
+                Some(status) => break Some(status),
+                None if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(5)),
+                None => break None,
+            }
+        };
+        let _ = client.kill();
+        assert_eq!(status.map(|status| status.code()), Some(Some(130)));
+        assert_eq!(names(folder.path()), ["c.pcapng"]);
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -56,6 +56,20 @@ fn every_kind_of_key_and_every_kind_of_address() {
     }
 }
 
+#[test]
+fn files_with_the_line_ends_of_windows() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = |name: &str| {
+        let text = fs::read_to_string(harness::root().join("certs").join(name)).unwrap();
+        let copy = folder.path().join(name);
+        fs::write(&copy, text.replace("\r\n", "\n").replace('\n', "\r\n")).unwrap();
+        copy.to_str().unwrap().to_owned()
+    };
+    let [ca, cert, key] = ["tb-ca-cert.pem", "tb-server-cert.pem", "tb-server-key.pem"].map(copy);
+    let (mut server, _) = session(&[&cert, &key], &[&ca]);
+    server.see(SERVED).unwrap();
+}
+
 /// The lengths of section 6.1.2: the frames of the book are 56 bytes longer than the records in them.
 #[test]
 fn the_records_are_as_long_as_in_the_book() {

@@ -223,7 +223,6 @@ fn a_client_that_does_not_read_cannot_hold_up_the_end() {
     server.end(0).unwrap();
 }
 
-#[cfg(unix)]
 #[test]
 fn without_anybody_to_read_its_output_it_ends() {
     let mut server = harness::command("server-tls-threads")

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::io::Write;
 use std::process::{Output, Stdio};
 
 use tempfile::TempDir;
@@ -347,6 +346,7 @@ fn a_folder_for_temporary_files_is_needed_for_standard_output() {
 #[cfg(unix)]
 #[test]
 fn what_is_decrypted_is_its_owners() {
+    use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new(b"abc");

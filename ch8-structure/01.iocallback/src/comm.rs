@@ -338,7 +338,7 @@ fn open(path: &Path, mode: Mode) -> io::Result<File> {
 /// A new pipe or an empty file, which only its owner can open, in place of whatever pipe or file there was.
 fn make_anew(path: &Path, kind: Kind) -> io::Result<()> {
     match fs::symlink_metadata(path) {
-        Ok(former) if former.is_file() || is_pipe(&former) => fs::remove_file(path)?,
+        Ok(former) if former.is_file() || is_pipe(&former) => remove(path)?,
         Ok(_) => return Err(io::Error::new(ErrorKind::AlreadyExists, "neither a file nor a named pipe")),
         Err(e) if e.kind() == ErrorKind::NotFound => {}
         Err(e) => return Err(e),
@@ -367,10 +367,11 @@ fn is_empty(file: &File) -> bool {
 }
 
 #[cfg(unix)]
-use unix::{is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pipe_has_bytes, pollable};
+use unix::{is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pipe_has_bytes, pollable, remove};
 
 #[cfg(unix)]
 mod unix {
+    pub(super) use std::fs::remove_file as remove;
     use std::fs::{self, File, Metadata};
     use std::io;
     use std::os::unix::fs::{FileTypeExt, MetadataExt};
@@ -426,7 +427,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-use elsewhere::{is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pipe_has_bytes, pollable};
+use elsewhere::{is_nobody_there, is_pipe, is_still_at, lock, make_pipe, pipe_has_bytes, pollable, remove};
 
 /// Windows has no pipes of this kind, and watches sockets only.
 #[cfg(not(unix))]
@@ -434,8 +435,19 @@ mod elsewhere {
     use std::fs::{self, File, Metadata};
     use std::io;
     use std::path::Path;
+    use std::process;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     use rustix::event::{PollFd, PollFlags};
+
+    /// Removes a file. Until whoever has it open closes it, a removed file keeps its name: so it gets another one first.
+    pub(super) fn remove(path: &Path) -> io::Result<()> {
+        static REMOVED: AtomicU32 = AtomicU32::new(0);
+        let number = REMOVED.fetch_add(1, Ordering::Relaxed);
+        let aside = path.with_extension(format!("{}-{number}.old", process::id()));
+        fs::rename(path, &aside)?;
+        fs::remove_file(aside)
+    }
 
     pub(super) fn pollable(_file: &File, _events: PollFlags) -> Option<PollFd<'_>> {
         None

@@ -18,7 +18,6 @@ use common::ffi;
 use nonblocking::tcp::Tcp;
 use nonblocking::{Nonblocking, Want, wait};
 use openssl::ssl::{self, Ssl, SslContext, SslMethod, SslSession, SslStream};
-use rustix::process::{Resource, getrlimit, setrlimit};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -37,9 +36,13 @@ const LINE: &[u8; 22] = b"xxxxxxxxxxxxxxxxxxxxx\n";
 
 fn main() -> Result<()> {
     // 1000 connections here, and twice as many descriptors in a server with threads.
-    let mut limit = getrlimit(Resource::Nofile);
-    limit.current = limit.maximum.map(|most| most.min(10_000)).or(Some(10_000));
-    setrlimit(Resource::Nofile, limit)?;
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        limit.current = limit.maximum.map(|most| most.min(10_000)).or(Some(10_000));
+        setrlimit(Resource::Nofile, limit)?;
+    }
     common::init();
 
     let mut servers = vec![

@@ -1,7 +1,7 @@
 //! TCP connections that never make their program wait.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use common::Error;
@@ -10,6 +10,9 @@ use rustix::event::{PollFd, PollFlags};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use crate::wait::{Deadline, Limit, Nonblocking, Waits, Want, events, wait};
+
+/// The most that is read, in bytes, from a peer that talks on while its connection is closed: more than a handshake has.
+const MOST_UNREAD: usize = 64 * 1024;
 
 /// A TCP connection in non-blocking mode (`O_NONBLOCK`).
 #[derive(Debug)]
@@ -58,6 +61,24 @@ impl Tcp {
             Ok(_) => Ok(true),
             Err(e) if e.kind() == ErrorKind::NotConnected => Ok(false),
             Err(e) => Err(e),
+        }
+    }
+}
+
+/// Closes gently (`close`), as [`net::Connection`] does, but without waiting for what the peer may still send.
+///
+/// C: `close` resets a connection with bytes that nobody has read, such as the rest of a flight whose certificate has
+/// been refused. The reset may overtake the alert that says so.
+impl Drop for Tcp {
+    fn drop(&mut self) {
+        if self.0.shutdown(Shutdown::Write).is_err() {
+            return; // the peer has gone
+        }
+        let mut unread = [0; 4096];
+        for _ in 0..MOST_UNREAD / unread.len() {
+            if !matches!(self.read(&mut unread), Ok(1..)) {
+                return;
+            }
         }
     }
 }
@@ -183,6 +204,24 @@ mod tests {
         client.write_all(b"abcd").unwrap();
         wait(&mut [server.watch(Want::Read)], None).unwrap();
         assert_eq!(server.read(&mut [0; 4]).unwrap(), 4);
+    }
+
+    #[test]
+    fn the_peer_reads_our_last_words_although_we_have_not_read_its() {
+        let listener = listen(Ipv4Addr::LOCALHOST.into(), 0).unwrap();
+        let host = "127.0.0.1".parse().unwrap();
+        let mut client = connect(&host, listener.local_addr().unwrap().port(), limit()).unwrap();
+        let mut server = accept(&listener, Waits::default()).unwrap();
+        server.write_all(&[0; 1000]).unwrap();
+        wait(&mut [client.watch(Want::Read)], None).unwrap();
+        client.write_all(b"why").unwrap();
+        drop(client);
+        let mut said = [0; 4];
+        for end in [3, 0] {
+            wait(&mut [server.watch(Want::Read)], None).unwrap();
+            assert_eq!(server.read(&mut said).unwrap(), end);
+        }
+        assert_eq!(&said, b"why\0");
     }
 
     #[test]

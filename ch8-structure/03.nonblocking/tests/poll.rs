@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::{Window, open, serve};
+use harness::{open, serve};
 use openssl::ssl::{ShutdownState, Ssl, SslContext, SslMethod, SslStream};
 
 fn connect(port: u16) -> SslStream<TcpStream> {
@@ -203,7 +203,7 @@ fn a_server_out_of_file_descriptors_goes_on() {
     let mut command = harness::stranger_command("sh");
     let program = harness::program("server-tls-poll").unwrap();
     command.args(["-c", "ulimit -n 12; exec \"$0\""]).arg(program).env("TLSBOOK_PORT", "0");
-    let mut server = Window::open("server", command, Duration::from_secs(20)).unwrap();
+    let mut server = harness::Window::open("server", command, Duration::from_secs(20)).unwrap();
     let port = server.port().unwrap();
     let mut first = connect(port);
     // Connections that nobody accepts are in the system's queue.

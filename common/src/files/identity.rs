@@ -1,6 +1,6 @@
 //! Which file a path refers to.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ impl Identity {
 
     #[cfg(unix)]
     pub(super) fn of_stream(stream: &impl std::os::fd::AsFd) -> Option<Self> {
-        let stream = File::from(stream.as_fd().try_clone_to_owned().ok()?);
+        let stream = fs::File::from(stream.as_fd().try_clone_to_owned().ok()?);
         Self::of(&stream.metadata().ok()?)
     }
 

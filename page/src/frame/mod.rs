@@ -32,6 +32,20 @@ pub const STYLE: &str = include_str!("frame.css");
 /// The script of all pages.
 pub const SCRIPT: &str = include_str!("frame.js");
 
+/// A style sheet or a script without indentation and comments of whole lines, since each page has them.
+fn compact(text: &str) -> String {
+    let mut lines = Vec::new();
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim) {
+        let begins = line.starts_with("/*");
+        if !(in_comment || begins || line.is_empty() || line.starts_with("// ")) {
+            lines.push(line);
+        }
+        in_comment = (in_comment || begins) && !line.ends_with("*/");
+    }
+    lines.join("\n")
+}
+
 /// A link to another page.
 #[derive(Clone, Debug)]
 pub struct Link {
@@ -79,9 +93,9 @@ impl Frame {
 
     /// The whole page, with a `body` that has a `main` in it.
     pub fn page(&self, body: &Markup) -> String {
-        let style = [&[STYLE], self.styles.as_slice()].concat().concat();
-        let scripts: Vec<&str> =
-            std::iter::once(SCRIPT).chain(self.scripts.iter().map(AsRef::as_ref)).collect();
+        let style = compact(&[&[STYLE], self.styles.as_slice()].concat().concat());
+        let scripts: Vec<String> =
+            std::iter::once(SCRIPT).chain(self.scripts.iter().map(AsRef::as_ref)).map(compact).collect();
         let page = html! {
             (DOCTYPE)
             html lang=(self.lang.pick("en", "ja")) {
@@ -99,7 +113,7 @@ impl Frame {
                     (self.bar())
                     div #content { (body) }
                     (self.foot())
-                    @for script in scripts { script { (PreEscaped(script)) } }
+                    @for script in &scripts { script { (PreEscaped(script)) } }
                 }
             }
         };
@@ -111,7 +125,8 @@ impl Frame {
         let english = self.lang == Lang::En;
         html! {
             header.bar {
-                nav.places aria-label=(self.lang.pick("Where this page is", "このページの位置")) {
+                nav.places aria-labelledby="places" {
+                    span.unseen #places { (both("Where this page is", "このページの位置")) }
                     @for place in &self.places { a href=(place.to) { (place.name) } " " span.slash aria-hidden="true" { "/" } " " }
                     strong { (self.title) }
                 }
@@ -132,7 +147,8 @@ impl Frame {
         html! {
             @if self.previous.is_some() || self.next.is_some() {
                 footer {
-                    nav.around aria-label=(self.lang.pick("Pages before and after", "前後のページ")) {
+                    nav.around aria-labelledby="around" {
+                        span.unseen #around { (both("Pages before and after", "前後のページ")) }
                         @if let Some(link) = &self.previous {
                             a.previous rel="prev" href=(link.to) { small { (both("Previous", "前へ")) } (link.name) }
                         }

@@ -94,3 +94,9 @@ fn text_can_be_read_in_each_scheme() {
         }
     }
 }
+
+#[test]
+fn a_style_sheet_loses_indentation_and_comments() {
+    let style = "/* One\n   two. */\na {\n    b: url(c); /* kept */\n}\n\n/* d */\n// e\nf";
+    assert_eq!(compact(style), "a {\nb: url(c); /* kept */\n}\nf");
+}

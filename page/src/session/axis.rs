@@ -9,8 +9,9 @@ use wire::message::Kind;
 use wire::{Direction, Epoch};
 
 use super::facts::RoundTrip;
+use super::part::Page;
 use super::recorded::{Crossing, Entry, Line, Recorded, Terminal};
-use super::{Page, say};
+use super::say;
 use crate::words::{Words, both};
 
 /// The most arrows. What comes later is counted.

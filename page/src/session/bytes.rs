@@ -5,7 +5,7 @@ use texts::Lang;
 use wire::fields::{Field, Value, hex};
 use wire::render::why;
 
-use super::Page;
+use super::part::Page;
 use super::tree::{self, Row};
 use crate::words::both;
 
@@ -25,7 +25,7 @@ pub(super) fn show(page: &Page, field: &Field, buffer: &[u8], root: &str, title:
     let mut left = ROWS;
     html! {
         div.bytes {
-            div.hex tabindex="0" role="group" aria-label=(page.lang.pick("bytes in hexadecimal", "16進数のバイト列")) {
+            div.hex tabindex="0" role="group" aria-labelledby="hex" {
                 @for leaf in leaves { i { (spaced(leaf.field.bytes(buffer))) } " " }
             }
             ul.tree { (rows(page, &row, buffer, title, &mut left)) }
@@ -95,7 +95,7 @@ fn line(page: &Page, row: &Row, buffer: &[u8], title: &str) -> Markup {
             " "
             @match about_value {
                 Some(about) => a.value href={ "#" (about) } { (value) },
-                None => span.value { (value) },
+                None => code { (value) },
             }
         }
         @if is_leaf && row.field.span.len() > SHOWN { small { " " (row.field.span.len()) " B" } }

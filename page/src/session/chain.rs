@@ -10,7 +10,8 @@ use wire::names::codes::handshake_type as ty;
 use wire::proof::about;
 use wire::{Direction, Epoch};
 
-use super::{Page, protected, say};
+use super::part::{Page, protected};
+use super::say;
 use crate::words::{Words, both};
 
 const CERTIFICATE: &str = "tls.handshake.certificate";

@@ -5,7 +5,8 @@ use wire::names;
 use wire::{Direction, Epoch};
 
 use super::facts::Refusal;
-use super::{Page, say};
+use super::part::Page;
+use super::say;
 use crate::words::{Words, both};
 
 /// The story; nothing if the session did not fail.

@@ -1,7 +1,7 @@
-//! The texts that a page refers to: each stands in it once, at its end.
+//! The texts that a page refers to: each has its anchor once, beside what it explains or at the end of the page.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use maud::{Markup, html};
@@ -13,6 +13,8 @@ use crate::words::both;
 #[derive(Debug, Default)]
 pub(super) struct Glossary {
     used: RefCell<BTreeMap<&'static str, &'static Text>>,
+    /// Those that stand elsewhere on the page.
+    elsewhere: RefCell<HashSet<&'static str>>,
 }
 
 impl Glossary {
@@ -22,16 +24,34 @@ impl Glossary {
         anchor(text.id)
     }
 
-    /// All texts that were referred to.
+    /// A text beside what it explains, where it is looked for first; from the second time on, a link to it.
+    pub(super) fn here(&self, text: &'static Text) -> Markup {
+        let first = self.elsewhere.borrow_mut().insert(text.id);
+        html! {
+            @if first {
+                div.why id=(anchor(text.id)) { (said(text)) p.from { (source(text)) } }
+            } @else {
+                p.from { a href={ "#" (anchor(text.id)) } { (both("why it is there, above", "このメッセージがある理由（前述）")) } }
+            }
+        }
+    }
+
+    /// All texts that were referred to and stand nowhere else, by their sources.
     pub(super) fn show(&self) -> Markup {
+        let (used, elsewhere) = (self.used.borrow(), self.elsewhere.borrow());
+        let mut groups: BTreeMap<_, Vec<&'static Text>> = BTreeMap::new();
+        for text in used.values().filter(|text| !elsewhere.contains(text.id)) {
+            groups
+                .entry((!text.source.starts_with("RFC"), numbers(text.source), text.source, text.book))
+                .or_default()
+                .push(text);
+        }
         html! {
             div.glossary {
-                @for text in self.used.borrow().values() {
-                    div id=(anchor(text.id)) {
-                        p.name { code { (text.id) } }
-                        p lang="en" { (text.en) }
-                        p lang="ja" { (text.ja) }
-                        p.from { (source(text.source)) @if !text.book.is_empty() { " · " (both("the book, ", "本書")) (text.book) } }
+                @for texts in groups.values() {
+                    section {
+                        @for first in texts.iter().take(1) { h3.from { (source(first)) } }
+                        @for text in texts { div id=(anchor(text.id)) { code { (text.id) } (said(text)) } }
                     }
                 }
             }
@@ -39,26 +59,41 @@ impl Glossary {
     }
 }
 
+/// A text in both languages.
+fn said(text: &Text) -> Markup {
+    html! { p lang="en" { (text.en) } p lang="ja" { (text.ja) } }
+}
+
 /// The anchor of the text of an id: its number among all texts, since a page has thousands of links to them.
 fn anchor(id: &str) -> String {
     static NUMBERS: LazyLock<HashMap<&str, usize>> =
         LazyLock::new(|| texts::all().zip(1..).map(|(text, number)| (text.id, number)).collect());
-    format!("why-{}", NUMBERS.get(id).copied().unwrap_or_default())
+    format!("w{}", NUMBERS.get(id).copied().unwrap_or_default())
 }
 
-/// The source of a text, as a link to the RFC if it is one: `RFC 8446 section 4.1.2`.
-fn source(source: &str) -> Markup {
+/// The numbers in the name of a source, so that section 10 comes after section 9.
+fn numbers(source: &str) -> Vec<u32> {
+    source.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+}
+
+/// The source of a text, and the section of the book that shows it.
+fn source(text: &Text) -> Markup {
+    html! { (document(text.source)) @if !text.book.is_empty() { " · " (both("the book, ", "本書")) (text.book) } }
+}
+
+/// A document, as a link to the RFC if it is one: `RFC 8446 section 4.1.2`.
+fn document(source: &str) -> Markup {
     let mut words = source.split(' ');
     let (rfc, number, section, at) = (words.next(), words.next(), words.next(), words.next());
     let number =
         number.filter(|number| rfc == Some("RFC") && number.bytes().all(|byte| byte.is_ascii_digit()));
-    let at = at.filter(|at| {
-        section == Some("section") && at.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-    });
-    let fragment = at.map(|at| format!("#section-{at}")).unwrap_or_default();
+    let fragment = match (section, at) {
+        (Some(part @ ("section" | "appendix")), Some(at)) => format!("#{part}-{at}"),
+        _ => String::new(),
+    };
     html! {
         @match number {
-            Some(number) => a rel="noreferrer" href={ "https://www.rfc-editor.org/rfc/rfc" (number) (fragment) } { (source) },
+            Some(number) => a href={ "https://www.rfc-editor.org/rfc/rfc" (number) (fragment) } { (source) },
             None => (source),
         }
     }
@@ -66,8 +101,6 @@ fn source(source: &str) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     #[test]
@@ -78,8 +111,10 @@ mod tests {
 
     #[test]
     fn an_rfc_is_a_link() {
-        let link = source("RFC 8446 section 4.1.2").into_string();
+        let link = document("RFC 8446 section 4.1.2").into_string();
         assert!(link.contains("href=\"https://www.rfc-editor.org/rfc/rfc8446#section-4.1.2\""), "{link}");
-        assert_eq!(source("X.509 section 7").into_string(), "X.509 section 7");
+        let link = document("RFC 8446 appendix D.4").into_string();
+        assert!(link.contains("href=\"https://www.rfc-editor.org/rfc/rfc8446#appendix-D.4\""), "{link}");
+        assert_eq!(document("X.509 section 7").into_string(), "X.509 section 7");
     }
 }

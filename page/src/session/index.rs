@@ -6,8 +6,8 @@ use wire::names;
 use wire::render::date;
 
 use super::facts::Facts;
-use super::recorded::Recorded;
-use super::{Scope, WHOLE_SESSIONS};
+use super::recorded::{Recorded, WHOLE_SESSIONS};
+use super::scope::Scope;
 use crate::words::both;
 
 /// The list, above the sessions.

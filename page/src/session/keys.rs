@@ -3,35 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
-use wire::derivation::{Data, Function, Input, Output, Step};
+use wire::derivation::{Data, Function, Input, Origin, Output, Step};
 use wire::fields::{Escaped, hex};
 use wire::record::Protection;
 use wire::render::why;
 use wire::{Direction, Epoch};
 
-use super::recorded::{Entry, Recorded};
-use super::{Page, Scope, command, protected, say};
+use super::part::{Page, protected};
+use super::recorded::Entry;
+use super::scope::anchored;
+use super::{command, say};
 use crate::words::{Words, both};
-
-/// The steps with their anchors: `k-early_secret`, and `~2` for the second of that name.
-pub(super) fn anchored(session: &Recorded, scope: Scope) -> Vec<(String, &Step)> {
-    let mut names: HashMap<&str, usize> = HashMap::new();
-    let mut steps = Vec::new();
-    for step in &session.steps {
-        let count = names.entry(&step.name).or_default();
-        *count += 1;
-        let name: String =
-            step.name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
-        let name = if *count == 1 { format!("k-{name}") } else { format!("k-{name}~{count}") };
-        steps.push((scope.anchor(&name), step));
-    }
-    steps
-}
-
-/// What stands in the place of a secret.
-pub(super) fn redacted(length: usize) -> Markup {
-    html! { span.redacted { (both(html! { "left out: " (say::bytes(length).en) }, html! { "省略（" (say::bytes(length).ja) "）" })) } }
-}
 
 /// The section.
 pub(super) fn show(page: &Page) -> Markup {
@@ -139,9 +121,15 @@ impl<'a> Schedule<'a> {
     fn call(&self, step: &Step, index: usize) -> Markup {
         let hash = step.hash;
         match &step.function {
-            Function::Given => {
-                html! { (both("from outside: no step of the schedule", "鍵スケジュールの外から与えられる値")) }
-            }
+            Function::Given => match step.origin() {
+                Some(Origin { session, name }) => html! { (both(
+                    html! { (Escaped(name)) " of session " (session) ": the identity is its ticket" },
+                    html! { "セッション" (session) "の" (Escaped(name)) "（アイデンティティがそのチケット）" },
+                )) },
+                None => {
+                    html! { (both("from outside: no step of the schedule", "鍵スケジュールの外から与えられる値")) }
+                }
+            },
             Function::Extract { salt, ikm } => html! {
                 "HKDF-Extract(salt " (self.input(salt, index)) ", IKM " (self.input(ikm, index)) ") [" (hash) "]"
             },
@@ -197,12 +185,12 @@ impl<'a> Schedule<'a> {
     fn value(&self, step: &Step, anchor: &str) -> Markup {
         let Some(value) = step.output.value() else {
             let why =
-                if let Output::Unknown(why) = &step.output { say::sentence(why) } else { Words::name("?") };
+                if let Output::Unknown(why) = &step.output { Words::from(why) } else { Words::name("?") };
             return html! { p.unknown { (both("not known: ", "不明：")) (why) } };
         };
         html! {
             p.outcome {
-                @if self.page.options.redact && !is_public(step) { (redacted(value.len())) } @else { code { (hex(value)) } }
+                @if self.page.options.redact && !is_public(step) { (say::redacted(value.len())) } @else { code { (hex(value)) } }
                 " " (agreement(step))
                 @for place in self.page.same.others(value, anchor).take(3) { " " a.same href={ "#" (place.anchor) } { "= " (Escaped(&place.name)) } }
             }
@@ -255,7 +243,7 @@ fn agreement(step: &Step) -> Markup {
             html! { strong.bad { "✗ " (both("the session has ANOTHER value", "セッションの値と異なる")) } }
         }
         Output::Logged { why, .. } => {
-            html! { span.unknown { (both("from the key log: ", "鍵ログの値：")) (say::sentence(why)) } }
+            html! { span.unknown { (both("from the key log: ", "鍵ログの値：")) (Words::from(why)) } }
         }
         Output::Derived { agrees: None, .. } | Output::Given(_) | Output::Unknown(_) => html! {},
     }

@@ -7,17 +7,13 @@ use wire::message::{Kind, Message};
 use wire::names::codes::content_type::APPLICATION_DATA;
 use wire::render::why;
 
+use super::part::{Page, protected};
 use super::recorded::{Brief, Entry};
-use super::{Page, bytes, protected, record, say};
+use super::{bytes, record, say};
 use crate::words::{Words, both};
 
 /// How many messages of application data in a row are shown before the others fold.
 const UNFOLDED: usize = 4;
-
-/// Whether a page without secrets has to leave out what is in records of this type.
-pub(super) fn is_private(content_type: u8) -> bool {
-    content_type == APPLICATION_DATA
-}
 
 /// A part of the list: what is shown at once, or a run that folds.
 enum Part<'a> {
@@ -122,7 +118,7 @@ fn one(page: &Page, entry: &Entry) -> Markup {
         Entry::Record(record) => record::show(page, record),
         Entry::Brief(brief) => html! { table.brief { (row(page, brief)) } },
         Entry::Gap(gap) => html! {
-            p.unknown { (say::way(gap.direction)) " · " (say::time(gap.time)) " · " (say::sentence(&gap.words())) }
+            p.unknown { (say::way(gap.direction)) " · " (say::time(gap.time)) " · " (Words::from(&gap.words())) }
         },
     }
 }
@@ -135,8 +131,8 @@ fn show_message(page: &Page, message: &Message) -> Markup {
     let heading =
         html! { a.number href={ "#" (anchor) } { (message.number) } " " (Escaped(&message.title())) };
     let body = html! {
-        @if let Some(text) = why::of_message(message) { p.why { (Words::from(text)) " " a.more href={ "#" (page.glossary.anchor(text)) } { (both("source", "出典")) } } }
-        @for note in &message.notes { p.unknown { (say::sentence(note)) } }
+        @if let Some(text) = why::of_message(message) { (page.glossary.here(text)) }
+        @for note in &message.notes { p.unknown { (Words::from(note)) } }
         @if !message.proofs.is_empty() { ul.verdicts { @for proof in &message.proofs { li { (say::proof(proof)) } } } }
         (content(page, message, &anchor, &title))
     };
@@ -160,7 +156,7 @@ fn show_message(page: &Page, message: &Message) -> Markup {
 
 fn content(page: &Page, message: &Message, anchor: &str, title: &str) -> Markup {
     if page.options.redact && matches!(message.kind, Kind::ApplicationData) {
-        return super::keys::redacted(message.bytes.len());
+        return say::redacted(message.bytes.len());
     }
     html! {
         (bytes::show(page, &message.tree(), &message.bytes, anchor, title))
@@ -169,7 +165,7 @@ fn content(page: &Page, message: &Message, anchor: &str, title: &str) -> Markup 
                 h4 { (both("Decompressed", "展開した内容")) }
                 (bytes::show(page, &whole.tree, &whole.bytes, &format!("{anchor}.whole"), title))
             },
-            Some(Err(why)) => p.unknown { (say::sentence(&why)) },
+            Some(Err(why)) => p.unknown { (Words::from(&why)) },
             None => {},
         }
     }

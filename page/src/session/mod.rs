@@ -20,23 +20,27 @@ mod index;
 mod keys;
 mod messages;
 mod negotiation;
+mod part;
 mod record;
 mod recorded;
 mod same;
 pub(crate) mod say;
+mod scope;
 mod story;
 mod tree;
 
 use maud::{Markup, html};
-use texts::Lang;
 
 use crate::frame::Frame;
 use crate::words::{Words, both};
 
 use facts::Facts;
 use glossary::Glossary;
+use part::Page;
 use same::Same;
+use scope::Scope;
 
+pub use part::{Options, Place};
 pub use recorded::{
     BRIEF_RECORDS, Collection, LINES, Line, Recorded, Terminal, WHOLE_BYTES, WHOLE_RECORDS, WHOLE_SESSIONS,
 };
@@ -44,19 +48,12 @@ pub use recorded::{
 const STYLE: &str = include_str!("session.css");
 const SCRIPT: &str = include_str!("session.js");
 
-/// How a page is made.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// Leaves keys, secrets and application data out.
-    pub redact: bool,
-}
-
 /// The page of one session or several, in a frame that has no scripts and tools of its own yet.
 pub fn page(mut frame: Frame, collection: &mut Collection, options: Options) -> String {
     let (sessions, more) = collection.in_order();
     let several = sessions.len() > 1;
     let whole: Vec<&Recorded> = sessions.iter().filter(|session| session.is_whole()).collect();
-    let parts = Parts::of(&whole, several, options, frame.lang);
+    let parts = Parts::of(&whole, if several { Place::Several } else { Place::Alone }, options);
     dress(&mut frame);
     frame.page(&html! {
         main {
@@ -78,14 +75,15 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The parts for sessions; with `several` on the page, their anchors begin with their numbers.
-    pub fn of(sessions: &[&Recorded], several: bool, options: Options, lang: Lang) -> Self {
+    /// The parts for sessions.
+    pub fn of(sessions: &[&Recorded], place: Place, options: Options) -> Self {
+        let several = place == Place::Several;
         let scoped = || sessions.iter().map(|session| (*session, Scope { number: session.number, several }));
         let same = Same::of(scoped());
         let glossary = Glossary::default();
         let show = |(session, scope)| {
             let facts = Facts::of(session);
-            one(&Page { session, facts: &facts, scope, same: &same, glossary: &glossary, options, lang })
+            one(&Page { session, facts: &facts, scope, same: &same, glossary: &glossary, place, options })
         };
         let sessions = scoped().map(show).collect();
         let texts = html! {
@@ -95,6 +93,7 @@ impl Parts {
                     "All texts that this page refers to. With its script, the page shows them beside the bytes.",
                     "このページが参照する説明の一覧です。スクリプトが有効なら、バイト列の横に表示されます。",
                 )) }
+                span.unseen #hex { (both("bytes in hexadecimal", "16進数のバイト列")) }
                 (glossary.show())
             }
         };
@@ -120,52 +119,6 @@ pub fn title(collection: &mut Collection) -> Words {
     }
 }
 
-/// What the names of anchors begin with.
-#[derive(Clone, Copy, Debug)]
-struct Scope {
-    number: usize,
-    several: bool,
-}
-
-impl Scope {
-    /// An anchor of the session.
-    fn anchor(self, name: &str) -> String {
-        if self.several { format!("s{}-{name}", self.number) } else { name.to_owned() }
-    }
-
-    fn message(self, number: u64) -> String {
-        self.anchor(&format!("m{number}"))
-    }
-
-    fn record(self, number: u64) -> String {
-        self.anchor(&format!("r{number}"))
-    }
-
-    /// What tells its values apart from those of other sessions.
-    fn name(self) -> String {
-        if self.several { format!("#{} ", self.number) } else { String::new() }
-    }
-}
-
-/// What all sections of a session are made of.
-#[derive(Clone, Copy, Debug)]
-struct Page<'a> {
-    session: &'a Recorded,
-    facts: &'a Facts,
-    scope: Scope,
-    same: &'a Same,
-    glossary: &'a Glossary,
-    options: Options,
-    lang: Lang,
-}
-
-impl Page<'_> {
-    /// A section with its heading and anchor.
-    fn section(&self, anchor: &str, heading: &Words, body: &Markup) -> Markup {
-        html! { section id=(self.scope.anchor(anchor)) { h2 { (heading) } (body) } }
-    }
-}
-
 fn one(page: &Page) -> Markup {
     let sections = [
         ("time", Words::new("Time axis", "時間の流れ"), axis::show(page)),
@@ -177,7 +130,8 @@ fn one(page: &Page) -> Markup {
     html! {
         article.session id=[page.scope.several.then(|| page.scope.anchor("session"))] {
             (story::show(page))
-            div.ways role="group" aria-label=(page.lang.pick("Parts of the session", "セッションの各部")) {
+            nav.ways aria-labelledby=(page.scope.anchor("ways")) {
+                span.unseen id=(page.scope.anchor("ways")) { (both("Parts of the session ", "セッションの各部 ")) (page.scope.name()) }
                 @for (anchor, name, section) in &sections {
                     @if !section.0.is_empty() { a href={ "#" (page.scope.anchor(anchor)) } { (name) } " " }
                 }
@@ -214,9 +168,4 @@ fn banner(options: Options) -> Markup {
             }
         }
     }
-}
-
-/// What only the two ends see, and what everyone sees in its place.
-fn protected(inside: &Markup, outside: &Markup) -> Markup {
-    html! { div.hid { (inside) } div.pub { (outside) } }
 }

@@ -7,7 +7,8 @@ use wire::message::{Kind, Message};
 use wire::names::codes::handshake_type as ty;
 use wire::{Direction, Epoch};
 
-use super::{Page, protected, tree};
+use super::part::{Page, protected};
+use super::tree;
 use crate::words::{Words, both};
 
 const VERSION: &str = "tls.handshake.extensions.supported_version";
@@ -67,7 +68,8 @@ fn one(matter: &Matter) -> Markup {
     html! {
         div.matter {
             h3 { (matter.what) }
-            ul.offers aria-label="offered" {
+            p.unseen { (both("offered", "提案")) }
+            ul.offers {
                 @for value in unfolded { (offer(value)) }
                 @if !folded.is_empty() {
                     li.rest { details {

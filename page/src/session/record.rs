@@ -3,9 +3,11 @@
 use maud::{Markup, html};
 use wire::fields::Field;
 use wire::names::codes::TLS13;
+use wire::names::codes::content_type::APPLICATION_DATA;
 use wire::record::{Opened, Protection, Record};
 
-use super::{Page, bytes, say};
+use super::part::Page;
+use super::{bytes, say};
 use crate::words::{Words, both};
 
 /// A record, folded.
@@ -24,11 +26,16 @@ pub(super) fn show(page: &Page, record: &Record) -> Markup {
             (bytes::show(page, &outside(record), &record.raw, &anchor, ""))
             @match &record.protection {
                 Protection::Opened(opened) => div.hid { (unwrapped(page, record, opened, &anchor)) },
-                Protection::Undecrypted(why) => p.unknown { (both("Not opened: ", "復号できない理由：")) (say::sentence(why)) },
+                Protection::Undecrypted(why) => p.unknown { (both("Not opened: ", "復号できない理由：")) (Words::from(why)) },
                 Protection::Plain => {},
             }
         }
     }
+}
+
+/// Whether a page without secrets has to leave out what is in records of this type.
+fn is_private(content_type: u8) -> bool {
+    content_type == APPLICATION_DATA
 }
 
 /// The fields of the bytes on the wire. The content of a record that is not protected is shown by its messages.
@@ -41,17 +48,17 @@ fn unwrapped(page: &Page, record: &Record, opened: &Opened, anchor: &str) -> Mar
     let nonce = texts::find("record/nonce").map(|text| page.glossary.anchor(text));
     let data = texts::find("record/additional data").map(|text| page.glossary.anchor(text));
     let secret = page.options.redact;
-    let data_is_secret = secret && super::messages::is_private(record.content_type());
+    let data_is_secret = secret && is_private(record.content_type());
     html! {
         dl.unwrap {
             dt { a href=[data.map(|anchor| format!("#{anchor}"))] { (both("additional data", "追加認証データ（AAD）")) } }
             dd { code { (bytes::spaced(&opened.additional_data)) } " "
                 small.faint { @if record.version >= TLS13 { (both("the header, which is authenticated but not encrypted", "ヘッダー。暗号化されませんが、認証の対象です")) } @else { (both("sequence number, type, version, length", "シーケンス番号、種別、バージョン、長さ")) } } }
             dt { a href=[nonce.map(|anchor| format!("#{anchor}"))] { (both("nonce", "ノンス")) } }
-            dd { @if secret { (super::keys::redacted(12)) } @else { (nonce_of(page, record, opened)) } }
+            dd { @if secret { (say::redacted(12)) } @else { (nonce_of(page, record, opened)) } }
             @if let Some(inner) = record.inner_tree() {
                 dt { (both("inside", "復号した内容")) }
-                dd { @if data_is_secret { (super::keys::redacted(record.inner.len())) } @else { (bytes::show(page, &inner, &record.inner, &format!("{anchor}.inner"), "")) } }
+                dd { @if data_is_secret { (say::redacted(record.inner.len())) } @else { (bytes::show(page, &inner, &record.inner, &format!("{anchor}.inner"), "")) } }
             }
         }
     }

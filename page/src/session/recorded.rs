@@ -40,8 +40,10 @@ const LINE_BYTES: usize = 8 << 10;
 /// A session that has been read.
 #[derive(Debug)]
 pub struct Recorded {
-    /// Its number, from 1.
+    /// Its number, from 1; on the page of a capture that in the capture.
     pub(super) number: usize,
+    /// Its place on its page, from 1.
+    place: usize,
     pub(super) client: String,
     pub(super) server: String,
     pub(super) since_1970: Duration,
@@ -79,16 +81,21 @@ impl Collection {
         Self::default()
     }
 
-    /// A session begins.
+    /// The next session begins.
     pub fn begin(&mut self, start: &Start) -> Recorded {
+        self.begin_as(self.begun + 1, start)
+    }
+
+    /// A session begins that has this number.
+    pub fn begin_as(&mut self, number: usize, start: &Start) -> Recorded {
         self.begun += 1;
-        Recorded::begin(self.begun, start)
+        Recorded { place: self.begun, ..Recorded::begin(number, start) }
     }
 
     /// A session has ended.
     pub fn end(&mut self, mut session: Recorded, end: End) {
         session.end(end);
-        if session.number <= LINES {
+        if session.place <= LINES {
             self.sessions.push(session);
         }
     }
@@ -165,6 +172,7 @@ impl Recorded {
     pub fn begin(number: usize, start: &Start) -> Self {
         Self {
             number,
+            place: number,
             client: start.client.to_owned(),
             server: start.server.to_owned(),
             since_1970: start.since_1970,
@@ -206,9 +214,10 @@ impl Recorded {
         self.other_bytes = end.other_bytes;
     }
 
-    /// Gives it another number on its page.
+    /// Gives it another number and place on its page, where other sessions have other numbers than in their captures.
     pub fn renumber(&mut self, number: usize) {
-        self.number = number;
+        (self.number, self.place) = (number, number);
+        self.steps.iter_mut().for_each(|step| step.ticket = None);
     }
 
     /// How many messages it has.
@@ -247,7 +256,7 @@ impl Recorded {
 
     /// Whether it is shown whole, not as a line of the list.
     pub(super) fn is_whole(&self) -> bool {
-        self.number <= WHOLE_SESSIONS
+        self.place <= WHOLE_SESSIONS
     }
 
     fn record(&mut self, record: &Record) {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use wire::fields::Value;
 
 use super::recorded::Recorded;
+use super::scope::{self, Scope};
 use super::tree::Row;
-use super::{Scope, keys};
 
 /// Where a value stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Same {
                     }
                 }
             }
-            for (anchor, step) in keys::anchored(session, scope) {
+            for (anchor, step) in scope::anchored(session, scope) {
                 if let Some(value) = step.output.value().filter(|value| says(value)) {
                     same.add(value, Place { anchor, name: format!("{}{}", scope.name(), step.name) });
                 }

@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use maud::{Markup, html};
-use texts::{Lang, Sentence};
-use wire::fields::Escaped;
 use wire::proof::{Proof, Verdict};
 use wire::{Direction, Epoch};
 
@@ -79,23 +77,22 @@ pub(crate) fn badge(epoch: Epoch) -> Markup {
     html! { span.badge.(class(epoch)) { (key(epoch)) } }
 }
 
-/// A sentence of `wire` in both languages. A peer may have said a part of it.
-pub(super) fn sentence(sentence: &Sentence) -> Words {
-    let say = |lang| Escaped(&sentence.of(lang)).to_string();
-    Words::new(say(Lang::En), say(Lang::Ja))
+/// What stands in the place of a secret.
+pub(super) fn redacted(length: usize) -> Markup {
+    html! { span.redacted { (both(html! { "left out: " (bytes(length).en) }, html! { "省略（" (bytes(length).ja) "）" })) } }
 }
 
 /// A proof with its verdict.
 pub(super) fn proof(proof: &Proof) -> Markup {
     match &proof.verdict {
         Verdict::Proven => {
-            html! { strong.good { "✓ " (both("Proven", "証明済み")) } ": " (sentence(&proof.claim)) }
+            html! { strong.good { "✓ " (both("Proven", "証明済み")) } ": " (Words::from(&proof.claim)) }
         }
         Verdict::NotProvable(why) => html! {
-            strong.unknown { "? " (both("Not provable here", "ここでは証明できない")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
+            strong.unknown { "? " (both("Not provable here", "ここでは証明できない")) } ": " (Words::from(&proof.claim)) " (" (Words::from(why)) ")"
         },
         Verdict::False(why) => html! {
-            strong.bad { "✗ " (both("FALSE", "偽")) } ": " (sentence(&proof.claim)) " (" (sentence(why)) ")"
+            strong.bad { "✗ " (both("FALSE", "偽")) } ": " (Words::from(&proof.claim)) " (" (Words::from(why)) ")"
         },
     }
 }

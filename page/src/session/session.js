@@ -44,6 +44,14 @@
         }
     };
 
+    // A text stands beside what it explains, with its source, or with others below a source.
+    const textsOf = (target) => {
+        const from = document.createElement("p");
+        from.className = "from";
+        const source = target.querySelector(".from") ?? target.parentElement.querySelector(".from");
+        from.append(...source.cloneNode(true).childNodes);
+        return [...target.querySelectorAll("p[lang]"), from].map((text) => text.cloneNode(true));
+    };
     // The texts that the links of a row lead to.
     const tell = (row) => {
         const targets = [...row.querySelectorAll(":scope > a:not(.same)")].map((link) => document.getElementById(link.hash.slice(1)));
@@ -53,12 +61,11 @@
         const close = document.createElement("button");
         close.type = "button";
         close.textContent = "×";
-        close.setAttribute("aria-label", document.documentElement.lang === "ja" ? "閉じる" : "Close");
+        close.setAttribute("aria-label", "Close / 閉じる");
         close.addEventListener("click", () => { panel.hidden = true; });
-        const title = document.createElement("h5");
+        const title = document.createElement("strong");
         title.textContent = row.querySelector("a, span").textContent;
-        const texts = found.flatMap((target) => [...target.querySelectorAll("p:not(.name)")].map((text) => text.cloneNode(true)));
-        panel.replaceChildren(close, title, ...texts);
+        panel.replaceChildren(close, title, ...found.flatMap(textsOf));
     };
 
     const rowOf = (target) => target.closest?.(".tree [data-f]");
@@ -147,5 +154,6 @@
         }
     };
     addEventListener("hashchange", open);
-    open();
+    // The browser itself goes to the anchor when the page has been loaded.
+    addEventListener("load", () => setTimeout(open));
 })();

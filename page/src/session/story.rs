@@ -8,7 +8,8 @@ use wire::proof::{Proof, Verdict};
 use wire::render::{date, json::How};
 
 use super::facts::{Early, Facts, Sent};
-use super::{Page, failure, say};
+use super::part::{Page, Place};
+use super::{failure, say};
 use crate::words::{Words, both};
 
 /// The head of a session's page.
@@ -18,7 +19,7 @@ pub(super) fn show(page: &Page) -> Markup {
     html! {
         header.story id=(page.scope.anchor("story")) {
             p.eyebrow { (Escaped(&session.client)) " → " (Escaped(&session.server)) " · " time { (when) } }
-            h1 { (page.facts.kind()) }
+            @if page.place == Place::Alone { h1 { (page.facts.kind()) } } @else { h2.kind { (page.facts.kind()) } }
             p.lead { (summary(page)) }
             (failure::show(page))
             @for remark in &session.remarks { p.unknown { (Escaped(remark)) } }

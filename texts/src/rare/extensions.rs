@@ -186,6 +186,22 @@ pub(crate) const TEXTS: &[Text] = &[
         book: "",
     },
     Text {
+        id: "field/Responder ID Length",
+        en: "It is needed because a name may have any length; the hash of a key always takes 24 bytes.",
+        ja: "名前の長さが一定でないため必要です。鍵のハッシュ値で示すなら24バイトで済みます。",
+        source: "RFC 6066 section 8",
+        book: "",
+    },
+    Text {
+        id: "field/Responder ID",
+        en: "A responder by its name, or by the hash of its public key, as it stands in the responses that it signs. \
+            A server without a response of one of those may send another or none.",
+        ja: "レスポンダーを、署名した応答に書かれるとおりの名前か、公開鍵のハッシュ値で示します。該当する応答がな\
+            ければ、サーバーは別の応答を送るか、何も送りません。",
+        source: "RFC 6960 section 4.2.1",
+        book: "",
+    },
+    Text {
         id: "field/Request Extensions",
         en: "Extensions for the request that the server makes of the OCSP responder. A nonce in it \
             would keep an old response from being used again, but the server could then not keep a \

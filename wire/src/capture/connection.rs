@@ -10,7 +10,7 @@ use crate::secrets::KeyLog;
 use crate::session::Session;
 
 use super::finder::{self, Finder, Part, is_ssl2};
-use super::step::{Count, Id, Outcome, Step};
+use super::step::{Id, Lack, Outcome, Step};
 use super::tcp::{End, Peers, When};
 
 /// Gaps that are remembered until a session begins.
@@ -32,7 +32,8 @@ impl Making<'_> {
 /// Where sessions are shown, and counted.
 pub(super) struct Showing<'a> {
     pub(super) making: &'a Making<'a>,
-    pub(super) count: &'a mut Count,
+    /// How many connections of SSL 2.0 there were.
+    pub(super) ssl2: &'a mut u64,
     pub(super) out: &'a mut dyn FnMut(Step),
 }
 
@@ -63,6 +64,8 @@ struct Live {
     swapped: bool,
     /// Whether a record could not be opened.
     undecrypted: bool,
+    /// Whether there is no memory for the rest of it.
+    given_up: bool,
 }
 
 impl Connection {
@@ -101,7 +104,7 @@ impl Connection {
             finder.end(self.says(), &mut |part| self.part(from, last, &part, showing));
         }
         self.close(end, showing);
-        showing.count.ssl2 += u64::from(self.ssl2);
+        *showing.ssl2 += u64::from(self.ssl2);
     }
 
     /// The memory of what is incomplete in its session, in bytes, as it was last counted.
@@ -119,7 +122,7 @@ impl Connection {
     pub(super) fn give_up(&mut self, showing: &mut Showing<'_>) {
         if let Some(live) = &mut self.live {
             live.session.give_up();
-            showing.count.given_up += 1;
+            live.given_up = true;
         }
         self.close(End::Open, showing);
     }
@@ -193,7 +196,14 @@ impl Connection {
         }
         let id = (peers.number, self.before);
         (showing.out)(Step::Open(id, peers));
-        let mut live = Live { id, peers, session: showing.making.session(), swapped, undecrypted: false };
+        let mut live = Live {
+            id,
+            peers,
+            session: showing.making.session(),
+            swapped,
+            undecrypted: false,
+            given_up: false,
+        };
         for (from, at, lost) in mem::take(&mut self.early_gaps) {
             live.gap(from, at, lost);
         }
@@ -217,19 +227,20 @@ impl Connection {
         live.collect(showing);
         self.before += 1;
         let session = &live.session;
-        showing.count.sessions += 1;
-        if live.undecrypted && session.client_random().is_none() {
-            showing.count.without_client_hello += 1;
-        } else if live.undecrypted && !session.has_secrets() {
-            showing.count.without_secrets += 1;
-        }
+        let lacks = match live.undecrypted {
+            true if session.client_random().is_none() => Some(Lack::ClientHello),
+            true if !session.has_secrets() => Some(Lack::Secrets),
+            _ => None,
+        };
         let end = match end {
             End::Reset(from) => End::Reset(live.direction(from)),
             end => end,
         };
         let [client, server] = self.other_bytes;
         let other_bytes = if live.swapped { [server, client] } else { [client, server] };
-        let outcome = Outcome { version: session.version(), suite: session.suite(), end, other_bytes };
+        let (version, suite) = (session.version(), session.suite());
+        let given_up = live.given_up;
+        let outcome = Outcome { version, suite, end, other_bytes, lacks, given_up };
         (showing.out)(Step::Close(live.id, outcome));
     }
 }

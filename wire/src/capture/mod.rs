@@ -9,6 +9,7 @@ mod reader;
 pub mod sessions;
 mod step;
 pub mod tcp;
+mod tickets;
 pub mod writer;
 
 pub use reader::{Error, Item, Packet, Reader};

@@ -22,10 +22,11 @@ use crate::secrets::KeyLog;
 use super::connection::{Connection, Making, Showing};
 use super::packet::{self, Other};
 use super::reader::{self, Item, Reader};
-use super::step::{Count, Id, Step};
+use super::step::{Id, Step};
 use super::tcp::{End, Flows, Misfits, Peers, Sink, When};
+use super::tickets::Tickets;
 
-pub use super::step::Outcome;
+pub use super::step::{Count, Lack, Outcome};
 
 /// Receives the sessions of a capture as they are read. Sessions may overlap in time, so each has its own
 /// view.
@@ -70,14 +71,7 @@ pub struct Summary {
     /// TCP connections on which something was sent, or that were opened.
     pub connections: u64,
     /// TLS sessions.
-    pub sessions: u64,
-    /// Those in which something could not be decrypted, and no secret was known.
-    pub without_secrets: u64,
-    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have: a key log
-    /// names a session by what stands in it.
-    pub without_client_hello: u64,
-    /// Those that are shown up to where all sessions together held more than [`MAX_ALL_INCOMPLETE`].
-    pub given_up: u64,
+    pub sessions: Count,
     /// Connections that begin with a Client Hello of SSL 2.0, which is not read.
     pub ssl2: u64,
     /// TCP segments of which the capture does not have all bytes.
@@ -122,17 +116,14 @@ pub fn read<V: Viewer>(
             following.push(scope.spawn(move || sessions.follow(&batches, &answer, &to_free)));
         }
         let reading = scope.spawn(move || Connections::new(to_followers).read(input));
-        let shown = show(&followers, viewer);
+        let mut count = Count::default();
+        let shown = show(&followers, viewer, &mut count);
         drop(followers); // so that the other threads stop
         let (mut summary, result) = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
         for follower in following {
-            let count = follower.join().unwrap_or_else(|panic| resume_unwind(panic));
-            summary.sessions += count.sessions;
-            summary.without_secrets += count.without_secrets;
-            summary.without_client_hello += count.without_client_hello;
-            summary.given_up += count.given_up;
-            summary.ssl2 += count.ssl2;
+            summary.ssl2 += follower.join().unwrap_or_else(|panic| resume_unwind(panic));
         }
+        summary.sessions = count;
         (summary, shown.map_err(Error::Show).and(result.map_err(Error::Capture)))
     })
 }
@@ -167,16 +158,16 @@ const WAITING: usize = 8;
 const BATCH_BYTES: usize = 1 << 16;
 const BATCH_EVENTS: usize = 1 << 9;
 
-/// Shows what the followers have found, in the order of the capture.
-fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
-    let mut shown = Shown { viewer, begun: 0, views: HashMap::new() };
+/// Shows what the followers have found, in the order of the capture, and counts it.
+fn show<V: Viewer>(followers: &[Follower], viewer: &mut V, count: &mut Count) -> io::Result<()> {
+    let mut shown = Shown { viewer, count, begun: 0, views: HashMap::new(), tickets: Tickets::default() };
     loop {
         // Each follower answers each batch.
-        let answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
+        let mut answers: Vec<_> = followers.iter().flat_map(|follower| follower.answers.recv()).collect();
         if answers.is_empty() {
             return Ok(());
         }
-        let mut steps: Vec<_> = answers.iter().flatten().collect();
+        let mut steps: Vec<_> = answers.iter_mut().flatten().collect();
         steps.sort_by_key(|(index, _)| *index);
         for (_, step) in steps {
             shown.step(step)?;
@@ -190,26 +181,34 @@ fn show<V: Viewer>(followers: &[Follower], viewer: &mut V) -> io::Result<()> {
 /// What a viewer has been shown.
 struct Shown<'a, V: Viewer> {
     viewer: &'a mut V,
+    /// The sessions that have ended.
+    count: &'a mut Count,
     /// How many sessions have begun.
     begun: u64,
-    views: HashMap<Id, V::View>,
+    /// Each with the number of its session.
+    views: HashMap<Id, (u64, V::View)>,
+    tickets: Tickets,
 }
 
 impl<V: Viewer> Shown<'_, V> {
     /// Shows one step.
-    fn step(&mut self, step: &Step) -> io::Result<()> {
+    fn step(&mut self, step: &mut Step) -> io::Result<()> {
         match step {
             Step::Open(id, peers) => {
                 self.begun += 1;
-                self.views.insert(*id, self.viewer.open(self.begun, peers)?);
+                self.views.insert(*id, (self.begun, self.viewer.open(self.begun, peers)?));
             }
             Step::Event(id, event) => {
-                if let Some(view) = self.views.get_mut(id) {
+                if let Some((number, view)) = self.views.get_mut(id) {
+                    if let Event::Step(step) = event {
+                        self.tickets.take(*number, step);
+                    }
                     self.viewer.event(view, event)?;
                 }
             }
             Step::Close(id, outcome) => {
-                if let Some(view) = self.views.remove(id) {
+                self.count.add(outcome);
+                if let Some((_, view)) = self.views.remove(id) {
                     self.viewer.close(view, outcome)?;
                 }
             }
@@ -368,25 +367,26 @@ struct Sessions<'a> {
     share: u64,
     /// In boxes, as a table reserves room for twice as many, and is copied when it grows.
     open: HashMap<u64, Box<Connection>>,
+    /// How many connections of SSL 2.0 there were.
+    ssl2: u64,
     /// The memory of what is incomplete on them, and how much that may be, in bytes.
     held: usize,
     room: usize,
-    count: Count,
 }
 
 impl<'a> Sessions<'a> {
     fn new(keys: &'a Arc<KeyLog>, share: u64, wants_keys: bool) -> Self {
         let making = Making { keys, wants_keys };
-        Self { making, share, open: HashMap::new(), held: 0, room: MAX_SHARE, count: Count::default() }
+        Self { making, share, open: HashMap::new(), ssl2: 0, held: 0, room: MAX_SHARE }
     }
 
-    /// Answers each batch with what there is to show of it.
+    /// Answers each batch with what there is to show of it. Returns how many connections of SSL 2.0 there were.
     fn follow(
         mut self,
         batches: &Receiver<Arc<Batch>>,
         answer: &SyncSender<Steps>,
         to_free: &Receiver<Steps>,
-    ) -> Count {
+    ) -> u64 {
         for batch in batches {
             to_free.try_iter().for_each(drop);
             let mut steps = Vec::new();
@@ -399,7 +399,7 @@ impl<'a> Sessions<'a> {
                 break; // the viewer has stopped
             }
         }
-        self.count
+        self.ssl2
     }
 
     /// Takes the next event of a connection; `bytes` are those of the batch.
@@ -408,7 +408,7 @@ impl<'a> Sessions<'a> {
             self.open.insert(number, Box::new(Connection::new(*peers)));
         }
         let Some(connection) = self.open.get_mut(&number) else { return };
-        let mut showing = Showing { making: &self.making, count: &mut self.count, out };
+        let mut showing = Showing { making: &self.making, ssl2: &mut self.ssl2, out };
         match event {
             FlowEvent::Opened(_) => {}
             FlowEvent::Data { from, at, range } => {
@@ -438,7 +438,7 @@ impl<'a> Sessions<'a> {
         while self.held > self.room / 2 {
             let Some((held, number)) = by_size.pop() else { return };
             if let Some(mut connection) = self.open.remove(&number) {
-                connection.give_up(&mut Showing { making: &self.making, count: &mut self.count, out });
+                connection.give_up(&mut Showing { making: &self.making, ssl2: &mut self.ssl2, out });
             }
             self.held -= held;
         }
@@ -481,8 +481,9 @@ mod tests {
             open.push(sessions.open.len());
         }
         assert!(sessions.open.contains_key(&0), "the small one");
-        assert!(sessions.count.given_up > 5, "{} of {open:?}", sessions.count.given_up);
-        let given_up = usize::try_from(sessions.count.given_up).unwrap();
+        let is_given_up = |step: &&Step| matches!(step, Step::Close(_, outcome) if outcome.given_up);
+        let given_up = shown.iter().filter(is_given_up).count();
+        assert!(given_up > 5, "{given_up} of {open:?}");
         assert_eq!(shown.iter().filter(|step| matches!(step, Step::Close(..))).count(), given_up);
         // What there was of them is shown, and why there is no more.
         let starts = shown.iter().filter(|step| match step {

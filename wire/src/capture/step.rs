@@ -15,6 +15,19 @@ pub struct Outcome {
     pub end: End,
     /// Bytes that client and server have sent on the connection, outside of its TLS sessions, before its end.
     pub other_bytes: [u64; 2],
+    /// Why something in it could not be decrypted, if that is for want of secrets.
+    pub lacks: Option<Lack>,
+    /// Whether it is shown only up to where all sessions together held more than there is memory for.
+    pub given_up: bool,
+}
+
+/// What a session lacks to be decrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// No secret of it is known.
+    Secrets,
+    /// The capture does not have its Client Hello: a key log names a session by what stands in it.
+    ClientHello,
 }
 
 /// A session: the number of its connection, and its own on that, from 0.
@@ -27,13 +40,28 @@ pub(super) enum Step {
     Close(Id, Outcome),
 }
 
-/// How many sessions there were.
-#[derive(Default)]
-pub(super) struct Count {
-    pub(super) sessions: u64,
-    pub(super) without_secrets: u64,
-    pub(super) without_client_hello: u64,
-    pub(super) given_up: u64,
-    /// Connections of SSL 2.0.
-    pub(super) ssl2: u64,
+/// How many sessions there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// All of them.
+    pub all: u64,
+    /// Those in which something could not be decrypted, and no secret was known.
+    pub without_secrets: u64,
+    /// Those in which something could not be decrypted, and whose Client Hello the capture does not have.
+    pub without_client_hello: u64,
+    /// Those that are shown up to where all sessions together held more than there is memory for.
+    pub given_up: u64,
+}
+
+impl Count {
+    /// Counts one more.
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.all += 1;
+        self.given_up += u64::from(outcome.given_up);
+        match outcome.lacks {
+            Some(Lack::Secrets) => self.without_secrets += 1,
+            Some(Lack::ClientHello) => self.without_client_hello += 1,
+            None => {}
+        }
+    }
 }

@@ -3,11 +3,9 @@
 
 use std::cell::RefCell;
 
-use openssl::error::ErrorStack;
+use ffi::Hmac;
 use openssl::hash::{MessageDigest, hash};
-use openssl::md::{Md, MdRef};
-use openssl::pkey::Id;
-use openssl::pkey_ctx::{HkdfMode, PkeyCtx};
+use openssl::sha::{Sha256, Sha384};
 
 /// The hash of a cipher suite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +33,26 @@ impl Mac {
             Self::Sha256 => 32,
             Self::Sha384 => 48,
         }
+    }
+
+    /// HMAC (RFC 2104) of `parts`, one behind the other.
+    fn hmac(self, key: &[u8], parts: &[&[u8]]) -> Option<Vec<u8>> {
+        // One for each hash, made when it is needed.
+        thread_local! { static KEPT: RefCell<[Option<Hmac>; 4]> = const { RefCell::new([const { None }; 4]) } }
+        let (index, name) = match self {
+            Self::Md5 => (0, c"MD5"),
+            Self::Sha1 => (1, c"SHA1"),
+            Self::Sha256 => (2, c"SHA256"),
+            Self::Sha384 => (3, c"SHA384"),
+        };
+        KEPT.with_borrow_mut(|kept| {
+            let kept = kept.get_mut(index)?;
+            let hmac = match kept {
+                Some(hmac) => hmac,
+                None => kept.insert(Hmac::new(name).ok()?),
+            };
+            hmac.compute(key, parts).ok()
+        })
     }
 
     pub(super) fn digest(self) -> MessageDigest {
@@ -78,31 +96,58 @@ impl Hash {
         }
     }
 
-    fn md(self) -> Option<&'static MdRef> {
+    /// That of HMAC.
+    fn mac(self) -> Option<Mac> {
         match self {
             Self::Md5Sha1 => None,
-            Self::Sha256 => Some(Md::sha256()),
-            Self::Sha384 => Some(Md::sha384()),
+            Self::Sha256 => Some(Mac::Sha256),
+            Self::Sha384 => Some(Mac::Sha384),
         }
     }
 
     /// The hash of `data`.
     pub(crate) fn of(self, data: &[u8]) -> Option<Vec<u8>> {
-        let one = |digest| Some(hash(digest, data).ok()?.to_vec());
-        match self.digest() {
-            Some(digest) => one(digest),
-            None => Some([one(MessageDigest::md5())?, one(MessageDigest::sha1())?].concat()),
+        // These two need not be looked up among OpenSSL's providers, which takes longer than a short hash.
+        match self {
+            Self::Md5Sha1 => {
+                let one = |digest| Some(hash(digest, data).ok()?.to_vec());
+                Some([one(MessageDigest::md5())?, one(MessageDigest::sha1())?].concat())
+            }
+            Self::Sha256 => {
+                let mut hasher = Sha256::new();
+                hasher.update(data);
+                Some(hasher.finish().to_vec())
+            }
+            Self::Sha384 => {
+                let mut hasher = Sha384::new();
+                hasher.update(data);
+                Some(hasher.finish().to_vec())
+            }
         }
     }
 
-    /// HMAC (RFC 2104), which is what HKDF-Extract is.
+    /// HMAC (RFC 2104).
     pub(crate) fn hmac(self, key: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-        self.extract(key, data)
+        self.mac()?.hmac(key, &[data])
     }
 
-    /// HKDF-Extract (RFC 5869).
+    /// HKDF-Extract, which is HMAC (RFC 5869 section 2.2).
     pub(crate) fn extract(self, salt: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-        extract(self.md()?, self.len(), salt, secret)
+        self.hmac(salt, secret)
+    }
+
+    /// HKDF-Expand (RFC 5869 section 2.3): HMACs of the one before, the info and a number, until there are enough bytes.
+    fn expand(self, key: &[u8], info: &[u8], length: usize) -> Option<Vec<u8>> {
+        let (mac, mut out, mut block) = (self.mac()?, Vec::new(), Vec::new());
+        for number in 1..=u8::MAX {
+            block = mac.hmac(key, &[&block, info, &[number]])?;
+            out.extend_from_slice(&block);
+            if out.len() >= length {
+                out.truncate(length);
+                return Some(out);
+            }
+        }
+        None
     }
 
     /// HKDF-Expand-Label (RFC 8446 section 7.1): HKDF-Expand whose info is the HkdfLabel: length, label,
@@ -114,11 +159,7 @@ impl Hash {
         context: &[u8],
         length: usize,
     ) -> Option<Vec<u8>> {
-        let info = Self::hkdf_label(label, context, length)?;
-        hkdf(self.md()?, HkdfMode::EXPAND_ONLY, length, |hkdf| {
-            hkdf.set_hkdf_key(secret)?;
-            hkdf.add_hkdf_info(&info)
-        })
+        self.expand(secret, &Self::hkdf_label(label, context, length)?, length)
     }
 
     /// The HkdfLabel, which HKDF-Expand takes as its info.
@@ -147,59 +188,26 @@ impl Hash {
     /// XORed with P_SHA-1 of the other (RFC 2246 section 5).
     pub(crate) fn prf(self, secret: &[u8], label: &str, seed: &[u8], length: usize) -> Option<Vec<u8>> {
         let seed = [label.as_bytes(), seed].concat();
-        if let Some(md) = self.md() {
-            return p_hash(md, self.len(), secret, &seed, length);
+        if let Some(mac) = self.mac() {
+            return p_hash(mac, secret, &seed, length);
         }
         // If the secret has an odd number of bytes, the one in the middle belongs to both halves.
         let half = secret.len().div_ceil(2);
         let (first, second) = (secret.get(..half)?, secret.get(secret.len() - half..)?);
-        let md5 = p_hash(Md::md5(), Mac::Md5.len(), first, &seed, length)?;
-        let sha1 = p_hash(Md::sha1(), Mac::Sha1.len(), second, &seed, length)?;
+        let md5 = p_hash(Mac::Md5, first, &seed, length)?;
+        let sha1 = p_hash(Mac::Sha1, second, &seed, length)?;
         Some(md5.iter().zip(sha1).map(|(one, other)| one ^ other).collect())
     }
 }
 
-/// P_hash (RFC 5246 section 5): as many bytes as one likes, made of HMACs of `size` bytes.
-fn p_hash(md: &MdRef, size: usize, secret: &[u8], seed: &[u8], length: usize) -> Option<Vec<u8>> {
+/// P_hash (RFC 5246 section 5): as many bytes as one likes, made of HMACs.
+fn p_hash(mac: Mac, secret: &[u8], seed: &[u8], length: usize) -> Option<Vec<u8>> {
     let mut a = seed.to_vec();
-    let mut out = Vec::with_capacity(length + size);
+    let mut out = Vec::with_capacity(length + mac.len());
     while out.len() < length {
-        a = extract(md, size, secret, &a)?;
-        out.extend(extract(md, size, secret, &[a.as_slice(), seed].concat())?);
+        a = mac.hmac(secret, &[&a])?;
+        out.extend(mac.hmac(secret, &[&a, seed])?);
     }
     out.truncate(length);
     Some(out)
-}
-
-/// HKDF-Extract, which is HMAC (RFC 5869 section 2.2).
-fn extract(md: &MdRef, size: usize, salt: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    hkdf(md, HkdfMode::EXTRACT_ONLY, size, |hkdf| {
-        hkdf.set_hkdf_salt(salt)?;
-        hkdf.set_hkdf_key(secret)
-    })
-}
-
-/// One of the two steps of HKDF, with its inputs set by `inputs`.
-fn hkdf(
-    md: &MdRef,
-    mode: HkdfMode,
-    length: usize,
-    inputs: impl FnOnce(&mut PkeyCtx<()>) -> Result<(), ErrorStack>,
-) -> Option<Vec<u8>> {
-    // Finding HKDF among its algorithms takes OpenSSL longer than computing it, so this is done once.
-    thread_local! { static HKDF: RefCell<Option<PkeyCtx<()>>> = const { RefCell::new(None) } }
-    HKDF.with_borrow_mut(|kept| {
-        let hkdf = match kept {
-            Some(hkdf) => hkdf,
-            None => kept.insert(PkeyCtx::new_id(Id::HKDF).ok()?),
-        };
-        let mut output = vec![0; length];
-        let derived = hkdf.derive_init().and_then(|()| {
-            hkdf.set_hkdf_mode(mode)?;
-            hkdf.set_hkdf_md(md)?;
-            inputs(hkdf)?;
-            hkdf.derive(Some(&mut output))
-        });
-        derived.is_ok().then_some(output)
-    })
 }

@@ -3,6 +3,7 @@
 mod aead;
 mod hash;
 mod mac;
+mod ocsp;
 mod opener;
 mod plaintext;
 mod signature;
@@ -10,6 +11,7 @@ mod suite;
 mod transcript;
 
 pub(crate) use hash::Hash;
+pub(crate) use ocsp::is_signed;
 pub(crate) use opener::Opener;
 pub(crate) use plaintext::Options;
 pub(crate) use signature::{public_key, verify, verify_before_12};

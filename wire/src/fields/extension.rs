@@ -29,6 +29,7 @@ pub(super) const KEY_EXCHANGE: (&str, &str) =
     ("Key Exchange", "tls.handshake.extensions_key_share_key_exchange");
 pub(super) const SELECTED_IDENTITY: (&str, &str) =
     ("Selected Identity", "tls.handshake.extensions.psk.identity.selected");
+pub(super) const PSK_IDENTITY: (&str, &str) = ("Identity", "tls.handshake.extensions.psk.identity.identity");
 pub(super) const PSK_BINDERS_LENGTH: (&str, &str) =
     ("PSK Binders length", "tls.handshake.extensions.psk.binders_len");
 pub(super) const PSK_BINDERS: (&str, &str) = ("PSK Binders", "tls.handshake.extensions.psk.binders");
@@ -284,8 +285,7 @@ fn pre_shared_keys(c: &mut Cursor) -> Option<()> {
                     if length == 0 {
                         c.wrong(say!("at least {0} bytes are required", 1_u8));
                     } else {
-                        let identity = ("Identity", "tls.handshake.extensions.psk.identity.identity");
-                        c.bytes(identity, length)?;
+                        c.bytes(PSK_IDENTITY, length)?;
                     }
                     let age = (
                         "Obfuscated Ticket Age",

@@ -3,11 +3,12 @@
 //! A fact is found in the tree of its message by the label that its reader has given to the field: both use
 //! the same constant.
 
-use names::codes::{extension_type, is_tls13};
+use names::codes::{extension_type, is_tls13, status_type};
 
 use super::cursor::big_endian;
 use super::extension::{
-    EXTENSION_TYPE, KEY_EXCHANGE, PSK_BINDERS, PSK_BINDERS_LENGTH, SELECTED_IDENTITY, SUPPORTED_VERSION,
+    EXTENSION_TYPE, KEY_EXCHANGE, PSK_BINDERS, PSK_BINDERS_LENGTH, PSK_IDENTITY, SELECTED_IDENTITY,
+    SUPPORTED_VERSION,
 };
 use super::field::{Field, Value};
 use super::handshake::{
@@ -46,6 +47,8 @@ pub(crate) struct ClientHello<'a> {
     pub(crate) key_shares: usize,
     /// The versions in supported_versions.
     pub(crate) versions: Vec<u16>,
+    /// The identities of the pre-shared keys.
+    pub(crate) identities: Vec<&'a [u8]>,
     /// The values of the PSK binders.
     pub(crate) binders: Vec<&'a [u8]>,
     /// What the binders are made of: the message up to their list.
@@ -68,6 +71,7 @@ impl<'a> ClientHello<'a> {
                 hello.versions.extend(field.number().and_then(|version| u16::try_from(version).ok()));
             }
             Some(filter) if filter == KEY_EXCHANGE.1 => hello.key_shares += 1,
+            Some(filter) if filter == PSK_IDENTITY.1 => hello.identities.push(field.bytes(bytes)),
             Some(filter) if filter == PSK_BINDERS_LENGTH.1 => {
                 hello.before_binders = bytes.get(..field.span.start).unwrap_or_default();
             }
@@ -244,16 +248,62 @@ pub(crate) fn leaf(body: &[u8], version: u16) -> Option<Leaf<'_>> {
     (!der.is_empty()).then_some(Leaf { der, extensions })
 }
 
+/// A certificate of a Certificate message.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) der: &'a [u8],
+    /// The OCSP response that stands beside it in TLS 1.3 (RFC 8446 section 4.4.2.1).
+    pub(crate) ocsp_response: Option<&'a [u8]>,
+}
+
+/// The certificates in the body of the message, as far as it can be read.
+pub(crate) fn entries(body: &[u8], version: u16) -> Vec<Entry<'_>> {
+    let tls13 = is_tls13(version);
+    let list = if tls13 { prefixed(body, 1).map(|(_, list)| list) } else { Some(body) };
+    let (mut rest, _) = list.and_then(|list| prefixed(list, 3)).unwrap_or_default();
+    let mut entries = Vec::new();
+    while let Some((der, after)) = prefixed(rest, 3) {
+        let mut entry = Entry { der, ocsp_response: None };
+        rest = after;
+        if tls13 {
+            let Some((extensions, after)) = prefixed(rest, 2) else { return entries };
+            entry.ocsp_response =
+                extension(extensions, extension_type::STATUS_REQUEST).and_then(ocsp_response);
+            rest = after;
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+/// The response in a Certificate Status (RFC 6066 section 8), if it is of one certificate.
+pub(crate) fn ocsp_response(status: &[u8]) -> Option<&[u8]> {
+    let (kind, rest) = status.split_first()?;
+    let (response, _) = prefixed(rest, 3)?;
+    (*kind == status_type::OCSP && !response.is_empty()).then_some(response)
+}
+
+/// The data of the first extension of this type in a list.
+fn extension(mut list: &[u8], wanted: u16) -> Option<&[u8]> {
+    while let Some((kind, rest)) = list.split_first_chunk() {
+        let (data, rest) = prefixed(rest, 2)?;
+        if u16::from_be_bytes(*kind) == wanted {
+            return Some(data);
+        }
+        list = rest;
+    }
+    None
+}
+
+/// What stands behind its length, a number of `width` bytes, and what stands behind that.
+fn prefixed(bytes: &[u8], width: usize) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_at_checked(width)?;
+    rest.split_at_checked(usize::try_from(big_endian(length)).ok()?)
+}
+
 impl Leaf<'_> {
     /// Whether a delegated credential stands beside it (RFC 9345 section 4), the key of which signs then.
     pub(crate) fn has_delegated_credential(&self) -> bool {
-        let mut extensions = self.extensions;
-        while let [a, b, high, low, rest @ ..] = extensions {
-            if u16::from_be_bytes([*a, *b]) == extension_type::DELEGATED_CREDENTIALS {
-                return true;
-            }
-            extensions = rest.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default();
-        }
-        false
+        extension(self.extensions, extension_type::DELEGATED_CREDENTIALS).is_some()
     }
 }

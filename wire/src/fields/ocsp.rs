@@ -25,18 +25,21 @@ pub(crate) fn status_requests(c: &mut Cursor) -> Option<()> {
     })
 }
 
+/// `OCSPStatusRequest`: whose answers the client takes, and what it would ask them. Wireshark does not read these.
 fn ocsp_request(c: &mut Cursor) -> Option<()> {
-    c.opaque(
-        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len"),
-        2,
-        "Responder ID list",
-    )?;
-    c.opaque(
-        ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len"),
-        2,
-        "Request Extensions",
-    )?;
-    Some(())
+    let responders =
+        ("Responder ID list Length", "tls.handshake.extensions_status_request_responder_ids_len");
+    match c.uint(responders, 2)? {
+        0 => {}
+        length => c.group("Responder ID list", length, |c| {
+            c.each(|c| c.vector("Responder ID Length", 2, "Responder ID", x509::responder_id))
+        })?,
+    }
+    let extensions = ("Request Extensions Length", "tls.handshake.extensions_status_request_exts_len");
+    match c.uint(extensions, 2)? {
+        0 => Some(()),
+        length => c.group("Request Extensions", length, x509::request_extensions),
+    }
 }
 
 /// RFC 6066 section 8; RFC 6961 section 2.2, a response for each certificate of the chain.

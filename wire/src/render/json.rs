@@ -60,6 +60,8 @@
 //!   - `known`: `derived`, `logged` (with `why` it cannot be derived), `given` or `unknown` (with `why`); all but the
 //!     last have an `output`. `agrees`: whether the key log, or the message, says the same.
 //!   - `direction` and `epoch`: the records that it protects.
+//!   - `origin` of a pre-shared key: the `session` of the capture whose ticket it belongs to, and the `name` of the step
+//!     there that has made it.
 //! - `gap`: `length` bytes of `direction` that the capture does not have.
 //! - With `--why`, `texts` of a field, a message or a key, and `text` of a proof or a derivation, are the ids of the
 //!   texts that say why it is there.
@@ -427,7 +429,16 @@ fn write_step(object: &mut Object, step: &Step) {
     object.text("source", step.source);
     object.text("hash", step.hash);
     match &step.function {
-        Function::Given => object.text("function", "given"),
+        Function::Given => {
+            object.text("function", "given");
+            if let Some(origin) = step.origin() {
+                object.key("origin");
+                self::object(object.out, |object| {
+                    object.number("session", origin.session);
+                    object.text("name", &origin.name);
+                });
+            }
+        }
         Function::Extract { salt, ikm } => {
             object.text("function", "HKDF-Extract");
             write_input(object, "salt", salt);

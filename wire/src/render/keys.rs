@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use texts::{Lang, Sentence, say};
 
-use crate::derivation::{Data, Function, Input, Output, Step};
+use crate::derivation::{Data, Function, Input, Origin, Output, Step};
 use crate::event::Event;
 use crate::fields::{Escaped, hex};
 use crate::message::Kind;
@@ -141,7 +141,9 @@ impl Shown<'_> {
         let hash = step.hash;
         match &step.function {
             Function::Given => {
-                let whence = if step.name == "ecdhe_secret" {
+                let whence = if let Some(Origin { session, name }) = step.origin() {
+                    say!("{0} of session {1}: the identity is its ticket", name.clone(), *session)
+                } else if step.name == "ecdhe_secret" {
                     say!("the private key of either side with the public key in the other's key share")
                 } else {
                     say!("no step of the key schedule: it comes from outside")

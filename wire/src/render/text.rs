@@ -40,6 +40,8 @@ pub enum Detail {
 pub struct Printer {
     detail: Detail,
     colour: bool,
+    /// Whether there is a column for the numbers of packets.
+    frames: bool,
     started: bool,
     /// The records that messages may still come from.
     records: VecDeque<Header>,
@@ -74,8 +76,8 @@ const MAX_RECORDS: usize = 256;
 /// The bytes of a ciphertext that are shown.
 const CIPHERTEXT_SHOWN: usize = 16;
 
-/// The titles of the columns.
-const TITLES: &str = " No.  Time       Direction         Protocol   Length  Info\n";
+/// The titles of the columns, before and after that of the packets.
+const TITLES: [&str; 2] = [" No.  ", "Time       Direction         Protocol   Length  Info\n"];
 
 /// Colours (ECMA-48): the client's, the server's, what is false, remarks.
 const CLIENT: &str = "\x1b[36m";
@@ -87,13 +89,22 @@ const RESET: &str = "\x1b[0m";
 impl Printer {
     /// A printer; `colour` for terminals only.
     pub fn new(detail: Detail, colour: bool) -> Self {
-        Self { detail, colour, started: false, records: VecDeque::new(), lang: Lang::En, why: None }
+        let records = VecDeque::new();
+        Self { detail, colour, frames: false, started: false, records, lang: Lang::En, why: None }
     }
 
     /// Says its sentences in a language. Names of fields and messages are the same in all.
     #[must_use]
     pub fn in_language(mut self, lang: Lang) -> Self {
         self.lang = lang;
+        self
+    }
+
+    /// Also shows the number of the packet that completed each message (Wireshark's `frame.number`), for captures of
+    /// others. The list of the book has no such column.
+    #[must_use]
+    pub fn with_frames(mut self, frames: bool) -> Self {
+        self.frames = frames;
         self
     }
 
@@ -113,9 +124,7 @@ impl Printer {
         match event {
             Event::Record(record) => self.keep(record),
             Event::Message(message) => {
-                if !std::mem::replace(&mut self.started, true) {
-                    text.push_str(TITLES);
-                }
+                self.start(&mut text);
                 let _ = self.message(&mut text, message); // a String takes everything
             }
             Event::Key(key) => {
@@ -123,16 +132,33 @@ impl Printer {
             }
             Event::Step(_) | Event::TranscriptHash(_) => {} // `keys` shows them
             Event::Gap(gap) => {
-                if !std::mem::replace(&mut self.started, true) {
-                    text.push_str(TITLES);
-                }
+                self.start(&mut text);
                 let (on, off) = self.paint(FALSE);
                 let (time, arrow) = (seconds(gap.time), arrow(gap.direction));
                 let what = self.say(&gap.words());
-                let _ = writeln!(text, "{on}      {time}  {arrow}  {:17}  {what}{off}", "-");
+                let _ = writeln!(
+                    text,
+                    "{on}      {}{time}  {arrow}  {:17}  {what}{off}",
+                    self.frame(gap.frame),
+                    "-"
+                );
             }
         }
         text
+    }
+
+    /// Adds the titles of the columns, once.
+    fn start(&mut self, text: &mut String) {
+        if !std::mem::replace(&mut self.started, true) {
+            let [number, rest] = TITLES;
+            let _ = write!(text, "{number}{}{rest}", if self.frames { " Frame  " } else { "" }); // a String takes everything
+        }
+    }
+
+    /// The cell of a packet's number.
+    fn frame(&self, frame: Option<u64>) -> String {
+        let number = frame.map_or_else(|| "-".to_owned(), |frame| frame.to_string());
+        if self.frames { format!("{number:>6}  ") } else { String::new() }
     }
 
     /// Keeps what the messages of a record will show of it.
@@ -202,8 +228,9 @@ impl Printer {
     fn line(&self, message: &Message) -> String {
         let arrow = arrow(message.direction);
         let mut line = format!(
-            "{:4}  {}  {arrow}  {:8}  {:>7}  {}",
+            "{:4}  {}{}  {arrow}  {:8}  {:>7}  {}",
             message.number,
+            self.frame(message.frame),
             seconds(message.time),
             protocol(message),
             lengths(message),

@@ -9,8 +9,8 @@
 use std::mem;
 
 use names::codes::{
-    TLS12, TLS13, alert, extension_type, handshake_type as ty, is_before_tls13, is_tls13, is_tls13_suite,
-    tls13_draft,
+    TLS13, alert, content_type, extension_type, handshake_type as ty, is_before_tls13, is_tls13,
+    is_tls13_suite, tls13_draft,
 };
 use texts::{Sentence, say};
 
@@ -67,12 +67,17 @@ pub(super) struct Handshake {
     pub(super) lost_hello: bool,
     retry: bool,
     client_hellos: u32,
+    /// The capture does not have the end of the Client Hello, where early data may be offered.
+    torn_hello: bool,
     transcript: Transcript,
     /// The transcript up to the client's Finished: post-handshake authentication continues it.
     complete_transcript: Option<Transcript>,
     pub(super) schedule: KeySchedule,
     client_key: Option<PublicKey>,
     server_key: Option<PublicKey>,
+    /// Up to TLS 1.2: an OCSP response may follow the server's certificates; these.
+    expects_status: bool,
+    server_certificates: Vec<Vec<u8>>,
     /// A Server Hello Done has come, so this handshake does not resume a session.
     server_hello_done: bool,
     client_finished: bool,
@@ -102,7 +107,9 @@ const UNKNOWN_HASH: Sentence = say!("the hash of the cipher suite is not known h
 impl Handshake {
     /// The memory of the messages that it keeps, in bytes.
     pub(super) fn held(&self) -> usize {
-        self.transcript.held() + self.complete_transcript.as_ref().map_or(0, Transcript::held)
+        self.transcript.held()
+            + self.complete_transcript.as_ref().map_or(0, Transcript::held)
+            + self.server_certificates.iter().map(Vec::len).sum::<usize>()
     }
 
     /// The cipher suite agreed on; `Err`: why its records cannot be opened.
@@ -285,6 +292,7 @@ impl Handshake {
             ty::SERVER_HELLO => self.server_hello(message, keys),
             ty::ENCRYPTED_EXTENSIONS => self.encrypted_extensions(message),
             ty::CERTIFICATE => self.certificate(message),
+            ty::CERTIFICATE_STATUS => self.certificate_status(message),
             ty::COMPRESSED_CERTIFICATE => self.compressed_certificate(message),
             ty::CERTIFICATE_REQUEST => self.certificate_request(message),
             ty::CERTIFICATE_VERIFY => self.certificate_verify(message),
@@ -382,6 +390,19 @@ impl Handshake {
         self.transcript.add(&message.bytes);
     }
 
+    /// The capture has this record only up to here. The random of a Client Hello stands in its first bytes, and names the
+    /// session's secrets; everything else that it says is lost.
+    pub(super) fn torn_hello(&mut self, start_of_record: &[u8]) {
+        // Type, version and length of the record; type and length of the message, and its version.
+        let [content_type::HANDSHAKE, _, _, _, _, ty::CLIENT_HELLO, _, _, _, _, _, rest @ ..] =
+            start_of_record
+        else {
+            return;
+        };
+        let Some(random) = rest.first_chunk().filter(|_| self.client_hellos == 0) else { return };
+        (self.client_random, self.client_hellos, self.torn_hello) = (Some(*random), 1, true);
+    }
+
     /// RFC 5246 appendix E.2: the challenge is the client's random, with zeros before it.
     pub(super) fn client_hello_v2(&mut self, message: &mut Message) {
         self.begin(Epoch::Clear);
@@ -419,15 +440,16 @@ impl Handshake {
         // Computed once: there may be thousands of binders.
         let [sha256, sha384] =
             [Hash::Sha256, Hash::Sha384].map(|hash| self.transcript.hash(hash, hello.before_binders));
-        let binder = |value: &&[u8]| {
+        let binder = |(index, value): (usize, &&[u8])| {
             let transcript = match Hash::of_length(value.len()) {
                 Some(Hash::Sha256) => sha256.clone(),
                 Some(Hash::Sha384) => sha384.clone(),
                 _ => Err(say!("it has not the length of a known hash")),
             };
-            Binder { value: value.to_vec(), transcript }
+            let identity = hello.identities.get(index).map_or_else(Vec::new, |identity| identity.to_vec());
+            Binder { identity, value: value.to_vec(), transcript }
         };
-        hello.binders.iter().map(binder).collect()
+        hello.binders.iter().enumerate().map(binder).collect()
     }
 
     /// RFC 8446 section 4.1.4: the first Client Hello is replaced by its hash in the transcript.
@@ -463,6 +485,7 @@ impl Handshake {
             self.session_id = Name::session_id(hello.session_id);
             let extended = facts::has_extension(&tree, extension_type::EXTENDED_MASTER_SECRET);
             self.session_hash = extended.then_some(Err(prove::NO_HASH));
+            self.expects_status = facts::has_extension(&tree, extension_type::STATUS_REQUEST);
             if self.early_data == EarlyDataStatus::Offered {
                 self.early_data = EarlyDataStatus::Rejected;
             }
@@ -498,6 +521,9 @@ impl Handshake {
         if self.early_data == EarlyDataStatus::NotOffered || self.retry {
             keys.enter(Direction::FromClient, Epoch::Handshake);
         }
+        if self.torn_hello {
+            keys.of_mut(Direction::FromClient).lose_records(false, 0); // its first records may be early data
+        }
     }
 
     fn encrypted_extensions(&mut self, message: &mut Message) {
@@ -514,9 +540,26 @@ impl Handshake {
         self.transcript.add(&message.bytes);
     }
 
-    fn certificate(&mut self, message: &Message) {
-        let key = prove::leaf_key(message.bytes.get(4..).unwrap_or_default(), self.version);
+    fn certificate(&mut self, message: &mut Message) {
+        let body = message.bytes.get(4..).unwrap_or_default();
+        let key = prove::leaf_key(body, self.version);
+        if is_tls13(self.version) {
+            message.proofs.extend(prove::ocsp_responses(body, self.version, message.direction));
+        } else if self.expects_status && message.direction == Direction::FromServer {
+            let entries = facts::entries(body, self.version);
+            self.server_certificates = entries.iter().map(|entry| entry.der.to_vec()).collect();
+        }
         self.sender_has_key(message, key);
+    }
+
+    /// RFC 6066 section 8: of the server's first certificate.
+    fn certificate_status(&mut self, message: &mut Message) {
+        if let Some(response) = facts::ocsp_response(message.bytes.get(4..).unwrap_or_default()) {
+            let certificates: Vec<_> = self.server_certificates.iter().map(Vec::as_slice).collect();
+            message.proofs.extend(prove::ocsp_response(response, 0, &certificates, message.direction));
+        }
+        self.server_certificates = Vec::new();
+        self.transcript.add(&message.bytes);
     }
 
     /// RFC 8879 section 4: what is signed and hashed is the message as it was sent, compressed.
@@ -524,6 +567,8 @@ impl Handshake {
         let (key, note) = match message.decompressed() {
             Some(Ok(whole)) => {
                 let (sent, meant) = (message.bytes.len(), 4 + whole.bytes.len());
+                let proofs = prove::ocsp_responses(&whole.bytes, self.version, message.direction);
+                message.proofs.extend(proofs);
                 (prove::leaf_key(&whole.bytes, self.version), say!("{0} bytes instead of {1}", sent, meant))
             }
             Some(Err(why)) => {
@@ -583,7 +628,7 @@ impl Handshake {
             let encrypted = facts::encrypted_premaster(&encrypted, &message.bytes);
             self.encrypted_premaster = encrypted.and_then(Name::encrypted_premaster);
         }
-        if let (Some(session_hash), TLS12) = (&mut self.session_hash, self.version) {
+        if let (Some(session_hash), true) = (&mut self.session_hash, is_before_tls13(self.version)) {
             let hash = Suite::of(self.suite_code, self.version).map_err(|_| UNKNOWN_HASH);
             *session_hash = hash.and_then(|suite| self.transcript.hash(suite.hash, b""));
         }
@@ -648,5 +693,5 @@ impl Handshake {
 
 /// Takes the key of a side's certificate, for the one signature that it makes.
 fn take_key(key: &mut Option<PublicKey>) -> PublicKey {
-    key.take().unwrap_or(Err(say!("no certificate of its sender stands before it")))
+    key.take().unwrap_or(Err(prove::NO_CERTIFICATE))
 }

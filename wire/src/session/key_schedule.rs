@@ -17,6 +17,8 @@ pub(super) const NOTHING_SHARED: Sentence =
 /// A binder of a Client Hello: an HMAC of what comes before it.
 #[derive(Debug)]
 pub(super) struct Binder {
+    /// What the key goes by that it is made with.
+    pub(super) identity: Vec<u8>,
     pub(super) value: Vec<u8>,
     /// The hash of the messages, up to the list of binders.
     pub(super) transcript: Result<Vec<u8>, Sentence>,

@@ -187,6 +187,9 @@ impl Session {
         let torn = self.side(direction).deframer.gap(length);
         if let Some(Torn { start, is_one }) = torn {
             let started = !start.is_empty();
+            if direction == Direction::FromClient && self.keys.of(direction).epoch == Epoch::Clear {
+                self.handshake.torn_hello(&start);
+            }
             self.give_up_incomplete(direction, start, &say!("the rest is missing from the capture"));
             self.side(direction).joiner.gap();
             if started || !is_one {

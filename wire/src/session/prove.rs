@@ -5,7 +5,7 @@ use names::codes::{TLS12, is_before_tls13, is_tls13};
 use openssl::pkey::{PKey, Public};
 use texts::{Sentence, say};
 
-use crate::crypto::{Hash, Suite, Transcript, public_key, verify, verify_before_12};
+use crate::crypto::{Hash, Suite, Transcript, is_signed, public_key, verify, verify_before_12};
 use crate::fields::facts::{self, Signed};
 use crate::message::Message;
 use crate::model::{Direction, Epoch};
@@ -19,6 +19,8 @@ use super::keys::Known;
 pub(super) type PublicKey = Result<PKey<Public>, Sentence>;
 
 pub(super) const NO_HASH: Sentence = say!("the hash of the messages is not known");
+
+pub(super) const NO_CERTIFICATE: Sentence = say!("no certificate of its sender stands before it");
 
 const NO_SECRET: Sentence = say!("the secret that it is made with is not known");
 
@@ -78,6 +80,43 @@ pub(super) fn certificate_verify(
         verify(&key, scheme, &content, signature)
     });
     judge(claim, checked, transcript.doubt())
+}
+
+/// How many OCSP responses of one message are checked.
+const MAX_RESPONSES: usize = 8;
+
+/// The OCSP responses in the body of a Certificate message of TLS 1.3 (RFC 8446 section 4.4.2.1).
+pub(super) fn ocsp_responses(body: &[u8], version: u16, who: Direction) -> Vec<Proof> {
+    let entries = facts::entries(body, version);
+    let certificates: Vec<_> = entries.iter().map(|entry| entry.der).collect();
+    let with_response =
+        entries.iter().enumerate().filter_map(|(index, entry)| Some((index, entry.ocsp_response?)));
+    with_response
+        .take(MAX_RESPONSES)
+        .filter_map(|(index, response)| ocsp_response(response, index, &certificates, who))
+        .collect()
+}
+
+/// The OCSP response about one of the certificates of a side (RFC 6960 section 4.2.2.2); `None`: it has no answer.
+pub(super) fn ocsp_response(
+    response: &[u8],
+    index: usize,
+    certificates: &[&[u8]],
+    who: Direction,
+) -> Option<Proof> {
+    let claim = say!(
+        "the OCSP response about certificate {0} of the {1} is signed by its issuer, or for it",
+        index + 1,
+        who
+    );
+    let checked = match certificates.get(index) {
+        Some(certificate) => {
+            let others: Vec<_> = certificates.iter().copied().filter(|other| other != certificate).collect();
+            is_signed(response, certificate, &others)?
+        }
+        None => Err(NO_CERTIFICATE),
+    };
+    Some(judge((about::OCSP, claim), checked, None))
 }
 
 /// RFC 5246 section 7.4.3: the server signs its part of the key exchange, with both randoms. `None`: it has

@@ -12,7 +12,7 @@ use names::codes::{TLS11, TLS12, TLS13, extension_type, handshake_type as ty, is
 use texts::{Sentence, say};
 
 use crate::crypto::{Hash, KeyPart, Suite};
-use crate::derivation::{Data, Function, Input, Known as Value, Output, Step, TranscriptHash};
+use crate::derivation::{Data, Function, Input, Known as Value, Output, Step, Ticket, TranscriptHash};
 use crate::event::{Event, Key};
 use crate::fields::facts;
 use crate::message::{Kind, Message};
@@ -77,10 +77,18 @@ pub(super) struct Steps {
     made: bool,
     /// How many tickets have come.
     tickets: u64,
-    /// Tickets before the client's Finished: the number of the message, and the nonce.
-    waiting: Vec<(u64, Vec<u8>)>,
+    /// Tickets before the client's Finished.
+    waiting: Vec<Waiting>,
     /// The generations of the keys of client and server.
     generations: [u32; 2],
+}
+
+/// A ticket whose key cannot be made yet.
+struct Waiting {
+    /// The number of its message.
+    message: u64,
+    nonce: Vec<u8>,
+    ticket: Vec<u8>,
 }
 
 /// Leaves the values out.
@@ -142,6 +150,7 @@ impl Steps {
                 function,
                 output,
                 protects,
+                ticket: None,
             })));
         }
         steps
@@ -251,13 +260,10 @@ impl Making<'_> {
             ty::FINISHED if message.epoch != Epoch::Clear => self.finished(hash, before),
             ty::KEY_UPDATE if message.epoch != Epoch::Clear => self.key_update(hash),
             ty::NEW_SESSION_TICKET => {
-                // type, length, lifetime, age_add; then the nonce
-                let nonce = message.bytes.get(12..).and_then(|rest| {
-                    let (length, rest) = rest.split_first()?;
-                    rest.get(..usize::from(*length))
-                });
-                if let (Some(nonce), true) = (nonce, self.steps.waiting.len() < MAX_TICKETS) {
-                    self.steps.waiting.push((message.number, nonce.to_vec()));
+                let ticket = nonce_and_ticket(&message.bytes);
+                if let (Some((nonce, ticket)), true) = (ticket, self.steps.waiting.len() < MAX_TICKETS) {
+                    let (nonce, ticket) = (nonce.to_vec(), ticket.to_vec());
+                    self.steps.waiting.push(Waiting { message: message.number, nonce, ticket });
                 }
                 self.tickets(hash);
             }
@@ -279,6 +285,9 @@ impl Making<'_> {
                 continue;
             };
             self.report(psk.clone(), RFC8446_4_2_11, hash, Function::Given, Output::Given(value), None);
+            if let Some(Event::Step(step)) = self.events.last_mut() {
+                step.ticket = Some(Box::new(Ticket { identity: binder.identity.clone(), origin: None }));
+            }
             let early = format!("early_secret[{index}]");
             self.extract(early.clone(), hash, zeros(hash), &psk);
             let key = format!("binder_key[{index}]");
@@ -412,7 +421,7 @@ impl Making<'_> {
         if !self.steps.values.contains_key("resumption_master_secret") {
             return;
         }
-        for (message, nonce) in mem::take(&mut self.steps.waiting) {
+        for Waiting { message, nonce, ticket } in mem::take(&mut self.steps.waiting) {
             self.steps.tickets += 1;
             let name = format!("resumption_psk[{}]", self.steps.tickets);
             let secret = self.input("resumption_master_secret");
@@ -423,7 +432,9 @@ impl Making<'_> {
             };
             let (source, hash) = (RFC8446_4_6_1, hash.name());
             let message = message.max(self.message.number);
-            let step = Step { name: name.into(), message, source, hash, function, output, protects: None };
+            let ticket = Some(Box::new(Ticket { identity: ticket, origin: None }));
+            let name = name.into();
+            let step = Step { name, message, source, hash, function, output, protects: None, ticket };
             self.events.push(Event::Step(Box::new(step)));
         }
     }
@@ -662,6 +673,7 @@ impl Making<'_> {
             function,
             output,
             protects,
+            ticket: None,
         })));
     }
 
@@ -686,6 +698,18 @@ impl Making<'_> {
         let [client, server] = self.steps.generations;
         if direction == Direction::FromClient { client } else { server }
     }
+}
+
+/// The nonce and the ticket of a New Session Ticket (RFC 8446 section 4.6.1); the ticket is empty if the message ends
+/// before it.
+fn nonce_and_ticket(message: &[u8]) -> Option<(&[u8], &[u8])> {
+    // type, length, lifetime, age_add; then the nonce and the ticket, each behind its length
+    let (length, rest) = message.get(12..)?.split_first()?;
+    let (nonce, rest) = rest.split_at_checked(usize::from(*length))?;
+    let ticket = rest
+        .split_first_chunk()
+        .and_then(|(length, rest)| rest.get(..usize::from(u16::from_be_bytes(*length))));
+    Some((nonce, ticket.unwrap_or_default()))
 }
 
 fn zeros(hash: Hash) -> Input {

@@ -99,7 +99,8 @@ fn of_other_types() -> Vec<Message> {
 /// A hello, from either side, and what follows it.
 fn hellos() -> Vec<Message> {
     let share = |group: u16, length: usize| extension(group, &vec![0; length]); // of the same form
-    let status = [&[1], &*sized(2, &sized(2, &[1])), &*sized(2, &[2])].concat();
+    let responders = ocsp::responders().map(|responder| sized(2, &responder)).concat();
+    let status = [&[1], &*sized(2, &responders), &*sized(2, &ocsp::extensions())].concat();
     let of_client = [share(0x11eb, 65 + 1184), share(0x11ed, 97 + 1568), share(0x6399, 32 + 1184)].concat();
     let client = [
         extension(0xabcd, &[1]),              // not registered

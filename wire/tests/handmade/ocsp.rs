@@ -20,7 +20,7 @@ pub(super) fn responses() -> [Vec<u8>; 4] {
             single(tagged(1, &[time(), tagged(0, &[value(ENUMERATED, &[1])])]), false),
             single(plain(2, &[]), false),
         ]),
-        extensions(),
+        tagged(1, &[extensions()]),
     ]);
     let short = sequence(&[
         tagged(2, &[value(OCTET_STRING, &[7; 20])]),
@@ -57,14 +57,18 @@ fn single(status: Vec<u8>, with_all: bool) -> Vec<u8> {
     let certificate = sequence(&[sequence(&[oid("1.3.14.3.2.26")]), hash.clone(), hash, integer(1)]);
     let mut parts = vec![certificate, status, time()];
     if with_all {
-        parts.extend([tagged(0, &[time()]), extensions()]);
+        parts.extend([tagged(0, &[time()]), tagged(1, &[extensions()])]);
     }
     sequence(&parts)
 }
 
+/// Those whose responses a client takes: one by name, one by key.
+pub(super) fn responders() -> [Vec<u8>; 2] {
+    [tagged(1, &[name()]), tagged(2, &[value(OCTET_STRING, &[7; 20])])]
+}
+
 /// A nonce, critical.
-fn extensions() -> Vec<u8> {
+pub(super) fn extensions() -> Vec<u8> {
     let nonce = value(OCTET_STRING, &value(OCTET_STRING, b"nonce"));
-    let extension = sequence(&[oid(id::OCSP_NONCE), value(0x01, &[0xff]), nonce]);
-    tagged(1, &[sequence(&[extension])])
+    sequence(&[sequence(&[oid(id::OCSP_NONCE), value(0x01, &[0xff]), nonce])])
 }

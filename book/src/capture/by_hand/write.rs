@@ -27,20 +27,14 @@ pub(crate) fn write(
     capture: impl Read + Send,
     keys: &Arc<KeyLog>,
 ) -> Result<(Summary, Result<(), sessions::Error>), Error> {
-    let failed = Folder::failed(target);
-    let folder = Folder::begin(target).map_err(&failed)?;
-    let mut sessions = Sessions { folder, keys: Arc::clone(keys), written: 0 };
-    let (summary, result) = selection.read(capture, keys, &mut sessions);
-    match result {
-        Err(sessions::Error::Show(error)) => return Err(failed(error)),
-        Err(error) => return Ok((summary, Err(error))),
-        Ok(()) if !selection.found() => return Ok((summary, Ok(()))),
-        Ok(()) if sessions.written == 0 => return Err(Error::NothingByHand),
-        Ok(()) => {}
+    let mut sessions = Sessions { folder: Folder::begin(target)?, keys: Arc::clone(keys), written: 0 };
+    let (summary, mut read) = selection.read(capture, keys, &mut sessions);
+    let Sessions { folder, written, .. } = sessions;
+    if read.is_ok() {
+        read = folder.write("README.txt", readme::TEXT.as_bytes()).map_err(sessions::Error::Show);
     }
-    sessions.folder.write("README.txt", readme::TEXT.as_bytes()).map_err(&failed)?;
-    sessions.folder.finish().map_err(failed)?;
-    Ok((summary, Ok(())))
+    let kept = folder.keep(read, selection, (written == 0).then_some(Error::NothingByHand))?;
+    Ok((summary, kept))
 }
 
 /// All sessions of a capture.

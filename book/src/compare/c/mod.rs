@@ -6,7 +6,6 @@ mod names;
 pub(super) mod slips;
 mod syntax;
 
-pub(super) use crate::catalogue::Library;
 pub(super) use arguments::Role;
 pub(super) use compiler::{Compiler, Word};
 pub(super) use names::plain;

@@ -19,6 +19,8 @@ pub(crate) struct File {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
     tree: Tree,
+    /// The macros that are another name for a function, with that function.
+    names: HashMap<String, String>,
 }
 
 impl File {
@@ -43,7 +45,16 @@ impl File {
         if depth(&tree) > DEEPEST {
             return Err(format!("it is nested more than {DEEPEST} deep: no sample is"));
         }
-        Ok(Self { path: path.to_owned(), text, tree })
+        let mut file = Self { path: path.to_owned(), text, tree, names: HashMap::new() };
+        let names =
+            other_names(&file).map(|(name, function)| (name.to_owned(), function.to_owned())).collect();
+        file.names = names;
+        Ok(file)
+    }
+
+    /// The function that is called by this name: `close` for `CLOSE`, after `#define CLOSE(fd) close(fd)`.
+    pub(crate) fn function_named<'t>(&'t self, name: &'t str) -> &'t str {
+        self.names.get(name).map_or(name, String::as_str)
     }
 
     /// The files from its own folder that it includes: `#include "file-comm.h"`.
@@ -59,6 +70,12 @@ impl File {
     /// The name of the file, without its folder.
     pub(crate) fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Whether the file defines a macro with parameters by this name.
+    pub(crate) fn defines(&self, name: &str) -> bool {
+        let mut macros = descendants(self.root()).filter(|node| node.kind() == "preproc_function_def");
+        macros.any(|node| node.child_by_field_name("name").is_some_and(|node| self.of(node) == name))
     }
 
     /// The text of a node.
@@ -208,23 +225,28 @@ fn functions(file: &File) -> impl Iterator<Item = Function<'_>> {
             .find(|node| node.kind() == "function_declarator")?;
         let name = file.of(declarator.child_by_field_name("declarator")?);
         let parameters = declarator.child_by_field_name("parameters")?;
-        let parameters = children(parameters).filter_map(|parameter| declared(file, parameter)).collect();
+        let parameters = children(parameters).flat_map(|parameter| declared(file, parameter)).collect();
         Some(Function { file, name, parameters, body })
     })
 }
 
-/// The name and type in a declaration: `key` and `unsigned char *` for `unsigned char *key`.
-pub(crate) fn declared<'t>(file: &'t File, declaration: Node<'t>) -> Option<(&'t str, String)> {
-    let base = file.of(declaration.child_by_field_name("type")?);
-    let declarator = declaration.child_by_field_name("declarator")?;
-    let name = descendants(declarator).find(|node| node.kind() == "identifier")?;
+/// The names and types in a declaration: `key` and `unsigned char *` for `unsigned char *key`.
+pub(crate) fn declared<'t>(file: &'t File, declaration: Node<'t>) -> Vec<(&'t str, String)> {
+    let base = declaration.child_by_field_name("type").map_or("", |node| file.of(node));
     let is_const = children(declaration).any(|node| file.of(node) == "const");
-    let pointers = descendants(declarator)
-        .filter(|node| matches!(node.kind(), "pointer_declarator" | "array_declarator"))
-        .count();
-    let stars = "*".repeat(pointers);
-    let space = if pointers > 0 { " " } else { "" };
-    Some((file.of(name), format!("{}{base}{space}{stars}", if is_const { "const " } else { "" })))
+    let mut cursor = declaration.walk();
+    let declarators = declaration.children_by_field_name("declarator", &mut cursor);
+    let one = |declarator: Node<'t>| {
+        let name = descendants(declarator).find(|node| node.kind() == "identifier")?;
+        // `= *p` after the name is no part of the type.
+        let before = descendants(declarator).filter(|node| node.start_byte() <= name.start_byte());
+        let pointers =
+            before.filter(|node| matches!(node.kind(), "pointer_declarator" | "array_declarator")).count();
+        let stars = "*".repeat(pointers);
+        let space = if pointers > 0 { " " } else { "" };
+        Some((file.of(name), format!("{}{base}{space}{stars}", if is_const { "const " } else { "" })))
+    };
+    declarators.filter_map(one).collect()
 }
 
 /// Whether an identifier is the function of a call expression.
@@ -240,6 +262,28 @@ fn macros(file: &File) -> impl Iterator<Item = (&str, &str)> {
     definitions.filter_map(|node| {
         let value = node.child_by_field_name("value")?;
         Some((file.of(node.child_by_field_name("name")?), file.of(value).trim()))
+    })
+}
+
+/// The macros that only give a function another name: `#define CLOSE close`, `#define CLOSE(fd) close(fd)`.
+fn other_names(file: &File) -> impl Iterator<Item = (&str, &str)> {
+    let is_name = |text: &str| {
+        text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    descendants(file.root()).filter_map(move |node| {
+        let name = file.of(node.child_by_field_name("name")?);
+        let value = file.of(node.child_by_field_name("value")?).trim();
+        match node.kind() {
+            "preproc_def" => is_name(value).then_some((name, value)),
+            "preproc_function_def" => {
+                let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+                let (function, arguments) = value.split_at(value.find('(')?);
+                let parameters = file.of(node.child_by_field_name("parameters")?);
+                (is_name(function) && without_blanks(arguments) == without_blanks(parameters))
+                    .then_some((name, function))
+            }
+            _ => None,
+        }
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use super::row::{Kind, Place, Row};
 use super::unlike::{has_word, reason};
@@ -119,7 +120,7 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
             c: Some(place.clone()),
             rust: Some(other.clone()),
             kind: Kind::Aligned,
-            note: said(row),
+            note: Sentence::verbatim(said(row)),
         }),
         (Some(place), None) => Some(only_c(place, rust, &paired, ours)),
         (None, Some(one)) => Some(only_rust(one, c, ours)),
@@ -134,7 +135,7 @@ fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
     for row in rows.iter_mut().filter(|row| row.kind == Kind::Unexplained) {
         let name = row.c.as_ref().or(row.rust.as_ref()).map_or("", |place| &place.name);
         if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what, name)) {
-            (row.kind, row.note) = (Kind::Explained, format!("a slip of the C: {}", slip.what));
+            (row.kind, row.note) = (Kind::Explained, say!("a slip of the C: {0}", slip.what.clone()));
         }
     }
 }
@@ -160,37 +161,41 @@ fn only_c(place: &Place, rust: &[(Place, &api::Row)], paired: &[usize], ours: &O
         let row = checked.rows.iter().find(|row| row.names.iter().any(|name| same(name)))?;
         Some(place_of(ours, checked, &place.name, row))
     });
-    let row = |rust, kind, note: String| Row { c: Some(place.clone()), rust, kind, note };
+    let row = |rust, kind, note: Sentence| Row { c: Some(place.clone()), rust, kind, note };
     if let Some((at, other)) = here {
-        let how = if paired.contains(&at) { "once more; ours names it" } else { "elsewhere: ours names it" };
-        return row(None, Kind::Elsewhere, format!("{how} at line {}", other.line));
+        let note = if paired.contains(&at) {
+            say!("once more; ours names it at line {0}", other.line)
+        } else {
+            say!("elsewhere: ours names it at line {0}", other.line)
+        };
+        return row(None, Kind::Elsewhere, note);
     }
     if let Some(other) = used {
-        let note = format!("in {}", other.file);
+        let note = say!("in {0}", other.file.clone());
         return row(Some(other), Kind::Elsewhere, note);
     }
     match reason(&place.name, &ours.unlike) {
-        Some(why) => row(None, Kind::Explained, why),
-        None => row(None, Kind::Unexplained, "only the C calls it".to_owned()),
+        Some(why) => row(None, Kind::Explained, Sentence::verbatim(why)),
+        None => row(None, Kind::Unexplained, say!("only the C calls it")),
     }
 }
 
 /// A call that ours makes and the C program does not make here.
 fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>) -> Row {
-    let row = |kind, note: String| Row { c: None, rust: Some(place.clone()), kind, note };
+    let row = |kind, note: Sentence| Row { c: None, rust: Some(place.clone()), kind, note };
     let again = c.iter().find(|other| plain(&other.name) == plain(&place.name));
     match (api_row.marker, again) {
         (Some(Marker::C) | None, Some(other)) => {
-            row(Kind::Elsewhere, format!("the C calls it at line {}", other.line))
+            row(Kind::Elsewhere, say!("the C calls it at line {0}", other.line))
         }
-        (Some(_), _) if !api_row.words.is_empty() => row(Kind::Explained, said(api_row)),
+        (Some(_), _) if !api_row.words.is_empty() => row(Kind::Explained, Sentence::verbatim(said(api_row))),
         (marker, _) => match (reason(&place.name, &ours.unlike), marker) {
-            (Some(why), _) => row(Kind::Explained, why),
+            (Some(why), _) => row(Kind::Explained, Sentence::verbatim(why)),
             // That only ours calls it is what is to be explained.
-            (None, Some(marker)) => row(Kind::Unexplained, format!("{marker}, and nothing says why")),
-            (None, None) => {
-                row(Kind::Unexplained, "in the book's listing, but not in this C file".to_owned())
+            (None, Some(marker)) => {
+                row(Kind::Unexplained, say!("{0}, and nothing says why", marker.to_string()))
             }
+            (None, None) => row(Kind::Unexplained, say!("in the book's listing, but not in this C file")),
         },
     }
 }

@@ -1,8 +1,10 @@
 //! A row of the two columns: a call of the C program, of ours, or of both.
 
 use serde::Serialize;
+use texts::Sentence;
 
 use crate::compare::c;
+use crate::compare::lossy::english;
 
 /// A row of the two columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -11,7 +13,8 @@ pub(crate) struct Row {
     pub(crate) rust: Option<Place>,
     pub(crate) kind: Kind,
     /// Why only one side has it, or what our comment says.
-    pub(crate) note: String,
+    #[serde(serialize_with = "english")]
+    pub(crate) note: Sentence,
 }
 
 /// A name and where it occurs.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use object::{Architecture, Object, ObjectKind, ObjectSection, SectionKind};
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use common::error::words;
 
@@ -35,6 +36,13 @@ pub(crate) struct Built {
     /// The names of the library functions that it imports.
     #[serde(skip)]
     pub(crate) imports: Vec<String>,
+}
+
+impl Built {
+    /// The TLS library, in words.
+    pub(crate) fn library(&self) -> Sentence {
+        self.library.map_or(say!("no TLS library"), |library| Sentence::verbatim(library.name()))
+    }
 }
 
 /// Why there is no executable.

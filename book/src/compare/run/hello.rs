@@ -16,6 +16,9 @@ pub(crate) struct Seen {
     /// of what each sent.
     pub(crate) client: Vec<usize>,
     pub(crate) server: Vec<usize>,
+    /// Who has not ended a TLS session with an alert: `client`, `server`.
+    #[serde(skip)]
+    pub(crate) without_alert: Vec<&'static str>,
 }
 
 /// What the client and server have negotiated.
@@ -32,8 +35,22 @@ impl Seen {
             [20..=23, 3, ..] => harness::records(bytes).iter().map(|record| record.length).collect(),
             _ => vec![bytes.len()],
         };
-        Self { agreed: agreed(client, server), client: lengths(client), server: lengths(server) }
+        let agreed = agreed(client, server);
+        let both = [("client", client), ("server", server)];
+        let silent = both.into_iter().filter(|(_, bytes)| agreed.is_some() && !ends_with_alert(bytes));
+        let without_alert = silent.map(|(who, _)| who).collect();
+        Self { agreed, client: lengths(client), server: lengths(server), without_alert }
     }
+}
+
+/// The length of a record of TLS 1.3 with an alert: header, level and description, the content type, and the tag.
+const ENCRYPTED_ALERT: usize = 5 + 2 + 1 + 16;
+
+/// Whether the last record is an alert, or as long as one that is encrypted: close_notify, if nothing has failed.
+fn ends_with_alert(bytes: &[u8]) -> bool {
+    harness::records(bytes).last().is_some_and(|last| {
+        last.content_type == 21 || last.content_type == 23 && last.length == ENCRYPTED_ALERT
+    })
 }
 
 /// The most lengths to show. A program that sends for ever sends thousands of records.
@@ -120,7 +137,8 @@ mod tests {
     #[test]
     fn what_is_no_tls_is_counted_as_a_whole() {
         let seen = Seen::of(b"Hello server\n", b"I hear ya");
-        assert_eq!(seen, Seen { agreed: None, client: vec![13], server: vec![9] });
+        let without_alert = Vec::new();
+        assert_eq!(seen, Seen { agreed: None, client: vec![13], server: vec![9], without_alert });
         assert_eq!(Seen::of(b"", b"").client, [0]);
     }
 
@@ -142,5 +160,17 @@ mod tests {
             changed[cut] ^= 0xff;
             let _ = agreed(&hello, &changed);
         }
+    }
+
+    #[test]
+    fn a_session_ends_with_an_alert() {
+        let record = |content_type: u8, length: u8| {
+            [vec![content_type, 3, 3, 0, length], vec![0; usize::from(length)]].concat()
+        };
+        let (data, encrypted, plain) = (record(23, 22), record(23, 19), record(21, 2));
+        assert!(!ends_with_alert(&[]) && !ends_with_alert(&data));
+        assert!(ends_with_alert(&[&data[..], &encrypted].concat()));
+        assert!(ends_with_alert(&[&data[..], &plain].concat()));
+        assert!(!ends_with_alert(&[&encrypted[..], &data].concat()));
     }
 }

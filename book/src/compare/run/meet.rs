@@ -29,20 +29,7 @@ pub(crate) fn meet(
     limit: Duration,
     under: Option<&Under>,
 ) -> Meeting {
-    let mut meeting = Meeting {
-        section: section.number.clone(),
-        experiment: experiment.id.clone(),
-        sides,
-        failure: None,
-        failures: Vec::new(),
-        not_played: false,
-        runs: Vec::new(),
-        seen: Vec::new(),
-        files: Vec::new(),
-        notes: Vec::new(),
-        explanation: None,
-        unexplained: false,
-    };
+    let mut meeting = Meeting::new(&section.number, &experiment.id, sides);
     match play(experiment, originals, limit, under, &mut meeting) {
         Err(Stop::Not(why)) => (meeting.not_played, meeting.failure) = (true, Some(why)),
         // The program's own message is more informative.
@@ -78,7 +65,9 @@ fn play(
     let result = player.play(&experiment.script);
     finish(&mut player, meeting);
     if result.is_ok() && meeting.failure.is_none() && meeting.is_all(Side::Rust) && under.is_none() {
-        meeting.fail(not_shown(experiment, &meeting.runs));
+        let mut failures = not_shown(experiment, &meeting.runs);
+        failures.extend(not_closed(experiment, &meeting.seen));
+        meeting.fail(failures);
     }
     let read = |name: &String| (name.clone(), fs::read(player.setting.folder().join(name)).ok());
     meeting.files = experiment.same.iter().map(read).collect();
@@ -100,6 +89,15 @@ fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
     };
     let missing = lines.filter(|line| !shows(line));
     missing.map(|(window, line)| format!("{window} (ours) does not show `{line}`")).collect()
+}
+
+/// Which of ours has ended its session without close_notify, if no program is to fail. The originals do without, too, and
+/// nobody complains.
+fn not_closed(experiment: &Experiment, seen: &[Seen]) -> Vec<String> {
+    let may_fail =
+        experiment.script.iter().any(|step| matches!(step.action, Action::End(status) if status != 0));
+    let silent = seen.iter().filter(|_| !may_fail).flat_map(|seen| &seen.without_alert);
+    silent.map(|who| format!("{who} (ours) ends the session without close_notify")).collect()
 }
 
 /// Creates a folder with the layout that the originals expect.

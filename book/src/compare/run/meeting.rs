@@ -1,10 +1,12 @@
 //! The record of an experiment played with programs of both sides, and its assessment.
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use super::hello::Seen;
 use super::side::Side;
 use crate::catalogue::UnlikeC;
+use crate::compare::lossy::english_if_any;
 use crate::compare::sequence;
 
 /// An experiment, played once with these sides.
@@ -28,7 +30,8 @@ pub(crate) struct Meeting {
     pub(crate) files: Vec<(String, Option<Vec<u8>>)>,
     pub(crate) notes: Vec<String>,
     /// What explains the failure; or, of a pair that gets on, why it does so only for a wrong reason.
-    pub(crate) explanation: Option<String>,
+    #[serde(serialize_with = "english_if_any")]
+    pub(crate) explanation: Option<Sentence>,
     pub(crate) unexplained: bool,
 }
 
@@ -50,18 +53,36 @@ pub(crate) struct Run {
 }
 
 impl Meeting {
+    /// A meeting of these sides that has not been played yet.
+    pub(super) fn new(section: &str, experiment: &str, sides: Vec<(String, Side)>) -> Self {
+        Self {
+            section: section.to_owned(),
+            experiment: experiment.to_owned(),
+            sides,
+            failure: None,
+            failures: Vec::new(),
+            not_played: false,
+            runs: Vec::new(),
+            seen: Vec::new(),
+            files: Vec::new(),
+            notes: Vec::new(),
+            explanation: None,
+            unexplained: false,
+        }
+    }
+
     /// The result in words.
-    pub(crate) fn result(&self) -> String {
+    pub(crate) fn result(&self) -> Sentence {
         let what = match &self.failure {
-            None => "as it should be".to_owned(),
-            Some(why) if self.not_played => format!("not played: {why}"),
-            Some(why) => why.clone(),
+            None => say!("as it should be"),
+            Some(why) if self.not_played => say!("not played: {0}", why.clone()),
+            Some(why) => Sentence::verbatim(why.clone()),
         };
         match (&self.explanation, &self.failure) {
-            _ if self.unexplained => format!("UNEXPLAINED: {what}"),
+            _ if self.unexplained => say!("UNEXPLAINED: {0}", what),
             (None, _) => what,
-            (Some(why), None) => format!("{what}, but {why}"),
-            (Some(why), Some(_)) => format!("{what} (explained: {why})"),
+            (Some(why), None) => say!("{0}, but {1}", what, why.clone()),
+            (Some(why), Some(_)) => say!("{0} (explained: {1})", what, why.clone()),
         }
     }
 
@@ -136,13 +157,13 @@ fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC, &[
             && meeting.failure.is_none()
     };
     if let Some(entry) = entries.iter().find(explains) {
-        meeting.explanation = Some(entry.why.clone());
+        meeting.explanation = Some(Sentence::both(entry.why.clone(), entry.why_ja.clone()));
     } else if let Some(entry) = entries.iter().find(too_good) {
         let what = format!("gets on, although it should fail: {}", entry.why);
         meeting.fail(vec![what]);
         meeting.unexplained = true;
     } else if meeting.failure.is_some() && meeting.is_all(Side::C) {
-        meeting.explanation = Some("only originals take part".to_owned());
+        meeting.explanation = Some(say!("only originals take part"));
     } else {
         meeting.unexplained = meeting.failure.is_some();
     }
@@ -194,20 +215,8 @@ mod tests {
 
     /// A meeting of a server and a client with these sides, which fails in these ways.
     fn meeting(server: Side, client: Side, failures: &[&str]) -> Meeting {
-        let mut meeting = Meeting {
-            section: "6.3".to_owned(),
-            experiment: "session".to_owned(),
-            sides: vec![("server".to_owned(), server), ("client".to_owned(), client)],
-            failure: None,
-            failures: Vec::new(),
-            not_played: false,
-            runs: Vec::new(),
-            seen: Vec::new(),
-            files: Vec::new(),
-            notes: Vec::new(),
-            explanation: None,
-            unexplained: false,
-        };
+        let sides = vec![("server".to_owned(), server), ("client".to_owned(), client)];
+        let mut meeting = Meeting::new("6.3", "session", sides);
         meeting.fail(failures.iter().map(|one| (*one).to_owned()).collect());
         meeting
     }
@@ -222,6 +231,7 @@ mod tests {
             slip: Some("a slip".to_owned()),
             readme: None,
             why: "the slip".to_owned(),
+            why_ja: "その誤り".to_owned(),
         }
     }
 
@@ -230,7 +240,7 @@ mod tests {
         let holds = |entry: &UnlikeC, _: &[&str]| entry.library.is_none_or(|wanted| wanted == library);
         explain(&mut meetings, entries, &holds);
         let [meeting] = meetings;
-        meeting.result()
+        meeting.result().to_string()
     }
 
     #[test]
@@ -239,7 +249,7 @@ mod tests {
             [meeting(Side::C, Side::C, &["server (C): ERROR"]), meeting(Side::C, Side::Rust, &[OURS])];
         explain(&mut meetings, &[], &|_, _| true);
         assert_eq!(meetings[0].result(), "server (C): ERROR (explained: only originals take part)");
-        assert_eq!(meetings[1].result(), format!("UNEXPLAINED: {OURS}"));
+        assert_eq!(meetings[1].result().to_string(), format!("UNEXPLAINED: {OURS}"));
     }
 
     #[test]

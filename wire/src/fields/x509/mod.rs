@@ -13,4 +13,4 @@ mod statement;
 pub(crate) use algorithm::{is_raw_public_key, raw_public_key};
 pub(crate) use certificate::{certificate, subject};
 pub(crate) use name::name_of;
-pub(crate) use ocsp::ocsp_response;
+pub(crate) use ocsp::{ocsp_response, request_extensions, responder_id};

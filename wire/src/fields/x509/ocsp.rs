@@ -89,21 +89,26 @@ fn basic_response(c: &mut Cursor) -> Option<()> {
 /// `ResponseData`: who answers, when, and what.
 fn response_data(c: &mut Cursor) -> Option<()> {
     const SINGLE: (&str, &str) = ("SingleResponse", "ocsp.SingleResponse_element");
-    const BY_NAME: u8 = tag::structure(1);
     if der::next(c) == Some(tag::structure(0)) {
         der::around(c, tag::structure(0), |c| der::integer(c, ("version", "ocsp.version")))?;
     }
-    if der::next(c) == Some(BY_NAME) {
-        der::around(c, BY_NAME, |c| name(c, ("byName", "ocsp.byName")))?;
-    } else {
-        der::around(c, tag::structure(2), |c| bytes(c, ("byKey", "ocsp.byKey")))?;
-    }
+    responder_id(c)?;
     time(c, ("producedAt", "ocsp.producedAt"))?;
     der::content(c, ("responses", "ocsp.responses"), tag::SEQUENCE, |c| {
         c.each(|c| der::element(c, SINGLE, tag::SEQUENCE, single_response))
     })?;
     der::items(c, SINGLE.1);
     extensions(c, ("responseExtensions", "ocsp.responseExtensions"))
+}
+
+/// `ResponderID`: who answers, by his name or by the hash of his key.
+pub(crate) fn responder_id(c: &mut Cursor) -> Option<()> {
+    const BY_NAME: u8 = tag::structure(1);
+    if der::next(c) == Some(BY_NAME) {
+        der::around(c, BY_NAME, |c| name(c, ("byName", "ocsp.byName")))
+    } else {
+        der::around(c, tag::structure(2), |c| bytes(c, ("byKey", "ocsp.byKey")))
+    }
 }
 
 /// `SingleResponse`: of one certificate.
@@ -172,10 +177,20 @@ fn extensions(c: &mut Cursor, label: (&'static str, &'static str)) -> Option<()>
         return Some(());
     }
     der::around(c, tag::structure(1), |c| {
-        der::content(c, label, tag::SEQUENCE, |c| c.each(|c| extension_as(c, &EXTENSION)))?;
+        der::content(c, label, tag::SEQUENCE, each_extension)?;
         der::items(c, EXTENSION.whole.1);
         Some(())
     })
+}
+
+/// The items of `Extensions`, as a request or an answer has them.
+fn each_extension(c: &mut Cursor) -> Option<()> {
+    c.each(|c| extension_as(c, &EXTENSION))
+}
+
+/// `Extensions` of a request.
+pub(crate) fn request_extensions(c: &mut Cursor) -> Option<()> {
+    der::around(c, tag::SEQUENCE, each_extension)
 }
 
 fn bytes(c: &mut Cursor, label: (&'static str, &'static str)) -> Option<()> {

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::scope::{Scope, above, bare};
+use super::scope::{Comparison, Place, Scope, above, are_alternatives, bare, comparison};
 use super::slip::Slip;
 use crate::compare::c::syntax::descendants;
 
@@ -11,13 +11,15 @@ pub(super) fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>
     let of_argv = |right: Node| scope.file.of(bare(right)).starts_with("argv[");
     let from_argv: Vec<_> = scope.assignments.iter().filter(|one| of_argv(one.right)).collect();
     for (at, second) in from_argv.iter().enumerate() {
-        let (left, argument) = (second.left, scope.file.of(second.right));
+        let (left, argument) = (second.left, scope.file.of(bare(second.right)));
         let first = from_argv
             .iter()
             .take(at)
-            .find(|first| first.left == left && scope.file.of(first.right) != argument);
+            .filter(|first| second.place != Place::Declaration && !are_alternatives(first.node, second.node))
+            .find(|first| first.left == left && scope.file.of(bare(first.right)) != argument);
         if let Some(first) = first {
-            let what = format!("{argument} overwrites {left}, which {} has set", scope.file.of(first.right));
+            let set = scope.file.of(bare(first.right));
+            let what = format!("{argument} overwrites {left}, which {set} has set");
             found.push(scope.slip(second.node, what));
         }
     }
@@ -27,15 +29,16 @@ pub(super) fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>
 /// out.
 pub(super) fn arguments_left_out(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for node in scope.nodes("binary_expression") {
-        let part = |name: &str| node.child_by_field_name(name).map_or("", |node| scope.file.of(node));
-        let number: Option<usize> = part("right").parse().ok();
-        let least = match (part("left"), part("operator"), number) {
+        let Some(Comparison { left, operator, right }) = comparison(scope.file, node) else { continue };
+        let number: Option<usize> = right.parse().ok();
+        let least = match (scope.file.of(bare(left)), operator, number) {
             ("argc", ">", Some(number)) => number + 1,
             ("argc", ">=", Some(number)) => number,
             _ => continue,
         };
         // What the comparison guards: the rest of its condition, and the branch.
-        let Some(branch) = above(node).find(|node| node.kind() == "if_statement") else { continue };
+        let is_branch = |node: &Node| matches!(node.kind(), "if_statement" | "conditional_expression");
+        let Some(branch) = above(node).find(is_branch) else { continue };
         let covered = ["condition", "consequence"].map(|name| branch.child_by_field_name(name));
         let used = covered.into_iter().flatten().flat_map(descendants).filter_map(|node| index(scope, node));
         let Some(highest) = used.max().filter(|number| *number > 0) else { continue };

@@ -21,12 +21,13 @@ pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
         memory::closed_again(&scopes, scope, &mut found);
         memory::lost_in_a_parameter(scope, &mut found);
         text::before_the_start(scope, &mut found);
-        text::prefix_for_the_whole(scope, &mut found);
+        text::prefix_for_the_whole(program, scope, &mut found);
         loops::last_part_dropped(scope, &mut found);
         loops::busy_loops(scope, &mut found);
-        loops::ended_by_one_client(scope, &mut found);
-        status::never_assigned(scope, &mut found);
+        loops::ended_by_one_client(program, scope, &mut found);
+        status::never_assigned(program, scope, &mut found);
         status::stale(scope, &mut found);
+        tls::refused_lists(program, scope, &mut found);
         if scope.function.name == "main" {
             arguments::arguments_overwritten(scope, &mut found);
             arguments::arguments_left_out(scope, &mut found);
@@ -35,7 +36,6 @@ pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
     }
     loops::polls(program, &mut found);
     tls::client_verifies_nobody(program, &mut found);
-    tls::refused_lists(program, &mut found);
     network::no_restart(program, &mut found);
     network::ended_by_a_signal(program, &mut found);
     network::address_only_printed(program, &mut found);

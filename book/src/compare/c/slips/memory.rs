@@ -1,8 +1,11 @@
 //! Objects that are freed wrongly, and results that nobody gets.
 
-use super::scope::{Assignment, Call, Scope, bare, call};
+use tree_sitter::Node;
+
+use super::scope::{Assignment, Call, Scope, above, are_alternatives, bare, block, call, is_loop};
 use super::slip::Slip;
-use crate::compare::c::syntax::descendants;
+use crate::compare::c::names::plain;
+use crate::compare::c::syntax::{children, descendants};
 
 /// Functions that return a pointer to something owned by their argument. The caller must not free it.
 const BORROW: [&str; 9] = [
@@ -17,32 +20,43 @@ const BORROW: [&str; 9] = [
     "X509_get0_pubkey",
 ];
 
-/// A borrowed object is freed.
+/// A borrowed object is freed, without having been made one's own.
 pub(super) fn borrowed(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
-    for Assignment { left, right, .. } in &scope.assignments {
-        let Some(Call { name: getter, .. }) = call(scope.file, bare(*right)) else { continue };
-        if !BORROW.contains(&getter) {
+    for Call { name, node, arguments } in &scope.calls {
+        let Some(freed) = arguments.first().map(|node| bare(*node)).filter(|_| name.ends_with("_free"))
+        else {
             continue;
-        }
-        for Call { name, node, arguments } in &scope.calls {
-            let same = arguments.first().is_some_and(|node| scope.file.of(*node) == *left);
-            if name.ends_with("_free") && same {
-                let what =
-                    format!("{name} frees what {getter} has only lent: it is freed a second time later");
-                found.push(scope.slip(*node, what));
-            }
+        };
+        let variable = scope.file.of(freed);
+        let value = scope.last_assignment(variable, *node).map_or(freed, |one| bare(one.right));
+        let getter = call(scope.file, value).map_or("", |call| plain(call.name));
+        let is_own = scope.calls.iter().any(|call| {
+            let first = call.arguments.first().map_or("", |node| scope.file.of(bare(*node)));
+            call.name.ends_with("_up_ref") && first == variable
+        });
+        if BORROW.contains(&getter) && !is_own {
+            let what = format!("{name} frees what {getter} has only lent: it is freed a second time later");
+            found.push(scope.slip(*node, what));
         }
     }
 }
 
+/// Functions whose result `free` frees.
+const ALLOCATE: [&str; 5] = ["malloc", "calloc", "realloc", "strdup", "getline"];
+
 /// `free` is called on an object of the library.
 pub(super) fn wrong_free(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
-        let variable = arguments.first().map_or("", |node| scope.file.of(*node));
+        let variable = arguments.first().map_or("", |node| scope.file.of(bare(*node)));
         let kind = scope.type_of(variable).and_then(|kind| kind.strip_suffix(" *")).unwrap_or_default();
         let of_the_library =
             kind.len() > 1 && kind.chars().all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c));
-        if *name == "free" && of_the_library && kind != "FILE" {
+        // `BYTE *text = malloc(…)`: a name in capitals for something of the program's own.
+        let is_own =
+            scope.assignments.iter().filter(|one| one.left == variable).any(|one| {
+                call(scope.file, bare(one.right)).is_some_and(|call| ALLOCATE.contains(&call.name))
+            });
+        if *name == "free" && of_the_library && kind != "FILE" && !is_own {
             found.push(scope.slip(*node, format!("{variable} is a {kind}: {kind}_free frees it, not free")));
         }
     }
@@ -58,16 +72,20 @@ pub(super) fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, foun
     for Call { name: callee, node: at, arguments } in &scope.calls {
         let Some(inner) = scopes.iter().find(|inner| inner.function.name == *callee) else { continue };
         for (argument, (parameter, _)) in arguments.iter().zip(&inner.function.parameters) {
-            let variable = scope.file.of(*argument);
+            let variable = scope.file.of(bare(*argument));
             let closer = inner.calls.iter().find(|call| {
                 ends_life(call.name)
-                    && call.arguments.first().is_some_and(|a| inner.file.of(*a) == *parameter)
+                    && call.arguments.first().is_some_and(|a| inner.file.of(bare(*a)) == *parameter)
             });
             let Some(closer) = closer else { continue };
             let again = scope.calls.iter().find(|call| {
+                // With another value, it is another object.
+                let last = scope.last_assignment(variable, call.node);
                 call.name == closer.name
                     && call.node.start_byte() > at.end_byte()
-                    && call.arguments.first().is_some_and(|a| scope.file.of(*a) == variable)
+                    && is_reached(scope, *at, call.node)
+                    && last.is_none_or(|last| last.node.start_byte() < at.end_byte())
+                    && call.arguments.first().is_some_and(|a| scope.file.of(bare(*a)) == variable)
             });
             if let Some(again) = again {
                 let what = format!(
@@ -82,15 +100,38 @@ pub(super) fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, foun
     }
 }
 
+/// Whether a place in the text may be reached from one before it: the two are no alternatives, and no jump behind the
+/// first leads past the second.
+fn is_reached(scope: &Scope<'_, '_>, from: Node, to: Node) -> bool {
+    let label = |node: Node| node.child_by_field_name("label").map(|label| scope.file.of(label));
+    let leads_past = |jump: &Node| match jump.kind() {
+        "return_statement" => true,
+        "goto_statement" => {
+            let mut labels = scope.nodes("labeled_statement").filter(|node| label(*node) == label(*jump));
+            labels.any(|node| node.start_byte() > to.start_byte())
+        }
+        "break_statement" | "continue_statement" => {
+            above(*jump).find(is_loop).is_some_and(|around| around.byte_range().contains(&to.start_byte()))
+        }
+        _ => false,
+    };
+    let behind = |node: &Node| from.end_byte() <= node.start_byte() && node.end_byte() <= to.start_byte();
+    let mut jumps = block(from).into_iter().flat_map(children).filter(behind);
+    !are_alternatives(from, to) && !jumps.any(|jump| leads_past(&jump))
+}
+
 /// The caller passes a buffer for a result, but the function only makes its parameter point elsewhere.
 pub(super) fn lost_in_a_parameter(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for (parameter, kind) in &scope.function.parameters {
         if !matches!(kind.as_str(), "unsigned char *" | "char *" | "void *" | "uint8_t *") {
             continue;
         }
-        for Assignment { node, left, right } in &scope.assignments {
-            let from_itself = descendants(*right).any(|used| scope.file.of(used) == *parameter);
-            if left == parameter && !from_itself {
+        for Assignment { node, left, right, .. } in &scope.assignments {
+            let uses = |node: Node| descendants(node).any(|used| scope.file.of(used) == *parameter);
+            // `if (host == NULL) host = "localhost";`: no result, but what the caller has left out.
+            let is_default =
+                above(*node).filter_map(|above| above.child_by_field_name("condition")).any(uses);
+            if left == parameter && !uses(*right) && !is_default {
                 let what = format!(
                     "{parameter} points to {} now; the caller's buffer is never written",
                     scope.file.of(bare(*right))

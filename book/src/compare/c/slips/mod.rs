@@ -11,6 +11,8 @@ mod pair;
 mod results;
 mod scope;
 mod slip;
+#[cfg(test)]
+mod spellings;
 mod status;
 #[cfg(test)]
 mod tests;

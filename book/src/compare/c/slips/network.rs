@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use tree_sitter::Node;
 
-use super::scope::all_calls;
+use super::scope::{all_calls, literal};
 use super::slip::Slip;
 use crate::compare::c::names::plain;
 use crate::compare::c::syntax::{Call, File, Program, descendants};
@@ -55,9 +55,8 @@ pub(super) fn address_only_printed(program: &Program<'_>, found: &mut Vec<Slip>)
     }
     for (file, call) in calls.iter().filter(|(_, call)| matches!(call.name, "printf" | "fprintf" | "puts")) {
         let address = |node: &Node| {
-            let text = file.of(*node);
-            let value = program.macro_value(text).unwrap_or(text);
-            value.trim_matches('"').parse::<Ipv4Addr>().ok().filter(|address| !address.is_unspecified())
+            let text = literal(program, file, *node)?;
+            text.parse::<Ipv4Addr>().ok().filter(|address| !address.is_unspecified())
         };
         if let Some(address) = call.arguments.iter().find_map(address) {
             let what = format!(
@@ -79,12 +78,13 @@ pub(super) fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
 
 /// The first address of another host in the program's own code. Macros that are never used do not count.
 pub(crate) fn foreign_address<'t>(program: &Program<'t>) -> Option<(&'t File, Node<'t>, Ipv4Addr)> {
-    let strings = program.functions.iter().flat_map(|function| {
-        let nodes = descendants(function.body).filter(|node| node.kind() == "string_literal");
+    let names = program.functions.iter().flat_map(|function| {
+        let nodes = descendants(function.body);
+        let nodes = nodes.filter(|node| matches!(node.kind(), "string_literal" | "identifier"));
         nodes.map(|node| (function.file, node))
     });
-    let addresses = strings.filter_map(|(file, node)| {
-        let address: Ipv4Addr = file.of(node).trim_matches('"').parse().ok()?;
+    let addresses = names.filter_map(|(file, node)| {
+        let address: Ipv4Addr = literal(program, file, node)?.parse().ok()?;
         (!address.is_loopback() && !address.is_unspecified()).then_some((file, node, address))
     });
     addresses.into_iter().next()

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::scope::{Call, all_calls};
+use super::scope::{Call, all_calls, literal};
 use super::slip::Slip;
 use crate::compare::c::names::plain;
 use crate::compare::c::syntax::{File, Program};
@@ -12,7 +12,7 @@ fn words<'t>(program: &Program<'t>) -> Vec<(&'t File, Node<'t>, &'t str)> {
     let compares =
         all_calls(program).into_iter().filter(|(_, call)| matches!(call.name, "strcmp" | "strncmp"));
     let text = |(file, call): (&'t File, Call<'t>)| {
-        let text = file.of(*call.arguments.get(1)?).strip_prefix('"')?.strip_suffix('"')?;
+        let text = call.arguments.iter().take(2).find_map(|node| literal(program, file, *node))?;
         Some((file, call.node, text))
     };
     compares.filter_map(text).collect()

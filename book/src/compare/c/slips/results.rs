@@ -2,11 +2,13 @@
 
 use tree_sitter::Node;
 
-use super::scope::{Assignment, Call, Scope, assigned_call, bare, call, calls_in};
+use super::scope::{
+    Assignment, Call, Comparison, Place, Scope, above, bare, block, call, calls_in, comparison, is_loop,
+};
 use super::slip::Slip;
 use crate::api::is_api_name;
 use crate::compare::c::names::plain;
-use crate::compare::c::syntax::{Program, children};
+use crate::compare::c::syntax::{Program, children, descendants};
 
 /// Functions of the C library that return a pointer, which is NULL on failure.
 const RETURN_POINTERS: [&str; 9] =
@@ -18,13 +20,11 @@ const RETURN_SIZES: [&str; 4] = ["fread", "fwrite", "strlen", "strnlen"];
 /// Comparisons of a result with 0 that can never be true, that C does not define, or that miss a failure.
 pub(super) fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for node in scope.nodes("binary_expression") {
-        let operator = node.child_by_field_name("operator").map_or("", |node| scope.file.of(node));
-        let Some(right) = node.child_by_field_name("right") else { continue };
-        if !matches!(operator, "<" | "<=") || scope.file.of(right) != "0" {
+        let Some(Comparison { left, operator, right }) = comparison(scope.file, node) else { continue };
+        if !matches!(operator, "<" | "<=") || right != "0" {
             continue;
         }
-        let Some(left) = node.child_by_field_name("left") else { continue };
-        let Some((variable, Call { name, .. })) = assigned_call(scope.file, left) else { continue };
+        let Some((variable, Call { name, .. })) = scope.result_of(left) else { continue };
         let kind = variable.and_then(|variable| scope.type_of(variable)).unwrap_or_default();
         let unsigned = kind == "size_t" || kind.starts_with("unsigned") && !kind.contains('*');
         let what = if RETURN_POINTERS.contains(&name) && operator == "<" {
@@ -32,12 +32,18 @@ pub(super) fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             format!("{name} returns a pointer, NULL on failure: `< 0` is never true{lost}")
         } else if RETURN_POINTERS.contains(&name) {
             format!("{name} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant")
-        } else if RETURN_SIZES.contains(&name) && operator == "<" {
+        } else if RETURN_SIZES.contains(&name) {
+            if operator == "<=" {
+                continue; // as good as `== 0`
+            }
             format!("{name} returns a size_t, which is never negative: `< 0` is never true")
         } else if unsigned {
             let variable = variable.unwrap_or_default();
             format!("{variable} is a {kind}: a negative result of {name} becomes a large number, no error")
-        } else if matches!(name, "SSL_read" | "SSL_write") && operator == "<" {
+        } else if matches!(plain(name), "SSL_read" | "SSL_write")
+            && operator == "<"
+            && !is_zero_looked_for(scope, left)
+        {
             format!("{name} returns 0, too, when it fails: a peer that closes is not noticed")
         } else {
             continue;
@@ -46,20 +52,33 @@ pub(super) fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
+/// Whether the result in a variable is compared with 0 in another way, too: `if (n < 0) … else if (n == 0) …`.
+fn is_zero_looked_for(scope: &Scope<'_, '_>, left: Node) -> bool {
+    let variable = bare(left);
+    let others = ["binary_expression", "unary_expression"].into_iter().flat_map(|kind| scope.nodes(kind));
+    let mut others = others.filter_map(|node| comparison(scope.file, node));
+    variable.kind() == "identifier"
+        && others.any(|one| {
+            let same = scope.file.of(bare(one.left)) == scope.file.of(variable);
+            same && matches!((one.operator, one.right), ("==" | "!=" | "<=" | ">", "0") | (">=" | "<", "1"))
+        })
+}
+
 /// `SSL_get_error` called with something other than the result of the failed call, or its result used as a code
 /// of the error queue.
 pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
-        let second = arguments.get(1).map(|node| scope.file.of(*node));
-        if *name == "SSL_get_error" && second == Some("0") {
+        let second = arguments.get(1).map(|node| scope.file.of(bare(*node)));
+        if plain(name) == "SSL_get_error" && second == Some("0") {
             let what = "SSL_get_error is not given what the failed call has returned: `0` in its place";
             found.push(scope.slip(*node, what.to_owned()));
         }
-        let code = arguments.first().map_or("", |node| scope.file.of(*node));
-        let of_ssl_get_error = scope.assignments.iter().any(|Assignment { left, right, .. }| {
-            *left == code && call(scope.file, bare(*right)).is_some_and(|call| call.name == "SSL_get_error")
+        let code = arguments.first().map(|node| bare(*node));
+        let of_ssl_get_error = code.is_some_and(|code| {
+            let last = scope.last_assignment(scope.file.of(code), code).map(|one| bare(one.right));
+            call(scope.file, last.unwrap_or(code)).is_some_and(|call| plain(call.name) == "SSL_get_error")
         });
-        if *name == "ERR_error_string" && of_ssl_get_error {
+        if matches!(plain(name), "ERR_error_string" | "ERR_error_string_n") && of_ssl_get_error {
             let what = "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from \
                         ERR_get_error (wolfSSL takes both)";
             found.push(scope.slip(*node, what.to_owned()));
@@ -70,21 +89,30 @@ pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
 /// `p = f(…); p->x` without a check of `p` in between.
 pub(super) fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let identifiers: Vec<Node> = scope.nodes("identifier").collect(); // in the order of the text
-    for Assignment { node, left, right } in &scope.assignments {
+    let mut add = |node: Node, what: &str, name: &str| {
+        let why =
+            if name == "gethostbyname" { " (a name that is not found crashes the program)" } else { "" };
+        found.push(scope.slip(node, format!("{what} is used without a look whether {name} has failed{why}")));
+    };
+    let is_followed = |node: Node| {
+        let kind = node.parent().map_or("", |parent| parent.kind());
+        let star = || node.parent().is_some_and(|parent| scope.file.of(parent).starts_with('*'));
+        matches!(kind, "field_expression" | "subscript_expression") || kind == "pointer_expression" && star()
+    };
+    for Assignment { node, left, right, place } in &scope.assignments {
         let Some(Call { name, .. }) = call(scope.file, bare(*right)) else { continue };
-        let parent = node.parent().map_or("", |parent| parent.kind());
-        if !RETURN_POINTERS.contains(&name) || parent != "expression_statement" {
+        if !RETURN_POINTERS.contains(&name) || *place == Place::Expression {
             continue;
         }
         let after = identifiers.partition_point(|used| used.start_byte() <= node.end_byte());
         let next = identifiers.iter().skip(after).find(|used| scope.file.of(**used) == *left);
-        let first = next.and_then(Node::parent);
-        if first.is_some_and(|first| first.kind() == "field_expression") {
-            let why =
-                if name == "gethostbyname" { " (a name that is not found crashes the program)" } else { "" };
-            found.push(
-                scope.slip(*node, format!("{left} is used without a look whether {name} has failed{why}")),
-            );
+        if next.is_some_and(|next| is_followed(*next)) {
+            add(*node, left, name);
+        }
+    }
+    for Call { name, node, .. } in scope.calls.iter().filter(|call| RETURN_POINTERS.contains(&call.name)) {
+        if is_followed(*node) {
+            add(*node, "its result", name);
         }
     }
 }
@@ -102,31 +130,58 @@ fn tells_success(name: &str) -> bool {
 
 /// A result that nobody looks at.
 pub(super) fn unread(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    let alone = |node: Node| node.parent().is_some_and(|parent| parent.kind() == "expression_statement");
+    let forgotten = scope.assignments.iter().filter(|one| is_forgotten(scope, one));
+    let forgotten: Vec<Node> = forgotten.map(|one| bare(one.right)).collect();
     for Call { name, node, .. } in &scope.calls {
-        let alone = node.parent().is_some_and(|parent| parent.kind() == "expression_statement");
-        if alone && tells_success(name) {
+        if tells_success(name) && (alone(*node) || forgotten.contains(node)) {
             found.push(scope.slip(*node, format!("nobody looks whether {name} has worked")));
         }
     }
 }
 
+/// Whether a variable gets another value, or the function ends, before anybody has read what is assigned here.
+fn is_forgotten(scope: &Scope<'_, '_>, one: &Assignment<'_>) -> bool {
+    let same = |node: &Node| scope.file.of(*node) == one.left;
+    let mut uses = scope.nodes("identifier").filter(same);
+    let next = uses.find(|node| node.start_byte() >= one.node.end_byte());
+    let in_loop = above(one.node).any(|node| is_loop(&node));
+    let overwrites = |next: Node| {
+        let other = scope.assignments.iter().find(|other| other.node.start_byte() == next.start_byte());
+        let reads = |other: &Assignment| descendants(other.right).any(|node| same(&node));
+        let always = block(one.node).zip(block(next)).is_some_and(|(one, next)| one == next);
+        other.is_some_and(|other| other.left == one.left && !reads(other) && always)
+    };
+    one.place != Place::Expression && next.map_or(!in_loop, overwrites)
+}
+
 /// `if (ret = f(…) != SUCCESS)`: the variable gets the result of the comparison, in which a failure is 1.
 pub(super) fn comparison_assigned(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
-    for Assignment { node, left, right } in &scope.assignments {
-        let part = |name: &str| right.child_by_field_name(name);
-        let operator = part("operator").map_or("", |node| scope.file.of(node));
-        let in_condition = node.parent().is_some_and(|parent| parent.kind() != "expression_statement");
-        if right.kind() != "binary_expression" || operator != "!=" || !in_condition {
+    for Assignment { node, left, right, place } in &scope.assignments {
+        let Some(comparison) = comparison(scope.file, *right) else { continue };
+        let Comparison { left: called, operator, right: other } = &comparison;
+        let is_flag = scope.type_of(left).is_some_and(|kind| matches!(kind, "bool" | "_Bool"));
+        if *place != Place::Expression || is_flag || !says_failed(&comparison) {
             continue;
         }
-        let called = part("left").and_then(|node| call(scope.file, bare(node)));
-        if let (Some(Call { name, .. }), Some(other)) = (called, part("right")) {
-            let other = scope.file.of(other);
+        if let Some(Call { name, .. }) = call(scope.file, bare(*called)) {
             let what = format!(
-                "{left} gets the result of the comparison, 1 when {name} fails: `({left} = {name}(…)) != {other}` is meant"
+                "{left} gets the result of the comparison, 1 when {name} fails: `({left} = {name}(…)) {operator} {other}` is meant"
             );
             found.push(scope.slip(*node, what));
         }
+    }
+}
+
+/// Whether a comparison of a result is true if the call has failed.
+fn says_failed(comparison: &Comparison<'_>) -> bool {
+    const SUCCESS: [&str; 4] = ["SSL_SUCCESS", "WOLFSSL_SUCCESS", "1", "EXIT_SUCCESS"];
+    const FAILURE: [&str; 4] = ["SSL_FAILURE", "WOLFSSL_FAILURE", "NULL", "-1"];
+    match comparison.operator {
+        "!=" => SUCCESS.contains(&comparison.right),
+        "==" => FAILURE.contains(&comparison.right),
+        "<" | "<=" => comparison.right == "0",
+        _ => false,
     }
 }
 
@@ -165,19 +220,18 @@ fn reports(program: &Program<'_>, name: &str) -> bool {
 
 /// What a condition says has gone wrong: a call of the library that has failed, or the number of arguments.
 fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<String> {
-    let comparison = bare(condition);
-    let part = |name: &str| {
-        comparison.child_by_field_name(name).filter(|_| comparison.kind() == "binary_expression")
-    };
-    let text = |name: &str| part(name).map_or("", |node| scope.file.of(node));
-    if text("left") == "argc" && text("operator") == "!=" {
+    let comparison = comparison(scope.file, condition)?;
+    let is_argc = scope.file.of(bare(comparison.left)) == "argc";
+    if is_argc && matches!(comparison.operator, "!=" | "<") {
         return Some("it has told its usage: the arguments need not be there".to_owned());
     }
-    let failing = [("!=", "SSL_SUCCESS"), ("!=", "1"), ("==", "NULL"), ("==", "-1"), ("<", "0"), ("<=", "0")];
-    if !failing.contains(&(text("operator"), text("right"))) {
+    let (_, Call { name, .. }) = scope.result_of(comparison.left)?;
+    let is_zero = (comparison.operator, comparison.right) == ("==", "0");
+    let zero_is_failure =
+        tells_success(name) || plain(name).ends_with("_new") || plain(name).starts_with("d2i_");
+    if !(says_failed(&comparison) || is_zero && zero_is_failure) {
         return None;
     }
-    let (_, Call { name, .. }) = assigned_call(scope.file, part("left")?)?;
     let ends = name.ends_with("_free") || plain(name) == "SSL_shutdown"; // nothing can be done about these
     (is_api_name(name) && !ends).then(|| format!("{name} has failed"))
 }

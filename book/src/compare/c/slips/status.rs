@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::scope::{Assignment, Scope, above, call, calls_in};
+use super::scope::{Assignment, Place, Scope, above, bare, call, calls_in, comparison, is_constant};
 use super::slip::Slip;
 use crate::compare::c::syntax::{Program, children, descendants};
 
@@ -12,17 +12,21 @@ pub(super) fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &
     let fails = scope.nodes("goto_statement").next().is_some();
     if let [only] = returns.as_slice() {
         let Some(value) = children(*only).find(Node::is_named) else { return };
-        if scope.file.of(value) == "0" && fails {
+        if matches!(scope.file.of(bare(value)), "0" | "EXIT_SUCCESS") && fails {
             found.push(scope.slip(*only, "the exit status is 0, whatever has failed".to_owned()));
         }
     }
     let success = program.macro_value("SSL_SUCCESS").unwrap_or("1");
     for node in returns {
-        let variable = children(node).find(Node::is_named).map_or("", |node| scope.file.of(node));
-        let set = |to: &str| {
-            scope.assignments.iter().any(|one| one.left == variable && scope.file.of(one.right) == to)
+        let variable = children(node).find(Node::is_named).map_or("", |node| scope.file.of(bare(node)));
+        let set = |to: &str, at_first: bool| {
+            scope.assignments.iter().any(|one| {
+                let first = one.place == Place::Declaration;
+                one.left == variable && scope.file.of(bare(one.right)) == to && (at_first || !first)
+            })
         };
-        if success == "1" && set("SSL_FAILURE") {
+        let fails = set("SSL_FAILURE", false) || set("SSL_FAILURE", true) && set("SSL_SUCCESS", false);
+        if success == "1" && fails {
             let what = "the exit status is 1 (SSL_SUCCESS) for success and 0 for failure";
             found.push(scope.slip(node, what));
         }
@@ -33,21 +37,28 @@ pub(super) fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &
 fn returned<'t>(scope: &Scope<'_, 't>) -> impl Iterator<Item = (Node<'t>, &'t str)> {
     let file = scope.file;
     scope.nodes("return_statement").filter_map(move |node| {
-        let value = children(node).find(Node::is_named).filter(|value| value.kind() == "identifier")?;
+        let value = children(node).find(Node::is_named).map(bare)?;
+        let value = Some(value).filter(|value| value.kind() == "identifier")?;
         Some((node, file.of(value)))
     })
 }
 
 /// A function returns a variable that still has its first value.
-pub(super) fn never_assigned(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+pub(super) fn never_assigned(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let Some((node, variable)) = returned(scope).last() else { return };
-    let first = scope.nodes("init_declarator").find_map(|declared| {
-        let named = scope.file.of(declared.child_by_field_name("declarator")?) == variable;
-        declared.child_by_field_name("value").filter(|_| named)
-    });
-    let mut changed = descendants(scope.function.body).filter_map(changes);
-    let is_changed = changed.any(|node| scope.file.of(node) == variable);
-    if let Some(first) = first.filter(|_| !is_changed) {
+    // Text and other memory is filled, not assigned.
+    let is_number =
+        scope.type_of(variable).is_some_and(|kind| !kind.ends_with('*') && !kind.starts_with("const"));
+    let mut of_it = scope.assignments.iter().filter(|one| one.left == variable);
+    let first = of_it.find(|one| one.place == Place::Declaration).map(|one| one.right);
+    let is_it = |node: &Node| scope.file.of(bare(*node)) == variable;
+    let changed = descendants(scope.function.body).filter_map(changes).any(|node| is_it(&node));
+    // `FAIL(ret)`: a macro may assign.
+    let own = |name: &str| program.functions.iter().any(|function| function.name == name);
+    let is_macro = |name: &str| !own(name) && scope.file.defines(name);
+    let mut calls = scope.calls.iter().filter(|call| is_macro(call.name));
+    let is_changed = changed || calls.any(|call| call.arguments.iter().any(&is_it));
+    if let Some(first) = first.filter(|first| is_constant(scope.file, *first) && is_number && !is_changed) {
         let (function, value) = (scope.function.name, scope.file.of(first));
         let what = format!("{function} returns {value}, whatever happens: {variable} is never assigned");
         found.push(scope.slip(node, what));
@@ -69,9 +80,18 @@ pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let assigned: Vec<&Assignment> = scope.assignments.iter().filter(|one| one.left == variable).collect();
     let mut first: Option<(Node, String)> = None;
     let mut more = 0;
-    for jump in scope.nodes("goto_statement") {
+    let last = scope.nodes("return_statement").last();
+    let returns = |node: Node| {
+        let value = children(node).find(Node::is_named).map_or("", |node| scope.file.of(bare(node)));
+        node.kind() == "return_statement" && value == variable && Some(node) != last
+    };
+    let ends = descendants(scope.function.body);
+    for jump in ends.filter(|node| node.kind() == "goto_statement" || returns(*node)) {
         let Some(branch) = above(jump).find(|node| node.kind() == "if_statement") else { continue };
-        if assigned.iter().any(|one| branch.byte_range().contains(&one.node.start_byte())) {
+        let condition = branch.child_by_field_name("condition");
+        let asks =
+            condition.is_some_and(|node| descendants(node).any(|node| scope.file.of(node) == variable));
+        if asks || assigned.iter().any(|one| branch.byte_range().contains(&one.node.start_byte())) {
             continue;
         }
         let before = assigned.iter().rfind(|one| one.node.end_byte() <= branch.start_byte());
@@ -80,7 +100,6 @@ pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             more += 1;
             continue;
         }
-        let condition = branch.child_by_field_name("condition");
         let failed = condition.and_then(|node| calls_in(scope.file, node).next());
         let failed = failed.map_or("what comes before `goto`", |call| call.name);
         let what = format!("when {failed} fails, {variable} still says that {worked} has worked");
@@ -92,14 +111,21 @@ pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     }
 }
 
-/// The call of `if ((ret = f(…)) != SSL_SUCCESS) …`: whoever comes past it knows that the call has worked.
+/// The call of `if ((ret = f(…)) != SSL_SUCCESS) goto …`, or of `ret = f(…);` before such an `if`: whoever comes past it
+/// knows that the call has worked.
 fn known_to_have_worked<'t>(scope: &Scope<'_, 't>, assignment: &Assignment<'t>) -> Option<&'t str> {
-    let comparison = assignment.node.parent().filter(|node| node.kind() == "parenthesized_expression")?;
-    let comparison = comparison.parent().filter(|node| node.kind() == "binary_expression")?;
-    let part = |name: &str| comparison.child_by_field_name(name).map_or("", |node| scope.file.of(node));
-    let asked = part("operator") == "!=" && matches!(part("right"), "SSL_SUCCESS" | "1");
-    let branch = above(comparison).find(|node| node.kind() == "if_statement").filter(|_| asked)?;
-    let leaves = |node: Node| matches!(node.kind(), "goto_statement" | "return_statement");
-    descendants(branch.child_by_field_name("consequence")?).any(leaves).then_some(())?;
-    Some(call(scope.file, assignment.right)?.name)
+    let asks = |branch: &Node<'t>| {
+        let asked = branch.child_by_field_name("condition").and_then(|node| comparison(scope.file, node));
+        let is_asked = asked.is_some_and(|one| {
+            let of = bare(one.left);
+            let same = scope.file.of(of) == assignment.left || of == assignment.node;
+            same && one.operator == "!=" && matches!(one.right, "SSL_SUCCESS" | "WOLFSSL_SUCCESS" | "1")
+        });
+        let leaves = |node: Node| matches!(node.kind(), "goto_statement" | "return_statement");
+        let body = branch.child_by_field_name("consequence");
+        is_asked && body.is_some_and(|body| descendants(body).any(leaves))
+    };
+    let mut branches = scope.nodes("if_statement");
+    branches.find(|branch| branch.end_byte() > assignment.node.end_byte()).filter(asks)?;
+    Some(call(scope.file, bare(assignment.right))?.name)
 }

@@ -3,8 +3,8 @@
 use super::{find, pair};
 use crate::compare::c::syntax::{Program, read};
 
-/// What is found in a program, without line numbers.
-fn found(source: &str) -> Vec<String> {
+/// What is found in a program.
+pub(super) fn found(source: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.c");
     std::fs::write(&path, source).unwrap();
@@ -144,7 +144,13 @@ fn clients_and_servers() {
 #[test]
 fn certificates_that_are_of_no_use() {
     let certs = common::defaults::workspace().join("certs").canonicalize().unwrap();
-    let source = |name: &str| format!("#define CA_FILE \"{}\"\n", certs.join(name).display());
+    let source = |name: &str| {
+        let file = certs.join(name);
+        format!(
+            "#define CA_FILE \"{}\"\nint f() {{ return SSL_CTX_load_verify_locations(c, CA_FILE, 0); }}",
+            file.display()
+        )
+    };
     check(
         &source("none.pem"),
         &format!("1: {}/none.pem is not there", certs.display()),
@@ -153,6 +159,11 @@ fn certificates_that_are_of_no_use() {
     let expired = found(&source("broken/tb-server-expired-cert.pem"));
     assert!(expired[0].contains("tb-server-expired-cert.pem has expired on "), "{expired:?}");
     assert_eq!(found(&source("tb-server-key.pem")), Vec::<String>::new());
+    // What the program does not open need not be there.
+    let unused = source("none.pem").replace("(c, CA_FILE", "(c, other");
+    assert_eq!(found(&unused), Vec::<String>::new());
+    let unopened = source("none.pem").replace("SSL_CTX_load_verify_locations(c, CA_FILE, 0)", "use(CA_FILE)");
+    assert_eq!(found(&unopened), Vec::<String>::new());
 }
 
 #[test]
@@ -310,7 +321,9 @@ fn two_programs_that_do_not_end_each_other() {
         Some((slip.line, slip.what))
     };
     let what = "\"break\\n\" is sent, but s.c:3 waits for \"break\"".to_owned();
-    assert_eq!(found(&client("break\\n")), Some((2, what)));
+    assert_eq!(found(&client("break\\n")), Some((2, what.clone())));
+    let turned = "#define END \"break\\n\"\nint main() { SSL_connect(s);\n if (!strcmp(END, m)) end(); }";
+    assert_eq!(found(turned), Some((3, what)));
     assert_eq!(found(&client("break")), None);
     assert_eq!(found(&client("stop\\n")), None);
 }

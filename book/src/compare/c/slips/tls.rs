@@ -3,7 +3,7 @@
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslContextBuilder, SslMethod};
 
-use super::scope::all_calls;
+use super::scope::{Scope, all_calls, bare, literal};
 use super::slip::Slip;
 use crate::compare::c::names::plain;
 use crate::compare::c::syntax::Program;
@@ -14,12 +14,18 @@ pub(super) fn client_verifies_nobody(program: &Program<'_>, found: &mut Vec<Slip
     let calls_any = |names: &[&str]| calls.iter().find(|call| names.contains(&plain(call.name)));
     let Some(connects) = calls_any(&["SSL_connect"]) else { return };
     let mut add = |what: &str| found.push(Slip::in_line(connects.file, connects.line, what));
-    if calls_any(&["SSL_CTX_set_verify", "SSL_set_verify"]).is_none() {
+    let verifies = all_calls(program).iter().any(|(file, call)| {
+        let mode = call.arguments.get(1).map_or("", |node| file.of(bare(*node)));
+        let sets = matches!(plain(call.name), "SSL_CTX_set_verify" | "SSL_set_verify");
+        sets && !["SSL_VERIFY_NONE", "WOLFSSL_VERIFY_NONE", "0"].contains(&mode)
+    });
+    if !verifies {
         add("no SSL_CTX_set_verify: on OpenSSL the client connects to anybody, whatever CA was loaded");
     }
-    if calls_any(&["SSL_set1_host", "X509_VERIFY_PARAM_set1_host", "check_domain_name", "SSL_add1_host"])
-        .is_none()
-    {
+    let looks = ["SSL_set1_host", "X509_VERIFY_PARAM_set1_host", "check_domain_name", "SSL_add1_host"];
+    // With a pre-shared key there is no certificate to look at.
+    let by_key = ["SSL_CTX_set_psk_client_callback", "SSL_set_psk_client_callback"];
+    if calls_any(&looks).is_none() && calls_any(&by_key).is_none() {
         add("nobody looks whether the certificate is that of the host which was asked for");
     }
 }
@@ -35,17 +41,18 @@ const LISTS: [(&str, &str, Set); 4] = [
 ];
 
 /// A list of names that OpenSSL, asked here, does not take.
-pub(super) fn refused_lists(program: &Program<'_>, found: &mut Vec<Slip>) {
-    for (file, call) in all_calls(program) {
+pub(super) fn refused_lists(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    for call in &scope.calls {
         let name = plain(call.name).trim_start_matches("SSL_CTX_").trim_start_matches("SSL_");
         let Some((_, what, set)) = LISTS.iter().find(|(list, ..)| *list == name) else { continue };
-        let text = call.arguments.get(1).map_or("", |node| file.of(*node));
-        let value = program.macro_value(text).unwrap_or(text);
-        let literal = value.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        let Some(list) = literal.filter(|list| !list.contains(['"', '\\'])) else { continue };
+        let Some(argument) = call.arguments.get(1).map(|node| bare(*node)) else { continue };
+        let value =
+            scope.last_assignment(scope.file.of(argument), call.node).map_or(argument, |one| one.right);
+        let list = literal(program, scope.file, value).filter(|list| !list.contains('\\'));
+        let Some(list) = list else { continue };
         let Ok(mut context) = SslContextBuilder::new(SslMethod::tls()) else { return };
         if set(&mut context, list).is_err() {
-            found.push(Slip::at(file, call.node, format!("OpenSSL refuses these {what}: {list}")));
+            found.push(scope.slip(call.node, format!("OpenSSL refuses these {what}: {list}")));
         }
     }
 }

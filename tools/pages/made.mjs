@@ -1,4 +1,5 @@
-// Pages of sessions of all kinds: of captures that the site has, and of programs with `--report`.
+// Pages that the site has not: of sessions of all kinds, from its captures and by programs with `--report`; and of a comparison
+// with the C programs of the tests.
 
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
@@ -21,8 +22,8 @@ const KINDS = {
     tls12: ["6.1-tls12", "client-tls"],
 };
 
-/** Makes the pages in a folder, and returns their paths by their kinds. */
-export async function make(site, folder) {
+/** Makes the pages of sessions in a folder, and returns their paths by their kinds. */
+export async function sessions(site, folder) {
     mkdirSync(folder, { recursive: true });
     const pages = {};
     const explain = (name, experiment, program, ...options) => {
@@ -62,4 +63,10 @@ async function report(page, server, client) {
     } finally {
         listening.kill("SIGINT");
     }
+}
+
+/** Makes the pages of a comparison in a folder, and returns it. */
+export function compare(folder) {
+    execFileSync(CARGO, run("tlsbook", "compare", "--quiet", "--c", "book/tests/twins", "--html", folder, "6.1"), { stdio: "ignore" });
+    return folder;
 }
