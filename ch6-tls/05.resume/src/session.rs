@@ -57,7 +57,9 @@ pub fn no_ticket(file: &Path) -> Error {
 /// [`Error::Load`]: there is no such file, it cannot be read, or it is longer than any session.
 pub fn load(file: &Path) -> Result<Vec<u8>, Error> {
     let bytes = read_whole(file).map_err(Error::unreadable(file))?;
-    files::note_readers("the session in", file);
+    if der(&bytes).is_ok() {
+        files::note_readers("the session in", file);
+    }
     Ok(bytes)
 }
 

@@ -31,9 +31,10 @@ impl FromStr for Attribute {
         if value.is_empty() {
             return Err(format!("{field} has no value"));
         }
-        // OBJ_txt2obj
-        match Asn1Object::from_str(field).map(|object| object.nid()) {
-            Ok(nid) if nid != Nid::UNDEF => {
+        // OBJ_txt2obj: it takes a C string, which has no NUL in it.
+        let object = if field.contains('\0') { None } else { Asn1Object::from_str(field).ok() };
+        match object.map(|object| object.nid()) {
+            Some(nid) if nid != Nid::UNDEF => {
                 Ok(Self { field: field.to_owned(), nid, value: value.to_owned() })
             }
             _ => Err(format!(
@@ -115,7 +116,7 @@ mod tests {
         let attribute: Attribute = "commonName=a=b".parse().unwrap();
         assert_eq!((attribute.nid, attribute.value.as_str()), (Nid::COMMONNAME, "a=b"));
         assert_eq!("CN=x".parse::<Attribute>().unwrap().nid, Nid::COMMONNAME);
-        for wrong in ["", "CN", "CN=", "=x", "colour=red"] {
+        for wrong in ["", "CN", "CN=", "=x", "colour=red", "CN\0=x"] {
             assert!(wrong.parse::<Attribute>().is_err(), "{wrong:?}");
         }
     }

@@ -28,7 +28,7 @@ use openssl::x509::{X509, X509Crl, X509Req};
 use super::objects::{CRL, ENCRYPTED, Object, PKCS7, objects, whole};
 use crate::error::Error;
 use crate::error::Reason;
-use crate::files::{self, Input};
+use crate::files::Input;
 
 /// The longest file to read, in bytes: four times a list of all public CAs, a hundred times an RSA key of 16384
 /// bits.
@@ -96,7 +96,7 @@ pub fn algorithm<T: HasPublic>(key: &PKeyRef<T>) -> String {
 /// Reads a private key (`d2i_PrivateKey`).
 ///
 /// Checks that its private and public halves belong together, because signatures by a damaged key would not
-/// verify. Says so if others can read the file.
+/// verify.
 pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
     let key = first(file, "a private key", |der| PKey::private_key_from_der(der).ok())?;
     check_modulus(&key).map_err(|why| wrong(file, why))?;
@@ -113,9 +113,6 @@ pub fn private_key(file: &Input, kind: Kind) -> Result<PKey<Private>, Error> {
         Err("damaged: its private and public half do not belong together".to_owned())
     };
     sound.and_then(|()| kind.check(&key)).map_err(|why| wrong(file, why))?;
-    if let Some(path) = file.path() {
-        files::note_readers("the private key", path);
-    }
     Ok(key)
 }
 

@@ -54,16 +54,6 @@ impl From<&Path> for Output {
     }
 }
 
-impl Input {
-    /// The file; `None` for standard input.
-    pub(crate) fn path(&self) -> Option<&Path> {
-        match &self.0 {
-            Place::Standard => None,
-            Place::File(path) => Some(path),
-        }
-    }
-}
-
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
