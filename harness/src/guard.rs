@@ -3,7 +3,8 @@
 //! A process that is killed cleans nothing up. Its programs are in process groups of their own and do not get
 //! the signal, so a server would wait for clients for ever. The guard therefore reads from a pipe which groups
 //! exist. The pipe closes when this process ends, for whatever reason; the guard then kills the remaining
-//! groups and ends too. Windows needs no guard.
+//! groups and ends too. Only a group that is started at the very moment of the kill, and has not been recorded
+//! yet, escapes it. Windows needs no guard.
 
 use std::io;
 use std::os::unix::process::CommandExt;
@@ -25,7 +26,7 @@ for group in $groups; do
 done
 "#;
 
-/// The pipe to the guard, which is started with the first group; `None` if it cannot be started.
+/// The pipe to the guard; `None` before it is started, and if it cannot be.
 pub(crate) struct Guard(Option<ChildStdin>);
 
 impl Guard {
@@ -33,11 +34,16 @@ impl Guard {
         Self(None)
     }
 
-    /// Records that a group has been started.
-    pub(crate) fn watch(&mut self, group: u32) {
+    /// Starts the guard, unless it runs. Call this before the first group is started: there is then no time in which
+    /// a group runs and no guard.
+    pub(crate) fn ready(&mut self) {
         if self.0.is_none() {
             self.0 = start().ok();
         }
+    }
+
+    /// Records that a group has been started.
+    pub(crate) fn watch(&mut self, group: u32) {
         self.tell(&format!("+ {group}\n"));
     }
 

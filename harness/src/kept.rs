@@ -62,6 +62,8 @@ impl Group {
     /// Starts a program. Drop the group as soon as the program has ended, because its number may then be reused.
     pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
         let mut kept = kept();
+        #[cfg(unix)]
+        kept.guard.ready();
         let (child, tree) = Tree::spawn(command)?;
         kept.trees.push(tree.clone());
         #[cfg(unix)]

@@ -63,6 +63,9 @@ fn files_with_the_line_ends_of_windows() {
         let text = fs::read_to_string(harness::root().join("certs").join(name)).unwrap();
         let copy = folder.path().join(name);
         fs::write(&copy, text.replace("\r\n", "\n").replace('\n', "\r\n")).unwrap();
+        // Else the server notes that others can read its key.
+        #[cfg(unix)]
+        fs::set_permissions(&copy, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         copy.to_str().unwrap().to_owned()
     };
     let [ca, cert, key] = ["tb-ca-cert.pem", "tb-server-cert.pem", "tb-server-key.pem"].map(copy);
