@@ -155,6 +155,7 @@ impl Writer<'_, '_> {
             Event::InlineHtml(tag) if &**tag == "</a>" => self.out.push_str("</span>"),
             Event::InlineHtml(tag) => {
                 match tag.strip_prefix("<a id=\"").and_then(|id| id.strip_suffix("\">")) {
+                    Some(id) if self.ids.contains_key(id) => self.out.push_str("<span>"), // its heading has it
                     Some(id) => {
                         let id = escaped(&format!("{}{id}", self.lang.pick("", "ja-")));
                         self.out.extend(["<span id=\"", id.as_str(), "\">"]);

@@ -29,7 +29,7 @@ impl FromStr for Attribute {
         let (field, value) =
             text.split_once('=').ok_or("FIELD=VALUE is expected, as in commonName=www.example.com")?;
         if value.is_empty() {
-            return Err(format!("{field} has no value"));
+            return Err(format!("{field:?} has no value"));
         }
         // OBJ_txt2obj: it takes a C string, which has no NUL in it.
         let object = if field.contains('\0') { None } else { Asn1Object::from_str(field).ok() };
