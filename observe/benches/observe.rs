@@ -49,7 +49,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = if args.transfer { transfer(&args) } else { compare() };
     match result {
-        Ok(()) => observe::exit::code(Ok(()), "end"),
+        Ok(()) if args.transfer => observe::exit::code(Ok(()), "end"),
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             common::note!("{error}");
             ExitCode::FAILURE
