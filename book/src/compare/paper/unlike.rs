@@ -38,7 +38,10 @@ mod tests {
         );
         assert_eq!(reason("gethostbyname", &text).as_deref(), Some("`gethostbyname` is old: more."));
         assert_eq!(reason("inet_pton", &text).as_deref(), Some("inet_pton is here."));
-        assert_eq!(reason("wolfSSL_inet_pton", &text).as_deref(), Some("inet_pton is here."));
+        assert_eq!(
+            reason("wolfSSL_EVP_sha256", "- a\n- EVP_sha256 is old").as_deref(),
+            Some("EVP_sha256 is old")
+        );
         assert_eq!(reason("gethost", &text), None);
         assert_eq!(reason("fgets", &text), None);
     }

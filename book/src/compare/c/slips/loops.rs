@@ -4,7 +4,7 @@ use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{
-    Assignment, Call, Scope, above, bare, block, call, calls_in, comparison, is_loop, leaves,
+    Assignment, Call, Scope, above, bare, block, call, calls_in, comparison, is_loop, leaves, mentions,
 };
 use super::slip::Slip;
 use crate::compare::c::names::plain;
@@ -100,6 +100,20 @@ pub(super) fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
             let what = say!("does not block, and nothing waits (select, poll): the loop spins at full CPU");
             found.push(Slip::at(file, sets, what));
         }
+    }
+}
+
+/// What the library waits for is asked, but of sockets that block: they never say that they would have to wait.
+pub(super) fn never_has_to_wait(program: &Program<'_>, found: &mut Vec<Slip>) {
+    let calls = program.calls();
+    let on_sockets = calls.iter().any(|call| call.name == "socket");
+    let asks = calls.iter().find(|call| plain(call.name).starts_with("SSL_want"));
+    if let Some(asks) = asks.filter(|_| on_sockets && !mentions(program, &NONBLOCKING)) {
+        let what = say!(
+            "{0} is asked, but no fcntl sets O_NONBLOCK: the calls wait for the peer, and the loop waits with them",
+            asks.name.to_owned()
+        );
+        found.push(Slip::in_line(asks.file, asks.line, what));
     }
 }
 
