@@ -546,4 +546,149 @@ pub const TABLE: &[(&str, &str)] = &[
     ("built with {0}, {1}, {2} bytes of code", "ビルドは{0}（{1}）、コードは{2}バイト"),
     ("valgrind: {0}", "valgrindの指摘{0}件"),
     ("{0} UNEXPLAINED", "説明できない違い{0}件"),
+    // The comparison with the C: its slips.
+    ("{0} overwrites {1}, which {2} has set", "{2}を代入した{1}を、{0}で上書きしている"),
+    (
+        "{0} is only looked at if there are {1} arguments: with fewer it is left out",
+        "アーギュメントが{1}個あるときしか{0}を見ないため、それより少ないと無視される",
+    ),
+    ("{0} is not there", "{0}がない"),
+    ("{0} has expired on {1}", "{0}は{1}に有効期限が切れている"),
+    ("{0} has no subject alternative name", "{0}にはサブジェクト代替名がない"),
+    (
+        "the loop ends before {0} has got the last part of the input",
+        "入力の最後の部分を{0}に渡さないままループを抜ける",
+    ),
+    (
+        "reads again, without a pause, for as long as there is nothing to read or the peer has gone",
+        "読むデータがない間も、相手が切断した後も、待たずに読み込みを繰り返す",
+    ),
+    (
+        "does not block, and nothing waits (select, poll): the loop spins at full CPU",
+        "ノンブロッキングなのに待つ処理（select、poll）がなく、ループがCPUを使い切る",
+    ),
+    (
+        "one failed handshake ends the server: `{0}` leaves the loop, and {1} stays open",
+        "ハンドシェイクが一度失敗するとサーバーが終了する（`{0}`でループを抜け、{1}は開いたまま残る）",
+    ),
+    (
+        "one failed handshake ends the server: `{0}` leaves the loop",
+        "ハンドシェイクが一度失敗するとサーバーが終了する（`{0}`でループを抜ける）",
+    ),
+    (
+        "{0} frees what {1} has only lent: it is freed a second time later",
+        "{1}が返すポインターの所有権は呼び出し元にないのに、{0}で解放している。後でもう一度解放される",
+    ),
+    ("{0} is a {1}: {1}_free frees it, not free", "{0}は{1}なので、freeではなく{1}_freeで解放する"),
+    (
+        "{0} is called twice: {1} has done so already, line {2} of {3}",
+        "{0}が2回呼び出される。{1}の中ですでに呼び出している（{3}の{2}行目）",
+    ),
+    (
+        "{0} points to {1} now; the caller's buffer is never written",
+        "{0}が{1}を指すようになるだけで、呼び出し元のバッファーには何も書かれない",
+    ),
+    (
+        "no SO_REUSEADDR: for a minute after a session the server cannot be started again",
+        "SO_REUSEADDRの設定がないため、セッションの後1分ほどはサーバーを再起動できない",
+    ),
+    (
+        "SIGPIPE is not handled: {0} to a peer that has gone ends the program without a word",
+        "SIGPIPEへの対処がなく、相手が切断した後に{0}を呼び出すと、プログラムが何も表示せずに終了する",
+    ),
+    (
+        "{0} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another",
+        "{0}と表示するが、アーギュメントで指定しない限り、接続先は0.0.0.0のままである",
+    ),
+    (
+        "the address is a fixed {0}, which is not this machine's",
+        "アドレスが{0}に固定されているが、このコンピューターのアドレスではない",
+    ),
+    ("\"{0}\" is sent, but {1} waits for \"{2}\"", "送るのは\"{0}\"だが、{1}は\"{2}\"を待っている"),
+    (
+        "{0} returns a pointer, NULL on failure: `< 0` is never true: the end of the input is not noticed",
+        "{0}が返すのはポインターで、失敗するとNULLになる。`< 0`は決して成り立たず、入力の終わりに気付かない",
+    ),
+    (
+        "{0} returns a pointer, NULL on failure: `< 0` is never true",
+        "{0}が返すのはポインターで、失敗するとNULLになる。`< 0`は決して成り立たない",
+    ),
+    (
+        "{0} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant",
+        "{0}はポインターを返す。`<= 0`との比較はCでは定義されていない。正しくは`== NULL`",
+    ),
+    (
+        "{0} returns a size_t, which is never negative: `< 0` is never true",
+        "{0}が返すsize_tは負にならないため、`< 0`は決して成り立たない",
+    ),
+    (
+        "{0} is a {1}: a negative result of {2} becomes a large number, no error",
+        "{0}は{1}なので、{2}が返す負の値は、エラーではなく大きな数になる",
+    ),
+    (
+        "{0} returns 0, too, when it fails: a peer that closes is not noticed",
+        "{0}は失敗したとき0を返すこともあるため、相手が接続を閉じても気付かない",
+    ),
+    (
+        "SSL_get_error is not given what the failed call has returned: `0` in its place",
+        "SSL_get_errorに、失敗した呼び出しの戻り値ではなく`0`を渡している",
+    ),
+    (
+        "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from ERR_get_error (wolfSSL takes \
+         both)",
+        "ERR_error_stringにSSL_get_errorの戻り値を渡している。OpenSSLのエラーコードはERR_get_errorで得る\
+         （wolfSSLはどちらも受け付ける）",
+    ),
+    (
+        "{0} is used without a look whether {1} has failed (a name that is not found crashes the program)",
+        "{1}が失敗したかどうかを調べずに{0}を使っている（名前解決に失敗すると、プログラムが異常終了する）",
+    ),
+    ("its result", "戻り値"),
+    ("{0} is used without a look whether {1} has failed", "{1}が失敗したかどうかを調べずに{0}を使っている"),
+    ("nobody looks whether {0} has worked", "{0}が成功したかどうかを調べていない"),
+    (
+        "{0} gets the result of the comparison, 1 when {1} fails: `{2}` is meant",
+        "{0}には比較の結果が入る（{1}が失敗すると1）。正しくは`{2}`",
+    ),
+    ("the program goes on after {0} has failed", "{0}が失敗したのに、処理を続けている"),
+    (
+        "the program goes on after it has told its usage: the arguments need not be there",
+        "使い方を表示した後も処理を続けている。必要なアーギュメントがないことがある",
+    ),
+    ("the exit status is 0, whatever has failed", "何が失敗しても、終了ステータスが0である"),
+    (
+        "the exit status is 1 (SSL_SUCCESS) for success and 0 for failure",
+        "終了ステータスが、成功で1（SSL_SUCCESS）、失敗で0である",
+    ),
+    (
+        "{0} returns {1}, whatever happens: {2} is never assigned",
+        "{2}への代入がないため、{0}は何が起きても{1}を返す",
+    ),
+    ("what comes before `goto`", "`goto`の前の処理"),
+    (
+        "when {0} fails, {1} still says that {2} has worked",
+        "{0}が失敗しても、{1}には{2}が成功したときの値が残っている",
+    ),
+    ("{0}: the failure is returned as a success", "{0}。失敗が成功として返される"),
+    (
+        "{0}, and so {1} times more: the failure is returned as a success",
+        "{0}（ほかに{1}か所）。失敗が成功として返される",
+    ),
+    (
+        "{0} is before the start of {1} if that is empty (a line that begins with a zero byte)",
+        "{1}が空（値0のバイトで始まる行）だと、{0}は{1}の先頭より前になる",
+    ),
+    ("any {0} that begins with {1} is taken for it", "{1}で始まる{0}は、すべて{1}そのものと見なされる"),
+    (
+        "no SSL_CTX_set_verify: on OpenSSL the client connects to anybody, whatever CA was loaded",
+        "SSL_CTX_set_verifyの呼び出しがない。OpenSSLでは、どのCA証明書を読み込んでいても、クライアントが相手を検証せずに接続する",
+    ),
+    (
+        "nobody looks whether the certificate is that of the host which was asked for",
+        "証明書が接続先のホストのものかどうかを調べていない",
+    ),
+    ("cipher suites", "暗号スイート"),
+    ("groups", "グループ"),
+    ("signature algorithms", "署名アルゴリズム"),
+    ("OpenSSL refuses these {0}: {1}", "OpenSSLが受け付けない{0}である: {1}"),
 ];

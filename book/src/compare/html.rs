@@ -345,7 +345,7 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
     };
     let slip = |slip: &Slip| {
         let place = html! { (slip.file) ":" (slip.line) };
-        html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (slip.what) }
+        html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (Words::from(&slip.what)) }
     };
     let said = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
     html! {

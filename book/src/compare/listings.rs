@@ -146,7 +146,7 @@ impl Marks {
             }
         }
         for slip in paper.slips.iter().filter(|slip| slip.file == name) {
-            marks.entry(slip.line).or_default().notes.push(("slip", Words::name(slip.what.clone())));
+            marks.entry(slip.line).or_default().notes.push(("slip", Words::from(&slip.what)));
         }
         marks
     }

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use texts::Lang;
+
 use super::options::{Options, chosen, is_c, is_wanted};
 use super::report::{Beside, Report};
 use super::run::{self, Built, Original};
@@ -209,7 +211,7 @@ fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
     };
     let slip = |words: &String| {
         let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
-        slips.into_iter().any(|slip| has(&slip.what, words))
+        slips.into_iter().any(|slip| has(&slip.what.of(Lang::En), words))
     };
     let readme = |words: &String| programs.iter().any(|beside| has(&beside.unlike, words));
     (entry.library.is_none() || programs.iter().any(library))

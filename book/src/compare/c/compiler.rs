@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use harness::{Scratch, Window};
 use serde::Serialize;
+use texts::Sentence;
 
 use super::slips::Slip;
 use super::syntax::File;
@@ -190,7 +191,8 @@ fn warning(line: &str) -> Option<Slip> {
     let mut parts = place.rsplitn(3, ':').skip(1);
     let line = parts.next()?.parse().ok()?;
     let file = Path::new(parts.next()?).file_name()?.to_string_lossy().into_owned();
-    Some(Slip { file, line, what: what.replace(['‘', '’'], "'") })
+    // What the compiler says is a quotation.
+    Some(Slip { file, line, what: Sentence::verbatim(what.replace(['‘', '’'], "'")) })
 }
 
 /// Parses `path:line:column: error: text`, and removes the folders from the path.

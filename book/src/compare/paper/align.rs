@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use texts::{Sentence, say};
+use texts::{Lang, Sentence, say};
 
 use super::row::{Kind, Place, Row};
 use super::unlike::{has_word, reason};
@@ -134,7 +134,7 @@ fn align(c: &[Place], rust: &[(Place, &api::Row)], ours: &Ours<'_>) -> Vec<Row> 
 fn explain_by_slips(rows: &mut [Row], slips: &[Slip]) {
     for row in rows.iter_mut().filter(|row| row.kind == Kind::Unexplained) {
         let name = row.c.as_ref().or(row.rust.as_ref()).map_or("", |place| &place.name);
-        if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what, name)) {
+        if let Some(slip) = slips.iter().find(|slip| has_word(&slip.what.of(Lang::En), name)) {
             (row.kind, row.note) = (Kind::Explained, say!("a slip of the C: {0}", slip.what.clone()));
         }
     }

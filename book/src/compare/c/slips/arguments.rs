@@ -1,5 +1,6 @@
 //! The arguments of the program.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{Comparison, Place, Scope, above, are_alternatives, bare, comparison};
@@ -18,8 +19,9 @@ pub(super) fn arguments_overwritten(scope: &Scope<'_, '_>, found: &mut Vec<Slip>
             .filter(|first| second.place != Place::Declaration && !are_alternatives(first.node, second.node))
             .find(|first| first.left == left && scope.file.of(bare(first.right)) != argument);
         if let Some(first) = first {
-            let set = scope.file.of(bare(first.right));
-            let what = format!("{argument} overwrites {left}, which {set} has set");
+            let set = scope.file.of(bare(first.right)).to_owned();
+            let (argument, left) = (argument.to_owned(), left.to_owned());
+            let what = say!("{0} overwrites {1}, which {2} has set", argument, left, set);
             found.push(scope.slip(second.node, what));
         }
     }
@@ -44,8 +46,10 @@ pub(super) fn arguments_left_out(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let Some(highest) = used.max().filter(|number| *number > 0) else { continue };
         if highest + 1 < least {
             let (argument, others) = (format!("argv[{highest}]"), least - 1);
-            let what = format!(
-                "{argument} is only looked at if there are {others} arguments: with fewer it is left out"
+            let what = say!(
+                "{0} is only looked at if there are {1} arguments: with fewer it is left out",
+                argument,
+                others
             );
             found.push(scope.slip(node, what));
         }

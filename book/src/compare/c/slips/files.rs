@@ -7,7 +7,7 @@ use std::path::Path;
 use openssl::asn1::Asn1Time;
 use openssl::error::ErrorStack;
 use openssl::x509::X509;
-
+use texts::{Sentence, say};
 use tree_sitter::Node;
 
 use super::scope::all_calls;
@@ -36,7 +36,7 @@ pub(super) fn certificates(program: &Program<'_>, found: &mut Vec<Slip>) {
             };
             let Some(name) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { continue };
             if Path::new(name).extension().is_some_and(|end| end == "pem") {
-                let what = what_is_wrong_with(&folder.join(name)).map(|what| format!("{name} {what}"));
+                let what = what_is_wrong_with(name, &folder.join(name));
                 found.extend(what.map(|what| Slip::at(file, node, what)));
             }
         }
@@ -55,16 +55,17 @@ fn is_used(program: &Program<'_>, file: &File, definition: Node) -> bool {
     all.any(|(file, node)| uses(&node) && file.of(node) == name)
 }
 
-fn what_is_wrong_with(path: &Path) -> Option<String> {
-    let Ok(text) = fs::read(path) else { return Some("is not there".to_owned()) };
+fn what_is_wrong_with(name: &str, path: &Path) -> Option<Sentence> {
+    let name = name.to_owned();
+    let Ok(text) = fs::read(path) else { return Some(say!("{0} is not there", name)) };
     let certificate = X509::from_pem(&text);
     let _ = ErrorStack::get(); // a key is not a certificate, but not an error either
     let certificate = certificate.ok()?;
     let now = Asn1Time::days_from_now(0).ok()?;
     if certificate.not_after() < now {
-        return Some(format!("has expired on {}", certificate.not_after()));
+        return Some(say!("{0} has expired on {1}", name, certificate.not_after().to_string()));
     }
     let is_ca = certificate.issuer_name().try_cmp(certificate.subject_name()).ok()? == Ordering::Equal;
     (!is_ca && certificate.subject_alt_names().is_none())
-        .then(|| "has no subject alternative name".to_owned())
+        .then(|| say!("{0} has no subject alternative name", name))
 }

@@ -1,5 +1,6 @@
 //! Loops that end too soon, too late, or never.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{
@@ -50,7 +51,8 @@ pub(super) fn last_part_dropped(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             }) && last < serving.end_byte()
         });
         if let Some(leaves) = break_before_use.or(full_parts_only) {
-            let what = format!("the loop ends before {} has got the last part of the input", used.name);
+            let used = used.name.to_owned();
+            let what = say!("the loop ends before {0} has got the last part of the input", used);
             found.push(scope.slip(leaves, what));
         }
     }
@@ -78,9 +80,10 @@ pub(super) fn busy_loops(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             reads && (scope.file.of(variable) == *left || variable.byte_range().contains(&node.start_byte()))
         });
         if reads && !pauses && !ends {
-            let what =
-                "reads again, without a pause, for as long as there is nothing to read or the peer has gone";
-            found.push(scope.slip(serving, what.to_owned()));
+            let what = say!(
+                "reads again, without a pause, for as long as there is nothing to read or the peer has gone"
+            );
+            found.push(scope.slip(serving, what));
         }
     }
 }
@@ -94,8 +97,8 @@ pub(super) fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
     for file in program.files {
         let sets = descendants(file.root()).find(|node| NONBLOCKING.contains(&file.of(*node)));
         if let Some(sets) = sets.filter(|_| calls.iter().all(|call| !WAIT.contains(&call.name))) {
-            let what = "does not block, and nothing waits (select, poll): the loop spins at full CPU";
-            found.push(Slip::at(file, sets, what.to_owned()));
+            let what = say!("does not block, and nothing waits (select, poll): the loop spins at full CPU");
+            found.push(Slip::at(file, sets, what));
         }
     }
 }
@@ -114,10 +117,15 @@ pub(super) fn ended_by_one_client(program: &Program<'_>, scope: &Scope<'_, '_>, 
                 passed && after && closes_something(program, call.name)
             })
         };
-        let open = connection.filter(|connection| !is_closed(connection));
-        let open = open.map_or(String::new(), |connection| format!(", and {connection} stays open"));
-        let statement = scope.file.of(leaves).trim_end_matches(';');
-        let what = format!("one failed handshake ends the server: `{statement}` leaves the loop{open}");
+        let statement = scope.file.of(leaves).trim_end_matches(';').to_owned();
+        let what = match connection.filter(|connection| !is_closed(connection)) {
+            Some(open) => say!(
+                "one failed handshake ends the server: `{0}` leaves the loop, and {1} stays open",
+                statement,
+                open.to_owned()
+            ),
+            None => say!("one failed handshake ends the server: `{0}` leaves the loop", statement),
+        };
         found.push(scope.slip(leaves, what));
     }
 }

@@ -1,5 +1,6 @@
 //! Objects that are freed wrongly, and results that nobody gets.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{Assignment, Call, Scope, above, are_alternatives, bare, block, call, is_loop};
@@ -35,7 +36,9 @@ pub(super) fn borrowed(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             call.name.ends_with("_up_ref") && first == variable
         });
         if BORROW.contains(&getter) && !is_own {
-            let what = format!("{name} frees what {getter} has only lent: it is freed a second time later");
+            let (name, getter) = ((*name).to_owned(), getter.to_owned());
+            let what =
+                say!("{0} frees what {1} has only lent: it is freed a second time later", name, getter);
             found.push(scope.slip(*node, what));
         }
     }
@@ -57,7 +60,9 @@ pub(super) fn wrong_free(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
                 call(scope.file, bare(one.right)).is_some_and(|call| ALLOCATE.contains(&call.name))
             });
         if *name == "free" && of_the_library && kind != "FILE" && !is_own {
-            found.push(scope.slip(*node, format!("{variable} is a {kind}: {kind}_free frees it, not free")));
+            let what =
+                say!("{0} is a {1}: {1}_free frees it, not free", variable.to_owned(), kind.to_owned());
+            found.push(scope.slip(*node, what));
         }
     }
 }
@@ -88,11 +93,12 @@ pub(super) fn closed_again(scopes: &[Scope<'_, '_>], scope: &Scope<'_, '_>, foun
                     && call.arguments.first().is_some_and(|a| scope.file.of(bare(*a)) == variable)
             });
             if let Some(again) = again {
-                let what = format!(
-                    "{}({variable}) is called twice: {callee} has done so already, line {} of {}",
-                    again.name,
+                let what = say!(
+                    "{0} is called twice: {1} has done so already, line {2} of {3}",
+                    format!("{}({variable})", again.name),
+                    (*callee).to_owned(),
                     closer.node.start_position().row + 1,
-                    inner.file.name(),
+                    inner.file.name()
                 );
                 found.push(scope.slip(again.node, what));
             }
@@ -132,10 +138,9 @@ pub(super) fn lost_in_a_parameter(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) 
             let is_default =
                 above(*node).filter_map(|above| above.child_by_field_name("condition")).any(uses);
             if left == parameter && !uses(*right) && !is_default {
-                let what = format!(
-                    "{parameter} points to {} now; the caller's buffer is never written",
-                    scope.file.of(bare(*right))
-                );
+                let (parameter, right) = ((*parameter).to_owned(), scope.file.of(bare(*right)).to_owned());
+                let what =
+                    say!("{0} points to {1} now; the caller's buffer is never written", parameter, right);
                 found.push(scope.slip(*node, what));
             }
         }

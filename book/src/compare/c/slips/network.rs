@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{all_calls, literal};
@@ -17,7 +18,7 @@ pub(super) fn no_restart(program: &Program<'_>, found: &mut Vec<Slip>) {
     };
     let sets = program.files.iter().any(sets);
     if let Some(bind) = calls.iter().find(|call| call.name == "bind").filter(|_| !sets) {
-        let what = "no SO_REUSEADDR: for a minute after a session the server cannot be started again";
+        let what = say!("no SO_REUSEADDR: for a minute after a session the server cannot be started again");
         found.push(Slip::in_line(bind.file, bind.line, what));
     }
 }
@@ -32,8 +33,9 @@ pub(super) fn ended_by_a_signal(program: &Program<'_>, found: &mut Vec<Slip>) {
     let sends = calls.iter().find(|call| SEND.contains(&plain(call.name)));
     if let Some(Call { name, file, line, .. }) = sends.filter(|_| on_sockets) {
         if !program.files.iter().any(knows) {
-            let what = format!(
-                "SIGPIPE is not handled: {name} to a peer that has gone ends the program without a word"
+            let what = say!(
+                "SIGPIPE is not handled: {0} to a peer that has gone ends the program without a word",
+                (*name).to_owned()
             );
             found.push(Slip::in_line(file, *line, what));
         }
@@ -59,8 +61,9 @@ pub(super) fn address_only_printed(program: &Program<'_>, found: &mut Vec<Slip>)
             text.parse::<Ipv4Addr>().ok().filter(|address| !address.is_unspecified())
         };
         if let Some(address) = call.arguments.iter().find_map(address) {
-            let what = format!(
-                "{address} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another"
+            let what = say!(
+                "{0} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another",
+                address.to_string()
             );
             found.push(Slip::at(file, call.node, what));
             return;
@@ -71,7 +74,7 @@ pub(super) fn address_only_printed(program: &Program<'_>, found: &mut Vec<Slip>)
 /// The source contains the address of another host.
 pub(super) fn other_hosts(program: &Program<'_>, found: &mut Vec<Slip>) {
     if let Some((file, node, address)) = foreign_address(program) {
-        let what = format!("the address is a fixed {address}, which is not this machine's");
+        let what = say!("the address is a fixed {0}, which is not this machine's", address.to_string());
         found.push(Slip::at(file, node, what));
     }
 }

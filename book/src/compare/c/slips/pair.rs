@@ -1,5 +1,6 @@
 //! Two programs that talk to each other: what one sends to end the session, and what the other waits for.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{Call, all_calls, literal};
@@ -38,6 +39,7 @@ pub(crate) fn pair(client: &Program<'_>, server: &Program<'_>) -> Option<Slip> {
         };
         let (other_file, other, text) = expected.iter().find(differs)?;
         let place = format!("{}:{}", other_file.name(), other.start_position().row + 1);
-        Some(Slip::at(file, *node, format!("\"{word}\" is sent, but {place} waits for \"{text}\"")))
+        let (word, text) = ((*word).to_owned(), (*text).to_owned());
+        Some(Slip::at(file, *node, say!("\"{0}\" is sent, but {1} waits for \"{2}\"", word, place, text)))
     })
 }

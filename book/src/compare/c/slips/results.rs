@@ -1,5 +1,6 @@
 //! Results of calls: compared wrongly, given to the wrong function, or not looked at.
 
+use texts::{Sentence, say};
 use tree_sitter::Node;
 
 use super::scope::{
@@ -27,24 +28,33 @@ pub(super) fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let Some((variable, Call { name, .. })) = scope.result_of(left) else { continue };
         let kind = variable.and_then(|variable| scope.type_of(variable)).unwrap_or_default();
         let unsigned = kind == "size_t" || kind.starts_with("unsigned") && !kind.contains('*');
-        let what = if RETURN_POINTERS.contains(&name) && operator == "<" {
-            let lost = if name == "fgets" { ": the end of the input is not noticed" } else { "" };
-            format!("{name} returns a pointer, NULL on failure: `< 0` is never true{lost}")
+        let called = name.to_owned();
+        let what = if name == "fgets" && operator == "<" {
+            say!(
+                "{0} returns a pointer, NULL on failure: `< 0` is never true: the end of the input is not noticed",
+                called
+            )
+        } else if RETURN_POINTERS.contains(&name) && operator == "<" {
+            say!("{0} returns a pointer, NULL on failure: `< 0` is never true", called)
         } else if RETURN_POINTERS.contains(&name) {
-            format!("{name} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant")
+            say!("{0} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant", called)
         } else if RETURN_SIZES.contains(&name) {
             if operator == "<=" {
                 continue; // as good as `== 0`
             }
-            format!("{name} returns a size_t, which is never negative: `< 0` is never true")
+            say!("{0} returns a size_t, which is never negative: `< 0` is never true", called)
         } else if unsigned {
-            let variable = variable.unwrap_or_default();
-            format!("{variable} is a {kind}: a negative result of {name} becomes a large number, no error")
+            say!(
+                "{0} is a {1}: a negative result of {2} becomes a large number, no error",
+                variable.unwrap_or_default().to_owned(),
+                kind.to_owned(),
+                called
+            )
         } else if matches!(plain(name), "SSL_read" | "SSL_write")
             && operator == "<"
             && !is_zero_looked_for(scope, left)
         {
-            format!("{name} returns 0, too, when it fails: a peer that closes is not noticed")
+            say!("{0} returns 0, too, when it fails: a peer that closes is not noticed", called)
         } else {
             continue;
         };
@@ -70,8 +80,8 @@ pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
         let second = arguments.get(1).map(|node| scope.file.of(bare(*node)));
         if plain(name) == "SSL_get_error" && second == Some("0") {
-            let what = "SSL_get_error is not given what the failed call has returned: `0` in its place";
-            found.push(scope.slip(*node, what.to_owned()));
+            let what = say!("SSL_get_error is not given what the failed call has returned: `0` in its place");
+            found.push(scope.slip(*node, what));
         }
         let code = arguments.first().map(|node| bare(*node));
         let of_ssl_get_error = code.is_some_and(|code| {
@@ -79,9 +89,11 @@ pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             call(scope.file, last.unwrap_or(code)).is_some_and(|call| plain(call.name) == "SSL_get_error")
         });
         if matches!(plain(name), "ERR_error_string" | "ERR_error_string_n") && of_ssl_get_error {
-            let what = "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from \
-                        ERR_get_error (wolfSSL takes both)";
-            found.push(scope.slip(*node, what.to_owned()));
+            let what = say!(
+                "ERR_error_string is given a code of SSL_get_error: OpenSSL's error codes come from ERR_get_error \
+                 (wolfSSL takes both)"
+            );
+            found.push(scope.slip(*node, what));
         }
     }
 }
@@ -89,10 +101,18 @@ pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
 /// `p = f(…); p->x` without a check of `p` in between.
 pub(super) fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let identifiers: Vec<Node> = scope.nodes("identifier").collect(); // in the order of the text
-    let mut add = |node: Node, what: &str, name: &str| {
-        let why =
-            if name == "gethostbyname" { " (a name that is not found crashes the program)" } else { "" };
-        found.push(scope.slip(node, format!("{what} is used without a look whether {name} has failed{why}")));
+    let mut add = |node: Node, what: Sentence, name: &str| {
+        let called = name.to_owned();
+        let what = if name == "gethostbyname" {
+            say!(
+                "{0} is used without a look whether {1} has failed (a name that is not found crashes the program)",
+                what,
+                called
+            )
+        } else {
+            say!("{0} is used without a look whether {1} has failed", what, called)
+        };
+        found.push(scope.slip(node, what));
     };
     let is_followed = |node: Node| {
         let kind = node.parent().map_or("", |parent| parent.kind());
@@ -107,12 +127,12 @@ pub(super) fn unchecked_pointers(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let after = identifiers.partition_point(|used| used.start_byte() <= node.end_byte());
         let next = identifiers.iter().skip(after).find(|used| scope.file.of(**used) == *left);
         if next.is_some_and(|next| is_followed(*next)) {
-            add(*node, left, name);
+            add(*node, Sentence::verbatim((*left).to_owned()), name);
         }
     }
     for Call { name, node, .. } in scope.calls.iter().filter(|call| RETURN_POINTERS.contains(&call.name)) {
         if is_followed(*node) {
-            add(*node, "its result", name);
+            add(*node, say!("its result"), name);
         }
     }
 }
@@ -135,7 +155,7 @@ pub(super) fn unread(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let forgotten: Vec<Node> = forgotten.map(|one| bare(one.right)).collect();
     for Call { name, node, .. } in &scope.calls {
         if tells_success(name) && (alone(*node) || forgotten.contains(node)) {
-            found.push(scope.slip(*node, format!("nobody looks whether {name} has worked")));
+            found.push(scope.slip(*node, say!("nobody looks whether {0} has worked", (*name).to_owned())));
         }
     }
 }
@@ -165,8 +185,11 @@ pub(super) fn comparison_assigned(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) 
             continue;
         }
         if let Some(Call { name, .. }) = call(scope.file, bare(*called)) {
-            let what = format!(
-                "{left} gets the result of the comparison, 1 when {name} fails: `({left} = {name}(…)) {operator} {other}` is meant"
+            let what = say!(
+                "{0} gets the result of the comparison, 1 when {1} fails: `{2}` is meant",
+                (*left).to_owned(),
+                name.to_owned(),
+                format!("({left} = {name}(…)) {operator} {other}")
             );
             found.push(scope.slip(*node, what));
         }
@@ -204,7 +227,7 @@ pub(super) fn goes_on(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut 
             node.kind() == "comment" || called.is_some_and(|call| reports(program, call.name))
         };
         if statements.iter().all(only_reports) && !statements.is_empty() {
-            found.push(scope.slip(branch, format!("the program goes on after {failed}")));
+            found.push(scope.slip(branch, failed.and_goes_on()));
         }
     }
 }
@@ -218,12 +241,31 @@ fn reports(program: &Program<'_>, name: &str) -> bool {
     WRITE.contains(&name) || own.is_some_and(|own| calls_in(own.file, own.body).all(|call| writes(call.name)))
 }
 
+/// What has gone wrong.
+enum Failed<'t> {
+    /// A call of the library.
+    Call(&'t str),
+    /// The number of arguments is another one.
+    Arguments,
+}
+
+impl Failed<'_> {
+    fn and_goes_on(&self) -> Sentence {
+        match self {
+            Self::Call(name) => say!("the program goes on after {0} has failed", (*name).to_owned()),
+            Self::Arguments => {
+                say!("the program goes on after it has told its usage: the arguments need not be there")
+            }
+        }
+    }
+}
+
 /// What a condition says has gone wrong: a call of the library that has failed, or the number of arguments.
-fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<String> {
+fn failure<'t>(scope: &Scope<'_, 't>, condition: Node<'t>) -> Option<Failed<'t>> {
     let comparison = comparison(scope.file, condition)?;
     let is_argc = scope.file.of(bare(comparison.left)) == "argc";
     if is_argc && matches!(comparison.operator, "!=" | "<") {
-        return Some("it has told its usage: the arguments need not be there".to_owned());
+        return Some(Failed::Arguments);
     }
     let (_, Call { name, .. }) = scope.result_of(comparison.left)?;
     let is_zero = (comparison.operator, comparison.right) == ("==", "0");
@@ -233,5 +275,5 @@ fn failure(scope: &Scope<'_, '_>, condition: Node) -> Option<String> {
         return None;
     }
     let ends = name.ends_with("_free") || plain(name) == "SSL_shutdown"; // nothing can be done about these
-    (is_api_name(name) && !ends).then(|| format!("{name} has failed"))
+    (is_api_name(name) && !ends).then_some(Failed::Call(name))
 }

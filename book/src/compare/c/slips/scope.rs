@@ -1,6 +1,7 @@
 //! What the checks look at: a function, with its calls, its assignments and its variables. The same thing written in
 //! another way is the same to them: a first value is an assignment, `0 > n` is `n < 0`, `CLOSE(fd)` may be `close(fd)`.
 
+use texts::Sentence;
 use tree_sitter::Node;
 
 use super::slip::Slip;
@@ -69,7 +70,7 @@ impl<'a, 't> Scope<'a, 't> {
         self.variables.iter().find(|(name, _)| *name == variable).map(|(_, kind)| kind.as_str())
     }
 
-    pub(super) fn slip(&self, node: Node, what: impl Into<String>) -> Slip {
+    pub(super) fn slip(&self, node: Node, what: Sentence) -> Slip {
         Slip::at(self.file, node, what)
     }
 

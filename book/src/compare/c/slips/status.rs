@@ -1,5 +1,6 @@
 //! What a function or the program returns: its status.
 
+use texts::{Sentence, say};
 use tree_sitter::Node;
 
 use super::scope::{Assignment, Place, Scope, above, bare, call, calls_in, comparison, is_constant};
@@ -13,7 +14,7 @@ pub(super) fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &
     if let [only] = returns.as_slice() {
         let Some(value) = children(*only).find(Node::is_named) else { return };
         if matches!(scope.file.of(bare(value)), "0" | "EXIT_SUCCESS") && fails {
-            found.push(scope.slip(*only, "the exit status is 0, whatever has failed".to_owned()));
+            found.push(scope.slip(*only, say!("the exit status is 0, whatever has failed")));
         }
     }
     let success = program.macro_value("SSL_SUCCESS").unwrap_or("1");
@@ -27,7 +28,7 @@ pub(super) fn exit_status(program: &Program<'_>, scope: &Scope<'_, '_>, found: &
         };
         let fails = set("SSL_FAILURE", false) || set("SSL_FAILURE", true) && set("SSL_SUCCESS", false);
         if success == "1" && fails {
-            let what = "the exit status is 1 (SSL_SUCCESS) for success and 0 for failure";
+            let what = say!("the exit status is 1 (SSL_SUCCESS) for success and 0 for failure");
             found.push(scope.slip(node, what));
         }
     }
@@ -59,8 +60,12 @@ pub(super) fn never_assigned(program: &Program<'_>, scope: &Scope<'_, '_>, found
     let mut calls = scope.calls.iter().filter(|call| is_macro(call.name));
     let is_changed = changed || calls.any(|call| call.arguments.iter().any(&is_it));
     if let Some(first) = first.filter(|first| is_constant(scope.file, *first) && is_number && !is_changed) {
-        let (function, value) = (scope.function.name, scope.file.of(first));
-        let what = format!("{function} returns {value}, whatever happens: {variable} is never assigned");
+        let what = say!(
+            "{0} returns {1}, whatever happens: {2} is never assigned",
+            scope.function.name.to_owned(),
+            scope.file.of(first).to_owned(),
+            variable.to_owned()
+        );
         found.push(scope.slip(node, what));
     }
 }
@@ -78,8 +83,8 @@ fn changes(node: Node<'_>) -> Option<Node<'_>> {
 pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     let Some((_, variable)) = returned(scope).last() else { return };
     let assigned: Vec<&Assignment> = scope.assignments.iter().filter(|one| one.left == variable).collect();
-    let mut first: Option<(Node, String)> = None;
-    let mut more = 0;
+    let mut first: Option<(Node, Sentence)> = None;
+    let mut more = 0_usize;
     let last = scope.nodes("return_statement").last();
     let returns = |node: Node| {
         let value = children(node).find(Node::is_named).map_or("", |node| scope.file.of(bare(node)));
@@ -101,13 +106,19 @@ pub(super) fn stale(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             continue;
         }
         let failed = condition.and_then(|node| calls_in(scope.file, node).next());
-        let failed = failed.map_or("what comes before `goto`", |call| call.name);
-        let what = format!("when {failed} fails, {variable} still says that {worked} has worked");
+        let failed =
+            failed.map_or(say!("what comes before `goto`"), |call| Sentence::verbatim(call.name.to_owned()));
+        let (variable, worked) = (variable.to_owned(), worked.to_owned());
+        let what = say!("when {0} fails, {1} still says that {2} has worked", failed, variable, worked);
         first = Some((jump, what));
     }
     if let Some((node, what)) = first {
-        let more = if more > 0 { format!(", and so {more} times more") } else { String::new() };
-        found.push(scope.slip(node, format!("{what}{more}: the failure is returned as a success")));
+        let what = if more > 0 {
+            say!("{0}, and so {1} times more: the failure is returned as a success", what, more)
+        } else {
+            say!("{0}: the failure is returned as a success", what)
+        };
+        found.push(scope.slip(node, what));
     }
 }
 

@@ -318,7 +318,7 @@ fn two_programs_that_do_not_end_each_other() {
     let found = |client: &str| {
         let client = read("c.c", client);
         let slip = pair(&Program::new(&client), &Program::new(&server))?;
-        Some((slip.line, slip.what))
+        Some((slip.line, slip.what.to_string()))
     };
     let what = "\"break\\n\" is sent, but s.c:3 waits for \"break\"".to_owned();
     assert_eq!(found(&client("break\\n")), Some((2, what.clone())));

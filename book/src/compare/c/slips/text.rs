@@ -1,5 +1,6 @@
 //! Text: its length, and what it is compared with.
 
+use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{Call, Scope, above, bare, call, leaves, literal};
@@ -15,9 +16,10 @@ pub(super) fn before_the_start(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
         let Some(length) = last_character(scope, index) else { continue };
         let text = scope.file.of(text);
         if !is_guarded(scope, node, &[text, scope.file.of(index), length.variable]) {
-            let name = length.name;
-            let what = format!(
-                "{text}[{name}(…) - 1] is before the start of {text} if that is empty (a line that begins with a zero byte)"
+            let what = say!(
+                "{0} is before the start of {1} if that is empty (a line that begins with a zero byte)",
+                format!("{text}[{}(…) - 1]", length.name),
+                text.to_owned()
             );
             found.push(scope.slip(node, what));
         }
@@ -100,7 +102,8 @@ pub(super) fn prefix_for_the_whole(program: &Program<'_>, scope: &Scope<'_, '_>,
                 && rest.contains(&scope.file.of(node).replace(' ', ""))
         });
         if matches!(*name, "strncmp" | "strncasecmp") && whole && of_the_text && !reads_on {
-            let what = format!("any {value} that begins with \"{text}\" is taken for it");
+            let (value, text) = (value.to_owned(), format!("\"{text}\""));
+            let what = say!("any {0} that begins with {1} is taken for it", value, text);
             found.push(scope.slip(*node, what));
         }
     }
