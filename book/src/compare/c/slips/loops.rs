@@ -132,13 +132,14 @@ pub(super) fn ended_by_one_client(program: &Program<'_>, scope: &Scope<'_, '_>, 
             })
         };
         let statement = scope.file.of(leaves).trim_end_matches(';').to_owned();
-        let what = match connection.filter(|connection| !is_closed(connection)) {
-            Some(open) => say!(
+        let what = if let Some(open) = connection.filter(|connection| !is_closed(connection)) {
+            say!(
                 "one failed handshake ends the server: `{0}` leaves the loop, and {1} stays open",
                 statement,
                 open.to_owned()
-            ),
-            None => say!("one failed handshake ends the server: `{0}` leaves the loop", statement),
+            )
+        } else {
+            say!("one failed handshake ends the server: `{0}` leaves the loop", statement)
         };
         found.push(scope.slip(leaves, what));
     }
