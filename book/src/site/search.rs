@@ -56,7 +56,7 @@ pub(super) fn body(book: &Book, explained: &Explained) -> Markup {
                 }
             }
             @for name in book.functions.keys() {
-                (entry(&format!("functions.html#{name}"), &Words::name(name.clone()), &Words::new("function of C", "Cの関数")))
+                (entry(&format!("functions.html#{name}"), &Words::name(name.clone()), &Words::name("C")))
             }
             // As the pages of sessions have them: `extension/key_share`.
             @for (number, text) in (1..).zip(texts::all()) {
