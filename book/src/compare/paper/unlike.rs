@@ -1,11 +1,11 @@
 //! *Unlike the C*: what a program's header and README say it does differently, and why.
 
-/// Returns the sentence of *Unlike the C* that names a function.
+use crate::compare::c::plain;
+
+/// Returns the sentence of *Unlike the C* that names a function, or the one of the same name in the other library.
 pub(super) fn reason(name: &str, unlike: &str) -> Option<String> {
-    unlike
-        .split("\n- ")
-        .find(|item| has_word(item, name))
-        .map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
+    let names = |item: &&str| has_word(item, name) || has_word(item, plain(name));
+    unlike.split("\n- ").find(names).map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 pub(super) fn has_word(text: &str, word: &str) -> bool {
@@ -38,6 +38,10 @@ mod tests {
         );
         assert_eq!(reason("gethostbyname", &text).as_deref(), Some("`gethostbyname` is old: more."));
         assert_eq!(reason("inet_pton", &text).as_deref(), Some("inet_pton is here."));
+        assert_eq!(
+            reason("wolfSSL_EVP_sha256", "- a\n- EVP_sha256 is old").as_deref(),
+            Some("EVP_sha256 is old")
+        );
         assert_eq!(reason("gethost", &text), None);
         assert_eq!(reason("fgets", &text), None);
     }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpStream;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use common::defaults;
 use common::error::words;
+use wire::secrets::KeyLog;
 
-use super::hello::Seen;
+use super::hello::{End, Seen};
 use super::meeting::{Meeting, Run};
 use super::mixed::{self, Mixed, Stop};
 use super::original::Original;
@@ -66,7 +68,14 @@ fn play(
     finish(&mut player, meeting);
     if result.is_ok() && meeting.failure.is_none() && meeting.is_all(Side::Rust) && under.is_none() {
         let mut failures = not_shown(experiment, &meeting.runs);
-        failures.extend(not_closed(experiment, &meeting.seen));
+        failures.extend(ending(
+            experiment,
+            &meeting.seen,
+            End::NoAlert,
+            "ends the session without close_notify",
+        ));
+        let unknown = "may end the session without close_notify: its last record cannot be opened";
+        meeting.notes.extend(ending(experiment, &meeting.seen, End::Unknown, unknown));
         meeting.fail(failures);
     }
     let read = |name: &String| (name.clone(), fs::read(player.setting.folder().join(name)).ok());
@@ -91,13 +100,26 @@ fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
     missing.map(|(window, line)| format!("{window} (ours) does not show `{line}`")).collect()
 }
 
-/// Which of ours has ended its session without close_notify, if no program is to fail. The originals do without, too, and
-/// nobody complains.
-fn not_closed(experiment: &Experiment, seen: &[Seen]) -> Vec<String> {
+/// Which of ours have ended their sessions in this way, if no program is to fail. The originals do without close_notify,
+/// too, and nobody complains.
+fn ending(experiment: &Experiment, seen: &[Seen], wanted: End, what: &str) -> Vec<String> {
     let may_fail =
         experiment.script.iter().any(|step| matches!(step.action, Action::End(status) if status != 0));
-    let silent = seen.iter().filter(|_| !may_fail).flat_map(|seen| &seen.without_alert);
-    silent.map(|who| format!("{who} (ours) ends the session without close_notify")).collect()
+    let ends = seen
+        .iter()
+        .filter(|_| !may_fail)
+        .flat_map(|seen| [("client", seen.client_end), ("server", seen.server_end)]);
+    let such = ends.filter(|(_, end)| *end == Some(wanted));
+    such.map(|(who, _)| format!("{who} (ours) {what}")).collect()
+}
+
+/// The secrets that our programs have written.
+fn secrets(setting: &Setting) -> Arc<KeyLog> {
+    let mut secrets = KeyLog::new();
+    if let Ok(lines) = fs::read_to_string(setting.scratch().join(mixed::KEY_LOG)) {
+        secrets.add(&lines);
+    }
+    Arc::new(secrets)
 }
 
 /// Creates a folder with the layout that the originals expect.
@@ -168,6 +190,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
     failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours are more informative
     let failures: Vec<String> = failures.into_iter().map(|(_, why)| why).collect();
     meeting.fail(failures);
+    let secrets = secrets(&player.setting);
     for relay in player.policy.relays.drain(..) {
         let _ = TcpStream::connect(relay.address()); // stands in for a client that never came
         // A program that has left its process group may keep the connection open for ever.
@@ -180,7 +203,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
                 .notes
                 .push("the connection is still held by a process that could not be ended".to_owned());
         } else if let Ok((client, server)) = relay.bytes() {
-            meeting.seen.push(Seen::of(&client, &server));
+            meeting.seen.push(Seen::of(&client, &server, &secrets));
         }
     }
 }
