@@ -1,7 +1,7 @@
 //! Standard input that does not wait: `fgets`, if it could say "not yet".
 
 #[cfg(any(not(unix), test))]
-#[cfg_attr(unix, allow(unreachable_pub))] // there, only its tests use it
+#[cfg_attr(unix, allow(dead_code, unreachable_pub))] // there, only its tests use it
 mod reader;
 #[cfg(unix)]
 mod unix;
