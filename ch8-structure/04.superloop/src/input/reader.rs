@@ -1,7 +1,7 @@
 //! Where only sockets can be watched, as on Windows: a thread reads the lines, and a socket says when one has come.
 
-use std::io;
-use std::net::UdpSocket;
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
 
@@ -49,18 +49,21 @@ impl Input {
 #[derive(Debug)]
 struct Reader {
     lines: Receiver<Result<Option<Vec<u8>>, Error>>,
-    /// A socket that is connected with itself, and readable when there are lines.
-    bell: UdpSocket,
+    /// Readable when there are lines. TCP, since a datagram may be lost on a busy machine, even within it.
+    bell: TcpStream,
 }
 
 impl Reader {
     /// Starts a thread that calls `next` for each line. It waits while the line before it has not been taken.
     fn start(mut next: impl FnMut() -> Result<Option<Vec<u8>>, Error> + Send + 'static) -> io::Result<Self> {
-        let bell = UdpSocket::bind((LOCALHOST, 0))?;
-        bell.connect(bell.local_addr()?)?;
+        let listener = TcpListener::bind((LOCALHOST, 0))?;
+        let mut ring = TcpStream::connect(listener.local_addr()?)?;
+        let (bell, other) = listener.accept()?;
+        if other != ring.local_addr()? {
+            return Err(io::Error::other("another program has come in between"));
+        }
         bell.set_nonblocking(true)?;
         let (sender, lines) = sync_channel(1);
-        let ring = bell.try_clone()?;
         thread::Builder::new().spawn(move || {
             let mut ended = false;
             while !ended {
@@ -69,7 +72,7 @@ impl Reader {
                 if sender.send(line).is_err() {
                     return;
                 }
-                let _ = ring.send(&[0]); // fails only if it has been rung very often already
+                let _ = ring.write_all(&[0]); // fails only if there is nobody to hear it
             }
         })?;
         Ok(Self { lines, bell })
@@ -77,7 +80,7 @@ impl Reader {
 
     fn line(&self) -> Result<Line, Error> {
         // First the bell, then the lines: a line that comes in between rings it again.
-        while self.bell.recv(&mut [0]).is_ok() {}
+        while (&self.bell).read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
         match self.lines.try_recv() {
             Ok(Ok(Some(line))) => Ok(Line::Whole(line)),
             Ok(Ok(None)) | Err(TryRecvError::Disconnected) => Ok(Line::End),
