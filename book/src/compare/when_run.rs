@@ -213,10 +213,15 @@ fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
         let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
         slips.into_iter().any(|slip| has(&slip.what.of(Lang::En), words))
     };
+    let literal = |text: &String| {
+        let mut files = programs.iter().flat_map(|beside| &beside.files);
+        files.any(|file| file.has_literal(text))
+    };
     let readme = |words: &String| programs.iter().any(|beside| has(&beside.unlike, words));
     (entry.library.is_none() || programs.iter().any(library))
         && entry.slip.as_ref().is_none_or(slip)
         && entry.readme.as_ref().is_none_or(readme)
+        && entry.literal.as_ref().is_none_or(literal)
         && (entry.slip.is_some() || entry.readme.is_some())
 }
 

@@ -235,6 +235,7 @@ mod tests {
             sometimes: false,
             slip: Some("a slip".to_owned()),
             readme: None,
+            literal: None,
             why: "the slip".to_owned(),
             why_ja: "その誤り".to_owned(),
         }

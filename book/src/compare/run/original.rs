@@ -28,6 +28,11 @@ impl Says {
         self.port.is_some() && !self.roles.contains(&Role::Port)
     }
 
+    /// What our source says, without an original.
+    pub(crate) fn of_ours(source: &str) -> Self {
+        Self { our_roles: arguments::of_rust(source), ..Self::default() }
+    }
+
     pub(crate) fn of(program: &c::Program<'_>, ours: &str) -> Self {
         Self {
             roles: arguments::of_c(program),
