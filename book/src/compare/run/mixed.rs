@@ -341,11 +341,15 @@ fn own_arguments(original: &Original, arguments: &[&str], port: Option<u16>) -> 
 
 /// What the script gives and the original does not take, so that it would play something else.
 fn not_taken(says: &Says, arguments: &[&str]) -> Option<Role> {
-    let is_given =
-        |role: Role, argument: &str| Path::new(argument).file_name() != Path::new(&default(role)).file_name();
+    let is_known = says.ignores_arguments || says.roles.iter().any(|role| *role != Role::Other);
+    if !is_known || arguments.iter().any(|argument| argument.starts_with('-')) {
+        return None;
+    }
+    let name = |path: &str| Path::new(path).file_name().map(ToOwned::to_owned);
     let mut given = says.our_roles.iter().copied().zip(arguments);
     let lost = given.find(|(role, argument)| {
-        !matches!(role, Role::Port | Role::Other) && !says.roles.contains(role) && is_given(*role, argument)
+        let counts = !matches!(role, Role::Port | Role::Other) && !says.roles.contains(role);
+        counts && name(argument) != name(&default(*role))
     });
     lost.map(|(role, _)| role)
 }
@@ -400,9 +404,13 @@ mod tests {
             ..Says::default()
         };
         let arguments = ["certs/broken/tb-server-cert2.pem", "certs/tb-server-key.pem", "11111"];
-        assert_eq!(not_taken(&says(&[]), &arguments), Some(Role::ServerCert));
+        let deaf = Says { ignores_arguments: true, ..says(&[]) };
+        assert_eq!(not_taken(&deaf, &arguments), Some(Role::ServerCert));
+        assert_eq!(not_taken(&says(&[Role::Port]), &arguments), Some(Role::ServerCert));
         // It has the same key without being told.
         assert_eq!(not_taken(&says(&[Role::ServerCert]), &arguments), None);
-        assert_eq!(not_taken(&says(&[]), &[]), None);
+        assert_eq!(not_taken(&deaf, &[]), None);
+        // What its arguments mean is not known, but it looks at them.
+        assert_eq!(not_taken(&says(&[]), &arguments), None);
     }
 }
