@@ -186,8 +186,9 @@ fn play(
         progress.meeting(section, experiment, &run::who(&sides));
         meetings.push(run::meet(section, experiment, sides, originals, options.limit(), None));
     }
-    let holds = |entry: &UnlikeC, c: &[&str]| {
-        let names: Vec<&str> = c.iter().flat_map(|window| run::programs(experiment, window)).collect();
+    // The cause must be in the windows of the entry: the other original may have what this one lacks.
+    let holds = |entry: &UnlikeC| {
+        let names: Vec<&str> = entry.c.iter().flat_map(|window| run::programs(experiment, window)).collect();
         let beside: Vec<&Beside> =
             programs.iter().filter(|beside| names.contains(&beside.program.as_str())).collect();
         holds(entry, &beside)

@@ -139,7 +139,7 @@ mod tests {
         let path = folder.path().join("x.c");
         let reads = |source: &str| {
             std::fs::write(&path, source).unwrap();
-            are_read(&Program::new(&read(&[path.clone()]).unwrap()))
+            are_read(&Program::new(&read(std::slice::from_ref(&path)).unwrap()))
         };
         assert!(reads("int main(int n, char **words) { f(words[1]); }") && reads("int algo_main(int m) { }"));
         assert!(
