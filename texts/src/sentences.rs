@@ -630,6 +630,10 @@ pub const TABLE: &[(&str, &str)] = &[
         "{0}は失敗したとき0を返すこともあるが、その場合も処理を続けてしまう",
     ),
     (
+        "nothing leaves this loop: when the session has ended, the client begins again",
+        "このループから抜けることがなく、通信が終わるとクライアントが最初からやり直す",
+    ),
+    (
         "no close: the socket stays open until the program ends",
         "closeの呼び出しがなく、プログラムが終わるまでソケットが開いたまま残る",
     ),

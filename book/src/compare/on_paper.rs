@@ -122,11 +122,15 @@ impl Sources<'_> {
             files: Vec::new(),
             texts: None,
         };
+        let listing = self.listings.iter().find(|listing| listing.program == name);
+        if let Some(checked) = listing {
+            beside.says = Says::of_ours(&read(&checked.source)?); // ours run without an original, too
+        }
         let Some(path) = matched.path() else {
             beside.how.get_or_insert_with(|| "not there".to_owned());
             return Ok(beside);
         };
-        let Some(checked) = self.listings.iter().find(|listing| listing.program == name) else {
+        let Some(checked) = listing else {
             beside.how = Some(format!("{name} has no listing to compare with"));
             return Ok(beside);
         };
