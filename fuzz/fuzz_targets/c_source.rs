@@ -22,6 +22,7 @@ mod source;
 #[path = "../../book/src/compare"]
 mod compare {
     mod c;
+    mod lossy;
 
     use std::path::PathBuf;
 
