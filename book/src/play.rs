@@ -19,8 +19,8 @@ use crate::results::{self, Outcome, Row, Table};
 use crate::script::{Action, Step, Typed};
 use crate::site::{self, Capture, Folder, Played, Seen};
 use crate::timeline::Timeline;
-use texts::Lang;
 use texts::page::columns;
+use texts::{Lang, Sentence};
 
 /// The longest wait for a window to show something.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -280,6 +280,12 @@ struct Difference(String);
 impl From<String> for Difference {
     fn from(why: String) -> Self {
         Self(why)
+    }
+}
+
+impl From<Sentence> for Difference {
+    fn from(why: Sentence) -> Self {
+        Self(why.to_string())
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use texts::say;
+
 use super::c;
 use super::highlight;
 use super::options::{Options, is_c};
@@ -123,11 +125,11 @@ impl Sources<'_> {
             texts: None,
         };
         let Some(path) = matched.path() else {
-            beside.how.get_or_insert_with(|| "not there".to_owned());
+            beside.how.get_or_insert_with(|| say!("not there"));
             return Ok(beside);
         };
         let Some(checked) = self.listings.iter().find(|listing| listing.program == name) else {
-            beside.how = Some(format!("{name} has no listing to compare with"));
+            beside.how = Some(say!("{0} has no listing to compare with", name.to_owned()));
             return Ok(beside);
         };
         let mut paths = vec![path.to_owned()];
@@ -137,7 +139,7 @@ impl Sources<'_> {
         let files = match c::read(&paths) {
             Ok(files) => files,
             Err(why) => {
-                beside.how = Some(format!("cannot be read ({why})"));
+                beside.how = Some(say!("cannot be read ({0})", why));
                 return Ok(beside);
             }
         };

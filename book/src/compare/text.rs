@@ -176,7 +176,8 @@ fn findings(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
         writeln!(terminal, "      not in our listing: {}", paper.not_in_listing.join(", "))?;
     }
     if let Some((c, rust)) = &paper.arguments {
-        let words = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
+        let words =
+            |roles: &[Role]| roles.iter().map(|role| role.word().to_string()).collect::<Vec<_>>().join(", ");
         writeln!(terminal, "      arguments: {} (ours, as in the text: {})", words(c), words(rust))?;
     }
     for slip in &paper.slips {

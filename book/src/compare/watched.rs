@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use harness::Scratch;
+use texts::{Sentence, say};
 
 use super::c;
 use super::report::{Beside, Report};
@@ -20,7 +21,7 @@ pub(super) struct Watched {
     trace: Option<Trace>,
     valgrind: Option<Vec<String>>,
     /// Why a tool has found nothing out.
-    not_finished: Vec<String>,
+    not_finished: Vec<Sentence>,
 }
 
 impl Watched {
@@ -60,9 +61,9 @@ pub(super) fn watch(
     }
     let name = format!("{}/{}", section.number, experiment.id);
     let label = match (fails, c_sides.len()) {
-        (true, _) => format!("{name}; the C fails with ours, so its calls end there"),
-        (false, 2..) => format!("{name}; C: {}", run::who(&c_sides)),
-        (false, _) => name.clone(),
+        (true, _) => say!("{0}; the C fails with ours, so its calls end there", name),
+        (false, 2..) => say!("{0}; C: {1}", name, run::who(&c_sides)),
+        (false, _) => Sentence::verbatim(name),
     };
     let under = |tool: Tool, side: Side| {
         let folder = scratch.path().join(format!("{window}-{side:?}-{}", tool.name()));
@@ -86,17 +87,20 @@ pub(super) fn watch(
             valgrind: None,
             not_finished: Vec::new(),
         };
-        let mut calls = |run: &Option<(Under, Meeting)>, whose: &str, fails: bool| {
+        let mut calls = |run: &Option<(Under, Meeting)>, side: Side, fails: bool| {
             let (under, meeting) = run.as_ref()?;
             let calls = trace::read(&under.log(&beside.program))?;
             if let Err(why) = finished(under, meeting, beside, fails) {
-                watched.not_finished.push(format!("gdb with {whose} has not finished: {why}"));
+                watched.not_finished.push(match side {
+                    Side::C => say!("gdb with the C has not finished: {0}", why),
+                    Side::Rust => say!("gdb with ours has not finished: {0}", why),
+                });
                 return None;
             }
             Some(calls)
         };
-        if let (Some(c), Some(rust)) = (calls(&c, "the C", fails), calls(&rust, "ours", false)) {
-            watched.trace = Some(trace::compare(&label, &c, &rust, &beside.named));
+        if let (Some(c), Some(rust)) = (calls(&c, Side::C, fails), calls(&rust, Side::Rust, false)) {
+            watched.trace = Some(trace::compare(label.clone(), &c, &rust, &beside.named));
         }
         if let Some((under, meeting)) = &valgrind {
             let name = |file: &c::File| file.path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -107,7 +111,7 @@ pub(super) fn watch(
                 watched.valgrind = trace::valgrind(&under.log(&beside.program), &files);
             }
             if let Err(why) = finished {
-                watched.not_finished.push(format!("valgrind has not seen all: {why}"));
+                watched.not_finished.push(say!("valgrind has not seen all: {0}", why));
             }
         }
         all.push(watched);
@@ -116,15 +120,15 @@ pub(super) fn watch(
 }
 
 /// Whether a tool has seen all that the program does. `fails`: so does the program without the tool.
-fn finished(under: &Under, meeting: &Meeting, beside: &Beside, fails: bool) -> Result<(), String> {
+fn finished(under: &Under, meeting: &Meeting, beside: &Beside, fails: bool) -> Result<(), Sentence> {
     if !under.log(&beside.program).exists() {
-        return Err("a shell runs its line, out of sight".to_owned());
+        return Err(say!("a shell runs its line, out of sight"));
     }
     let ended = trace::has_ended(under, &beside.program);
     match &meeting.failure {
         Some(why) if meeting.not_played || !fails => Err(why.clone()),
         // gdb sees the calls as they happen: a server that waits for the next client has made them all.
         _ if ended || under.tool == Tool::Gdb && !fails => Ok(()),
-        _ => Err("the program was ended before it had".to_owned()),
+        _ => Err(say!("the program was ended before it had")),
     }
 }

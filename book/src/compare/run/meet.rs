@@ -8,15 +8,17 @@ use std::time::{Duration, Instant};
 
 use common::defaults;
 use common::error::words;
+use texts::{Sentence, say};
 
 use super::hello::Seen;
 use super::meeting::{Meeting, Run};
-use super::mixed::{self, Mixed, Stop};
+use super::mixed::{self, Mixed, Stop, does_not_show};
 use super::original::Original;
-use super::side::Side;
+use super::side::{Side, of_side};
 use super::started::{MOST_OUTPUT, failure, not_started};
 use super::trace::{Tool, Under};
 use crate::catalogue::{Experiment, Section};
+use crate::error::Error;
 use crate::player::{self, Player, Setting};
 use crate::script::Action;
 
@@ -76,7 +78,7 @@ fn play(
 
 /// What ours do not show although the script says so. Beside an original they may show something else; among themselves
 /// they may not. The host is one that they were told, as the originals are.
-fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
+fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<Sentence> {
     let lines = experiment.script.iter().filter_map(|step| match &step.action {
         Action::See(line) if !line.contains("[..]") && !line.contains(defaults::LOCALHOST) => {
             Some((&step.window, line.trim()))
@@ -88,24 +90,27 @@ fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
         of_window.any(|run| run.transcript.lines().any(|shown| shown.contains(line)))
     };
     let missing = lines.filter(|line| !shows(line));
-    missing.map(|(window, line)| format!("{window} (ours) does not show `{line}`")).collect()
+    missing.map(|(window, line)| does_not_show(of_side(window, Side::Rust), line)).collect()
 }
 
 /// Which of ours has ended its session without close_notify, if no program is to fail. The originals do without, too, and
 /// nobody complains.
-fn not_closed(experiment: &Experiment, seen: &[Seen]) -> Vec<String> {
+fn not_closed(experiment: &Experiment, seen: &[Seen]) -> Vec<Sentence> {
     let may_fail =
         experiment.script.iter().any(|step| matches!(step.action, Action::End(status) if status != 0));
     let silent = seen.iter().filter(|_| !may_fail).flat_map(|seen| &seen.without_alert);
-    silent.map(|who| format!("{who} (ours) ends the session without close_notify")).collect()
+    silent.map(|who| say!("{0} ends the session without close_notify", of_side(who, Side::Rust))).collect()
 }
 
 /// Creates a folder with the layout that the originals expect.
-fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, String> {
-    let setting = Setting::below(mixed::FOLDER).map_err(|e| e.to_string())?;
-    player::copy_certs(setting.scratch()).map_err(|e| e.to_string())?;
-    mixed::link_originals(&setting, originals)
-        .map_err(|e| format!("no folder to play in ({})", words(&e)))?;
+fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, Sentence> {
+    let failed = |e: Error| match e {
+        Error::Scratch(e) => say!("cannot make a folder to play in ({0})", words(&e)),
+        other => Sentence::verbatim(other.to_string()),
+    };
+    let setting = Setting::below(mixed::FOLDER).map_err(failed)?;
+    player::copy_certs(setting.scratch()).map_err(failed)?;
+    mixed::link_originals(&setting, originals).map_err(|e| say!("no folder to play in ({0})", words(&e)))?;
     Ok(setting)
 }
 
@@ -141,15 +146,17 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
         }
         let (end, said) = match &running.run.end {
             Some((end, said)) => (*end, said.clone()),
-            None if spins => (Instant::now(), "still running, at full CPU".to_owned()),
-            None => (Instant::now(), "still running".to_owned()),
+            None if spins => (Instant::now(), say!("still running, at full CPU")),
+            None => (Instant::now(), say!("still running")),
         };
         if spins {
-            meeting.notes.push(format!("{} spins: it uses the whole CPU while it waits", running.run.who));
+            let who = running.run.who.clone();
+            meeting.notes.push(say!("{0} spins: it uses the whole CPU while it waits", who));
         }
         if let Some(why) = not_started(&transcript) {
             meeting.not_played = true;
-            failures.push((running.run.side, format!("{} cannot be started: {why}", running.run.who)));
+            let (who, why) = (running.run.who.clone(), why.to_owned());
+            failures.push((running.run.side, say!("{0} cannot be started: {1}", who, why)));
         } else {
             failures.extend(failure(&running.run, &transcript, &said).map(|why| (running.run.side, why)));
         }
@@ -166,7 +173,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
         // The window is dropped here and ends its program, so that the connections of the relays end.
     }
     failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours are more informative
-    let failures: Vec<String> = failures.into_iter().map(|(_, why)| why).collect();
+    let failures: Vec<Sentence> = failures.into_iter().map(|(_, why)| why).collect();
     meeting.fail(failures);
     for relay in player.policy.relays.drain(..) {
         let _ = TcpStream::connect(relay.address()); // stands in for a client that never came
@@ -176,9 +183,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
             thread::sleep(Duration::from_millis(2));
         }
         if !relay.has_ended() {
-            meeting
-                .notes
-                .push("the connection is still held by a process that could not be ended".to_owned());
+            meeting.notes.push(say!("the connection is still held by a process that could not be ended"));
         } else if let Ok((client, server)) = relay.bytes() {
             meeting.seen.push(Seen::of(&client, &server));
         }
