@@ -10,7 +10,7 @@ use super::c;
 use super::highlight;
 use super::options::{Options, is_c};
 use super::originals::{self, Match};
-use super::paper::{self, Ours};
+use super::paper::{self, Ours, Unlike};
 use super::report::{Beside, Report};
 use super::run::{self, Says};
 use crate::api::{self, Checked};
@@ -119,7 +119,7 @@ impl Sources<'_> {
             trace: None,
             valgrind: None,
             not_finished: Vec::new(),
-            unlike: String::new(),
+            unlike: Unlike::default(),
             says: Says::default(),
             files: Vec::new(),
             texts: None,
@@ -145,11 +145,12 @@ impl Sources<'_> {
         };
         let source = read(&checked.source)?;
         let readme = read(&self.root.join(self.folder).join("README.md"))?;
+        let readme_ja = read(&self.root.join(self.folder).join("README.ja.md"))?;
         let ours = Ours {
             root: self.root,
             program: checked,
             used: checked.used(&source, self.listings).collect(),
-            unlike: paper::unlike(&source, &readme),
+            unlike: Unlike::new(&source, &readme, &readme_ja),
             source: &source,
         };
         let paper = paper::compare(&files, folder, &ours);
@@ -177,11 +178,11 @@ mod tests {
     use crate::catalogue;
 
     /// All crates, and what the README of each has under *Unlike the C*.
-    fn crates() -> Vec<(Crate, PathBuf, String)> {
+    fn crates() -> Vec<(Crate, PathBuf, Unlike)> {
         let root = common::defaults::workspace();
         let with_readme = |one: Crate| {
             let folder = root.join(&one.folder);
-            let unlike = paper::unlike("", &read(&folder.join("README.md")).unwrap());
+            let unlike = Unlike::new("", &read(&folder.join("README.md")).unwrap(), "");
             (one, folder, unlike)
         };
         catalogue::crates(root).unwrap().into_iter().map(with_readme).collect()
@@ -222,8 +223,7 @@ mod tests {
                 }
                 // The programs may be those of another crate.
                 let words = entry.readme.as_deref().unwrap_or_default();
-                let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let is_there = crates.iter().any(|(_, _, unlike)| flat(unlike).contains(words));
+                let is_there = crates.iter().any(|(_, _, unlike)| unlike.has(words));
                 assert!(is_there, "{id}: no README has {words}");
             }
         }

@@ -7,7 +7,7 @@ use texts::{Sentence, say};
 
 use super::c::{self, Word};
 use super::lossy;
-use super::paper::{Kind, Paper};
+use super::paper::{Kind, Paper, Unlike};
 use super::run::{Built, Meeting, Says, Trace, Transcripts};
 use crate::source::highlight::Lines;
 
@@ -81,7 +81,7 @@ pub(crate) struct Beside {
     pub(crate) named: Vec<String>,
     /// What our sources and README say under *Unlike the C*.
     #[serde(skip)]
-    pub(crate) unlike: String,
+    pub(crate) unlike: Unlike,
     /// What the sources say about how to run the C program.
     #[serde(skip)]
     pub(crate) says: Says,

@@ -220,7 +220,7 @@ fn show_meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     writeln!(terminal, "\n{:<24} {:<34} result", "experiment", "who")?;
     for meeting in &report.meetings {
         let name = format!("{}/{}", meeting.section, meeting.experiment);
-        let who = run::who(&meeting.sides);
+        let who = run::who(&meeting.sides).to_string(); // padded
         writeln!(terminal, "{name:<24} {who:<34} {}", meeting.result())?;
     }
     let played = report.meetings.iter().filter(|meeting| !meeting.not_played);

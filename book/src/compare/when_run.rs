@@ -206,15 +206,11 @@ fn play(
 /// Whether the cause that an entry names is found in these C programs.
 fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
     let library = |beside: &&Beside| beside.built.as_ref().and_then(|built| built.library) == entry.library;
-    let has = |text: &str, words: &str| {
-        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        flat(text).contains(&flat(words))
-    };
     let slip = |words: &String| {
         let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
-        slips.into_iter().any(|slip| has(&slip.what.of(Lang::En), words))
+        slips.into_iter().any(|slip| slip.what.of(Lang::En).contains(words))
     };
-    let readme = |words: &String| programs.iter().any(|beside| has(&beside.unlike, words));
+    let readme = |words: &String| programs.iter().any(|beside| beside.unlike.has(words));
     (entry.library.is_none() || programs.iter().any(library))
         && entry.slip.as_ref().is_none_or(slip)
         && entry.readme.as_ref().is_none_or(readme)

@@ -1,11 +1,44 @@
 //! *Unlike the C*: what a program's header and README say it does differently, and why.
 
-/// Returns the sentence of *Unlike the C* that names a function.
-pub(super) fn reason(name: &str, unlike: &str) -> Option<String> {
-    unlike
-        .split("\n- ")
-        .find(|item| has_word(item, name))
-        .map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "))
+use texts::{Lang, Sentence};
+
+/// What a program's header and READMEs say it does unlike the C, one item each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unlike(Vec<Sentence>);
+
+impl Unlike {
+    /// What stands in a source's header, and in a README and its Japanese twin.
+    pub(crate) fn new(source: &str, readme: &str, readme_ja: &str) -> Self {
+        let header: Vec<&str> = source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .skip_while(|line| !line.contains("Unlike the C"))
+            .collect();
+        let mut all: Vec<Sentence> = items(&header).into_iter().map(comment).collect();
+        let mut japanese = items(&chapter(readme_ja, "## C版との違い")).into_iter();
+        for english in items(&chapter(readme, "## Unlike the C")) {
+            let japanese = japanese.next().unwrap_or_else(|| english.clone());
+            all.push(Sentence::both(english, japanese));
+        }
+        Self(all)
+    }
+
+    /// The item that names a function.
+    pub(super) fn reason(&self, name: &str) -> Option<Sentence> {
+        self.0.iter().find(|item| has_word(&item.of(Lang::En), name)).cloned()
+    }
+
+    /// Whether an item has these words, in English.
+    pub(crate) fn has(&self, words: &str) -> bool {
+        self.0.iter().any(|item| item.of(Lang::En).contains(words))
+    }
+}
+
+/// What a comment of a source says. The comments are in English; in Japanese, it is said where the English is from.
+pub(super) fn comment(said: String) -> Sentence {
+    let japanese = format!("ソースのコメント「{said}」");
+    Sentence::both(said, japanese)
 }
 
 pub(super) fn has_word(text: &str, word: &str) -> bool {
@@ -13,17 +46,18 @@ pub(super) fn has_word(text: &str, word: &str) -> bool {
     text.split(|c| !is_word(c)).any(|other| other == word)
 }
 
-/// Returns what a source's header and a README say under *Unlike the C*.
-pub(crate) fn unlike(source: &str, readme: &str) -> String {
-    let header: Vec<&str> = source
-        .lines()
-        .map_while(|line| line.strip_prefix("//!"))
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .skip_while(|line| !line.contains("Unlike the C"))
-        .collect();
-    let readme = readme.lines().skip_while(|line| *line != "## Unlike the C").skip(1);
-    let readme: Vec<&str> = readme.take_while(|line| !line.starts_with("## ")).collect();
-    format!("{}\n{}", header.join("\n"), readme.join("\n"))
+/// The lines of a README below a heading.
+fn chapter<'t>(readme: &'t str, heading: &str) -> Vec<&'t str> {
+    let below = readme.lines().skip_while(|line| *line != heading).skip(1);
+    below.take_while(|line| !line.starts_with("## ")).collect()
+}
+
+/// The items of a list, each in one line; what stands before the list is one, too.
+fn items(lines: &[&str]) -> Vec<String> {
+    let text = lines.join("\n");
+    let text = text.trim_start().trim_start_matches("- ");
+    let items = text.split("\n- ").map(|item| item.split_whitespace().collect::<Vec<_>>().join(" "));
+    items.filter(|item| !item.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -32,13 +66,30 @@ mod tests {
 
     #[test]
     fn a_reason_is_the_item_that_has_the_name_as_a_word() {
-        let text = unlike(
+        let unlike = Unlike::new(
             "//! a\n//! Unlike the C original:\n//! - `gethostbyname` is old:\n//!   more.\n//! - other\nfn x() {}\n",
             "# x\n\n## Unlike the C\n\n- inet_pton is here.\n\n## Next\n- fgets\n",
+            "# x\n\n## C版との違い\n\n- inet_ptonがあります。\n\n## 次\n- fgets\n",
         );
-        assert_eq!(reason("gethostbyname", &text).as_deref(), Some("`gethostbyname` is old: more."));
-        assert_eq!(reason("inet_pton", &text).as_deref(), Some("inet_pton is here."));
-        assert_eq!(reason("gethost", &text), None);
-        assert_eq!(reason("fgets", &text), None);
+        let reason = |name| unlike.reason(name).map(|reason| reason.to_string());
+        assert_eq!(reason("gethostbyname").as_deref(), Some("`gethostbyname` is old: more."));
+        assert_eq!(reason("inet_pton").as_deref(), Some("inet_pton is here."));
+        assert_eq!((reason("gethost"), reason("fgets")), (None, None));
+        let japanese = unlike.reason("inet_pton").map(|reason| reason.of(Lang::Ja));
+        assert_eq!(japanese.as_deref(), Some("inet_ptonがあります。"));
+    }
+
+    /// The Japanese READMEs have the same items in the same order.
+    #[test]
+    fn each_item_of_a_readme_has_its_japanese() {
+        let root = common::defaults::workspace();
+        for one in crate::catalogue::crates(root).unwrap() {
+            let read = |name| std::fs::read_to_string(root.join(&one.folder).join(name)).unwrap();
+            let (english, japanese) = (read("README.md"), read("README.ja.md"));
+            let count = |readme: &str, heading| items(&chapter(readme, heading)).len();
+            let counts = (count(&english, "## Unlike the C"), count(&japanese, "## C版との違い"));
+            assert_eq!(counts.0, counts.1, "{}", one.folder.display());
+            assert!(counts.0 > 0 || !english.contains("## Unlike the C"), "{}", one.folder.display());
+        }
     }
 }
