@@ -2,6 +2,7 @@
 //! makes test certificates.
 
 mod api;
+mod at_once;
 mod beside;
 mod calls;
 mod capture;

@@ -11,6 +11,7 @@ use common::error::words;
 use common::{Terminal, defaults, note};
 use harness::{Failure, Window};
 
+use crate::at_once;
 use crate::catalogue::{Crate, Experiment, Section, System};
 use crate::error::{Error, unexpected};
 use crate::layout::{self, Page};
@@ -87,9 +88,9 @@ pub(crate) struct Showing {
 ///
 /// # Errors
 /// [`Error::Differs`] if a window did not show what its script says; the pages are written nevertheless.
-pub(crate) fn play(
-    crates: &[Crate],
-    experiments: &[(&Section, &Experiment)],
+pub(crate) fn play<'a>(
+    crates: &'a [Crate],
+    experiments: &[(&'a Section, &'a Experiment)],
     showing: &Showing,
 ) -> Result<(), Error> {
     common::interrupt::before_exit(harness::end_all)?;
@@ -108,32 +109,27 @@ pub(crate) fn play(
     let table =
         quiet.then(|| Table::of_sections(experiments.iter().map(|(section, _)| *section), lang, page));
     let table = table.transpose()?;
-    for section in experiments.chunk_by(|(one, _), (next, _)| one.number == next.number) {
-        let before = rows.len();
-        for (number, &(section, experiment)) in section.iter().enumerate() {
-            if number == 0 && !quiet {
-                let title = format!("{}  {}", section.number, section.title(lang));
-                paragraph(&layout::wrapped(&title, page.width()))?;
-            }
-            if !quiet {
-                let title = format!("{}) {}", experiment.id, experiment.title(lang));
-                paragraph(&layout::wrapped(&title, page.width()))?;
-            }
-            let captures = site.as_ref().map(|site| site.captures(&section.number, &experiment.id));
-            let (row, seen) = play_one(&ours, section, experiment, captures.transpose()?)?;
-            if !quiet {
-                paragraph(&seen.timeline.in_order().rows(page))?;
-            }
-            report(&row);
-            rows.push(row);
-            if site.is_some() {
-                all_seen.push(seen);
-            }
+    let act = |&(section, experiment): &(&'a Section, &'a Experiment)| {
+        let captures = site.as_ref().map(|site| site.captures(&section.number, &experiment.id));
+        play_one(&ours, section, experiment, captures.transpose()?)
+    };
+    at_once::in_order(experiments, workers(), act, |played: Result<_, Error>| {
+        let (row, seen) = played?;
+        if !quiet {
+            show(&row, &seen, rows.last(), lang, page)?;
         }
-        if let Some(table) = &table {
-            table.section(rows.get(before..).unwrap_or_default())?;
+        report(&row);
+        rows.push(row);
+        if site.is_some() {
+            all_seen.push(seen);
         }
-    }
+        let Some(table) = &table else { return Ok(()) };
+        match rows.chunk_by(|one, next| one.section.number == next.section.number).last() {
+            // The next one is of another section.
+            Some(section) if is_over(section, experiments.get(rows.len())) => table.section(section),
+            _ => Ok(()),
+        }
+    })?;
     if !quiet {
         Table::experiments(&rows, lang, page)?;
     }
@@ -145,6 +141,30 @@ pub(crate) fn play(
         writeln!(Terminal::new(), "{}", index.display())?;
     }
     ended
+}
+
+/// How many experiments are played at once. Most of the time they wait, for each other's windows or for a clock.
+fn workers() -> usize {
+    thread::available_parallelism().map_or(2, |processors| processors.get() + 1)
+}
+
+/// Whether all of a section has been played, if this is the next experiment.
+fn is_over(section: &[Row], next: Option<&(&Section, &Experiment)>) -> bool {
+    let last = section.last().map(|row| &row.section.number);
+    next.map(|(section, _)| &section.number) != last
+}
+
+/// Shows what was in the windows of an experiment, below its title; before the first of a section, below that of the
+/// section.
+fn show(row: &Row, seen: &Seen, before: Option<&Row>, lang: Lang, page: Page) -> Result<(), Error> {
+    let Row { section, experiment, .. } = row;
+    if before.is_none_or(|before| before.section.number != section.number) {
+        let title = format!("{}  {}", section.number, section.title(lang));
+        paragraph(&layout::wrapped(&title, page.width()))?;
+    }
+    let title = format!("{}) {}", experiment.id, experiment.title(lang));
+    paragraph(&layout::wrapped(&title, page.width()))?;
+    paragraph(&seen.timeline.in_order().rows(page))
 }
 
 /// Writes rows, if there are any, below an empty line.

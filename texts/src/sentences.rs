@@ -589,12 +589,12 @@ pub const TABLE: &[(&str, &str)] = &[
         "{0}が{1}を指すようになるだけで、呼び出し元のバッファーには何も書かれない",
     ),
     (
-        "no SO_REUSEADDR: for a minute after a session the server cannot be started again",
-        "SO_REUSEADDRの設定がないため、セッションの後1分ほどはサーバーを再起動できない",
+        "no SO_REUSEADDR: if the server closes a connection first, it cannot be started again for a minute",
+        "SO_REUSEADDRの設定がないため、サーバーが先に接続を閉じると、1分ほど再起動できない",
     ),
     (
-        "SIGPIPE is not handled: {0} to a peer that has gone ends the program without a word",
-        "SIGPIPEへの対処がなく、相手が切断した後に{0}を呼び出すと、プログラムが何も表示せずに終了する",
+        "SIGPIPE is not handled: after {0} to a peer that has gone, the next write ends the program without a word",
+        "SIGPIPEへの対処がなく、相手が切断した後に{0}を呼び出すと、次の書き込みでプログラムが何も表示せずに終了する",
     ),
     (
         "{0} is printed, but the address that is connected to stays 0.0.0.0 if no argument says another",
@@ -624,6 +624,18 @@ pub const TABLE: &[(&str, &str)] = &[
     (
         "{0} is a {1}: a negative result of {2} becomes a large number, no error",
         "{0}は{1}なので、{2}が返す負の値は、エラーではなく大きな数になる",
+    ),
+    (
+        "{0} returns 0, too, when it fails: the program goes on",
+        "{0}は失敗したとき0を返すこともあるが、その場合も処理を続けてしまう",
+    ),
+    (
+        "no close: the socket stays open until the program ends",
+        "closeの呼び出しがなく、プログラムが終わるまでソケットが開いたまま残る",
+    ),
+    (
+        "{0} is asked, but no fcntl sets O_NONBLOCK: the calls wait for the peer, and the loop waits with them",
+        "{0}で確認しているが、fcntlでO_NONBLOCKを設定していないため、呼び出しが相手を待ち、ループも止まる",
     ),
     (
         "{0} returns 0, too, when it fails: a peer that closes is not noticed",
@@ -786,6 +798,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ("{0} cannot be started: {1}", "{0}を起動できない: {1}"),
     ("{0} does not show `{1}`", "{0}が`{1}`を表示しない"),
     ("{0} ends the session without close_notify", "{0}がclose_notifyを送らずにセッションを終える"),
+    (
+        "{0} may end the session without close_notify: its last record cannot be opened",
+        "{0}がclose_notifyを送らずにセッションを終えた可能性がある。最後のレコードを復号できない",
+    ),
     ("{0} writes without end", "{0}が際限なく出力する"),
     ("{0} has not ended after {1} s", "{0}が{1}秒たっても終了しない"),
     ("{0} takes what the book's refuses; {1}", "本書のプログラムが拒否するものを{0}が受け入れる（{1}）"),

@@ -188,7 +188,10 @@ fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>
         (Some(Marker::C) | None, Some(other)) => {
             row(Kind::Elsewhere, say!("the C calls it at line {0}", other.line))
         }
-        (Some(_), _) if !api_row.words.is_empty() => row(Kind::Explained, comment(said(api_row))),
+        // A reason for what the C does is none for what it does not do.
+        (Some(marker), _) if marker != Marker::C && !api_row.words.is_empty() => {
+            row(Kind::Explained, comment(said(api_row)))
+        }
         (marker, _) => match (ours.unlike.reason(&place.name), marker) {
             (Some(why), _) => row(Kind::Explained, why),
             // That only ours calls it is what is to be explained.

@@ -2,6 +2,8 @@
 
 use texts::{Lang, Sentence};
 
+use crate::compare::c::plain;
+
 /// What a program's header and READMEs say it does unlike the C, one item each.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Unlike(Vec<Sentence>);
@@ -24,9 +26,10 @@ impl Unlike {
         Self(all)
     }
 
-    /// The item that names a function.
+    /// The item that names a function, or the one of the same name in the other library.
     pub(super) fn reason(&self, name: &str) -> Option<Sentence> {
-        self.0.iter().find(|item| has_word(&item.of(Lang::En), name)).cloned()
+        let names = |english: &str| has_word(english, name) || has_word(english, plain(name));
+        self.0.iter().find(|item| names(&item.of(Lang::En))).cloned()
     }
 
     /// Whether an item has these words, in English.
@@ -75,6 +78,8 @@ mod tests {
         assert_eq!(reason("gethostbyname").as_deref(), Some("`gethostbyname` is old: more."));
         assert_eq!(reason("inet_pton").as_deref(), Some("inet_pton is here."));
         assert_eq!((reason("gethost"), reason("fgets")), (None, None));
+        let old = Unlike::new("", "## Unlike the C\n\n- a\n- EVP_sha256 is old", "");
+        assert_eq!(old.reason("wolfSSL_EVP_sha256").unwrap(), "EVP_sha256 is old");
         let japanese = unlike.reason("inet_pton").map(|reason| reason.of(Lang::Ja));
         assert_eq!(japanese.as_deref(), Some("inet_ptonがあります。"));
     }

@@ -1,11 +1,13 @@
-//! What a client and a server have negotiated, as seen by a relay between them: the Server Hello is not
-//! encrypted.
+//! What a client and a server have negotiated, and how each has ended the session, as seen by a relay between them: the
+//! Server Hello is not encrypted, and our programs write a key log.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 use wire::message::{Kind, Message};
 use wire::names;
+use wire::secrets::KeyLog;
 use wire::{Direction, Event, Session};
 
 /// A session on the wire.
@@ -16,9 +18,21 @@ pub(crate) struct Seen {
     /// of what each sent.
     pub(crate) client: Vec<usize>,
     pub(crate) server: Vec<usize>,
-    /// Who has not ended a TLS session with an alert: `client`, `server`.
-    #[serde(skip)]
-    pub(crate) without_alert: Vec<&'static str>,
+    /// The last message of the client and of the server, if they have agreed on a TLS session.
+    pub(crate) client_end: Option<End>,
+    pub(crate) server_end: Option<End>,
+}
+
+/// What the last message of one side is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum End {
+    /// An alert: close_notify, if nothing has failed.
+    Alert,
+    /// Anything else, or nothing.
+    NoAlert,
+    /// It is encrypted, and no key log has its secret.
+    Unknown,
 }
 
 /// What the client and server have negotiated.
@@ -30,27 +44,22 @@ pub(crate) struct Agreed {
 }
 
 impl Seen {
-    pub(crate) fn of(client: &[u8], server: &[u8]) -> Self {
+    /// Reads what both sides have sent, with the secrets that are known.
+    pub(crate) fn of(client: &[u8], server: &[u8], secrets: &Arc<KeyLog>) -> Self {
         let lengths = |bytes: &[u8]| match bytes {
             [20..=23, 3, ..] => harness::records(bytes).iter().map(|record| record.length).collect(),
             _ => vec![bytes.len()],
         };
-        let agreed = agreed(client, server);
-        let both = [("client", client), ("server", server)];
-        let silent = both.into_iter().filter(|(_, bytes)| agreed.is_some() && !ends_with_alert(bytes));
-        let without_alert = silent.map(|(who, _)| who).collect();
-        Self { agreed, client: lengths(client), server: lengths(server), without_alert }
+        let Told { agreed, client_end, server_end } = read(client, server, secrets);
+        let of_session = |end: End| agreed.as_ref().map(|_| end);
+        Self {
+            client: lengths(client),
+            server: lengths(server),
+            client_end: of_session(client_end),
+            server_end: of_session(server_end),
+            agreed,
+        }
     }
-}
-
-/// The length of a record of TLS 1.3 with an alert: header, level and description, the content type, and the tag.
-const ENCRYPTED_ALERT: usize = 5 + 2 + 1 + 16;
-
-/// Whether the last record is an alert, or as long as one that is encrypted: close_notify, if nothing has failed.
-fn ends_with_alert(bytes: &[u8]) -> bool {
-    harness::records(bytes).last().is_some_and(|last| {
-        last.content_type == 21 || last.content_type == 23 && last.length == ENCRYPTED_ALERT
-    })
 }
 
 /// The most lengths to show. A program that sends for ever sends thousands of records.
@@ -77,19 +86,44 @@ pub(crate) fn lengths(records: &[usize]) -> String {
 const SERVER_HELLO: u8 = 2;
 const SERVER_KEY_EXCHANGE: u8 = 12;
 
-fn agreed(client: &[u8], server: &[u8]) -> Option<Agreed> {
-    let mut session = Session::new();
+/// What the messages of a session tell.
+struct Told {
+    agreed: Option<Agreed>,
+    client_end: End,
+    server_end: End,
+}
+
+fn read(client: &[u8], server: &[u8], secrets: &Arc<KeyLog>) -> Told {
+    let mut session = Session::of_capture(Arc::clone(secrets));
     session.feed(Direction::FromClient, Duration::ZERO, client);
     session.feed(Direction::FromServer, Duration::ZERO, server);
     session.finish();
-    let answers: Vec<Message> = session
-        .events()
-        .filter_map(|event| match event {
-            Event::Message(message) => Some(message),
-            _ => None,
-        })
-        .filter(|message| matches!(message.kind, Kind::Handshake(SERVER_HELLO | SERVER_KEY_EXCHANGE)))
-        .collect();
+    let (mut client_end, mut server_end) = (End::NoAlert, End::NoAlert);
+    let mut answers = Vec::new();
+    for event in session.events() {
+        let Event::Message(message) = event else { continue };
+        match message.direction {
+            Direction::FromClient => client_end = end(&message.kind),
+            Direction::FromServer => server_end = end(&message.kind),
+        }
+        if matches!(message.kind, Kind::Handshake(SERVER_HELLO | SERVER_KEY_EXCHANGE)) {
+            answers.push(message);
+        }
+    }
+    Told { agreed: agreed(&session, &answers), client_end, server_end }
+}
+
+/// What a message is as the last one. In TLS 1.2 the header of a record tells an alert, in TLS 1.3 only its content.
+fn end(kind: &Kind) -> End {
+    const ALERT: u8 = 21;
+    match kind {
+        Kind::Alert | Kind::Undecrypted { content_type: ALERT, .. } => End::Alert,
+        Kind::Undecrypted { .. } => End::Unknown,
+        _ => End::NoAlert,
+    }
+}
+
+fn agreed(session: &Session, answers: &[Message]) -> Option<Agreed> {
     answers.first()?;
     let name = |known: Option<&'static str>, code: u64| known.map_or(format!("{code:#06x}"), str::to_owned);
     // A Hello Retry Request is a Server Hello, too. The last one counts.
@@ -108,6 +142,14 @@ fn agreed(client: &[u8], server: &[u8]) -> Option<Agreed> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream};
+    use std::sync::Mutex;
+    use std::thread;
+
+    use harness::Relay;
+    use openssl::ssl::{Ssl, SslContext, SslFiletype, SslMethod, SslStream, SslVersion};
+
     use super::*;
 
     /// A record with a Server Hello: TLS 1.3, TLS_AES_128_GCM_SHA256, a key share of X25519.
@@ -127,6 +169,7 @@ mod tests {
         let seen = Seen::of(
             &[22, 3, 1, 0, 1, 1],
             &[hello(), vec![20, 3, 3, 0, 1, 1, 23, 3, 3, 0, 2, 5, 5]].concat(),
+            &Arc::default(),
         );
         let agreed = seen.agreed.unwrap();
         assert_eq!((agreed.version.as_str(), agreed.suite.as_str()), ("TLS 1.3", "TLS_AES_128_GCM_SHA256"));
@@ -136,10 +179,10 @@ mod tests {
 
     #[test]
     fn what_is_no_tls_is_counted_as_a_whole() {
-        let seen = Seen::of(b"Hello server\n", b"I hear ya");
-        let without_alert = Vec::new();
-        assert_eq!(seen, Seen { agreed: None, client: vec![13], server: vec![9], without_alert });
-        assert_eq!(Seen::of(b"", b"").client, [0]);
+        let seen = Seen::of(b"Hello server\n", b"I hear ya", &Arc::default());
+        let (client, server) = (vec![13], vec![9]);
+        assert_eq!(seen, Seen { agreed: None, client, server, client_end: None, server_end: None });
+        assert_eq!(Seen::of(b"", b"", &Arc::default()).client, [0]);
     }
 
     #[test]
@@ -155,22 +198,61 @@ mod tests {
     fn no_bytes_make_it_panic() {
         let hello = hello();
         for cut in 0..hello.len() {
-            let _ = agreed(&hello, &hello[..cut]);
+            let _ = read(&hello, &hello[..cut], &Arc::default());
             let mut changed = hello.clone();
             changed[cut] ^= 0xff;
-            let _ = agreed(&hello, &changed);
+            let _ = read(&hello, &changed, &Arc::default());
         }
     }
 
+    /// What both sides of a session send, and its key log. The client says `last`, and then, if it `closes`, close_notify.
+    fn session(version: SslVersion, last: &'static [u8], closes: bool) -> (Vec<u8>, Vec<u8>, KeyLog) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let relay = Relay::start(listener.local_addr().unwrap()).unwrap();
+        let server = thread::spawn(move || {
+            let certs = common::defaults::workspace().join("certs");
+            let mut ctx = SslContext::builder(SslMethod::tls_server()).unwrap();
+            ctx.set_certificate_file(certs.join("tb-server-cert.pem"), SslFiletype::PEM).unwrap();
+            ctx.set_private_key_file(certs.join("tb-server-key.pem"), SslFiletype::PEM).unwrap();
+            let ssl = Ssl::new(&ctx.build()).unwrap();
+            let mut stream = SslStream::new(ssl, listener.accept().unwrap().0).unwrap();
+            stream.accept().unwrap();
+            stream.read_exact(&mut vec![0; last.len()]).unwrap();
+            stream.write_all(b"ok").unwrap();
+            let _ = stream.read(&mut [0]); // waits for the client's end
+        });
+        let (secrets, mut ctx) =
+            (Arc::new(Mutex::new(KeyLog::new())), SslContext::builder(SslMethod::tls_client()).unwrap());
+        ctx.set_max_proto_version(Some(version)).unwrap();
+        let log = Arc::clone(&secrets);
+        ctx.set_keylog_callback(move |_, line| {
+            log.lock().unwrap().add(line);
+        });
+        let ssl = Ssl::new(&ctx.build()).unwrap();
+        let mut stream = SslStream::new(ssl, TcpStream::connect(relay.address()).unwrap()).unwrap();
+        stream.connect().unwrap();
+        stream.write_all(last).unwrap();
+        stream.read_exact(&mut [0; 2]).unwrap();
+        if closes {
+            stream.shutdown().unwrap();
+        }
+        drop(stream);
+        server.join().unwrap();
+        let (client, server) = relay.bytes().unwrap();
+        let secrets = std::mem::take(&mut *secrets.lock().unwrap());
+        (client, server, secrets)
+    }
+
     #[test]
-    fn a_session_ends_with_an_alert() {
-        let record = |content_type: u8, length: u8| {
-            [vec![content_type, 3, 3, 0, length], vec![0; usize::from(length)]].concat()
+    fn the_last_message_is_read_and_not_guessed_by_its_length() {
+        let ends = |(client, server, secrets): (Vec<u8>, Vec<u8>, KeyLog)| {
+            let of = |secrets| Seen::of(&client, &server, &Arc::new(secrets)).client_end.unwrap();
+            (of(secrets), of(KeyLog::new()))
         };
-        let (data, encrypted, plain) = (record(23, 22), record(23, 19), record(21, 2));
-        assert!(!ends_with_alert(&[]) && !ends_with_alert(&data));
-        assert!(ends_with_alert(&[&data[..], &encrypted].concat()));
-        assert!(ends_with_alert(&[&data[..], &plain].concat()));
-        assert!(!ends_with_alert(&[&encrypted[..], &data].concat()));
+        // Encrypted, a message of two bytes is as long as an alert.
+        assert_eq!(ends(session(SslVersion::TLS1_3, b"ok", false)), (End::NoAlert, End::Unknown));
+        assert_eq!(ends(session(SslVersion::TLS1_3, b"ok", true)), (End::Alert, End::Unknown));
+        assert_eq!(ends(session(SslVersion::TLS1_2, b"ok", false)).0, End::NoAlert);
+        assert_eq!(ends(session(SslVersion::TLS1_2, b"ok", true)), (End::Alert, End::Alert));
     }
 }

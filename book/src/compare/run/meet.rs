@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpStream;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use common::defaults;
 use common::error::words;
 use texts::{Sentence, say};
+use wire::secrets::KeyLog;
 
-use super::hello::Seen;
+use super::hello::{End, Seen};
 use super::meeting::{Meeting, Run};
 use super::mixed::{self, Mixed, Stop, does_not_show};
 use super::original::Original;
@@ -68,7 +70,12 @@ fn play(
     finish(&mut player, meeting);
     if result.is_ok() && meeting.failure.is_none() && meeting.is_all(Side::Rust) && under.is_none() {
         let mut failures = not_shown(experiment, &meeting.runs);
-        failures.extend(not_closed(experiment, &meeting.seen));
+        failures.extend(ending(experiment, &meeting.seen, End::NoAlert, |who| {
+            say!("{0} ends the session without close_notify", who)
+        }));
+        meeting.notes.extend(ending(experiment, &meeting.seen, End::Unknown, |who| {
+            say!("{0} may end the session without close_notify: its last record cannot be opened", who)
+        }));
         meeting.fail(failures);
     }
     let read = |name: &String| (name.clone(), fs::read(player.setting.folder().join(name)).ok());
@@ -93,13 +100,29 @@ fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<Sentence> {
     missing.map(|(window, line)| does_not_show(of_side(window, Side::Rust), line)).collect()
 }
 
-/// Which of ours has ended its session without close_notify, if no program is to fail. The originals do without, too, and
-/// nobody complains.
-fn not_closed(experiment: &Experiment, seen: &[Seen]) -> Vec<Sentence> {
+/// What is said of one of ours.
+type Told = fn(Sentence) -> Sentence;
+
+/// Which of ours have ended their sessions in this way, if no program is to fail. The originals do without close_notify,
+/// too, and nobody complains.
+fn ending(experiment: &Experiment, seen: &[Seen], wanted: End, told: Told) -> Vec<Sentence> {
     let may_fail =
         experiment.script.iter().any(|step| matches!(step.action, Action::End(status) if status != 0));
-    let silent = seen.iter().filter(|_| !may_fail).flat_map(|seen| &seen.without_alert);
-    silent.map(|who| say!("{0} ends the session without close_notify", of_side(who, Side::Rust))).collect()
+    let ends = seen
+        .iter()
+        .filter(|_| !may_fail)
+        .flat_map(|seen| [("client", seen.client_end), ("server", seen.server_end)]);
+    let such = ends.filter(|(_, end)| *end == Some(wanted));
+    such.map(|(who, _)| told(of_side(who, Side::Rust))).collect()
+}
+
+/// The secrets that our programs have written.
+fn secrets(setting: &Setting) -> Arc<KeyLog> {
+    let mut secrets = KeyLog::new();
+    if let Ok(lines) = fs::read_to_string(setting.scratch().join(mixed::KEY_LOG)) {
+        secrets.add(&lines);
+    }
+    Arc::new(secrets)
 }
 
 /// Creates a folder with the layout that the originals expect.
@@ -175,6 +198,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
     failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours are more informative
     let failures: Vec<Sentence> = failures.into_iter().map(|(_, why)| why).collect();
     meeting.fail(failures);
+    let secrets = secrets(&player.setting);
     for relay in player.policy.relays.drain(..) {
         let _ = TcpStream::connect(relay.address()); // stands in for a client that never came
         // A program that has left its process group may keep the connection open for ever.
@@ -185,7 +209,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
         if !relay.has_ended() {
             meeting.notes.push(say!("the connection is still held by a process that could not be ended"));
         } else if let Ok((client, server)) = relay.bytes() {
-            meeting.seen.push(Seen::of(&client, &server));
+            meeting.seen.push(Seen::of(&client, &server, &secrets));
         }
     }
 }

@@ -57,7 +57,7 @@ pub(crate) struct Run {
 
 impl Meeting {
     /// A meeting of these sides that has not been played yet.
-    pub(super) fn new(section: &str, experiment: &str, sides: Vec<(String, Side)>) -> Self {
+    pub(crate) fn new(section: &str, experiment: &str, sides: Vec<(String, Side)>) -> Self {
         Self {
             section: section.to_owned(),
             experiment: experiment.to_owned(),
@@ -99,6 +99,11 @@ impl Meeting {
     fn windows_of_the_c(&self) -> Vec<&str> {
         let c = self.sides.iter().filter(|(_, side)| *side == Side::C);
         c.map(|(window, _)| window.as_str()).collect()
+    }
+
+    /// The first run of a program.
+    pub(crate) fn run_of(&self, program: &str) -> Option<&Run> {
+        self.runs.iter().find(|run| run.program == program)
     }
 
     /// Whether all programs are from one side.

@@ -34,6 +34,10 @@ use crate::script::{Action, Step};
 /// The folder in which the programs of both sides run.
 pub(super) const FOLDER: &str = "originals/section";
 
+/// The file with the secrets of our programs' sessions, in the scratch folder. Under a tool they write none: it would see
+/// the calls for that.
+pub(super) const KEY_LOG: &str = "secrets.log";
+
 /// The folder that links our programs' names to the originals, for lines that the shell runs.
 const NAMES: &str = "bin";
 
@@ -238,6 +242,9 @@ impl Mixed<'_> {
         command.args(&line.arguments).args(self.host_as_for_the_original(line));
         let port = if line.is_server() { Some(0) } else { self.relayed(setting, None)? };
         setting.prepare(&mut command, port);
+        if self.under.is_none() {
+            command.env("SSLKEYLOGFILE", setting.scratch().join(KEY_LOG));
+        }
         Ok(command)
     }
 

@@ -17,6 +17,8 @@ pub(super) use built::Built;
 pub(super) use commands::{programs, windows};
 pub(super) use hello::lengths;
 pub(super) use meet::meet;
+#[cfg(test)]
+pub(super) use meeting::Run;
 pub(super) use meeting::{Meeting, Transcripts, explain, transcripts};
 pub(super) use original::{Original, Says};
 pub(super) use side::{Side, combinations, who};

@@ -207,7 +207,10 @@ pub(crate) fn valgrind(log: &Path, files: &[String]) -> Option<Vec<String>> {
         .peekable();
     while let Some(line) = lines.next() {
         let starts = lines.peek().is_some_and(|next| next.starts_with("at 0x"));
-        if !starts || line.starts_with("Address") || line.starts_with("Block") || line.is_empty() {
+        // A server is ended by the comparison, with the signal of Ctrl-C.
+        let about_another =
+            ["Address", "Block", "Process terminating with default action of signal 2 (SIGINT)"];
+        if !starts || about_another.iter().any(|start| line.starts_with(start)) || line.is_empty() {
             continue;
         }
         let mut source = None;

@@ -12,7 +12,7 @@
 //!
 //! Unlike the C original:
 //! - only its owner can read the private key, and neither key overwrites a file without `--force`.
-//! - it makes both keys before it writes anything. The C frees memory of the library with `free` and aborts.
+//! - it makes both keys before it writes anything. The C closes its files twice and aborts.
 
 use std::process::ExitCode;
 

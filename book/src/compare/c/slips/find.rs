@@ -35,9 +35,11 @@ pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
         }
     }
     loops::polls(program, &mut found);
+    loops::never_has_to_wait(program, &mut found);
     tls::client_verifies_nobody(program, &mut found);
     network::no_restart(program, &mut found);
     network::ended_by_a_signal(program, &mut found);
+    network::never_closed(program, &mut found);
     network::address_only_printed(program, &mut found);
     network::other_hosts(program, &mut found);
     files::certificates(program, &mut found);

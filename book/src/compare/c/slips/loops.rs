@@ -4,7 +4,7 @@ use texts::say;
 use tree_sitter::Node;
 
 use super::scope::{
-    Assignment, Call, Scope, above, bare, block, call, calls_in, comparison, is_loop, leaves,
+    Assignment, Call, Scope, above, bare, block, call, calls_in, comparison, is_loop, leaves, mentions,
 };
 use super::slip::Slip;
 use crate::compare::c::names::plain;
@@ -103,6 +103,20 @@ pub(super) fn polls(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
+/// What the library waits for is asked, but of sockets that block: they never say that they would have to wait.
+pub(super) fn never_has_to_wait(program: &Program<'_>, found: &mut Vec<Slip>) {
+    let calls = program.calls();
+    let on_sockets = calls.iter().any(|call| call.name == "socket");
+    let asks = calls.iter().find(|call| plain(call.name).starts_with("SSL_want"));
+    if let Some(asks) = asks.filter(|_| on_sockets && !mentions(program, &NONBLOCKING)) {
+        let what = say!(
+            "{0} is asked, but no fcntl sets O_NONBLOCK: the calls wait for the peer, and the loop waits with them",
+            asks.name.to_owned()
+        );
+        found.push(Slip::in_line(asks.file, asks.line, what));
+    }
+}
+
 /// A client whose handshake fails ends the server: the failure leaves the loop in which clients are accepted.
 pub(super) fn ended_by_one_client(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for branch in scope.nodes("if_statement") {
@@ -118,13 +132,14 @@ pub(super) fn ended_by_one_client(program: &Program<'_>, scope: &Scope<'_, '_>, 
             })
         };
         let statement = scope.file.of(leaves).trim_end_matches(';').to_owned();
-        let what = match connection.filter(|connection| !is_closed(connection)) {
-            Some(open) => say!(
+        let what = if let Some(open) = connection.filter(|connection| !is_closed(connection)) {
+            say!(
                 "one failed handshake ends the server: `{0}` leaves the loop, and {1} stays open",
                 statement,
                 open.to_owned()
-            ),
-            None => say!("one failed handshake ends the server: `{0}` leaves the loop", statement),
+            )
+        } else {
+            say!("one failed handshake ends the server: `{0}` leaves the loop", statement)
         };
         found.push(scope.slip(leaves, what));
     }

@@ -50,11 +50,14 @@ pub(super) fn comparisons(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
                 kind.to_owned(),
                 called
             )
-        } else if matches!(plain(name), "SSL_read" | "SSL_write")
-            && operator == "<"
-            && !is_zero_looked_for(scope, left)
-        {
-            say!("{0} returns 0, too, when it fails: a peer that closes is not noticed", called)
+        } else if operator == "<" && !is_zero_looked_for(scope, left) {
+            match plain(name) {
+                "SSL_read" => {
+                    say!("{0} returns 0, too, when it fails: a peer that closes is not noticed", called)
+                }
+                "SSL_write" => say!("{0} returns 0, too, when it fails: the program goes on", called),
+                _ => continue,
+            }
         } else {
             continue;
         };
@@ -79,7 +82,8 @@ fn is_zero_looked_for(scope: &Scope<'_, '_>, left: Node) -> bool {
 pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for Call { name, node, arguments } in &scope.calls {
         let second = arguments.get(1).map(|node| scope.file.of(bare(*node)));
-        if plain(name) == "SSL_get_error" && second == Some("0") {
+        if plain(name) == "SSL_get_error" && second == Some("0") && !zero_has_failed(scope, *node, arguments)
+        {
             let what = say!("SSL_get_error is not given what the failed call has returned: `0` in its place");
             found.push(scope.slip(*node, what));
         }
@@ -96,6 +100,18 @@ pub(super) fn error_codes(scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
             found.push(scope.slip(*node, what));
         }
     }
+}
+
+/// Whether the last call with this connection is one that says by 0, and by nothing else, that it has failed. `0` is then
+/// what it has returned.
+fn zero_has_failed(scope: &Scope<'_, '_>, asks: Node, arguments: &[Node]) -> bool {
+    const ZERO: [&str; 5] =
+        ["SSL_read_ex", "SSL_peek_ex", "SSL_write_ex", "SSL_read_early_data", "SSL_write_early_data"];
+    let of = |arguments: &[Node]| arguments.first().map(|node| scope.file.of(bare(*node)));
+    let mut before = scope.calls.iter().filter(|call| call.node.end_byte() <= asks.start_byte());
+    let last =
+        before.rfind(|call| plain(call.name).starts_with("SSL_") && of(&call.arguments) == of(arguments));
+    last.is_some_and(|call| ZERO.contains(&plain(call.name)))
 }
 
 /// `p = f(…); p->x` without a check of `p` in between.

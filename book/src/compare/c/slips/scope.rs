@@ -262,3 +262,11 @@ pub(super) fn literal<'t>(program: &Program<'t>, file: &'t File, node: Node<'t>)
     let text = program.macro_value(text).unwrap_or(text);
     text.strip_prefix('"')?.strip_suffix('"').filter(|text| !text.contains('"'))
 }
+
+/// Whether the code of a program has one of these names anywhere, also in the value of a macro. Comments do not count.
+pub(super) fn mentions(program: &Program<'_>, names: &[&str]) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let all = program.files.iter().flat_map(|file| descendants(file.root()).map(move |node| (file, node)));
+    let mut code = all.filter(|(_, node)| matches!(node.kind(), "identifier" | "preproc_arg"));
+    code.any(|(file, node)| file.of(node).split(|c| !is_word(c)).any(|word| names.contains(&word)))
+}

@@ -365,9 +365,27 @@ fn programs() {
         [
             "int main() { int s = socket(1, 2, 3); return wolfSSL_write(ssl, b, 9); }",
             "static int say(int s) { do { n = send(s, b, 9, 0); } while (n < 0); return n; }\nint main() { return say(socket(1, 2, 3)); }",
-            "int main() { if ((s = socket(1, 2, 3)) < 0) return 1; return (int)write(s, b, 9); }",
+            "int main() { if ((s = socket(1, 2, 3)) < 0) return 1; write(s, b, 9); return (int)write(s, b, 9); }",
         ],
-        "int main() { int s = socket(1, 2, 3); return send(s, b, 9, (MSG_NOSIGNAL)); }",
+        "int main() { int s = socket(1, 2, 3); while (send(s, b, 9, (MSG_NOSIGNAL)) > 0) { } return close(s); }",
+    );
+    check(
+        "no close: the socket stays open",
+        [
+            "int main() { int s = socket(1, 2, 3); return connect(s, a, n); }",
+            "#define OPEN socket(1, 2, 3)\nint main() { return listen(OPEN, 5); }",
+            "static int dial(void) { do { s = socket(1, 2, 3); } while (s < 0); return s; }\nint main() { return dial(); }",
+        ],
+        "#define END(s) do { close(s); } while (0)\nint main() { int s = socket(1, 2, 3); END(s); return 0; }",
+    );
+    check(
+        "no fcntl sets O_NONBLOCK",
+        [
+            "int main() { int s = socket(1, 2, 3); int w = wolfSSL_want(ssl); close(s); return w; }",
+            "int main() { int s = socket(1, 2, 3); if (!SSL_want_read(ssl)) close(s); return 0; }",
+            "static int again(void) { return 2 == (SSL_want(ssl)); }\nint main() { int s = socket(1, 2, 3); close(s); return again(); }",
+        ],
+        "#define SET(s) do { fcntl(s, F_SETFL, O_NONBLOCK); } while (0)\nint main() { SET(socket(1, 2, 3)); close(s); return SSL_want(ssl); }",
     );
     check(
         "127.0.0.1 is printed",

@@ -299,8 +299,38 @@ fn connections_that_are_not_what_they_seem() {
     );
     check(
         "int main() { s = socket(1, 2, 3);\n SSL_write(ssl, b, 9); }",
-        "2: SIGPIPE is not handled: SSL_write to a peer that has gone",
-        "int main() { s = socket(1, 2, 3); signal(SIGPIPE, SIG_IGN);\n SSL_write(ssl, b, 9); }",
+        "2: SIGPIPE is not handled: after SSL_write to a peer that has gone",
+        "int main() { s = socket(1, 2, 3); signal(SIGPIPE, SIG_IGN);\n SSL_write(ssl, b, 9); close(s); }",
+    );
+    check(
+        "int main() { s = socket(1, 2, 3);\n send(s, b, 9, 0);\n send(s, b, 9, 0); close(s); }",
+        "2: SIGPIPE is not handled: after send to a peer that has gone",
+        "int main() { s = socket(1, 2, 3); send(s, b, 9, 0); close(s); }", // the first write still works
+    );
+    check(
+        "int main() {\n s = socket(1, 2, 3); connect(s, a, n); }",
+        "2: no close: the socket stays open",
+        "int main() {\n s = socket(1, 2, 3); connect(s, a, n); SSL_set0_rbio(ssl, BIO_new_socket(s, BIO_CLOSE)); }",
+    );
+}
+
+#[test]
+fn sockets_that_block_in_a_loop_that_must_not() {
+    let server =
+        "s = socket(1, 2, 3);\n if (SSL_want(ssl) == SSL_READING) return 1; poll(p, 1, 9); close(s); }";
+    check(
+        &format!("int main() {{ {server}"),
+        "2: SSL_want is asked, but no fcntl sets O_NONBLOCK",
+        &format!("int main() {{ fcntl(s, F_SETFL, O_NONBLOCK); {server}"),
+    );
+}
+
+#[test]
+fn zero_is_what_a_call_has_returned_that_fails_with_nothing_else() {
+    check(
+        "void f(SSL *s) { int r = SSL_read(s, b, 9); use(SSL_get_error(s, 0)); SSL_read_early_data(s, b, 9, &n); }",
+        "1: SSL_get_error is not given what the failed call has returned",
+        "void f(SSL *s) { int r = SSL_read_early_data(s, b, 9, &n); if (r <= 0) use(SSL_get_error(s, 0)); }",
     );
 }
 
