@@ -62,8 +62,8 @@ impl From<Failure> for Stop {
 }
 
 /// Something that the system does not do.
-fn not(e: io::Error) -> Stop {
-    Stop::Not(Sentence::verbatim(words(&e)))
+fn not(e: &io::Error) -> Stop {
+    Stop::Not(Sentence::verbatim(words(e)))
 }
 
 /// Programs of both sides.
@@ -225,9 +225,9 @@ impl Mixed<'_> {
                 Ok((self.ours(setting, window, line)?, true))
             }
             None => {
-                let ours = player::our_folder().map_err(not)?;
+                let ours = player::our_folder().map_err(|e| not(&e))?;
                 let folder = if side == Side::C { setting.scratch().join(NAMES) } else { ours };
-                let mut command = player::shell(line.text, folder).map_err(not)?;
+                let mut command = player::shell(line.text, folder).map_err(|e| not(&e))?;
                 setting.prepare(&mut command, setting.port);
                 Ok((command, false))
             }
@@ -237,7 +237,7 @@ impl Mixed<'_> {
     /// The command for our program.
     fn ours(&mut self, setting: &Setting, window: &str, line: &Line<'_>) -> Result<Command, Stop> {
         let program = line.program;
-        let path = harness::program(program).map_err(not)?;
+        let path = harness::program(program).map_err(|e| not(&e))?;
         let mut command = self.under(window, program, Side::Rust, &path)?;
         command.args(&line.arguments).args(self.host_as_for_the_original(line));
         let port = if line.is_server() { Some(0) } else { self.relayed(setting, None)? };
@@ -270,7 +270,7 @@ impl Mixed<'_> {
                 Some(port)
             }
             (true, None) => {
-                setting.port = has_port.then(ports::free_port).transpose().map_err(not)?;
+                setting.port = has_port.then(ports::free_port).transpose().map_err(|e| not(&e))?;
                 setting.port
             }
             (false, fixed) => self.relayed(setting, fixed)?,
@@ -307,7 +307,7 @@ impl Mixed<'_> {
         }
         if let Some(under) = self.under.filter(|under| under.window == window) {
             let built = built::look(path, None).map_err(Stop::Not)?;
-            let tool = under.command(program, &built.imports).map_err(not)?;
+            let tool = under.command(program, &built.imports).map_err(|e| not(&e))?;
             line.extend(tool.into_iter().map(Into::into));
         }
         line.push(path.into());
