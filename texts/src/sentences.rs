@@ -630,6 +630,10 @@ pub const TABLE: &[(&str, &str)] = &[
         "{0}は失敗したとき0を返すこともあるが、その場合も処理を続けてしまう",
     ),
     (
+        "nothing leaves this loop: when the session has ended, the client begins again",
+        "このループから抜けることがなく、通信が終わるとクライアントが最初からやり直す",
+    ),
+    (
         "no close: the socket stays open until the program ends",
         "closeの呼び出しがなく、プログラムが終わるまでソケットが開いたまま残る",
     ),
@@ -770,6 +774,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("no folder to play in ({0})", "実行用のフォルダーがない（{0}）"),
     ("{0} connects to {1}, whatever it is told", "{0}は、何を指定しても{1}に接続する"),
     ("the original has no {0}", "C版に{0}がない"),
+    ("the original takes no {0}", "C版は{0}をアーギュメントで指定できない"),
     (
         "port {0}, the only one it knows, is taken by another program",
         "使える唯一のポート{0}を、別のプログラムが使用している",

@@ -124,11 +124,15 @@ impl Sources<'_> {
             files: Vec::new(),
             texts: None,
         };
+        let listing = self.listings.iter().find(|listing| listing.program == name);
+        if let Some(checked) = listing {
+            beside.says = Says::of_ours(&read(&checked.source)?); // ours run without an original, too
+        }
         let Some(path) = matched.path() else {
             beside.how.get_or_insert_with(|| say!("not there"));
             return Ok(beside);
         };
-        let Some(checked) = self.listings.iter().find(|listing| listing.program == name) else {
+        let Some(checked) = listing else {
             beside.how = Some(say!("{0} has no listing to compare with", name.to_owned()));
             return Ok(beside);
         };

@@ -187,8 +187,9 @@ fn play(
         progress.meeting(section, experiment, &run::who(&sides).to_string());
         meetings.push(run::meet(section, experiment, sides, originals, options.limit(), None));
     }
-    let holds = |entry: &UnlikeC, c: &[&str]| {
-        let names: Vec<&str> = c.iter().flat_map(|window| run::programs(experiment, window)).collect();
+    // The cause must be in the windows of the entry: the other original may have what this one lacks.
+    let holds = |entry: &UnlikeC| {
+        let names: Vec<&str> = entry.c.iter().flat_map(|window| run::programs(experiment, window)).collect();
         let beside: Vec<&Beside> =
             programs.iter().filter(|beside| names.contains(&beside.program.as_str())).collect();
         holds(entry, &beside)
@@ -210,10 +211,15 @@ fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
         let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
         slips.into_iter().any(|slip| slip.what.of(Lang::En).contains(words))
     };
+    let literal = |text: &String| {
+        let mut files = programs.iter().flat_map(|beside| &beside.files);
+        files.any(|file| file.has_literal(text))
+    };
     let readme = |words: &String| programs.iter().any(|beside| beside.unlike.has(words));
     (entry.library.is_none() || programs.iter().any(library))
         && entry.slip.as_ref().is_none_or(slip)
         && entry.readme.as_ref().is_none_or(readme)
+        && entry.literal.as_ref().is_none_or(literal)
         && (entry.slip.is_some() || entry.readme.is_some())
 }
 

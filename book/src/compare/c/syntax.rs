@@ -82,6 +82,15 @@ impl File {
         macros.any(|node| node.child_by_field_name("name").is_some_and(|node| self.of(node) == name))
     }
 
+    /// Whether the code has a text between quotation marks, also as the value of a macro.
+    pub(crate) fn has_literal(&self, text: &str) -> bool {
+        let quoted = format!("\"{text}\"");
+        let mut nodes = descendants(self.root());
+        nodes.any(|node| {
+            matches!(node.kind(), "string_literal" | "preproc_arg") && self.of(node).trim() == quoted
+        })
+    }
+
     /// The text of a node.
     pub(crate) fn of(&self, node: Node) -> &str {
         self.text.get(node.byte_range()).unwrap_or_default()
@@ -375,6 +384,16 @@ mod tests {
             calls("#include \"own.h\"\n#include \"none.h\"\nint main() { from_header(); }"),
             ["1 SSL_pending [from_header]"]
         );
+    }
+
+    #[test]
+    fn a_literal_is_found_as_it_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.c");
+        fs::write(&path, "#define END \"end\"\nint main() { cmp(m, \"break\\n\"); /* \"no\" */ }").unwrap();
+        let file = File::read(&path).unwrap();
+        assert!(file.has_literal("end") && file.has_literal("break\\n"));
+        assert!(!file.has_literal("break") && !file.has_literal("no"));
     }
 
     #[test]

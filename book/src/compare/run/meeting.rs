@@ -116,12 +116,8 @@ impl Meeting {
 /// says how it fails. That the originals fail among themselves, too, excuses nothing. Also compares the files written with
 /// those that ours write.
 ///
-/// `holds` says whether the cause of an entry is found in the C programs of these windows.
-pub(crate) fn explain(
-    meetings: &mut [Meeting],
-    entries: &[UnlikeC],
-    holds: &dyn Fn(&UnlikeC, &[&str]) -> bool,
-) {
+/// `holds` says whether the cause of an entry is found in the C programs of its windows.
+pub(crate) fn explain(meetings: &mut [Meeting], entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC) -> bool) {
     let ours =
         meetings.iter().find(|meeting| meeting.is_all(Side::Rust)).map(|meeting| meeting.files.clone());
     for meeting in meetings.iter_mut().filter(|meeting| meeting.failure.is_none()) {
@@ -139,7 +135,7 @@ pub(crate) fn explain(
     }
 }
 
-fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC, &[&str]) -> bool) {
+fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC) -> bool) {
     if meeting.is_all(Side::Rust) || meeting.not_played {
         meeting.unexplained = meeting.failure.is_some() && !meeting.not_played;
         return;
@@ -147,7 +143,7 @@ fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC, &[
     let c: Vec<&str> = meeting.windows_of_the_c();
     let entries: Vec<&UnlikeC> = entries
         .iter()
-        .filter(|entry| entry.c.iter().all(|window| c.contains(&window.as_str())) && holds(entry, &c))
+        .filter(|entry| entry.c.iter().all(|window| c.contains(&window.as_str())) && holds(entry))
         .collect();
     let why = |entry: &UnlikeC| Sentence::both(entry.why.clone(), entry.why_ja.clone());
     let explains = |entry: &&&UnlikeC| {
@@ -241,6 +237,7 @@ mod tests {
             sometimes: false,
             slip: Some("a slip".to_owned()),
             readme: None,
+            literal: None,
             why: "the slip".to_owned(),
             why_ja: "その誤り".to_owned(),
         }
@@ -248,7 +245,7 @@ mod tests {
 
     fn judged(meeting: Meeting, entries: &[UnlikeC], library: Library) -> String {
         let mut meetings = [meeting];
-        let holds = |entry: &UnlikeC, _: &[&str]| entry.library.is_none_or(|wanted| wanted == library);
+        let holds = |entry: &UnlikeC| entry.library.is_none_or(|wanted| wanted == library);
         explain(&mut meetings, entries, &holds);
         let [meeting] = meetings;
         meeting.result().to_string()
@@ -258,7 +255,7 @@ mod tests {
     fn that_the_originals_fail_among_themselves_excuses_nothing() {
         let mut meetings =
             [meeting(Side::C, Side::C, &["server (C): ERROR"]), meeting(Side::C, Side::Rust, &[OURS])];
-        explain(&mut meetings, &[], &|_, _| true);
+        explain(&mut meetings, &[], &|_| true);
         assert_eq!(meetings[0].result(), "server (C): ERROR (explained: only originals take part)");
         assert_eq!(meetings[1].result().to_string(), format!("UNEXPLAINED: {OURS}"));
     }

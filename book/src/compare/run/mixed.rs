@@ -257,6 +257,9 @@ impl Mixed<'_> {
         original: &Original,
     ) -> Result<Command, Stop> {
         let built = original.built.as_ref().map_err(|why| Stop::Not(why.clone()))?;
+        if let Some(role) = not_taken(&original.says, &line.arguments) {
+            return Err(Stop::Not(say!("the original takes no {0}", role.word())));
+        }
         let mut command = self.under(window, line.program, Side::C, &built.path)?;
         let has_port = original.says.roles.contains(&Role::Port);
         let fixed = original.says.port.filter(|_| !has_port);
@@ -354,6 +357,21 @@ fn own_arguments(
     Ok(original.says.roles.iter().map(value).collect())
 }
 
+/// What the script gives and the original does not take, so that it would play something else.
+fn not_taken(says: &Says, arguments: &[&str]) -> Option<Role> {
+    let is_known = says.ignores_arguments || says.roles.iter().any(|role| *role != Role::Other);
+    if !is_known || arguments.iter().any(|argument| argument.starts_with('-')) {
+        return None;
+    }
+    let name = |path: &str| Path::new(path).file_name().map(ToOwned::to_owned);
+    let mut given = says.our_roles.iter().copied().zip(arguments);
+    let lost = given.find(|(role, argument)| {
+        let counts = !matches!(role, Role::Port | Role::Other) && !says.roles.contains(role);
+        counts && name(argument) != name(&default(*role))
+    });
+    lost.map(|(role, _)| role)
+}
+
 /// What an argument is if the script does not say.
 fn default(role: Role) -> String {
     let certs = |file: &str| format!("../../certs/{file}");
@@ -390,4 +408,27 @@ fn link(file: &Path, name: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn link(file: &Path, name: &Path) -> std::io::Result<()> {
     fs::copy(file, name).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_argument_that_the_original_would_ignore_is_not_taken() {
+        let says = |roles: &[Role]| Says {
+            roles: roles.to_vec(),
+            our_roles: vec![Role::ServerCert, Role::ServerKey, Role::Port],
+            ..Says::default()
+        };
+        let arguments = ["certs/broken/tb-server-cert2.pem", "certs/tb-server-key.pem", "11111"];
+        let deaf = Says { ignores_arguments: true, ..says(&[]) };
+        assert_eq!(not_taken(&deaf, &arguments), Some(Role::ServerCert));
+        assert_eq!(not_taken(&says(&[Role::Port]), &arguments), Some(Role::ServerCert));
+        // It has the same key without being told.
+        assert_eq!(not_taken(&says(&[Role::ServerCert]), &arguments), None);
+        assert_eq!(not_taken(&deaf, &[]), None);
+        // What its arguments mean is not known, but it looks at them.
+        assert_eq!(not_taken(&says(&[]), &arguments), None);
+    }
 }
