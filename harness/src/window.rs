@@ -224,7 +224,8 @@ impl Window {
         }
     }
 
-    /// Interrupts the program and its child processes, as Ctrl-C does. Not supported on Windows.
+    /// Interrupts the program and its child processes, as Ctrl-C does. On Windows, all of them have to share this
+    /// process's console.
     pub fn interrupt(&mut self) -> Result<(), Failure> {
         self.transcript.press("^C");
         let ended = || io::Error::new(io::ErrorKind::NotFound, "it has ended");
