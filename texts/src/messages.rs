@@ -250,7 +250,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "In TLS 1.2 it carries data that an application wants before it decides on access, such as a \
              user's name in another directory. Extensions agree on its format beforehand. It is sent before \
              encryption starts, so everyone on the way can read it, and TLS 1.3 has dropped it.",
-        ja: "TLS 1.2で、別のディレクトリーでのユーザー名など、アプリケーションがアクセスの可否を決めるための\
+        ja: "TLS 1.2で、別のディレクトリでのユーザー名など、アプリケーションがアクセスの可否を決めるための\
              データを運びます。形式は、あらかじめ拡張で取り決めます。暗号化が始まる前に送るので、経路上の誰でも\
              読めます。TLS 1.3では廃止されました。",
         source: "RFC 4680 section 2",

@@ -124,7 +124,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.Userid",
         en: "The name of a user's account in a directory, in certificates of persons. A server that \
             takes it for a login must trust the authority to give each name to one person only.",
-        ja: "個人の証明書にある、ディレクトリーのアカウント名です。これをログイン名とみなすサーバーは、\
+        ja: "個人の証明書にある、ディレクトリのアカウント名です。これをログイン名とみなすサーバーは、\
             CAが同じ名前を別の人に発行しないと信頼できなければなりません。",
         source: "RFC 4519 section 2.39",
         book: "",
