@@ -426,7 +426,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("only 1 is allowed", "許されるのは1だけである"),
     (
         "a certificate has to name its curve, not to describe it",
-        "証明書では曲線を名前で示さなければならず、パラメーターを書いてはならない",
+        "証明書では曲線を名前で示さなければならず、パラメータを書いてはならない",
     ),
     ("at most seven days ({0} seconds) are allowed", "7日（{0}秒）までしか許されない"),
     // Captures and the sessions in them.
@@ -577,7 +577,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (
         "{0} frees what {1} has only lent: it is freed a second time later",
-        "{1}が返すポインターの所有権は呼び出し元にないのに、{0}で解放している。後でもう一度解放される",
+        "{1}が返すポインタの所有権は呼び出し元にないのに、{0}で解放している。後でもう一度解放される",
     ),
     ("{0} is a {1}: {1}_free frees it, not free", "{0}は{1}なので、freeではなく{1}_freeで解放する"),
     (
@@ -586,7 +586,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (
         "{0} points to {1} now; the caller's buffer is never written",
-        "{0}が{1}を指すようになるだけで、呼び出し元のバッファーには何も書かれない",
+        "{0}が{1}を指すようになるだけで、呼び出し元のバッファには何も書かれない",
     ),
     (
         "no SO_REUSEADDR: if the server closes a connection first, it cannot be started again for a minute",
@@ -607,15 +607,15 @@ pub const TABLE: &[(&str, &str)] = &[
     ("\"{0}\" is sent, but {1} waits for \"{2}\"", "送るのは\"{0}\"だが、{1}は\"{2}\"を待っている"),
     (
         "{0} returns a pointer, NULL on failure: `< 0` is never true: the end of the input is not noticed",
-        "{0}が返すのはポインターで、失敗するとNULLになる。`< 0`は決して成り立たず、入力の終わりに気付かない",
+        "{0}が返すのはポインタで、失敗するとNULLになる。`< 0`は決して成り立たず、入力の終わりに気付かない",
     ),
     (
         "{0} returns a pointer, NULL on failure: `< 0` is never true",
-        "{0}が返すのはポインターで、失敗するとNULLになる。`< 0`は決して成り立たない",
+        "{0}が返すのはポインタで、失敗するとNULLになる。`< 0`は決して成り立たない",
     ),
     (
         "{0} returns a pointer: `<= 0` is no comparison that C defines, `== NULL` is meant",
-        "{0}はポインターを返す。`<= 0`との比較はCでは定義されていない。正しくは`== NULL`",
+        "{0}はポインタを返す。`<= 0`との比較はCでは定義されていない。正しくは`== NULL`",
     ),
     (
         "{0} returns a size_t, which is never negative: `< 0` is never true",
@@ -731,7 +731,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("it is nested more than {0} deep: no sample is", "入れ子が{0}段を超える。これほど深いサンプルはない"),
     (
         "cc is not installed: what a compiler says of the C is not seen",
-        "ccがないため、コンパイラーの指摘は得られない",
+        "ccがないため、コンパイラの指摘は得られない",
     ),
     (
         "{0}'s headers are not here: whether the C compiles with them is not seen",
@@ -765,7 +765,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("{0} is not installed: {1} is not played", "{0}がないため、{1}は実行しない"),
     ("what an original writes before it ends is not seen", "C版が終了前に表示した内容は見えない"),
     ("the calls that happen are not seen", "実行時の呼び出しは見えない"),
-    ("the originals' memory is not checked", "C版のメモリーの使い方は検査しない"),
+    ("the originals' memory is not checked", "C版のメモリの使い方は検査しない"),
     (
         "our programs have OpenSSL in them, not as a library: their calls are not seen",
         "Rust版はOpenSSLを静的にリンクしているため、ライブラリーの呼び出しは見えない",

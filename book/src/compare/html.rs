@@ -367,7 +367,7 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
             }
             @if words.iter().any(|word| word.error.is_some() || word.unknown.is_some() || !word.warnings.is_empty()) {
                 div.card.broad {
-                    h2 { (both("What the compiler says", "コンパイラーの指摘")) }
+                    h2 { (both("What the compiler says", "コンパイラの指摘")) }
                     ul { @for word in words {
                         @if let Some(error) = &word.error { li { (both(format!("Does not compile with {}: ", word.library.name()), format!("{}ではコンパイルできない：", word.library.name()))) (error) } }
                         @if let Some(why) = &word.unknown { li { (both(format!("Not known whether it compiles with {}: ", word.library.name()), format!("{}でコンパイルできるかは不明：", word.library.name()))) (Words::from(why)) } }
