@@ -115,8 +115,8 @@ impl System {
 }
 
 /// Why an experiment goes otherwise with the originals. It holds only if its cause is found, too: a `slip` in the C
-/// source, or a `readme` item under *Unlike the C*. A pair that fails in another way, or that goes well all the same,
-/// is not explained.
+/// source, or a `readme` item under *Unlike the C*, with a `literal` of the C if only some editions have it. A pair that
+/// fails in another way, or that goes well all the same, is not explained.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UnlikeC {
@@ -135,6 +135,8 @@ pub(crate) struct UnlikeC {
     pub(crate) slip: Option<String>,
     /// Words of an item under *Unlike the C*.
     pub(crate) readme: Option<String>,
+    /// A text that one of the C programs has between quotation marks, as it is written there.
+    pub(crate) literal: Option<String>,
     pub(crate) why: String,
     pub(crate) why_ja: String,
 }

@@ -20,11 +20,12 @@ use crate::results::{self, Outcome, Row, Table};
 use crate::script::{Action, Step, Typed};
 use crate::site::{self, Capture, Folder, Played, Seen};
 use crate::timeline::Timeline;
-use texts::Lang;
 use texts::page::columns;
+use texts::{Lang, Sentence};
 
-/// The longest wait for a window to show something.
-const LIMIT: Duration = Duration::from_secs(20);
+/// The longest wait for a window to show something. A script of seventy programs shows its first line at its end, and
+/// on a busy machine that may take half a minute.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// How long to wait at the end for a line that the script does not have.
 const SETTLE: Duration = Duration::from_millis(50);
@@ -303,6 +304,12 @@ impl From<String> for Difference {
     }
 }
 
+impl From<Sentence> for Difference {
+    fn from(why: Sentence) -> Self {
+        Self(why.to_string())
+    }
+}
+
 impl From<Failure> for Difference {
     fn from(failure: Failure) -> Self {
         Self(unexpected(&failure))
@@ -394,13 +401,13 @@ fn lacking(experiment: &Experiment, policy: &AsWritten<'_>) -> Option<String> {
         let names: Vec<&str> = experiment.systems.iter().map(|system| system.name()).collect();
         return Some(names.join(" or "));
     }
-    let does = |what: &dyn Fn(&Action) -> bool| experiment.script.iter().any(|step| what(&step.action));
     let shell = |action: &Action| matches!(action, Action::Run(text) if policy.needs_shell(&Line::of(text)));
+    let interrupts = |action: &Action| matches!(action, Action::Answer(_, Typed::Interrupt));
+    let does = |what: &dyn Fn(&Action) -> bool| experiment.script.iter().any(|step| what(&step.action));
     if does(&shell) && !harness::on_path("sh") {
         return Some("sh".to_owned());
     }
-    let interrupts = |action: &Action| matches!(action, Action::Answer(_, Typed::Interrupt));
-    (does(&interrupts) && !cfg!(unix)).then(|| format!("{}, for Ctrl-C", System::Unix.name()))
+    (does(&interrupts) && !harness::can_interrupt()).then(|| "a console, for Ctrl-C".to_owned())
 }
 
 /// Fails unless `rest`, which a window showed after its last expected line, is empty.

@@ -2,27 +2,36 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::IpAddr;
 use std::path::Path;
 
 use crate::defaults::DEFAULT_PORT;
 use crate::error::{Error, Reason};
 use crate::escape::line;
-use crate::note;
+use crate::{interrupt, note};
 
 /// Reports a failure on standard error, in the words of the book: `ERROR: failed SSL connect (…)`. Where there is one
 /// thing to do about it, a second line says so: `HINT: start the server first …`.
 ///
 /// A closed standard output is not reported, because the user closed it (`… | head -1`).
 pub fn report(error: &Error) {
-    if matches!(error, Error::Output(e) if e.kind() == ErrorKind::BrokenPipe) {
+    interrupt::let_it_end();
+    if matches!(error, Error::Output(source) if nobody_reads(source)) {
         return;
     }
     match hint(error, &program()) {
         None => note!("ERROR: {}", line(error)),
         Some(hint) => note!("ERROR: {}\nHINT: {}", line(error), line(hint)),
     }
+}
+
+/// Whether a write has failed because its pipe has been closed.
+fn nobody_reads(error: &io::Error) -> bool {
+    /// `ERROR_PIPE_NOT_CONNECTED`: of a pipe that has a name, such as those of a shell on Windows may be.
+    const NOT_CONNECTED: i32 = 233;
+    let is_not_connected = cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED);
+    is_not_connected || error.kind() == ErrorKind::BrokenPipe
 }
 
 /// The name of this program, without the folder and `.exe`.
@@ -124,6 +133,15 @@ mod tests {
 
     fn not_there(path: &str) -> Error {
         Error::Load { path: path.into(), reason: Reason::Io(ErrorKind::NotFound.into()) }
+    }
+
+    #[test]
+    fn a_pipe_that_has_been_closed_has_its_numbers() {
+        let nobody_reads = |number| nobody_reads(&io::Error::from_raw_os_error(number));
+        // ERROR_BROKEN_PIPE, ERROR_NO_DATA and ERROR_PIPE_NOT_CONNECTED; elsewhere EPIPE.
+        let closed: &[i32] = if cfg!(windows) { &[109, 232, 233] } else { &[32] };
+        let numbers: Vec<i32> = (1..300).filter(|number| nobody_reads(*number)).collect();
+        assert_eq!(numbers, closed);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -25,6 +26,9 @@ struct Actions {
 }
 
 static ACTIONS: Mutex<Actions> = Mutex::new(Actions { installed: false, own: None, last: Vec::new() });
+
+/// Whether a signal is about to end the process.
+static ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Takes over the signals. Each signal runs `action` in a separate thread instead of ending the process.
 ///
@@ -53,7 +57,16 @@ pub fn exit() -> ! {
     for finish in last.into_iter().rev() {
         finish();
     }
+    ENDING.store(true, Ordering::SeqCst);
     process::exit(130);
+}
+
+/// Does not return if a signal is about to end the process. On Windows, the sockets are closed just before (`WSACleanup`),
+/// and what the other threads were waiting for there fails: nobody wants to hear of it.
+pub(crate) fn let_it_end() {
+    while ENDING.load(Ordering::SeqCst) {
+        thread::park();
+    }
 }
 
 /// Lets a write beyond the limit for files (`ulimit -f`) fail, with "File too large". Without this, it ends the process

@@ -1,12 +1,25 @@
 //! Prompts, lines and messages: `printf` and `fgets` of the C originals.
 
 use std::fmt;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd as Handle;
+#[cfg(windows)]
+use std::os::windows::io::AsRawHandle as Handle;
 
 use crate::error::Error;
 use crate::escape::lines;
 
 pub use crate::escape::{Escaped, line, name, text};
+
+/// Whether a stream is a terminal that shows colours. A console of Windows does so once it has been told to.
+pub fn shows_colours(stream: &(impl IsTerminal + Handle)) -> bool {
+    #[cfg(windows)]
+    if ffi::console::show_colours(stream).is_err() {
+        return false;
+    }
+    stream.is_terminal()
+}
 
 /// Standard input and output of a sample.
 ///

@@ -63,6 +63,6 @@ impl Job {
 }
 
 /// The result of a function of Windows that returns 0 for a failure.
-fn succeeded(result: i32) -> io::Result<()> {
+pub(crate) fn succeeded(result: i32) -> io::Result<()> {
     if result == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }

@@ -1,11 +1,13 @@
-//! Wrappers for the OpenSSL functions that the bindings lack, and for jobs of Windows. This is the only unsafe code of the
-//! project.
+//! Wrappers for the OpenSSL functions that the bindings lack, and for jobs and the console of Windows. This is the only
+//! unsafe code of the project.
 //!
 //! The wrappers keep the C names, so that a sample reads like the book. Above each declaration is its C
 //! prototype, from the man page of that name.
 
 #![allow(non_snake_case)]
 
+#[cfg(windows)]
+pub mod console;
 #[cfg(windows)]
 pub mod job;
 

@@ -289,6 +289,7 @@ mod tests {
         );
     }
 
+    #[cfg(unix)] // it takes a shell
     #[test]
     fn a_command_is_measured() {
         let cost = measure(stranger_command("sh").args(["-c", "sleep 0.1"])).unwrap();

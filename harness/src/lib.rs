@@ -36,4 +36,5 @@ pub use session::session;
 pub use strangers::{gnutls_cli, s_server, stranger};
 pub use tools::{command, found, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
 pub use transcript::Line;
-pub use window::{Failure, Window, processor_time};
+pub use tree::can_interrupt;
+pub use window::{Failure, Instead, Window, processor_time};

@@ -55,6 +55,7 @@ mod windows {
     use std::process::{Child, Command};
     use std::sync::Arc;
 
+    use ffi::console;
     use ffi::job::{self, Job};
 
     /// A job, and the number of its first process.
@@ -85,10 +86,9 @@ mod windows {
             self.id
         }
 
-        /// Ctrl-C reaches all programs of a console, and so not those of a job alone.
-        #[allow(clippy::unused_self)] // elsewhere it is used
+        /// Sends Ctrl-Break, since Ctrl-C reaches all programs of a console.
         pub(crate) fn interrupt(&self) -> io::Result<()> {
-            Err(io::ErrorKind::Unsupported.into())
+            console::interrupt(self.id)
         }
 
         /// Ends all processes.
@@ -96,6 +96,15 @@ mod windows {
             self.job.end()
         }
     }
+}
+
+/// Whether programs can be interrupted here: on Windows, that takes a console.
+#[must_use]
+pub fn can_interrupt() -> bool {
+    #[cfg(windows)]
+    return ffi::console::exists();
+    #[cfg(not(windows))]
+    true
 }
 
 #[cfg(test)]

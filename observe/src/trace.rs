@@ -1,10 +1,11 @@
 //! `--trace`: lines on standard error. Those of several sessions have titles.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 use std::{env, mem};
 
 use common::note;
+use common::terminal::shows_colours;
 
 /// Lines of the trace, and the title of their session.
 #[derive(Debug)]
@@ -34,5 +35,5 @@ pub(crate) fn print(lines: Vec<Lines>) {
 
 /// Whether the trace is in colour: on a terminal, unless `NO_COLOR` is set (no-color.org).
 pub(crate) fn colour() -> bool {
-    io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    shows_colours(&io::stderr()) && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -1,10 +1,11 @@
 //! `tlsbook explain`: shows the TLS sessions of a finished capture, from any program.
 
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use common::note;
+use common::terminal::shows_colours;
 use observe::Trace;
 use texts::{Lang, page, say};
 use wire::capture::sessions::{self, Summary, Viewer};
@@ -147,7 +148,7 @@ fn show(
     // Hold back no more than a buffer of the output.
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let (lang, reasons, pages) = (args.lang(), args.reasons(), Pages::default());
-    let colour = io::stdout().is_terminal();
+    let colour = shows_colours(&io::stdout());
     Ok(if args.json {
         let out = json::Writer::new(out).map_err(output)?.with_texts(args.why);
         if args.list {

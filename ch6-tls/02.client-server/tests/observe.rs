@@ -349,7 +349,6 @@ fn a_full_disk_does_not_end_the_session_but_is_a_failure() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn several_clients_at_once_are_several_sessions_in_one_file() {
     const CLIENTS: usize = 3;

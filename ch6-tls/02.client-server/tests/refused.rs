@@ -127,7 +127,7 @@ fn a_wrong_file_is_named() {
     let missing = folder.path().join("missing").to_str().unwrap().to_owned();
     let a_folder = folder.path().to_str().unwrap().to_owned();
     let empty = file("empty", b"");
-    let nul = file("nul", b"\0\0\0");
+    let nul = file("zeros", b"\0\0\0");
     let garbage = file("garbage", &[0x93; 4000]);
     let cut = file("cut", &certificate[..900]);
     let cut_key = file("cut-key", &key[..900]);

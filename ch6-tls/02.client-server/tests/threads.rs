@@ -126,7 +126,6 @@ fn more_clients_than_allowed_are_turned_away() {
     connect(port, None);
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupt_closes_all_connections_in_good_order() {
     let (mut server, port) = serve("server-tls-threads", &[]).unwrap();
@@ -149,7 +148,6 @@ fn an_interrupt_closes_all_connections_in_good_order() {
     assert!(!server.transcript().contains("ERROR"), "{}", server.transcript());
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupt_ends_a_server_without_clients() {
     for program in ["server-tls-threads"] {
@@ -210,7 +208,6 @@ fn a_message_cannot_pass_for_another_connection() {
     server.wait_for("[1] Received: hi\n[1] [7] Received break command\n").unwrap();
 }
 
-#[cfg(unix)]
 #[test]
 fn a_client_that_does_not_read_cannot_hold_up_the_end() {
     let (mut server, port) = serve("server-tls-threads", &["--timeout", "0.5"]).unwrap();

@@ -332,7 +332,7 @@ fn a_wrong_file_of_keys_is_named() {
         (&a_folder.to_owned(), "a folder, not a file"),
         (&file("empty", b""), "no key in it"),
         (&file("huge", &huge), "longer than 4194304 bytes"),
-        (&file("nul", &[0; 4000]), "line 1: no colon between identity and key"),
+        (&file("zeros", &[0; 4000]), "line 1: no colon between identity and key"),
         (&file("emptykey", b"Client_identity:\n"), "line 1: the key is empty"),
         (
             &file("secret", b"a:00\nClient_identity:dontshowme\n"),

@@ -220,7 +220,6 @@ fn a_server_out_of_file_descriptors_goes_on() {
     ask(&mut connect(port), b"there is room again");
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupt_closes_all_connections_in_good_order() {
     let (mut server, port) = serve("server-tls-poll", &["--timeout", "0.5"]).unwrap();
@@ -239,7 +238,6 @@ fn an_interrupt_closes_all_connections_in_good_order() {
     assert!(!server.transcript().contains("ERROR"), "{}", server.transcript());
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupt_ends_a_server_without_clients() {
     let (mut server, _) = serve("server-tls-poll", &[]).unwrap();

@@ -12,8 +12,10 @@
         for (const button of document.querySelectorAll(".copy button")) button.textContent = lang === "ja" ? "コピー" : "Copy";
     };
     const current = () => [...inputs].find((input) => input.checked)?.value ?? "en";
+    // At first the language of the browser.
+    const wanted = remembered() ?? (navigator.language.startsWith("ja") ? "ja" : "en");
     for (const input of inputs) {
-        if (input.value === remembered()) input.checked = true;
+        if (input.value === wanted) input.checked = true;
         input.addEventListener("change", () => { remembered(input.value); show(input.value); });
     }
 

@@ -6,6 +6,8 @@ use std::time::Duration;
 use maud::{Markup, html};
 use wire::fields::Escaped;
 use wire::message::Kind;
+use wire::names;
+use wire::record::Protection;
 use wire::{Direction, Epoch};
 
 use super::facts::RoundTrip;
@@ -38,6 +40,8 @@ struct Arrow {
     count: usize,
     bytes: usize,
     is_data: bool,
+    /// What everyone sees of it: the type on the outside of its records, and their bytes.
+    outside: Option<(u8, usize)>,
 }
 
 /// A row of the axis.
@@ -56,8 +60,9 @@ pub(super) fn show(page: &Page) -> Markup {
     let heading = Words::new("On the time axis", "時間の流れ");
     let body = html! {
         (legend(&arrows))
+        (eavesdropped(page))
         @if terminals.is_some() {
-            p.faint { (both(
+            p.faint.hid { (both(
                 "Lines of the terminals stand where they were seen, which is a moment after they were written.",
                 "端末の行は、読み取った時点の位置にあります。書かれた時点より少し遅れます。",
             )) }
@@ -102,6 +107,32 @@ fn legend(arrows: &[Arrow]) -> Markup {
     }
 }
 
+/// How much of the session an eavesdropper reads; shown only when the switch is on.
+fn eavesdropped(page: &Page) -> Markup {
+    let (mut clear, mut protected) = ((0, 0), (0, 0));
+    for entry in &page.session.entries {
+        let (seen, length) = match entry {
+            Entry::Record(record) if matches!(record.protection, Protection::Plain) => {
+                (&mut clear, record.raw.len())
+            }
+            Entry::Record(record) => (&mut protected, record.raw.len()),
+            Entry::Brief(brief) if brief.epoch == Epoch::Clear => (&mut clear, brief.length),
+            Entry::Brief(brief) => (&mut protected, brief.length),
+            Entry::Message(_) | Entry::Gap(_) => continue,
+        };
+        *seen = (seen.0 + 1, seen.1 + length);
+    }
+    let of = |(records, length): (usize, usize)| (say::records(records), say::bytes(length));
+    let (readable, closed) = (of(clear), of(protected));
+    let bytes = page.scope.anchor("bytes");
+    html! {
+        p.pub { (both(
+            html! { "An eavesdropper reads " a href={ "#" (bytes) } { "all bytes" } " of " (readable.0.en) " (" (readable.1.en) "). For the other " (closed.0.en) " (" (closed.1.en) "), only the header (type, version, length) and the time are known." },
+            html! { "盗聴者は、" (readable.0.ja) "（" (readable.1.ja) "）の" a href={ "#" (bytes) } { "すべてのバイト" } "を読めます。ほかの" (closed.0.ja) "（" (closed.1.ja) "）については、ヘッダー（種別、バージョン、長さ）と時刻だけが分かります。" },
+        )) }
+    }
+}
+
 /// The arrows in the order in which they were sent.
 fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
     let mut all: Vec<(u64, Arrow)> = Vec::new();
@@ -121,6 +152,7 @@ fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
                         count: 1,
                         bytes: message.bytes.len(),
                         is_data: message.kind == Kind::ApplicationData,
+                        outside: session.outside(message),
                     },
                 ));
             }
@@ -136,6 +168,7 @@ fn arrows(session: &Recorded, page: &Page) -> Vec<Arrow> {
                     count: 1,
                     bytes: brief.content,
                     is_data: brief.is_data,
+                    outside: None,
                 },
             )),
             Entry::Record(_) | Entry::Gap(_) => {}
@@ -164,7 +197,11 @@ fn end_run(arrows: &mut Vec<Arrow>, run: &mut Vec<Arrow>) {
         return;
     }
     let (count, bytes) = (run.len(), run.iter().map(|arrow| arrow.bytes).sum());
-    arrows.extend(run.drain(..).next().map(|first| Arrow { count, bytes, ..first }));
+    let records = run.iter().map(|arrow| arrow.outside.map(|(_, bytes)| bytes)).sum::<Option<usize>>();
+    arrows.extend(run.drain(..).next().map(|first| {
+        let outside = first.outside.zip(records).map(|((outer, _), bytes)| (outer, bytes));
+        Arrow { count, bytes, outside, ..first }
+    }));
 }
 
 /// Arrows and lines of the terminals in the order of time, and how many lines were left out.
@@ -272,15 +309,27 @@ fn drawn(arrow: &Arrow, part: Option<Part>) -> Markup {
     };
     let count = if arrow.count > 1 { format!(" × {}", arrow.count) } else { String::new() };
     let Crossing { sent, arrived } = arrow.crossing;
+    let bytes = html! { (arrow.bytes) " B" };
+    let outer = match arrow.outside {
+        Some((outer, _)) => html! { (names::content_type(outer.into()).unwrap_or("?")) },
+        None => html! { "?" },
+    };
+    let length = match arrow.outside {
+        _ if arrow.epoch == Epoch::Clear => bytes,
+        Some((_, records)) => {
+            html! { span.hid { (bytes) } span.pub { (both(format!("record: {records} B"), format!("レコード：{records} B"))) } }
+        }
+        None => html! { span.hid { (bytes) } span.pub { "? B" } },
+    };
     let inside = html! {
         a href={ "#" (arrow.anchor) } {
             span.unseen { (say::way(arrow.direction)) ": " }
             span.name {
-                @if arrow.epoch == Epoch::Clear { (arrow.title) } @else { span.hid { (arrow.title) } span.pub { "?" } }
+                @if arrow.epoch == Epoch::Clear { (arrow.title) } @else { span.hid { (arrow.title) } span.pub { (outer) } }
                 (count)
             }
             span.shaft {}
-            small.when { (say::time(sent)) @if let Some(arrived) = arrived { " → " (say::time(arrived)) } " · " (arrow.bytes) " B" }
+            small.when { (say::time(sent)) @if let Some(arrived) = arrived { " → " (say::time(arrived)) } " · " (length) }
         }
     };
     html! { li.(say::class(arrow.epoch)).(way) { (between(part, &inside)) } }

@@ -15,6 +15,7 @@ const SELECTED_PSK: &str = "tls.handshake.extensions.psk.identity.selected";
 const EARLY_DATA: u64 = 42;
 const CLOSE_NOTIFY: u8 = 0;
 const FATAL: u8 = 2;
+const DECRYPT_ERROR: u8 = 51;
 const TLS13: u16 = 0x0304;
 
 /// What became of early data.
@@ -70,8 +71,11 @@ pub(super) struct Facts {
     pub(super) round_trips: Vec<RoundTrip>,
     /// When both ends had finished the handshake.
     pub(super) ready: Option<Duration>,
-    /// The handshake messages before the end or the refusal, by their numbers.
-    pub(super) handshake: Vec<u64>,
+    /// The handshake messages before the end or the refusal, by their numbers, without those that the side that refused
+    /// has not read any more.
+    pub(super) handshake: Vec<(Direction, u64)>,
+    /// Whether it is known what the side that refused has read.
+    reads_are_known: bool,
     /// The last Certificate of each side, by its number: the client's, the server's.
     pub(super) certificates: [Option<u64>; 2],
 }
@@ -107,6 +111,7 @@ impl Facts {
             round_trips: round_trips(&in_time(session)),
             ready: None,
             handshake: Vec::new(),
+            reads_are_known: session.knows_both_ends(),
             certificates: [None; 2],
         };
         for entry in &session.entries {
@@ -119,6 +124,10 @@ impl Facts {
                 }
                 Entry::Record(_) | Entry::Brief(_) | Entry::Gap(_) => {}
             }
+        }
+        if let Some(refusal) = facts.refusal.as_ref().filter(|_| session.knows_both_ends()) {
+            let sender = refusal.by.opposite();
+            facts.handshake.retain(|(from, number)| *from != sender || session.is_at_both_ends(*number));
         }
         facts
     }
@@ -146,7 +155,7 @@ impl Facts {
 
     fn handshake(&mut self, message: &Message, kind: u8) {
         if self.refusal.is_none() {
-            self.handshake.push(message.number);
+            self.handshake.push((message.direction, message.number));
         }
         match kind {
             ty::CLIENT_HELLO => {
@@ -202,17 +211,41 @@ impl Facts {
         self.refusal.is_some() || !self.is_complete() && self.closed == 0
     }
 
-    /// The message that was refused, if the alert is about a certificate (RFC 8446 section 6.2), by its number.
-    pub(super) fn refused_certificate(&self) -> Option<u64> {
-        let refusal = self.refusal.as_ref().filter(|refusal| (42..=48).contains(&refusal.code))?;
+    /// The certificate of the side that was refused, by the number of its message.
+    fn certificate(&self, refusal: &Refusal) -> Option<u64> {
         let [client, server] = self.certificates;
         if refusal.by == Direction::FromClient { server } else { client }
     }
 
+    /// The message that was refused, by its number, if that is known: a certificate, if the alert is about one (RFC 8446
+    /// section 6.2); if it is about a signature, a Finished or a binder, the last one that was read.
+    pub(super) fn refused(&self) -> Option<u64> {
+        let refusal = self.refusal.as_ref()?;
+        match refusal.code {
+            42..=48 => self.certificate(refusal),
+            DECRYPT_ERROR if self.reads_are_known => {
+                self.handshake.iter().rfind(|(from, _)| *from != refusal.by).map(|(_, number)| *number)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a certificate was refused because a signature in its chain does not fit.
+    pub(super) fn is_certificate_changed(&self) -> bool {
+        self.refusal.as_ref().is_some_and(|refusal| {
+            let certificate = self.certificate(refusal);
+            refusal.code == DECRYPT_ERROR && certificate.is_some() && self.refused() == certificate
+        })
+    }
+
     /// The last handshake message that nothing is known against, by its number.
     pub(super) fn last_good(&self) -> Option<u64> {
-        let refused = self.refused_certificate();
-        self.handshake.iter().copied().take_while(|number| Some(*number) != refused).last()
+        // Where it is not known which signature it was, the certificate is the first that has one.
+        let suspect = |refusal: &Refusal| {
+            if refusal.code == DECRYPT_ERROR { self.certificate(refusal) } else { None }
+        };
+        let bad = self.refused().or_else(|| self.refusal.as_ref().and_then(suspect));
+        self.handshake.iter().map(|(_, number)| *number).take_while(|number| Some(*number) != bad).last()
     }
 
     /// The name of the version.

@@ -1,6 +1,7 @@
 //! The story of a failure: the last good step, who refused and why, what the other side and others learn, what to try.
 
 use maud::{Markup, html};
+use wire::fields::Escaped;
 use wire::names;
 use wire::{Direction, Epoch};
 
@@ -37,7 +38,10 @@ pub(super) fn show(page: &Page) -> Markup {
 fn last(page: &Page) -> Markup {
     match page.facts.last_good() {
         Some(number) => message(page, number),
-        None => both("None: no handshake message came.", "なし（ハンドシェイクのメッセージがない）"),
+        None if page.facts.handshake.is_empty() => {
+            both("None: no handshake message came.", "なし（ハンドシェイクのメッセージがない）")
+        }
+        None => both("None: the first message was refused.", "なし（最初のメッセージで拒否）"),
     }
 }
 
@@ -46,7 +50,9 @@ fn message(page: &Page, number: u64) -> Markup {
     let found = page.session.messages().find(|message| message.number == number);
     html! {
         @if let Some(message) = found {
-            a href={ "#" (page.scope.message(number)) } { (message.title()) } ", " (say::way(message.direction))
+            a href={ "#" (page.scope.message(number)) } { (message.title()) }
+            @let way = say::way(message.direction);
+            (both(html! { ", " (way.en) }, html! { "（" (way.ja) "）" }))
         }
     }
 }
@@ -59,16 +65,38 @@ fn refused(page: &Page, refusal: &Refusal) -> Markup {
     html! {
         dt { (both("Who refused", "拒否した側")) }
         dd { (both(html! { "The " (who.en) ", with the alert " (link(page, refusal, alert)) }, html! { (who.ja) "（アラート " (link(page, refusal, alert)) "）" })) }
-        @if let Some(number) = page.facts.refused_certificate() {
+        @if let Some(said) = said(page, refusal.by) {
+            dt { (both("Its error message", "そのエラーメッセージ")) } dd { code { (Escaped(said)) } }
+        }
+        @if let Some(number) = page.facts.refused() {
             dt { (both("What was refused", "拒否されたもの")) } dd { (message(page, number)) }
         }
-        @if let Some(text) = text {
+        @if page.facts.is_certificate_changed() {
+            dt { (both("Why", "理由")) } dd { (both(
+                "A signature in the chain of certificates does not fit: a certificate was changed after the CA had signed it, or another key has signed it. What came behind the certificate was not read any more.",
+                "証明書チェーンの署名が証明書の内容と一致しません。CAが署名したあとで証明書が変更されたか、別の鍵で署名されています。証明書より後のメッセージは、もう読まれていません。",
+            )) }
+        } @else if let Some(text) = text {
             dt { (both("Why", "理由")) } dd { (Words::from(text)) }
         }
-        dt { (both("What others learn", "第三者に分かること")) }
+        dt { (both("What the other side and others learn", "相手と第三者に分かること")) }
         dd { (learned(refusal, &other)) }
-        dt { (both("What to try", "対処方法")) } dd { (advice(refusal.code, refusal.by)) }
+        dt { (both("What to try", "対処方法")) }
+        dd {
+            @if page.facts.is_certificate_changed() {
+                (both("Use the certificate as the CA has signed it, or have it signed anew.", "CAが署名したままの証明書を使うか、署名し直してもらいます。"))
+            } @else {
+                (advice(refusal.code, refusal.by))
+            }
+        }
     }
+}
+
+/// The line with which the program on this side says what failed, if its terminal is known.
+fn said<'a>(page: &Page<'a>, side: Direction) -> Option<&'a str> {
+    let [client, server] = page.session.terminals.as_ref()?;
+    let terminal = if side == Direction::FromClient { client } else { server };
+    terminal.lines.iter().map(|line| line.text.as_str()).find(|line| line.starts_with("ERROR: "))
 }
 
 fn link(page: &Page, refusal: &Refusal, alert: &str) -> Markup {
@@ -123,8 +151,8 @@ fn advice(code: u8, by: Direction) -> Words {
             "下のチェーンに署名したCA証明書を、拒否した側に渡します。中間の証明書は、提示する側がすべて送る必要があります。",
         ),
         51 => Words::new(
-            "A signature, a Finished or a binder did not fit. The pre-shared key or the private key is another one than the peer expects, or the messages were changed on the way.",
-            "署名、Finished、バインダーのいずれかが合いませんでした。事前共有鍵やプライベート鍵が相手の想定と違うか、途中でメッセージが書き換えられています。",
+            "Check that the certificate and the private key belong together, and that both ends have the same pre-shared key.",
+            "証明書とプライベート鍵が対になっているか、双方の事前共有鍵が同じかを確かめます。",
         ),
         70 => Words::new(
             format!(

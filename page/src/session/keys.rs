@@ -126,9 +126,11 @@ impl<'a> Schedule<'a> {
                     html! { (Escaped(name)) " of session " (session) ": the identity is its ticket" },
                     html! { "セッション" (session) "の" (Escaped(name)) "（アイデンティティがそのチケット）" },
                 )) },
-                None => {
-                    html! { (both("from outside: no step of the schedule", "鍵スケジュールの外から与えられる値")) }
-                }
+                None if ["ecdhe_secret", "premaster_secret"].contains(&&*step.name) => both(
+                    "the shared secret of the key exchange: each end computes it from its own private key and what the other has sent; an eavesdropper has neither private key",
+                    "鍵交換の共有シークレット。各自のプライベート鍵と相手から受け取った値から計算します。盗聴者はどちらのプライベート鍵も持っていません",
+                ),
+                None => both("from outside: no step of the schedule", "鍵スケジュールの外から与えられる値"),
             },
             Function::Extract { salt, ikm } => html! {
                 "HKDF-Extract(salt " (self.input(salt, index)) ", IKM " (self.input(ikm, index)) ") [" (hash) "]"

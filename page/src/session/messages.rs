@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use wire::Epoch;
 use wire::fields::Escaped;
 use wire::message::{Kind, Message};
+use wire::names;
 use wire::names::codes::content_type::APPLICATION_DATA;
 use wire::render::why;
 
@@ -127,7 +128,6 @@ fn show_message(page: &Page, message: &Message) -> Markup {
     let anchor = page.scope.message(message.number);
     let title = why::title(message);
     let clear = message.epoch == Epoch::Clear;
-    let length: usize = message.pieces.iter().map(|piece| piece.fragment_length).sum();
     let heading =
         html! { a.number href={ "#" (anchor) } { (message.number) } " " (Escaped(&message.title())) };
     let body = html! {
@@ -136,15 +136,20 @@ fn show_message(page: &Page, message: &Message) -> Markup {
         @if !message.proofs.is_empty() { ul.verdicts { @for proof in &message.proofs { li { (say::proof(proof)) } } } }
         (content(page, message, &anchor, &title))
     };
+    let outer = page.session.outside(message);
     let outside = html! {
-        p.faint { (both(html! { "A record of type Application Data, " (length) " bytes long. What is in it, only the two ends can read." }, html! { "種別がApplication Data、長さが" (length) "バイトのレコードです。内容を読めるのは両端だけです。" })) }
+        @if let Some((outer, length)) = outer {
+            @let outer = names::content_type(outer.into()).unwrap_or("?");
+            p.faint { (both(html! { "A record of type " (outer) ", " (length) " bytes long with its header. What is in it, only the two ends can read." }, html! { "種別が" (outer) "、長さがヘッダーを含めて" (length) "バイトのレコードです。内容を読めるのは両端だけです。" })) }
+        }
     };
     html! {
         article.message.(say::class(message.epoch)).(match message.direction { wire::Direction::FromClient => "from-client", wire::Direction::FromServer => "from-server" }) id=(anchor) {
             header {
                 @if clear { h3 { (heading) } } @else { (protected(&html! { h3 { (heading) } }, &html! { h3 { "? " (both("protected", "保護されたメッセージ")) } })) }
                 p.meta {
-                    (say::way(message.direction)) " · " (say::time(message.time)) " · " (say::bytes(message.bytes.len()))
+                    (say::way(message.direction)) " · " (say::time(message.time))
+                    span.hid[!clear] { " · " (say::bytes(message.bytes.len())) }
                     @for piece in message.pieces.iter().take(8) { " · " a href={ "#" (page.scope.record(piece.record)) } { (both("record", "レコード")) " " (piece.record) } }
                     " " (say::badge(message.epoch))
                 }

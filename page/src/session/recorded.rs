@@ -254,6 +254,31 @@ impl Recorded {
         self.crossings.get(&message.number).copied().unwrap_or(alone)
     }
 
+    /// Whether both ends have recorded it.
+    pub(super) fn knows_both_ends(&self) -> bool {
+        !self.crossings.is_empty()
+    }
+
+    /// Whether both ends have recorded this message: one that only its sender has was not read.
+    pub(super) fn is_at_both_ends(&self, number: u64) -> bool {
+        self.crossings.contains_key(&number)
+    }
+
+    /// What everyone sees of a message: the type on the outside of its records, and their bytes, headers included. `None`:
+    /// a record of it is not kept.
+    pub(super) fn outside(&self, message: &Message) -> Option<(u8, usize)> {
+        let mut outside = None;
+        for piece in &message.pieces {
+            let record = self.entries.iter().find_map(|entry| match entry {
+                Entry::Record(record) if record.number == piece.record => Some(record),
+                _ => None,
+            })?;
+            let (_, bytes) = outside.unwrap_or_default();
+            outside = Some((record.outer_type(), bytes + record.raw.len()));
+        }
+        outside
+    }
+
     /// Whether it is shown whole, not as a line of the list.
     pub(super) fn is_whole(&self) -> bool {
         self.place <= WHOLE_SESSIONS

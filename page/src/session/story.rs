@@ -130,18 +130,17 @@ fn talked(facts: &Facts, end: How) -> Words {
     };
     let ended = match (facts.client.close_notify, facts.server.close_notify, end) {
         (true, true, _) => ("; both closed in good order.", "。双方がclose_notifyで終えています。"),
-        (true, false, _) => (
-            "; only the client said that it was closing.",
-            "。close_notifyを送ったのはクライアントだけです。",
-        ),
+        (true, false, _) => {
+            ("; only the client sent close_notify.", "。close_notifyを送ったのはクライアントだけです。")
+        }
         (false, true, _) => {
-            ("; only the server said that it was closing.", "。close_notifyを送ったのはサーバーだけです。")
+            ("; only the server sent close_notify.", "。close_notifyを送ったのはサーバーだけです。")
         }
         (false, false, How::Reset(_)) => {
             ("; the TCP connection was broken off.", "。TCP接続は途中で切断されました。")
         }
         (false, false, How::Closed) => {
-            ("; neither said that it was closing.", "。close_notifyはどちらからもありません。")
+            ("; neither sent close_notify.", "。close_notifyはどちらからもありません。")
         }
         (false, false, How::Followed) => (
             "; another session follows on the TCP connection.",
@@ -199,9 +198,9 @@ fn proofs(page: &Page) -> Markup {
         @if !all.is_empty() {
             details.proofs.card open[wrong > 0] {
                 summary {
-                    span.good { "✓ " (proven) " " (both("proven", "証明済み")) } " "
-                    @if open > 0 { span.unknown { "? " (open) " " (both("not provable here", "証明できない")) } " " }
-                    @if wrong > 0 { span.bad { "✗ " (wrong) " " (both("FALSE", "偽")) } }
+                    span.good { "✓ " (both(format!("{proven} proven"), format!("証明済み{proven}件"))) } " "
+                    @if open > 0 { span.unknown { "? " (both(format!("{open} not provable here"), format!("証明できない{open}件"))) } " " }
+                    @if wrong > 0 { span.bad { "✗ " (both(format!("{wrong} FALSE"), format!("偽{wrong}件"))) } }
                     span.faint { (both("recomputed from the bytes and the secrets", "バイト列とシークレットから再計算した結果")) }
                 }
                 ul {

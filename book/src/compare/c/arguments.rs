@@ -2,6 +2,7 @@
 //! differently.
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use super::syntax::{Program, descendants};
 
@@ -38,16 +39,25 @@ impl Role {
     }
 
     /// The role in words, for output.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> Sentence {
         match self {
-            Self::CaCert => "CA certificate",
-            Self::Host => "host",
-            Self::Port => "port",
-            Self::ServerCert => "certificate",
-            Self::ServerKey => "key",
-            Self::Other => "other",
+            Self::CaCert => say!("CA certificate"),
+            Self::Host => say!("host"),
+            Self::Port => say!("port"),
+            Self::ServerCert => say!("certificate"),
+            Self::ServerKey => say!("key"),
+            Self::Other => say!("other"),
         }
     }
+}
+
+/// Whether a C program looks at its arguments at all. Of a program whose `main` is not there, that is not known: it may.
+pub(crate) fn are_read(program: &Program<'_>) -> bool {
+    let main = program.functions.iter().find(|function| function.name == "main");
+    main.is_none_or(|main| {
+        let argv = main.parameters.get(1).map(|(name, _)| *name);
+        descendants(main.body).any(|node| node.kind() == "identifier" && Some(main.file.of(node)) == argv)
+    })
 }
 
 /// The meaning of `argv[1]`, `argv[2]`, … of a C program. It follows from the variable that each is assigned
@@ -122,6 +132,20 @@ mod tests {
         let path = folder.path().join("x.c");
         std::fs::write(&path, source).unwrap();
         of_c(&Program::new(&read(&[path]).unwrap()))
+    }
+
+    #[test]
+    fn a_program_may_look_at_no_argument() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.c");
+        let reads = |source: &str| {
+            std::fs::write(&path, source).unwrap();
+            are_read(&Program::new(&read(std::slice::from_ref(&path)).unwrap()))
+        };
+        assert!(reads("int main(int n, char **words) { f(words[1]); }") && reads("int algo_main(int m) { }"));
+        assert!(
+            !reads("int main(int argc, char **argv) { /* argv */ f(); }") && !reads("int main(void) { }")
+        );
     }
 
     #[test]

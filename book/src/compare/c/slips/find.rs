@@ -31,6 +31,7 @@ pub(crate) fn find(program: &Program<'_>) -> Vec<Slip> {
         if scope.function.name == "main" {
             arguments::arguments_overwritten(scope, &mut found);
             arguments::arguments_left_out(scope, &mut found);
+            loops::never_left(program, scope, &mut found);
             status::exit_status(program, scope, &mut found);
         }
     }

@@ -117,6 +117,42 @@ pub(super) fn never_has_to_wait(program: &Program<'_>, found: &mut Vec<Slip>) {
     }
 }
 
+/// A client whose `main` goes round for ever.
+pub(super) fn never_left(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
+    let calls = program.calls();
+    let calls_any = |names: [&str; 2]| calls.iter().any(|call| names.contains(&plain(call.name)));
+    let is_client = calls_any(["connect", "SSL_connect"]) && !calls_any(["accept", "SSL_accept"]);
+    if !is_client || mentions(program, &["exit", "_exit", "_Exit", "quick_exit", "abort", "longjmp"]) {
+        return;
+    }
+    for serving in
+        ["while_statement", "do_statement", "for_statement"].iter().flat_map(|kind| scope.nodes(kind))
+    {
+        let endless = is_endless(scope, serving);
+        let Some(body) = serving.child_by_field_name("body").filter(|_| endless) else { continue };
+        let left = descendants(body).any(|node| match node.kind() {
+            "return_statement" | "goto_statement" => true,
+            "break_statement" => above(node).find(ends_at_break) == Some(serving),
+            _ => false,
+        });
+        if !left {
+            let what = say!("nothing leaves this loop: when the session has ended, the client begins again");
+            found.push(scope.slip(serving, what));
+        }
+    }
+}
+
+/// Whether a loop has no condition under which it ends.
+fn is_endless(scope: &Scope<'_, '_>, serving: Node) -> bool {
+    let condition = serving.child_by_field_name("condition");
+    condition.is_none_or(|condition| matches!(scope.file.of(bare(condition)), "1" | "true"))
+}
+
+/// Whether a `break` inside ends this statement.
+fn ends_at_break(node: &Node) -> bool {
+    is_loop(node) || node.kind() == "switch_statement"
+}
+
 /// A client whose handshake fails ends the server: the failure leaves the loop in which clients are accepted.
 pub(super) fn ended_by_one_client(program: &Program<'_>, scope: &Scope<'_, '_>, found: &mut Vec<Slip>) {
     for branch in scope.nodes("if_statement") {
@@ -187,11 +223,8 @@ fn serving_loop<'t>(
         let passed = passed.map(|node| scope.file.of(node)).filter(|_| !is_accept(accept.name));
         Some((serving, passed.or(assigned)))
     });
-    let is_endless = |serving: &Node| {
-        let condition = serving.child_by_field_name("condition");
-        is_loop(serving) && condition.is_none_or(|condition| scope.file.of(bare(condition)) == "1")
-    };
-    accepting.or_else(|| above(node).find(is_endless).map(|serving| (serving, None)))
+    let endless = || above(node).find(|serving| is_loop(serving) && is_endless(scope, *serving));
+    accepting.or_else(|| endless().map(|serving| (serving, None)))
 }
 
 fn is_accept(name: &str) -> bool {
@@ -217,10 +250,7 @@ fn leaves_loop<'t>(scope: &Scope<'_, 't>, branch: Node<'t>, serving: Node) -> Op
         let labels = descendants(serving).filter(|node| node.kind() == "labeled_statement");
         labels.filter_map(|node| node.child_by_field_name("label")).any(|node| scope.file.of(node) == name)
     };
-    let of_this_loop = |jump: &Node| {
-        let ends = |node: &Node| is_loop(node) || node.kind() == "switch_statement";
-        above(*jump).find(ends) == Some(serving)
-    };
+    let of_this_loop = |jump: &Node| above(*jump).find(ends_at_break) == Some(serving);
     // A statement that always runs: not one below another condition.
     let always = |node: &Node| block(*node).is_none_or(|around| around == branch || around == *node);
     descendants(branch).find(|node| match node.kind() {

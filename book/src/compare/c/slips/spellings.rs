@@ -378,6 +378,16 @@ fn programs() {
         ],
         "#define END(s) do { close(s); } while (0)\nint main() { int s = socket(1, 2, 3); END(s); return 0; }",
     );
+    let step = "static void step(void) { connect(s, a, n); close(s); }\nint main() { ";
+    check(
+        "nothing leaves this loop",
+        [
+            &format!("{step}while (1) step(); }}"),
+            &format!("{step}for (;;) {{ step(); switch (n) {{ case 1: break; }} }} }}"),
+            &format!("{step}do {{ step(); while (n) break; }} while ((true)); return 0; }}"),
+        ],
+        &format!("{step}while (1) {{ step(); if (n) break; }} return 0; }}"),
+    );
     check(
         "no fcntl sets O_NONBLOCK",
         [
