@@ -818,10 +818,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("{0}: cannot be typed to ({1})", "{0}：入力できない（{1}）"),
     ("{0}: cannot be interrupted ({1})", "{0}：中断できない（{1}）"),
     ("{0}: has not ended after {1}", "{0}：{1}たっても終了しない"),
-    (
-        "{0}: ended with {1}, not with exit status {2}",
-        "{0}：終了ステータス{2}を想定していたが、実際は{1}",
-    ),
+    ("{0}: ended with {1}, not with exit status {2}", "{0}：終了ステータス{2}を想定していたが、実際は{1}"),
     ("shows something else", "想定と異なる表示をする"),
     ("shows nothing more for {0}", "{0}のあいだ何も表示しない"),
     ("has ended", "すでに終了している"),
