@@ -52,7 +52,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
         "SSL_get_error",
         "Says why the last call on the connection failed: wait for the transport, a closed connection, or \
          an error.",
-        "直前の呼び出しが失敗した理由を返します。通信路を待てばよいのか、接続が閉じたのか、エラーなのかが分\
+        "直前の呼び出しが失敗した理由を返します。通信路を待てばよいのか、接続が閉じたのか、エラーなのかがわ\
          かります。",
     ),
     (

@@ -79,7 +79,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_CTX_set1_groups_list",
         "Chooses the groups of the key exchange, the best one first; a client sends a key share for it.",
-        "鍵合意に使うグループを優先順に指定します。クライアントは最初のグループの鍵共有を送ります。",
+        "鍵合意に使うグループを優先順に指定します。クライアントは最初のグループのKey Shareを送ります。",
     ),
     (
         "SSL_CTX_set1_sigalgs_list",
