@@ -20,8 +20,8 @@ use crate::results::{self, Outcome, Row, Table};
 use crate::script::{Action, Step, Typed};
 use crate::site::{self, Capture, Folder, Played, Seen};
 use crate::timeline::Timeline;
-use texts::Lang;
 use texts::page::columns;
+use texts::{Lang, Sentence};
 
 /// The longest wait for a window to show something. A script of seventy programs shows its first line at its end, and
 /// on a busy machine that may take half a minute.
@@ -301,6 +301,12 @@ struct Difference(String);
 impl From<String> for Difference {
     fn from(why: String) -> Self {
         Self(why)
+    }
+}
+
+impl From<Sentence> for Difference {
+    fn from(why: Sentence) -> Self {
+        Self(why.to_string())
     }
 }
 

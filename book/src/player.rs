@@ -10,6 +10,7 @@ use std::{env, fs, io};
 
 use common::defaults;
 use harness::{Failure, Scratch, Window};
+use texts::{Sentence, say};
 
 use crate::error::Error;
 use crate::files;
@@ -21,7 +22,7 @@ pub(crate) trait Policy {
     type Run;
 
     /// Why a script stopped before its end.
-    type Stop: From<Failure> + From<String>;
+    type Stop: From<Failure> + From<Sentence>;
 
     /// Starts the program that runs for a command. `ahead` holds the steps that follow it.
     fn start(
@@ -96,7 +97,9 @@ impl<P: Policy> Player<P> {
                 continue;
             }
             let Some(running) = self.started.iter_mut().rev().find(of_window) else {
-                return Err(format!("the script does not say what runs in the window {window}").into());
+                return Err(
+                    say!("the script does not say what runs in the window {0}", window.clone()).into()
+                );
             };
             // A server told to take any free port reports which one it got before anything else.
             if running.listens {

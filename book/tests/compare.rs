@@ -403,6 +403,55 @@ fn a_page_has_both_listings_and_no_markup_of_the_c() {
     assert!(errors(&output).contains("tlsbook: cannot write "), "{}", errors(&output));
 }
 
+/// What a page shows in Japanese, one piece of text a line, without code.
+fn japanese(page: &str) -> String {
+    let mut text = page.to_owned();
+    for (from, to) in [
+        ("<title", "</title>"), // the script sets it
+        ("<style", "</style>"),
+        ("<script", "</script>"),
+        ("<code", "</code>"),
+        ("<span lang=\"en\">", "</span>"),
+        ("<", ">"),
+    ] {
+        while let Some((before, rest)) = text.split_once(from) {
+            text = format!("{before}\n{}", rest.split_once(to).unwrap().1);
+        }
+    }
+    text
+}
+
+/// Whether a text has three words of English prose in a row. What a comment of a source says, in 「」, is a quotation.
+fn has_prose(text: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let words: Vec<bool> = text.split([' ', ',', ';']).map(is_word).collect();
+    !text.contains('「') && words.windows(3).any(|three| three.iter().all(|word| *word))
+}
+
+#[test]
+fn a_page_is_japanese_for_a_japanese_reader() {
+    // It cannot be started, and it has slips.
+    let folder = originals(&[(SERVER, "SSL_library_init();", "return 3;")]);
+    let out = tempfile::tempdir().unwrap();
+    let arguments = ["6.1/session", "--no-calls", "--quiet", "--html", out.path().to_str().unwrap()];
+    let built = build(folder.path());
+    let built = built.as_ref().map_or(folder.path(), TempDir::path);
+    compare(folder.path(), &[&arguments[..], &["--built", built.to_str().unwrap()]].concat());
+    let mut all = String::new();
+    for page in ["index.html", "client-tls.html", "server-tls.html"] {
+        let page = fs::read_to_string(out.path().join(page)).unwrap();
+        let english: Vec<String> =
+            japanese(&page).lines().filter(|line| has_prose(line)).map(str::to_owned).collect();
+        assert!(english.is_empty(), "{english:#?}");
+        all += &page;
+    }
+    for part in ["入力の終わりに気付かない", "serverはC版、clientはRust版", "説明できない違い: "]
+    {
+        assert!(all.contains(part), "{part}");
+    }
+    assert!(has_prose("the loop ends before x") && !has_prose("client-tls（C版）：ERROR: failed SSL read"));
+}
+
 #[test]
 fn every_link_of_a_page_leads_to_its_line() {
     let change = "#include \"complain.h\"\nstatic void unused(const char *what, SSL *ssl)";

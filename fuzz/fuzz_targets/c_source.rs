@@ -22,6 +22,8 @@ mod source;
 #[path = "../../book/src/compare"]
 mod compare {
     mod c;
+    mod lossy;
+    mod unexpected;
 
     use std::path::PathBuf;
 
@@ -31,7 +33,7 @@ mod compare {
     pub(crate) fn read(path: PathBuf) {
         let files = match c::read(&[path]) {
             Ok(files) => files,
-            Err(why) => return reason(&why),
+            Err(why) => return reason(&why.to_string()),
         };
         let program = c::Program::new(&files);
         let lines = files[0].text.lines().count() + 1;

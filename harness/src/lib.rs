@@ -39,4 +39,4 @@ pub use tools::{
 };
 pub use transcript::Line;
 pub use tree::can_interrupt;
-pub use window::{Failure, Window, processor_time};
+pub use window::{Failure, Instead, Window, processor_time};

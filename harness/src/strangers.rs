@@ -2,7 +2,7 @@
 
 use crate::command::stranger_command;
 use crate::tools::{LIMIT, ROOT};
-use crate::window::{Failure, Window};
+use crate::window::{Failure, Instead, Window};
 
 /// Starts a program of others at the root of the workspace.
 pub fn stranger(name: &str, arguments: &[&str]) -> Result<Window, Failure> {
@@ -27,7 +27,7 @@ pub fn s_server(arguments: &[&str]) -> Result<(Window, u16), Failure> {
     let rest = server.wait_for("\n")?;
     let port = rest.trim().parse().map_err(|_| Failure::Output {
         window: "openssl".to_owned(),
-        why: "shows no port".to_owned(),
+        why: Instead::NoPort,
         expected: "a port number".to_owned(),
         shown: rest,
     })?;

@@ -36,8 +36,8 @@ pub enum Failure {
     Output {
         /// The window.
         window: String,
-        /// One of `shows something else`, `shows nothing more for 10s` and `has ended`.
-        why: String,
+        /// What it does instead.
+        why: Instead,
         /// The expected pattern.
         expected: String,
         /// The output compared with the pattern.
@@ -71,6 +71,23 @@ pub enum Failure {
         /// The system's reason.
         source: io::Error,
     },
+}
+
+/// What a program does instead of showing what was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Instead {
+    /// It shows something else.
+    #[error("shows something else")]
+    Other,
+    /// It shows nothing more, for as long as this.
+    #[error("shows nothing more for {0:?}")]
+    Nothing(Duration),
+    /// It has ended.
+    #[error("has ended")]
+    Ended,
+    /// It is a server, and does not show its port.
+    #[error("shows no port")]
+    NoPort,
 }
 
 /// The most output kept, in bytes, so that a program that never stops writing cannot fill the memory.
@@ -184,7 +201,7 @@ impl Window {
         let rest = self.wait_for("\n")?;
         self.transcript.truncate(before);
         let port = rest.trim().rsplit(':').next().unwrap_or_default().parse();
-        port.map_err(|_| self.unexpected("shows no port", "a port number", &rest))
+        port.map_err(|_| self.unexpected(Instead::NoPort, "a port number", &rest))
     }
 
     /// Types a line.
@@ -355,11 +372,9 @@ impl Window {
                     self.seen += length;
                     return Ok(self.shown(&taken));
                 }
-                Match::Never => break "shows something else".to_owned(),
-                Match::Partial if output.ended => break "has ended".to_owned(),
-                Match::Partial if Instant::now() >= deadline => {
-                    break format!("shows nothing more for {:?}", self.limit);
-                }
+                Match::Never => break Instead::Other,
+                Match::Partial if output.ended => break Instead::Ended,
+                Match::Partial if Instant::now() >= deadline => break Instead::Nothing(self.limit),
                 Match::Partial => {
                     output = wait(&self.output, output, deadline.saturating_duration_since(Instant::now()));
                 }
@@ -367,13 +382,13 @@ impl Window {
         };
         let shown = String::from_utf8_lossy(output.bytes.get(self.seen..).unwrap_or_default()).into_owned();
         drop(output);
-        Err(self.unexpected(&why, expected, &shown))
+        Err(self.unexpected(why, expected, &shown))
     }
 
-    fn unexpected(&self, why: &str, expected: &str, shown: &str) -> Failure {
+    fn unexpected(&self, why: Instead, expected: &str, shown: &str) -> Failure {
         Failure::Output {
             window: self.name.clone(),
-            why: why.to_owned(),
+            why,
             expected: expected.to_owned(),
             shown: shown.to_owned(),
         }

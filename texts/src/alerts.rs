@@ -65,7 +65,7 @@ pub(crate) const TEXTS: &[Text] = &[
             keeps a peer from making the receiver buffer without end. Often the bytes are no TLS at all: check that \
             the port and the protocol are right.",
         ja: "レコードが、プロトコルまたはrecord_size_limitで決めた上限より長いことを示します。上限は、受信側の\
-            バッファーが際限なく増えるのを防ぎます。そもそもTLSでないデータを長さとして読んだ場合も多いので、ポート\
+            バッファが際限なく増えるのを防ぎます。そもそもTLSでないデータを長さとして読んだ場合も多いので、ポート\
             とプロトコルを確認してください。",
         source: "RFC 8446 section 6.2",
         book: "",
@@ -218,7 +218,7 @@ pub(crate) const TEXTS: &[Text] = &[
             when its address changes. Asking without end would fill the memory of the other side, which may end the \
             connection with this alert. TLS over TCP never sends it.",
         ja: "DTLS 1.3では、アドレスが変わっても通信を追跡されないように、新しいコネクションIDを相手に要求できま\
-            す。際限なく要求されるとメモリーを使い果たすため、要求された側はこのアラートで接続を終えることができます。\
+            す。際限なく要求されるとメモリを使い果たすため、要求された側はこのアラートで接続を終えることができます。\
             TCP上のTLSでは使われません。",
         source: "RFC 9147 section 9",
         book: "",
@@ -259,7 +259,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "alert/Internal Error",
         en: "The sender failed for a reason that has nothing to do with the peer, such as lack of memory or a \
             callback that returned an error. The peer can do nothing about it. Look into the log of the sender.",
-        ja: "メモリー不足やコールバックのエラーなど、相手とは関係のない理由で処理に失敗したことを示します。受け\
+        ja: "メモリ不足やコールバックのエラーなど、相手とは関係のない理由で処理に失敗したことを示します。受け\
             取った側にできることはありません。送信側のログを見てください。",
         source: "RFC 8446 section 6.2",
         book: "",

@@ -10,7 +10,7 @@ pub(crate) const TEXTS: &[Text] = &[
             would allow 16 Mbytes; implementations stop much earlier, so that nobody fills their memory with \
             certificates.",
         ja: "0の場合は、クライアントが示す証明書を持たないことを表し、サーバーは接続を拒否できます。3バイトなの\
-            で16メガバイトまで表せますが、証明書でメモリーを使い果たす攻撃を避けるため、実装はずっと小さい値で\
+            で16メガバイトまで表せますが、証明書でメモリを使い果たす攻撃を避けるため、実装はずっと小さい値で\
             制限します。",
         source: "RFC 8446 section 4.4.2",
         book: "6.1",
@@ -306,7 +306,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The curve on which the key is a point. Only its name is given: verifiers that let a certificate \
             bring its own curve could be fooled with one on which a known public key has a private key of the \
             attacker's choice.",
-        ja: "公開鍵の点がある曲線です。曲線は名前だけで示します。証明書が曲線のパラメーターを自由に持ち込めると、\
+        ja: "公開鍵の点がある曲線です。曲線は名前だけで示します。証明書が曲線のパラメータを自由に持ち込めると、\
             正規の公開鍵に対応するプライベート鍵がわかるような曲線を攻撃者に作られてしまうためです。",
         source: "RFC 5480 section 2.1.1",
         book: "",

@@ -87,7 +87,7 @@ pub(crate) const TEXTS: &[Text] = &[
              trip. The receiver must bound what it unpacks, or a small message could fill its memory. The \
              transcript hash takes the message as it was sent.",
         ja: "受信側が提示した方式で圧縮したCertificateメッセージです。証明書チェーンはハンドシェイクの中で最も\
-             長くなりがちで、短くすればパケットが減り、往復を減らせることもあります。小さなメッセージでメモリー\
+             長くなりがちで、短くすればパケットが減り、往復を減らせることもあります。小さなメッセージでメモリ\
              を使い尽くす攻撃を防ぐため、受信側は展開後の大きさを制限しなければなりません。トランスクリプトハッ\
              シュには、圧縮されたままのメッセージが入ります。",
         source: "RFC 8879 section 4",
@@ -239,7 +239,7 @@ pub(crate) const TEXTS: &[Text] = &[
              memory and bandwidth. A hash goes with each, so that nobody can serve another certificate there. \
              The server has to fetch what a stranger tells it to, which invites misuse, and TLS 1.3 has \
              dropped the message.",
-        ja: "TLS 1.2で、メモリーや帯域に余裕のないクライアントが、証明書そのものの代わりにその所在を送ります。\
+        ja: "TLS 1.2で、メモリや帯域に余裕のないクライアントが、証明書そのものの代わりにその所在を送ります。\
              別の証明書に差し替えられないように、ハッシュが付いています。サーバーは見知らぬ相手の指示した場所に\
              取りに行くことになり、悪用されるおそれがあります。TLS 1.3では廃止されました。",
         source: "RFC 6066 section 5",
@@ -250,7 +250,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "In TLS 1.2 it carries data that an application wants before it decides on access, such as a \
              user's name in another directory. Extensions agree on its format beforehand. It is sent before \
              encryption starts, so everyone on the way can read it, and TLS 1.3 has dropped it.",
-        ja: "TLS 1.2で、別のディレクトリーでのユーザー名など、アプリケーションがアクセスの可否を決めるための\
+        ja: "TLS 1.2で、別のディレクトリでのユーザー名など、アプリケーションがアクセスの可否を決めるための\
              データを運びます。形式は、あらかじめ拡張で取り決めます。暗号化が始まる前に送るので、経路上の誰でも\
              読めます。TLS 1.3では廃止されました。",
         source: "RFC 4680 section 2",
@@ -369,7 +369,7 @@ pub(crate) const TEXTS: &[Text] = &[
              records until it has this many bytes. It should not trust the number blindly, for up to 16 MB \
              could be announced to make it set memory aside. Like the type it is part of the transcript hash.",
         ja: "メッセージはレコードより長いことがあるため3バイトあり、受信側はこの長さになるまで複数のレコードか\
-             ら集めます。最大で約16メガバイトを示せるので、この値のとおりにメモリーを確保すると攻撃に悪用されま\
+             ら集めます。最大で約16メガバイトを示せるので、この値のとおりにメモリを確保すると攻撃に悪用されま\
              す。種類と同じく、トランスクリプトハッシュに入ります。",
         source: "RFC 8446 section 4",
         book: "6.1",

@@ -214,7 +214,7 @@ pub(crate) const TEXTS: &[Text] = &[
              an attacker from using it again in another connection. What it does not cover, such as the list \
              of suites, only Finished protects, and that with keys from this very exchange; TLS 1.3 signs the \
              whole transcript.",
-        ja: "双方の乱数と、ここまでのパラメーターに対して、証明書の鍵で付けた署名です。乱数が入るので、攻撃者は\
+        ja: "双方の乱数と、ここまでのパラメータに対して、証明書の鍵で付けた署名です。乱数が入るので、攻撃者は\
              別の接続で使い回せません。暗号スイートの一覧などは署名の対象ではなく、この鍵合意で得た鍵を使う\
              Finishedでしか守られません。TLS 1.3では、トランスクリプト全体に署名します。",
         source: "RFC 5246 section 7.4.3",

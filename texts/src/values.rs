@@ -1306,7 +1306,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "scheme/rsa_pss_pss_sha384",
         en: "PSS with SHA-384, for a key whose certificate says RSASSA-PSS. If the certificate also fixes a hash \
             in its parameters, the scheme must match it.",
-        ja: "証明書の鍵の種類がRSASSA-PSSであるRSA鍵で、SHA-384を使うPSSです。証明書のパラメーターにハッシュが\
+        ja: "証明書の鍵の種類がRSASSA-PSSであるRSA鍵で、SHA-384を使うPSSです。証明書のパラメータにハッシュが\
             指定されている場合は、それと一致しなければなりません。",
         source: "RFC 8446 section 4.2.3",
         book: "",

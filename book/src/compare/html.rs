@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use maud::{Markup, html};
 use page::frame::{Frame, Link};
 use page::{Words, both};
-use texts::Lang;
+use texts::{Lang, say};
 
 use super::c::{Role, Slip, Word};
 use super::listings::{c_line, link, listings};
 use super::paper::{Kind, Paper, Row};
 use super::report::{Beside, Report, mebibytes};
-use super::run::{self, Built, Meeting, Side, Trace, Transcripts, lengths};
+use super::run::{self, Built, Meeting, Trace, Transcripts, lengths};
 use crate::error::Error;
 use crate::{clock, files, functions};
 
@@ -90,7 +90,7 @@ fn index(report: &Report) -> Markup {
                 dt { (both("slips", "誤り")) }
                 dd { (both("places in the C that are wrong, or work by chance", "Cのソースで、誤っている箇所や偶然動作している箇所の数")) }
             }
-            @for what in &report.missing { p.unknown { (what) } }
+            @for what in &report.missing { p.unknown { (Words::from(what)) } }
             @if !report.meetings.is_empty() {
                 h2 #experiments { (both("Experiments, played by the originals, by ours, and by both together", "C版、Rust版、両者の組み合わせによる実験")) }
                 div.wide tabindex="0" role="region" aria-labelledby="experiments" { table {
@@ -134,7 +134,7 @@ fn meeting_row(report: &Report, number: usize, meeting: &Meeting) -> Markup {
     html! {
         tr {
             td { (meeting.section) "/" (meeting.experiment) }
-            td { (who(&meeting.sides)) }
+            td { (Words::from(&run::who(&meeting.sides))) }
             td.notes.bad[meeting.unexplained] { (Words::from(&meeting.result())) }
             td { @for name in programs { a href=(format!("{name}.html#meeting-{number}")) { (name) } " " } }
         }
@@ -183,7 +183,7 @@ fn program(report: &Report, beside: &Beside, paper: &Paper) -> Markup {
                     html! { strong { (paper.aligned) " of " (paper.calls) } " calls of the C stand in ours." },
                     html! { "Cの呼び出し" strong { (paper.calls) "件中" (paper.aligned) "件" } "が、Rust版にもあります。" },
                 ))
-                @if let Some(how) = &beside.how { " " (both(html! { "The C file was found by " (how) "." }, html! { "Cのファイルの探し方：" (how) })) }
+                @if let Some(how) = &beside.how { " " (both(html! { "The C file was found by " (how.of(Lang::En)) "." }, html! { "Cのファイルの探し方：" (how.of(Lang::Ja)) })) }
             }
             (differences(paper, &beside.compiler, &only_c, &only_rust))
             @if let Some((c, rust)) = &beside.texts {
@@ -225,15 +225,6 @@ fn size(built: &Built) -> Words {
     Words::new(format!("{size} KiB, {code} bytes of it code"), format!("{size} KiB（コードは{code}バイト）"))
 }
 
-/// The sides of an experiment: `client C, server ours`.
-fn who(sides: &[(String, Side)]) -> Words {
-    let ja = |(window, side): &(String, Side)| match side {
-        Side::C => format!("{window}はC版"),
-        Side::Rust => format!("{window}はRust版"),
-    };
-    Words::new(run::who(sides), sides.iter().map(ja).collect::<Vec<_>>().join("、"))
-}
-
 /// The notes on a program.
 fn notes(beside: &Beside) -> Words {
     let notes: Vec<Words> = beside.notes().iter().map(Words::from).collect();
@@ -259,11 +250,11 @@ fn executables(beside: &Beside) -> Markup {
 fn show_meeting(number: usize, meeting: &Meeting) -> Markup {
     html! {
         section.card #{ "meeting-" (number) } {
-            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (who(&meeting.sides)) " — " (Words::from(&meeting.result())) }
+            h3.bad[meeting.unexplained] { (meeting.section) "/" (meeting.experiment) ": " (Words::from(&run::who(&meeting.sides))) " — " (Words::from(&meeting.result())) }
             div.wide { table {
                 @for run in &meeting.runs {
                     tr {
-                        td { (run.who) } td { (run.end) } td { (run.milliseconds) " ms" }
+                        td { (Words::from(&run.who)) } td { (Words::from(&run.end)) } td { (run.milliseconds) " ms" }
                         td { @if let Some(peak) = run.peak { (mebibytes(peak)) } }
                     }
                 }
@@ -274,7 +265,7 @@ fn show_meeting(number: usize, meeting: &Meeting) -> Markup {
                     (both("records of the client: ", "クライアントのレコード：")) (lengths(&seen.client)) (both("; of the server: ", "、サーバーのレコード：")) (lengths(&seen.server))
                 }
             }
-            @for note in &meeting.notes { p.faint { (note) } }
+            @for note in &meeting.notes { p.faint { (Words::from(note)) } }
         }
     }
 }
@@ -299,7 +290,7 @@ fn shown(transcripts: &Transcripts) -> Markup {
             div.wide { table.shown {
                 tr { th scope="col" { "C" } th scope="col" { "Rust" } }
                 @for (c, rust) in &transcripts.lines { tr { (cell(c, rust, "only-c")) (cell(rust, c, "only-rust")) } }
-                tr.faint { @for end in ends { td { (end) } } }
+                tr.faint { @for end in ends { td { (Words::from(end)) } } }
             } }
         }
     }
@@ -311,7 +302,7 @@ fn calls(trace: &Trace) -> Markup {
         section.card {
             h3 { (both(
                 format!("Calls of the library that happen ({}): {} of {} functions are called by both", trace.experiment, trace.shared, trace.c_functions),
-                format!("実行時のライブラリーの呼び出し（{}）：{}個の関数のうち{}個を両方が呼び出す", trace.experiment, trace.c_functions, trace.shared),
+                format!("実行時のライブラリーの呼び出し（{}）：{}個の関数のうち{}個を両方が呼び出す", trace.experiment.of(Lang::Ja), trace.c_functions, trace.shared),
             )) }
             div.wide { table.shown {
                 tr { th scope="col" { "C" } th scope="col" { "Rust" } th scope="col" { (both("what it is for", "役割")) } th scope="col" { (both("note", "備考")) } }
@@ -320,7 +311,7 @@ fn calls(trace: &Trace) -> Markup {
                         td.only-c[row.rust.is_none()] { @if let Some(c) = &row.c { code { (c) } } }
                         td { @if let Some(rust) = &row.rust { code { (rust) } } }
                         td.about { @if let Some(about) = row.c.as_ref().or(row.rust.as_ref()).and_then(|name| functions::about(name)) { (about) } }
-                        td { (row.note) }
+                        td { (Words::from(&row.note)) }
                     }
                 }
             } }
@@ -347,7 +338,10 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
         let place = html! { (slip.file) ":" (slip.line) };
         html! { (link(c_line(paper, &slip.file, slip.line), &place)) " — " (Words::from(&slip.what)) }
     };
-    let said = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
+    let said = |roles: &[Role]| {
+        let words = roles.iter().map(|role| role.word());
+        words.reduce(|one, other| say!("{0}, {1}", one, other)).map(|words| Words::from(&words))
+    };
     html! {
         section.cards {
             @if !only_c.is_empty() || !paper.not_in_listing.is_empty() || paper.arguments.is_some() {
@@ -355,7 +349,7 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
                     h2 { (both("In the C", "Cのみにあるもの")) }
                     ul { @for row in only_c { (item(row)) } }
                     @if let Some((c, rust)) = &paper.arguments {
-                        p { (both("Arguments: ", "アーギュメント：")) strong { (said(c)) } (both(". Ours, as in the text: ", "。Rust版（本文のとおり）：")) strong { (said(rust)) } }
+                        p { (both("Arguments: ", "アーギュメント：")) strong { @if let Some(words) = said(c) { (words) } } (both(". Ours, as in the text: ", "。Rust版（本文のとおり）：")) strong { @if let Some(words) = said(rust) { (words) } } }
                     }
                     @if !paper.not_in_listing.is_empty() {
                         p { (both("Not in our listing: ", "本書のリストにないもの：")) (paper.not_in_listing.join(", ")) }
@@ -373,10 +367,10 @@ fn differences(paper: &Paper, words: &[Word], only_c: &[Row], only_rust: &[Row])
             }
             @if words.iter().any(|word| word.error.is_some() || word.unknown.is_some() || !word.warnings.is_empty()) {
                 div.card.broad {
-                    h2 { (both("What the compiler says", "コンパイラーの指摘")) }
+                    h2 { (both("What the compiler says", "コンパイラの指摘")) }
                     ul { @for word in words {
                         @if let Some(error) = &word.error { li { (both(format!("Does not compile with {}: ", word.library.name()), format!("{}ではコンパイルできない：", word.library.name()))) (error) } }
-                        @if let Some(why) = &word.unknown { li { (both(format!("Not known whether it compiles with {}: ", word.library.name()), format!("{}でコンパイルできるかは不明：", word.library.name()))) (why) } }
+                        @if let Some(why) = &word.unknown { li { (both(format!("Not known whether it compiles with {}: ", word.library.name()), format!("{}でコンパイルできるかは不明：", word.library.name()))) (Words::from(why)) } }
                         @for warning in &word.warnings { li { (slip(warning)) " (" (word.library.name()) ")" } }
                     } }
                 }

@@ -17,6 +17,7 @@ mod report;
 mod run;
 mod sequence;
 mod text;
+mod unexpected;
 mod watched;
 mod when_run;
 

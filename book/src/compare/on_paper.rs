@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use texts::say;
+
 use super::c;
 use super::highlight;
 use super::options::{Options, is_c};
 use super::originals::{self, Match};
-use super::paper::{self, Ours};
+use super::paper::{self, Ours, Unlike};
 use super::report::{Beside, Report};
 use super::run::{self, Says};
 use crate::api::{self, Checked};
@@ -117,7 +119,7 @@ impl Sources<'_> {
             trace: None,
             valgrind: None,
             not_finished: Vec::new(),
-            unlike: String::new(),
+            unlike: Unlike::default(),
             says: Says::default(),
             files: Vec::new(),
             texts: None,
@@ -127,11 +129,11 @@ impl Sources<'_> {
             beside.says = Says::of_ours(&read(&checked.source)?); // ours run without an original, too
         }
         let Some(path) = matched.path() else {
-            beside.how.get_or_insert_with(|| "not there".to_owned());
+            beside.how.get_or_insert_with(|| say!("not there"));
             return Ok(beside);
         };
         let Some(checked) = listing else {
-            beside.how = Some(format!("{name} has no listing to compare with"));
+            beside.how = Some(say!("{0} has no listing to compare with", name.to_owned()));
             return Ok(beside);
         };
         let mut paths = vec![path.to_owned()];
@@ -141,17 +143,18 @@ impl Sources<'_> {
         let files = match c::read(&paths) {
             Ok(files) => files,
             Err(why) => {
-                beside.how = Some(format!("cannot be read ({why})"));
+                beside.how = Some(say!("cannot be read ({0})", why));
                 return Ok(beside);
             }
         };
         let source = read(&checked.source)?;
         let readme = read(&self.root.join(self.folder).join("README.md"))?;
+        let readme_ja = read(&self.root.join(self.folder).join("README.ja.md"))?;
         let ours = Ours {
             root: self.root,
             program: checked,
             used: checked.used(&source, self.listings).collect(),
-            unlike: paper::unlike(&source, &readme),
+            unlike: Unlike::new(&source, &readme, &readme_ja),
             source: &source,
         };
         let paper = paper::compare(&files, folder, &ours);
@@ -179,11 +182,11 @@ mod tests {
     use crate::catalogue;
 
     /// All crates, and what the README of each has under *Unlike the C*.
-    fn crates() -> Vec<(Crate, PathBuf, String)> {
+    fn crates() -> Vec<(Crate, PathBuf, Unlike)> {
         let root = common::defaults::workspace();
         let with_readme = |one: Crate| {
             let folder = root.join(&one.folder);
-            let unlike = paper::unlike("", &read(&folder.join("README.md")).unwrap());
+            let unlike = Unlike::new("", &read(&folder.join("README.md")).unwrap(), "");
             (one, folder, unlike)
         };
         catalogue::crates(root).unwrap().into_iter().map(with_readme).collect()
@@ -224,8 +227,7 @@ mod tests {
                 }
                 // The programs may be those of another crate.
                 let words = entry.readme.as_deref().unwrap_or_default();
-                let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let is_there = crates.iter().any(|(_, _, unlike)| flat(unlike).contains(words));
+                let is_there = crates.iter().any(|(_, _, unlike)| unlike.has(words));
                 assert!(is_there, "{id}: no README has {words}");
             }
         }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use common::error::words;
+use texts::{Sentence, say};
 
 use crate::error::Error;
 
@@ -42,20 +43,20 @@ impl Match {
     }
 
     /// How the file was found, unless that is obvious.
-    pub(crate) fn how(&self, folder: &Path) -> Option<String> {
+    pub(crate) fn how(&self, folder: &Path) -> Option<Sentence> {
         match self {
             Self::Exact(_) | Self::None => None,
-            Self::Alike(_) => Some("another folder's name".to_owned()),
-            Self::Named(_) => Some("by its name alone".to_owned()),
-            Self::Told(_) => Some("by --match".to_owned()),
+            Self::Alike(_) => Some(say!("another folder's name")),
+            Self::Named(_) => Some(say!("by its name alone")),
+            Self::Told(_) => Some(say!("by --match")),
             Self::Several(paths) => {
                 let paths: Vec<String> =
                     paths.iter().map(|path| below(path, folder).display().to_string()).collect();
-                Some(format!("several fit ({}): choose with --match", paths.join(", ")))
+                Some(say!("several fit ({0}): choose with --match", paths.join(", ")))
             }
             Self::Contested(path) => {
-                let path = below(path, folder).display();
-                Some(format!("{path} may be that of another program, by its name: choose with --match"))
+                let path = below(path, folder).display().to_string();
+                Some(say!("{0} may be that of another program, by its name: choose with --match", path))
             }
         }
     }
@@ -69,7 +70,7 @@ impl Match {
 pub(crate) fn files(
     folder: &Path,
     wanted: impl Fn(&Path) -> bool,
-    missing: &mut Vec<String>,
+    missing: &mut Vec<Sentence>,
 ) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::Read { path: folder.to_owned(), source };
     fs::read_dir(folder).map_err(failed)?;
@@ -79,15 +80,15 @@ pub(crate) fn files(
     while let Some((next, depth)) = open.pop() {
         folders += 1;
         if folders > MOST_FOLDERS || found.len() >= MOST_FILES {
-            missing
-                .push(format!("{} is larger than any edition: a part of it is left out", folder.display()));
+            let folder = folder.display().to_string();
+            missing.push(say!("{0} is larger than any edition: a part of it is left out", folder));
             break;
         }
         let entries = match fs::read_dir(&next) {
             Ok(entries) => entries,
             Err(why) => {
-                let why = words(&why);
-                missing.push(format!("{} cannot be read ({why}): what is in it is left out", next.display()));
+                let (folder, why) = (next.display().to_string(), words(&why));
+                missing.push(say!("{0} cannot be read ({1}): what is in it is left out", folder, why));
                 continue;
             }
         };

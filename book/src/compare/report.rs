@@ -7,7 +7,7 @@ use texts::{Sentence, say};
 
 use super::c::{self, Word};
 use super::lossy;
-use super::paper::{Kind, Paper};
+use super::paper::{Kind, Paper, Unlike};
 use super::run::{Built, Meeting, Says, Trace, Transcripts};
 use crate::source::highlight::Lines;
 
@@ -22,7 +22,8 @@ pub(crate) struct Report {
     /// The output of the programs, side by side.
     pub(crate) transcripts: Vec<Transcripts>,
     /// What could not be examined, and why.
-    pub(crate) missing: Vec<String>,
+    #[serde(serialize_with = "lossy::all_in_english")]
+    pub(crate) missing: Vec<Sentence>,
     /// C programs that have no sample of ours.
     #[serde(serialize_with = "lossy::paths")]
     pub(crate) without_ours: Vec<PathBuf>,
@@ -57,13 +58,15 @@ pub(crate) struct Beside {
     /// The C file according to the data, relative to the folder of the originals.
     pub(crate) wanted: PathBuf,
     /// How the file was found, unless that is obvious, or why it was not found.
-    pub(crate) how: Option<String>,
+    #[serde(serialize_with = "lossy::english_if_any")]
+    pub(crate) how: Option<Sentence>,
     pub(crate) paper: Option<Paper>,
     pub(crate) compiler: Vec<Word>,
     /// The C program as the user has built it.
     pub(crate) built: Option<Built>,
     /// Why the C program cannot be run, if that was requested.
-    pub(crate) not_built: Option<String>,
+    #[serde(serialize_with = "lossy::english_if_any")]
+    pub(crate) not_built: Option<Sentence>,
     /// Our program.
     pub(crate) ours: Option<Built>,
     /// The library calls that both sides make at run time.
@@ -71,13 +74,14 @@ pub(crate) struct Beside {
     /// What valgrind finds in the C program; `None` if it was not run.
     pub(crate) valgrind: Option<Vec<String>>,
     /// Why gdb or valgrind has not seen all of a program.
-    pub(crate) not_finished: Vec<String>,
+    #[serde(serialize_with = "lossy::all_in_english")]
+    pub(crate) not_finished: Vec<Sentence>,
     /// The functions named in our API comments.
     #[serde(skip)]
     pub(crate) named: Vec<String>,
     /// What our sources and README say under *Unlike the C*.
     #[serde(skip)]
-    pub(crate) unlike: String,
+    pub(crate) unlike: Unlike,
     /// What the sources say about how to run the C program.
     #[serde(skip)]
     pub(crate) says: Says,
@@ -92,7 +96,7 @@ pub(crate) struct Beside {
 impl Beside {
     /// The notes for the table.
     pub(crate) fn notes(&self) -> Vec<Sentence> {
-        let mut notes: Vec<Sentence> = self.how.iter().cloned().map(Sentence::verbatim).collect();
+        let mut notes: Vec<Sentence> = self.how.iter().cloned().collect();
         let compile = self.compiler.iter().filter(|word| word.error.is_some());
         notes.extend(compile.map(|word| say!("does not compile with {0}", word.library.name())));
         if let Some(built) = &self.built {
@@ -103,7 +107,7 @@ impl Beside {
                 say!("built with {0}, {1} bytes of code", library, built.code)
             });
         }
-        notes.extend(self.not_built.iter().chain(&self.not_finished).cloned().map(Sentence::verbatim));
+        notes.extend(self.not_built.iter().chain(&self.not_finished).cloned());
         match self.valgrind.as_ref().map_or(0, Vec::len) {
             0 => {}
             number => notes.push(say!("valgrind: {0}", number)),

@@ -176,7 +176,8 @@ fn findings(terminal: &mut Screen, paper: &Paper) -> Result<(), Error> {
         writeln!(terminal, "      not in our listing: {}", paper.not_in_listing.join(", "))?;
     }
     if let Some((c, rust)) = &paper.arguments {
-        let words = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
+        let words =
+            |roles: &[Role]| roles.iter().map(|role| role.word().to_string()).collect::<Vec<_>>().join(", ");
         writeln!(terminal, "      arguments: {} (ours, as in the text: {})", words(c), words(rust))?;
     }
     for slip in &paper.slips {
@@ -219,7 +220,7 @@ fn show_meetings(terminal: &mut Screen, report: &Report) -> Result<(), Error> {
     writeln!(terminal, "\n{:<24} {:<34} result", "experiment", "who")?;
     for meeting in &report.meetings {
         let name = format!("{}/{}", meeting.section, meeting.experiment);
-        let who = run::who(&meeting.sides);
+        let who = run::who(&meeting.sides).to_string(); // padded
         writeln!(terminal, "{name:<24} {who:<34} {}", meeting.result())?;
     }
     let played = report.meetings.iter().filter(|meeting| !meeting.not_played);

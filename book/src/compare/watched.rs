@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use harness::Scratch;
+use texts::{Sentence, say};
 
 use super::c;
 use super::report::{Beside, Report};
@@ -20,7 +21,7 @@ pub(super) struct Watched {
     trace: Option<Trace>,
     valgrind: Option<Vec<String>>,
     /// Why a tool has found nothing out.
-    not_finished: Vec<String>,
+    not_finished: Vec<Sentence>,
 }
 
 impl Watched {
@@ -61,9 +62,9 @@ pub(super) fn watch(
     }
     let name = format!("{}/{}", section.number, experiment.id);
     let label = match (fails, c_sides.len()) {
-        (true, _) => format!("{name}; the C fails with ours, so its calls end there"),
-        (false, 2..) => format!("{name}; C: {}", run::who(&c_sides)),
-        (false, _) => name.clone(),
+        (true, _) => say!("{0}; the C fails with ours, so its calls end there", name),
+        (false, 2..) => say!("{0}; C: {1}", name, run::who(&c_sides)),
+        (false, _) => Sentence::verbatim(name),
     };
     let under = |tool: Tool, side: Side| {
         let folder = scratch.path().join(format!("{window}-{side:?}-{}", tool.name()));
@@ -87,17 +88,20 @@ pub(super) fn watch(
             valgrind: None,
             not_finished: Vec::new(),
         };
-        let mut calls = |run: &Option<(Under, Meeting)>, whose: &str, alone: Option<&Meeting>| {
+        let mut calls = |run: &Option<(Under, Meeting)>, side: Side, alone: Option<&Meeting>| {
             let (under, meeting) = run.as_ref()?;
             let calls = trace::read(&under.log(&beside.program))?;
             if let Err(why) = finished(under, meeting, beside, alone) {
-                watched.not_finished.push(format!("gdb with {whose} has not finished: {why}"));
+                watched.not_finished.push(match side {
+                    Side::C => say!("gdb with the C has not finished: {0}", why),
+                    Side::Rust => say!("gdb with ours has not finished: {0}", why),
+                });
                 return None;
             }
             Some(calls)
         };
-        if let (Some(c), Some(rust)) = (calls(&c, "the C", c_alone), calls(&rust, "ours", ours_alone)) {
-            watched.trace = Some(trace::compare(&label, &c, &rust, &beside.named));
+        if let (Some(c), Some(rust)) = (calls(&c, Side::C, c_alone), calls(&rust, Side::Rust, ours_alone)) {
+            watched.trace = Some(trace::compare(label.clone(), &c, &rust, &beside.named));
         }
         if let Some((under, meeting)) = &valgrind {
             let name = |file: &c::File| file.path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -108,7 +112,7 @@ pub(super) fn watch(
                 watched.valgrind = trace::valgrind(&under.log(&beside.program), &files);
             }
             if let Err(why) = finished {
-                watched.not_finished.push(format!("valgrind has not seen all: {why}"));
+                watched.not_finished.push(say!("valgrind has not seen all: {0}", why));
             }
         }
         all.push(watched);
@@ -122,9 +126,9 @@ fn finished(
     meeting: &Meeting,
     beside: &Beside,
     alone: Option<&Meeting>,
-) -> Result<(), String> {
+) -> Result<(), Sentence> {
     if !under.log(&beside.program).exists() {
-        return Err("a shell runs its line, out of sight".to_owned());
+        return Err(say!("a shell runs its line, out of sight"));
     }
     let ended = trace::has_ended(under, &beside.program);
     has_seen_all(under.tool, ended, meeting, alone, &beside.program)
@@ -137,7 +141,7 @@ fn has_seen_all(
     meeting: &Meeting,
     alone: Option<&Meeting>,
     program: &str,
-) -> Result<(), String> {
+) -> Result<(), Sentence> {
     let fails_alone = alone.is_none_or(|alone| alone.failure.is_some());
     let both = alone.and_then(|alone| alone.run_of(program)).zip(meeting.run_of(program));
     let ends_alike = both.is_some_and(|(alone, run)| alone.end == run.end);
@@ -150,7 +154,7 @@ fn has_seen_all(
         // gdb sees the calls as they happen: a server that waits for the next client, or spins, has made them all.
         _ if tool == Tool::Gdb && (meeting.failure.is_none() || fails_alike && ends_alike) => Ok(()),
         Some(why) if !fails_alone => Err(why.clone()),
-        _ => Err("the program was ended before it had".to_owned()),
+        _ => Err(say!("the program was ended before it had")),
     }
 }
 
@@ -165,13 +169,13 @@ mod tests {
             window: "sign".to_owned(),
             program: "signer".to_owned(),
             side: Side::C,
-            who: "signer (C)".to_owned(),
+            who: Sentence::verbatim("signer (C)"),
             transcript: String::new(),
-            end: end.to_owned(),
+            end: Sentence::verbatim(end.to_owned()),
             milliseconds: 0,
             peak: None,
         });
-        meeting.fail(failures.iter().map(|one| (*one).to_owned()).collect());
+        meeting.fail(failures.iter().map(|one| Sentence::verbatim((*one).to_owned())).collect());
         meeting
     }
 

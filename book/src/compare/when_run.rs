@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use texts::Lang;
+use texts::{Lang, say};
 
 use super::options::{Options, chosen, is_c, is_wanted};
 use super::report::{Beside, Report};
@@ -81,8 +81,9 @@ fn originals(
     let mut found = run::built::find(&options.built, &wanted, &told, &mut report.missing)?;
     let mut originals = BTreeMap::new();
     for beside in &mut report.programs {
-        let built =
-            found.remove(&beside.program).unwrap_or_else(|| Err(format!("{} is not built", beside.program)));
+        let built = found
+            .remove(&beside.program)
+            .unwrap_or_else(|| Err(say!("{0} is not built", beside.program.clone())));
         let path = harness::program(&beside.program).ok();
         beside.ours = path.and_then(|path| run::built::look(&path, None).ok());
         match &built {
@@ -97,13 +98,13 @@ fn originals(
 /// Reports what cannot be seen, because a tool is not installed or our programs import nothing.
 fn tools(options: &Options, report: &mut Report) {
     for (tool, what) in [
-        ("stdbuf", "what an original writes before it ends is not seen"),
-        ("gdb", "the calls that happen are not seen"),
-        ("valgrind", "the originals' memory is not checked"),
+        ("stdbuf", say!("what an original writes before it ends is not seen")),
+        ("gdb", say!("the calls that happen are not seen")),
+        ("valgrind", say!("the originals' memory is not checked")),
     ] {
         let wanted = tool == "stdbuf" || !options.no_calls;
         if wanted && !harness::on_path(tool) {
-            report.missing.push(format!("{tool} is not installed: {what}"));
+            report.missing.push(say!("{0} is not installed: {1}", tool, what));
         }
     }
     let linked =
@@ -111,7 +112,7 @@ fn tools(options: &Options, report: &mut Report) {
     if !options.no_calls && !report.programs.iter().filter_map(|beside| beside.ours.as_ref()).any(linked) {
         report
             .missing
-            .push("our programs have OpenSSL in them, not as a library: their calls are not seen".to_owned());
+            .push(say!("our programs have OpenSSL in them, not as a library: their calls are not seen"));
     }
 }
 
@@ -142,8 +143,8 @@ fn jobs<'a>(
     for (_, section) in &sections {
         for experiment in marked(section) {
             if let Some(tool) = experiment.needs.iter().find(|tool| !harness::on_path(tool)) {
-                let (section, id) = (&section.number, &experiment.id);
-                report.missing.push(format!("{tool} is not installed: {section}/{id} is not played"));
+                let name = format!("{}/{}", section.number, experiment.id);
+                report.missing.push(say!("{0} is not installed: {1} is not played", tool.clone(), name));
                 continue;
             }
             let windows = run::windows(experiment, originals);
@@ -183,7 +184,7 @@ fn play(
     let _turn = takes_turns.then(|| progress.fixed_ports.lock().unwrap_or_else(PoisonError::into_inner));
     let mut meetings = Vec::new();
     for sides in run::combinations(windows) {
-        progress.meeting(section, experiment, &run::who(&sides));
+        progress.meeting(section, experiment, &run::who(&sides).to_string());
         meetings.push(run::meet(section, experiment, sides, originals, options.limit(), None));
     }
     // The cause must be in the windows of the entry: the other original may have what this one lacks.
@@ -196,7 +197,7 @@ fn play(
     run::explain(&mut meetings, &experiment.unlike_c, &holds);
     let name = format!("{}/{}", section.number, experiment.id);
     let watch = |window: &String| {
-        say(&format!("{name}: {window} under gdb and valgrind"));
+        report_progress(&format!("{name}: {window} under gdb and valgrind"));
         watched::watch(section, experiment, window, windows, &meetings, originals, programs)
     };
     let watched = job.watched.iter().map(watch).collect::<Result<Vec<_>, Error>>()?;
@@ -206,19 +207,15 @@ fn play(
 /// Whether the cause that an entry names is found in these C programs.
 fn holds(entry: &UnlikeC, programs: &[&Beside]) -> bool {
     let library = |beside: &&Beside| beside.built.as_ref().and_then(|built| built.library) == entry.library;
-    let has = |text: &str, words: &str| {
-        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        flat(text).contains(&flat(words))
-    };
     let slip = |words: &String| {
         let slips = programs.iter().filter_map(|beside| beside.paper.as_ref()).flat_map(|paper| &paper.slips);
-        slips.into_iter().any(|slip| has(&slip.what.of(Lang::En), words))
+        slips.into_iter().any(|slip| slip.what.of(Lang::En).contains(words))
     };
     let literal = |text: &String| {
         let mut files = programs.iter().flat_map(|beside| &beside.files);
         files.any(|file| file.has_literal(text))
     };
-    let readme = |words: &String| programs.iter().any(|beside| has(&beside.unlike, words));
+    let readme = |words: &String| programs.iter().any(|beside| beside.unlike.has(words));
     (entry.library.is_none() || programs.iter().any(library))
         && entry.slip.as_ref().is_none_or(slip)
         && entry.readme.as_ref().is_none_or(readme)
@@ -236,11 +233,11 @@ struct Progress {
 impl Progress {
     fn meeting(&self, section: &Section, experiment: &Experiment, who: &str) {
         let number = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        say(&format!("[{number}/{}] {}/{}: {who}", self.total, section.number, experiment.id));
+        report_progress(&format!("[{number}/{}] {}/{}: {who}", self.total, section.number, experiment.id));
     }
 }
 
-fn say(what: &str) {
+fn report_progress(what: &str) {
     if io::stderr().is_terminal() {
         common::note!("{what}");
     }

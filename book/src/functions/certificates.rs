@@ -177,7 +177,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "PEM_read_bio_X509",
         "Reads a certificate in PEM from a BIO, which may be a buffer.",
-        "BIOからPEM形式の証明書を読み込みます。BIOはメモリー上のバッファーでもかまいません。",
+        "BIOからPEM形式の証明書を読み込みます。BIOはメモリ上のバッファでもかまいません。",
     ),
     ("PEM_write_X509", "Writes a certificate as PEM to a file.", "証明書をPEM形式でファイルに書き出します。"),
     (

@@ -64,7 +64,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
         "SSL_MODE_RELEASE_BUFFERS",
         "Gives the buffers of a connection back whenever they are empty, which saves memory if many are \
          idle.",
-        "空になったバッファーをその都度解放します。待機中の接続が多いとき、メモリーを節約できます。",
+        "空になったバッファをその都度解放します。待機中の接続が多いとき、メモリを節約できます。",
     ),
     (
         "SSL_CTX_set_cipher_list",

@@ -36,7 +36,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_set_tlsext_max_fragment_length",
         "Asks for records of at most 512 to 4096 bytes of plaintext, for peers with little memory.",
-        "メモリーの少ない機器のために、レコードの平文を最大512～4096バイトに制限するよう求めます。",
+        "メモリの少ない機器のために、レコードの平文を最大512～4096バイトに制限するよう求めます。",
     ),
     (
         "SSL_SESSION_get_max_fragment_length",

@@ -9,7 +9,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_CTX_load_verify_buffer",
         "Trusts the CA certificates in a buffer; needs no file system. wolfSSL only.",
-        "信頼するCA証明書をメモリー上のバッファーで指定します。ファイルシステムが不要です。wolfSSLだけの関\
+        "信頼するCA証明書をメモリ上のバッファで指定します。ファイルシステムが不要です。wolfSSLだけの関\
          数です。",
     ),
     (
@@ -36,12 +36,12 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_CTX_use_certificate_buffer",
         "Loads this side's certificate from a buffer. wolfSSL only.",
-        "こちらの証明書をメモリー上のバッファーから読み込みます。wolfSSLだけの関数です。",
+        "こちらの証明書をメモリ上のバッファから読み込みます。wolfSSLだけの関数です。",
     ),
     (
         "SSL_CTX_use_PrivateKey_buffer",
         "Loads the private key from a buffer. wolfSSL only.",
-        "プライベート鍵をメモリー上のバッファーから読み込みます。wolfSSLだけの関数です。",
+        "プライベート鍵をメモリ上のバッファから読み込みます。wolfSSLだけの関数です。",
     ),
     (
         "wolfSSL_CTX_use_certificate_buffer",
@@ -81,12 +81,12 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_use_certificate_buffer",
         "Loads a certificate from a buffer for this connection alone. wolfSSL only.",
-        "その接続だけで使う証明書をバッファーから読み込みます。wolfSSLだけの関数です。",
+        "その接続だけで使う証明書をバッファから読み込みます。wolfSSLだけの関数です。",
     ),
     (
         "SSL_use_PrivateKey_buffer",
         "Loads a private key from a buffer for this connection alone. wolfSSL only.",
-        "その接続だけで使うプライベート鍵をバッファーから読み込みます。wolfSSLだけの関数です。",
+        "その接続だけで使うプライベート鍵をバッファから読み込みます。wolfSSLだけの関数です。",
     ),
     (
         "wolfSSL_use_certificate_buffer",

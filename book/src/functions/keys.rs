@@ -138,7 +138,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "EVP_DigestSignFinal",
         "Ends the signature and returns it; called without a buffer, it says how long it can get.",
-        "署名を計算して返します。バッファーを渡さずに呼び出すと、署名の最大の長さを返します。",
+        "署名を計算して返します。バッファを渡さずに呼び出すと、署名の最大の長さを返します。",
     ),
     (
         "EVP_DigestSign",

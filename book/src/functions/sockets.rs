@@ -87,7 +87,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "fopen",
         "Opens a file by its name, as a stream with a buffer.",
-        "名前を指定して、バッファー付きのストリームとしてファイルを開きます。",
+        "名前を指定して、バッファ付きのストリームとしてファイルを開きます。",
     ),
     (
         "fread",
@@ -104,7 +104,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "fgets",
         "Reads a line, and no more of it than the buffer holds.",
-        "1行を、バッファーに収まる長さまで読み込みます。",
+        "1行を、バッファに収まる長さまで読み込みます。",
     ),
     (
         "fclose",

@@ -200,8 +200,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.compress_certificate.uncompressed_length",
         en: "The receiver knows before unpacking how much room it needs and can refuse too much. Otherwise a few \
              bytes could swell until memory runs out. A wrong value ends with bad_certificate.",
-        ja: "展開する前に必要なメモリーがわかり、大きすぎれば拒否できます。これがなければ、わずかなデータを巨大\
-             に膨らませてメモリーを使い果たす攻撃が成り立ちます。実際の長さと合わなければbad_certificateアラー\
+        ja: "展開する前に必要なメモリがわかり、大きすぎれば拒否できます。これがなければ、わずかなデータを巨大\
+             に膨らませてメモリを使い果たす攻撃が成り立ちます。実際の長さと合わなければbad_certificateアラー\
              トで失敗します。",
         source: "RFC 8879 section 4",
         book: "",

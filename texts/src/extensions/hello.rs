@@ -205,7 +205,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The scheme by which the server signs its key exchange parameters together with both randoms. It must \
              come from the client's signature_algorithms. The cipher suite of TLS 1.2 fixes only the kind of key, and \
              here the hash is settled.",
-        ja: "サーバーが鍵合意のパラメーターと双方の乱数に付ける署名の方式です。クライアントの\
+        ja: "サーバーが鍵合意のパラメータと双方の乱数に付ける署名の方式です。クライアントの\
              signature_algorithmsから選ばなければなりません。TLS 1.2の暗号スイートは鍵の種類しか決めないので、\
              ハッシュはここで決まります。",
         source: "RFC 5246 section 7.4.3",
@@ -313,7 +313,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A client with little memory asks for records of at most 512 to 4,096 bytes of content instead of 16,384. \
              A server that agrees repeats the value; one that ignores it goes on with full records. The server cannot \
              ask for a limit of its own, which is why record_size_limit replaced it.",
-        ja: "メモリーの少ないクライアントが、レコードの内容を、16,384バイトより小さい512、1,024、2,048、4,096バ\
+        ja: "メモリの少ないクライアントが、レコードの内容を、16,384バイトより小さい512、1,024、2,048、4,096バ\
              イトのどれかまでに抑えるよう求めます。同意したサーバーは同じ値を返し、対応していなければ無視しま\
              す。サーバー側の都合は伝えられないため、後にrecord_size_limitが作られました。",
         source: "RFC 6066 section 4",
@@ -352,7 +352,7 @@ pub(crate) const TEXTS: &[Text] = &[
              without buffers of 16 kilobytes.",
         ja: "この拡張を送った側が受信できるレコードの上限です。クライアントが双方の値を決める\
              max_fragment_lengthと違い、それぞれが自分の上限を伝えます。小さな機器でも、16キロバイトのバッ\
-             ファーなしで通信できます。",
+             ファなしで通信できます。",
         source: "RFC 8449 section 4",
         book: "",
     },

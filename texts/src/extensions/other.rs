@@ -174,7 +174,7 @@ pub(crate) const TEXTS: &[Text] = &[
              OpenSSL's code for it let anybody read the memory of servers (Heartbleed, 2014). Hardly anybody offers \
              it since.",
         ja: "接続を保つために、相手が送り返す小さなメッセージを使えるようにします。2014年に、OpenSSLの実装で長さの\
-             確認が漏れ、サーバーのメモリーを誰でも読めたことで知られます（Heartbleed）。それ以降、ほとんど\
+             確認が漏れ、サーバーのメモリを誰でも読めたことで知られます（Heartbleed）。それ以降、ほとんど\
              使われていません。",
         source: "RFC 6520 section 2",
         book: "",

@@ -455,7 +455,7 @@ pub(crate) const TEXTS: &[Text] = &[
             only the client can take out. 1024 is the largest set of parameters, for those who want the \
             widest margin.",
         ja: "クライアントの鍵共有の、耐量子方式の部分です。サーバーはこの鍵でシークレットをカプセル化し\
-            、クライアントだけがそれを取り出せます。1024は最大のパラメーターで、最も大きい安全の余裕を求\
+            、クライアントだけがそれを取り出せます。1024は最大のパラメータで、最も大きい安全の余裕を求\
             める場合に使います。",
         source: "FIPS 203 section 7",
         book: "",

@@ -10,7 +10,7 @@ pub(crate) const TEXTS: &[Text] = &[
             memory: Heartbleed, in 2014. Since then hardly anything sends it, and OpenSSL has removed \
             it.",
         ja: "相手がまだ応答できるかを確かめるメッセージで、応答はペイロードをそのまま返します。かつての\
-            OpenSSLは、要求が申告した長さを信じて、最大64KiBのメモリーの内容を返していました（2014年のHeartbleed\
+            OpenSSLは、要求が申告した長さを信じて、最大64KiBのメモリの内容を返していました（2014年のHeartbleed\
             ）。いまではほとんど使われず、OpenSSLからも削除されています。",
         source: "RFC 6520 section 4",
         book: "",
@@ -260,7 +260,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/tls.handshake.cert_url.url_hash",
         en: "Where the certificates are, each with a hash of what must be found there. A client with \
             little memory or a slow line need not send them itself.",
-        ja: "証明書の所在と、そこで得られる内容のハッシュ値の組です。メモリーや回線に余裕のないクライア\
+        ja: "証明書の所在と、そこで得られる内容のハッシュ値の組です。メモリや回線に余裕のないクライア\
             ントが、証明書自体を送らずに済みます。",
         source: "RFC 6066 section 5",
         book: "",
@@ -369,7 +369,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "The server describes a curve of its own instead of naming a registered one. A client \
             cannot check in time whether such a curve is safe, and an attacker would choose a weak one; \
             so RFC 8422 has abolished these forms, and a client refuses them.",
-        ja: "登録された曲線の名前ではなく、曲線のパラメーター自体を送る形式です。その曲線が安全かどうか\
+        ja: "登録された曲線の名前ではなく、曲線のパラメータ自体を送る形式です。その曲線が安全かどうか\
             をクライアントがその場で確かめることは難しく、弱い曲線を選ばれるおそれがあります。RFC 8422で\
             廃止され、クライアントは受け入れません。",
         source: "RFC 8422 section 5.4",
@@ -379,7 +379,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Server Params",
         en: "The server's part of a key exchange that is not taken apart here, because the cipher suite \
             is unknown or its key exchange is rare.",
-        ja: "サーバー側の鍵交換のパラメーターです。暗号スイートが不明か、鍵交換の方式がまれなため、ここ\
+        ja: "サーバー側の鍵交換のパラメータです。暗号スイートが不明か、鍵交換の方式がまれなため、ここ\
             では内訳を示しません。",
         source: "RFC 5246 section 7.4.3",
         book: "",
@@ -388,7 +388,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/Client Params",
         en: "The client's part of a key exchange that is not taken apart here, because the cipher suite \
             is unknown or its key exchange is rare.",
-        ja: "クライアント側の鍵交換のパラメーターです。暗号スイートが不明か、鍵交換の方式がまれなため、\
+        ja: "クライアント側の鍵交換のパラメータです。暗号スイートが不明か、鍵交換の方式がまれなため、\
             ここでは内訳を示しません。",
         source: "RFC 5246 section 7.4.7",
         book: "",

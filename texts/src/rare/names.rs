@@ -26,7 +26,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "Parameters of RSASSA-PSS: hash, mask and salt. In a public key they restrict it, so that \
             it cannot be used with a weaker hash; in a signature they must be as strict as those of the \
             key.",
-        ja: "RSASSA-PSSのパラメーター（ハッシュ関数、マスク生成関数、ソルト長）です。公開鍵にあれば使い\
+        ja: "RSASSA-PSSのパラメータ（ハッシュ関数、マスク生成関数、ソルト長）です。公開鍵にあれば使い\
             方を制限し、弱いハッシュ関数との組み合わせを防ぎます。署名では、鍵の制限に従う必要があります\
             。",
         source: "RFC 4055 section 3.1",
@@ -124,7 +124,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509af.Userid",
         en: "The name of a user's account in a directory, in certificates of persons. A server that \
             takes it for a login must trust the authority to give each name to one person only.",
-        ja: "個人の証明書にある、ディレクトリーのアカウント名です。これをログイン名とみなすサーバーは、\
+        ja: "個人の証明書にある、ディレクトリのアカウント名です。これをログイン名とみなすサーバーは、\
             CAが同じ名前を別の人に発行しないと信頼できなければなりません。",
         source: "RFC 4519 section 2.39",
         book: "",
@@ -261,7 +261,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "A whole curve in place of the name of one. RFC 5480 forbids it: a verifier that takes these \
             numbers unchecked lets the sender choose a base point with which somebody else's public key \
             has a private key that the sender knows. Windows fell for it in 2020 (CVE-2020-0601).",
-        ja: "曲線名の代わりに、曲線のパラメーターをすべて書いたものです。RFC 5480は禁じています。検証側が数\
+        ja: "曲線名の代わりに、曲線のパラメータをすべて書いたものです。RFC 5480は禁じています。検証側が数\
             値を確かめずに使うと、送信側はベースポイントを自由に選び、他人の公開鍵に対応する秘密鍵を作れてし\
             まいます。2020年のWindowsの脆弱性（CVE-2020-0601）がその例です。",
         source: "RFC 5480 section 2.1.1",

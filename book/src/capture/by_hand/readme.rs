@@ -32,7 +32,7 @@ ALL OF THIS IS SECRET: whoever has it can read the session. Only you can read th
 TLSを手で計算し直す
 ===================
 
-session-Nの各フォルダーは、キャプチャの1つのTLSセッションに対応します。番号は`tlsbook explain`が表示するものと同じです。
+session-Nの各フォルダーは、キャプチャーの1つのTLSセッションに対応します。番号は`tlsbook explain`が表示するものと同じです。
 TLS 1.2より前のバージョンのセッションと、シークレットがわからないセッションのフォルダーはありません。
 
   sh session-1/run-all.sh           セッションの証明を、第7章のプログラムで計算し直します

@@ -2,6 +2,7 @@
 //! differently.
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 use super::syntax::{Program, descendants};
 
@@ -38,14 +39,14 @@ impl Role {
     }
 
     /// The role in words, for output.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> Sentence {
         match self {
-            Self::CaCert => "CA certificate",
-            Self::Host => "host",
-            Self::Port => "port",
-            Self::ServerCert => "certificate",
-            Self::ServerKey => "key",
-            Self::Other => "other",
+            Self::CaCert => say!("CA certificate"),
+            Self::Host => say!("host"),
+            Self::Port => say!("port"),
+            Self::ServerCert => say!("certificate"),
+            Self::ServerKey => say!("key"),
+            Self::Other => say!("other"),
         }
     }
 }

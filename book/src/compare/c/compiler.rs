@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use harness::{Scratch, Window};
 use serde::Serialize;
-use texts::Sentence;
+use texts::{Sentence, say};
 
 use super::slips::Slip;
 use super::syntax::File;
 use crate::catalogue::Library;
-use crate::error::unexpected;
+use crate::compare::lossy::english_if_any;
+use crate::compare::unexpected::unexpected;
 
 /// What the compiler says about a file.
 #[derive(Debug, Serialize)]
@@ -23,9 +24,11 @@ pub(crate) struct Word {
     /// The first error; `None` if the file compiles.
     pub(crate) error: Option<String>,
     /// Why the compiler gave no answer.
-    pub(crate) unknown: Option<String>,
+    #[serde(serialize_with = "english_if_any")]
+    pub(crate) unknown: Option<Sentence>,
     /// Why nobody knows all of its warnings.
-    pub(crate) cut_short: Option<String>,
+    #[serde(serialize_with = "english_if_any")]
+    pub(crate) cut_short: Option<Sentence>,
     /// The warnings.
     pub(crate) warnings: Vec<Slip>,
 }
@@ -63,11 +66,11 @@ pub(crate) struct Compiler {
 impl Compiler {
     /// Tries a one-line file with each library's headers, and adds what does not work to `missing`. `limit` is
     /// the time limit for a file.
-    pub(crate) fn find(limit: Duration, missing: &mut Vec<String>) -> io::Result<Self> {
+    pub(crate) fn find(limit: Duration, missing: &mut Vec<Sentence>) -> io::Result<Self> {
         let looks_closer = vec!["-O1".to_owned(), "-Wextra".to_owned()];
         let mut compiler = Self { libraries: Vec::new(), looks_closer, scratch: Scratch::new()?, limit };
         if !harness::on_path("cc") {
-            missing.push("cc is not installed: what a compiler says of the C is not seen".to_owned());
+            missing.push(say!("cc is not installed: what a compiler says of the C is not seen"));
             return Ok(compiler);
         }
         let probe = compiler.scratch.path().join("probe.c");
@@ -83,20 +86,24 @@ impl Compiler {
         for (library, options) in options {
             let (name, options) = (library.name(), options.unwrap_or_default());
             if library == Library::WolfSsl && options.is_empty() {
-                missing.push(format!(
-                    "{name}'s headers are not here: whether the C compiles with them is not seen"
+                missing.push(say!(
+                    "{0}'s headers are not here: whether the C compiles with them is not seen",
+                    name
                 ));
                 continue;
             }
             match compiler.compile(&probe, &options) {
                 Ok((true, _)) => compiler.libraries.push((library, options)),
                 Ok((false, said)) => {
-                    let why = said.lines().next().unwrap_or("it does not say why");
-                    missing.push(format!(
-                        "cc cannot compile with {name}'s headers, so nothing is said of that ({why})"
+                    let quoted = said.lines().next().map(|line| Sentence::verbatim(line.to_owned()));
+                    let why = quoted.unwrap_or(say!("it does not say why"));
+                    missing.push(say!(
+                        "cc cannot compile with {0}'s headers, so nothing is said of that ({1})",
+                        name,
+                        why
                     ));
                 }
-                Err(why) => missing.push(format!("cc cannot be asked about {name} ({why})")),
+                Err(why) => missing.push(say!("cc cannot be asked about {0} ({1})", name, why)),
             }
         }
         let analyzer = "-fanalyzer".to_owned(); // gcc has it
@@ -133,7 +140,7 @@ impl Compiler {
     }
 
     /// Returns whether a file compiles, with the compiler's messages, or why that is unknown.
-    fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), String> {
+    fn compile(&self, file: &Path, options: &[String]) -> Result<(bool, String), Sentence> {
         let mut command = harness::stranger_command("cc");
         command.args(["-g", "-Wall", "-S", "-o"]); // `-g -Wall`: as in the originals' Makefiles
         command.arg(self.scratch.path().join("out.s")).args(options).arg(file);
@@ -141,7 +148,7 @@ impl Compiler {
         running.close_input();
         match running.wait_for_end() {
             Ok(status) => Ok((status.success(), running.rest())),
-            Err(_) => Err(format!("cc has not ended after {} s", self.limit.as_secs())),
+            Err(_) => Err(say!("{0} has not ended after {1} s", "cc", self.limit.as_secs())),
         }
     }
 }
@@ -150,15 +157,15 @@ impl Word {
     /// What the compiler has `said`, and what it has said when it looked `closer`.
     fn of(
         library: Library,
-        said: Result<(bool, String), String>,
-        closer: Option<Result<(bool, String), String>>,
+        said: Result<(bool, String), Sentence>,
+        closer: Option<Result<(bool, String), Sentence>>,
     ) -> Self {
         let (compiles, said, unknown) = match said {
             Ok((compiles, said)) => (compiles, said, None),
             Err(why) => (false, String::new(), Some(why)),
         };
         let error = said.lines().find_map(error).filter(|_| !compiles);
-        let failed = || "cc fails and does not say where".to_owned();
+        let failed = || say!("cc fails and does not say where");
         let unknown = unknown.or_else(|| (!compiles && error.is_none()).then(failed));
         let (more, cut_short) = match closer {
             Some(Ok((_, more))) => (more, None),
@@ -215,7 +222,7 @@ mod tests {
         assert_eq!((wrong.error.as_deref(), wrong.unknown), (Some("x.c:1: no"), None));
         let failed = word(Ok((false, "cc: internal compiler error".to_owned())));
         assert_eq!((failed.error, failed.unknown.is_some()), (None, true));
-        assert_eq!(word(Err("why".to_owned())).unknown.as_deref(), Some("why"));
+        assert_eq!(word(Err(Sentence::verbatim("why"))).unknown, Some(Sentence::verbatim("why")));
     }
 
     #[test]

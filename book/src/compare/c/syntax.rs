@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::error::words;
+use texts::{Sentence, say};
 use tree_sitter::{Node, Parser, Tree};
 
 /// The longest source to read, in bytes. No sample is longer.
@@ -29,21 +30,24 @@ impl File {
     ///
     /// # Errors
     /// The reason in words: the file cannot be read, is too long, or is not C.
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let about = fs::metadata(path).map_err(|e| words(&e))?;
+    pub(crate) fn read(path: &Path) -> Result<Self, Sentence> {
+        let failed = |e: std::io::Error| Sentence::verbatim(words(&e));
+        let about = fs::metadata(path).map_err(failed)?;
         if !about.is_file() {
-            return Err("it is no file with text".to_owned()); // reading a device or pipe might never end
+            return Err(say!("it is no file with text")); // reading a device or pipe might never end
         }
         if about.len() > LONGEST {
-            return Err(format!("it has {} bytes: no sample is as long", about.len()));
+            return Err(say!("it has {0} bytes: no sample is as long", about.len()));
         }
-        let bytes = fs::read(path).map_err(|e| words(&e))?;
+        let bytes = fs::read(path).map_err(failed)?;
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         let mut parser = Parser::new();
-        parser.set_language(&tree_sitter_c::LANGUAGE.into()).map_err(|e| e.to_string())?;
-        let tree = parser.parse(&text, None).ok_or("it cannot be parsed")?;
+        parser
+            .set_language(&tree_sitter_c::LANGUAGE.into())
+            .map_err(|e| Sentence::verbatim(e.to_string()))?;
+        let tree = parser.parse(&text, None).ok_or(say!("it cannot be parsed"))?;
         if depth(&tree) > DEEPEST {
-            return Err(format!("it is nested more than {DEEPEST} deep: no sample is"));
+            return Err(say!("it is nested more than {0} deep: no sample is", DEEPEST));
         }
         let mut file = Self { path: path.to_owned(), text, tree, names: HashMap::new() };
         let names =
@@ -99,10 +103,10 @@ impl File {
 }
 
 /// Reads the files of a program, and the headers beside the first file that define functions.
-pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, String> {
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<File>, Sentence> {
     let mut files = Vec::new();
     for path in paths {
-        files.push(File::read(path).map_err(|why| format!("{}: {why}", path.display()))?);
+        files.push(File::read(path).map_err(|why| say!("{0}: {1}", path.display().to_string(), why))?);
     }
     let headers: Vec<PathBuf> = files.first().map(File::own_headers).unwrap_or_default();
     for path in headers {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use texts::{Lang, Sentence, say};
 
 use super::row::{Kind, Place, Row};
-use super::unlike::{has_word, reason};
+use super::unlike::{Unlike, comment, has_word};
 use crate::api::{self, Checked, Marker};
 use crate::compare::c::{File, Program, Role, Slip, arguments, plain, slips};
 use crate::compare::{lossy, originals, sequence};
@@ -43,7 +43,7 @@ pub(crate) struct Ours<'a> {
     /// The listings of the files that the program uses, such as loops and identities.
     pub(crate) used: Vec<&'a Checked>,
     /// What the program's header and its crate's README say under *Unlike the C*.
-    pub(crate) unlike: String,
+    pub(crate) unlike: Unlike,
     pub(crate) source: &'a str,
 }
 
@@ -174,8 +174,8 @@ fn only_c(place: &Place, rust: &[(Place, &api::Row)], paired: &[usize], ours: &O
         let note = say!("in {0}", other.file.clone());
         return row(Some(other), Kind::Elsewhere, note);
     }
-    match reason(&place.name, &ours.unlike) {
-        Some(why) => row(None, Kind::Explained, Sentence::verbatim(why)),
+    match ours.unlike.reason(&place.name) {
+        Some(why) => row(None, Kind::Explained, why),
         None => row(None, Kind::Unexplained, say!("only the C calls it")),
     }
 }
@@ -190,10 +190,10 @@ fn only_rust((place, api_row): &(Place, &api::Row), c: &[Place], ours: &Ours<'_>
         }
         // A reason for what the C does is none for what it does not do.
         (Some(marker), _) if marker != Marker::C && !api_row.words.is_empty() => {
-            row(Kind::Explained, Sentence::verbatim(said(api_row)))
+            row(Kind::Explained, comment(said(api_row)))
         }
-        (marker, _) => match (reason(&place.name, &ours.unlike), marker) {
-            (Some(why), _) => row(Kind::Explained, Sentence::verbatim(why)),
+        (marker, _) => match (ours.unlike.reason(&place.name), marker) {
+            (Some(why), _) => row(Kind::Explained, why),
             // That only ours calls it is what is to be explained.
             (None, Some(marker)) => {
                 row(Kind::Unexplained, say!("{0}, and nothing says why", marker.to_string()))

@@ -6,4 +6,4 @@ mod unlike;
 
 pub(super) use align::{Ours, Paper, compare};
 pub(super) use row::{Kind, Place, Row};
-pub(super) use unlike::unlike;
+pub(super) use unlike::Unlike;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use object::{Architecture, Object, ObjectKind, ObjectSection, SectionKind};
@@ -27,7 +27,8 @@ pub(crate) struct Built {
     #[serde(serialize_with = "lossy::path")]
     pub(crate) path: PathBuf,
     /// How it was found, unless that is obvious.
-    pub(crate) how: Option<String>,
+    #[serde(serialize_with = "lossy::english_if_any")]
+    pub(crate) how: Option<Sentence>,
     pub(crate) library: Option<Library>,
     /// The size of the file, in bytes, including any debug information.
     pub(crate) size: u64,
@@ -46,7 +47,7 @@ impl Built {
 }
 
 /// Why there is no executable.
-pub(crate) type Reason = String;
+pub(crate) type Reason = Sentence;
 
 /// Finds the executables of `wanted`, which holds each program with the path of its C file. `folders` come in
 /// the user's order of preference. Adds what is skipped to `missing`.
@@ -57,11 +58,11 @@ pub(crate) fn find(
     folders: &[PathBuf],
     wanted: &[(&str, &str)],
     told: &BTreeMap<String, PathBuf>,
-    missing: &mut Vec<String>,
+    missing: &mut Vec<Sentence>,
 ) -> Result<BTreeMap<String, Result<Built, Reason>>, Error> {
     let mut found: BTreeMap<String, Result<Built, Reason>> = BTreeMap::new();
     for (program, path) in told {
-        let built = look(path, Some("by --match".to_owned()));
+        let built = look(path, Some(say!("by --match")));
         found.insert(program.clone(), built);
     }
     for folder in folders {
@@ -80,7 +81,7 @@ pub(crate) fn find(
                 match matched {
                     Match::None => {}
                     Match::Several(_) | Match::Contested(_) => {
-                        found.insert(program, Err(matched.how(folder).unwrap_or_default()));
+                        found.extend(matched.how(folder).map(|how| (program, Err(how))));
                     }
                     _ => {
                         let how = matched.how(folder).filter(|_| !matches!(matched, Match::Alike(_)));
@@ -120,23 +121,24 @@ fn is_binary(start: [u8; 4]) -> bool {
 }
 
 /// Examines an executable.
-pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
+pub(crate) fn look(path: &Path, how: Option<Sentence>) -> Result<Built, Reason> {
     // Programs are started in another folder.
-    let path = &std::path::absolute(path).map_err(|e| format!("{}: {}", path.display(), words(&e)))?;
-    let name = path.display();
-    let about = fs::metadata(path).map_err(|e| format!("{name}: {}", words(&e)))?;
+    let failed = |e: io::Error| say!("{0}: {1}", path.display().to_string(), words(&e));
+    let path = &std::path::absolute(path).map_err(failed)?;
+    let name = path.display().to_string();
+    let about = fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
-        return Err(format!("{name} is no file"));
+        return Err(say!("{0} is no file", name));
     }
     let size = about.len();
     if size > LONGEST {
-        return Err(format!("{name} has {size} bytes: no sample is as long"));
+        return Err(say!("{0} has {1} bytes: no sample is as long", name, size));
     }
-    let bytes = fs::read(path).map_err(|e| format!("{name}: {}", words(&e)))?;
+    let bytes = fs::read(path).map_err(failed)?;
     let object = object::File::parse(bytes.as_slice())
-        .map_err(|e| format!("{name} is no executable of Linux ({e})"))?;
+        .map_err(|e| say!("{0} is no executable of Linux ({1})", name.clone(), e.to_string()))?;
     if !matches!(object.kind(), ObjectKind::Executable | ObjectKind::Dynamic) {
-        return Err(format!("{name} is no executable"));
+        return Err(say!("{0} is no executable", name));
     }
     let here = match std::env::consts::ARCH {
         "x86_64" => Some(Architecture::X86_64),
@@ -144,7 +146,7 @@ pub(crate) fn look(path: &Path, how: Option<String>) -> Result<Built, Reason> {
         _ => None,
     };
     if here.is_some_and(|here| here != object.architecture()) {
-        return Err(format!("{name} is for another machine ({:?})", object.architecture()));
+        return Err(say!("{0} is for another machine ({1})", name, format!("{:?}", object.architecture())));
     }
     let Symbols { imports, own, .. } = Symbols::of(&object);
     let has = |wanted: &str| {

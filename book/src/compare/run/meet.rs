@@ -9,16 +9,18 @@ use std::time::{Duration, Instant};
 
 use common::defaults;
 use common::error::words;
+use texts::{Sentence, say};
 use wire::secrets::KeyLog;
 
 use super::hello::{End, Seen};
 use super::meeting::{Meeting, Run};
-use super::mixed::{self, Mixed, Stop};
+use super::mixed::{self, Mixed, Stop, does_not_show};
 use super::original::Original;
-use super::side::Side;
+use super::side::{Side, of_side};
 use super::started::{MOST_OUTPUT, failure, not_started};
 use super::trace::{Tool, Under};
 use crate::catalogue::{Experiment, Section};
+use crate::error::Error;
 use crate::player::{self, Player, Setting};
 use crate::script::Action;
 
@@ -68,14 +70,12 @@ fn play(
     finish(&mut player, meeting);
     if result.is_ok() && meeting.failure.is_none() && meeting.is_all(Side::Rust) && under.is_none() {
         let mut failures = not_shown(experiment, &meeting.runs);
-        failures.extend(ending(
-            experiment,
-            &meeting.seen,
-            End::NoAlert,
-            "ends the session without close_notify",
-        ));
-        let unknown = "may end the session without close_notify: its last record cannot be opened";
-        meeting.notes.extend(ending(experiment, &meeting.seen, End::Unknown, unknown));
+        failures.extend(ending(experiment, &meeting.seen, End::NoAlert, |who| {
+            say!("{0} ends the session without close_notify", who)
+        }));
+        meeting.notes.extend(ending(experiment, &meeting.seen, End::Unknown, |who| {
+            say!("{0} may end the session without close_notify: its last record cannot be opened", who)
+        }));
         meeting.fail(failures);
     }
     let read = |name: &String| (name.clone(), fs::read(player.setting.folder().join(name)).ok());
@@ -85,7 +85,7 @@ fn play(
 
 /// What ours do not show although the script says so. Beside an original they may show something else; among themselves
 /// they may not. The host is one that they were told, as the originals are.
-fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
+fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<Sentence> {
     let lines = experiment.script.iter().filter_map(|step| match &step.action {
         Action::See(line) if !line.contains("[..]") && !line.contains(defaults::LOCALHOST) => {
             Some((&step.window, line.trim()))
@@ -97,12 +97,15 @@ fn not_shown(experiment: &Experiment, runs: &[Run]) -> Vec<String> {
         of_window.any(|run| run.transcript.lines().any(|shown| shown.contains(line)))
     };
     let missing = lines.filter(|line| !shows(line));
-    missing.map(|(window, line)| format!("{window} (ours) does not show `{line}`")).collect()
+    missing.map(|(window, line)| does_not_show(of_side(window, Side::Rust), line)).collect()
 }
+
+/// What is said of one of ours.
+type Told = fn(Sentence) -> Sentence;
 
 /// Which of ours have ended their sessions in this way, if no program is to fail. The originals do without close_notify,
 /// too, and nobody complains.
-fn ending(experiment: &Experiment, seen: &[Seen], wanted: End, what: &str) -> Vec<String> {
+fn ending(experiment: &Experiment, seen: &[Seen], wanted: End, told: Told) -> Vec<Sentence> {
     let may_fail =
         experiment.script.iter().any(|step| matches!(step.action, Action::End(status) if status != 0));
     let ends = seen
@@ -110,7 +113,7 @@ fn ending(experiment: &Experiment, seen: &[Seen], wanted: End, what: &str) -> Ve
         .filter(|_| !may_fail)
         .flat_map(|seen| [("client", seen.client_end), ("server", seen.server_end)]);
     let such = ends.filter(|(_, end)| *end == Some(wanted));
-    such.map(|(who, _)| format!("{who} (ours) {what}")).collect()
+    such.map(|(who, _)| told(of_side(who, Side::Rust))).collect()
 }
 
 /// The secrets that our programs have written.
@@ -123,11 +126,14 @@ fn secrets(setting: &Setting) -> Arc<KeyLog> {
 }
 
 /// Creates a folder with the layout that the originals expect.
-fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, String> {
-    let setting = Setting::below(mixed::FOLDER).map_err(|e| e.to_string())?;
-    player::copy_certs(setting.scratch()).map_err(|e| e.to_string())?;
-    mixed::link_originals(&setting, originals)
-        .map_err(|e| format!("no folder to play in ({})", words(&e)))?;
+fn setting(originals: &BTreeMap<String, Original>) -> Result<Setting, Sentence> {
+    let failed = |e: Error| match e {
+        Error::Scratch(e) => say!("cannot make a folder to play in ({0})", words(&e)),
+        other => Sentence::verbatim(other.to_string()),
+    };
+    let setting = Setting::below(mixed::FOLDER).map_err(failed)?;
+    player::copy_certs(setting.scratch()).map_err(failed)?;
+    mixed::link_originals(&setting, originals).map_err(|e| say!("no folder to play in ({0})", words(&e)))?;
     Ok(setting)
 }
 
@@ -163,15 +169,17 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
         }
         let (end, said) = match &running.run.end {
             Some((end, said)) => (*end, said.clone()),
-            None if spins => (Instant::now(), "still running, at full CPU".to_owned()),
-            None => (Instant::now(), "still running".to_owned()),
+            None if spins => (Instant::now(), say!("still running, at full CPU")),
+            None => (Instant::now(), say!("still running")),
         };
         if spins {
-            meeting.notes.push(format!("{} spins: it uses the whole CPU while it waits", running.run.who));
+            let who = running.run.who.clone();
+            meeting.notes.push(say!("{0} spins: it uses the whole CPU while it waits", who));
         }
         if let Some(why) = not_started(&transcript) {
             meeting.not_played = true;
-            failures.push((running.run.side, format!("{} cannot be started: {why}", running.run.who)));
+            let (who, why) = (running.run.who.clone(), why.to_owned());
+            failures.push((running.run.side, say!("{0} cannot be started: {1}", who, why)));
         } else {
             failures.extend(failure(&running.run, &transcript, &said).map(|why| (running.run.side, why)));
         }
@@ -188,7 +196,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
         // The window is dropped here and ends its program, so that the connections of the relays end.
     }
     failures.sort_by_key(|(side, _)| std::cmp::Reverse(*side)); // ours are more informative
-    let failures: Vec<String> = failures.into_iter().map(|(_, why)| why).collect();
+    let failures: Vec<Sentence> = failures.into_iter().map(|(_, why)| why).collect();
     meeting.fail(failures);
     let secrets = secrets(&player.setting);
     for relay in player.policy.relays.drain(..) {
@@ -199,9 +207,7 @@ fn finish(player: &mut Player<Mixed<'_>>, meeting: &mut Meeting) {
             thread::sleep(Duration::from_millis(2));
         }
         if !relay.has_ended() {
-            meeting
-                .notes
-                .push("the connection is still held by a process that could not be ended".to_owned());
+            meeting.notes.push(say!("the connection is still held by a process that could not be ended"));
         } else if let Ok((client, server)) = relay.bytes() {
             meeting.seen.push(Seen::of(&client, &server, &secrets));
         }

@@ -1,12 +1,12 @@
 //! The record of an experiment played with programs of both sides, and its assessment.
 
 use serde::Serialize;
-use texts::{Sentence, say};
+use texts::{Lang, Sentence, say};
 
 use super::hello::Seen;
 use super::side::Side;
 use crate::catalogue::UnlikeC;
-use crate::compare::lossy::english_if_any;
+use crate::compare::lossy::{all_in_english, both_in_english, english, english_if_any};
 use crate::compare::sequence;
 
 /// An experiment, played once with these sides.
@@ -17,10 +17,11 @@ pub(crate) struct Meeting {
     /// Each window, with the side whose program ran in it.
     pub(crate) sides: Vec<(String, Side)>,
     /// Why it did not go as it should.
-    pub(crate) failure: Option<String>,
+    #[serde(serialize_with = "english_if_any")]
+    pub(crate) failure: Option<Sentence>,
     /// The same, one program each.
     #[serde(skip)]
-    pub(crate) failures: Vec<String>,
+    pub(crate) failures: Vec<Sentence>,
     /// Whether it could not be played at all. `failure` then says why.
     pub(crate) not_played: bool,
     pub(crate) runs: Vec<Run>,
@@ -28,7 +29,8 @@ pub(crate) struct Meeting {
     /// The contents of the files that must be the same whichever side writes them.
     #[serde(skip)]
     pub(crate) files: Vec<(String, Option<Vec<u8>>)>,
-    pub(crate) notes: Vec<String>,
+    #[serde(serialize_with = "all_in_english")]
+    pub(crate) notes: Vec<Sentence>,
     /// What explains the failure; or, of a pair that gets on, why it does so only for a wrong reason.
     #[serde(serialize_with = "english_if_any")]
     pub(crate) explanation: Option<Sentence>,
@@ -43,10 +45,11 @@ pub(crate) struct Run {
     pub(crate) side: Side,
     /// The name to use in a sentence: `client-tls (C)`, `openssl`.
     #[serde(skip)]
-    pub(crate) who: String,
+    pub(crate) who: Sentence,
     pub(crate) transcript: String,
     /// How it ended, in words: `exit status: 0`, `still running`, `signal: 6 (SIGABRT)`.
-    pub(crate) end: String,
+    #[serde(serialize_with = "english")]
+    pub(crate) end: Sentence,
     pub(crate) milliseconds: u128,
     /// The peak resident set size observed, in KiB.
     pub(crate) peak: Option<u64>,
@@ -76,7 +79,7 @@ impl Meeting {
         let what = match &self.failure {
             None => say!("as it should be"),
             Some(why) if self.not_played => say!("not played: {0}", why.clone()),
-            Some(why) => Sentence::verbatim(why.clone()),
+            Some(why) => why.clone(),
         };
         match (&self.explanation, &self.failure) {
             _ if self.unexplained => say!("UNEXPLAINED: {0}", what),
@@ -87,8 +90,8 @@ impl Meeting {
     }
 
     /// Records why it did not go as it should.
-    pub(crate) fn fail(&mut self, failures: Vec<String>) {
-        self.failure = (!failures.is_empty()).then(|| failures.join("; "));
+    pub(crate) fn fail(&mut self, failures: Vec<Sentence>) {
+        self.failure = failures.iter().cloned().reduce(|one, other| say!("{0}; {1}", one, other));
         self.failures = failures;
     }
 
@@ -124,7 +127,7 @@ pub(crate) fn explain(meetings: &mut [Meeting], entries: &[UnlikeC], holds: &dyn
             .map(|(_, (name, _))| name);
         let differs: Vec<&str> = differs.map(String::as_str).collect();
         if !differs.is_empty() {
-            meeting.fail(vec![format!("{} is not as ours have it", differs.join(", "))]);
+            meeting.fail(vec![say!("{0} is not as ours have it", differs.join(", "))]);
         }
     }
     for meeting in meetings {
@@ -142,9 +145,12 @@ fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC) ->
         .iter()
         .filter(|entry| entry.c.iter().all(|window| c.contains(&window.as_str())) && holds(entry))
         .collect();
+    let why = |entry: &UnlikeC| Sentence::both(entry.why.clone(), entry.why_ja.clone());
     let explains = |entry: &&&UnlikeC| {
-        let all =
-            |text: &String| !entry.shows.is_empty() && entry.shows.iter().any(|shown| text.contains(shown));
+        let all = |failure: &Sentence| {
+            let text = failure.of(Lang::En);
+            !entry.shows.is_empty() && entry.shows.iter().any(|shown| text.contains(shown))
+        };
         if meeting.failures.is_empty() { entry.shows.is_empty() } else { meeting.failures.iter().all(all) }
     };
     // A pair that gets on although its slip is there, or although ours should have refused.
@@ -158,10 +164,9 @@ fn judge(meeting: &mut Meeting, entries: &[UnlikeC], holds: &dyn Fn(&UnlikeC) ->
             && meeting.failure.is_none()
     };
     if let Some(entry) = entries.iter().find(explains) {
-        meeting.explanation = Some(Sentence::both(entry.why.clone(), entry.why_ja.clone()));
+        meeting.explanation = Some(why(entry));
     } else if let Some(entry) = entries.iter().find(too_good) {
-        let what = format!("gets on, although it should fail: {}", entry.why);
-        meeting.fail(vec![what]);
+        meeting.fail(vec![say!("gets on, although it should fail: {0}", why(entry))]);
         meeting.unexplained = true;
     } else if meeting.failure.is_some() && meeting.is_all(Side::C) {
         meeting.explanation = Some(say!("only originals take part"));
@@ -177,7 +182,8 @@ pub(crate) struct Transcripts {
     pub(crate) program: String,
     pub(crate) lines: Vec<(Option<String>, Option<String>)>,
     /// How each of them ended.
-    pub(crate) ends: (String, String),
+    #[serde(serialize_with = "both_in_english")]
+    pub(crate) ends: (Sentence, Sentence),
 }
 
 /// The most lines of a transcript to compare.
@@ -218,7 +224,7 @@ mod tests {
     fn meeting(server: Side, client: Side, failures: &[&str]) -> Meeting {
         let sides = vec![("server".to_owned(), server), ("client".to_owned(), client)];
         let mut meeting = Meeting::new("6.3", "session", sides);
-        meeting.fail(failures.iter().map(|one| (*one).to_owned()).collect());
+        meeting.fail(failures.iter().map(|one| Sentence::verbatim((*one).to_owned())).collect());
         meeting
     }
 

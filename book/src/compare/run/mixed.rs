@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
@@ -16,16 +17,17 @@ use std::time::{Duration, Instant};
 use common::defaults;
 use common::error::words;
 use harness::{Failure, Relay, Window};
+use texts::{Sentence, say};
 
 use super::built;
 use super::commands::commands;
 use super::original::{Original, Says};
 use super::ports;
-use super::side::Side;
+use super::side::{Side, of_side};
 use super::started::{MOST_OUTPUT, Started};
 use super::trace::Under;
 use crate::compare::c::Role;
-use crate::error::unexpected;
+use crate::compare::unexpected::unexpected;
 use crate::player::{self, Line, Policy, Running, Setting};
 use crate::script::{Action, Step};
 
@@ -42,22 +44,26 @@ const NAMES: &str = "bin";
 /// Why an experiment stops.
 pub(super) enum Stop {
     /// It cannot be played.
-    Not(String),
+    Not(Sentence),
     /// A program did something unexpected.
-    Failed(String),
+    Failed(Sentence),
 }
 
-impl From<String> for Stop {
-    fn from(why: String) -> Self {
+impl From<Sentence> for Stop {
+    fn from(why: Sentence) -> Self {
         Self::Failed(why)
     }
 }
 
-/// Keeps only the first line. The expected and actual output are in the transcripts.
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
-        Self::Failed(unexpected(&failure).lines().next().unwrap_or_default().to_owned())
+        Self::Failed(unexpected(&failure))
     }
+}
+
+/// Something that the system does not do.
+fn not(e: &io::Error) -> Stop {
+    Stop::Not(Sentence::verbatim(words(e)))
 }
 
 /// Programs of both sides.
@@ -69,7 +75,7 @@ pub(super) struct Mixed<'a> {
     /// Whether one of our servers is used. What is shown in a session is then not compared.
     pub(super) sessions: bool,
     pub(super) relays: Vec<Relay>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Sentence>,
 }
 
 impl Policy for Mixed<'_> {
@@ -88,7 +94,8 @@ impl Policy for Mixed<'_> {
         let start = Instant::now();
         let mut opened = Window::open(window, command, self.limit)?;
         if let Some(file) = line.input.filter(|_| alone) {
-            let text = fs::read(setting.folder().join(file)).map_err(|e| format!("{file}: {}", words(&e)))?;
+            let text = fs::read(setting.folder().join(file))
+                .map_err(|e| say!("{0}: {1}", file.to_owned(), words(&e)))?;
             let _ = opened.send(&text); // fails if the program has ended without reading it
             opened.close_input();
         }
@@ -101,7 +108,10 @@ impl Policy for Mixed<'_> {
             setting.port = rest.trim().rsplit(':').next().and_then(|port| port.parse().ok());
         }
         // A tool of the system is the same on both sides.
-        let who = original.map_or(line.program.to_owned(), |_| format!("{} ({})", line.program, side.word()));
+        let who = match original {
+            Some(_) => of_side(line.program, side),
+            None => Sentence::verbatim(line.program.to_owned()),
+        };
         let run = Started {
             program: line.program.to_owned(),
             side,
@@ -138,7 +148,7 @@ impl Policy for Mixed<'_> {
     /// What programs show in a session may differ, and is shown side by side. A verdict may not differ.
     fn see(&mut self, running: &mut Running<Started>, line: &str) -> Result<(), Stop> {
         if !self.sessions && !line.contains("[..]") && running.window.wait_for(line).is_err() {
-            return Err(Stop::Failed(format!("{} does not show `{line}`", running.run.who)));
+            return Err(Stop::Failed(does_not_show(running.run.who.clone(), line)));
         }
         Ok(())
     }
@@ -147,7 +157,7 @@ impl Policy for Mixed<'_> {
         let asked = running.window.wait_for(prompt);
         running.look();
         if running.window.written() > MOST_OUTPUT {
-            return Err(Stop::Failed(format!("{} writes without end", running.run.program)));
+            return Err(Stop::Failed(say!("{0} writes without end", running.run.program.clone())));
         }
         asked?;
         Ok(())
@@ -159,16 +169,21 @@ impl Policy for Mixed<'_> {
         while !running.look() {
             let program = &running.run.program;
             if running.window.written() > MOST_OUTPUT {
-                return Err(Stop::Failed(format!("{program} writes without end")));
+                return Err(Stop::Failed(say!("{0} writes without end", program.clone())));
             }
             if Instant::now() > deadline {
                 let seconds = self.limit.as_secs();
-                return Err(Stop::Failed(format!("{program} has not ended after {seconds} s")));
+                return Err(Stop::Failed(say!("{0} has not ended after {1} s", program.clone(), seconds)));
             }
             thread::sleep(Duration::from_millis(2));
         }
         Ok(())
     }
+}
+
+/// What a program should show, and does not.
+pub(super) fn does_not_show(who: Sentence, line: &str) -> Sentence {
+    say!("{0} does not show `{1}`", who, line.to_owned())
 }
 
 /// The exit status that the script expects of the program that has just been started in a window.
@@ -200,7 +215,8 @@ impl Mixed<'_> {
                 return Err(Stop::Not(why.clone()));
             }
             if let Some(elsewhere) = &original.says.elsewhere {
-                return Err(Stop::Not(format!("{word} connects to {elsewhere}, whatever it is told")));
+                let (word, elsewhere) = (word.to_owned(), elsewhere.clone());
+                return Err(Stop::Not(say!("{0} connects to {1}, whatever it is told", word, elsewhere)));
             }
         }
         match originals.get(line.program).filter(|_| side == Side::C && line.is_plain) {
@@ -209,10 +225,9 @@ impl Mixed<'_> {
                 Ok((self.ours(setting, window, line)?, true))
             }
             None => {
-                let not = |e: std::io::Error| Stop::Not(words(&e));
-                let ours = player::our_folder().map_err(not)?;
+                let ours = player::our_folder().map_err(|e| not(&e))?;
                 let folder = if side == Side::C { setting.scratch().join(NAMES) } else { ours };
-                let mut command = player::shell(line.text, folder).map_err(not)?;
+                let mut command = player::shell(line.text, folder).map_err(|e| not(&e))?;
                 setting.prepare(&mut command, setting.port);
                 Ok((command, false))
             }
@@ -222,7 +237,7 @@ impl Mixed<'_> {
     /// The command for our program.
     fn ours(&mut self, setting: &Setting, window: &str, line: &Line<'_>) -> Result<Command, Stop> {
         let program = line.program;
-        let path = harness::program(program).map_err(|e| Stop::Not(words(&e)))?;
+        let path = harness::program(program).map_err(|e| not(&e))?;
         let mut command = self.under(window, program, Side::Rust, &path)?;
         command.args(&line.arguments).args(self.host_as_for_the_original(line));
         let port = if line.is_server() { Some(0) } else { self.relayed(setting, None)? };
@@ -241,9 +256,9 @@ impl Mixed<'_> {
         line: &Line<'_>,
         original: &Original,
     ) -> Result<Command, Stop> {
-        let Ok(built) = &original.built else { return Err(Stop::Not(String::new())) };
+        let built = original.built.as_ref().map_err(|why| Stop::Not(why.clone()))?;
         if let Some(role) = not_taken(&original.says, &line.arguments) {
-            return Err(Stop::Not(format!("the original takes no {}", role.word())));
+            return Err(Stop::Not(say!("the original takes no {0}", role.word())));
         }
         let mut command = self.under(window, line.program, Side::C, &built.path)?;
         let has_port = original.says.roles.contains(&Role::Port);
@@ -252,14 +267,13 @@ impl Mixed<'_> {
             (true, Some(port)) => {
                 let waited = ports::wait_until_free(port).map_err(Stop::Not)?.as_secs();
                 if waited > 0 {
-                    self.notes.push(format!("waited {waited} s for port {port}"));
+                    self.notes.push(say!("waited {0} s for port {1}", waited, port));
                 }
                 setting.port = Some(port);
                 Some(port)
             }
             (true, None) => {
-                setting.port =
-                    has_port.then(ports::free_port).transpose().map_err(|e| Stop::Not(words(&e)))?;
+                setting.port = has_port.then(ports::free_port).transpose().map_err(|e| not(&e))?;
                 setting.port
             }
             (false, fixed) => self.relayed(setting, fixed)?,
@@ -296,7 +310,7 @@ impl Mixed<'_> {
         }
         if let Some(under) = self.under.filter(|under| under.window == window) {
             let built = built::look(path, None).map_err(Stop::Not)?;
-            let tool = under.command(program, &built.imports).map_err(|e| Stop::Not(words(&e)))?;
+            let tool = under.command(program, &built.imports).map_err(|e| not(&e))?;
             line.extend(tool.into_iter().map(Into::into));
         }
         line.push(path.into());
@@ -310,13 +324,13 @@ impl Mixed<'_> {
     fn relayed(&mut self, setting: &Setting, fixed: Option<u16>) -> Result<Option<u16>, Stop> {
         let Some(server) = setting.port else { return Ok(None) };
         if fixed == Some(server) {
-            self.notes.push(format!("both know port {server} only: no relay could be put between them"));
+            self.notes.push(say!("both know port {0} only: no relay could be put between them", server));
             return Ok(fixed);
         }
         let relay = Relay::start_at(fixed.unwrap_or(0), SocketAddr::from(([127, 0, 0, 1], server)));
-        let relay = relay.map_err(|e| {
-            Stop::Not(format!("port {} cannot be listened on ({})", fixed.unwrap_or(0), words(&e)))
-        })?;
+        let failed =
+            |e| Stop::Not(say!("port {0} cannot be listened on ({1})", fixed.unwrap_or(0), words(&e)));
+        let relay = relay.map_err(failed)?;
         let port = relay.address().port();
         self.relays.push(relay);
         Ok(Some(port))
@@ -324,9 +338,13 @@ impl Mixed<'_> {
 }
 
 /// The arguments in the original's own order: the values of our arguments, or else the original's defaults.
-fn own_arguments(original: &Original, arguments: &[&str], port: Option<u16>) -> Result<Vec<String>, String> {
+fn own_arguments(
+    original: &Original,
+    arguments: &[&str],
+    port: Option<u16>,
+) -> Result<Vec<String>, Sentence> {
     if let Some(option) = arguments.iter().find(|argument| argument.starts_with('-')) {
-        return Err(format!("the original has no {option}"));
+        return Err(say!("the original has no {0}", (*option).to_owned()));
     }
     let given = |role: Role| {
         let at = original.says.our_roles.iter().position(|ours| *ours == role)?;

@@ -1,11 +1,11 @@
 //! The C original of one of our programs, and how to run it.
 
-use super::built::Built;
+use super::built::{Built, Reason};
 use crate::compare::c::{self, Role, arguments, slips};
 
 /// The C original of one of our programs.
 pub(crate) struct Original {
-    pub(crate) built: Result<Built, String>,
+    pub(crate) built: Result<Built, Reason>,
     pub(crate) says: Says,
 }
 

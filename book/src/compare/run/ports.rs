@@ -5,19 +5,21 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use texts::{Sentence, say};
+
 /// How long a fixed port may stay busy after a session that its server closed first.
 const BUSY_PORT: Duration = Duration::from_secs(65);
 
 /// Waits until a server can be started on its fixed port. Returns how long that took, or why it is impossible.
-pub(super) fn wait_until_free(port: u16) -> Result<Duration, String> {
+pub(super) fn wait_until_free(port: u16) -> Result<Duration, Sentence> {
     // If another program listens there, waiting does not help.
     if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-        return Err(format!("port {port}, the only one it knows, is taken by another program"));
+        return Err(say!("port {0}, the only one it knows, is taken by another program", port));
     }
     let start = Instant::now();
     while !is_free(port) {
         if start.elapsed() > BUSY_PORT {
-            return Err(format!("port {port}, the only one it knows, is busy"));
+            return Err(say!("port {0}, the only one it knows, is busy", port));
         }
         thread::sleep(Duration::from_millis(200));
     }

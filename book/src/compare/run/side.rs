@@ -1,6 +1,7 @@
 //! Which side's program runs in a window: ours or the original.
 
 use serde::Serialize;
+use texts::{Sentence, say};
 
 /// The side that a program belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -9,19 +10,22 @@ pub(crate) enum Side {
     Rust,
 }
 
-impl Side {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::C => "C",
-            Self::Rust => "ours",
-        }
+/// A program of a side, as in `client-tls (C)`.
+pub(super) fn of_side(program: &str, side: Side) -> Sentence {
+    let program = program.to_owned();
+    match side {
+        Side::C => say!("{0} (C)", program),
+        Side::Rust => say!("{0} (ours)", program),
     }
 }
 
 /// Formats the sides: `client C, server ours`.
-pub(crate) fn who(sides: &[(String, Side)]) -> String {
-    let who = |(window, side): &(String, Side)| format!("{window} {}", side.word());
-    sides.iter().map(who).collect::<Vec<_>>().join(", ")
+pub(crate) fn who(sides: &[(String, Side)]) -> Sentence {
+    let who = |(window, side): &(String, Side)| match side {
+        Side::C => say!("{0} C", window.clone()),
+        Side::Rust => say!("{0} ours", window.clone()),
+    };
+    sides.iter().map(who).reduce(|one, other| say!("{0}, {1}", one, other)).unwrap_or(Sentence::verbatim(""))
 }
 
 /// All combinations of sides for these windows: first ours everywhere, last C everywhere. The C-only session

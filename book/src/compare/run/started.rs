@@ -4,7 +4,10 @@ use std::process::ExitStatus;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use texts::{Sentence, say};
+
 use super::side::Side;
+use crate::compare::unexpected::ended;
 use crate::player::Running;
 
 /// The most output of a program, in bytes. A program that writes more is assumed never to stop.
@@ -21,9 +24,9 @@ pub(super) struct Started {
     pub(super) program: String,
     pub(super) side: Side,
     /// The name to use in a sentence: `client-tls (C)`, `openssl`.
-    pub(super) who: String,
+    pub(super) who: Sentence,
     pub(super) start: Instant,
-    pub(super) end: Option<(Instant, String)>,
+    pub(super) end: Option<(Instant, Sentence)>,
     pub(super) status: Option<ExitStatus>,
     pub(super) peak: Option<u64>,
     /// Whether it runs directly, not in a shell.
@@ -41,7 +44,7 @@ impl Running<Started> {
                 self.run.peak = self.run.peak.max(self.window.peak());
             }
             self.run.status = self.window.ended();
-            self.run.end = self.run.status.map(|status| (Instant::now(), status.to_string()));
+            self.run.end = self.run.status.map(|status| (Instant::now(), ended(status)));
         }
         self.run.status.is_some()
     }
@@ -75,27 +78,28 @@ pub(super) fn not_started(transcript: &str) -> Option<&str> {
 }
 
 /// What a program said or did that means failure.
-pub(super) fn failure(started: &Started, transcript: &str, end: &str) -> Option<String> {
-    let who = &started.who;
+pub(super) fn failure(started: &Started, transcript: &str, end: &Sentence) -> Option<Sentence> {
+    let (who, end) = (started.who.clone(), end.clone());
+    let signal = started.status.is_some_and(|status| status.code().is_none());
     let complaint = transcript
         .lines()
         .map(str::trim)
         .find(|line| ["ERROR", "Error", "error", "illegal"].iter().any(|word| line.starts_with(word)));
     let refuses = started.expected.is_some_and(|status| status != 0);
     if refuses && started.side == Side::C && complaint.is_none() {
-        return Some(format!("{who} takes what the book's refuses; {end}"));
+        return Some(say!("{0} takes what the book's refuses; {1}", who, end));
     }
     let fails = match started.side {
         Side::Rust => {
             started.status.is_some_and(|status| status.code() != Some(started.expected.unwrap_or(0)))
         }
         // The exit statuses of the originals mean nothing, but a signal does.
-        Side::C => end.starts_with("signal") || complaint.is_some() && !refuses,
+        Side::C => signal || complaint.is_some() && !refuses,
     };
     match complaint {
         _ if !fails => None,
-        Some(line) if end.starts_with("signal") => Some(format!("{who}: {line}; {end}")),
-        Some(line) => Some(format!("{who}: {line}")),
-        None => Some(format!("{who}: {end}")),
+        Some(line) if signal => Some(say!("{0}: {1}; {2}", who, line.to_owned(), end)),
+        Some(line) => Some(say!("{0}: {1}", who, line.to_owned())),
+        None => Some(say!("{0}: {1}", who, end)),
     }
 }

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::json;
+use texts::{Sentence, say};
 
 use crate::compare::c::plain;
+use crate::compare::lossy::english;
 use crate::compare::sequence;
 use crate::gdb;
 
@@ -64,7 +66,8 @@ impl Under {
 /// The calls of both sides, aligned.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Trace {
-    pub(crate) experiment: String,
+    #[serde(serialize_with = "english")]
+    pub(crate) experiment: Sentence,
     pub(crate) rows: Vec<Row>,
     /// The number of different functions that the C program calls, and of those that ours also calls, directly
     /// or under another name.
@@ -77,7 +80,9 @@ pub(crate) struct Trace {
 pub(crate) struct Row {
     pub(crate) c: Option<String>,
     pub(crate) rust: Option<String>,
-    pub(crate) note: String,
+    /// How the two sides differ here; nothing if they do not.
+    #[serde(serialize_with = "english")]
+    pub(crate) note: Sentence,
 }
 
 /// What a function is called for, on either side.
@@ -116,7 +121,7 @@ pub(crate) fn has_ended(under: &Under, program: &str) -> bool {
 ///
 /// `named` holds the functions that our API comments name. Our program makes these calls itself; the bindings
 /// make the others.
-pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[String]) -> Trace {
+pub(crate) fn compare(experiment: Sentence, c: &[String], rust: &[String], named: &[String]) -> Trace {
     let c = once(c, rust);
     let rust = once(
         &without_transport(rust, &c, named),
@@ -131,31 +136,31 @@ pub(crate) fn compare(experiment: &str, c: &[String], rust: &[String], named: &[
     let row = |(i, j): (Option<usize>, Option<usize>)| {
         let (left, right) = (i.and_then(|i| c.get(i)), j.and_then(|j| rust.get(j)));
         let note = match (left, right) {
-            (Some((c, _)), Some((rust, _))) if c == rust => String::new(),
-            (Some((c, _)), Some((rust, _))) => format!("{rust} in place of {c}"),
+            (Some((c, _)), Some((rust, _))) if c == rust => Sentence::verbatim(""),
+            (Some((c, _)), Some((rust, _))) => say!("{0} in place of {1}", rust.clone(), c.clone()),
             (Some((c, _)), None) if rust_purposes.iter().any(|other| other == purpose(c)) => {
-                "once more, or elsewhere".to_owned()
+                say!("once more, or elsewhere")
             }
-            (Some(_), None) => "only the C".to_owned(),
+            (Some(_), None) => say!("only the C"),
             (None, Some((rust, _))) if c_purposes.iter().any(|other| other == purpose(rust)) => {
-                "once more, or elsewhere".to_owned()
+                say!("once more, or elsewhere")
             }
-            (None, Some((rust, _))) if named.contains(rust) => "only ours".to_owned(),
-            (None, Some((rust, _))) if rust == TRANSPORT => "the bindings' own transport".to_owned(),
-            (None, _) => "the bindings, or our common code".to_owned(),
+            (None, Some((rust, _))) if named.contains(rust) => say!("only ours"),
+            (None, Some((rust, _))) if rust == TRANSPORT => say!("the bindings' own transport"),
+            (None, _) => say!("the bindings, or our common code"),
         };
         Row { c: left.map(shown), rust: right.map(shown), note }
     };
     let mut rows: Vec<Row> = sequence::align(&c_purposes, &rust_purposes).into_iter().map(row).collect();
     if let Some(more) = rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
         rows.truncate(MOST_ROWS);
-        rows.push(Row { c: None, rust: None, note: format!("… and {more} more") });
+        rows.push(Row { c: None, rust: None, note: say!("{0} and {1} more", "…", more) });
     }
     let mut different = c_purposes.clone();
     different.sort();
     different.dedup();
     let shared = different.iter().filter(|purpose| rust_purposes.contains(purpose)).count();
-    Trace { experiment: experiment.to_owned(), rows, c_functions: different.len(), shared }
+    Trace { experiment, rows, c_functions: different.len(), shared }
 }
 
 /// The row of all `BIO_` functions by which the bindings carry the bytes of a connection.
@@ -240,13 +245,13 @@ mod tests {
         let rust = names(
             "SSL_new BIO_new SSL_set_bio BIO_get_data SSL_connect BIO_get_data SSL_read_ex SSL_read_ex SSL_free",
         );
-        let trace = compare("6.1/x", &c, &rust, &names("BIO_new"));
+        let trace = compare(Sentence::verbatim("6.1/x"), &c, &rust, &names("BIO_new"));
         assert_eq!((trace.shared, trace.c_functions), (5, 5));
         let notes: Vec<_> = trace
             .rows
             .iter()
-            .filter(|row| !row.note.is_empty())
-            .map(|row| (row.rust.as_deref(), row.note.as_str()))
+            .map(|row| (row.rust.as_deref(), row.note.to_string()))
+            .filter(|(_, note)| !note.is_empty())
             .collect();
         assert_eq!(
             notes,
@@ -256,6 +261,7 @@ mod tests {
                 (Some("BIO_… ×2"), "the bindings' own transport"),
                 (Some("SSL_read_ex ×2"), "SSL_read_ex in place of SSL_read"),
             ]
+            .map(|(name, note)| (name, note.to_owned()))
         );
     }
 
@@ -265,14 +271,20 @@ mod tests {
             .into_iter()
             .chain(names(&"SSL_read SSL_get_error ".repeat(5000)))
             .collect::<Vec<_>>();
-        let trace = compare("x", &circles, &names("SSL_new SSL_read SSL_get_error SSL_free"), &[]);
+        let trace = compare(
+            Sentence::verbatim("x"),
+            &circles,
+            &names("SSL_new SSL_read SSL_get_error SSL_free"),
+            &[],
+        );
         assert_eq!((trace.shared, trace.c_functions, trace.rows.len()), (3, 3, 301));
         assert_eq!(trace.rows[300].note, "… and 9702 more");
     }
 
     #[test]
     fn a_call_that_ours_does_not_make_is_found() {
-        let trace = compare("x", &names("SSL_new SSL_set_verify"), &names("SSL_new"), &[]);
+        let trace =
+            compare(Sentence::verbatim("x"), &names("SSL_new SSL_set_verify"), &names("SSL_new"), &[]);
         assert_eq!((trace.shared, trace.c_functions), (1, 2));
         assert_eq!(trace.rows[1].note, "only the C");
     }
