@@ -96,16 +96,13 @@ mod tests {
     #[test]
     fn a_bell_is_heard_until_it_is_cleared() {
         let (bell, ringer) = bell().unwrap();
+        let soon = Some(Instant::now() + Duration::from_secs(20));
         assert!(!wait(&mut [bell.watch()], Some(Instant::now())).unwrap(), "not rung yet");
         for _ in 0..100 {
             ringer.ring();
         }
-        assert!(wait(&mut [bell.watch()], soon()).unwrap());
+        assert!(wait(&mut [bell.watch()], soon).unwrap());
         bell.clear();
         assert!(!wait(&mut [bell.watch()], Some(Instant::now())).unwrap(), "cleared");
-    }
-
-    fn soon() -> Option<Instant> {
-        Some(Instant::now() + Duration::from_secs(20))
     }
 }
