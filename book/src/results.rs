@@ -32,7 +32,7 @@ impl Row<'_> {
     pub(crate) fn words(&self, lang: Lang) -> String {
         match &self.outcome {
             Outcome::AsExpected if self.experiment.book => {
-                lang.pick("as in the book", "本のとおり").to_owned()
+                lang.pick("as in the book", "本書のとおり").to_owned()
             }
             Outcome::AsExpected => lang.pick("as expected", "想定どおり").to_owned(),
             Outcome::Differs(_) => lang.pick("DIFFERS", "相違あり").to_owned(),
@@ -121,7 +121,7 @@ impl Table {
 
     /// The headings of the two counts.
     fn counted(lang: Lang) -> [&'static str; 2] {
-        lang.pick(["in the book", "expected"], ["本のとおり", "想定どおり"])
+        lang.pick(["in the book", "expected"], ["本書のとおり", "想定どおり"])
     }
 
     fn time(&self) -> &'static str {
@@ -215,7 +215,7 @@ fn last_line(count: &Count, time: Duration, lang: Lang) -> String {
     let parts = [
         (
             *as_in_the_book > 0,
-            lang.pick(format!("{as_in_the_book} as in the book"), format!("本のとおり{as_in_the_book}件")),
+            lang.pick(format!("{as_in_the_book} as in the book"), format!("本書のとおり{as_in_the_book}件")),
         ),
         (
             *as_expected > 0,
@@ -252,12 +252,12 @@ mod tests {
             (
                 count(1, 0, 0, 0),
                 "1 experiment: 1 as in the book, 0 not; 1.50 s",
-                "実験1件：本のとおり1件、相違0件（1.50秒）",
+                "実験1件：本書のとおり1件、相違0件（1.50秒）",
             ),
             (
                 count(2, 3, 1, 4),
                 "10 experiments: 2 as in the book, 3 as expected, 1 not, 4 skipped; 1.50 s",
-                "実験10件：本のとおり2件、想定どおり3件、相違1件、スキップ4件（1.50秒）",
+                "実験10件：本書のとおり2件、想定どおり3件、相違1件、スキップ4件（1.50秒）",
             ),
         ] {
             assert_eq!(last_line(&count, time, Lang::En), english);

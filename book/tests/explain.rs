@@ -646,6 +646,12 @@ fn two_sessions_differ_in_what_the_text_says() {
     ] {
         assert!(versions.contains(line), "{line} in\n{versions}");
     }
+    let japanese =
+        fine(tlsbook(&["diff", "--lang", "ja", &format!("{path}#1")], Path::new(&format!("{path}#3"))));
+    for line in ["    - handshakeの鍵で暗号化\n    + 平文\n", "      バイト列の違い：Random"]
+    {
+        assert!(japanese.contains(line), "{line} in\n{japanese}");
+    }
     let same = diff(2, 2);
     assert!(!same.lines().skip(2).any(|line| line.starts_with(['-', '+'])), "{same}");
     assert!(!same.contains("other bytes"));

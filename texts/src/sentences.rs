@@ -115,7 +115,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("OpenSSL cannot read its sender's certificate", "OpenSSLでは送信者の証明書を読み込めない"),
     (
         "there is no signature scheme or no signature in it",
-        "署名アルゴリズムまたは署名がメッセージに含まれていない",
+        "署名スキームまたは署名がメッセージに含まれていない",
     ),
     ("OpenSSL cannot compute it", "OpenSSLでは計算できない"),
     ("it is that of the session which is resumed", "再開元のセッションのものである"),
@@ -134,10 +134,10 @@ pub const TABLE: &[(&str, &str)] = &[
         "the key log does not tell the premaster secret that it is derived from",
         "導出元のプリマスターシークレットが鍵ログにない",
     ),
-    ("the signature scheme is not known here", "未対応の署名アルゴリズムである"),
+    ("the signature scheme is not known here", "未対応の署名スキームである"),
     (
         "OpenSSL does not allow this signature scheme with this key",
-        "OpenSSLが、この鍵でのこの署名アルゴリズムの使用を認めていない",
+        "OpenSSLが、この鍵でのこの署名スキームの使用を認めていない",
     ),
     ("OpenSSL cannot hash the messages", "OpenSSLではメッセージのハッシュ値を計算できない"),
     ("the handshake is longer than what is kept of one", "ハンドシェイクが長く、保持できる上限を超えている"),
@@ -185,7 +185,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("the version {0} is not known here", "バージョン{0}には対応していない"),
     (
         "the Server Hello agrees on no secret: it has neither a key share nor a pre-shared key",
-        "Server Helloに鍵共有も事前共有鍵もなく、共有シークレットが決まらない",
+        "Server HelloにKey Shareも事前共有鍵もなく、共有シークレットが決まらない",
     ),
     (
         "the capture may begin after a Hello Retry Request: then it and the first Client Hello are missing",
@@ -361,7 +361,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("no step of the key schedule: it comes from outside", "鍵スケジュールの外から与えられる"),
     (
         "the private key of either side with the public key in the other's key share",
-        "一方の秘密鍵と、他方の鍵共有（key_share）にある公開鍵から求めた値",
+        "一方のプライベート鍵と、他方のKey Shareにある公開鍵から求めた値",
     ),
     ("bytes {0} to {1} of {2}", "{2}のオフセット{0}以上{1}未満"),
     ("{0} zero bytes", "{0}バイトのゼロ"),
@@ -411,7 +411,7 @@ pub const TABLE: &[(&str, &str)] = &[
         "署名者は発行者ではなく、発行者の委任を受けていることも確認できない",
     ),
     ("each identity has one binder", "アイデンティティとバインダーの数が一致しない"),
-    ("a share of this group has {0} bytes", "このグループの鍵共有データは{0}バイトである"),
+    ("a share of this group has {0} bytes", "このグループのKey Shareは{0}バイトである"),
     (
         "pre_shared_key is the last extension of a Client Hello",
         "Client Helloの最後の拡張はpre_shared_keyでなければならない",
@@ -456,7 +456,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (
         "what is incomplete in all sessions together takes more than 256 MiB, and this session is among those that take most",
-        "全セッションの未完の部分が合計で256 MiBを超え、このセッションはその中でも大きなものです",
+        "全セッションの未完の部分が合計で256 MiBを超え、このセッションはその中でも特に大きい",
     ),
     (
         "1 packet was not captured whole: what is missing of it shows as a gap",
@@ -528,7 +528,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("as it should be", "想定どおり"),
     ("not played: {0}", "実行せず（{0}）"),
     ("UNEXPLAINED: {0}", "説明できない違い: {0}"),
-    ("{0}, but {1}", "{0}。ただし次の理由による: {1}"),
+    ("{0}, but {1}", "{0}。ただし、{1}"),
     ("{0} (explained: {1})", "{0}（理由: {1}）"),
     ("only originals take part", "C版どうしの組み合わせである"),
     ("{0}: {1}", "{0}：{1}"),
@@ -818,10 +818,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("{0}: cannot be typed to ({1})", "{0}：入力できない（{1}）"),
     ("{0}: cannot be interrupted ({1})", "{0}：中断できない（{1}）"),
     ("{0}: has not ended after {1}", "{0}：{1}たっても終了しない"),
-    (
-        "{0}: ended with {1}, not with exit status {2}",
-        "{0}：想定した終了ステータスは{2}だが、実際の結果は次のとおりである: {1}",
-    ),
+    ("{0}: ended with {1}, not with exit status {2}", "{0}：終了ステータス{2}を想定していたが、実際は{1}"),
     ("shows something else", "想定と異なる表示をする"),
     ("shows nothing more for {0}", "{0}のあいだ何も表示しない"),
     ("has ended", "すでに終了している"),

@@ -44,7 +44,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "CCM is built from AES encryption alone, so a small device needs no code for GCM. It runs AES twice \
             for each block and is slower. OpenSSL has it, but does not offer it by default.",
         ja: "CCMはAESの暗号化処理だけで実現できるため、小さな機器ではGCM用のコードが不要になります。ブロックご\
-            とにAESを2回実行するので、その分遅くなります。OpenSSLにもありますが、既定では提案しません。",
+            とにAESを2回実行するので、その分遅くなります。OpenSSLにもありますが、デフォルトでは提案しません。",
         source: "RFC 8446 appendix B.4",
         book: "",
     },

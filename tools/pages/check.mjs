@@ -81,7 +81,7 @@ const ofSite = (walks) => ({
 /** The search finds words of both languages, and says so when there are none. */
 async function searches(page) {
     const found = [];
-    for (const [words, least] of [["client-tls", 5], ["ssl_read", 1], ["セッション 再開", 1], ["SESSION", 5], ["zzzz", 0]]) {
+    for (const [words, least] of [["client-tls", 5], ["ssl_read", 1], ["セッション 再開", 1], ["SESSION", 5], ["supported versions", 1], ["decrypt_error", 1], ["clienthello", 1], ["盗聴", 1], ["wireshark", 1], ["zzzz", 0]]) {
         await page.fill("#query", words);
         const count = await page.locator(".found li:visible").count();
         if (count < least || (least === 0 && count > 0)) found.push(`the search finds ${count} for ${words}`);

@@ -39,8 +39,8 @@ pub(crate) struct Args {
     #[arg(long, requires = "html")]
     redact: bool,
 
-    /// Language in which the page opens; it has both [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", requires = "html")]
+    /// Language of what is said; a page has both, and opens in this one [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Lang>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn diff(args: &Args) -> Result<(), Error> {
     }
     let output = |error| Error::Common(common::Error::Output(error));
     let mut out = BufWriter::new(io::stdout().lock());
-    show(&mut out, &left, &right).and_then(|()| out.flush()).map_err(output)
+    show(&mut out, &left, &right, language(args)).and_then(|()| out.flush()).map_err(output)
 }
 
 /// Finds a session in a capture.
@@ -141,9 +141,13 @@ fn read(wanted: &SessionRef, secrets: &Secrets) -> Result<Session, Error> {
     }
 }
 
+fn language(args: &Args) -> Lang {
+    args.lang.unwrap_or_else(Lang::of_environment)
+}
+
 /// The page.
 fn whole(args: &Args, left: &Session, right: &Session) -> String {
-    let frame = Frame::new(args.lang.unwrap_or_else(Lang::of_environment), page::difference::title());
+    let frame = Frame::new(language(args), page::difference::title());
     let options = page::difference::Options { redact: args.redact };
     page::difference::page(frame, &side(&args.left, left), &side(&args.right, right), options)
 }
@@ -161,12 +165,12 @@ fn side<'a>(from: &SessionRef, session: &'a Session) -> Side<'a> {
     }
 }
 
-fn show(out: &mut impl Write, left: &Session, right: &Session) -> io::Result<()> {
+fn show(out: &mut impl Write, left: &Session, right: &Session, lang: Lang) -> io::Result<()> {
     for (sign, session) in [('-', left), ('+', right)] {
         writeln!(out, "{sign} {}", difference::heading(session))?;
     }
     writeln!(out)?;
-    for line in difference::lines(left, right) {
+    for line in difference::lines(left, right, lang) {
         writeln!(out, "{line}")?;
     }
     Ok(())

@@ -41,7 +41,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_pending",
         "Says how many bytes are decrypted and not read yet; select does not see them.",
-        "復号済みでまだ読み出していないバイト数を返します。selectではこのデータがあることは分かりません。",
+        "復号済みでまだ読み出していないバイト数を返します。selectではこのデータがあることはわかりません。",
     ),
     (
         "SSL_shutdown",
@@ -52,7 +52,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
         "SSL_get_error",
         "Says why the last call on the connection failed: wait for the transport, a closed connection, or \
          an error.",
-        "直前の呼び出しが失敗した理由を返します。通信路を待てばよいのか、接続が閉じたのか、エラーなのかが分\
+        "直前の呼び出しが失敗した理由を返します。通信路を待てばよいのか、接続が閉じたのか、エラーなのかがわ\
          かります。",
     ),
     (
@@ -74,7 +74,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_ERROR_SYSCALL",
         "The transport itself has failed; errno says how.",
-        "下位の通信路でエラーが起きたことを表します。内容はerrnoで分かります。",
+        "下位の通信路でエラーが起きたことを表します。内容はerrnoでわかります。",
     ),
     (
         "SSL_want",

@@ -41,7 +41,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_OP_NO_ANTI_REPLAY",
         "Turns off the check that lets a ticket bring early data only once; others must stop replays then.",
-        "1つのチケットでアーリーデータを一度しか受け付けないための検査を無効にします。リプレイ対策は別に必\
+        "1つのチケットでEarly Dataを一度しか受け付けないための検査を無効にします。リプレイ対策は別に必\
          要です。",
     ),
     (
@@ -79,7 +79,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_CTX_set1_groups_list",
         "Chooses the groups of the key exchange, the best one first; a client sends a key share for it.",
-        "鍵合意に使うグループを優先順に指定します。クライアントは最初のグループの鍵共有を送ります。",
+        "鍵合意に使うグループを優先順に指定します。クライアントは最初のグループのKey Shareを送ります。",
     ),
     (
         "SSL_CTX_set1_sigalgs_list",
@@ -184,11 +184,11 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_CTX_get_min_proto_version",
         "Says which lowest version is set; 0 if it is the library's own.",
-        "設定されている最低のバージョンを返します。0はライブラリーの既定値です。",
+        "設定されている最低のバージョンを返します。0はライブラリーのデフォルトです。",
     ),
     (
         "SSL_CTX_get_max_proto_version",
         "Says which highest version is set; 0 if it is the library's own.",
-        "設定されている最高のバージョンを返します。0はライブラリーの既定値です。",
+        "設定されている最高のバージョンを返します。0はライブラリーのデフォルトです。",
     ),
 ];

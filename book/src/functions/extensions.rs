@@ -21,7 +21,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_set_SSL_CTX",
         "Changes the context of a connection, and so its certificate, after the name is known.",
-        "接続のコンテキストを切り替えます。名前が分かったあとで、それに合う証明書を使えます。",
+        "接続のコンテキストを切り替えます。名前がわかったあとで、それに合う証明書を使えます。",
     ),
     (
         "SSL_set_alpn_protos",

@@ -77,18 +77,18 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
         "SSL_CTX_set_num_tickets",
         "Sets how many tickets a server of TLS 1.3 sends after a full handshake; OpenSSL sends two by \
          default.",
-        "TLS 1.3のサーバーがフルハンドシェイクのあとに送るチケットの数を指定します。OpenSSLの既定値は2で\
+        "TLS 1.3のサーバーがフルハンドシェイクのあとに送るチケットの数を指定します。OpenSSLのデフォルトは2で\
          す。",
     ),
     (
         "SSL_set_max_early_data",
         "Sets how many bytes of early data a server takes; its tickets say so.",
-        "サーバーが受け付けるアーリーデータの上限をバイト数で指定します。この値はチケットで通知されます。",
+        "サーバーが受け付けるEarly Dataの上限をバイト数で指定します。この値はチケットで通知されます。",
     ),
     (
         "SSL_SESSION_get_max_early_data",
         "Says how many bytes of early data the server of a session takes; 0: none.",
-        "そのセッションのサーバーが受け付けるアーリーデータの上限を返します。0では送れません。",
+        "そのセッションのサーバーが受け付けるEarly Dataの上限を返します。0では送れません。",
     ),
     (
         "SSL_write_early_data",
@@ -100,11 +100,11 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "SSL_read_early_data",
         "Reads a client's early data, within the server's handshake.",
-        "サーバーのハンドシェイクの途中で、クライアントのアーリーデータを読み込みます。",
+        "サーバーのハンドシェイクの途中で、クライアントのEarly Dataを読み込みます。",
     ),
     (
         "SSL_get_early_data_status",
         "Says whether early data was sent, and whether the server has taken it or refused it.",
-        "アーリーデータを送ったか、サーバーが受け入れたか拒否したかを返します。",
+        "Early Dataを送ったか、サーバーが受け入れたか拒否したかを返します。",
     ),
 ];

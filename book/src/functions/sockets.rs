@@ -57,7 +57,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "getsockopt",
         "Reads a setting of a socket; SO_ERROR says how a connect that went on in the background has ended.",
-        "ソケットの設定を読み出します。SO_ERRORでは、裏で進んでいたconnectの結果が分かります。",
+        "ソケットの設定を読み出します。SO_ERRORでは、裏で進んでいたconnectの結果がわかります。",
     ),
     (
         "socketpair",
@@ -98,7 +98,7 @@ pub(super) const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "fwrite",
         "Writes bytes to a stream; a full disk may show only when the stream is closed.",
-        "ストリームにデータを書き込みます。ディスクがいっぱいでも、ストリームを閉じるまで分からないことがあ\
+        "ストリームにデータを書き込みます。ディスクがいっぱいでも、ストリームを閉じるまでわからないことがあ\
          ります。",
     ),
     (

@@ -1,5 +1,6 @@
 //! The differences between two sessions, as lines.
 
+use texts::Lang;
 use wire::Direction;
 use wire::fields::Escaped;
 use wire::message::Message;
@@ -37,8 +38,8 @@ pub(crate) fn suite(session: &Session) -> &'static str {
 /// The messages of both sessions, and the fields in which they differ, below the fields that contain them. What only
 /// the first session has begins with `-`, what only the second has with `+`; the sign of a field stands behind blanks.
 ///
-/// What a peer has sent is escaped.
-pub(crate) fn lines(left: &Session, right: &Session) -> Vec<String> {
+/// What a peer has sent is escaped. Names of messages and fields are the same in every language.
+pub(crate) fn lines(left: &Session, right: &Session, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for step in diff::compare(&left.messages, &right.messages) {
         let (sign, message) = match &step {
@@ -49,7 +50,7 @@ pub(crate) fn lines(left: &Session, right: &Session) -> Vec<String> {
         lines.extend(message.map(|message| format!("{sign} {}", line(message))));
         if let Step::Both { left: l, right: r, changes, bytes } = step {
             if let (Some(left), Some(right)) = (left.messages.get(l), right.messages.get(r)) {
-                changed(&mut lines, &diff::circumstances(left, right));
+                changed(&mut lines, &diff::circumstances(left, right, lang));
             }
             changed(&mut lines, &changes);
             let mut names: Vec<&str> = Vec::new();
@@ -59,7 +60,8 @@ pub(crate) fn lines(left: &Session, right: &Session) -> Vec<String> {
                 }
             }
             if !names.is_empty() {
-                lines.push(format!("      other bytes: {}", names.join(", ")));
+                let other = lang.pick("other bytes: ", "バイト列の違い：");
+                lines.push(format!("      {other}{}", names.join(", ")));
             }
         }
     }

@@ -1,10 +1,11 @@
-//! The page of an experiment: its windows, its TLS sessions, and what differs from the normal session.
+//! The page of an experiment: its windows, its TLS sessions, and what differs from a normal one.
 
 use common::terminal;
 use page::frame::copyable;
 use page::maud::{Markup, html};
 use page::session::{Options, Parts, Place};
 use page::{Words, both};
+use texts::Lang;
 
 use super::marks::verdict;
 use super::meeting::{Meeting, Unread};
@@ -12,7 +13,7 @@ use super::model::{self, Book};
 use super::windows;
 use super::words::counted;
 use crate::beside;
-use crate::catalogue::{Experiment, Section};
+use crate::catalogue::{Beside, Experiment, Section};
 use crate::recorded::difference;
 use crate::results::Outcome;
 
@@ -67,27 +68,41 @@ fn beside_the_text(book: &Book, section: &Section, experiment: &Experiment) -> M
         .map(|shown| shown.entry)
         .collect();
     html! {
-        @if !entries.is_empty() {
+        @let (same, unlike): (Vec<&Beside>, Vec<&Beside>) = entries.into_iter().partition(|entry| entry.why.is_none());
+        @if !same.is_empty() || !unlike.is_empty() {
             h2 #text { (both("In the text of the book", "本書の記述")) }
-            div.wide tabindex="0" role="group" aria-labelledby="text" { table.beside {
-                thead { tr {
-                    th scope="col" { (both("in the text", "本文")) } th scope="col" { (both("the book", "本書")) }
-                    th scope="col" { (both("here", "本プロジェクト")) } th scope="col" { (both("why", "理由")) }
-                } }
-                tbody { @for entry in entries {
-                    @let (ours, only) = beside::ours(entry);
-                    tr {
-                        td { (Words::new(entry.place.clone(), entry.place_ja.clone())) }
-                        td { @if beside::is_remark(entry) { (entry.book) } @else { code { (entry.book) } } }
-                        td { code { (ours) } @if only { " " small.faint { "OpenSSL 3.0" } } }
-                        td { @match (&entry.why, &entry.why_ja) {
-                            (Some(en), Some(ja)) => (both(super::markdown::inline(book, en), super::markdown::inline(book, ja))),
-                            _ => span.faint { (both("the same", "同じ")) },
-                        } }
-                    }
-                } }
-            } }
+            @if !unlike.is_empty() { (entries_of(book, &unlike)) }
+            @if !same.is_empty() {
+                details {
+                    summary { (counted(same.len(), "line is the same here", "lines are the same here", "行は本プロジェクトでも同じ")) }
+                    (entries_of(book, &same))
+                }
+            }
         }
+    }
+}
+
+/// A table of what the text shows, what is seen here, and why they differ if they do.
+fn entries_of(book: &Book, entries: &[&Beside]) -> Markup {
+    html! {
+        div.wide tabindex="0" role="group" aria-labelledby="text" { table.beside {
+            thead { tr {
+                th scope="col" { (both("in the text", "本文")) } th scope="col" { (both("the book", "本書")) }
+                th scope="col" { (both("here", "本プロジェクト")) } th scope="col" { (both("why", "理由")) }
+            } }
+            tbody { @for entry in entries {
+                @let (ours, only) = beside::ours(entry);
+                tr {
+                    td { (Words::new(entry.place.clone(), entry.place_ja.clone())) }
+                    td { @if beside::is_remark(entry) { (entry.book) } @else { code { (entry.book) } } }
+                    td { code { (ours) } @if only { " " small.faint { "OpenSSL 3.0" } } }
+                    td { @match (&entry.why, &entry.why_ja) {
+                        (Some(en), Some(ja)) => (both(super::markdown::inline(book, en), super::markdown::inline(book, ja))),
+                        _ => span.faint { (both("the same", "同じ")) },
+                    } }
+                }
+            } }
+        } }
     }
 }
 
@@ -103,11 +118,13 @@ fn sessions(book: &Book, section: &Section, experiment: &Experiment, meetings: &
             "両端での記録です。シークレットも含みます（鍵はこのプロジェクトのテスト用のものです）。",
         )) }
         @for (number, (meeting, shown)) in (1..).zip(meetings.iter().zip(&parts.sessions)) {
+            @let other = normal(book, section, experiment, meetings, number);
             section.meeting #{ "session-" (number) } {
                 @if meetings.len() > 1 { p.eyebrow { (both(format!("Session {number}"), format!("セッション{number}"))) } }
+                @if other.is_some() { p.ways { a href={ "#differences-" (number) } { (both("Differences", "違い")) } } }
                 (shown)
                 (captures(meeting))
-                (unlike_the_normal(book, section, experiment, number, meeting))
+                @if let Some(other) = &other { (differences(other, number, meeting)) }
             }
         }
         (parts.texts)
@@ -131,40 +148,61 @@ fn captures(meeting: &Meeting) -> Markup {
     }
 }
 
-/// What differs from the normal session.
-fn unlike_the_normal(
-    book: &Book,
+/// A session with which another is compared.
+struct Normal<'a> {
+    meeting: &'a Meeting,
+    /// Its place: on another page, or above.
+    to: String,
+    name: Words,
+    is_above: bool,
+}
+
+/// The session with which number `number` is compared: the first of the page, if it is a full handshake, or else the
+/// normal one of the book. `None` for that one itself.
+fn normal<'a>(
+    book: &'a Book,
     section: &Section,
     experiment: &Experiment,
+    meetings: &'a [Meeting],
     number: usize,
-    meeting: &Meeting,
-) -> Markup {
-    let is_normal = (section.number.as_str(), experiment.id.as_str()) == NORMAL;
-    let Some(first) = meeting.first() else { return html! {} };
-    let Some(normal) = book.meetings(NORMAL.0, NORMAL.1).first().and_then(Meeting::first) else {
-        return html! {};
-    };
-    if is_normal && number == 1 {
-        return html! {};
+) -> Option<Normal<'a>> {
+    let first =
+        meetings.first().filter(|first| number > 1 && first.has("Certificate") && first.has("Finished"));
+    if let Some(meeting) = first {
+        let name = Words::new("session 1 of this page", "このページのセッション1");
+        return Some(Normal { meeting, to: "#session-1".to_owned(), name, is_above: true });
     }
-    let to = model::experiment_file(NORMAL.0, NORMAL.1);
+    if number == 1 && (section.number.as_str(), experiment.id.as_str()) == NORMAL {
+        return None;
+    }
+    let meeting = book.meetings(NORMAL.0, NORMAL.1).first()?;
+    let name = Words::new("the normal session of 6.1", "6.1の正常ケース");
+    Some(Normal { meeting, to: model::experiment_file(NORMAL.0, NORMAL.1), name, is_above: false })
+}
+
+/// What differs from another session. It is open where the difference is the point: a session after a full handshake,
+/// and a handshake that began twice.
+fn differences(other: &Normal, number: usize, meeting: &Meeting) -> Markup {
+    let Some((one, two)) = other.meeting.recording().zip(meeting.recording()) else { return html! {} };
+    let [en, ja] = [Lang::En, Lang::Ja].map(|lang| difference::lines(one, two, lang));
     html! {
-        details.diff {
-            summary { (both("What differs from the normal session", "正常ケースとの違い")) }
-            p.faint {
+        details.diff open[other.is_above || meeting.has("Hello Retry Request")] {
+            summary { (both(format!("What differs from {}", other.name.en), format!("{}との違い", other.name.ja))) }
+            // A browser opens what is around the place that a link leads to.
+            p.faint #{ "differences-" (number) } {
                 (both(
-                    html! { "Lines with − are in " a href=(to) { "the normal session of 6.1" } " only, lines with + here only." },
-                    html! { "−の行は" a href=(to) { "6.1の正常ケース" } "だけ、＋の行はこのセッションだけにあります。" },
+                    html! { "Lines with − are in " a href=(other.to) { (other.name.en) } " only, lines with + here only." },
+                    html! { "−の行は" a href=(other.to) { (other.name.ja) } "だけ、＋の行はこのセッションだけにあります。" },
                 ))
             }
-            pre { @for line in difference::lines(normal, first) { (changed(&line)) "\n" } }
+            pre { @for (en, ja) in en.into_iter().zip(ja) { (changed(&Words::new(en, ja))) "\n" } }
         }
     }
 }
 
 /// A line of the comparison.
-fn changed(line: &str) -> Markup {
-    match line.trim_start().chars().next() {
+fn changed(line: &Words) -> Markup {
+    match line.en.trim_start().chars().next() {
         Some('-') => html! { del { (line) } },
         Some('+') => html! { ins { (line) } },
         _ => html! { (line) },

@@ -8,7 +8,7 @@ use page::{Words, both};
 use super::marks;
 use super::model::{self, Book, Kind};
 use super::words::counted;
-use crate::catalogue::{Experiment, Section};
+use crate::catalogue::{Crate, Experiment, Section};
 use crate::results::Outcome;
 
 pub(super) fn body(book: &Book) -> Markup {
@@ -21,11 +21,15 @@ pub(super) fn body(book: &Book) -> Markup {
             ))
         }
         dl.facts {
-            dt { (both("Played", "実行日時")) } dd { (book.date) " UTC" }
+            dt { (both("Run on", "実行日時")) } dd { (book.date) " UTC" }
             dt { "tlsbook" } dd { (common::version()) }
             dt { (both("System", "システム")) } dd { (std::env::consts::OS) ", " (std::env::consts::ARCH) }
             dt { (both("Result", "結果")) } dd { (result(book)) }
         }
+        p.faint { (both(
+            "As in the book: the book shows this experiment. As expected: the book does not have it; it is ours.",
+            "「本書のとおり」は本書にある実験、「想定どおり」は本書にない、本プロジェクトの実験です。",
+        )) }
         (failures(book))
         @let unread: usize = all(book).map(|(section, one)| book.unread(&section.number, &one.id).len()).sum();
         @if unread > 0 {
@@ -38,12 +42,12 @@ pub(super) fn body(book: &Book) -> Markup {
                 thead { tr {
                     th scope="col" { (both("section", "節")) }
                     th scope="col" { (both("title", "タイトル")) }
-                    th.number scope="col" { (both("in the book", "本のとおり")) }
+                    th.number scope="col" { (both("in the book", "本書のとおり")) }
                     th.number scope="col" { (both("expected", "想定どおり")) }
                     th.number scope="col" { (both("time", "時間")) }
                 } }
                 tbody {
-                    @for member in book.crates { @for section in &member.sections { (row(book, &model::section_file(member), section)) } }
+                    @for member in book.crates { @for section in &member.sections { (row(book, &place(member, section), section)) } }
                 }
             }
         }
@@ -71,13 +75,13 @@ const QUESTIONS: [(&str, &str, &str, &str); 7] = [
         "6.1/session",
         "#m1.version",
         "Why does my Client Hello say TLS 1.2, if the session is TLS 1.3?",
-        "TLS 1.3のセッションなのに、Client HelloがTLS 1.2と示すのはなぜか",
+        "TLS 1.3のセッションなのに、Client HelloのバージョンがTLS 1.2になっているのはなぜか",
     ),
     (
         "6.1/session",
         "#eavesdropper",
-        "Which bytes did an eavesdropper see, and which could he read?",
-        "盗聴者に見えたバイトと、そのうち読めたものはどれか",
+        "Which bytes did an eavesdropper see, and which of them could it read?",
+        "盗聴者にはどのバイトが見え、そのうちどれが読めたか",
     ),
     (
         "6.1/session",
@@ -88,7 +92,7 @@ const QUESTIONS: [(&str, &str, &str, &str); 7] = [
     (
         "6.1/tampered",
         "#sessions",
-        "What happens when a certificate was tampered with, and what does the other side learn?",
+        "What happens when a certificate is tampered with, and what does the other side learn?",
         "証明書が改ざんされていると何が起こり、相手には何が伝わるのか",
     ),
     (
@@ -101,24 +105,29 @@ const QUESTIONS: [(&str, &str, &str, &str); 7] = [
     (
         "6.5/session",
         "#session-2",
-        "What goes with 0-RTT, before any answer?",
+        "What does the client send with 0-RTT before the server answers?",
         "0-RTTで応答の前に送られるものは何か",
     ),
 ];
 
-/// Where to look first. What was not played has no answer.
-fn questions(book: &Book) -> Markup {
+/// The questions, each with the place of its answer. What was not played has no answer.
+pub(super) fn answers(book: &Book) -> Vec<(String, Words)> {
     let answers = QUESTIONS.iter().filter_map(|(name, place, en, ja)| {
         let (section, experiment) = book.experiment(name)?;
         let played = !book.meetings(&section.number, &experiment.id).is_empty();
         let to = format!("{}{place}", model::experiment_file(&section.number, &experiment.id));
-        played.then_some((to, *en, *ja))
+        played.then(|| (to, Words::new(*en, *ja)))
     });
-    let answers: Vec<_> = answers.collect();
+    answers.collect()
+}
+
+/// Where to look first.
+fn questions(book: &Book) -> Markup {
+    let answers = answers(book);
     html! {
         @if !answers.is_empty() {
             h2 { (both("Where to look first", "まず見るところ")) }
-            ul.questions { @for (to, en, ja) in answers { li { a href=(to) { (both(en, ja)) } } } }
+            ul.questions { @for (to, question) in answers { li { a href=(to) { (question) } } } }
         }
     }
 }
@@ -160,7 +169,7 @@ fn result(book: &Book) -> Markup {
     let experiments: usize = sections(book).map(|section| section.experiments.len()).sum();
     let not_played = experiments - in_the_book - expected - other;
     html! {
-        (both(format!("{in_the_book} as in the book, "), format!("本のとおり{in_the_book}件、")))
+        (both(format!("{in_the_book} as in the book, "), format!("本書のとおり{in_the_book}件、")))
         (both(format!("{expected} as expected"), format!("想定どおり{expected}件")))
         @if other > 0 { span.bad { (both(format!(", {other} not"), format!("、相違またはスキップ{other}件"))) } }
         @if not_played > 0 { (both(format!(", {not_played} not played"), format!("、未実行{not_played}件"))) }
@@ -184,14 +193,20 @@ fn failures(book: &Book) -> Markup {
     }
 }
 
-fn row(book: &Book, file: &str, section: &Section) -> Markup {
+/// Where a section begins: at the start of its page, if no other is on it.
+fn place(member: &Crate, section: &Section) -> String {
+    let file = model::section_file(member);
+    if member.sections.len() == 1 { file } else { format!("{file}#s-{}", section.number) }
+}
+
+fn row(book: &Book, to: &str, section: &Section) -> Markup {
     let ([in_the_book, expected, other], time) = counts(book, section);
     let title = Words::new(section.title.clone(), section.title_ja.clone());
     html! {
         tr {
             td { (section.number) }
             th scope="row" {
-                a href=(format!("{file}#s-{}", section.number)) { (title) }
+                a href=(to) { (title) }
                 @if in_the_book + expected + other < section.experiments.len() {
                     " " small.faint { (counted(section.experiments.len() - in_the_book - expected - other, "not played", "not played", "件未実行")) }
                 }

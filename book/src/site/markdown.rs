@@ -15,21 +15,32 @@ use crate::script::RUN;
 
 /// A document of the project in a folder of it, in a language.
 pub(super) fn document(book: &Book, folder: &Path, lang: Lang, text: &str) -> Markup {
-    let mut writer = Writer { book, folder, lang, out: String::new(), ids: HashMap::new(), in_table: false };
-    writer.all(&events(text));
-    PreEscaped(writer.out)
+    let (opening, rest) = divided(book, folder, lang, text);
+    PreEscaped(opening.0 + &rest.0)
+}
+
+/// A document in two pieces: its title with the first paragraph, and the rest.
+pub(super) fn divided(book: &Book, folder: &Path, lang: Lang, text: &str) -> (Markup, Markup) {
+    let mut writer = Writer::new(book, folder, lang);
+    let events = events(text);
+    let (opening, rest) = events.split_at(opening(&events));
+    writer.all(opening);
+    let opening = std::mem::take(&mut writer.out);
+    writer.all(rest);
+    (PreEscaped(opening), PreEscaped(writer.out))
+}
+
+/// How many events the title and the first paragraph of a document are.
+fn opening(events: &[Event]) -> usize {
+    let says = |at: &usize| {
+        matches!(events.get(*at), Some(Event::Start(Tag::Paragraph))) && !is_of_the_file_alone(events, *at)
+    };
+    (0..events.len()).find(says).map_or(0, |at| at + length(events, at))
 }
 
 /// A piece of a line.
 pub(super) fn inline(book: &Book, text: &str) -> Markup {
-    let mut writer = Writer {
-        book,
-        folder: Path::new(""),
-        lang: Lang::En,
-        out: String::new(),
-        ids: HashMap::new(),
-        in_table: false,
-    };
+    let mut writer = Writer::new(book, Path::new(""), Lang::En);
     let inside =
         |event: &Event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
     writer.all(&events(text).into_iter().filter(inside).collect::<Vec<_>>());
@@ -97,6 +108,16 @@ struct Writer<'a, 'b> {
     /// How often each anchor was made.
     ids: HashMap<String, usize>,
     in_table: bool,
+    in_head: bool,
+    /// Whether the tables are those that show the text of the book beside what is seen here.
+    is_beside: bool,
+}
+
+impl<'a, 'b> Writer<'a, 'b> {
+    fn new(book: &'a Book<'b>, folder: &'a Path, lang: Lang) -> Self {
+        let (out, ids) = (String::new(), HashMap::new());
+        Self { book, folder, lang, out, ids, in_table: false, in_head: false, is_beside: false }
+    }
 }
 
 impl Writer<'_, '_> {
@@ -117,6 +138,7 @@ impl Writer<'_, '_> {
     /// Writes what was seen in place of a generated part. Returns how many events it stands for.
     fn part(&mut self, comment: &str, events: &[Event], at: usize) -> usize {
         let Some((kind, about)) = parts::part_started_by(comment) else {
+            self.is_beside = false; // it is the end of a part
             // Another comment is not for a reader.
             if !comment.starts_with("<!--") {
                 self.text(comment);
@@ -137,7 +159,10 @@ impl Writer<'_, '_> {
                 self.out.push_str(&html! { div.run { p.ran { (to) " " (mark) } (shown) } }.into_string());
                 length
             }
-            _ => 1,
+            _ => {
+                self.is_beside = kind == "read-along";
+                1
+            }
         }
     }
 
@@ -207,10 +232,17 @@ impl Writer<'_, '_> {
             Tag::Table(_) => {
                 self.in_table = true;
                 let name = self.lang.pick("Table", "表");
-                format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>")
+                let class = if self.is_beside { " class=\"beside\"" } else { "" };
+                format!(
+                    "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table{class}>"
+                )
             }
-            Tag::TableHead => "<thead><tr>".to_owned(),
+            Tag::TableHead => {
+                self.in_head = true;
+                "<thead><tr>".to_owned()
+            }
             Tag::TableRow => "<tr>".to_owned(),
+            Tag::TableCell if self.in_head => "<th scope=\"col\">".to_owned(),
             Tag::TableCell => "<td>".to_owned(),
             Tag::Link { dest_url, .. } => self.link(dest_url),
             other => simple(other.to_end()).map(|name| format!("<{name}>")).unwrap_or_default(),
@@ -227,8 +259,12 @@ impl Writer<'_, '_> {
                 self.in_table = false;
                 "</tbody></table></div>\n".to_owned()
             }
-            TagEnd::TableHead => "</tr></thead><tbody>".to_owned(),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                "</tr></thead><tbody>".to_owned()
+            }
             TagEnd::TableRow => "</tr>\n".to_owned(),
+            TagEnd::TableCell if self.in_head => "</th>".to_owned(),
             TagEnd::TableCell => "</td>".to_owned(),
             TagEnd::Link => "</a>".to_owned(),
             other => simple(other).map(|name| format!("</{name}>")).unwrap_or_default(),

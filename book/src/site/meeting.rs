@@ -23,6 +23,8 @@ pub(super) struct Meeting {
     pub(super) ends: Vec<End>,
     /// The recording that is shown, with the times of the other: that of the client, or the longer one.
     pub(super) shown: Recorded,
+    /// The end that it is from.
+    shown_end: usize,
     /// How many messages are only in the other.
     pub(super) more: usize,
 }
@@ -175,12 +177,18 @@ impl Meeting {
             (Some(sends), Some(other)) => shown.meet(sends, other),
             _ => 0,
         };
-        Some(Self { ends, shown, more })
+        Some(Self { ends, shown, shown_end: at, more })
     }
 
-    /// The recording that tells most: that of the client, if there is one.
-    pub(super) fn first(&self) -> Option<&Session> {
-        self.ends.first().map(|end| &end.session)
+    /// The recording that is shown.
+    pub(super) fn recording(&self) -> Option<&Session> {
+        self.ends.get(self.shown_end).map(|end| &end.session)
+    }
+
+    /// Whether a message with this title was sent.
+    pub(super) fn has(&self, title: &str) -> bool {
+        self.recording()
+            .is_some_and(|session| session.messages.iter().any(|message| message.title() == title))
     }
 }
 

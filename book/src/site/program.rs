@@ -13,6 +13,9 @@ use crate::api::{Marker, Row};
 use crate::functions;
 use crate::source::highlight::{self, Class};
 
+/// Where the C originals are published: their folder `Examples`.
+const ORIGINALS: &str = "https://github.com/kojo1/TLSbook-pub/blob/master/Examples/";
+
 pub(super) fn body(book: &Book, source: usize) -> Markup {
     let Some(source) = book.sources.get(source) else { return html! {} };
     let listing = source.listing.and_then(|listing| book.listings.get(listing));
@@ -22,6 +25,9 @@ pub(super) fn body(book: &Book, source: usize) -> Markup {
         h1 { (source.name) }
         @if let Some((_, program)) = source.program { p.lead { (Words::new(program.does.clone(), program.does_ja.clone())) } }
         p { (both("Source: ", "ソース：")) code { (source.path.display()) } }
+        @if let Some(c) = source.program.and_then(|(_, program)| program.c.first()) {
+            p { (both("In the book: ", "本書：")) a href={ (ORIGINALS) (c) } rel="noreferrer" { code { "Examples/" (c) } } }
+        }
         @if let Some(to) = book.compared(&source.name) {
             p { a href=(to) { (both("Beside the C original", "C版と並べて見る")) } }
         }

@@ -1,11 +1,13 @@
-// The search page: shows the entries that have all the words, in either language.
+// The search page: shows the entries that have all the words, in either language. Blanks and signs that join words do
+// not count: "clienthello" finds "Client Hello", "key share" finds "key_share".
 "use strict";
 (() => {
     const query = document.getElementById("query");
     const found = document.getElementById("found");
-    const entries = [...document.querySelectorAll(".found li")].map((entry) => [entry, entry.textContent.normalize("NFKC").toLowerCase()]);
+    const joined = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, "");
+    const entries = [...document.querySelectorAll(".found li")].map((entry) => [entry, joined(entry.textContent)]);
     const filter = () => {
-        const words = query.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+        const words = query.value.split(/\s+/).map(joined).filter(Boolean);
         let count = 0;
         for (const [entry, text] of entries) {
             entry.hidden = !words.every((word) => text.includes(word));
@@ -13,6 +15,7 @@
         }
         const japanese = document.documentElement.lang === "ja";
         found.textContent = words.length === 0 ? "" : japanese ? `${count}件` : `${count} found`;
+        document.getElementById("nothing").hidden = count > 0;
     };
     document.getElementById("search").hidden = false;
     query.addEventListener("input", filter);

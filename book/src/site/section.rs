@@ -1,4 +1,4 @@
-//! The page of a section: its experiments and programs, and its README.
+//! The page of a section: its README, with its experiments and programs below the first paragraph.
 
 use page::maud::{Markup, html};
 use page::{Words, both};
@@ -10,17 +10,18 @@ use crate::catalogue::Crate;
 use crate::error::Error;
 
 pub(super) fn body(book: &Book, member: &Crate) -> Result<Markup, Error> {
-    let readme = document::body(book, &member.folder.join("README"))?;
+    let (opening, rest) = document::divided(book, &member.folder.join("README"))?;
     let sources = || book.sources.iter().filter(|source| source.member.folder == member.folder);
     Ok(html! {
+        (opening)
         nav.contents aria-labelledby="contents" {
             span.unseen #contents { (both("Experiments and programs", "実験とプログラム")) }
             @for section in &member.sections {
                 @if !section.experiments.is_empty() {
-                    details open[member.sections.len() == 1] #{ "s-" (section.number) } {
+                    details #{ "s-" (section.number) } {
                         summary {
                             (both("Experiments", "実験")) " " (section.number) " "
-                            span.faint { (Words::new(section.title.clone(), section.title_ja.clone())) }
+                            span.faint { (Words::new(section.title.clone(), section.title_ja.clone())) " (" (section.experiments.len()) ")" }
                         }
                         ul.experiments {
                             @for one in &section.experiments {
@@ -40,6 +41,6 @@ pub(super) fn body(book: &Book, member: &Crate) -> Result<Markup, Error> {
                 }
             }
         }
-        (readme)
+        (rest)
     })
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use page::maud::{Markup, html};
 
-use super::model::Book;
+use super::model::{self, Book};
 use crate::catalogue::Experiment;
 use crate::script::{self, Action, RUN};
 use crate::timeline::Timeline;
@@ -58,12 +58,27 @@ fn seconds(time: Duration) -> String {
 /// A line of a window: a command as it is typed at the root of the project, or what was shown, with what was typed.
 fn line(book: &Book, experiment: &Experiment, window: &str, text: &str) -> Markup {
     if let Some(command) = text.strip_prefix("$ ") {
-        return html! { b { (script::command_line(command, |name| book.is_ours(name), RUN)) } };
+        return html! { b { (linked(book, &script::command_line(command, |name| book.is_ours(name), RUN))) } };
     }
     if let Some((prompt, line)) = script::typed(&experiment.script, window, text) {
         html! { (prompt) kbd { (line) } }
     } else {
         html! { (terminal::text(text.as_bytes())) }
+    }
+}
+
+/// Commands in which the programs of cargo are links to their pages.
+fn linked(book: &Book, text: &str) -> Markup {
+    let mut parts = text.split(RUN);
+    let before = parts.next();
+    html! {
+        (before.unwrap_or_default())
+        @for part in parts {
+            @let (name, rest) = part.split_at(part.find(char::is_whitespace).unwrap_or(part.len()));
+            (RUN)
+            @if book.is_ours(name) { a href=(model::program_file(name)) { (name) } } @else { (name) }
+            (rest)
+        }
     }
 }
 
@@ -73,7 +88,7 @@ pub(super) fn expected(book: &Book, experiment: &Experiment) -> Markup {
     html! {
         div.windows.{ "n" (windows.len().clamp(1, COLUMNS)) } {
             @for (at, (name, text)) in windows.iter().enumerate() {
-                div.said.{ "w" (at.min(COLUMNS - 1) + 1) } { p.who { span.name { (name) } } pre { (text) } }
+                div.said.{ "w" (at.min(COLUMNS - 1) + 1) } { p.who { span.name { (name) } } pre { (linked(book, text)) } }
             }
         }
     }

@@ -84,16 +84,17 @@ impl Painter {
         }
     }
 
-    /// Adds a comment, with the names in it highlighted.
+    /// Adds a comment, with the names in it highlighted. `net::connect` and "the socket's" are not the C's.
     fn comment(&mut self, text: &str, names: &HashSet<String>) {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let mut rest = text;
+        let (mut before, mut rest) = ("", text);
         while !rest.is_empty() {
             let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
             let other = rest.find(is_word).unwrap_or(rest.len());
             let (part, after) = rest.split_at(word.max(other));
-            self.add(if names.contains(part) { Class::Api } else { Class::Comment }, part);
-            rest = after;
+            let is_api = names.contains(part) && !before.ends_with("::") && !after.starts_with("'s");
+            self.add(if is_api { Class::Api } else { Class::Comment }, part);
+            (before, rest) = (part, after);
         }
     }
 }
@@ -106,6 +107,13 @@ mod tests {
     fn shown(lines: &Lines) -> Vec<String> {
         let piece = |(class, text): &(Class, String)| format!("{}:{text}", class.name());
         lines.iter().map(|line| line.iter().map(piece).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    #[test]
+    fn names_of_rust_and_of_english_are_not_those_of_c() {
+        let names = HashSet::from(["connect", "socket"].map(str::to_owned));
+        let lines = rust("// socket, connect (here: net::connect): the socket's.", &names);
+        assert_eq!(shown(&lines), ["c:// |a:socket|c:, |a:connect|c: (here: net::connect): the socket's."]);
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(super) fn show(page: &Page) -> Markup {
         @if terminals.is_some() {
             p.faint.hid { (both(
                 "Lines of the terminals stand where they were seen, which is a moment after they were written.",
-                "端末の行は、読み取った時点の位置にあります。書かれた時点より少し遅れます。",
+                "ターミナルの行は、読み取った時点の位置にあります。書かれた時点より少し遅れます。",
             )) }
         }
         ol.axis.with-terminals[terminals.is_some()] {
@@ -85,7 +85,7 @@ pub(super) fn show(page: &Page) -> Markup {
         @if more > 0 {
             p.faint { (both(
                 html! { (more) " more lines of the terminals are not shown here." },
-                html! { "端末の残り" (more) "行は省略しています。" },
+                html! { "ターミナルの残り" (more) "行は省略しています。" },
             )) }
         }
     };
@@ -128,7 +128,7 @@ fn eavesdropped(page: &Page) -> Markup {
     html! {
         p.pub { (both(
             html! { "An eavesdropper reads " a href={ "#" (bytes) } { "all bytes" } " of " (readable.0.en) " (" (readable.1.en) "). For the other " (closed.0.en) " (" (closed.1.en) "), only the header (type, version, length) and the time are known." },
-            html! { "盗聴者は、" (readable.0.ja) "（" (readable.1.ja) "）の" a href={ "#" (bytes) } { "すべてのバイト" } "を読めます。ほかの" (closed.0.ja) "（" (closed.1.ja) "）については、ヘッダー（種別、バージョン、長さ）と時刻だけが分かります。" },
+            html! { "盗聴者は、" (readable.0.ja) "（" (readable.1.ja) "）の" a href={ "#" (bytes) } { "すべてのバイト" } "を読めます。ほかの" (closed.0.ja) "（" (closed.1.ja) "）については、ヘッダー（種別、バージョン、長さ）と時刻だけがわかります。" },
         )) }
     }
 }

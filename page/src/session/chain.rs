@@ -296,7 +296,7 @@ fn reaction(page: &Page, message: &Message) -> Check {
         None => Check {
             what: Words::new(
                 format!("What the {} made of it is not known.", who.en),
-                format!("{}の判断は分かりません。", who.ja),
+                format!("{}の判断はわかりません。", who.ja),
             ),
             outcome: Outcome::Unknown,
         },

@@ -26,7 +26,7 @@ pub(super) fn show(page: &Page) -> Markup {
                         dt { (both("Then", "その後")) }
                         dd { (both(
                             "The connection ended, and no alert says why. Only the program that closed it knows: look at its error message.",
-                            "理由を示すアラートがないまま、接続が終わりました。理由は、接続を閉じたプログラムのエラーメッセージでしか分かりません。",
+                            "理由を示すアラートがないまま、接続が終わりました。理由は、接続を閉じたプログラムのエラーメッセージでしかわかりません。",
                         )) }
                     },
                 }
@@ -79,7 +79,7 @@ fn refused(page: &Page, refusal: &Refusal) -> Markup {
         } @else if let Some(text) = text {
             dt { (both("Why", "理由")) } dd { (Words::from(text)) }
         }
-        dt { (both("What the other side and others learn", "相手と第三者に分かること")) }
+        dt { (both("What the other side and others learn", "相手と第三者にわかること")) }
         dd { (learned(refusal, &other)) }
         dt { (both("What to try", "対処方法")) }
         dd {
@@ -136,7 +136,7 @@ fn advice(code: u8, by: Direction) -> Words {
     match code {
         40 => Words::new(
             "Compare what both ends allow: versions, cipher suites, groups, signature algorithms. The table of what was offered is below; the other list is in the settings of the side that refused.",
-            "双方が許可するバージョン、暗号スイート、グループ、署名アルゴリズムを比べます。提案された値は下の表にあり、もう一方の値は拒否した側の設定にあります。",
+            "双方が許可するバージョン、暗号スイート、グループ、署名スキームを比べます。提案された値は下の表にあり、もう一方の値は拒否した側の設定にあります。",
         ),
         42 | 43 | 46 => Words::new(
             "Check the certificate below: its key usage, its algorithm, and whether it was damaged. OpenSSL's message on the side that refused names the check.",
@@ -148,7 +148,7 @@ fn advice(code: u8, by: Direction) -> Words {
         ),
         48 => Words::new(
             "Give the side that refused the CA certificate that signed the chain below, and let the other side send the certificates between.",
-            "下のチェーンに署名したCA証明書を、拒否した側に渡します。中間の証明書は、提示する側がすべて送る必要があります。",
+            "下の証明書チェーンに署名したCAの証明書を、拒否した側に指定します。中間の証明書は、提示する側がすべて送る必要があります。",
         ),
         51 => Words::new(
             "Check that the certificate and the private key belong together, and that both ends have the same pre-shared key.",
@@ -170,19 +170,19 @@ fn advice(code: u8, by: Direction) -> Words {
         ),
         109 => Words::new(
             "The side that refused misses an extension that this handshake needs. Both ends should be of the same standard: look at the extensions of the hello.",
-            "このハンドシェイクに必要な拡張がありません。Helloの拡張を確かめてください。",
+            "拒否した側が、このハンドシェイクに必要な拡張がないと判断しました。双方が同じ仕様に従っているか、Helloの拡張を確かめます。",
         ),
         112 => Words::new(
             "The server does not know the name that the client asked for: compare server_name with the names that the server has.",
-            "クライアントが指定した名前をサーバーが知りません。server_nameの値と、サーバーに設定した名前を比べます。",
+            "クライアントが指定した名前は、サーバーにありません。server_nameの値と、サーバーに設定した名前を比べます。",
         ),
         115 => Words::new(
             "The server does not know the identity of the pre-shared key: both ends must have the same identity and key.",
-            "サーバーが事前共有鍵のアイデンティティを知りません。双方に同じアイデンティティと鍵を設定します。",
+            "事前共有鍵のアイデンティティが、サーバーに登録されていません。双方に同じアイデンティティと鍵を設定します。",
         ),
         116 => Words::new(
             "Give the client a certificate and its private key, from a CA that the server trusts.",
-            "サーバーが信頼するCAの証明書とプライベート鍵を、クライアントに持たせます。",
+            "サーバーが信頼するCAの発行した証明書と、そのプライベート鍵を、クライアントに指定します。",
         ),
         120 => Words::new(
             "Offer an ALPN protocol that the server has, or none at all.",

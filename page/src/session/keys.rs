@@ -23,7 +23,7 @@ pub(super) fn show(page: &Page) -> Markup {
         @if schedule.steps.is_empty() {
             p { (both(
                 "No key schedule can be followed here: there is no Server Hello, or a cipher suite without an AEAD.",
-                "鍵スケジュールをたどれません。Server Helloがないか、AEADでない暗号スイートです。",
+                "鍵スケジュールをたどれません。Server Helloがないか、AEADを使わない暗号スイートです。",
             )) }
         } @else {
             p.faint { (both(
@@ -145,7 +145,7 @@ impl<'a> Schedule<'a> {
                 "PRF(" (self.input(secret, index)) ", \"" (label) "\", " (self.data(seed)) ", " (length) ") [" (hash) "]"
             },
             Function::Part { whole, range } => html! {
-                (both(html! { "bytes " (range.start) " to " (range.end) " of " (self.input(whole, index)) }, html! { (self.input(whole, index)) "の" (range.start) "～" (range.end) "バイト目" }))
+                (both(html! { "bytes " (range.start) " to " (range.end) " of " (self.input(whole, index)) }, html! { (self.input(whole, index)) "のオフセット" (range.start) "以上" (range.end) "未満" }))
             },
         }
     }

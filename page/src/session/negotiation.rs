@@ -128,7 +128,7 @@ fn matters(page: &Page, hello: &Message) -> Vec<Matter> {
             why: groups(&values(hello, SHARE), retry, server_hello.is_some()),
         },
         Matter {
-            what: Words::new("Signature", "署名アルゴリズム"),
+            what: Words::new("Signature", "署名スキーム"),
             offered: values(hello, SCHEME),
             chosen: page
                 .session
@@ -150,7 +150,7 @@ fn matters(page: &Page, hello: &Message) -> Vec<Matter> {
             } else {
                 Words::new(
                     "It must fit the key of the server's certificate; all schemes for other kinds of keys drop out. TLS 1.3 signs no handshake with PKCS #1 v1.5 or SHA-1.",
-                    "サーバー証明書の鍵に合うものだけが候補になり、ほかの種類の鍵の方式は外れます。TLS 1.3では、ハンドシェイクの署名にPKCS #1 v1.5とSHA-1は使えません。",
+                    "サーバー証明書の鍵に合うものだけが候補になり、ほかの種類の鍵の署名スキームは外れます。TLS 1.3では、ハンドシェイクの署名にPKCS #1 v1.5とSHA-1は使えません。",
                 )
             },
         },
@@ -161,7 +161,7 @@ fn matters(page: &Page, hello: &Message) -> Vec<Matter> {
             hidden: encrypted.is_some(),
             why: Words::new(
                 "The server takes the first of its own list that the client offers. If none fits, it ends the handshake.",
-                "サーバーは、自分の一覧の順に、クライアントが提案したものを選びます。合うものがなければハンドシェイクを終えます。",
+                "サーバーは、自分の一覧の中で、クライアントも提案している最初のものを選びます。合うものがなければハンドシェイクを終えます。",
             ),
         },
         Matter {
@@ -188,7 +188,7 @@ fn suites(tls13: bool, answered: bool) -> Words {
         (false, _) => no_answer(),
         (true, true) => Words::new(
             "Only suites of TLS 1.3 (TLS_AES_…, TLS_CHACHA20_…) can be chosen in TLS 1.3; all others are offers for TLS 1.2. Between the former the server decides: by its own order or the client's, which the session does not say.",
-            "TLS 1.3で選べるのはTLS 1.3のスイート（TLS_AES_…、TLS_CHACHA20_…）だけで、ほかはTLS 1.2のための提案です。どれを使うかはサーバーが決めますが、サーバーとクライアントのどちらの順序に従ったかは、セッションからは分かりません。",
+            "TLS 1.3で選べるのはTLS 1.3のスイート（TLS_AES_…、TLS_CHACHA20_…）だけで、ほかはTLS 1.2のための提案です。どれを使うかはサーバーが決めますが、サーバーとクライアントのどちらの順序に従ったかは、セッションからはわかりません。",
         ),
         (true, false) => Words::new(
             "Suites of TLS 1.3 drop out with that version, and so do those that do not fit the server's key. Between the others the server decides.",
@@ -215,7 +215,7 @@ fn groups(shares: &[String], retry: bool, answered: bool) -> Words {
                 "The client had sent a key share for {list} only. The server wanted another group and asked for it with a Hello Retry Request, which cost a round trip."
             ),
             format!(
-                "クライアントが最初に送った鍵共有は{list}だけでした。サーバーは別のグループを求めてHello Retry Requestを送り、往復が1回増えています。"
+                "クライアントが最初に送ったKey Shareは{list}だけでした。サーバーは別のグループを求めてHello Retry Requestを送り、往復が1回増えています。"
             ),
         )
     } else {
@@ -224,7 +224,7 @@ fn groups(shares: &[String], retry: bool, answered: bool) -> Words {
                 "The client had sent a key share for {list}. Any other group would have cost a round trip more, by a Hello Retry Request."
             ),
             format!(
-                "クライアントが送った鍵共有は{list}です。ほかのグループを選ぶと、Hello Retry Requestのために往復が1回増えます。"
+                "クライアントが送ったKey Shareは{list}です。ほかのグループを選ぶと、Hello Retry Requestのために往復が1回増えます。"
             ),
         )
     }

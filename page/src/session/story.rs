@@ -85,7 +85,7 @@ fn stopped(facts: &Facts) -> Words {
     if facts.closed > 0 && facts.server_hello {
         return Words::new(
             "The two agreed on a version and a cipher suite. What came after that is protected by keys that are not known here, so it is not known how the handshake went on.",
-            "バージョンと暗号スイートには合意しています。それ以降は、ここでは分からない鍵で保護されているため、ハンドシェイクがどう進んだかは分かりません。",
+            "バージョンと暗号スイートには合意しています。それ以降は、ここではわからない鍵で保護されているため、ハンドシェイクがどう進んだかはわかりません。",
         );
     }
     match (facts.client_hello, facts.server_hello) {

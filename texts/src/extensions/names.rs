@@ -10,7 +10,7 @@ pub(crate) const TEXTS: &[Text] = &[
              server can only answer with its default certificate.",
         ja: "クライアントが接続したいサーバーの名前です。多数のサイトを1台で提供するサーバーは、これを見て適切な\
              証明書を選びます。平文で送られるためファイアウォールや検閲の判断材料にもなり、隠すには\
-             encrypted_client_helloを使います。この拡張がなければ、サーバーは既定の証明書を返すしかありません。",
+             encrypted_client_helloを使います。この拡張がなければ、サーバーはデフォルトの証明書を返すしかありません。",
         source: "RFC 6066 section 3",
         book: "6.2",
     },

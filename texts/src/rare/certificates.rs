@@ -115,7 +115,7 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/x509ce.policyIdentifier",
         en: "The number of the policy. That of domain validation says that the authority has only seen \
             its applicant control the domain, not who that is.",
-        ja: "ポリシーの識別子です。たとえばドメイン認証を表すものなら、CAは申請者がドメインを管理してい\
+        ja: "ポリシーの識別子です。例えばドメイン認証を表すものなら、CAは申請者がドメインを管理してい\
             ることだけを確認し、それが誰であるかは確認していません。",
         source: "RFC 5280 section 4.2.1.4",
         book: "",
@@ -451,7 +451,7 @@ pub(crate) const TEXTS: &[Text] = &[
         en: "What is stated. Those below 0.4.0.1862 are of European law: that the certificate is \
             qualified, up to which amount of money, that the key cannot be copied from its device.",
         ja: "言明の種類です。0.4.0.1862で始まるものはEUの制度のもので、適格証明書であること、保証する取引額\
-            の上限、秘密鍵が専用の装置から取り出せないことなどを表します。",
+            の上限、プライベート鍵が専用の装置から取り出せないことなどを表します。",
         source: "RFC 3739 section 3.2.6",
         book: "",
     },
@@ -465,7 +465,7 @@ pub(crate) const TEXTS: &[Text] = &[
     Text {
         id: "field/pkixqualified.semanticsIdentifier",
         en: "The rules of the name, such as: the serial number is that of a tax register or a passport.",
-        ja: "名前の規則です。たとえば、serialNumberが納税者番号やパスポート番号であることを示します。",
+        ja: "名前の規則です。例えば、serialNumberが納税者番号やパスポート番号であることを示します。",
         source: "RFC 3739 section 3.2.6.1",
         book: "",
     },

@@ -262,8 +262,8 @@ pub(crate) const TEXTS: &[Text] = &[
             numbers unchecked lets the sender choose a base point with which somebody else's public key \
             has a private key that the sender knows. Windows fell for it in 2020 (CVE-2020-0601).",
         ja: "曲線名の代わりに、曲線のパラメータをすべて書いたものです。RFC 5480は禁じています。検証側が数\
-            値を確かめずに使うと、送信側はベースポイントを自由に選び、他人の公開鍵に対応する秘密鍵を作れてし\
-            まいます。2020年のWindowsの脆弱性（CVE-2020-0601）がその例です。",
+            値を確かめずに使うと、送信側はベースポイントを自由に選び、他人の公開鍵に対応するプライベート鍵を\
+            作れてしまいます。2020年のWindowsの脆弱性（CVE-2020-0601）がその例です。",
         source: "RFC 5480 section 2.1.1",
         book: "",
     },
@@ -340,8 +340,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/pkcs1.base",
         en: "The point that private keys multiply to give public keys. A sender who chooses it can pass \
             off a key of somebody else as his own.",
-        ja: "秘密鍵を掛けて公開鍵を得る元の点（ベースポイント）です。送信側が自由に選べると、他人の鍵を自分\
-            の鍵に見せかけられます。",
+        ja: "プライベート鍵を掛けて公開鍵を得る元の点（ベースポイント）です。送信側が自由に選べると、他人の鍵を\
+            自分の鍵に見せかけられます。",
         source: "RFC 3279 section 2.3.5",
         book: "",
     },
@@ -349,8 +349,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/pkcs1.order",
         en: "How often the base point is added until it begins again, and so how many private keys there are. It \
             has to be a large prime.",
-        ja: "ベースポイントを何回加えると元に戻るかを示し、秘密鍵の個数に当たります。大きな素数でなければな\
-            りません。",
+        ja: "ベースポイントを何回加えると元に戻るかを示し、プライベート鍵の個数に当たります。大きな素数でなければ\
+            なりません。",
         source: "RFC 3279 section 2.3.5",
         book: "",
     },
@@ -360,7 +360,7 @@ pub(crate) const TEXTS: &[Text] = &[
             points of small order exist, and an attacker who sends one learns a part of a private key \
             unless it is checked.",
         ja: "曲線上の点の数が、ベースポイントの位数の何倍かを示します。1でなければ位数の小さな点があり、検査\
-            を怠ると、攻撃者がそうした点を送って秘密鍵の一部を知ることができます。",
+            を怠ると、攻撃者がそうした点を送ってプライベート鍵の一部を知ることができます。",
         source: "RFC 3279 section 2.3.5",
         book: "",
     },

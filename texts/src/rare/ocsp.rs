@@ -247,8 +247,8 @@ pub(crate) const TEXTS: &[Text] = &[
         id: "field/ocsp.signature",
         en: "The signature of the responder over all of tbsResponseData. Without it, an attacker in the middle \
             could call a stolen certificate good.",
-        ja: "tbsResponseData全体に対するレスポンダーの署名です。これがなければ、中間者は、秘密鍵を盗んだ証明書を自\
-            分で有効と言えてしまいます。",
+        ja: "tbsResponseData全体に対するレスポンダーの署名です。これがなければ、中間者は、プライベート鍵を盗んだ証明書を\
+            自分で有効と言えてしまいます。",
         source: "RFC 6960 section 4.2.1",
         book: "",
     },

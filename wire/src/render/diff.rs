@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use texts::Lang;
+
 use crate::fields::extension::EXTENSION_TYPE;
 use crate::fields::{Field, Label, Value};
 use crate::message::{Kind, Message};
@@ -94,22 +96,23 @@ pub fn title(message: &Message) -> Cow<'static, str> {
 }
 
 /// What protects a message.
-fn protection(message: &Message) -> String {
+fn protection(message: &Message, lang: Lang) -> String {
     match message.epoch {
-        Epoch::Clear => "in the clear".to_owned(),
-        epoch => format!("under the {epoch} key"),
+        Epoch::Clear => lang.pick("in the clear", "平文").to_owned(),
+        epoch => lang.pick(format!("under the {epoch} key"), format!("{epoch}の鍵で暗号化")),
     }
 }
 
 /// What differs around a message: its protection, and the length of application data.
-pub fn circumstances(left: &Message, right: &Message) -> Vec<Change> {
+pub fn circumstances(left: &Message, right: &Message, lang: Lang) -> Vec<Change> {
     let mut changes = Vec::new();
-    let (here, there) = (protection(left), protection(right));
+    let (here, there) = (protection(left, lang), protection(right, lang));
     if here != there {
         changes.push(Change { path: Vec::new(), left: Some(here), right: Some(there) });
     }
     if left.kind == Kind::ApplicationData && left.bytes.len() != right.bytes.len() {
-        let bytes = |message: &Message| Some(format!("{} bytes", message.bytes.len()));
+        let bytes =
+            |message: &Message| Some(format!("{}{}", message.bytes.len(), lang.pick(" bytes", "バイト")));
         changes.push(Change { path: Vec::new(), left: bytes(left), right: bytes(right) });
     }
     changes
