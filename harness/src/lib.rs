@@ -34,7 +34,9 @@ pub use peers::{drain, garbage, peer, trickle};
 pub use relay::{Record, Relay, records};
 pub use session::session;
 pub use strangers::{gnutls_cli, s_server, stranger};
-pub use tools::{command, found, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version};
+pub use tools::{
+    command, found, interrupts, ipv6, on_path, open, program, root, serve, skipped, tool, tool_of_version,
+};
 pub use transcript::Line;
 pub use tree::can_interrupt;
 pub use window::{Failure, Instead, Window, processor_time};

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::command::{LOCALE, stranger_command};
+use crate::tree::can_interrupt;
 use crate::window::{Failure, Window};
 
 /// The environment variable that forbids skipping a test because a tool is missing. CI sets it.
@@ -119,6 +120,16 @@ pub fn found(found: bool, what: &str) -> bool {
         skipped(&format!("{what} is missing"));
     }
     found
+}
+
+/// Whether a [`Window`](crate::Window) can be interrupted here: on Windows, that takes a console. If not, reports the
+/// test as skipped.
+///
+/// # Panics
+/// As [`tool`] does.
+#[must_use]
+pub fn interrupts() -> bool {
+    found(can_interrupt(), "a console, for Ctrl-C,")
 }
 
 /// Reports on standard error that something was skipped, and why. Also appends the report to the file that

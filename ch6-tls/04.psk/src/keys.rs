@@ -53,10 +53,9 @@ impl Keys {
     /// [`Error::Load`]: the file cannot be read, or is not a file of keys; the reason names the line.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let failed = |reason| Error::Load { path: path.to_owned(), reason };
-        let file = File::open(path).map_err(|e| failed(Reason::Io(e)))?;
         let mut bytes = Vec::new();
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|e| {
-            // Where a folder can be opened, reading it fails.
+        File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(|e| {
+            // A folder cannot be opened on some systems, and not be read on the others.
             let folder = || io::Error::new(io::ErrorKind::InvalidInput, "a folder, not a file");
             failed(Reason::Io(if path.is_dir() { folder() } else { e }))
         })?;

@@ -16,7 +16,8 @@ impl Input {
             Place::Standard => Box::new(io::stdin()),
             Place::File(path) => {
                 let failed = |source| Error::OpenInput { path: path.clone(), source };
-                let file = File::open(path).map_err(failed)?;
+                // Windows does not even open a folder.
+                let file = File::open(path).map_err(|e| failed(if path.is_dir() { folder() } else { e }))?;
                 if file.metadata().map_err(failed)?.is_dir() {
                     return Err(failed(folder()));
                 }

@@ -16,7 +16,7 @@
 //! It is not for tens of thousands of clients: `poll` looks at each of them each time. `epoll` and `kqueue` do
 //! not, but each exists on some systems only.
 
-use std::net::{TcpListener, UdpSocket};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ use openssl::ssl::{
 use rustix::event::{PollFd, PollFlags};
 
 use client_server::messages::{BREAK, MAX_MESSAGE, REPLY};
-use common::defaults::{DEFAULT_PORT, LOCALHOST, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
+use common::defaults::{DEFAULT_PORT, SERVER_CERT_FILE, SERVER_KEY_FILE, certs};
 use common::error::words;
 use common::ffi;
 use common::interrupt::{self, on_interrupt};
@@ -39,6 +39,7 @@ use common::net;
 use common::terminal::{line, text};
 use common::versions::Versions;
 use common::{Error, Reason, Terminal, files, note, report};
+use nonblocking::bell::{Bell, bell};
 use nonblocking::tcp::{self, Tcp};
 use nonblocking::{Deadline, Nonblocking, Waits, Want, wait};
 use observe::{Observe, Tapped};
@@ -126,7 +127,7 @@ fn run(args: &Args) -> Result<(), Error> {
     while !(stop.is_set() && clients.list.is_empty()) {
         // What to wait for: Ctrl-C, the next client, and of each client what its last call could not do.
         let accepting = !stop.is_set() && Instant::now() >= accept_from;
-        let mut fds = vec![PollFd::new(&stop.socket, PollFlags::IN)];
+        let mut fds = vec![stop.bell.watch()];
         fds.push(PollFd::new(&sockfd, if accepting { PollFlags::IN } else { PollFlags::empty() }));
         fds.extend(clients.list.iter().map(Client::watch));
 
@@ -137,7 +138,7 @@ fn run(args: &Args) -> Result<(), Error> {
         let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
 
         if ready.first() == Some(&true) {
-            stop.clear();
+            stop.bell.clear();
             clients.say_goodbye(&mut room)?;
             continue;
         }
@@ -387,36 +388,28 @@ impl Client {
     }
 }
 
-/// Wakes `poll` when somebody presses Ctrl-C: a socket that is connected with itself, which works on every system.
+/// Ctrl-C: whether somebody has pressed it, and what wakes `wait` then.
 struct StopSignal {
     set: Arc<AtomicBool>,
-    socket: UdpSocket,
+    bell: Bell,
 }
 
 impl StopSignal {
     /// Is set by Ctrl-C and SIGTERM. The second time the process ends at once.
     fn on_interrupt() -> Result<Self, Error> {
-        let failed = |e: std::io::Error| Error::Interrupt(words(&e));
-        let socket = UdpSocket::bind((LOCALHOST, 0)).map_err(failed)?;
-        socket.connect(socket.local_addr().map_err(failed)?).map_err(failed)?;
-        socket.set_nonblocking(true).map_err(failed)?;
+        let (bell, ringer) = bell().map_err(|e| Error::Interrupt(words(&e)))?;
         let set = Arc::new(AtomicBool::new(false));
-        let (sender, stopping) = (socket.try_clone().map_err(failed)?, Arc::clone(&set));
+        let stopping = Arc::clone(&set);
         on_interrupt(move || {
             if stopping.swap(true, Ordering::SeqCst) {
                 interrupt::exit();
             }
-            let _ = sender.send(&[0]);
+            ringer.ring();
         })?;
-        Ok(Self { set, socket })
+        Ok(Self { set, bell })
     }
 
     fn is_set(&self) -> bool {
         self.set.load(Ordering::SeqCst)
-    }
-
-    /// Empties the socket again: otherwise every `poll` would find it readable.
-    fn clear(&self) {
-        let _ = self.socket.recv(&mut [0]);
     }
 }

@@ -1,13 +1,12 @@
-//! Where only sockets can be watched, as on Windows: a thread reads the lines, and a socket says when one has come.
+//! Where only sockets can be watched, as on Windows: a thread reads the lines, and rings a bell when one has come.
 
-use std::io::{self, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
 
-use common::defaults::LOCALHOST;
 use common::{Error, Terminal};
-use rustix::event::{PollFd, PollFlags};
+use nonblocking::bell::{Bell, bell};
+use rustix::event::PollFd;
 
 use super::Line;
 
@@ -41,7 +40,7 @@ impl Input {
     /// What to watch after [`Line::NotYet`].
     #[must_use]
     pub fn waits_for(&self) -> Option<PollFd<'_>> {
-        self.reader.as_ref().map(|reader| PollFd::new(&reader.bell, PollFlags::IN))
+        self.reader.as_ref().map(|reader| reader.bell.watch())
     }
 }
 
@@ -49,20 +48,14 @@ impl Input {
 #[derive(Debug)]
 struct Reader {
     lines: Receiver<Result<Option<Vec<u8>>, Error>>,
-    /// Readable when there are lines. TCP, since a datagram may be lost on a busy machine, even within it.
-    bell: TcpStream,
+    /// Is rung for each line.
+    bell: Bell,
 }
 
 impl Reader {
     /// Starts a thread that calls `next` for each line. It waits while the line before it has not been taken.
     fn start(mut next: impl FnMut() -> Result<Option<Vec<u8>>, Error> + Send + 'static) -> io::Result<Self> {
-        let listener = TcpListener::bind((LOCALHOST, 0))?;
-        let mut ring = TcpStream::connect(listener.local_addr()?)?;
-        let (bell, other) = listener.accept()?;
-        if other != ring.local_addr()? {
-            return Err(io::Error::other("another program has come in between"));
-        }
-        bell.set_nonblocking(true)?;
+        let (bell, ringer) = bell()?;
         let (sender, lines) = sync_channel(1);
         thread::Builder::new().spawn(move || {
             let mut ended = false;
@@ -72,7 +65,7 @@ impl Reader {
                 if sender.send(line).is_err() {
                     return;
                 }
-                let _ = ring.write_all(&[0]); // fails only if there is nobody to hear it
+                ringer.ring();
             }
         })?;
         Ok(Self { lines, bell })
@@ -80,7 +73,7 @@ impl Reader {
 
     fn line(&self) -> Result<Line, Error> {
         // First the bell, then the lines: a line that comes in between rings it again.
-        while (&self.bell).read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
+        self.bell.clear();
         match self.lines.try_recv() {
             Ok(Ok(Some(line))) => Ok(Line::Whole(line)),
             Ok(Ok(None)) | Err(TryRecvError::Disconnected) => Ok(Line::End),
