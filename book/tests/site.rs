@@ -4,13 +4,12 @@
 #![allow(clippy::unwrap_used)] // a test that fails may panic
 
 use std::fs;
-use std::process::Command;
 
 /// The page of an experiment, as it has just been played.
 fn page(section: &str, experiment: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
-    let mut play = Command::new(env!("CARGO_BIN_EXE_tlsbook"));
+    let mut play = harness::command("tlsbook").unwrap();
     play.args(["play", "--quiet", "--site"]).arg(&site).arg(format!("{section}/{experiment}"));
     let output = play.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -99,6 +99,9 @@ fn anchor(ids: &mut HashMap<String, usize>, text: &str) -> String {
     if *count > 1 { format!("{id}-{}", *count - 1) } else { id }
 }
 
+/// The start of a cell that heads a column.
+const HEAD: &str = "<th scope=\"col\">";
+
 struct Writer<'a, 'b> {
     book: &'a Book<'b>,
     /// The folder of the document, to which its links are relative.
@@ -242,7 +245,7 @@ impl Writer<'_, '_> {
                 "<thead><tr>".to_owned()
             }
             Tag::TableRow => "<tr>".to_owned(),
-            Tag::TableCell if self.in_head => "<th scope=\"col\">".to_owned(),
+            Tag::TableCell if self.in_head => HEAD.to_owned(),
             Tag::TableCell => "<td>".to_owned(),
             Tag::Link { dest_url, .. } => self.link(dest_url),
             other => simple(other.to_end()).map(|name| format!("<{name}>")).unwrap_or_default(),
@@ -264,6 +267,11 @@ impl Writer<'_, '_> {
                 "</tr></thead><tbody>".to_owned()
             }
             TagEnd::TableRow => "</tr>\n".to_owned(),
+            // A corner without a word is no heading.
+            TagEnd::TableCell if self.out.ends_with(HEAD) => {
+                self.out.truncate(self.out.len() - HEAD.len());
+                "<td></td>".to_owned()
+            }
             TagEnd::TableCell if self.in_head => "</th>".to_owned(),
             TagEnd::TableCell => "</td>".to_owned(),
             TagEnd::Link => "</a>".to_owned(),

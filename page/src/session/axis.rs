@@ -310,10 +310,7 @@ fn drawn(arrow: &Arrow, part: Option<Part>) -> Markup {
     let count = if arrow.count > 1 { format!(" × {}", arrow.count) } else { String::new() };
     let Crossing { sent, arrived } = arrow.crossing;
     let bytes = html! { (arrow.bytes) " B" };
-    let outer = match arrow.outside {
-        Some((outer, _)) => html! { (names::content_type(outer.into()).unwrap_or("?")) },
-        None => html! { "?" },
-    };
+    let outer = arrow.outside.and_then(|(outer, _)| names::content_type(outer.into())).unwrap_or("?");
     let length = match arrow.outside {
         _ if arrow.epoch == Epoch::Clear => bytes,
         Some((_, records)) => {
