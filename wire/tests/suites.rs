@@ -37,7 +37,8 @@ fn data(events: &[Event]) -> Vec<&[u8]> {
 #[test]
 fn everything_of_them_is_proven_but_where_the_master_secret_comes_from() {
     let all = without_aead();
-    assert!(all.len() >= 19, "{} kinds", all.len());
+    let least = if sessions::has_camellia() { 19 } else { 17 };
+    assert!(all.len() >= least, "{} kinds", all.len());
     let (mut signatures, mut finished) = (0, 0);
     for recording in all {
         let events = recording.read();
@@ -53,7 +54,7 @@ fn everything_of_them_is_proven_but_where_the_master_secret_comes_from() {
         assert!(data(&events).len() >= 2, "{}", recording.name);
         assert!(records(&events).iter().all(|record| record.mac().is_none_or(|mac| mac.doubt.is_none())));
     }
-    assert!(signatures >= 20 && finished >= 38, "{signatures}, {finished}");
+    assert!(signatures >= 20 && finished >= 2 * least, "{signatures}, {finished}");
 }
 
 #[test]

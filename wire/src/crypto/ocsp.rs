@@ -59,6 +59,8 @@ fn is_signature_of_its_signer(response: &OcspBasicResponse, others: &[X509]) -> 
     const SIGNATURE_FAILURE: i32 = 117;
     /// `openssl/err.h`
     const LIB_EVP: i32 = 6;
+    /// `openssl/evperr.h`, since 3.4: a signature that does not fit, and no other reason
+    const PROVIDER_SIGNATURE_FAILURE: i32 = 234;
     const LIB_ASN1: i32 = 13;
     const IN_EVP: i32 = 0x8_0006; // ERR_R_EVP_LIB
     let store = X509StoreBuilder::new().map_err(|_| FAILED)?.build();
@@ -69,7 +71,7 @@ fn is_signature_of_its_signer(response: &OcspBasicResponse, others: &[X509]) -> 
     }
     // OpenSSL calls it a failure as well if it does not know, or does not allow, the algorithm.
     let unknown = errors.errors().iter().any(|error| match error.library_code() {
-        LIB_EVP => true,
+        LIB_EVP => error.reason_code() != PROVIDER_SIGNATURE_FAILURE,
         LIB_ASN1 => error.reason_code() != IN_EVP,
         _ => false,
     });
