@@ -74,7 +74,7 @@ pub(super) struct Facts {
     /// The handshake messages before the end or the refusal, by their numbers, without those that the side that refused
     /// has not read any more.
     pub(super) handshake: Vec<(Direction, u64)>,
-    /// Whether it is known what the side that refused has read.
+    /// Whether it is known what the side that refused has read: its own recording goes on up to its alert.
     reads_are_known: bool,
     /// The last Certificate of each side, by its number: the client's, the server's.
     pub(super) certificates: [Option<u64>; 2],
@@ -111,7 +111,7 @@ impl Facts {
             round_trips: round_trips(&in_time(session)),
             ready: None,
             handshake: Vec::new(),
-            reads_are_known: session.knows_both_ends(),
+            reads_are_known: false,
             certificates: [None; 2],
         };
         for entry in &session.entries {
@@ -125,8 +125,11 @@ impl Facts {
                 Entry::Record(_) | Entry::Brief(_) | Entry::Gap(_) => {}
             }
         }
-        if let Some(refusal) = facts.refusal.as_ref().filter(|_| session.knows_both_ends()) {
+        if let Some(refusal) =
+            facts.refusal.as_ref().filter(|refusal| session.is_at_both_ends(refusal.message))
+        {
             let sender = refusal.by.opposite();
+            facts.reads_are_known = true;
             facts.handshake.retain(|(from, number)| *from != sender || session.is_at_both_ends(*number));
         }
         facts
@@ -240,9 +243,11 @@ impl Facts {
 
     /// The last handshake message that nothing is known against, by its number.
     pub(super) fn last_good(&self) -> Option<u64> {
-        // Where it is not known which signature it was, the certificate is the first that has one.
+        // Where it is not known what does not fit, it may be the certificate, or without one any message of that side.
         let suspect = |refusal: &Refusal| {
-            if refusal.code == DECRYPT_ERROR { self.certificate(refusal) } else { None }
+            let first =
+                || self.handshake.iter().find(|(from, _)| *from != refusal.by).map(|(_, number)| *number);
+            if refusal.code == DECRYPT_ERROR { self.certificate(refusal).or_else(first) } else { None }
         };
         let bad = self.refused().or_else(|| self.refusal.as_ref().and_then(suspect));
         self.handshake.iter().map(|(_, number)| *number).take_while(|number| Some(*number) != bad).last()

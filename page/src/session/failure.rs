@@ -41,7 +41,13 @@ fn last(page: &Page) -> Markup {
         None if page.facts.handshake.is_empty() => {
             both("None: no handshake message came.", "なし（ハンドシェイクのメッセージがない）")
         }
-        None => both("None: the first message was refused.", "なし（最初のメッセージで拒否）"),
+        None if page.facts.refused().is_some() => {
+            both("None: the first message was refused.", "なし（最初のメッセージで拒否）")
+        }
+        None => both(
+            "Not known: the alert may be about any message.",
+            "不明（どのメッセージに対するアラートかは特定できない）",
+        ),
     }
 }
 

@@ -254,11 +254,6 @@ impl Recorded {
         self.crossings.get(&message.number).copied().unwrap_or(alone)
     }
 
-    /// Whether both ends have recorded it.
-    pub(super) fn knows_both_ends(&self) -> bool {
-        !self.crossings.is_empty()
-    }
-
     /// Whether both ends have recorded this message: one that only its sender has was not read.
     pub(super) fn is_at_both_ends(&self, number: u64) -> bool {
         self.crossings.contains_key(&number)

@@ -59,7 +59,7 @@ fn is_signature_of_its_signer(response: &OcspBasicResponse, others: &[X509]) -> 
     const SIGNATURE_FAILURE: i32 = 117;
     /// `openssl/err.h`
     const LIB_EVP: i32 = 6;
-    /// `openssl/evperr.h`, since 3.4: a signature that does not fit, and no other reason
+    /// `openssl/evperr.h` of OpenSSL 3.5, not of 3.0: a signature that does not fit, and no other reason
     const PROVIDER_SIGNATURE_FAILURE: i32 = 234;
     const LIB_ASN1: i32 = 13;
     const IN_EVP: i32 = 0x8_0006; // ERR_R_EVP_LIB
